@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'electron-vite';
+
+/**
+ * Three bundles. Main and preload are CommonJS for Node 18 and up (the oldest runtime the app starts on), the renderer
+ * targets Chrome 114 and up. `server` and `frame` are programs of their own that run under plain Node.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node18',
+      outDir: 'out/main',
+      rollupOptions: {
+        input: {
+          index: resolve('main/index.ts'),
+          server: resolve('main/embedded-server/index.ts'),
+          frame: resolve('main/protocol/frame-tool.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node18',
+      outDir: 'out/preload',
+      rollupOptions: {
+        input: { index: resolve('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    css: { transformer: 'lightningcss' },
+    build: {
+      target: 'chrome114',
+      cssMinify: 'lightningcss',
+      outDir: 'out/renderer',
+      assetsInlineLimit: 0,
+      rollupOptions: { input: { index: resolve('renderer/index.html') } },
+    },
+    plugins: [vue()],
+  },
+});

@@ -1,0 +1,105 @@
+import type { ChangeBatch } from './changes';
+import type { Result } from './result';
+import type {
+  AccountView,
+  ContactView,
+  ConversationView,
+  EncodingChoice,
+  MessagePageView,
+  MessageView,
+  RevocableView,
+  SettingsView,
+  SnapshotView,
+} from './views';
+
+export interface Credentials {
+  /** `host:port`, `ws://host:port/tim` or `wss://host/tim`; several, separated by commas or spaces, are one cluster. */
+  readonly serverAddress: string;
+  readonly name: string;
+  readonly password: string;
+  readonly encoding: EncodingChoice;
+  /** The user accepted an unencrypted connection to a server that is not this computer. */
+  readonly allowInsecure: boolean;
+}
+
+export interface PageRequest {
+  readonly conversationId: string;
+  /** `earlier` of the page below; null for the newest page. */
+  readonly before: string | null;
+  /** Number of messages, 1 to 200. */
+  readonly limit: number;
+}
+
+export interface Draft {
+  readonly conversationId: string;
+  readonly text: string;
+  /** Reading time after reveal in seconds; null for a message that stays. */
+  readonly burnSeconds: number | null;
+}
+
+/**
+ * Every call of the bridge: name, argument, answer. The names are the channels. Adding a call means: a line here, a
+ * schema in `schemas.ts`, a handler in `main/ipc/handlers`; the compiler and the contract test ask for all three.
+ */
+export interface Calls {
+  'app.snapshot': (request: null) => SnapshotView;
+  'app.changeSettings': (settings: Partial<SettingsView>) => Result<SettingsView>;
+  /** Puts text on the clipboard of the system. */
+  'app.copyText': (text: string) => Result<null>;
+  /** The window tells that its first chat is on the screen. */
+  'app.painted': (request: null) => null;
+
+  'account.signUp': (credentials: Credentials) => Result<AccountView>;
+  'account.signIn': (credentials: Credentials) => Result<AccountView>;
+  /** Signs in again an account that this computer knows, with the password kept in its encrypted database. */
+  'account.resume': (request: { readonly accountId: string }) => Result<AccountView>;
+  /** Starts the server of this computer and signs up there. */
+  'account.tryHere': (request: { readonly name: string }) => Result<AccountView>;
+  'account.signOut': (request: null) => Result<null>;
+  /** Asks for an immediate attempt while the connection waits, or after being kicked. */
+  'connection.retryNow': (request: null) => Result<null>;
+
+  /** All chats, last activity first. */
+  'conversations.list': (request: null) => Result<readonly ConversationView[]>;
+  /** The chat is on the screen and the window has the focus: its messages are read. */
+  'conversations.markRead': (request: { readonly conversationId: string }) => Result<null>;
+
+  'messages.page': (request: PageRequest) => Result<MessagePageView>;
+  /** Current state of single messages; unknown ids are left out. */
+  'messages.byIds': (request: { readonly messageIds: readonly string[] }) => Result<readonly MessageView[]>;
+  /** Answers as soon as the message is stored; delivery is told by changes. */
+  'messages.send': (draft: Draft) => Result<{ readonly messageId: string }>;
+  /** Sends a failed message again. */
+  'messages.retry': (request: { readonly messageId: string }) => Result<null>;
+  /** Removes a failed message from this computer. */
+  'messages.discard': (request: { readonly messageId: string }) => Result<null>;
+  'messages.revoke': (request: { readonly messageId: string }) => Result<null>;
+  /** Opens a concealed burn message; the answer is the revealed message and its clock runs. */
+  'messages.reveal': (request: { readonly messageId: string }) => Result<MessageView>;
+  /** Erases a burn message of somebody else now, here and on the server. */
+  'messages.burnNow': (request: { readonly messageId: string }) => Result<null>;
+  /** The newest own message of a chat that may still be revoked. */
+  'messages.revocable': (request: { readonly conversationId: string }) => Result<RevocableView | null>;
+
+  'contacts.list': (request: null) => Result<readonly ContactView[]>;
+  /** Sends a friend request to a node. */
+  'contacts.add': (request: { readonly node: string; readonly greeting: string }) => Result<null>;
+  'contacts.accept': (request: { readonly node: string }) => Result<null>;
+  'contacts.decline': (request: { readonly node: string }) => Result<null>;
+
+  /** Creates a room; the answer is its chat. */
+  'rooms.create': (request: { readonly title: string; readonly isOpen: boolean }) => Result<ConversationView>;
+  /** Joins an open room, or applies to a private one (`joined` false: the founder has to agree). */
+  'rooms.join': (request: { readonly node: string }) => Result<{ readonly joined: boolean }>;
+}
+
+export type CallName = keyof Calls;
+export type CallArgument<N extends CallName> = Parameters<Calls[N]>[0];
+export type CallAnswer<N extends CallName> = ReturnType<Calls[N]>;
+
+/** The object that the preload script puts on the window as `messenger`: frozen functions only. */
+export interface MessengerBridge {
+  call<N extends CallName>(name: N, argument: CallArgument<N>): Promise<CallAnswer<N>>;
+  /** Registers a listener for change batches; the answer removes it. */
+  onChanges(listener: (batch: ChangeBatch) => void): () => void;
+}

@@ -1,0 +1,14 @@
+/** A fact that the renderer may want to reload for. Ids only, never content. */
+export type Change =
+  | { readonly kind: 'snapshot' }
+  | { readonly kind: 'conversations' }
+  | { readonly kind: 'contacts' }
+  | { readonly kind: 'messages'; readonly conversationId: string; readonly messageIds: readonly string[] }
+  /** The user asked from outside the window (notification, tray) to see this chat. */
+  | { readonly kind: 'openConversation'; readonly conversationId: string };
+
+/** Changes since the last batch. Numbers rise by one; a gap means: fetch the snapshot and reload. */
+export interface ChangeBatch {
+  readonly number: number;
+  readonly changes: readonly Change[];
+}

@@ -1,0 +1,41 @@
+import type { CallName } from './api';
+
+/** The allow-list of the bridge. `satisfies` makes the compiler ask for every call exactly once. */
+const callTable = {
+  'app.snapshot': true,
+  'app.changeSettings': true,
+  'app.copyText': true,
+  'app.painted': true,
+  'account.signUp': true,
+  'account.signIn': true,
+  'account.resume': true,
+  'account.tryHere': true,
+  'account.signOut': true,
+  'connection.retryNow': true,
+  'conversations.list': true,
+  'conversations.markRead': true,
+  'messages.page': true,
+  'messages.byIds': true,
+  'messages.send': true,
+  'messages.retry': true,
+  'messages.discard': true,
+  'messages.revoke': true,
+  'messages.reveal': true,
+  'messages.burnNow': true,
+  'messages.revocable': true,
+  'contacts.list': true,
+  'contacts.add': true,
+  'contacts.accept': true,
+  'contacts.decline': true,
+  'rooms.create': true,
+  'rooms.join': true,
+} as const satisfies Record<CallName, true>;
+
+/** Every call name. */
+export const callNames: readonly CallName[] = Object.freeze(Object.keys(callTable) as CallName[]);
+
+/** Channel of a call between preload and main. */
+export const callChannel = (name: CallName): string => `messenger:call:${name}`;
+
+/** Channel on which main broadcasts change batches. */
+export const changesChannel = 'messenger:changes';

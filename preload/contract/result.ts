@@ -1,0 +1,73 @@
+/**
+ * Every failure that can cross the bridge, as a code. The renderer owns the words: each code has a sentence in both
+ * languages (`errors.<code>`).
+ */
+export const failureCodes = [
+  // what the user typed
+  'invalidArgument',
+  'nameEmpty',
+  'passwordEmpty',
+  'passwordTooShort',
+  'serverAddressInvalid',
+  'serverInsecure',
+  'textEmpty',
+  'textTooLong',
+  'idEmpty',
+  'titleEmpty',
+  // reaching the server
+  'serverUnknown',
+  'connectionRefused',
+  'serverUnreachable',
+  'notATimServer',
+  'tlsRefused',
+  'timedOut',
+  'offline',
+  'localServerFailed',
+  // accounts
+  'accountExists',
+  'wrongPassword',
+  'signedInElsewhere',
+  'notSignedIn',
+  'keyUnavailable',
+  'databaseDamaged',
+  // people and rooms
+  'unknownAccount',
+  'unknownRoom',
+  'cannotAddYourself',
+  'alreadyFriends',
+  'alreadyRequested',
+  'blockedByPeer',
+  'notFriends',
+  'notAMember',
+  // messages
+  'messageNotFound',
+  'notTheAuthor',
+  'revokeWindowOver',
+  'alreadyGone',
+  'burnNotInRooms',
+  'nothingToRevoke',
+  'serverBusy',
+  'refusedByServer',
+  'internal',
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
+/** Why something did not work. `code` picks the sentence; nothing else is needed to print it. */
+export interface Failure {
+  readonly code: FailureCode;
+}
+
+/** Outcome of every call over the bridge: calls never reject for a foreseeable reason. */
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** A successful result. */
+export function succeed(): Result<null>;
+export function succeed<T>(value: T): Result<T>;
+export function succeed<T>(value?: T): Result<T | null> {
+  return { ok: true, value: value ?? null };
+}
+
+/** A failed result. */
+export function fail(code: FailureCode): Result<never> {
+  return { ok: false, failure: { code } };
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { CallArgument, CallName } from './api';
+import { encodings, locales, themes } from './views';
+
+/** Upper bound of any text that crosses the bridge, in UTF-16 units; longer input is refused before it is looked at. */
+export const maxArgumentTextLength = 4_000_000;
+
+const text = z.string().max(maxArgumentTextLength);
+const shortText = z.string().max(4_096);
+const id = z.string().min(1).max(256);
+const nothing = z.null();
+
+const credentials = z.strictObject({
+  serverAddress: shortText,
+  name: shortText,
+  password: shortText,
+  encoding: z.enum(encodings),
+  allowInsecure: z.boolean(),
+});
+
+const settings = z
+  .strictObject({
+    locale: z.enum(locales),
+    theme: z.enum(themes),
+    revokeWindowSeconds: z.number().int().min(30).max(31_536_000).nullable(),
+  })
+  .partial();
+
+/** Run-time validators of every call's argument. Loaded by `main/ipc` and tests only. */
+export const callSchemas = {
+  'app.snapshot': nothing,
+  'app.changeSettings': settings,
+  'app.copyText': text,
+  'app.painted': nothing,
+  'account.signUp': credentials,
+  'account.signIn': credentials,
+  'account.resume': z.strictObject({ accountId: id }),
+  'account.tryHere': z.strictObject({ name: shortText }),
+  'account.signOut': nothing,
+  'connection.retryNow': nothing,
+  'conversations.list': nothing,
+  'conversations.markRead': z.strictObject({ conversationId: id }),
+  'messages.page': z.strictObject({
+    conversationId: id,
+    before: z.string().max(256).nullable(),
+    limit: z.number().int().min(1).max(200),
+  }),
+  'messages.byIds': z.strictObject({ messageIds: z.array(id).max(500) }),
+  'messages.send': z.strictObject({
+    conversationId: id,
+    text,
+    burnSeconds: z.number().int().min(1).max(3_600).nullable(),
+  }),
+  'messages.retry': z.strictObject({ messageId: id }),
+  'messages.discard': z.strictObject({ messageId: id }),
+  'messages.revoke': z.strictObject({ messageId: id }),
+  'messages.reveal': z.strictObject({ messageId: id }),
+  'messages.burnNow': z.strictObject({ messageId: id }),
+  'messages.revocable': z.strictObject({ conversationId: id }),
+  'contacts.list': nothing,
+  'contacts.add': z.strictObject({ node: shortText, greeting: shortText }),
+  'contacts.accept': z.strictObject({ node: id }),
+  'contacts.decline': z.strictObject({ node: id }),
+  'rooms.create': z.strictObject({ title: shortText, isOpen: z.boolean() }),
+  'rooms.join': z.strictObject({ node: shortText }),
+} satisfies { readonly [N in CallName]: z.ZodType<CallArgument<N>> };

@@ -1,0 +1,168 @@
+import type { FailureCode } from './result';
+
+/** Languages of the app. */
+export const locales = ['zh-CN', 'en'] as const;
+export type Locale = (typeof locales)[number];
+
+/** Colour themes; `system` follows the desktop. */
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** Wire encodings a user can choose (settings); compact is the default. */
+export const encodings = ['compact', 'json'] as const;
+export type EncodingChoice = (typeof encodings)[number];
+
+/** What the user chose for this computer. No secrets. */
+export interface SettingsView {
+  readonly locale: Locale;
+  readonly theme: Theme;
+  /** How long after sending an own message can be revoked, seconds in server time; null: without limit. */
+  readonly revokeWindowSeconds: number | null;
+}
+
+/** State of the connection to the tim server. */
+export type ConnectionState =
+  | 'signedOut'
+  | 'connecting'
+  | 'authenticating'
+  | 'replaying'
+  | 'online'
+  | 'waiting'
+  | 'kicked'
+  | 'rejected';
+
+export interface ConnectionView {
+  readonly state: ConnectionState;
+  /** When the next attempt is made, milliseconds since 1970 in this computer's clock; only while `waiting`. */
+  readonly retryAtMs: number | null;
+  /** Why the connection is not there; only in `waiting`, `kicked` and `rejected`. */
+  readonly failure: FailureCode | null;
+  /** Add to this computer's clock to get the server's, milliseconds. */
+  readonly serverOffsetMs: number;
+}
+
+/** The signed-in account. */
+export interface AccountView {
+  /** Local key of the account on this computer. */
+  readonly accountId: string;
+  /** tim node: the id that others add. */
+  readonly node: string;
+  readonly name: string;
+  /** `ws://host:port/tim` or `wss://...` */
+  readonly serverUrl: string;
+  readonly encoding: EncodingChoice;
+  /** True for the server that runs on this computer. */
+  readonly isLocalServer: boolean;
+}
+
+/** An account that was used on this computer and can be signed in again. */
+export interface KnownAccountView {
+  readonly accountId: string;
+  readonly name: string;
+  readonly serverUrl: string;
+}
+
+/** How the database key is kept on this computer. `file`: no key store of the operating system could be used. */
+export type KeyProtection = 'keyStore' | 'file';
+
+/** Everything that is not a list; fetched at start and after a gap in the change numbers. */
+export interface SnapshotView {
+  readonly account: AccountView | null;
+  readonly connection: ConnectionView;
+  readonly settings: SettingsView;
+  readonly knownAccounts: readonly KnownAccountView[];
+  readonly keyProtection: KeyProtection;
+  readonly platform: 'win32' | 'darwin' | 'linux';
+  readonly appVersion: string;
+  /** Number of the last change batch that this snapshot contains. */
+  readonly changeNumber: number;
+}
+
+/** What a chat list row says under the title. */
+export type PreviewView =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'text'; readonly text: string; readonly authorName: string | null }
+  | { readonly kind: 'revoked'; readonly byMe: boolean; readonly authorName: string }
+  | { readonly kind: 'burn' }
+  | { readonly kind: 'burned' }
+  | { readonly kind: 'unsupported' };
+
+export interface ConversationView {
+  readonly conversationId: string;
+  readonly kind: 'user' | 'room';
+  /** tim node of the friend or the room. */
+  readonly node: string;
+  readonly title: string;
+  readonly preview: PreviewView;
+  /** Last activity in server time, milliseconds since 1970; 0 when nothing was ever said. */
+  readonly lastActivityMs: number;
+  readonly unreadCount: number;
+}
+
+/** Where an own message is on its way. Messages of others are always `sent`. */
+export type DeliveryView =
+  | { readonly state: 'pending' }
+  | { readonly state: 'sent' }
+  | { readonly state: 'failed'; readonly reason: FailureCode };
+
+/** What the bubble holds. Concealed, revoked and burned messages carry nothing of their content. */
+export type BodyView =
+  | { readonly kind: 'text'; readonly text: string }
+  /** Own burn message, readable by its author until the peer has burned it. */
+  | { readonly kind: 'burnOwn'; readonly text: string; readonly seconds: number }
+  | { readonly kind: 'burnConcealed'; readonly seconds: number }
+  | {
+      readonly kind: 'burnRevealed';
+      readonly text: string;
+      readonly seconds: number;
+      /** End of the reading time, milliseconds since 1970 in this computer's clock. */
+      readonly expiresAtMs: number;
+    }
+  | { readonly kind: 'burned' }
+  | { readonly kind: 'revoked'; readonly byMe: boolean }
+  | { readonly kind: 'unsupported'; readonly text: string };
+
+export interface MessageView {
+  readonly messageId: string;
+  readonly conversationId: string;
+  readonly authorNode: string;
+  readonly authorName: string;
+  readonly isMine: boolean;
+  /** Server time, milliseconds since 1970; own time corrected by the known offset until the server has answered. */
+  readonly sentAtMs: number;
+  readonly body: BodyView;
+  readonly delivery: DeliveryView;
+  /** A revoke or burn that the server has not confirmed yet, or has refused. */
+  readonly operation: OperationView | null;
+  /** Place in the chat: ascending, opaque, comparable as a string. */
+  readonly sortKey: string;
+}
+
+export interface OperationView {
+  readonly kind: 'revoke' | 'burn';
+  readonly state: 'pending' | 'failed';
+  readonly reason: FailureCode | null;
+}
+
+/** One window of a chat's history, oldest first. */
+export interface MessagePageView {
+  readonly messages: readonly MessageView[];
+  /** Pass as `before` for the page above; null when this is the beginning. */
+  readonly earlier: string | null;
+}
+
+export interface ContactView {
+  readonly node: string;
+  readonly name: string;
+  /** `incoming`: they asked us; `outgoing`: we asked them. */
+  readonly state: 'friend' | 'incoming' | 'outgoing';
+  /** What they wrote with their request; empty otherwise. */
+  readonly greeting: string;
+}
+
+/** The newest own message that may still be revoked in a chat, for the hint under the composer. */
+export interface RevocableView {
+  readonly messageId: string;
+  /** End of the window, milliseconds since 1970 in server time; null: without limit. */
+  readonly untilMs: number | null;
+}

@@ -1,0 +1,4 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { createApi } from './create-api';
+
+contextBridge.exposeInMainWorld('messenger', createApi(ipcRenderer));
