@@ -18,13 +18,11 @@ const credentials = z.strictObject({
   allowInsecure: z.boolean(),
 });
 
-const settings = z
-  .strictObject({
-    locale: z.enum(locales),
-    theme: z.enum(themes),
-    revokeWindowSeconds: z.number().int().min(30).max(31_536_000).nullable(),
-  })
-  .partial();
+const settings = z.strictObject({
+  locale: z.exactOptional(z.enum(locales)),
+  theme: z.exactOptional(z.enum(themes)),
+  revokeWindowSeconds: z.exactOptional(z.number().int().min(30).max(31_536_000).nullable()),
+});
 
 /** Run-time validators of every call's argument. Loaded by `main/ipc` and tests only. */
 export const callSchemas = {
