@@ -1,0 +1,129 @@
+import TCompactProtocol from 'thrift/lib/nodejs/lib/thrift/compact_protocol.js';
+import type { ByteReader, ByteWriter } from './compact-transport';
+import { maxElementsPerFrame } from './decode-limits';
+import { ProtocolError } from './protocol-error';
+import { decodeUtf8, encodeUtf8 } from './utf8';
+
+const maxVarintBytes = 10;
+
+/**
+ * Thrift's compact protocol, reading. Field headers, nesting and skipping are the library's; overridden is what it does
+ * not do well enough for bytes from strangers:
+ * - int64 comes as a node-int64 object there, here as a bigint, exact over the whole range;
+ * - sizes pass through a double there and are believed, here they are held against the bytes that are left;
+ * - i16 is not cut to 16 bits there;
+ * - binary is a copy here, so that a packet does not keep the whole frame alive.
+ */
+export class CompactReader extends TCompactProtocol {
+  private elements = 0;
+
+  constructor(private readonly reader: ByteReader) {
+    super(reader);
+  }
+
+  override readListBegin(): { etype: number; size: number } {
+    const header = super.readListBegin();
+    this.checkElements(header.size, 1);
+    return header;
+  }
+
+  override readMapBegin(): { ktype: number; vtype: number; size: number } {
+    const header = super.readMapBegin();
+    this.checkElements(header.size, 2);
+    return header;
+  }
+
+  override readI16(): number {
+    return (super.readI16() << 16) >> 16;
+  }
+
+  override readI64(): bigint {
+    const zigzag = this.readVarint();
+    return BigInt.asIntN(64, (zigzag >> 1n) ^ -(zigzag & 1n));
+  }
+
+  override readVarint32(): number {
+    let value = 0;
+    for (let index = 0; index < maxVarintBytes; index += 1) {
+      const byte = this.reader.readByte();
+      // Bits beyond 32 are dropped, as Go's conversion to int32 does; shifts of 32 and more would wrap around.
+      if (index < 5) value |= (byte & 0x7f) << (7 * index);
+      if ((byte & 0x80) === 0) return value >>> 0;
+    }
+    throw overlongVarint();
+  }
+
+  override readBinary(): Uint8Array {
+    return this.reader.read(this.readVarint32()).slice();
+  }
+
+  override readString(): string {
+    return decodeUtf8(this.reader.read(this.readVarint32()));
+  }
+
+  private readVarint(): bigint {
+    let value = 0n;
+    for (let index = 0; index < maxVarintBytes; index += 1) {
+      const byte = this.reader.readByte();
+      value |= BigInt(byte & 0x7f) << BigInt(7 * index);
+      if ((byte & 0x80) === 0) return BigInt.asUintN(64, value);
+    }
+    throw overlongVarint();
+  }
+
+  private checkElements(count: number, leastBytesEach: number): void {
+    if (count * leastBytesEach > this.reader.remainingBytes) {
+      throw new ProtocolError(
+        'truncated',
+        `${count} elements announced, ${this.reader.remainingBytes} bytes left`,
+      );
+    }
+    this.elements += count;
+    if (this.elements > maxElementsPerFrame) throw new ProtocolError('malformed', 'too many elements');
+  }
+}
+
+function overlongVarint(): ProtocolError {
+  return new ProtocolError('malformed', `a number of more than ${maxVarintBytes} bytes`);
+}
+
+/**
+ * Thrift's compact protocol, writing. Overridden are the methods that put bytes out: int64 is a bigint, and the library's
+ * own go through the deprecated `new Buffer`, one object for every byte.
+ */
+export class CompactWriter extends TCompactProtocol {
+  constructor(private readonly writer: ByteWriter) {
+    super(writer);
+  }
+
+  override writeByte(byte: number): void {
+    this.writer.writeByte(byte);
+  }
+
+  override writeI64(value: bigint): void {
+    let rest = BigInt.asUintN(64, (value << 1n) ^ (value >> 63n));
+    while (rest > 0x7fn) {
+      this.writer.writeByte(Number(rest & 0x7fn) | 0x80);
+      rest >>= 7n;
+    }
+    this.writer.writeByte(Number(rest));
+  }
+
+  override writeVarint32(value: number): void {
+    let rest = value >>> 0;
+    while (rest > 0x7f) {
+      this.writer.writeByte((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    this.writer.writeByte(rest);
+  }
+
+  override writeString(text: string): void {
+    this.writeBinary(encodeUtf8(text));
+  }
+
+  override writeBinary(bytes: Uint8Array): void {
+    this.writeVarint32(bytes.length);
+    this.writer.write(bytes);
+  }
+}
