@@ -1,0 +1,28 @@
+import type { FrameOrigin } from './packet-types';
+
+/** What Go's encoding/json escapes besides what JSON demands, so that a text may stand inside HTML or JavaScript. */
+const goEscaped = /[<>&\u2028\u2029]/g;
+
+/** A JSON string as `from` writes it: a client like JSON.stringify, the server like Go. */
+export function jsonString(text: string, from: FrameOrigin): string {
+  const json = JSON.stringify(text);
+  return from === 'client' ? json : json.replace(goEscaped, unicodeEscape);
+}
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** Standard base64 with padding. */
+export function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+
+const base64Pattern = /^[A-Za-z0-9+/]*={0,2}$/;
+
+/** Bytes of standard base64 (line breaks are skipped, as in Go); null if it is anything else. */
+export function fromBase64(text: string): Uint8Array | null {
+  const compact = text.replace(/[\r\n]/g, '');
+  if (compact.length % 4 !== 0 || !base64Pattern.test(compact)) return null;
+  return new Uint8Array(Buffer.from(compact, 'base64'));
+}
