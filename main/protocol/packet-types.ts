@@ -81,7 +81,14 @@ export const NodesType = {
 } as const;
 
 /** `rtype` of a virtual room request. */
-export const VirtualRoomType = { create: 1, remove: 2, addAuth: 3, removeAuth: 4, subscribe: 5, unsubscribe: 6 } as const;
+export const VirtualRoomType = {
+  create: 1,
+  remove: 2,
+  addAuth: 3,
+  removeAuth: 4,
+  subscribe: 5,
+  unsubscribe: 6,
+} as const;
 
 /** `gtype` of a room. */
 export const RoomType = { private: 1, open: 2 } as const;
