@@ -1,0 +1,111 @@
+// npm test: checks, unit, property, contract, integration and e2e tests, in this order, and one line with the sum.
+// node scripts/test.mjs [--only STAGE]... [filters]: filters are passed to the test programs of the chosen stages.
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { hasDisplay, startVirtualDisplay } from './process/display.mjs';
+import { endChildrenOnSignals, lastLines, runLogged } from './process/run.mjs';
+import { inProject } from './setup/project.mjs';
+import { setUp } from './setup/set-up.mjs';
+import { SetupFailed } from './setup/steps.mjs';
+import { readResult } from './testing/results.mjs';
+import { needsOf, resultFile, selectStages, stageLog, windowEnvironment } from './testing/stages.mjs';
+
+/**
+ * @typedef {import('./testing/stages.mjs').Stage} Stage
+ * @typedef {import('./testing/results.mjs').StageResult} StageResult
+ * @typedef {{ filters: readonly string[], env: NodeJS.ProcessEnv }} StageContext
+ */
+
+const print = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
+const maxFailuresShown = 20;
+const shortLogLines = 15;
+
+/** @param {Stage} stage @param {StageResult} result @param {string} seconds */
+function report(stage, result, seconds) {
+  const isCheck = stage.kind === 'check';
+  const numbers = isCheck
+    ? ''
+    : `${result.passed} passed${result.failed > 0 ? `, ${result.failed} failed` : ''}, `;
+  print(`  ${result.failed === 0 ? 'ok  ' : 'FAIL'}  ${stage.name.padEnd(14)} ${numbers}${seconds} s`);
+  if (result.failed === 0) return;
+  const log = stageLog(stage.name);
+  for (const title of result.failures.slice(0, maxFailuresShown)) print(`          - ${title}`);
+  const hasNoTitles = isCheck || result.passed + result.failed <= 1;
+  if (hasNoTitles) for (const line of lastLines(log, shortLogLines)) print(`          ${line}`);
+  print(`        all of it: ${path.relative(inProject(), log)}`);
+}
+
+/** @param {Stage} stage @param {StageContext} context @returns {Promise<StageResult>} */
+async function runStage(stage, { filters, env }) {
+  const startedMs = performance.now();
+  const file = resultFile(stage.name);
+  rmSync(file, { force: true });
+  const args = [stage.program, ...stage.args, ...(stage.kind === 'check' ? [] : filters)];
+  const ending = await runLogged(process.execPath, args, {
+    logFile: stageLog(stage.name),
+    cwd: inProject(),
+    env: { ...env, FORCE_COLOR: '0', NO_COLOR: '1' },
+    limitMs: stage.limitMs,
+  });
+  const result = readResult(stage.kind, file, ending);
+  report(stage, result, ((performance.now() - startedMs) / 1000).toFixed(1));
+  return result;
+}
+
+/** Checks share nothing, so two run side by side; tests run alone, because they measure time. @param {readonly Stage[]} selected @param {StageContext} context */
+async function runStages(selected, context) {
+  /** @type {StageResult[]} */
+  const results = [];
+  const checks = selected.filter((stage) => stage.kind === 'check');
+  const lane = async () => {
+    for (let stage = checks.shift(); stage !== undefined; stage = checks.shift()) {
+      results.push(await runStage(stage, context));
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  for (const stage of selected.filter((candidate) => candidate.kind !== 'check')) {
+    results.push(await runStage(stage, context));
+  }
+  return results;
+}
+
+/** Prepares the checkout for these stages and answers their environment. @param {readonly Stage[]} selected */
+async function prepare(selected) {
+  const { electron } = await setUp(needsOf(selected), { write: print });
+  if (electron === null) return process.env;
+  // Windows of tests would disturb whoever sits at a real display, and the other way round.
+  const virtual = process.platform === 'linux' ? await startVirtualDisplay() : null;
+  if (virtual === null && !hasDisplay())
+    throw new SetupFailed('there is no display, and Xvfb does not start');
+  return windowEnvironment(electron, virtual?.display ?? null);
+}
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    options: { only: { type: 'string', multiple: true, default: [] } },
+    allowPositionals: true,
+  });
+  const selected = selectStages(values.only);
+  if (!existsSync(inProject('test-results'))) mkdirSync(inProject('test-results'));
+  const env = await prepare(selected);
+  const results = await runStages(selected, { filters: positionals, env });
+  return {
+    passed: results.reduce((sum, result) => sum + result.passed, 0),
+    failed: results.reduce((sum, result) => sum + result.failed, 0),
+  };
+}
+
+endChildrenOnSignals();
+let sum = { passed: 0, failed: 1 };
+try {
+  sum = await main();
+} catch (error) {
+  print(
+    error instanceof SetupFailed ? error.message : error instanceof Error ? error.message : String(error),
+  );
+}
+print(`${sum.passed} passed, ${sum.failed} failed`);
+// The virtual display is still running: it ends with this process.
+process.exit(sum.failed === 0 ? 0 : 1);

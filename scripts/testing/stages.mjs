@@ -1,0 +1,122 @@
+import process from 'node:process';
+import { inProject } from '../setup/project.mjs';
+
+/**
+ * One thing that `npm test` runs. A check counts as one test; the other kinds report how many tests they ran.
+ *
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {'check' | 'vitest' | 'playwright'} kind
+ * @property {string} program file that Node runs
+ * @property {readonly string[]} args
+ * @property {number} limitMs a stage that takes longer is ended and has failed
+ * @property {import('../setup/set-up.mjs').Needs} needs
+ */
+
+const minuteMs = 60_000;
+
+/** @param {string[]} parts */
+const tool = (...parts) => inProject('node_modules', ...parts);
+/** @param {string} name */
+const cache = (name) => tool('.cache', name);
+
+/** @param {string} name @param {string} program @param {readonly string[]} [args] @returns {Stage} */
+function check(name, program, args = []) {
+  return { name, kind: 'check', program, args, limitMs: 4 * minuteMs, needs: {} };
+}
+
+/** @param {string} name @param {number} limitMs @param {import('../setup/set-up.mjs').Needs} needs @returns {Stage} */
+function vitest(name, limitMs, needs) {
+  const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultFile(name)}`];
+  const args = ['run', '--project', name, ...output];
+  return { name, kind: 'vitest', program: tool('vitest', 'vitest.mjs'), args, limitMs, needs };
+}
+
+/** Where a stage leaves what its tests did. @param {string} name */
+export const resultFile = (name) => inProject('test-results', `${name}.json`);
+
+/** Everything that a stage printed. @param {string} name */
+export const stageLog = (name) => inProject('test-results', `${name}.log`);
+
+const linted = ['main', 'preload', 'renderer', 'tests', 'scripts'];
+
+/** All stages in the order in which they run: what is quick and tells most comes first. @type {readonly Stage[]} */
+export const stages = [
+  check('prettier', tool('prettier', 'bin', 'prettier.cjs'), [
+    '--check',
+    '--log-level=warn',
+    '--cache',
+    `--cache-location=${cache('prettier')}`,
+    '.',
+  ]),
+  check('types-node', tool('typescript', 'bin', 'tsc'), ['-p', 'tsconfig.node.json']),
+  check('types-web', tool('vue-tsc', 'bin', 'vue-tsc.js'), ['-p', 'tsconfig.web.json']),
+  check('types-scripts', tool('typescript', 'bin', 'tsc'), ['-p', 'tsconfig.scripts.json']),
+  check('eslint', tool('eslint', 'bin', 'eslint.js'), [
+    '--max-warnings=0',
+    '--cache',
+    '--cache-strategy=content',
+    `--cache-location=${cache('eslint')}`,
+    '.',
+  ]),
+  check('imports', tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), [
+    '--config=.dependency-cruiser.cjs',
+    '--output-type=err-long',
+    ...linted,
+  ]),
+  check('unused', tool('knip', 'bin', 'knip.js'), ['--no-progress']),
+  check('licences', inProject('scripts', 'check-licences.mjs')),
+  check('words', inProject('scripts', 'check-words.mjs')),
+  vitest('unit', 4 * minuteMs, { sqlite: true }),
+  vitest('property', 4 * minuteMs, { sqlite: true }),
+  vitest('contract', 3 * minuteMs, { sqlite: true }),
+  vitest('integration', 5 * minuteMs, { sqlite: true, bundle: true }),
+  {
+    name: 'e2e',
+    kind: 'playwright',
+    program: tool('@playwright', 'test', 'cli.js'),
+    args: ['test'],
+    limitMs: 8 * minuteMs,
+    needs: {
+      systemPackages: ['electron', 'display', 'desktopTests'],
+      electron: true,
+      sqlite: true,
+      bundle: true,
+    },
+  },
+];
+
+/**
+ * The stages that these names mean; `checks` stands for all checks, no name for everything.
+ *
+ * @param {readonly string[]} names
+ * @returns {readonly Stage[]}
+ * @throws {Error} for an unknown name
+ */
+export function selectStages(names) {
+  const known = new Set(['checks', ...stages.map((stage) => stage.name)]);
+  const unknown = names.find((name) => !known.has(name));
+  if (unknown !== undefined)
+    throw new Error(`no stage is called ${unknown}; there are ${[...known].join(', ')}`);
+  if (names.length === 0) return stages;
+  return stages.filter(
+    (stage) => names.includes(stage.name) || (stage.kind === 'check' && names.includes('checks')),
+  );
+}
+
+/** What the stages need together. @param {readonly Stage[]} selected @returns {import('../setup/set-up.mjs').Needs} */
+export function needsOf(selected) {
+  const needs = selected.map((stage) => stage.needs);
+  return {
+    systemPackages: [...new Set(needs.flatMap((need) => need.systemPackages ?? []))],
+    electron: needs.some((need) => need.electron),
+    sqlite: needs.some((need) => need.sqlite),
+    bundle: needs.some((need) => need.bundle),
+  };
+}
+
+/** Environment of a stage that shows windows. @param {import('../setup/electron-runtime.mjs').ElectronRuntime} electron @param {string | null} display */
+export function windowEnvironment(electron, display) {
+  const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: electron.folder };
+  return display === null ? env : { ...env, DISPLAY: display, WAYLAND_DISPLAY: '' };
+}
