@@ -1,0 +1,187 @@
+// Who may import whom. ARCHITECTURE.md explains the table; this file enforces it.
+
+/** Node's own modules, in both spellings. */
+const nodeModules =
+  '^(?:node:)?(?:assert|async_hooks|buffer|child_process|cluster|crypto|dgram|dns|events|fs|http|http2|https|inspector|module|net|os|path|perf_hooks|process|querystring|readline|stream|string_decoder|timers|tls|tty|url|util|v8|vm|worker_threads|zlib)(?:/|$)';
+
+const npm = (...names) => `(?:^|/)node_modules/(?:${names.join('|')})(?:/|$)`;
+const types = npm('@types');
+
+/** Pure parts of Node that a codec may use: no sockets, no files. */
+const pureNode = '^(?:node:)?(?:buffer|crypto|util|events|zlib)$';
+
+/**
+ * Folders of `main`, and everything outside the folder itself that it may import.
+ * @type {Record<string, readonly string[]>}
+ */
+const allowed = {
+  'main/platform': [nodeModules],
+  'main/domain': ['^main/platform/'],
+  'main/protocol': ['^main/(?:domain|platform)/', npm('thrift', 'node-int64'), pureNode],
+  'main/transport': ['^main/platform/', npm('ws'), nodeModules],
+  'main/session': ['^main/(?:transport|protocol|platform|domain)/', pureNode],
+  'main/storage': ['^main/(?:domain|platform)/', npm('better-sqlite3-multiple-ciphers'), nodeModules],
+  'main/outbox': ['^main/(?:domain|storage|session|protocol|platform)/'],
+  // What comes in may be the answer to what went out: sync settles the outbox in the same transaction.
+  'main/sync': ['^main/(?:domain|outbox|storage|session|protocol|platform)/'],
+  'main/messaging': ['^main/(?:domain|storage|outbox|platform)/', '^preload/contract/', pureNode],
+  'main/ipc': ['^preload/contract/', '^main/(?:domain|messaging|platform|storage)/', npm('zod')],
+  'main/account': [
+    '^main/(?:domain|messaging|outbox|platform|protocol|session|storage|sync|transport)/',
+    '^main/ipc/messenger\\.ts$',
+    '^preload/contract/',
+    nodeModules,
+  ],
+  'main/app': [
+    '^main/(?:ipc|platform)/',
+    '^main/account/(?:key-vault|local-server)\\.ts$',
+    '^preload/contract/',
+    '^resources/locales/',
+    npm('electron', 'zod'),
+    nodeModules,
+  ],
+  'main/embedded-server': [
+    '^main/(?:protocol|domain|platform)/',
+    npm('ws', 'better-sqlite3-multiple-ciphers'),
+    nodeModules,
+  ],
+  'preload/contract': [],
+};
+
+const onlyAllowed = Object.entries(allowed).map(([folder, targets]) => ({
+  name: `${folder.replace('/', '-')}-imports`,
+  comment: `${folder} imports something that its row of the table does not allow.`,
+  severity: 'error',
+  // The schemas are the contract at run time: the one place there that needs the validation library.
+  from: { path: `^${folder}/`, pathNot: '^preload/contract/schemas\\.ts$' },
+  to: { pathNot: [`^${folder}/`, types, ...targets] },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...onlyAllowed,
+    {
+      name: 'contract-schemas-imports',
+      severity: 'error',
+      from: { path: '^preload/contract/schemas\\.ts$' },
+      to: { pathNot: ['^preload/contract/', npm('zod')] },
+    },
+    {
+      name: 'account-knows-ipc-as-type-only',
+      comment: 'main/ipc/messenger.ts is the interface that main/account implements, nothing more.',
+      severity: 'error',
+      from: { path: '^main/account/' },
+      to: { path: '^main/ipc/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'main-index-imports',
+      comment: 'The app starts the embedded server as a process of its own and never loads its code.',
+      severity: 'error',
+      from: { path: '^main/index\\.ts$' },
+      to: { path: '^main/embedded-server/' },
+    },
+    {
+      name: 'electron-stays-in-the-shell',
+      severity: 'error',
+      from: {
+        path: '^(?:main|preload|renderer)/',
+        pathNot: '^(?:main/app/|main/index\\.ts$|preload/index\\.ts$)',
+      },
+      to: { path: npm('electron') },
+    },
+    {
+      name: 'preload-imports',
+      comment: 'A sandboxed preload can load nothing but electron.',
+      severity: 'error',
+      from: { path: '^preload/[^/]+\\.ts$' },
+      to: { pathNot: ['^preload/', npm('electron'), types] },
+    },
+    {
+      name: 'preload-without-schemas',
+      comment: 'The validation library would be bundled into the preload script.',
+      severity: 'error',
+      from: { path: '^preload/[^/]+\\.ts$' },
+      to: { path: '^preload/contract/schemas\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'renderer-imports',
+      comment: 'The renderer knows its own code, the contract and libraries; never Node, Electron or main.',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: ['^main/', '^preload/(?!contract/)', nodeModules, npm('electron', 'ws', 'thrift', 'zod')] },
+    },
+    {
+      name: 'renderer-schemas-as-type-only',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^preload/contract/schemas\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'features-through-their-face',
+      comment: "Another feature's inside: import its index.ts.",
+      severity: 'error',
+      from: { path: '^renderer/features/([^/]+)/' },
+      to: {
+        path: '^renderer/features/',
+        pathNot: ['^renderer/features/$1/', '^renderer/features/[^/]+/index\\.ts$'],
+      },
+    },
+    {
+      name: 'app-through-features-face',
+      severity: 'error',
+      from: { path: '^renderer/(?:app/|main\\.ts$)' },
+      to: { path: '^renderer/features/', pathNot: '^renderer/features/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'plain-components',
+      comment: 'Components of renderer/ui know neither stores nor features nor the bridge.',
+      severity: 'error',
+      from: { path: '^renderer/ui/' },
+      to: { path: ['^renderer/(?:app|features)/', npm('pinia'), '^preload/'] },
+    },
+    {
+      name: 'texts-only-for-shell-and-page',
+      severity: 'error',
+      from: { path: '^(?:main|preload|renderer)/', pathNot: '^(?:main/app|renderer/app)/' },
+      to: { path: '^resources/locales/' },
+    },
+    {
+      name: 'app-does-not-import-tests-or-scripts',
+      severity: 'error',
+      from: { path: '^(?:main|preload|renderer)/' },
+      to: { path: '^(?:tests|scripts)/' },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'main is not bundled with its packages: what it loads must be installed with the app.',
+      severity: 'error',
+      from: { path: '^main/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: [npm('electron'), types],
+      },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      comment: 'Nothing imports this file and it imports nothing: it is not part of the program.',
+      severity: 'error',
+      from: { orphan: true, path: '^(?:main|preload|renderer)/', pathNot: '\\.d\\.ts$' },
+      to: {},
+    },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^main/protocol/generated/.*\\.js$' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.node.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js', '.vue', '.json', '.d.ts'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,181 @@
+import eslint from '@eslint/js';
+import vueI18n from '@intlify/eslint-plugin-vue-i18n';
+import prettier from 'eslint-config-prettier';
+import vue from 'eslint-plugin-vue';
+import globals from 'globals';
+import { configs, parser } from 'typescript-eslint';
+
+/** Source of time, chance and output that only `main/platform` may touch, so that tests can drive them. */
+const systemCalls = [
+  { selector: "MemberExpression[object.name='Date'][property.name='now']", instead: 'Clock.nowMs' },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", instead: 'Clock.nowMs' },
+  { selector: "MemberExpression[object.name='Math'][property.name='random']", instead: 'Random' },
+  { selector: "CallExpression[callee.name='setTimeout']", instead: 'Clock.after' },
+  { selector: "CallExpression[callee.name='setInterval']", instead: 'Clock.every' },
+].map(({ selector, instead }) => ({ selector, message: `Take ${instead} of main/platform instead.` }));
+
+const htmlFromText = {
+  selector: 'MemberExpression[property.name=/^(inner|outer)HTML$|^insertAdjacentHTML$/]',
+  message: 'Text from the network must stay text.',
+};
+
+const defaultExport = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Named exports only: a name that is the same everywhere can be searched for.',
+};
+
+const electronOnlyInShell = {
+  paths: [{ name: 'electron', message: 'Only main/app, main/index.ts and preload/index.ts know Electron.' }],
+};
+
+/** Rules for all TypeScript, over the type-aware sets. */
+const houseRules = {
+  'max-lines': ['error', { max: 400 }],
+  'max-params': ['error', { max: 3 }],
+  'no-console': 'error',
+  'no-eval': 'error',
+  eqeqeq: ['error', 'always'],
+  'no-restricted-syntax': ['error', htmlFromText, defaultExport],
+  'no-restricted-imports': ['error', electronOnlyInShell],
+  '@typescript-eslint/consistent-type-imports': 'error',
+  '@typescript-eslint/no-import-type-side-effects': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+  '@typescript-eslint/explicit-module-boundary-types': 'off',
+  // Types promise less than the network and the disk deliver: a check that looks needless guards a boundary.
+  '@typescript-eslint/no-unnecessary-condition': 'off',
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+  '@typescript-eslint/no-confusing-void-expression': [
+    'error',
+    { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+  ],
+  '@typescript-eslint/no-meaningless-void-operator': 'off',
+  '@typescript-eslint/no-invalid-void-type': [
+    'error',
+    { allowInGenericTypeArguments: true, allowAsThisParameter: true },
+  ],
+  '@typescript-eslint/consistent-type-definitions': 'off',
+  '@typescript-eslint/unified-signatures': 'off',
+  '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+  // Splitting text into code points is the point of such a spread.
+  '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+  '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
+  // Cleaning names of control characters needs to name them.
+  'no-control-regex': 'off',
+  '@typescript-eslint/prefer-nullish-coalescing': [
+    'error',
+    { ignorePrimitives: { boolean: true, string: true } },
+  ],
+};
+
+export default [
+  {
+    ignores: [
+      'out/',
+      'release/',
+      '.runtime/',
+      'coverage/',
+      'test-results/',
+      'main/protocol/generated/',
+      'tests/fixtures/',
+    ],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  eslint.configs.recommended,
+  ...[...configs.strictTypeChecked, ...configs.stylisticTypeChecked].map((config) => ({
+    ...config,
+    files: ['**/*.ts', '**/*.vue'],
+  })),
+  ...vue.configs['flat/recommended'],
+  {
+    files: ['**/*.ts', '**/*.vue'],
+    languageOptions: {
+      parserOptions: {
+        parser,
+        project: ['tsconfig.node.json', 'tsconfig.web.json', 'tsconfig.scripts.json'],
+        extraFileExtensions: ['.vue'],
+      },
+    },
+    rules: houseRules,
+  },
+  {
+    files: ['main/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', htmlFromText, defaultExport, ...systemCalls] },
+  },
+  {
+    files: ['main/platform/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', htmlFromText, defaultExport] },
+  },
+  {
+    files: ['main/app/**/*.ts', 'main/index.ts', 'preload/index.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    files: ['main/platform/logger.ts', 'main/protocol/frame-tool.ts', 'main/embedded-server/index.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    // Only vue-tsc knows the types inside components; what is unsafe there, it reports.
+    files: ['renderer/**/*.{ts,vue}', 'tests/unit/renderer/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-useless-default-assignment': 'off',
+    },
+  },
+  {
+    files: ['renderer/**/*.vue'],
+    languageOptions: { globals: globals.browser },
+    plugins: { '@intlify/vue-i18n': vueI18n },
+    settings: {
+      'vue-i18n': {
+        localeDir: { pattern: './resources/locales/*.json', localeKey: 'file' },
+        messageSyntaxVersion: '^11.0.0',
+      },
+    },
+    rules: {
+      '@intlify/vue-i18n/no-raw-text': [
+        'error',
+        {
+          attributes: { '/.+/': ['title', 'label', 'placeholder', 'alt', 'aria-label', 'aria-description'] },
+          ignorePattern: '^[\\s\\d\\p{P}\\p{S}]*$',
+        },
+      ],
+      '@intlify/vue-i18n/no-missing-keys': 'error',
+      '@intlify/vue-i18n/no-v-html': 'error',
+      'vue/no-v-html': 'error',
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+      'vue/component-api-style': ['error', ['script-setup']],
+      'vue/define-props-declaration': 'error',
+      'vue/define-emits-declaration': 'error',
+      'vue/no-unused-refs': 'error',
+      'vue/no-static-inline-styles': 'error',
+      'vue/multi-word-component-names': 'off',
+      // With TypeScript an absent optional property is what its type says.
+      'vue/require-default-prop': 'off',
+    },
+  },
+  {
+    files: ['tests/**/*.ts'],
+    rules: {
+      // Assertions on values of unknown shape are what tests are for, and a long table of cases is not a long function.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+      'no-restricted-imports': 'off',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['scripts/**/*.{js,mjs,cjs}', '*.{js,mjs,cjs}'],
+    languageOptions: { globals: globals.node },
+    rules: { 'max-lines': ['error', { max: 400 }], 'max-params': ['error', { max: 3 }], eqeqeq: 'error' },
+  },
+  { files: ['scripts/default-app/*.js'], languageOptions: { sourceType: 'commonjs' } },
+  { files: ['*.config.{ts,mjs}', '**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  prettier,
+];
