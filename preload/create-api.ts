@@ -16,9 +16,7 @@ export interface RendererPort {
 export function createApi(port: RendererPort): MessengerBridge {
   const allowed: ReadonlySet<string> = new Set(callNames);
   const call = (name: CallName, argument: unknown): Promise<unknown> =>
-    allowed.has(name)
-      ? port.invoke(callChannel(name), argument)
-      : Promise.reject(new Error('unknown call'));
+    allowed.has(name) ? port.invoke(callChannel(name), argument) : Promise.reject(new Error('unknown call'));
   const onChanges = (listener: (batch: ChangeBatch) => void): (() => void) => {
     // The payload comes from our own main process over the one channel that carries batches.
     const forward = (_event: unknown, payload: unknown): void => listener(payload as ChangeBatch);

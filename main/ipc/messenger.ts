@@ -16,7 +16,12 @@ export type MessengerCalls = {
 
 /** Something that the desktop may tell the user about, decided by the notification policy. Never any content. */
 export type Notice =
-  | { readonly kind: 'message'; readonly conversationId: string; readonly name: string; readonly isRoom: boolean }
+  | {
+      readonly kind: 'message';
+      readonly conversationId: string;
+      readonly name: string;
+      readonly isRoom: boolean;
+    }
   | { readonly kind: 'friendRequest'; readonly name: string }
   /** Everything of this chat was read, revoked or burned: close what is still on the desktop. */
   | { readonly kind: 'withdrawn'; readonly conversationId: string };

@@ -58,7 +58,8 @@ export interface Failure {
 }
 
 /** Outcome of every call over the bridge: calls never reject for a foreseeable reason. */
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 /** A successful result. */
 export function succeed(): Result<null>;

@@ -22,14 +22,7 @@ export interface SettingsView {
 
 /** State of the connection to the tim server. */
 export type ConnectionState =
-  | 'signedOut'
-  | 'connecting'
-  | 'authenticating'
-  | 'replaying'
-  | 'online'
-  | 'waiting'
-  | 'kicked'
-  | 'rejected';
+  'signedOut' | 'connecting' | 'authenticating' | 'replaying' | 'online' | 'waiting' | 'kicked' | 'rejected';
 
 export interface ConnectionView {
   readonly state: ConnectionState;
@@ -39,6 +32,8 @@ export interface ConnectionView {
   readonly failure: FailureCode | null;
   /** Add to this computer's clock to get the server's, milliseconds. */
   readonly serverOffsetMs: number;
+  /** Frames of this connection that could not be read and were skipped. */
+  readonly unreadableFrames: number;
 }
 
 /** The signed-in account. */

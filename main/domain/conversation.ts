@@ -1,0 +1,35 @@
+import { toConversationId, toNodeId, type ConversationId, type NodeId } from './ids';
+
+export type ConversationKind = 'user' | 'room';
+
+/** The other side of a chat. */
+export interface ConversationAddress {
+  readonly kind: ConversationKind;
+  readonly node: NodeId;
+}
+
+const prefixes = { user: 'u:', room: 'r:' } as const satisfies Record<ConversationKind, string>;
+
+/** Id of the chat with a person or of a room; the same on every device. */
+export const conversationIdOf = (address: ConversationAddress): ConversationId =>
+  toConversationId(prefixes[address.kind] + address.node);
+
+/** The other side named by a conversation id, or null when the text is no such id. */
+export function addressOf(conversationId: string): ConversationAddress | null {
+  const node = toNodeId(conversationId.slice(2));
+  if (node.length === 0) return null;
+  if (conversationId.startsWith(prefixes.user)) return { kind: 'user', node };
+  if (conversationId.startsWith(prefixes.room)) return { kind: 'room', node };
+  return null;
+}
+
+/** A chat as stored. */
+export interface Conversation extends ConversationAddress {
+  readonly conversationId: ConversationId;
+  /** Name of the person or topic of the room; empty while unknown. */
+  readonly title: string;
+  /** Messages up to this server time (ns) were read. */
+  readonly readUntilNs: bigint;
+  /** The server's history has been pulled down to its beginning. */
+  readonly isHistoryComplete: boolean;
+}

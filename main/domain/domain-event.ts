@@ -1,0 +1,52 @@
+import type { ConversationAddress } from './conversation';
+import type { NodeId, ServerMid } from './ids';
+import type { MessageContent } from './message';
+
+/** Through which door something came; decides on unread marks and notifications. */
+export type EventSource = 'live' | 'offline' | 'history';
+
+/** A message exists on the server: somebody's, or the echo of an own one. */
+export interface MessageReceived {
+  readonly kind: 'messageReceived';
+  readonly conversation: ConversationAddress;
+  readonly author: NodeId;
+  readonly isMine: boolean;
+  readonly cid: string | null;
+  readonly mid: ServerMid;
+  /** Server time in nanoseconds; 0 when the server gave none. */
+  readonly sentAtNs: bigint;
+  readonly content: MessageContent;
+  readonly source: EventSource;
+}
+
+/**
+ * Somebody took a message back or burned it. `mid` is the server's own word; `claimedMid` is what the sender wrote into
+ * `extend.mid`, believed only if the message it names may be touched by `by`.
+ */
+export interface MessageErased {
+  readonly kind: 'messageRevoked' | 'messageBurned';
+  readonly conversation: ConversationAddress;
+  readonly by: NodeId;
+  readonly isMine: boolean;
+  readonly mid: ServerMid | null;
+  readonly claimedMid: ServerMid | null;
+  readonly sentAtNs: bigint;
+}
+
+/** Somebody asks to be a friend. */
+export interface FriendRequested {
+  readonly kind: 'friendRequested';
+  readonly node: NodeId;
+  readonly greeting: string;
+}
+
+/** A business message hinted at a change. Such messages can be forged, so they only make the client ask the server. */
+export interface RosterHinted {
+  readonly kind: 'rosterHinted';
+}
+export interface RoomsHinted {
+  readonly kind: 'roomsHinted';
+  readonly room: NodeId | null;
+}
+
+export type DomainEvent = MessageReceived | MessageErased | FriendRequested | RosterHinted | RoomsHinted;

@@ -1,0 +1,67 @@
+import type { ConversationId, MessageId, NodeId, ServerMid } from './ids';
+
+/**
+ * What became of the content. `withdrawn`: revoked before it was ever sent; the row stays only so that nothing can bring
+ * it back, and is never shown.
+ *
+ *   present --revoke--> revoked        present --burn, expiry--> burned        present --revoke before send--> withdrawn
+ *
+ * There is no way back to `present`.
+ */
+export const contentStates = ['present', 'revoked', 'burned', 'withdrawn'] as const;
+export type ContentState = (typeof contentStates)[number];
+
+/** Where an own message is on its way; messages of others are `sent`. */
+export const deliveryStates = ['pending', 'sent', 'failed'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** A revoke or burn of this message that this device asked for. */
+export type PendingOperation = 'revoke' | 'burn';
+
+/** Reading time and longest unread life of a burn message. */
+export interface BurnTerms {
+  /** Seconds from reveal until the content is erased. */
+  readonly seconds: number;
+  /** Seconds from arrival until an unread message is erased. */
+  readonly maxUnreadSeconds: number;
+}
+
+/** What a message holds. `unsupported` comes from a newer client; its `text` is what that client meant for us. */
+export type MessageContent =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'burn'; readonly text: string; readonly terms: BurnTerms }
+  | { readonly kind: 'unsupported'; readonly text: string };
+
+/** A message as stored. */
+export interface Message {
+  readonly messageId: MessageId;
+  readonly conversationId: ConversationId;
+  readonly author: NodeId;
+  readonly isMine: boolean;
+  /** The author's own id for it (`extend.cid`), null when a foreign client sent none. */
+  readonly cid: string | null;
+  readonly mid: ServerMid | null;
+  /** tim's `id` chosen by this client; only for own messages. */
+  readonly clientId: bigint | null;
+  /** Place in time: the server's timestamp, or an estimate until the server has answered; nanoseconds. */
+  readonly sortNs: bigint;
+  /** Local row number; breaks ties. */
+  readonly rowNumber: number;
+  readonly contentKind: MessageContent['kind'];
+  /** Null once the content was erased. */
+  readonly text: string | null;
+  readonly contentState: ContentState;
+  /** Who took it back; only for `revoked`. */
+  readonly revokedBy: NodeId | null;
+  readonly burnTerms: BurnTerms | null;
+  /** When this device revealed it, wall clock ms. */
+  readonly revealedAtMs: number | null;
+  /** The earlier of both clocks, wall clock ms; null when nothing expires. */
+  readonly expiresAtMs: number | null;
+  readonly delivery: DeliveryState;
+  /** Failure code of a refused send, see `failureCodes` of the bridge contract. */
+  readonly deliveryFailure: string | null;
+  readonly pendingOperation: PendingOperation | null;
+  /** Failure code of a refused revoke or burn. */
+  readonly operationFailure: string | null;
+}

@@ -1,0 +1,15 @@
+import type { NodeId } from './ids';
+
+/** How we stand to somebody. `incoming`: they asked us; `outgoing`: we asked them. */
+export const relations = ['none', 'friend', 'incoming', 'outgoing'] as const;
+export type Relation = (typeof relations)[number];
+
+/** Somebody we know of: a friend, a request, or the author of a message. */
+export interface Person {
+  readonly node: NodeId;
+  /** Name of their own choosing; empty while unknown. */
+  readonly name: string;
+  readonly relation: Relation;
+  /** What they wrote with their request. */
+  readonly greeting: string;
+}

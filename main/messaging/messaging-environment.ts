@@ -1,0 +1,21 @@
+import type { ChangeSet } from '../domain/change-set';
+import type { NodeId } from '../domain/ids';
+import type { Clock } from '../platform/clock';
+import type { Random } from '../platform/random';
+import type { AccountStore } from '../storage/account-store';
+
+/** What every use case works with. */
+export interface MessagingEnvironment {
+  readonly store: AccountStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly self: () => NodeId;
+  /** The server's clock, wall clock ms, as far as it is known. */
+  readonly serverNowMs: () => number;
+  /** The setting of the revoke window; null: without limit. */
+  readonly revokeWindowSeconds: () => number | null;
+  /** Tells what a committed transaction changed. */
+  readonly changed: (changes: ChangeSet) => void;
+  /** Something was put into the outbox. */
+  readonly enqueued: () => void;
+}

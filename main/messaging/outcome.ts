@@ -1,0 +1,22 @@
+/** Codes of refused use cases; a subset of the bridge contract's failure codes. */
+export type RefusalCode =
+  | 'textEmpty'
+  | 'textTooLong'
+  | 'messageNotFound'
+  | 'notTheAuthor'
+  | 'revokeWindowOver'
+  | 'alreadyGone'
+  | 'burnNotInRooms'
+  | 'notFriends'
+  | 'invalidArgument'
+  | 'nothingToRevoke';
+
+/** What a use case answers: done, or why not. */
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: RefusalCode };
+
+/** A use case that was refused. */
+export const refuse = (code: RefusalCode): Outcome<never> => ({ ok: false, code });
+
+/** A use case that was done. */
+export const done = <T>(value: T): Outcome<T> => ({ ok: true, value });

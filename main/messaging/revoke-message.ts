@@ -1,0 +1,71 @@
+import { ChangeSet } from '../domain/change-set';
+import type { ConversationId, MessageId } from '../domain/ids';
+import type { Message } from '../domain/message';
+import { refuseRevoke } from '../domain/revoke-policy';
+import type { MessagingEnvironment } from './messaging-environment';
+import { done, refuse, type Outcome } from './outcome';
+import { enqueue } from './send-message';
+
+/**
+ * Takes an own message back. What never left this computer is withdrawn at once; everything else waits in the outbox for
+ * the server's word and says so.
+ */
+export function revokeMessage(messageId: MessageId, environment: MessagingEnvironment): Outcome<null> {
+  const { store } = environment;
+  const message = store.messages.byId(messageId);
+  if (message === null) return refuse('messageNotFound');
+  const refusal = refuseRevoke(message, environment.revokeWindowSeconds(), environment.serverNowMs());
+  if (refusal !== null) return refuse(refusal);
+  if (isUnsent(message, environment)) withdraw(message, environment);
+  else enqueueRevoke(message, environment);
+  return done(null);
+}
+
+/** Revokes the newest own message that may still be revoked. */
+export function revokeLast(environment: MessagingEnvironment): Outcome<null> {
+  const message = newestRevocable(null, environment);
+  return message === null ? refuse('nothingToRevoke') : revokeMessage(message.messageId, environment);
+}
+
+/** The newest own message of a chat, or of all chats, if the policy still allows to revoke it. */
+export function newestRevocable(
+  conversationId: ConversationId | null,
+  environment: MessagingEnvironment,
+): Message | null {
+  const message = environment.store.messages.newestOwn(conversationId);
+  if (message === null) return null;
+  const refusal = refuseRevoke(message, environment.revokeWindowSeconds(), environment.serverNowMs());
+  return refusal === null ? message : null;
+}
+
+/** Never handed to the server: attempts count hand-overs, not successes. */
+function isUnsent(message: Message, { store }: MessagingEnvironment): boolean {
+  if (message.delivery === 'failed') return true;
+  return store.outbox
+    .ofMessage(message.messageId)
+    .some(({ kind, attempts }) => kind === 'send' && attempts === 0);
+}
+
+function withdraw(message: Message, environment: MessagingEnvironment): void {
+  const { store } = environment;
+  const changes = new ChangeSet();
+  store.transaction(() => {
+    for (const entry of store.outbox.ofMessage(message.messageId)) store.outbox.remove(entry.operationId);
+    store.messages.erase(message.messageId, 'withdrawn', null);
+    changes.addMessage(message.conversationId, message.messageId);
+  });
+  store.forgetErased();
+  environment.changed(changes);
+}
+
+function enqueueRevoke(message: Message, environment: MessagingEnvironment): void {
+  const { store } = environment;
+  const changes = new ChangeSet();
+  store.transaction(() => {
+    store.messages.setPendingOperation(message.messageId, 'revoke', null);
+    enqueue('revoke', message.conversationId, message.messageId, environment);
+    changes.addMessage(message.conversationId, message.messageId);
+  });
+  environment.changed(changes);
+  environment.enqueued();
+}

@@ -1,0 +1,102 @@
+import { burnTermsFor } from '../domain/burn-policy';
+import { ChangeSet } from '../domain/change-set';
+import { toMessageId, toOperationId, type ConversationId, type MessageId } from '../domain/ids';
+import type { MessageContent } from '../domain/message';
+import { refuseText } from '../domain/text-policy';
+import type { MessagingEnvironment } from './messaging-environment';
+import { done, refuse, type Outcome } from './outcome';
+
+/** What the user wants to say. */
+export interface SendRequest {
+  readonly conversationId: ConversationId;
+  readonly text: string;
+  /** Reading time in seconds, null for a message that stays. */
+  readonly burnSeconds: number | null;
+}
+
+/** Stores the message and its outbox entry in one transaction; delivery follows when there is a connection. */
+export function sendMessage(request: SendRequest, environment: MessagingEnvironment): Outcome<MessageId> {
+  const refusal = refuseText(request.text);
+  if (refusal !== null) return refuse(refusal);
+  const { store, random, clock } = environment;
+  const conversation = store.conversations.byId(request.conversationId);
+  if (conversation === null) return refuse('messageNotFound');
+  if (conversation.kind === 'room' && request.burnSeconds !== null) return refuse('burnNotInRooms');
+  const messageId = toMessageId(random.uuid());
+  const changes = new ChangeSet();
+  store.transaction(() => {
+    store.messages.insert({
+      messageId,
+      conversationId: request.conversationId,
+      author: environment.self(),
+      isMine: true,
+      cid: messageId,
+      mid: null,
+      clientId: random.int64(),
+      sortNs: placeAtEnd(request.conversationId, environment),
+      arrivedAtMs: clock.nowMs(),
+      content: contentOf(request),
+      delivery: 'pending',
+    });
+    enqueue('send', request.conversationId, messageId, environment);
+    changes.addMessage(request.conversationId, messageId);
+  });
+  environment.changed(changes);
+  environment.enqueued();
+  return done(messageId);
+}
+
+/** Tries a refused message again, at the end of the queue. */
+export function retryMessage(messageId: MessageId, environment: MessagingEnvironment): Outcome<null> {
+  const { store } = environment;
+  const message = store.messages.byId(messageId);
+  if (message?.delivery !== 'failed' || message.contentState !== 'present') return refuse('messageNotFound');
+  const changes = new ChangeSet();
+  store.transaction(() => {
+    store.messages.setDelivery(messageId, 'pending', null);
+    enqueue('send', message.conversationId, messageId, environment);
+    changes.addMessage(message.conversationId, messageId);
+  });
+  environment.changed(changes);
+  environment.enqueued();
+  return done(null);
+}
+
+/** Removes a refused message: nobody else has ever seen it. */
+export function discardMessage(messageId: MessageId, environment: MessagingEnvironment): Outcome<null> {
+  const { store } = environment;
+  const message = store.messages.byId(messageId);
+  if (message?.delivery !== 'failed') return refuse('messageNotFound');
+  const changes = new ChangeSet();
+  store.transaction(() => {
+    store.messages.erase(messageId, 'withdrawn', null);
+    changes.addMessage(message.conversationId, messageId);
+  });
+  store.forgetErased();
+  environment.changed(changes);
+  return done(null);
+}
+
+/** Puts an operation into the outbox; inside the caller's transaction. */
+export function enqueue(
+  kind: 'send' | 'revoke' | 'burn',
+  conversationId: ConversationId,
+  messageId: MessageId,
+  environment: MessagingEnvironment,
+): void {
+  const operationId = toOperationId(environment.random.uuid());
+  environment.store.outbox.append({ operationId, kind, conversationId, messageId });
+}
+
+function contentOf(request: SendRequest): MessageContent {
+  return request.burnSeconds === null
+    ? { kind: 'text', text: request.text }
+    : { kind: 'burn', text: request.text, terms: burnTermsFor(request.burnSeconds) };
+}
+
+/** Until the server tells its time, a new message stands after everything that is known in its chat. */
+function placeAtEnd(conversationId: ConversationId, environment: MessagingEnvironment): bigint {
+  const nowNs = BigInt(Math.round(environment.serverNowMs())) * 1_000_000n;
+  const newestNs = environment.store.messages.newest(conversationId)?.sortNs ?? 0n;
+  return nowNs > newestNs ? nowNs : newestNs + 1n;
+}

@@ -1,0 +1,30 @@
+import type { OperationKind } from '../domain/operation';
+
+/** What a refusal of the server means for an operation. */
+export type Refusal =
+  /** Try again later. */
+  | { readonly kind: 'busy' }
+  /** The server no longer has the message, which is what was wanted. */
+  | { readonly kind: 'alreadyDone' }
+  /** Never going to work; `code` is a failure code of the bridge contract. */
+  | { readonly kind: 'permanent'; readonly code: PermanentRefusal };
+
+export type PermanentRefusal =
+  'notFriends' | 'unknownAccount' | 'notAMember' | 'blockedByPeer' | 'refusedByServer';
+
+// Database busy (5103), overload (5104) and frequency (5105) pass.
+const passing: ReadonlySet<number> = new Set([5102, 5103, 5104, 5105]);
+
+/** Reads tim's error code (section 0) in the light of what was asked. */
+export function readRefusal(
+  code: number,
+  operation: { readonly kind: OperationKind; readonly isRoom: boolean },
+): Refusal {
+  if (passing.has(code)) return { kind: 'busy' };
+  // 4104 for a command: this message number is not there (any more).
+  if (code === 4104 && operation.kind !== 'send') return { kind: 'alreadyDone' };
+  if (code === 4105) return { kind: 'permanent', code: operation.isRoom ? 'notAMember' : 'notFriends' };
+  if (code === 4106 || code === 4109) return { kind: 'permanent', code: 'unknownAccount' };
+  if (code === 4110) return { kind: 'permanent', code: 'blockedByPeer' };
+  return { kind: 'permanent', code: 'refusedByServer' };
+}

@@ -1,0 +1,313 @@
+import type { Clock } from '../platform/clock';
+import { toDisposable, type Disposable } from '../platform/disposable';
+import { Emitter } from '../platform/emitter';
+import type { Logger } from '../platform/logger';
+import type { Random } from '../platform/random';
+import { decodeFrame, encodeFrame } from '../protocol/frame';
+import { FrameType, TimErrorCode, type Encoding } from '../protocol/packet-types';
+import type { Frame } from '../protocol/packets';
+import { ProtocolError } from '../protocol/protocol-error';
+import {
+  DialError,
+  type CloseReason,
+  type Dial,
+  type DialFailure,
+  type Transport,
+} from '../transport/transport';
+import { Heartbeat, type HeartbeatOptions } from './heartbeat';
+import { overLimitRetryMs, reconnectDelayMs, type ReconnectOptions } from './reconnect-policy';
+import { isAck, RequestQueue, type Reply, type Request } from './request-queue';
+import { nextState, type SessionEvent, type SessionState } from './session-state';
+
+/** Why there is no connection. */
+export type SessionFailure = DialFailure | 'lost' | 'overLimit' | 'kicked' | 'wrongPassword';
+
+/** What the outside may know of a session. */
+export interface SessionStatus {
+  readonly state: SessionState;
+  readonly failure: SessionFailure | null;
+  /** When the next attempt begins, wall clock ms; only while waiting. */
+  readonly retryAtMs: number | null;
+  /** Frames of this connection that could not be read and were skipped. */
+  readonly unreadableFrames: number;
+}
+
+/** Who signs in, and where. */
+export interface SessionOptions {
+  /** Websocket addresses of one cluster, tried in order; the one that worked is kept. */
+  readonly urls: readonly string[];
+  readonly name: string;
+  readonly password: string;
+  /** Name of this device, the same over restarts. */
+  readonly resource: string;
+  readonly encoding: Encoding;
+  readonly heartbeat: HeartbeatOptions;
+  readonly reconnect: ReconnectOptions;
+}
+
+/** What a session uses. */
+export interface SessionEnvironment {
+  readonly dial: Dial;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+/** What a session is used for. */
+export interface SessionHooks {
+  /** The server let us in; `node` is our own address. */
+  accepted(node: string): void;
+  /** Fetches what waited for us; the session is online when the promise resolves. Must not reject. */
+  replay(): Promise<void>;
+  /** A frame that is nobody's answer. When this returns, its effect is committed and the server may forget it. */
+  received(frame: Frame): void;
+  /** The connection ended; answers that did not come will not come. */
+  disconnected(): void;
+}
+
+const authTimeoutMs = 10_000;
+// An acknowledgement within a millisecond races the server's own book-keeping and costs the next member 100 ms.
+const ackDelayMs = 5;
+/** tim's terminal type of a desktop client. */
+const desktopTerminal = 4;
+
+/** One account's connection to its server: dials, signs in, keeps alive, comes back. */
+export class Session {
+  private state: SessionState = 'signedOut';
+  private failure: SessionFailure | null = null;
+  private retryAtMs: number | null = null;
+  private unreadableFrames = 0;
+  private failures = 0;
+  private urlIndex = 0;
+  private transport: Transport | null = null;
+  private attempt = new AbortController();
+  private timer: Disposable = toDisposable(() => undefined);
+  private stability: Disposable = toDisposable(() => undefined);
+  private readonly statusChanged = new Emitter<SessionStatus>();
+  private readonly heartbeat: Heartbeat;
+  private readonly requests: RequestQueue;
+
+  constructor(
+    private readonly options: SessionOptions,
+    private readonly environment: SessionEnvironment,
+    private readonly hooks: SessionHooks,
+  ) {
+    const { clock } = environment;
+    this.requests = new RequestQueue(clock, (frame) => this.send(frame));
+    this.heartbeat = new Heartbeat(options.heartbeat, clock, {
+      sendPing: () => this.send({ type: FrameType.ping, packet: {} }),
+      stale: () => this.drop('lost'),
+    });
+  }
+
+  status(): SessionStatus {
+    const { state, failure, retryAtMs, unreadableFrames } = this;
+    return { state, failure, retryAtMs, unreadableFrames };
+  }
+
+  onStatus(listener: (status: SessionStatus) => void): Disposable {
+    return this.statusChanged.on(listener);
+  }
+
+  /** Begins to connect; does nothing unless signed out. */
+  start(): void {
+    if (this.move('start')) this.connect();
+  }
+
+  /** Asks for an attempt now; does nothing while one is under way or the connection is there. */
+  retryNow(): void {
+    this.timer.dispose();
+    if (this.move('retry')) this.connect();
+  }
+
+  /** Ends the connection and all attempts. */
+  stop(): void {
+    this.move('stop');
+    this.tearDown();
+  }
+
+  /** Sends a frame if the connection is there; a frame that cannot be sent is dropped. */
+  send(frame: Frame): void {
+    this.transport?.send(encodeFrame(frame, { from: 'client', encoding: this.options.encoding }));
+  }
+
+  /** Asks the server one question after the other. */
+  ask(request: Request): Promise<Reply> {
+    if (this.state !== 'replaying' && this.state !== 'online')
+      return Promise.resolve({ kind: 'disconnected' });
+    return this.requests.ask(request);
+  }
+
+  private connect(): void {
+    const attempt = new AbortController();
+    this.attempt = attempt;
+    const url = this.options.urls[this.urlIndex % this.options.urls.length] ?? '';
+    const listener = {
+      received: (bytes: Uint8Array) => {
+        if (!attempt.signal.aborted) this.receive(bytes);
+      },
+      closed: (reason: CloseReason) => {
+        if (!attempt.signal.aborted) this.closed(reason);
+      },
+    };
+    this.environment.dial(url, listener, attempt.signal).then(
+      (transport) => {
+        if (attempt.signal.aborted) transport.close();
+        else this.opened(transport);
+      },
+      (error: unknown) => {
+        if (!attempt.signal.aborted) this.dialFailed(error);
+      },
+    );
+  }
+
+  private dialFailed(error: unknown): void {
+    this.urlIndex += 1;
+    this.drop(error instanceof DialError ? error.code : 'unreachable');
+  }
+
+  private opened(transport: Transport): void {
+    this.transport = transport;
+    this.unreadableFrames = 0;
+    this.move('opened');
+    this.timer = this.environment.clock.after(authTimeoutMs, () => this.drop('timeout'));
+    const { name, password, resource } = this.options;
+    this.send({
+      type: FrameType.auth,
+      packet: { name, pwd: password, resource, termtyp: desktopTerminal },
+    });
+  }
+
+  private receive(bytes: Uint8Array): void {
+    const frame = this.decode(bytes);
+    if (frame === null) return;
+    this.heartbeat.answered();
+    if (this.state === 'authenticating') this.receiveAuthAnswer(frame);
+    else if (frame.type !== FrameType.ping && !this.requests.offer(frame)) this.commitAndAcknowledge(frame);
+  }
+
+  private decode(bytes: Uint8Array): Frame | null {
+    try {
+      return decodeFrame(bytes, { from: 'server', encoding: this.options.encoding });
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.environment.logger.warn('unreadable frame', { code: error.code, bytes: bytes.length });
+      this.unreadableFrames += 1;
+      if (this.state === 'authenticating') this.drop('notTim');
+      else this.tell();
+      return null;
+    }
+  }
+
+  private receiveAuthAnswer(frame: Frame): void {
+    if (frame.type !== FrameType.ack || !isAck(frame.packet) || frame.packet.timType !== FrameType.auth)
+      return;
+    this.timer.dispose();
+    if (frame.packet.ok) this.accepted(frame.packet.n ?? '');
+    else if (frame.packet.error?.code === TimErrorCode.overEntry) this.waitOverLimit();
+    else this.rejected();
+  }
+
+  private accepted(node: string): void {
+    this.move('accepted');
+    this.heartbeat.start();
+    this.stability = this.environment.clock.after(this.options.reconnect.stableAfterMs, () => {
+      this.failures = 0;
+    });
+    this.hooks.accepted(node);
+    const { signal } = this.attempt;
+    void this.hooks.replay().then(() => {
+      if (!signal.aborted) this.move('replayed');
+    });
+  }
+
+  private waitOverLimit(): void {
+    this.tearDown();
+    this.failure = 'overLimit';
+    this.retryAfter(overLimitRetryMs);
+    this.move('overLimit');
+  }
+
+  private rejected(): void {
+    this.tearDown();
+    this.failure = 'wrongPassword';
+    this.move('rejected');
+  }
+
+  private commitAndAcknowledge(frame: Frame): void {
+    try {
+      this.hooks.received(frame);
+    } catch (error) {
+      // Not committed, so not acknowledged: the server keeps it and sends it again.
+      const name = error instanceof Error ? error.name : 'unknown';
+      this.environment.logger.error('frame not applied', { type: frame.type, error: name });
+      return;
+    }
+    const { syncId } = frame;
+    if (syncId === undefined) return;
+    const { transport } = this;
+    this.environment.clock.after(ackDelayMs, () => {
+      if (transport === this.transport) this.send({ type: FrameType.ack, syncId, packet: {} });
+    });
+  }
+
+  private closed(reason: CloseReason): void {
+    const isSignedIn = this.state === 'replaying' || this.state === 'online';
+    // The server closes the older device without a word when another one signs in; fighting it would never end.
+    if (reason.code === 1000 && !reason.isLocal && isSignedIn) {
+      this.tearDown();
+      this.failure = 'kicked';
+      this.move('kicked');
+    } else {
+      this.drop('lost');
+    }
+  }
+
+  /** The connection or the attempt failed: wait, then try again. */
+  private drop(failure: SessionFailure): void {
+    if (nextState(this.state, 'lost') === null) return;
+    this.tearDown();
+    this.failure = failure;
+    this.failures += 1;
+    const { reconnect } = this.options;
+    this.retryAfter(reconnectDelayMs(this.failures, reconnect, this.environment.random));
+    this.move('lost');
+  }
+
+  private retryAfter(delayMs: number): void {
+    const { clock } = this.environment;
+    this.retryAtMs = clock.nowMs() + delayMs;
+    this.timer = clock.after(delayMs, () => this.retryNow());
+  }
+
+  private tearDown(): void {
+    this.attempt.abort();
+    this.timer.dispose();
+    this.stability.dispose();
+    this.heartbeat.dispose();
+    this.retryAtMs = null;
+    const { transport } = this;
+    this.transport = null;
+    transport?.close();
+    this.requests.disconnect();
+    this.hooks.disconnected();
+  }
+
+  /** Moves by the table; false when the event means nothing now. */
+  private move(event: SessionEvent): boolean {
+    const next = nextState(this.state, event);
+    if (next === null) return false;
+    this.environment.logger.info('state', { from: this.state, event, to: next });
+    this.state = next;
+    if (next !== 'waiting' && next !== 'kicked' && next !== 'rejected') {
+      this.failure = null;
+      this.retryAtMs = null;
+    }
+    this.tell();
+    return true;
+  }
+
+  private tell(): void {
+    this.statusChanged.emit(this.status());
+  }
+}

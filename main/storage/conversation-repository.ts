@@ -1,0 +1,121 @@
+import {
+  conversationIdOf,
+  type Conversation,
+  type ConversationAddress,
+  type ConversationKind,
+} from '../domain/conversation';
+import { toConversationId, toNodeId, type ConversationId } from '../domain/ids';
+import type { Database } from './database';
+
+interface ConversationRow {
+  readonly conversation_id: string;
+  readonly kind: ConversationKind;
+  readonly node: string;
+  readonly title: string;
+  readonly read_until_ns: string;
+  readonly is_history_complete: number;
+}
+
+const columns =
+  'conversation_id, kind, node, title, CAST(read_until_ns AS TEXT) AS read_until_ns, is_history_complete';
+
+// What counts as unread: content of others that is still there and newer than the reading mark.
+const unread = `message.conversation_id = conversation.conversation_id AND is_mine = 0
+  AND content_state = 'present' AND sort_ns > conversation.read_until_ns`;
+
+/** Chats: who is on the other side, what was read, how far history is known. */
+export class ConversationRepository {
+  private readonly statements;
+
+  constructor(database: Database) {
+    this.statements = prepareStatements(database);
+  }
+
+  /** Makes sure that the chat exists and is listed; answers its id and whether it is new. */
+  ensure(address: ConversationAddress): { conversationId: ConversationId; isNew: boolean } {
+    const conversationId = conversationIdOf(address);
+    const isNew = this.statements.insert.run(conversationId, address.kind, address.node).changes > 0;
+    return { conversationId, isNew };
+  }
+
+  byId(conversationId: ConversationId): Conversation | null {
+    const row = this.statements.byId.get(conversationId);
+    return row === undefined ? null : toConversation(row);
+  }
+
+  all(): readonly Conversation[] {
+    return this.statements.all.all().map(toConversation);
+  }
+
+  /** Sets the name shown for a chat; true when it changed. */
+  setTitle(conversationId: ConversationId, title: string): boolean {
+    return this.statements.setTitle.run(title, conversationId, title).changes > 0;
+  }
+
+  /** Moves the reading mark to the newest message; true when something unread became read. */
+  markRead(conversationId: ConversationId): boolean {
+    const hadUnread = this.unreadCount(conversationId) > 0;
+    this.statements.markRead.run({ conversation_id: conversationId });
+    return hadUnread;
+  }
+
+  /** Sets the reading mark of a chat that was never read on this computer. */
+  startReadingAt(conversationId: ConversationId, readUntilNs: bigint): void {
+    this.statements.startReadingAt.run(readUntilNs, conversationId);
+  }
+
+  unreadCount(conversationId: ConversationId): number {
+    return this.statements.unreadCount.get(conversationId)?.count ?? 0;
+  }
+
+  unreadTotal(): number {
+    return this.statements.unreadTotal.get()?.count ?? 0;
+  }
+
+  markHistoryComplete(conversationId: ConversationId): void {
+    this.statements.markHistoryComplete.run(conversationId);
+  }
+}
+
+function toConversation(row: ConversationRow): Conversation {
+  return {
+    conversationId: toConversationId(row.conversation_id),
+    kind: row.kind,
+    node: toNodeId(row.node),
+    title: row.title,
+    readUntilNs: BigInt(row.read_until_ns),
+    isHistoryComplete: row.is_history_complete === 1,
+  };
+}
+
+function prepareStatements(database: Database) {
+  return {
+    insert: database.prepare<[string, string, string], never>(
+      'INSERT OR IGNORE INTO conversation (conversation_id, kind, node) VALUES (?, ?, ?)',
+    ),
+    byId: database.prepare<[string], ConversationRow>(
+      `SELECT ${columns} FROM conversation WHERE conversation_id = ?`,
+    ),
+    all: database.prepare<[], ConversationRow>(`SELECT ${columns} FROM conversation WHERE is_listed = 1`),
+    setTitle: database.prepare<[string, string, string], never>(
+      'UPDATE conversation SET title = ? WHERE conversation_id = ? AND title <> ?',
+    ),
+    markRead: database.prepare<object, never>(
+      `UPDATE conversation SET read_until_ns = MAX(read_until_ns, COALESCE(
+         (SELECT MAX(sort_ns) FROM message WHERE conversation_id = @conversation_id), 0))
+       WHERE conversation_id = @conversation_id`,
+    ),
+    startReadingAt: database.prepare<[bigint, string], never>(
+      'UPDATE conversation SET read_until_ns = ? WHERE conversation_id = ? AND read_until_ns = 0',
+    ),
+    unreadCount: database.prepare<[string], { count: number }>(
+      `SELECT count(*) AS count FROM message, conversation WHERE ${unread} AND conversation.conversation_id = ?`,
+    ),
+    unreadTotal: database.prepare<[], { count: number }>(
+      `SELECT count(*) AS count FROM message, conversation WHERE ${unread}`,
+    ),
+    markHistoryComplete: database.prepare<[string], never>(
+      'UPDATE conversation SET is_history_complete = 1 WHERE conversation_id = ?',
+    ),
+  };
+}

@@ -1,0 +1,100 @@
+import { chmodSync } from 'node:fs';
+import Driver from 'better-sqlite3-multiple-ciphers';
+import { migrations } from './migrations';
+
+/** Why a database could not be opened. */
+export type DatabaseFailure = 'wrongKey' | 'newerVersion' | 'damaged';
+
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError';
+
+  constructor(
+    readonly code: DatabaseFailure,
+    options?: ErrorOptions,
+  ) {
+    super(`database: ${code}`, options);
+  }
+}
+
+/** Length of a database key in bytes. */
+export const databaseKeyBytes = 32;
+
+/**
+ * The encrypted database of one account. Every page, the write-ahead log included, is encrypted with a raw 32-byte key
+ * (ChaCha20-Poly1305); erased content is overwritten by SQLite itself (`secure_delete`).
+ */
+export class Database {
+  private constructor(private readonly driver: Driver.Database) {}
+
+  /**
+   * Opens or creates the file and brings it to the newest shape. The file can be read by its owner only.
+   * @throws DatabaseError
+   */
+  static open(file: string, key: Uint8Array): Database {
+    if (key.length !== databaseKeyBytes) throw new DatabaseError('wrongKey');
+    const driver = new Driver(file);
+    try {
+      chmodSync(file, 0o600);
+      unlock(driver, key);
+      driver.pragma('journal_mode = WAL');
+      // A message is acknowledged to the server right after its commit, so a commit must survive a power cut.
+      driver.pragma('synchronous = FULL');
+      driver.pragma('secure_delete = ON');
+      driver.pragma('foreign_keys = ON');
+      // Temporary b-trees would otherwise spill to unencrypted files.
+      driver.pragma('temp_store = MEMORY');
+      migrate(driver);
+    } catch (error) {
+      driver.close();
+      throw error instanceof DatabaseError ? error : new DatabaseError('damaged', { cause: error });
+    }
+    return new Database(driver);
+  }
+
+  /** Prepares a statement; the driver caches nothing, so keep it. */
+  prepare<Parameters extends unknown[] | object, Row>(
+    sql: string,
+  ): Driver.Statement<toArray<Parameters>, Row> {
+    // The row's type is the promise of the SQL text beside the call.
+    return this.driver.prepare(sql) as unknown as Driver.Statement<toArray<Parameters>, Row>;
+  }
+
+  /** Runs `work` in one transaction: all of it is on disk when this returns, or nothing of it when it throws. */
+  transaction<T>(work: () => T): T {
+    return this.driver.transaction(work).immediate();
+  }
+
+  /** Empties the write-ahead log, so that no old page outlives an erasure. */
+  truncateLog(): void {
+    this.driver.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  /** Closes the file; harmless when closed already. */
+  close(): void {
+    this.driver.close();
+  }
+}
+
+type toArray<T> = T extends unknown[] ? T : [T];
+
+function unlock(driver: Driver.Database, key: Uint8Array): void {
+  driver.pragma(`cipher = 'chacha20'`);
+  driver.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`);
+  try {
+    driver.prepare('SELECT count(*) FROM sqlite_schema').get();
+  } catch (error) {
+    throw new DatabaseError('wrongKey', { cause: error });
+  }
+}
+
+function migrate(driver: Driver.Database): void {
+  // `simple` answers the bare value of the one column.
+  const version = driver.pragma('user_version', { simple: true }) as number;
+  if (version > migrations.length) throw new DatabaseError('newerVersion');
+  for (const [offset, sql] of migrations.slice(version).entries()) {
+    driver.transaction(() => {
+      driver.exec(sql);
+      driver.pragma(`user_version = ${version + offset + 1}`);
+    })();
+  }
+}

@@ -1,0 +1,258 @@
+import type { ConversationId, MessageId, NodeId, ServerMid } from '../domain/ids';
+import type {
+  ContentState,
+  DeliveryState,
+  Message,
+  MessageContent,
+  PendingOperation,
+} from '../domain/message';
+import type { Database } from './database';
+import { eraseAssignments, messageColumns, toMessage, type MessageRow } from './message-row';
+
+/** A message to store. */
+export interface NewMessage {
+  readonly messageId: MessageId;
+  readonly conversationId: ConversationId;
+  readonly author: NodeId;
+  readonly isMine: boolean;
+  readonly cid: string | null;
+  readonly mid: ServerMid | null;
+  readonly clientId: bigint | null;
+  readonly sortNs: bigint;
+  readonly arrivedAtMs: number;
+  readonly content: MessageContent;
+  readonly delivery: DeliveryState;
+}
+
+/** A tombstone for a message that never arrived. */
+export interface NewPlaceholder {
+  readonly messageId: MessageId;
+  readonly conversationId: ConversationId;
+  readonly author: NodeId;
+  readonly isMine: boolean;
+  readonly mid: ServerMid;
+  readonly sortNs: bigint;
+  readonly arrivedAtMs: number;
+  readonly contentState: 'revoked' | 'burned';
+  readonly revokedBy: NodeId | null;
+}
+
+/** A place in a chat: pages end and begin here. */
+export interface Place {
+  readonly sortNs: bigint;
+  readonly rowNumber: number;
+}
+
+/** Reading and writing messages; the only SQL that touches their content. */
+export class MessageRepository {
+  private readonly statements;
+
+  constructor(database: Database) {
+    this.statements = prepareStatements(database);
+  }
+
+  /** Stores a new message; the caller has checked that it is not known. */
+  insert(message: NewMessage): void {
+    const { content } = message;
+    this.statements.insert.run({
+      message_id: message.messageId,
+      conversation_id: message.conversationId,
+      author: message.author,
+      is_mine: message.isMine ? 1 : 0,
+      cid: message.cid,
+      mid: message.mid,
+      client_id: message.clientId,
+      sort_ns: message.sortNs,
+      arrived_at_ms: message.arrivedAtMs,
+      content_kind: content.kind,
+      text: content.text,
+      burn_seconds: content.kind === 'burn' ? content.terms.seconds : null,
+      burn_max_seconds: content.kind === 'burn' ? content.terms.maxUnreadSeconds : null,
+      delivery: message.delivery,
+    });
+  }
+
+  /** Stores a tombstone that keeps a late original hidden. */
+  insertPlaceholder(placeholder: NewPlaceholder): void {
+    this.statements.insertPlaceholder.run({
+      message_id: placeholder.messageId,
+      conversation_id: placeholder.conversationId,
+      author: placeholder.author,
+      is_mine: placeholder.isMine ? 1 : 0,
+      mid: placeholder.mid,
+      sort_ns: placeholder.sortNs,
+      arrived_at_ms: placeholder.arrivedAtMs,
+      content_state: placeholder.contentState,
+      revoked_by: placeholder.revokedBy,
+    });
+  }
+
+  /** Makes room for an original whose author differs from the one that a tombstone assumed. */
+  removePlaceholder(messageId: MessageId): void {
+    this.statements.removePlaceholder.run(messageId);
+  }
+
+  byId(messageId: MessageId): Message | null {
+    return messageOrNull(this.statements.byId.get(messageId));
+  }
+
+  byMid(conversationId: ConversationId, mid: ServerMid): Message | null {
+    return messageOrNull(this.statements.byMid.get(conversationId, mid));
+  }
+
+  /** Whether the row with this id is a tombstone whose message never arrived. */
+  isPlaceholder(messageId: MessageId): boolean {
+    return this.statements.isPlaceholder.get(messageId)?.is_placeholder === 1;
+  }
+
+  byCid(conversationId: ConversationId, author: NodeId, cid: string): Message | null {
+    return messageOrNull(this.statements.byCid.get(conversationId, author, cid));
+  }
+
+  /** Up to `limit` messages before a place, newest first; from the end when `before` is null. */
+  page(conversationId: ConversationId, before: Place | null, limit: number): readonly Message[] {
+    const rows =
+      before === null
+        ? this.statements.newestPage.all(conversationId, limit)
+        : this.statements.pageBefore.all(conversationId, before.sortNs, before.rowNumber, limit);
+    return rows.map(toMessage);
+  }
+
+  /** The message that stands for the chat in the list; null in an empty chat. */
+  newest(conversationId: ConversationId): Message | null {
+    return messageOrNull(this.statements.newestPage.get(conversationId, 1));
+  }
+
+  /** Place of the first message of a chat on this computer, null in an empty chat. */
+  oldestNs(conversationId: ConversationId): bigint | null {
+    const text = this.statements.oldestNs.get(conversationId)?.sort_ns;
+    return text === undefined || text === null ? null : BigInt(text);
+  }
+
+  /** The smallest mid known in a chat, null when none is. */
+  oldestMid(conversationId: ConversationId): bigint | null {
+    const text = this.statements.oldestMid.get(conversationId)?.mid;
+    return text === undefined || text === null ? null : BigInt(text);
+  }
+
+  /** The newest own message that is still there and not being revoked, in one chat or in all. */
+  newestOwn(conversationId: ConversationId | null): Message | null {
+    return messageOrNull(this.statements.newestOwn.get({ conversation_id: conversationId }));
+  }
+
+  /** The server has it: its number, its time. */
+  markSent(messageId: MessageId, mid: ServerMid, sentAtNs: bigint): void {
+    this.statements.markSent.run({ message_id: messageId, mid, sort_ns: sentAtNs });
+  }
+
+  setDelivery(messageId: MessageId, delivery: DeliveryState, failure: string | null): void {
+    this.statements.setDelivery.run(delivery, failure, messageId);
+  }
+
+  setPendingOperation(
+    messageId: MessageId,
+    operation: PendingOperation | null,
+    failure: string | null,
+  ): void {
+    this.statements.setPendingOperation.run(operation, failure, messageId);
+  }
+
+  /** Starts the reading clock; a second reveal does not move it. */
+  markRevealed(messageId: MessageId, revealedAtMs: number): void {
+    this.statements.markRevealed.run(revealedAtMs, messageId);
+  }
+
+  /** Erases the content in place; the row stays as a tombstone. */
+  erase(messageId: MessageId, state: Exclude<ContentState, 'present'>, revokedBy: NodeId | null): void {
+    this.statements.erase.run({ message_id: messageId, content_state: state, revoked_by: revokedBy });
+  }
+
+  /** Burn messages whose time is over at `nowMs`. */
+  expired(nowMs: number): readonly Message[] {
+    return this.statements.expired.all(nowMs).map(toMessage);
+  }
+
+  /** When the next burn message expires, wall clock ms; null when none is waiting. */
+  nextExpiryMs(): number | null {
+    return this.statements.nextExpiry.get()?.expires_at_ms ?? null;
+  }
+}
+
+const messageOrNull = (row: MessageRow | undefined): Message | null =>
+  row === undefined ? null : toMessage(row);
+
+const shown = `content_state <> 'withdrawn'`;
+
+function prepareStatements(database: Database) {
+  const select = (tail: string): string => `SELECT ${messageColumns} FROM message ${tail}`;
+  return {
+    insert: database.prepare<object, never>(
+      `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, arrived_at_ms,
+         content_kind, text, content_state, burn_seconds, burn_max_seconds, delivery)
+       VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @arrived_at_ms,
+         @content_kind, @text, 'present', @burn_seconds, @burn_max_seconds, @delivery)`,
+    ),
+    insertPlaceholder: database.prepare<object, never>(
+      `INSERT INTO message (message_id, conversation_id, author, is_mine, mid, sort_ns, arrived_at_ms, content_kind,
+         content_state, revoked_by, delivery, is_placeholder)
+       VALUES (@message_id, @conversation_id, @author, @is_mine, @mid, @sort_ns, @arrived_at_ms, 'text',
+         @content_state, @revoked_by, 'sent', 1)`,
+    ),
+    removePlaceholder: database.prepare<[string], never>(
+      'DELETE FROM message WHERE message_id = ? AND is_placeholder = 1',
+    ),
+    isPlaceholder: database.prepare<[string], { is_placeholder: number }>(
+      'SELECT is_placeholder FROM message WHERE message_id = ?',
+    ),
+    byId: database.prepare<[string], MessageRow>(select('WHERE message_id = ?')),
+    byMid: database.prepare<[string, bigint], MessageRow>(select('WHERE conversation_id = ? AND mid = ?')),
+    byCid: database.prepare<[string, string, string], MessageRow>(
+      select('WHERE conversation_id = ? AND author = ? AND cid = ? ORDER BY row_number LIMIT 1'),
+    ),
+    newestPage: database.prepare<[string, number], MessageRow>(
+      select(`WHERE conversation_id = ? AND ${shown} ORDER BY message.sort_ns DESC, row_number DESC LIMIT ?`),
+    ),
+    pageBefore: database.prepare<[string, bigint, number, number], MessageRow>(
+      select(
+        `WHERE conversation_id = ? AND ${shown} AND (message.sort_ns, row_number) < (?, ?)
+         ORDER BY message.sort_ns DESC, row_number DESC LIMIT ?`,
+      ),
+    ),
+    oldestMid: database.prepare<[string], { mid: string | null }>(
+      'SELECT CAST(MIN(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND mid IS NOT NULL',
+    ),
+    oldestNs: database.prepare<[string], { sort_ns: string | null }>(
+      'SELECT CAST(MIN(sort_ns) AS TEXT) AS sort_ns FROM message WHERE conversation_id = ?',
+    ),
+    newestOwn: database.prepare<object, MessageRow>(
+      select(
+        `WHERE is_mine = 1 AND content_state = 'present' AND pending_operation IS NULL AND delivery <> 'failed'
+           AND (@conversation_id IS NULL OR conversation_id = @conversation_id)
+         ORDER BY message.sort_ns DESC, row_number DESC LIMIT 1`,
+      ),
+    ),
+    markSent: database.prepare<object, never>(
+      `UPDATE message SET mid = @mid, sort_ns = @sort_ns, delivery = 'sent', delivery_failure = NULL
+       WHERE message_id = @message_id`,
+    ),
+    setDelivery: database.prepare<[string, string | null, string], never>(
+      'UPDATE message SET delivery = ?, delivery_failure = ? WHERE message_id = ?',
+    ),
+    setPendingOperation: database.prepare<[string | null, string | null, string], never>(
+      'UPDATE message SET pending_operation = ?, operation_failure = ? WHERE message_id = ?',
+    ),
+    markRevealed: database.prepare<[number, string], never>(
+      'UPDATE message SET revealed_at_ms = ? WHERE message_id = ? AND revealed_at_ms IS NULL',
+    ),
+    erase: database.prepare<object, never>(
+      `UPDATE message SET ${eraseAssignments}, content_state = @content_state, revoked_by = @revoked_by
+       WHERE message_id = @message_id`,
+    ),
+    expired: database.prepare<[number], MessageRow>(
+      select('WHERE expires_at_ms IS NOT NULL AND expires_at_ms <= ? ORDER BY expires_at_ms'),
+    ),
+    nextExpiry: database.prepare<[], { expires_at_ms: number }>(
+      'SELECT expires_at_ms FROM message WHERE expires_at_ms IS NOT NULL ORDER BY expires_at_ms LIMIT 1',
+    ),
+  };
+}

@@ -1,0 +1,108 @@
+import { toConversationId, toMessageId, toNodeId, type ServerMid } from '../domain/ids';
+import type {
+  ContentState,
+  DeliveryState,
+  Message,
+  MessageContent,
+  PendingOperation,
+} from '../domain/message';
+
+/** Columns of `message` as they are read; int64 columns come as text, because a JavaScript number would round them. */
+export interface MessageRow {
+  readonly row_number: number;
+  readonly message_id: string;
+  readonly conversation_id: string;
+  readonly author: string;
+  readonly is_mine: number;
+  readonly cid: string | null;
+  readonly mid: string | null;
+  readonly client_id: string | null;
+  readonly sort_ns: string;
+  readonly arrived_at_ms: number;
+  readonly content_kind: MessageContent['kind'];
+  readonly text: string | null;
+  readonly content_state: ContentState;
+  readonly revoked_by: string | null;
+  readonly burn_seconds: number | null;
+  readonly burn_max_seconds: number | null;
+  readonly revealed_at_ms: number | null;
+  readonly expires_at_ms: number | null;
+  readonly delivery: DeliveryState;
+  readonly delivery_failure: string | null;
+  readonly pending_operation: PendingOperation | null;
+  readonly operation_failure: string | null;
+  readonly is_placeholder: number;
+}
+
+/**
+ * What happens to each column when a message is revoked or burned. A new column does not compile until somebody has
+ * decided. Everything that could hold or reveal content is erased.
+ */
+export const eraseTable = {
+  row_number: 'keep',
+  message_id: 'keep',
+  conversation_id: 'keep',
+  author: 'keep',
+  is_mine: 'keep',
+  cid: 'keep',
+  mid: 'keep',
+  client_id: 'keep',
+  sort_ns: 'keep',
+  arrived_at_ms: 'keep',
+  content_kind: 'keep',
+  text: 'erase',
+  content_state: 'keep',
+  revoked_by: 'keep',
+  burn_seconds: 'keep',
+  burn_max_seconds: 'keep',
+  revealed_at_ms: 'keep',
+  expires_at_ms: 'keep',
+  delivery: 'keep',
+  delivery_failure: 'keep',
+  pending_operation: 'keep',
+  operation_failure: 'keep',
+  is_placeholder: 'keep',
+} as const satisfies Record<keyof MessageRow, 'keep' | 'erase'>;
+
+const int64Columns: ReadonlySet<string> = new Set(['mid', 'client_id', 'sort_ns']);
+
+/** Select list that reads every column losslessly. */
+export const messageColumns = Object.keys(eraseTable)
+  .map((column) => (int64Columns.has(column) ? `CAST(${column} AS TEXT) AS ${column}` : column))
+  .join(', ');
+
+/** Assignments that erase the content of a row. */
+export const eraseAssignments = Object.entries(eraseTable)
+  .filter(([, fate]) => fate === 'erase')
+  .map(([column]) => `${column} = NULL`)
+  .join(', ');
+
+/** The domain's message of a row. */
+export function toMessage(row: MessageRow): Message {
+  return {
+    messageId: toMessageId(row.message_id),
+    conversationId: toConversationId(row.conversation_id),
+    author: toNodeId(row.author),
+    isMine: row.is_mine === 1,
+    cid: row.cid,
+    // Only positive mids are ever written.
+    mid: row.mid === null ? null : (BigInt(row.mid) as ServerMid),
+    clientId: row.client_id === null ? null : BigInt(row.client_id),
+    sortNs: BigInt(row.sort_ns),
+    rowNumber: row.row_number,
+    contentKind: row.content_kind,
+    text: row.text,
+    contentState: row.content_state,
+    revokedBy: row.revoked_by === null ? null : toNodeId(row.revoked_by),
+    burnTerms:
+      row.burn_seconds === null || row.burn_max_seconds === null
+        ? null
+        : { seconds: row.burn_seconds, maxUnreadSeconds: row.burn_max_seconds },
+    revealedAtMs: row.revealed_at_ms,
+    expiresAtMs: row.expires_at_ms,
+    delivery: row.delivery,
+    deliveryFailure: row.delivery_failure,
+    pendingOperation: row.pending_operation,
+    operationFailure: row.operation_failure,
+  };
+}

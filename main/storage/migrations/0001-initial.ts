@@ -1,0 +1,78 @@
+/**
+ * First shape of the account database.
+ *
+ * - `message` is append-only in its text: content is erased by UPDATE in place, never by DELETE, because deleted rows
+ *   leave pieces on rebalanced pages. No text column is in any index.
+ * - `expires_at_ms` is computed by SQLite from both burn clocks, so that no code path can forget one of them.
+ */
+export const initial = `
+CREATE TABLE profile (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person (
+  node TEXT PRIMARY KEY,
+  name TEXT NOT NULL DEFAULT '',
+  relation TEXT NOT NULL DEFAULT 'none' CHECK (relation IN ('none', 'friend', 'incoming', 'outgoing')),
+  greeting TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE conversation (
+  conversation_id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('user', 'room')),
+  node TEXT NOT NULL,
+  title TEXT NOT NULL DEFAULT '',
+  read_until_ns INTEGER NOT NULL DEFAULT 0,
+  is_history_complete INTEGER NOT NULL DEFAULT 0,
+  is_listed INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message (
+  row_number INTEGER PRIMARY KEY AUTOINCREMENT,
+  message_id TEXT NOT NULL UNIQUE,
+  conversation_id TEXT NOT NULL REFERENCES conversation (conversation_id),
+  author TEXT NOT NULL,
+  is_mine INTEGER NOT NULL,
+  cid TEXT,
+  mid INTEGER,
+  client_id INTEGER,
+  sort_ns INTEGER NOT NULL,
+  arrived_at_ms INTEGER NOT NULL,
+  content_kind TEXT NOT NULL CHECK (content_kind IN ('text', 'burn', 'unsupported')),
+  text TEXT,
+  content_state TEXT NOT NULL CHECK (content_state IN ('present', 'revoked', 'burned', 'withdrawn')),
+  revoked_by TEXT,
+  burn_seconds INTEGER,
+  burn_max_seconds INTEGER,
+  revealed_at_ms INTEGER,
+  expires_at_ms INTEGER GENERATED ALWAYS AS (
+    CASE WHEN content_kind = 'burn' AND content_state = 'present' AND is_mine = 0 THEN
+      MIN(arrived_at_ms + burn_max_seconds * 1000,
+          COALESCE(revealed_at_ms + burn_seconds * 1000, arrived_at_ms + burn_max_seconds * 1000))
+    END
+  ) STORED,
+  delivery TEXT NOT NULL CHECK (delivery IN ('pending', 'sent', 'failed')),
+  delivery_failure TEXT,
+  pending_operation TEXT CHECK (pending_operation IN ('revoke', 'burn')),
+  operation_failure TEXT,
+  -- Made by a revoke or burn whose message had not arrived yet; an original by somebody else may still replace it.
+  is_placeholder INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE UNIQUE INDEX message_by_mid ON message (conversation_id, mid) WHERE mid IS NOT NULL;
+CREATE INDEX message_by_cid ON message (conversation_id, author, cid) WHERE cid IS NOT NULL;
+CREATE INDEX message_by_place ON message (conversation_id, sort_ns, row_number);
+CREATE INDEX message_by_expiry ON message (expires_at_ms) WHERE expires_at_ms IS NOT NULL;
+
+CREATE TABLE outbox (
+  entry_number INTEGER PRIMARY KEY AUTOINCREMENT,
+  operation_id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('send', 'revoke', 'burn')),
+  conversation_id TEXT NOT NULL,
+  message_id TEXT NOT NULL REFERENCES message (message_id),
+  state TEXT NOT NULL CHECK (state IN ('queued', 'inFlight')),
+  attempts INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX outbox_by_message ON outbox (message_id);
+`;

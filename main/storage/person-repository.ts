@@ -1,0 +1,68 @@
+import { toNodeId, type NodeId } from '../domain/ids';
+import type { Person, Relation } from '../domain/person';
+import type { Database } from './database';
+
+interface PersonRow {
+  readonly node: string;
+  readonly name: string;
+  readonly relation: Relation;
+  readonly greeting: string;
+}
+
+/** People: names and how we stand to them. */
+export class PersonRepository {
+  private readonly statements;
+
+  constructor(database: Database) {
+    this.statements = prepareStatements(database);
+  }
+
+  byNode(node: NodeId): Person | null {
+    const row = this.statements.byNode.get(node);
+    return row === undefined ? null : toPerson(row);
+  }
+
+  /** Friends and open requests. */
+  contacts(): readonly Person[] {
+    return this.statements.contacts.all().map(toPerson);
+  }
+
+  friends(): readonly Person[] {
+    return this.contacts().filter((person) => person.relation === 'friend');
+  }
+
+  /** Makes sure that somebody is known; true when new. */
+  ensure(node: NodeId): boolean {
+    return this.statements.ensure.run(node).changes > 0;
+  }
+
+  /** True when the name changed. */
+  setName(node: NodeId, name: string): boolean {
+    this.ensure(node);
+    return this.statements.setName.run(name, node, name).changes > 0;
+  }
+
+  /** True when the relation or the greeting changed. */
+  setRelation(node: NodeId, relation: Relation, greeting: string): boolean {
+    this.ensure(node);
+    return this.statements.setRelation.run({ node, relation, greeting }).changes > 0;
+  }
+}
+
+const toPerson = (row: PersonRow): Person => ({ ...row, node: toNodeId(row.node) });
+
+function prepareStatements(database: Database) {
+  const columns = 'node, name, relation, greeting';
+  return {
+    byNode: database.prepare<[string], PersonRow>(`SELECT ${columns} FROM person WHERE node = ?`),
+    contacts: database.prepare<[], PersonRow>(`SELECT ${columns} FROM person WHERE relation <> 'none'`),
+    ensure: database.prepare<[string], never>('INSERT OR IGNORE INTO person (node) VALUES (?)'),
+    setName: database.prepare<[string, string, string], never>(
+      'UPDATE person SET name = ? WHERE node = ? AND name <> ?',
+    ),
+    setRelation: database.prepare<object, never>(
+      `UPDATE person SET relation = @relation, greeting = @greeting
+       WHERE node = @node AND (relation <> @relation OR greeting <> @greeting)`,
+    ),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Database } from './database';
+
+/** Facts about the account itself. The password is here and nowhere else, because this file is encrypted. */
+export const profileKeys = [
+  'name',
+  'password',
+  'node',
+  'resource',
+  'serverUrls',
+  'encoding',
+  'isLocalServer',
+] as const;
+export type ProfileKey = (typeof profileKeys)[number];
+
+/** Small named values of the account. */
+export class ProfileRepository {
+  private readonly statements;
+
+  constructor(database: Database) {
+    this.statements = {
+      get: database.prepare<[string], { value: string }>('SELECT value FROM profile WHERE key = ?'),
+      set: database.prepare<[string, string], never>(
+        'INSERT INTO profile (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      ),
+    };
+  }
+
+  get(key: ProfileKey): string | null {
+    return this.statements.get.get(key)?.value ?? null;
+  }
+
+  set(key: ProfileKey, value: string): void {
+    this.statements.set.run(key, value);
+  }
+}

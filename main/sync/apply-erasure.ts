@@ -1,0 +1,76 @@
+import type { MessageErased } from '../domain/domain-event';
+import { toMessageId, type ConversationId, type NodeId, type ServerMid } from '../domain/ids';
+import type { Message } from '../domain/message';
+import type { OutcomeBuilder, PipelineEnvironment } from './inbound-pipeline';
+
+/**
+ * Applies a revoke or burn. Only the author revokes, only the receiver burns: a command that names somebody else's
+ * message is ignored and counted, because `extend.mid` is written by the peer and can name anything.
+ */
+export function applyErasure(
+  event: MessageErased,
+  environment: PipelineEnvironment,
+  outcome: OutcomeBuilder,
+): void {
+  const { store, logger } = environment;
+  const mid = event.mid ?? event.claimedMid;
+  const author = authorOf(event, environment);
+  if (mid === null || author === null) {
+    logger.warn('erasure without a target', { kind: event.kind });
+    return;
+  }
+  const { conversationId, isNew } = store.conversations.ensure(event.conversation);
+  if (isNew) outcome.changes.addConversations();
+  const message = store.messages.byMid(conversationId, mid);
+  if (message === null) insertTombstone(event, { conversationId, mid, author }, environment, outcome);
+  else if (message.author === author) erase(message, event, environment, outcome);
+  else logger.warn('forged erasure ignored', { kind: event.kind });
+}
+
+/** Whose message the command may touch: the revoker's own, or the burner's counterpart's. */
+function authorOf(event: MessageErased, environment: PipelineEnvironment): NodeId | null {
+  if (event.kind === 'messageRevoked') return event.by;
+  if (event.conversation.kind === 'room') return null;
+  return event.isMine ? event.conversation.node : environment.self();
+}
+
+function erase(
+  message: Message,
+  event: MessageErased,
+  environment: PipelineEnvironment,
+  outcome: OutcomeBuilder,
+): void {
+  const { store, settlement } = environment;
+  const isRevoke = event.kind === 'messageRevoked';
+  if (message.contentState === 'present') {
+    store.messages.erase(message.messageId, isRevoke ? 'revoked' : 'burned', isRevoke ? event.by : null);
+    outcome.erasedIn.add(message.conversationId);
+  }
+  settlement.confirm(isRevoke ? 'revoke' : 'burn', message.messageId);
+  store.messages.setPendingOperation(message.messageId, null, null);
+  outcome.changes.addMessage(message.conversationId, message.messageId);
+}
+
+/** The command came before its message: a tombstone keeps the late original hidden. */
+function insertTombstone(
+  event: MessageErased,
+  target: { readonly conversationId: ConversationId; readonly mid: ServerMid; readonly author: NodeId },
+  environment: PipelineEnvironment,
+  outcome: OutcomeBuilder,
+): void {
+  const messageId = toMessageId(environment.random.uuid());
+  const isRevoke = event.kind === 'messageRevoked';
+  const nowMs = environment.clock.nowMs();
+  environment.store.messages.insertPlaceholder({
+    messageId,
+    conversationId: target.conversationId,
+    author: target.author,
+    isMine: target.author === environment.self(),
+    mid: target.mid,
+    sortNs: event.sentAtNs > 0n ? event.sentAtNs : BigInt(Math.round(nowMs)) * 1_000_000n,
+    arrivedAtMs: nowMs,
+    contentState: isRevoke ? 'revoked' : 'burned',
+    revokedBy: isRevoke ? event.by : null,
+  });
+  outcome.changes.addMessage(target.conversationId, messageId);
+}

@@ -1,0 +1,123 @@
+import { ChangeSet } from '../domain/change-set';
+import { conversationIdOf } from '../domain/conversation';
+import { toDisplayName } from '../domain/display-name';
+import { toNodeId, type ConversationId, type NodeId } from '../domain/ids';
+import type { TimUserBean } from '../protocol/packets';
+import type { TimClient } from '../session/tim-client';
+import type { AccountStore } from '../storage/account-store';
+
+/** What the directory uses and whom it tells. */
+export interface DirectoryEnvironment {
+  readonly store: AccountStore;
+  readonly client: TimClient;
+  readonly self: () => NodeId;
+  readonly changed: (changes: ChangeSet) => void;
+}
+
+// One answer carries all cards that were asked for; 50 keep it small.
+const cardsPerRequest = 50;
+
+/** Who and what there is: friends, rooms and their names, as the server confirms them. */
+export class Directory {
+  private readonly asked = new Set<NodeId>();
+
+  constructor(private readonly environment: DirectoryEnvironment) {}
+
+  /** Asks for everything; after every sign-in. */
+  async refresh(): Promise<void> {
+    this.asked.clear();
+    await this.refreshRoster();
+    await this.refreshRooms();
+    const { store, self } = this.environment;
+    await this.learnNames([self(), ...store.people.contacts().map((person) => person.node)]);
+    await this.publishOwnName();
+  }
+
+  /** Asks the roster. An empty answer is silence and could be a lost one, so it removes nobody. */
+  async refreshRoster(): Promise<void> {
+    const { store, client } = this.environment;
+    const answer = await client.roster();
+    if (answer.kind !== 'ok' || answer.value.length === 0) return;
+    const friends = new Set(answer.value.map(toNodeId));
+    this.commit((changes) => {
+      for (const person of store.people.friends()) {
+        if (!friends.has(person.node)) store.people.setRelation(person.node, 'none', '');
+      }
+      for (const node of friends) this.befriend(node, changes);
+      changes.addContacts();
+    });
+    await this.learnNames([...friends]);
+  }
+
+  /** Notes a friendship that the server has confirmed or that this device has just agreed to. */
+  befriend(node: NodeId, changes: ChangeSet): void {
+    const { store } = this.environment;
+    if (store.people.setRelation(node, 'friend', '')) changes.addContacts();
+    if (store.conversations.ensure({ kind: 'user', node }).isNew) changes.addConversations();
+  }
+
+  /** Asks for the account's rooms and their topics; answers the chats of all rooms. */
+  async refreshRooms(): Promise<readonly ConversationId[]> {
+    const { store, client } = this.environment;
+    const answer = await client.userRooms();
+    if (answer.kind !== 'ok' || answer.value.length === 0) return [];
+    const rooms = answer.value.map((node) => ({ kind: 'room' as const, node: toNodeId(node) }));
+    this.commit((changes) => {
+      for (const room of rooms) if (store.conversations.ensure(room).isNew) changes.addConversations();
+    });
+    await this.learnTopics(rooms.map((room) => room.node));
+    return rooms.map(conversationIdOf);
+  }
+
+  /** Asks for the names of people; each is asked for once per connection. */
+  async learnNames(nodes: readonly NodeId[]): Promise<void> {
+    const { store, client } = this.environment;
+    const open = [...new Set(nodes)].filter((node) => !this.asked.has(node));
+    for (let start = 0; start < open.length; start += cardsPerRequest) {
+      const some = open.slice(start, start + cardsPerRequest);
+      for (const node of some) this.asked.add(node);
+      const answer = await client.userInfo(some);
+      if (answer.kind !== 'ok') continue;
+      this.commit((changes) => {
+        for (const node of some) {
+          const name = nameOf(answer.value[node]);
+          if (name !== '' && store.people.setName(node, name)) {
+            changes.addContacts();
+            changes.addConversations();
+          }
+        }
+      });
+    }
+  }
+
+  private async learnTopics(nodes: readonly NodeId[]): Promise<void> {
+    const { store, client } = this.environment;
+    const answer = await client.roomInfo(nodes);
+    if (answer.kind !== 'ok') return;
+    this.commit((changes) => {
+      for (const node of nodes) {
+        const topic = toDisplayName(answer.value[node]?.topic ?? '');
+        const conversationId = conversationIdOf({ kind: 'room', node });
+        if (topic !== '' && store.conversations.setTitle(conversationId, topic)) changes.addConversations();
+      }
+    });
+  }
+
+  /** tim shows only the node until an account has told its name. */
+  private async publishOwnName(): Promise<void> {
+    const { store, client, self } = this.environment;
+    const name = store.profile.get('name') ?? '';
+    if (name === '' || (store.people.byNode(self())?.name ?? '') !== '') return;
+    const answer = await client.changeOwnInfo({ name, nickName: name });
+    if (answer.kind === 'ok') this.commit(() => store.people.setName(self(), name));
+  }
+
+  private commit(work: (changes: ChangeSet) => void): void {
+    const changes = new ChangeSet();
+    this.environment.store.transaction(() => work(changes));
+    if (!changes.isEmpty) this.environment.changed(changes);
+  }
+}
+
+const nameOf = (card: TimUserBean | undefined): string =>
+  toDisplayName(card?.nickName ?? '') || toDisplayName(card?.name ?? '');

@@ -1,0 +1,81 @@
+import type { EventSource } from '../domain/domain-event';
+import type { NodeId } from '../domain/ids';
+import type { Outbox } from '../outbox/outbox';
+import type { Clock } from '../platform/clock';
+import type { Logger } from '../platform/logger';
+import { toDomainEvents } from '../protocol/mapper';
+import { FrameType } from '../protocol/packet-types';
+import type { Frame, TimAck, TimMessage } from '../protocol/packets';
+import { isAck } from '../session/request-queue';
+import type { InboundPipeline } from './inbound-pipeline';
+import type { OfflineReplay } from './offline-replay';
+
+/** Where frames go. */
+export interface FrameReceiverEnvironment {
+  readonly pipeline: InboundPipeline;
+  readonly outbox: Outbox;
+  readonly replay: OfflineReplay;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly self: () => NodeId;
+  /** Learnt from echoes: the server's clock minus this computer's, ms. */
+  readonly serverOffset: (offsetMs: number) => void;
+}
+
+/** Sorts the frames that nobody asked for. When `receive` returns, what a frame said is committed. */
+export class FrameReceiver {
+  constructor(private readonly environment: FrameReceiverEnvironment) {}
+
+  receive(frame: Frame): void {
+    const { replay, logger } = this.environment;
+    switch (frame.type) {
+      case FrameType.message:
+      case FrameType.revoke:
+      case FrameType.burn:
+        this.learnOffset(frame.packet);
+        this.apply([frame.packet], 'live');
+        break;
+      case FrameType.offlineMessages:
+        this.apply('messageList' in frame.packet ? (frame.packet.messageList ?? []) : [], 'offline');
+        replay.pageApplied();
+        break;
+      case FrameType.offlineMessagesEnd:
+        replay.end();
+        break;
+      case FrameType.ack:
+        if (isAck(frame.packet)) this.acknowledge(frame.packet);
+        break;
+      default:
+        // Presence, streams and big data have no place in this client yet and are never stored.
+        logger.debug('frame dropped', { type: frame.type });
+    }
+  }
+
+  private apply(packets: readonly TimMessage[], source: EventSource): void {
+    const { pipeline, outbox, self } = this.environment;
+    pipeline.apply(packets.flatMap((packet) => toDomainEvents(packet, { self: self(), source })));
+    outbox.settled();
+  }
+
+  private acknowledge(ack: TimAck): void {
+    const { outbox } = this.environment;
+    const kind = operationKinds.get(ack.timType);
+    if (kind === undefined) return;
+    if (!ack.ok) outbox.refused(kind, ack.error?.code ?? 0);
+    // Field 6 is the mid; only the 2.0.1 style depends on it, 2.1.0 sends the echo as well.
+    else if (kind !== 'send') outbox.acknowledged(kind, ack.t2 ?? null);
+  }
+
+  /** Only echoes of own frames: others may have waited somewhere on their way. */
+  private learnOffset(packet: TimMessage): void {
+    const { self, clock, serverOffset } = this.environment;
+    if (packet.timestamp === undefined || packet.timestamp <= 0n || packet.fromTid?.node !== self()) return;
+    serverOffset(Number(packet.timestamp / 1_000_000n) - clock.nowMs());
+  }
+}
+
+const operationKinds: ReadonlyMap<number, 'send' | 'revoke' | 'burn'> = new Map([
+  [FrameType.message, 'send'],
+  [FrameType.revoke, 'revoke'],
+  [FrameType.burn, 'burn'],
+]);

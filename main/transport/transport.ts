@@ -1,0 +1,42 @@
+/** Why a connection could not be made. */
+export type DialFailure =
+  'unknownHost' | 'refused' | 'unreachable' | 'notTim' | 'tls' | 'timeout' | 'aborted';
+
+/** A connection attempt that failed, with a reason that the user can be told. */
+export class DialError extends Error {
+  override readonly name = 'DialError';
+
+  constructor(
+    readonly code: DialFailure,
+    options?: ErrorOptions,
+  ) {
+    super(`dial: ${code}`, options);
+  }
+}
+
+/** How a connection ended. `code` is the websocket close code; 1006: without a close frame. */
+export interface CloseReason {
+  readonly code: number;
+  /** True when this side asked for it. */
+  readonly isLocal: boolean;
+}
+
+/** Receives what comes over one connection. Calls end after `closed`. */
+export interface TransportListener {
+  received(bytes: Uint8Array): void;
+  closed(reason: CloseReason): void;
+}
+
+/** One open connection that moves messages of bytes. */
+export interface Transport {
+  /** Queues bytes for sending; ignored once closed. */
+  send(bytes: Uint8Array): void;
+  /** Ends the connection; `closed` follows. */
+  close(): void;
+}
+
+/** Opens a connection or rejects with a DialError. Aborting the signal gives up. */
+export type Dial = (url: string, listener: TransportListener, signal: AbortSignal) => Promise<Transport>;
+
+/** Posts one body and answers the response's body; rejects with a DialError. */
+export type Post = (url: string, body: Uint8Array, signal: AbortSignal) => Promise<Uint8Array>;

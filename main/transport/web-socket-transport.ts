@@ -1,0 +1,83 @@
+import WebSocket from 'ws';
+import type { Clock } from '../platform/clock';
+import { toDialError } from './dial-error';
+import { DialError, type Dial, type Transport, type TransportListener } from './transport';
+
+/** Limits of a connection. */
+export interface WebSocketOptions {
+  readonly clock: Clock;
+  /** tim refuses a handshake without an Origin header; any app or http origin will do. */
+  readonly origin: string;
+  readonly connectTimeoutMs: number;
+  /** Largest message taken from the server, bytes. */
+  readonly maxMessageBytes: number;
+  /** How long a closing handshake may take before the socket is cut. */
+  readonly closeTimeoutMs: number;
+}
+
+/** A `Dial` over websockets. TLS certificates are always verified. */
+export function createWebSocketDial(options: WebSocketOptions): Dial {
+  return (url, listener, signal) =>
+    new Promise<Transport>((resolve, reject) => {
+      if (signal.aborted) {
+        reject(new DialError('aborted'));
+        return;
+      }
+      const socket = openSocket(url, options);
+      const timer = options.clock.after(options.connectTimeoutMs, () => giveUp(new DialError('timeout')));
+      const giveUp = (error: DialError): void => {
+        settle();
+        socket.terminate();
+        reject(error);
+      };
+      const abort = (): void => giveUp(new DialError('aborted'));
+      const fail = (error: unknown): void => {
+        settle();
+        reject(toDialError(error));
+      };
+      const settle = (): void => {
+        timer.dispose();
+        signal.removeEventListener('abort', abort);
+        socket.removeAllListeners();
+        // A socket that is torn down may still report; nobody waits for it any more.
+        socket.on('error', () => undefined);
+      };
+      signal.addEventListener('abort', abort);
+      socket.once('error', fail);
+      socket.once('close', fail);
+      socket.once('open', () => {
+        settle();
+        resolve(attach(socket, listener, options));
+      });
+    });
+}
+
+function openSocket(url: string, options: WebSocketOptions): WebSocket {
+  return new WebSocket(url, {
+    origin: options.origin,
+    perMessageDeflate: false,
+    maxPayload: options.maxMessageBytes,
+    followRedirects: false,
+  });
+}
+
+function attach(socket: WebSocket, listener: TransportListener, options: WebSocketOptions): Transport {
+  let isLocal = false;
+  socket.binaryType = 'nodebuffer';
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    // tim speaks binary only; a text message is garbage and treated like any other unreadable frame.
+    listener.received(isBinary ? data : Buffer.from([0]));
+  });
+  socket.once('close', (code) => listener.closed({ code, isLocal }));
+  return {
+    send(bytes) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(bytes);
+    },
+    close() {
+      if (isLocal) return;
+      isLocal = true;
+      socket.close(1000);
+      options.clock.after(options.closeTimeoutMs, () => socket.terminate());
+    },
+  };
+}
