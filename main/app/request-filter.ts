@@ -1,0 +1,7 @@
+import { isBundlePage } from './bundle-path';
+
+/** True for what a page may load: the app's files and what it made itself (blob, data). Nothing that leaves the computer. */
+export function isAllowedRequest(url: string, options: { readonly allowsDevTools: boolean }): boolean {
+  if (isBundlePage(url) || url.startsWith('blob:app://bundle/') || url.startsWith('data:')) return true;
+  return options.allowsDevTools && url.startsWith('devtools:');
+}

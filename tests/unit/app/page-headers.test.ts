@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { pageHeaders } from '../../../main/app/page-headers';
+
+const directives = Object.fromEntries(
+  (pageHeaders['Content-Security-Policy'] ?? '').split('; ').map((directive) => {
+    const [name = '', ...sources] = directive.split(' ');
+    return [name, sources.join(' ')];
+  }),
+);
+
+describe('pageHeaders', () => {
+  it('denies what is not named, and all network', () => {
+    expect(directives['default-src']).toBe("'none'");
+    expect(directives['connect-src']).toBe("'none'");
+    expect(directives['frame-ancestors']).toBe("'none'");
+    expect(directives['form-action']).toBe("'none'");
+    expect(directives['base-uri']).toBe("'none'");
+  });
+
+  it('runs scripts and styles from the bundle only, never inline or from text', () => {
+    expect(directives['script-src']).toBe("'self'");
+    expect(directives['style-src']).toBe("'self'");
+    expect(pageHeaders['Content-Security-Policy']).not.toContain('unsafe');
+  });
+
+  it('forbids guessing of content types', () => {
+    expect(pageHeaders['X-Content-Type-Options']).toBe('nosniff');
+  });
+});
