@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { KeyVault } from '../account/key-vault';
+import type { Logger } from '../platform/logger';
+import type { Random } from '../platform/random';
+import { errorFields } from './error-fields';
+import { readJsonFile, writeJsonFile } from './json-file';
+import type { KeyStore } from './key-store';
+import { openKey, sealKey } from './sealed-key';
+
+const masterLength = 32;
+const sealedTag = 'sealed-1:';
+const plainTag = 'plain-1:';
+
+const mastersShape = z.object({
+  masters: z.array(z.object({ id: z.string().min(1), sealed: z.string() })),
+});
+type StoredMaster = z.infer<typeof mastersShape>['masters'][number];
+
+/** What the vault needs. */
+export interface KeyVaultOptions {
+  /** Null: this computer has no key store; keys are then guarded by file modes only. */
+  readonly keyStore: KeyStore | null;
+  /** File that keeps the sealed master keys. */
+  readonly file: string;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+/**
+ * Opens the vault. Key stores answer asynchronously and rarely, so they guard one random master key, fetched here once;
+ * database keys are then sealed under it (AES-256-GCM) without waiting. A master that the key store refuses to open
+ * stays in the file, and a new one is added beside it: what was sealed under the old one opens again as soon as the key
+ * store does. Every wrapped key begins with a tag that names its form, so both protections can be told apart.
+ */
+export async function openKeyVault(options: KeyVaultOptions): Promise<KeyVault> {
+  const masters = await loadMasters(options);
+  const current = [...masters].at(-1);
+  return {
+    protection: current === undefined ? 'file' : 'keyStore',
+    wrap(key) {
+      if (current === undefined) return plainTag + Buffer.from(key).toString('base64');
+      const [id, master] = current;
+      return `${sealedTag}${id}:${sealKey(key, master, options.random).toString('base64')}`;
+    },
+    unwrap: (wrapped) => unwrap(wrapped, masters),
+  };
+}
+
+function unwrap(wrapped: string, masters: ReadonlyMap<string, Uint8Array>): Uint8Array | null {
+  if (wrapped.startsWith(plainTag)) return Buffer.from(wrapped.slice(plainTag.length), 'base64');
+  if (!wrapped.startsWith(sealedTag)) return null;
+  const [id = '', sealed = ''] = wrapped.slice(sealedTag.length).split(':');
+  const master = masters.get(id);
+  return master === undefined ? null : openKey(Buffer.from(sealed, 'base64'), master);
+}
+
+/** The master keys that the key store opens, oldest first, at least one; empty without a key store. */
+async function loadMasters(options: KeyVaultOptions): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { keyStore, logger } = options;
+  if (keyStore === null) return new Map();
+  const stored = readStored(options.file);
+  const opened = new Map<string, Uint8Array>();
+  for (const { id, sealed } of stored) {
+    try {
+      opened.set(id, Buffer.from(await keyStore.open(Buffer.from(sealed, 'base64')), 'base64'));
+    } catch (error) {
+      logger.warn('key store refused a master key', errorFields(error));
+    }
+  }
+  if (opened.size > 0) return opened;
+  try {
+    return await addMaster(keyStore, stored, options);
+  } catch (error) {
+    logger.warn('key store refused to seal', errorFields(error));
+    return new Map();
+  }
+}
+
+async function addMaster(
+  keyStore: KeyStore,
+  stored: readonly StoredMaster[],
+  options: KeyVaultOptions,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const master = options.random.bytes(masterLength);
+  const text = Buffer.from(master).toString('base64');
+  const sealed = await keyStore.seal(text);
+  // A key store that cannot give back what it took must not guard anything.
+  if ((await keyStore.open(sealed)) !== text) throw new Error('key store does not round-trip');
+  const id = options.random.uuid();
+  const entry = { id, sealed: Buffer.from(sealed).toString('base64') };
+  writeJsonFile(options.file, { masters: [...stored, entry] });
+  return new Map([[id, master]]);
+}
+
+function readStored(file: string): readonly StoredMaster[] {
+  const parsed = mastersShape.safeParse(readJsonFile(file));
+  return parsed.success ? parsed.data.masters : [];
+}
