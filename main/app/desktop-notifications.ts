@@ -1,0 +1,100 @@
+import type { Notice } from '../ipc/messenger';
+import { printableName } from './printable-name';
+import type { Translate } from './texts';
+
+/** What stands on a notification: plain text. */
+export interface NotificationText {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** One notification on the desktop. */
+export interface NotificationHandle {
+  close(): void;
+}
+
+/** Puts a notification on the desktop; the callbacks tell what the user or the desktop did with it. */
+export type ShowNotification = (
+  text: NotificationText,
+  events: { readonly onClick: () => void; readonly onClose: () => void },
+) => NotificationHandle;
+
+/** What the notifications need from the shell. */
+export interface DesktopNotificationsOptions {
+  readonly show: ShowNotification;
+  readonly translate: () => Translate;
+  /** The user is looking at the app: nothing needs to be told. */
+  readonly isWindowFocused: () => boolean;
+  /** Brings the window to the front, with a chat opened where one is meant. */
+  readonly open: (conversationId: string | null) => void;
+}
+
+/**
+ * Notifications of new messages: one for each chat, replaced by the next, closed when the chat's news are read, revoked
+ * or burned. They carry a name and never any content. The name goes into the title, because desktops read markup in the
+ * body only.
+ */
+export class DesktopNotifications {
+  private readonly shown = new Map<string, NotificationHandle>();
+
+  constructor(private readonly options: DesktopNotificationsOptions) {}
+
+  /** Shows or withdraws what a notice asks for. */
+  handle(notice: Notice): void {
+    const translate = this.options.translate();
+    switch (notice.kind) {
+      case 'withdrawn':
+        this.withdraw(chatKey(notice.conversationId));
+        return;
+      case 'message':
+        this.tell(chatKey(notice.conversationId), notice.conversationId, {
+          title: printableName(notice.name),
+          body: translate(notice.isRoom ? 'notification.newRoomMessage' : 'notification.newMessage'),
+        });
+        return;
+      case 'friendRequest':
+        this.tell('friendRequest', null, {
+          title: printableName(notice.name),
+          body: translate('notification.friendRequest'),
+        });
+        return;
+    }
+  }
+
+  /** Tells the outcome of something that the user asked for outside the window; shown whether the window has the focus or not. */
+  confirm(text: NotificationText): void {
+    this.replace('confirmation', null, text);
+  }
+
+  /** Closes everything that is still on the desktop. */
+  closeAll(): void {
+    for (const key of [...this.shown.keys()]) this.withdraw(key);
+  }
+
+  private tell(key: string, conversationId: string | null, text: NotificationText): void {
+    if (!this.options.isWindowFocused()) this.replace(key, conversationId, text);
+  }
+
+  private replace(key: string, conversationId: string | null, text: NotificationText): void {
+    this.withdraw(key);
+    const forget = (): void => {
+      if (this.shown.get(key) === handle) this.shown.delete(key);
+    };
+    const handle = this.options.show(text, {
+      onClick: () => {
+        forget();
+        this.options.open(conversationId);
+      },
+      onClose: forget,
+    });
+    this.shown.set(key, handle);
+  }
+
+  private withdraw(key: string): void {
+    const handle = this.shown.get(key);
+    this.shown.delete(key);
+    handle?.close();
+  }
+}
+
+const chatKey = (conversationId: string): string => `chat:${conversationId}`;

@@ -1,0 +1,151 @@
+import { app, Menu, nativeTheme } from 'electron';
+import type { Change } from '../../preload/contract/changes';
+import type { Messenger } from '../ipc/messenger';
+import type { Clock } from '../platform/clock';
+import { DisposableStore, type Disposable } from '../platform/disposable';
+import type { Logger } from '../platform/logger';
+import { applicationMenu } from './application-menu';
+import { DesktopNotifications } from './desktop-notifications';
+import { isSameStatus, readDesktopStatus, type DesktopStatus } from './desktop-status';
+import { createElectronNotifications } from './electron-notification';
+import { errorFields } from './error-fields';
+import type { Icons } from './icons';
+import { MainWindow } from './main-window';
+import { describeRevokeOutcome } from './revoke-last';
+import { textsFor, type Translate } from './texts';
+import { TrayIcon } from './tray-icon';
+
+/** Many changes arrive together; the desktop is repainted once for all of them. */
+const statusDelayMs = 80;
+
+/** What the desktop needs. */
+export interface DesktopOptions {
+  readonly messenger: Messenger;
+  /** Tells the window something that did not come from the messenger. */
+  readonly announce: (change: Change) => void;
+  readonly icons: Icons;
+  readonly preloadFile: string;
+  readonly windowStateFile: string;
+  readonly windowSize: { readonly width: number; readonly height: number } | null;
+  /** An icon in the tray would be seen. */
+  readonly hasTray: boolean;
+  readonly isDevelopment: boolean;
+  /** The app is on its way out: closing closes. */
+  readonly isQuitting: () => boolean;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Everything that the user sees of the app: window, tray, menu and notifications, kept in step with the messenger. */
+export class Desktop implements Disposable {
+  readonly window: MainWindow;
+  private readonly tray: TrayIcon | null;
+  private readonly notifications: DesktopNotifications;
+  private readonly owned = new DisposableStore();
+  private status: DesktopStatus;
+  private refreshTimer: Disposable | null = null;
+
+  constructor(private readonly options: DesktopOptions) {
+    this.status = readDesktopStatus(options.messenger);
+    nativeTheme.themeSource = this.status.theme;
+    this.notifications = new DesktopNotifications({
+      show: createElectronNotifications(options.icons.app),
+      translate: () => this.translate(),
+      isWindowFocused: () => this.window.isFocused(),
+      open: (conversationId) => this.open(conversationId),
+    });
+    this.tray = this.createTray();
+    this.window = this.owned.add(this.createWindow());
+    this.showMenu();
+    this.owned.add(this.window.hiddenFirstTime.on(() => this.tellAboutTray()));
+    this.owned.add(options.messenger.onChange(() => this.refreshSoon()));
+    this.owned.add(options.messenger.onNotice((notice) => this.notifications.handle(notice)));
+  }
+
+  /** Texts in the app's present language. */
+  translate(): Translate {
+    return textsFor(this.status.locale);
+  }
+
+  /** Removes window, tray and everything that is still on the desktop. */
+  dispose(): void {
+    this.refreshTimer?.dispose();
+    this.notifications.closeAll();
+    this.tray?.dispose();
+    this.owned.dispose();
+  }
+
+  private createWindow(): MainWindow {
+    const { options } = this;
+    return new MainWindow({
+      title: this.translate()('window.title'),
+      iconFile: options.icons.app,
+      preloadFile: options.preloadFile,
+      stateFile: options.windowStateFile,
+      size: options.windowSize,
+      allowsDevTools: options.isDevelopment,
+      keepsRunning: () => !options.isQuitting() && (process.platform === 'darwin' || this.tray !== null),
+      logger: options.logger.child('window'),
+    });
+  }
+
+  private createTray(): TrayIcon | null {
+    if (!this.options.hasTray) return null;
+    const actions = {
+      show: () => this.window.reveal(),
+      revokeLast: () => this.revokeLast(),
+      quit: () => app.quit(),
+    };
+    try {
+      return new TrayIcon(this.options.icons, actions, this.status);
+    } catch (error) {
+      this.options.logger.warn('no tray', errorFields(error));
+      return null;
+    }
+  }
+
+  private revokeLast(): void {
+    const outcome = this.options.messenger.revokeLast();
+    this.notifications.confirm(describeRevokeOutcome(outcome, this.translate()));
+  }
+
+  private open(conversationId: string | null): void {
+    this.window.reveal();
+    if (conversationId !== null) this.options.announce({ kind: 'openConversation', conversationId });
+  }
+
+  private tellAboutTray(): void {
+    // On macOS a closed window is nothing special: the app stays in the dock.
+    if (this.tray === null || process.platform === 'darwin') return;
+    const translate = this.translate();
+    this.notifications.confirm({
+      title: translate('notification.stillRunningTitle'),
+      body: translate('notification.stillRunning'),
+    });
+  }
+
+  private refreshSoon(): void {
+    this.refreshTimer ??= this.options.clock.after(statusDelayMs, () => this.refresh());
+  }
+
+  private refresh(): void {
+    this.refreshTimer = null;
+    const status = readDesktopStatus(this.options.messenger);
+    if (isSameStatus(status, this.status)) return;
+    const hasNewLanguage = status.locale !== this.status.locale;
+    this.status = status;
+    nativeTheme.themeSource = status.theme;
+    this.tray?.update(status);
+    app.setBadgeCount(status.unreadCount);
+    if (hasNewLanguage) this.showMenu();
+  }
+
+  private showMenu(): void {
+    const template = applicationMenu({
+      platform: process.platform,
+      isDevelopment: this.options.isDevelopment,
+      translate: this.translate(),
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  }
+}

@@ -1,0 +1,34 @@
+import { Menu, Tray } from 'electron';
+import type { Disposable } from '../platform/disposable';
+import type { DesktopStatus } from './desktop-status';
+import type { Icons } from './icons';
+import { textsFor } from './texts';
+import { trayMenu, trayTooltip, type TrayActions } from './tray-menu';
+
+/** The icon in the desktop's tray: unread state, tooltip with the number, menu in the app's language. */
+export class TrayIcon implements Disposable {
+  private readonly tray: Tray;
+
+  /** Throws where the desktop refuses the icon. */
+  constructor(
+    private readonly icons: Icons,
+    private readonly actions: TrayActions,
+    status: DesktopStatus,
+  ) {
+    this.tray = new Tray(icons.tray);
+    this.tray.on('click', actions.show);
+    this.update(status);
+  }
+
+  /** Shows the present status. The menu is rebuilt, because labels of a menu cannot be changed. */
+  update(status: DesktopStatus): void {
+    const translate = textsFor(status.locale);
+    this.tray.setImage(status.unreadCount > 0 ? this.icons.trayUnread : this.icons.tray);
+    this.tray.setToolTip(trayTooltip(status.unreadCount, translate));
+    this.tray.setContextMenu(Menu.buildFromTemplate([...trayMenu(this.actions, translate)]));
+  }
+
+  dispose(): void {
+    this.tray.destroy();
+  }
+}

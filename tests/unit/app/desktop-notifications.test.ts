@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  DesktopNotifications,
+  type NotificationText,
+  type ShowNotification,
+} from '../../../main/app/desktop-notifications';
+import { printableName } from '../../../main/app/printable-name';
+import { textsFor } from '../../../main/app/texts';
+
+interface Shown {
+  readonly text: NotificationText;
+  readonly click: () => void;
+  readonly dismiss: () => void;
+  isOpen: boolean;
+}
+
+let shown: Shown[];
+let opened: (string | null)[];
+let isFocused: boolean;
+let notifications: DesktopNotifications;
+
+const show: ShowNotification = (text, events) => {
+  const entry: Shown = {
+    text,
+    click: events.onClick,
+    dismiss: () => {
+      entry.isOpen = false;
+      events.onClose();
+    },
+    isOpen: true,
+  };
+  shown.push(entry);
+  return { close: () => entry.dismiss() };
+};
+
+const message = (conversationId: string, name = '周一帆') =>
+  ({ kind: 'message', conversationId, name, isRoom: false }) as const;
+
+beforeEach(() => {
+  shown = [];
+  opened = [];
+  isFocused = false;
+  notifications = new DesktopNotifications({
+    show,
+    translate: () => textsFor('zh-CN'),
+    isWindowFocused: () => isFocused,
+    open: (conversationId) => opened.push(conversationId),
+  });
+});
+
+const open = (): readonly Shown[] => shown.filter((entry) => entry.isOpen);
+
+describe('DesktopNotifications', () => {
+  it('names the sender and nothing of the content', () => {
+    notifications.handle(message('a'));
+    expect(shown[0]?.text).toEqual({ title: '周一帆', body: '新消息' });
+  });
+
+  it('says when it comes from a room, and when somebody wants to be a friend', () => {
+    notifications.handle({ ...message('r', '设计组'), isRoom: true });
+    notifications.handle({ kind: 'friendRequest', name: '陈默' });
+    expect(shown.map(({ text }) => text)).toEqual([
+      { title: '设计组', body: '聊天室有新消息' },
+      { title: '陈默', body: '请求加你为好友' },
+    ]);
+  });
+
+  it('says nothing while the user looks at the window', () => {
+    isFocused = true;
+    notifications.handle(message('a'));
+    expect(shown).toEqual([]);
+  });
+
+  it('keeps one notification for each chat: the newest', () => {
+    notifications.handle(message('a'));
+    notifications.handle(message('b'));
+    notifications.handle(message('a'));
+    expect(open()).toHaveLength(2);
+    expect(shown[0]?.isOpen).toBe(false);
+  });
+
+  it('opens the chat that was clicked', () => {
+    notifications.handle(message('a'));
+    notifications.handle(message('b'));
+    shown[0]?.click();
+    expect(opened).toEqual(['a']);
+  });
+
+  it('opens just the window for a friend request', () => {
+    notifications.handle({ kind: 'friendRequest', name: '陈默' });
+    shown[0]?.click();
+    expect(opened).toEqual([null]);
+  });
+
+  it('closes what was read, revoked or burned, and nothing else', () => {
+    notifications.handle(message('a'));
+    notifications.handle(message('b'));
+    notifications.handle({ kind: 'withdrawn', conversationId: 'a' });
+    expect(shown.map(({ isOpen }) => isOpen)).toEqual([false, true]);
+    notifications.handle({ kind: 'withdrawn', conversationId: 'unknown' });
+  });
+
+  it('does not lose the newest notification when the desktop reports the end of the one before late', () => {
+    notifications.handle(message('a'));
+    const late = shown[0];
+    notifications.handle(message('a'));
+    late?.dismiss();
+    notifications.handle({ kind: 'withdrawn', conversationId: 'a' });
+    expect(open()).toEqual([]);
+  });
+
+  it('confirms what the user asked for even when the window has the focus', () => {
+    isFocused = true;
+    notifications.confirm({ title: 'a', body: 'b' });
+    expect(open()).toHaveLength(1);
+  });
+
+  it('closes everything at the end', () => {
+    notifications.handle(message('a'));
+    notifications.handle({ kind: 'friendRequest', name: '陈默' });
+    notifications.closeAll();
+    expect(open()).toEqual([]);
+  });
+});
+
+describe('printableName', () => {
+  it('keeps ordinary names of any script', () => {
+    expect(printableName('林小满 🍵')).toBe('林小满 🍵');
+  });
+
+  it('removes direction marks, line ends and control characters', () => {
+    expect(printableName('  a\u202eb\nc\u0000d\u2028 ')).toBe('a b c d');
+  });
+
+  it('shortens long names without cutting a character in two', () => {
+    const name = printableName('🍵'.repeat(200));
+    expect([...name]).toHaveLength(48);
+    expect(name.endsWith('🍵…')).toBe(true);
+  });
+});

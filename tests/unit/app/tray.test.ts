@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { fail, succeed } from '../../../preload/contract/result';
+import { iconsFor } from '../../../main/app/icons';
+import { describeRevokeOutcome } from '../../../main/app/revoke-last';
+import { textsFor } from '../../../main/app/texts';
+import { trayMenu, trayTooltip } from '../../../main/app/tray-menu';
+import { hasTray } from '../../../main/app/tray-presence';
+
+const translate = textsFor('en');
+
+describe('the tray', () => {
+  it('offers to show, to revoke the last message and to quit, in the language of the app', () => {
+    const done: string[] = [];
+    const actions = {
+      show: () => void done.push('show'),
+      revokeLast: () => void done.push('revokeLast'),
+      quit: () => void done.push('quit'),
+    };
+    const items = trayMenu(actions, textsFor('zh-CN'));
+    expect(items.map((item) => ('label' in item ? item.label : '-'))).toEqual([
+      '显示窗口',
+      '撤回上一条消息',
+      '-',
+      '退出',
+    ]);
+    for (const item of items) if ('click' in item) item.click();
+    expect(done).toEqual(['show', 'revokeLast', 'quit']);
+  });
+
+  it('tells how many messages are unread', () => {
+    expect(trayTooltip(0, translate)).toBe('Tim Desktop');
+    expect(trayTooltip(7, translate)).toBe('Tim Desktop · 7 unread');
+    expect(trayTooltip(1_234, translate)).toContain('999+');
+  });
+
+  it('says in words whether the last message was revoked', () => {
+    expect(describeRevokeOutcome(succeed(), translate).title).toBe('Message revoked');
+    expect(describeRevokeOutcome(fail('nothingToRevoke'), translate)).toEqual({
+      title: 'Not revoked',
+      body: 'There is no message to revoke.',
+    });
+    expect(describeRevokeOutcome(fail('internal'), translate).body).toContain('try again');
+  });
+
+  it('shows a template on macOS and a coloured picture elsewhere', () => {
+    expect(iconsFor('darwin', '/icons').trayUnread).toContain('trayUnreadTemplate.png');
+    expect(iconsFor('linux', '/icons').tray).toMatch(/tray\.png$/);
+  });
+});
+
+describe('hasTray', () => {
+  it('never asks on Windows and macOS', async () => {
+    const refuse = () => Promise.reject(new Error('asked'));
+    expect(await hasTray('win32', refuse)).toBe(true);
+    expect(await hasTray('darwin', refuse)).toBe(true);
+  });
+
+  it('asks the session bus on Linux', async () => {
+    expect(await hasTray('linux', async () => 'method return\n   boolean true\n')).toBe(true);
+    expect(await hasTray('linux', async () => 'method return\n   boolean false\n')).toBe(false);
+  });
+
+  it('asks another program when the first one is missing', async () => {
+    const run = (file: string) =>
+      file === 'busctl' ? Promise.resolve('b true') : Promise.reject(new Error());
+    expect(await hasTray('linux', run)).toBe(true);
+  });
+
+  it('says no when nobody answers, so that a window is never hidden for good', async () => {
+    expect(await hasTray('linux', () => Promise.reject(new Error()))).toBe(false);
+  });
+});
