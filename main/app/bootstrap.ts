@@ -1,0 +1,40 @@
+import { app } from 'electron';
+import type { Clock } from '../platform/clock';
+import type { Logger } from '../platform/logger';
+import { registerBundleScheme } from './bundle-protocol';
+import type { CommandLine } from './command-line';
+import { createTemporaryProfile, removeTemporaryProfile } from './profile';
+import { Shutdown } from './shutdown';
+
+const applicationId = 'org.timdesktop.app';
+
+/**
+ * Everything that must happen before Electron is ready: profile, single instance, scheme, orderly end. Null when another
+ * instance runs with this profile: it comes to the front by itself, and this one has ended.
+ */
+export function bootstrap(commandLine: CommandLine, clock: Clock, logger: Logger): Shutdown | null {
+  const isThrowAway = commandLine.isDemo && !app.commandLine.hasSwitch('user-data-dir');
+  const temporaryProfile = isThrowAway ? createTemporaryProfile() : null;
+  if (temporaryProfile !== null) app.setPath('userData', temporaryProfile);
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return null;
+  }
+  registerBundleScheme();
+  app.setAppUserModelId(applicationId);
+  const shutdown = new Shutdown({
+    exit: (code) => {
+      // Chromium writes to the profile until its own end, which is later than Electron's.
+      if (temporaryProfile !== null) process.once('exit', () => removeTemporaryProfile(temporaryProfile));
+      app.exit(code);
+    },
+    clock,
+    logger,
+  });
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    shutdown.begin(0);
+  });
+  app.on('window-all-closed', () => app.quit());
+  return shutdown;
+}

@@ -1,0 +1,46 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where the app keeps everything of one user: folders that nobody else may enter. */
+export interface Profile {
+  readonly directory: string;
+  /** Accounts and their encrypted databases. */
+  readonly dataDirectory: string;
+  /** The database of this computer's server. */
+  readonly serverDirectory: string;
+  readonly portFile: string;
+  readonly windowStateFile: string;
+  readonly keyFile: string;
+}
+
+/** Creates what is missing of the profile in `directory` and closes it to other users (mode 0700). Throws when it cannot. */
+export function openProfile(directory: string): Profile {
+  const profile: Profile = {
+    directory,
+    dataDirectory: join(directory, 'messenger'),
+    serverDirectory: join(directory, 'local-server'),
+    portFile: join(directory, 'local-server-port.json'),
+    windowStateFile: join(directory, 'window.json'),
+    keyFile: join(directory, 'keys.json'),
+  };
+  for (const folder of [directory, profile.dataDirectory, profile.serverDirectory]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+  }
+  return profile;
+}
+
+/** A new folder for a profile that nobody keeps. */
+export function createTemporaryProfile(): string {
+  return mkdtempSync(join(tmpdir(), 'tim-desktop-demo-'));
+}
+
+/** Removes a temporary profile with everything in it; best effort, because a part may still be open on Windows. */
+export function removeTemporaryProfile(directory: string): void {
+  try {
+    rmSync(directory, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
+  } catch {
+    // The operating system empties its temporary folder; there is nobody left to tell.
+  }
+}
