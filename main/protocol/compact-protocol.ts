@@ -3,8 +3,7 @@ import type { ByteReader, ByteWriter } from './compact-transport';
 import { maxElementsPerFrame } from './decode-limits';
 import { ProtocolError } from './protocol-error';
 import { decodeUtf8, encodeUtf8 } from './utf8';
-
-const maxVarintBytes = 10;
+import { maxVarintBytes, readZigzag64, writeZigzag64 } from './zigzag64';
 
 /**
  * Thrift's compact protocol, reading. Field headers, nesting and skipping are the library's; overridden is what it does
@@ -33,13 +32,17 @@ export class CompactReader extends TCompactProtocol {
     return header;
   }
 
+  /** An i8. Headers are read from the transport, whose bytes have no sign. */
+  override readByte(): number {
+    return (this.reader.readByte() << 24) >> 24;
+  }
+
   override readI16(): number {
     return (super.readI16() << 16) >> 16;
   }
 
   override readI64(): bigint {
-    const zigzag = this.readVarint();
-    return BigInt.asIntN(64, (zigzag >> 1n) ^ -(zigzag & 1n));
+    return readZigzag64(this.reader);
   }
 
   override readVarint32(): number {
@@ -50,7 +53,7 @@ export class CompactReader extends TCompactProtocol {
       if (index < 5) value |= (byte & 0x7f) << (7 * index);
       if ((byte & 0x80) === 0) return value >>> 0;
     }
-    throw overlongVarint();
+    throw new ProtocolError('malformed', `a number of more than ${maxVarintBytes} bytes`);
   }
 
   override readBinary(): Uint8Array {
@@ -59,16 +62,6 @@ export class CompactReader extends TCompactProtocol {
 
   override readString(): string {
     return decodeUtf8(this.reader.read(this.readVarint32()));
-  }
-
-  private readVarint(): bigint {
-    let value = 0n;
-    for (let index = 0; index < maxVarintBytes; index += 1) {
-      const byte = this.reader.readByte();
-      value |= BigInt(byte & 0x7f) << BigInt(7 * index);
-      if ((byte & 0x80) === 0) return BigInt.asUintN(64, value);
-    }
-    throw overlongVarint();
   }
 
   private checkElements(count: number, leastBytesEach: number): void {
@@ -81,10 +74,6 @@ export class CompactReader extends TCompactProtocol {
     this.elements += count;
     if (this.elements > maxElementsPerFrame) throw new ProtocolError('malformed', 'too many elements');
   }
-}
-
-function overlongVarint(): ProtocolError {
-  return new ProtocolError('malformed', `a number of more than ${maxVarintBytes} bytes`);
 }
 
 /**
@@ -101,12 +90,7 @@ export class CompactWriter extends TCompactProtocol {
   }
 
   override writeI64(value: bigint): void {
-    let rest = BigInt.asUintN(64, (value << 1n) ^ (value >> 63n));
-    while (rest > 0x7fn) {
-      this.writer.writeByte(Number(rest & 0x7fn) | 0x80);
-      rest >>= 7n;
-    }
-    this.writer.writeByte(Number(rest));
+    writeZigzag64(this.writer, value);
   }
 
   override writeVarint32(value: number): void {

@@ -6,6 +6,7 @@ declare module 'thrift/lib/nodejs/lib/thrift/compact_protocol.js' {
     constructor(transport: object);
     readListBegin(): { etype: number; size: number };
     readMapBegin(): { ktype: number; vtype: number; size: number };
+    readByte(): number;
     readI16(): number;
     readI64(): unknown;
     readBinary(): Uint8Array;
