@@ -24,10 +24,12 @@ const allowed = {
   'main/outbox': ['^main/(?:domain|storage|session|protocol|platform)/'],
   // What comes in may be the answer to what went out: sync settles the outbox in the same transaction.
   'main/sync': ['^main/(?:domain|outbox|storage|session|protocol|platform)/'],
-  'main/messaging': ['^main/(?:domain|storage|outbox|platform)/', '^preload/contract/', pureNode],
-  'main/ipc': ['^preload/contract/', '^main/(?:domain|messaging|platform|storage)/', npm('zod')],
+  // What the window may see of a row: pure, and the only bridge between the words of the domain and of the contract.
+  'main/views': ['^main/(?:domain|platform)/', '^preload/contract/'],
+  'main/messaging': ['^main/(?:domain|storage|outbox|views|platform)/', '^preload/contract/', pureNode],
+  'main/ipc': ['^preload/contract/', '^main/(?:domain|messaging|platform|storage|views)/', npm('zod')],
   'main/account': [
-    '^main/(?:domain|messaging|outbox|platform|protocol|session|storage|sync|transport)/',
+    '^main/(?:domain|messaging|outbox|platform|protocol|session|storage|sync|transport|views)/',
     '^main/ipc/messenger\\.ts$',
     '^preload/contract/',
     nodeModules,
