@@ -30,6 +30,8 @@ export interface PipelineOutcome {
   /** The server should be asked for the roster, or for rooms. */
   readonly asksRoster: boolean;
   readonly asksRooms: boolean;
+  /** People who newly ask to be a friend. */
+  readonly friendRequests: ReadonlySet<NodeId>;
   /** People whose name is not known. */
   readonly strangers: ReadonlySet<NodeId>;
 }
@@ -39,6 +41,7 @@ export class OutcomeBuilder implements PipelineOutcome {
   readonly changes = new ChangeSet();
   readonly arrived: MessageReceived[] = [];
   readonly erasedIn = new Set<ConversationId>();
+  readonly friendRequests = new Set<NodeId>();
   readonly strangers = new Set<NodeId>();
   asksRoster = false;
   asksRooms = false;
@@ -94,6 +97,7 @@ export class InboundPipeline {
       outcome.asksRoster = true;
       return;
     }
+    if (relation === 'none') outcome.friendRequests.add(node);
     if (people.setRelation(node, 'incoming', greeting.slice(0, 500))) outcome.changes.addContacts();
     if ((people.byNode(node)?.name ?? '') === '') outcome.strangers.add(node);
   }

@@ -1,0 +1,67 @@
+import { encodings, type AccountView, type EncodingChoice } from '../../preload/contract/views';
+import type { AccountStore } from '../storage/account-store';
+
+/** What is needed to sign an account in; kept in its encrypted database. */
+export interface AccountProfile {
+  readonly accountId: string;
+  readonly name: string;
+  readonly password: string;
+  /** Websocket addresses of one cluster, at least one. */
+  readonly urls: readonly string[];
+  readonly encoding: EncodingChoice;
+  readonly isLocalServer: boolean;
+  /** Name of this device, the same over restarts. */
+  readonly resource: string;
+}
+
+/** Writes a profile into the account's database. */
+export function saveProfile(store: AccountStore, profile: AccountProfile): void {
+  store.transaction(() => {
+    store.profile.set('name', profile.name);
+    store.profile.set('password', profile.password);
+    store.profile.set('serverUrls', profile.urls.join(' '));
+    store.profile.set('encoding', profile.encoding);
+    store.profile.set('isLocalServer', profile.isLocalServer ? '1' : '0');
+    store.profile.set('resource', profile.resource);
+  });
+}
+
+/** Reads the profile of a database; null when it is not complete. */
+export function loadProfile(store: AccountStore, accountId: string): AccountProfile | null {
+  const { profile } = store;
+  const name = profile.get('name');
+  const password = profile.get('password');
+  const urls = (profile.get('serverUrls') ?? '').split(' ').filter((url) => url !== '');
+  const encoding = encodings.find((candidate) => candidate === profile.get('encoding'));
+  const resource = profile.get('resource');
+  if (
+    name === null ||
+    password === null ||
+    resource === null ||
+    encoding === undefined ||
+    urls.length === 0
+  ) {
+    return null;
+  }
+  return {
+    accountId,
+    name,
+    password,
+    urls,
+    encoding,
+    resource,
+    isLocalServer: profile.get('isLocalServer') === '1',
+  };
+}
+
+/** The account as the window may see it. */
+export function toAccountView(profile: AccountProfile, node: string): AccountView {
+  return {
+    accountId: profile.accountId,
+    node,
+    name: profile.name,
+    serverUrl: profile.urls[0] ?? '',
+    encoding: profile.encoding,
+    isLocalServer: profile.isLocalServer,
+  };
+}

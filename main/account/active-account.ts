@@ -1,0 +1,258 @@
+import type { Change } from '../../preload/contract/changes';
+import type { ConnectionView } from '../../preload/contract/views';
+import { ChangeSet } from '../domain/change-set';
+import { toNodeId, type ConversationId, type NodeId } from '../domain/ids';
+import type { Notice } from '../ipc/messenger';
+import { BurnScheduler } from '../messaging/burn-scheduler';
+import type { MessagingEnvironment } from '../messaging/messaging-environment';
+import { decideNotifications } from '../messaging/notification-policy';
+import { Outbox } from '../outbox/outbox';
+import { Settlement } from '../outbox/settlement';
+import type { Clock } from '../platform/clock';
+import { DisposableStore } from '../platform/disposable';
+import type { Logger } from '../platform/logger';
+import type { Random } from '../platform/random';
+import { defaultHeartbeatOptions } from '../session/heartbeat';
+import { defaultReconnectOptions } from '../session/reconnect-policy';
+import { Session, type SessionStatus } from '../session/session';
+import { TimClient } from '../session/tim-client';
+import type { AccountStore } from '../storage/account-store';
+import { Directory } from '../sync/directory';
+import { FrameReceiver } from '../sync/frame-receiver';
+import { History } from '../sync/history';
+import { InboundPipeline, type PipelineOutcome } from '../sync/inbound-pipeline';
+import { OfflineReplay } from '../sync/offline-replay';
+import type { Dial } from '../transport/transport';
+import { titleOf } from '../views/conversation-view';
+import type { AccountProfile } from './account-profile';
+import { toConnectionView } from './connection-view';
+import { Reconciler } from './reconciler';
+
+/** What an account uses and whom it tells. */
+export interface ActiveAccountEnvironment {
+  readonly dial: Dial;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly revokeWindowSeconds: () => number | null;
+  readonly tell: (change: Change) => void;
+  readonly notify: (notice: Notice) => void;
+}
+
+/** One signed-in account: the graph of its store, session, outbox and pipeline, and their life. */
+export class ActiveAccount {
+  readonly session: Session;
+  readonly client: TimClient;
+  readonly directory: Directory;
+  readonly history: History;
+  readonly messaging: MessagingEnvironment;
+  readonly burnScheduler: BurnScheduler;
+  private readonly outbox: Outbox;
+  private readonly replay: OfflineReplay;
+  private readonly reconciler: Reconciler;
+  private readonly disposables = new DisposableStore();
+  private serverOffsetMs = 0;
+  private node: NodeId;
+
+  constructor(
+    readonly profile: AccountProfile,
+    readonly store: AccountStore,
+    private readonly environment: ActiveAccountEnvironment,
+  ) {
+    const { clock, random, logger } = environment;
+    const self = (): NodeId => this.node;
+    const changed = (changes: ChangeSet): void => this.tellChanges(changes);
+    this.node = toNodeId(store.profile.get('node') ?? '');
+    const settlement = new Settlement(store);
+    const pipeline = new InboundPipeline({
+      store,
+      settlement,
+      clock,
+      random,
+      logger: logger.child('sync'),
+      self,
+    });
+    this.session = this.createSession();
+    this.client = new TimClient(this.session);
+    this.directory = new Directory({ store, client: this.client, self, changed });
+    this.history = new History({ store, client: this.client, pipeline, self });
+    this.replay = new OfflineReplay({
+      clock,
+      logger: logger.child('replay'),
+      requestPage: () => this.client.requestOffline(),
+    });
+    this.outbox = this.createOutbox(settlement, changed);
+    const receiver = new FrameReceiver({
+      pipeline,
+      outbox: this.outbox,
+      replay: this.replay,
+      clock,
+      logger: logger.child('sync'),
+      self,
+      serverOffset: (offsetMs) => (this.serverOffsetMs = offsetMs),
+    });
+    this.receive = (frame) => receiver.receive(frame);
+    const { client, directory, history } = this;
+    this.reconciler = new Reconciler({
+      store,
+      client,
+      directory,
+      history,
+      clock,
+      logger: logger.child('reconcile'),
+    });
+    this.messaging = this.createMessaging(self, changed);
+    this.burnScheduler = this.disposables.add(new BurnScheduler(this.messaging));
+    this.disposables.add(pipeline.applied.on((outcome) => this.applied(outcome)));
+    this.disposables.add(this.session.onStatus((status) => this.statusChanged(status)));
+  }
+
+  private readonly receive: FrameReceiver['receive'];
+
+  /** Erases what has expired, then connects. */
+  start(): void {
+    this.outbox.recover();
+    this.burnScheduler.sweep();
+    this.session.start();
+  }
+
+  /** Ends the connection and closes the database. */
+  stop(): void {
+    this.reconciler.dispose();
+    this.disposables.dispose();
+    this.session.stop();
+    this.store.close();
+  }
+
+  self(): NodeId {
+    return this.node;
+  }
+
+  connection(): ConnectionView {
+    return toConnectionView(this.session.status(), this.serverOffsetMs);
+  }
+
+  /** Name of somebody; the node while none is known. */
+  nameOf(node: NodeId): string {
+    if (node === this.node) return this.profile.name;
+    const name = this.store.people.byNode(node)?.name ?? '';
+    return name === '' ? node : name;
+  }
+
+  /** The computer woke up or the network changed. */
+  wakeUp(): void {
+    this.burnScheduler.sweep();
+    if (this.session.status().state === 'waiting') this.session.retryNow();
+  }
+
+  /** Tells the window what a committed transaction changed. */
+  tellChanges(changes: ChangeSet): void {
+    const { tell } = this.environment;
+    for (const [conversationId, ids] of changes.messages) {
+      tell({ kind: 'messages', conversationId, messageIds: [...ids] });
+    }
+    if (changes.hasConversations) tell({ kind: 'conversations' });
+    if (changes.hasContacts) tell({ kind: 'contacts' });
+  }
+
+  /** Everything of a chat was read: nothing of it stays on the desktop. */
+  withdrawNotice(conversationId: ConversationId): void {
+    this.environment.notify({ kind: 'withdrawn', conversationId });
+  }
+
+  private createSession(): Session {
+    const { dial, clock, random, logger } = this.environment;
+    return new Session(
+      { ...this.profile, heartbeat: defaultHeartbeatOptions, reconnect: defaultReconnectOptions },
+      { dial, clock, random, logger: logger.child('session') },
+      {
+        accepted: (node) => this.accepted(node),
+        replay: () => this.replay.run(),
+        received: (frame) => this.receive(frame),
+        disconnected: () => this.disconnected(),
+      },
+    );
+  }
+
+  private createOutbox(settlement: Settlement, changed: (changes: ChangeSet) => void): Outbox {
+    const { clock, random, logger } = this.environment;
+    return new Outbox({
+      store: this.store,
+      settlement,
+      clock,
+      random,
+      logger: logger.child('outbox'),
+      changed,
+      link: {
+        isOnline: () => this.session.status().state === 'online',
+        send: ({ type, packet }) => this.client.sendMessage(type, packet),
+        verify: ({ conversationId }) => this.history.pullNewest(conversationId),
+      },
+    });
+  }
+
+  private createMessaging(self: () => NodeId, changed: (changes: ChangeSet) => void): MessagingEnvironment {
+    const { clock, random, revokeWindowSeconds } = this.environment;
+    return {
+      store: this.store,
+      clock,
+      random,
+      self,
+      serverNowMs: () => clock.nowMs() + this.serverOffsetMs,
+      revokeWindowSeconds,
+      changed,
+      enqueued: () => this.outbox.pump(),
+    };
+  }
+
+  private accepted(node: string): void {
+    this.node = toNodeId(node);
+    this.store.transaction(() => this.store.profile.set('node', node));
+  }
+
+  private disconnected(): void {
+    this.replay.end();
+    this.reconciler.pause();
+    this.outbox.disconnected();
+  }
+
+  private statusChanged(status: SessionStatus): void {
+    this.environment.tell({ kind: 'snapshot' });
+    if (status.state !== 'online' || !this.reconciler.begin()) return;
+    this.outbox.pump();
+  }
+
+  private applied(outcome: PipelineOutcome): void {
+    this.tellChanges(outcome.changes);
+    this.burnScheduler.sweep();
+    this.tellNotices(outcome);
+    if (outcome.asksRoster) this.reconciler.run(() => this.directory.refreshRoster());
+    if (outcome.asksRooms) this.reconciler.run(() => this.reconciler.refreshRooms());
+    if (outcome.strangers.size > 0) {
+      const strangers = [...outcome.strangers];
+      this.reconciler.run(() => this.directory.learnNames(strangers));
+    }
+  }
+
+  private tellNotices(outcome: PipelineOutcome): void {
+    const { conversations } = this.store;
+    const decision = decideNotifications(outcome.arrived, outcome.erasedIn, (conversationId) =>
+      conversations.unreadCount(conversationId),
+    );
+    for (const conversationId of decision.withdraw) this.withdrawNotice(conversationId);
+    for (const conversationId of decision.show) {
+      const conversation = conversations.byId(conversationId);
+      if (conversation === null) continue;
+      const name = titleOf(conversation, (node) => this.nameOf(node));
+      this.environment.notify({
+        kind: 'message',
+        conversationId,
+        name,
+        isRoom: conversation.kind === 'room',
+      });
+    }
+    for (const node of outcome.friendRequests) {
+      this.environment.notify({ kind: 'friendRequest', name: this.nameOf(node) });
+    }
+  }
+}

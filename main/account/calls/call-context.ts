@@ -1,0 +1,40 @@
+import { fail, succeed, type Result } from '../../../preload/contract/result';
+import type { ConversationView, MessageView } from '../../../preload/contract/views';
+import type { Conversation } from '../../domain/conversation';
+import type { Message } from '../../domain/message';
+import type { Outcome } from '../../messaging/outcome';
+import { toConversationView } from '../../views/conversation-view';
+import { toMessageView } from '../../views/message-view';
+import type { ActiveAccount } from '../active-account';
+
+/** What a group of calls needs: the signed-in account, if there is one. */
+export interface CallContext {
+  readonly active: () => ActiveAccount | null;
+  readonly nowMs: () => number;
+}
+
+/** Runs a call for the signed-in account; fails when there is none. */
+export function withAccount<T>(context: CallContext, work: (account: ActiveAccount) => Result<T>): Result<T> {
+  const account = context.active();
+  return account === null ? fail('notSignedIn') : work(account);
+}
+
+/** A use case's answer in the contract's words. */
+export const toResult = <T>(outcome: Outcome<T>): Result<T> =>
+  outcome.ok ? succeed(outcome.value) : fail(outcome.code);
+
+/** The view of one message. */
+export function viewMessage(message: Message, account: ActiveAccount, nowMs: number): MessageView {
+  return toMessageView(message, { self: account.self(), nowMs, nameOf: (node) => account.nameOf(node) });
+}
+
+/** The view of one chat. */
+export function viewConversation(conversation: Conversation, account: ActiveAccount): ConversationView {
+  const { messages, conversations } = account.store;
+  return toConversationView(conversation, {
+    self: account.self(),
+    nameOf: (node) => account.nameOf(node),
+    newest: messages.newest(conversation.conversationId),
+    unreadCount: conversations.unreadCount(conversation.conversationId),
+  });
+}

@@ -1,0 +1,104 @@
+import { fail, succeed, type FailureCode, type Result } from '../../../preload/contract/result';
+import type { ContactView } from '../../../preload/contract/views';
+import { ChangeSet } from '../../domain/change-set';
+import { toNodeId, type NodeId } from '../../domain/ids';
+import type { Person, Relation } from '../../domain/person';
+import type { MessengerCalls } from '../../ipc/messenger';
+import type { Answer } from '../../session/tim-client';
+import type { ActiveAccount } from '../active-account';
+import { withAccount, type CallContext } from './call-context';
+import { readNode } from './node-input';
+
+type ContactCallName = Extract<keyof MessengerCalls, `contacts.${string}`>;
+
+// tim refuses a friend request without a text (4104).
+const defaultGreeting = '你好 / Hello';
+
+/** Calls about people. */
+export function createContactCalls(context: CallContext): Pick<MessengerCalls, ContactCallName> {
+  return {
+    'contacts.list': () =>
+      withAccount(context, (account) =>
+        succeed(account.store.people.contacts().flatMap((person) => toContactView(person, account))),
+      ),
+    'contacts.add': async ({ node, greeting }) => {
+      const account = context.active();
+      return account === null ? fail('notSignedIn') : add(node, greeting, account);
+    },
+    'contacts.accept': async ({ node }) => {
+      const account = context.active();
+      return account === null ? fail('notSignedIn') : accept(toNodeId(node), account);
+    },
+    'contacts.decline': async ({ node }) => {
+      const account = context.active();
+      return account === null ? fail('notSignedIn') : decline(toNodeId(node), account);
+    },
+  };
+}
+
+async function add(rawNode: string, greeting: string, account: ActiveAccount): Promise<Result<null>> {
+  const input = readNode(rawNode);
+  if (!input.ok) return fail(input.failure);
+  const { node } = input;
+  if (node === account.self()) return fail('cannotAddYourself');
+  const relation = account.store.people.byNode(node)?.relation ?? 'none';
+  if (relation === 'friend') return fail('alreadyFriends');
+  // A second request would put the peer into our roster without being friends (section 9).
+  if (relation === 'outgoing') return fail('alreadyRequested');
+  if (relation === 'incoming') return accept(node, account);
+  const text = greeting.trim();
+  const answer = await account.client.addRoster(node, text === '' ? defaultGreeting : text.slice(0, 500));
+  const failure = failureOf(answer);
+  if (failure === 'alreadyFriends') await account.directory.refreshRoster();
+  if (failure !== null) return fail(failure);
+  setRelation(node, 'outgoing', account);
+  void account.directory.learnNames([node]);
+  return succeed();
+}
+
+/** The accepter hears nothing from the server and updates its own side. */
+async function accept(node: NodeId, account: ActiveAccount): Promise<Result<null>> {
+  const answer = await account.client.addRoster(node, defaultGreeting);
+  const failure = failureOf(answer);
+  if (failure !== null && failure !== 'alreadyFriends') return fail(failure);
+  const changes = new ChangeSet();
+  account.store.transaction(() => account.directory.befriend(node, changes));
+  account.tellChanges(changes);
+  void account.directory.learnNames([node]);
+  return succeed();
+}
+
+async function decline(node: NodeId, account: ActiveAccount): Promise<Result<null>> {
+  const answer = await account.client.removeRoster(node);
+  // Refused means that there is nothing to decline any more.
+  if (answer.kind === 'disconnected') return fail('offline');
+  setRelation(node, 'none', account);
+  return succeed();
+}
+
+function setRelation(node: NodeId, relation: Relation, account: ActiveAccount): void {
+  const changes = new ChangeSet();
+  account.store.transaction(() => account.store.people.setRelation(node, relation, ''));
+  changes.addContacts();
+  account.tellChanges(changes);
+}
+
+const failureByCode: ReadonlyMap<number, FailureCode> = new Map([
+  [4105, 'cannotAddYourself'],
+  [4106, 'unknownAccount'],
+  [4109, 'unknownAccount'],
+  [4110, 'blockedByPeer'],
+  [4117, 'alreadyFriends'],
+]);
+
+function failureOf(answer: Answer<null>): FailureCode | null {
+  if (answer.kind === 'ok') return null;
+  if (answer.kind === 'disconnected') return 'offline';
+  return failureByCode.get(answer.code) ?? 'refusedByServer';
+}
+
+function toContactView(person: Person, account: ActiveAccount): readonly ContactView[] {
+  if (person.relation === 'none') return [];
+  const { node, relation: state, greeting } = person;
+  return [{ node, name: account.nameOf(node), state, greeting }];
+}

@@ -1,0 +1,85 @@
+import { fail, succeed, type Result } from '../../../preload/contract/result';
+import type { MessagePageView } from '../../../preload/contract/views';
+import type { PageRequest } from '../../../preload/contract/api';
+import { toConversationId, toMessageId } from '../../domain/ids';
+import { revocableUntilMs } from '../../domain/revoke-policy';
+import type { MessengerCalls } from '../../ipc/messenger';
+import { burnNow, revealMessage } from '../../messaging/burn-message';
+import { newestRevocable, revokeMessage } from '../../messaging/revoke-message';
+import { discardMessage, retryMessage, sendMessage } from '../../messaging/send-message';
+import { parseSortKey, toSortKey } from '../../views/message-view';
+import type { ActiveAccount } from '../active-account';
+import { toResult, viewMessage, withAccount, type CallContext } from './call-context';
+
+type MessageCallName = Extract<keyof MessengerCalls, `messages.${string}`>;
+
+/** Calls about messages. */
+export function createMessageCalls(context: CallContext): Pick<MessengerCalls, MessageCallName> {
+  return {
+    'messages.page': async (request) => {
+      const account = context.active();
+      return account === null ? fail('notSignedIn') : page(request, account, context);
+    },
+    'messages.byIds': ({ messageIds }) =>
+      withAccount(context, (account) => {
+        const found = messageIds.map((id) => account.store.messages.byId(toMessageId(id)));
+        const shown = found.filter((message) => message !== null && message.contentState !== 'withdrawn');
+        return succeed(
+          shown.flatMap((message) => (message ? [viewMessage(message, account, context.nowMs())] : [])),
+        );
+      }),
+    'messages.send': ({ conversationId, text, burnSeconds }) =>
+      withAccount(context, ({ messaging }) => {
+        const request = { conversationId: toConversationId(conversationId), text, burnSeconds };
+        const outcome = toResult(sendMessage(request, messaging));
+        return outcome.ok ? succeed({ messageId: outcome.value }) : outcome;
+      }),
+    'messages.retry': ({ messageId }) =>
+      withAccount(context, ({ messaging }) => toResult(retryMessage(toMessageId(messageId), messaging))),
+    'messages.discard': ({ messageId }) =>
+      withAccount(context, ({ messaging }) => toResult(discardMessage(toMessageId(messageId), messaging))),
+    'messages.revoke': ({ messageId }) =>
+      withAccount(context, ({ messaging }) => toResult(revokeMessage(toMessageId(messageId), messaging))),
+    'messages.reveal': ({ messageId }) =>
+      withAccount(context, (account) => {
+        const outcome = toResult(revealMessage(toMessageId(messageId), account.messaging));
+        account.burnScheduler.sweep();
+        return outcome.ok ? succeed(viewMessage(outcome.value, account, context.nowMs())) : outcome;
+      }),
+    'messages.burnNow': ({ messageId }) =>
+      withAccount(context, ({ messaging }) => toResult(burnNow(toMessageId(messageId), messaging))),
+    'messages.revocable': ({ conversationId }) =>
+      withAccount(context, ({ messaging }) => {
+        const message = newestRevocable(toConversationId(conversationId), messaging);
+        if (message === null) return succeed<null>(null);
+        const untilMs = revocableUntilMs(message, messaging.revokeWindowSeconds());
+        return succeed({ messageId: message.messageId, untilMs });
+      }),
+  };
+}
+
+/** A window of the history; asks the server when this computer does not have enough. */
+async function page(
+  request: PageRequest,
+  account: ActiveAccount,
+  context: CallContext,
+): Promise<Result<MessagePageView>> {
+  const conversationId = toConversationId(request.conversationId);
+  const before = request.before === null ? null : parseSortKey(request.before);
+  if (request.before !== null && before === null) return fail('invalidArgument');
+  const { messages, conversations } = account.store;
+  let newestFirst = messages.page(conversationId, before, request.limit);
+  // The first page must not wait for the network; what is missing there arrives as a change.
+  if (newestFirst.length < request.limit && before !== null) {
+    await account.history.pullEarlier(conversationId);
+    if (context.active() !== account) return fail('notSignedIn');
+    newestFirst = messages.page(conversationId, before, request.limit);
+  }
+  const isComplete = conversations.byId(conversationId)?.isHistoryComplete ?? true;
+  const oldest = newestFirst.at(-1);
+  const hasMore = oldest !== undefined && (newestFirst.length === request.limit || !isComplete);
+  return succeed({
+    messages: newestFirst.map((message) => viewMessage(message, account, context.nowMs())).reverse(),
+    earlier: hasMore ? toSortKey(oldest) : null,
+  });
+}

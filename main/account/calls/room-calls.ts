@@ -1,0 +1,74 @@
+import { fail, succeed, type FailureCode, type Result } from '../../../preload/contract/result';
+import type { ConversationView } from '../../../preload/contract/views';
+import { conversationIdOf } from '../../domain/conversation';
+import { toDisplayName } from '../../domain/display-name';
+import { toNodeId } from '../../domain/ids';
+import type { MessengerCalls } from '../../ipc/messenger';
+import type { ActiveAccount } from '../active-account';
+import { viewConversation, type CallContext } from './call-context';
+import { readNode } from './node-input';
+
+type RoomCallName = Extract<keyof MessengerCalls, `rooms.${string}`>;
+
+const defaultGreeting = '请让我加入 / Please let me in';
+
+/** Calls about rooms. */
+export function createRoomCalls(
+  context: CallContext,
+  told: { readonly conversationsChanged: () => void },
+): Pick<MessengerCalls, RoomCallName> {
+  return {
+    'rooms.create': async ({ title, isOpen }) => {
+      const account = context.active();
+      if (account === null) return fail('notSignedIn');
+      const result = await create(title, isOpen, account);
+      if (result.ok) told.conversationsChanged();
+      return result;
+    },
+    'rooms.join': async ({ node }) => {
+      const account = context.active();
+      if (account === null) return fail('notSignedIn');
+      const result = await join(node, account);
+      if (result.ok) told.conversationsChanged();
+      return result;
+    },
+  };
+}
+
+async function create(
+  rawTitle: string,
+  isOpen: boolean,
+  account: ActiveAccount,
+): Promise<Result<ConversationView>> {
+  const title = toDisplayName(rawTitle);
+  if (title === '') return fail('titleEmpty');
+  const answer = await account.client.createRoom(title, isOpen);
+  if (answer.kind === 'disconnected') return fail('offline');
+  if (answer.kind === 'refused') return fail('refusedByServer');
+  const { store } = account;
+  const conversationId = store.transaction(() => {
+    const ensured = store.conversations.ensure({ kind: 'room', node: toNodeId(answer.value) });
+    store.conversations.setTitle(ensured.conversationId, title);
+    return ensured.conversationId;
+  });
+  const conversation = store.conversations.byId(conversationId);
+  return conversation === null ? fail('internal') : succeed(viewConversation(conversation, account));
+}
+
+async function join(rawNode: string, account: ActiveAccount): Promise<Result<{ readonly joined: boolean }>> {
+  const input = readNode(rawNode);
+  if (!input.ok) return fail(input.failure === 'idEmpty' ? 'idEmpty' : 'unknownRoom');
+  const answer = await account.client.joinRoom(input.node, defaultGreeting);
+  if (answer.kind === 'disconnected') return fail('offline');
+  if (answer.kind === 'refused') return fail(joinFailures.get(answer.code) ?? 'unknownRoom');
+  const rooms = await account.directory.refreshRooms();
+  const conversationId = conversationIdOf({ kind: 'room', node: input.node });
+  const joined = rooms.includes(conversationId);
+  if (joined) await account.history.pullNewest(conversationId);
+  return succeed({ joined });
+}
+
+const joinFailures: ReadonlyMap<number, FailureCode> = new Map([
+  [4110, 'blockedByPeer'],
+  [4117, 'alreadyRequested'],
+]);

@@ -1,0 +1,40 @@
+import type { FailureCode } from '../../preload/contract/result';
+import type { ConnectionView } from '../../preload/contract/views';
+import type { SessionFailure, SessionStatus } from '../session/session';
+
+const failureCodeOf = {
+  unknownHost: 'serverUnknown',
+  refused: 'connectionRefused',
+  unreachable: 'serverUnreachable',
+  notTim: 'notATimServer',
+  tls: 'tlsRefused',
+  timeout: 'timedOut',
+  aborted: 'timedOut',
+  lost: 'offline',
+  overLimit: 'signedInElsewhere',
+  kicked: 'signedInElsewhere',
+  wrongPassword: 'wrongPassword',
+} as const satisfies Record<SessionFailure, FailureCode>;
+
+/** The contract's code for a reason of the session. */
+export const toConnectionFailure = (failure: SessionFailure): FailureCode => failureCodeOf[failure];
+
+/** What the window may know of the connection. */
+export function toConnectionView(status: SessionStatus, serverOffsetMs: number): ConnectionView {
+  return {
+    state: status.state,
+    retryAtMs: status.retryAtMs,
+    failure: status.failure === null ? null : toConnectionFailure(status.failure),
+    serverOffsetMs,
+    unreadableFrames: status.unreadableFrames,
+  };
+}
+
+/** The connection of nobody. */
+export const signedOutConnection: ConnectionView = {
+  state: 'signedOut',
+  retryAtMs: null,
+  failure: null,
+  serverOffsetMs: 0,
+  unreadableFrames: 0,
+};

@@ -1,0 +1,124 @@
+import type { Change } from '../../preload/contract/changes';
+import { fail, succeed } from '../../preload/contract/result';
+import type { Messenger, MessengerCalls, Notice } from '../ipc/messenger';
+import { revokeLast } from '../messaging/revoke-message';
+import { Emitter } from '../platform/emitter';
+import { maxFrameBytes } from '../protocol/frame-limits';
+import { createHttpPost } from '../transport/http-post';
+import { createWebSocketDial } from '../transport/web-socket-transport';
+import { AccountRegistry } from './account-registry';
+import { toAccountView } from './account-profile';
+import { Accounts } from './accounts';
+import { toResult, type CallContext } from './calls/call-context';
+import { createContactCalls } from './calls/contact-calls';
+import { createConversationCalls } from './calls/conversation-calls';
+import { createMessageCalls } from './calls/message-calls';
+import { createRoomCalls } from './calls/room-calls';
+import { signedOutConnection } from './connection-view';
+import { makePrivateFolder } from './file-store';
+import type { MessengerOptions, Network } from './messenger-options';
+import { SettingsStore } from './settings-store';
+
+// tim refuses a websocket without an Origin (section 1).
+const origin = 'app://bundle';
+const connectTimeoutMs = 10_000;
+
+/** Builds the messenger: everything below the shell. The composition root of what is free of Electron. */
+export function createMessenger(options: MessengerOptions): Messenger {
+  makePrivateFolder(options.dataDirectory);
+  const settings = new SettingsStore(options.dataDirectory, options.defaultLocale);
+  const registry = new AccountRegistry(options.dataDirectory);
+  const changed = new Emitter<Change>();
+  const noticed = new Emitter<Notice>();
+  const network = options.network ?? realNetwork(options);
+  const accounts = new Accounts({
+    options,
+    network,
+    registry,
+    account: {
+      dial: network.dial,
+      clock: options.clock,
+      random: options.random,
+      logger: options.logger,
+      revokeWindowSeconds: () => settings.get().revokeWindowSeconds,
+      tell: (change) => changed.emit(change),
+      notify: (notice) => noticed.emit(notice),
+    },
+  });
+  const connection = () => accounts.active()?.connection() ?? signedOutConnection;
+  return {
+    calls: createCalls(accounts, settings, { changed, nowMs: () => options.clock.nowMs() }),
+    snapshot: () => {
+      const active = accounts.active();
+      return {
+        account: active === null ? null : toAccountView(active.profile, active.self()),
+        connection: connection(),
+        settings: settings.get(),
+        knownAccounts: registry.known(),
+        keyProtection: options.keyVault.protection,
+      };
+    },
+    settings: () => settings.get(),
+    connection,
+    unreadTotal: () => accounts.active()?.store.conversations.unreadTotal() ?? 0,
+    start: async () => {
+      const current = registry.current();
+      if (current !== null) await accounts.resume(current);
+    },
+    revokeLast: () => {
+      const active = accounts.active();
+      return active === null ? fail('notSignedIn') : toResult(revokeLast(active.messaging));
+    },
+    wakeUp: () => accounts.active()?.wakeUp(),
+    onChange: (listener) => changed.on(listener),
+    onNotice: (listener) => noticed.on(listener),
+    stop: () => {
+      accounts.stop();
+      return Promise.resolve();
+    },
+  };
+}
+
+function createCalls(
+  accounts: Accounts,
+  settings: SettingsStore,
+  { changed, nowMs }: { readonly changed: Emitter<Change>; readonly nowMs: () => number },
+): MessengerCalls {
+  const context: CallContext = { active: () => accounts.active(), nowMs };
+  const told = { conversationsChanged: () => changed.emit({ kind: 'conversations' }) };
+  return {
+    ...createMessageCalls(context),
+    ...createConversationCalls(context, told),
+    ...createContactCalls(context),
+    ...createRoomCalls(context, told),
+    'app.changeSettings': (patch) => {
+      const changedSettings = settings.change(patch);
+      changed.emit({ kind: 'snapshot' });
+      return succeed(changedSettings);
+    },
+    'account.signUp': (credentials) => accounts.signUp(credentials),
+    'account.signIn': (credentials) => accounts.signIn(credentials),
+    'account.resume': ({ accountId }) => accounts.resume(accountId),
+    'account.tryHere': ({ name }) => accounts.tryHere(name),
+    'account.signOut': () => accounts.signOut(),
+    'connection.retryNow': () => {
+      const active = accounts.active();
+      if (active === null) return fail('notSignedIn');
+      active.session.retryNow();
+      return succeed();
+    },
+  };
+}
+
+function realNetwork({ clock }: MessengerOptions): Network {
+  return {
+    dial: createWebSocketDial({
+      clock,
+      origin,
+      connectTimeoutMs,
+      maxMessageBytes: maxFrameBytes,
+      closeTimeoutMs: 2_000,
+    }),
+    post: createHttpPost({ origin, timeoutMs: connectTimeoutMs, maxAnswerBytes: 64 * 1024 }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Locale } from '../../preload/contract/views';
+import type { Clock } from '../platform/clock';
+import type { Logger } from '../platform/logger';
+import type { Random } from '../platform/random';
+import type { Dial, Post } from '../transport/transport';
+import type { KeyVault } from './key-vault';
+import type { LocalServer } from './local-server';
+
+/** Everything the messenger gets from outside. */
+export interface MessengerOptions {
+  /** Folder of settings, accounts and databases; made when missing. */
+  readonly dataDirectory: string;
+  /** Language until the user chooses one. */
+  readonly defaultLocale: Locale;
+  readonly keyVault: KeyVault;
+  readonly localServer: LocalServer;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** The network; left out, the real one. */
+  readonly network?: Network;
+}
+
+/** Ways to the server. */
+export interface Network {
+  readonly dial: Dial;
+  readonly post: Post;
+}

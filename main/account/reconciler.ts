@@ -1,0 +1,95 @@
+import type { ConversationId } from '../domain/ids';
+import type { Clock } from '../platform/clock';
+import { DisposableStore, toDisposable, type Disposable } from '../platform/disposable';
+import type { Logger } from '../platform/logger';
+import type { AccountStore } from '../storage/account-store';
+import type { TimClient } from '../session/tim-client';
+import type { Directory } from '../sync/directory';
+import type { History } from '../sync/history';
+
+/** What the reconciler drives. */
+export interface ReconcilerEnvironment {
+  readonly store: AccountStore;
+  readonly client: TimClient;
+  readonly directory: Directory;
+  readonly history: History;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+// The server moves a message that nobody acknowledged into the offline queue 10 s (reset) to 30 s (half open) after its
+// socket died, and tells nobody: a client that came back sooner has to ask again.
+const askAgainAfterMs = [12_000, 32_000];
+// The server's rate limit is for all its clients together; an app start must not eat it.
+const betweenPullsMs = 200;
+
+/**
+ * After every sign-in: brings friends, rooms, names and the newest history of every chat up to the server's word, in the
+ * background and paced. One job at a time; a lost connection ends what is open.
+ */
+export class Reconciler implements Disposable {
+  private connection: DisposableStore | null = null;
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(private readonly environment: ReconcilerEnvironment) {}
+
+  /** The session is online; false when it was already known. */
+  begin(): boolean {
+    if (this.connection !== null) return false;
+    const connection = new DisposableStore();
+    this.connection = connection;
+    const { clock, client } = this.environment;
+    for (const delayMs of askAgainAfterMs) {
+      connection.add(clock.after(delayMs, () => client.requestOffline()));
+    }
+    this.run(() => this.environment.directory.refresh());
+    this.run(() => this.pullAll());
+    return true;
+  }
+
+  /** The connection is gone. */
+  pause(): void {
+    this.connection?.dispose();
+    this.connection = null;
+  }
+
+  dispose(): void {
+    this.pause();
+  }
+
+  /** Puts a job at the end of the queue; it is skipped when the connection has gone by then. */
+  run(job: () => Promise<void>): void {
+    const { connection } = this;
+    this.queue = this.queue
+      .then(() => (connection !== null && connection === this.connection ? job() : undefined))
+      .catch((error: unknown) => {
+        this.environment.logger.error('job failed', {
+          error: error instanceof Error ? error.name : 'unknown',
+        });
+      });
+  }
+
+  /** Asks for the rooms and pulls the history of those that are new here. */
+  async refreshRooms(): Promise<void> {
+    const { directory, history, store } = this.environment;
+    for (const conversationId of await directory.refreshRooms()) {
+      if (store.messages.newest(conversationId) === null) await history.pullNewest(conversationId);
+    }
+  }
+
+  private async pullAll(): Promise<void> {
+    const { connection } = this;
+    for (const { conversationId } of this.environment.store.conversations.all()) {
+      if (connection !== this.connection) return;
+      await this.pull(conversationId);
+    }
+  }
+
+  private async pull(conversationId: ConversationId): Promise<void> {
+    await this.environment.history.pullNewest(conversationId);
+    await new Promise<void>((resolve) => {
+      const timer = this.environment.clock.after(betweenPullsMs, resolve);
+      this.connection?.add(toDisposable(() => (timer.dispose(), resolve())));
+    });
+  }
+}

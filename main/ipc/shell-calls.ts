@@ -1,0 +1,11 @@
+import type { SnapshotView } from '../../preload/contract/views';
+
+/** What the shell adds to the calls: things that only the desktop can do or know. */
+export interface ShellCalls {
+  /** Puts text on the clipboard. */
+  copyText(text: string): void;
+  /** The window has painted its first screen. */
+  painted(): void;
+  readonly platform: SnapshotView['platform'];
+  readonly appVersion: string;
+}

@@ -1,0 +1,57 @@
+import type { ConversationView, PreviewView } from '../../preload/contract/views';
+import type { Conversation } from '../domain/conversation';
+import type { NodeId } from '../domain/ids';
+import type { Message } from '../domain/message';
+
+/** What the view of a chat depends on besides the chat. */
+export interface ConversationViewContext {
+  readonly self: NodeId;
+  readonly nameOf: (node: NodeId) => string;
+  readonly newest: Message | null;
+  readonly unreadCount: number;
+}
+
+// The list prints one line; the rest of a long text has no business in the window.
+const previewLength = 120;
+
+/** One row of the chat list. */
+export function toConversationView(
+  conversation: Conversation,
+  context: ConversationViewContext,
+): ConversationView {
+  const { newest, unreadCount } = context;
+  return {
+    conversationId: conversation.conversationId,
+    kind: conversation.kind,
+    node: conversation.node,
+    title: titleOf(conversation, context.nameOf),
+    preview: toPreview(conversation, context),
+    lastActivityMs: newest === null ? 0 : Number(newest.sortNs / 1_000_000n),
+    unreadCount,
+  };
+}
+
+/** Name of a chat; the node while no name is known. */
+export function titleOf(conversation: Conversation, nameOf: (node: NodeId) => string): string {
+  if (conversation.kind === 'user') return nameOf(conversation.node);
+  return conversation.title === '' ? conversation.node : conversation.title;
+}
+
+function toPreview(conversation: Conversation, context: ConversationViewContext): PreviewView {
+  const { newest, self, nameOf } = context;
+  if (newest === null) return { kind: 'empty' };
+  if (newest.contentState === 'revoked') {
+    const by = newest.revokedBy ?? newest.author;
+    return { kind: 'revoked', byMe: by === self, authorName: nameOf(by) };
+  }
+  if (newest.contentState !== 'present') return { kind: 'burned' };
+  if (newest.burnTerms !== null) return { kind: 'burn' };
+  if (newest.contentKind === 'unsupported') return { kind: 'unsupported' };
+  const text = [...(newest.text ?? '').slice(0, previewLength * 2)].slice(0, previewLength).join('');
+  const isNamed = conversation.kind === 'room' && !newest.isMine;
+  return {
+    kind: 'text',
+    text: text.replace(/\s+/gu, ' ').trim(),
+    authorName: isNamed ? nameOf(newest.author) : null,
+  };
+}

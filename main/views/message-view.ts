@@ -1,0 +1,75 @@
+import type { BodyView, DeliveryView, MessageView, OperationView } from '../../preload/contract/views';
+import type { NodeId } from '../domain/ids';
+import type { Message } from '../domain/message';
+import { toFailureCode } from './failure-code';
+
+/** What the view of a message depends on besides the message. */
+export interface MessageViewContext {
+  readonly self: NodeId;
+  readonly nowMs: number;
+  readonly nameOf: (node: NodeId) => string;
+}
+
+/** The message as the window may see it: concealed, expired and erased content stays behind. */
+export function toMessageView(message: Message, context: MessageViewContext): MessageView {
+  return {
+    messageId: message.messageId,
+    conversationId: message.conversationId,
+    authorNode: message.author,
+    authorName: context.nameOf(message.author),
+    isMine: message.isMine,
+    sentAtMs: Number(message.sortNs / 1_000_000n),
+    body: toBody(message, context),
+    delivery: toDelivery(message),
+    operation: toOperation(message),
+    sortKey: toSortKey(message),
+  };
+}
+
+/** Place in the chat as text that compares like the place: nanoseconds and row number, padded. */
+export const toSortKey = (place: { readonly sortNs: bigint; readonly rowNumber: number }): string =>
+  `${String(place.sortNs).padStart(20, '0')}:${String(place.rowNumber).padStart(12, '0')}`;
+
+/** The place named by a sort key, null when the text is none. */
+export function parseSortKey(text: string): { readonly sortNs: bigint; readonly rowNumber: number } | null {
+  const match = /^(\d{20}):(\d{12})$/u.exec(text);
+  if (match === null) return null;
+  return { sortNs: BigInt(match[1] ?? 0), rowNumber: Number(match[2]) };
+}
+
+function toBody(message: Message, context: MessageViewContext): BodyView {
+  if (message.contentState === 'revoked') {
+    return { kind: 'revoked', byMe: message.revokedBy === context.self };
+  }
+  const text = message.text ?? '';
+  if (message.contentState !== 'present') return { kind: 'burned' };
+  if (message.burnTerms === null) {
+    return { kind: message.contentKind === 'unsupported' ? 'unsupported' : 'text', text };
+  }
+  return toBurnBody(message, text, context.nowMs);
+}
+
+function toBurnBody(message: Message, text: string, nowMs: number): BodyView {
+  const seconds = message.burnTerms?.seconds ?? 0;
+  if (message.isMine) return { kind: 'burnOwn', text, seconds };
+  const { expiresAtMs } = message;
+  // Between expiry and the scheduler's turn nothing of it may be shown.
+  if (expiresAtMs === null || expiresAtMs <= nowMs) return { kind: 'burned' };
+  if (message.revealedAtMs === null) return { kind: 'burnConcealed', seconds };
+  return { kind: 'burnRevealed', text, seconds, expiresAtMs };
+}
+
+function toDelivery(message: Message): DeliveryView {
+  if (message.delivery !== 'failed') return { state: message.delivery };
+  return { state: 'failed', reason: toFailureCode(message.deliveryFailure ?? 'internal') };
+}
+
+function toOperation(message: Message): OperationView | null {
+  if (message.pendingOperation !== null) {
+    return { kind: message.pendingOperation, state: 'pending', reason: null };
+  }
+  if (message.operationFailure === null) return null;
+  // A refused burn is one whose content is gone here; a refused revoke leaves the message as it was.
+  const kind = message.contentState === 'burned' ? 'burn' : 'revoke';
+  return { kind, state: 'failed', reason: toFailureCode(message.operationFailure) };
+}
