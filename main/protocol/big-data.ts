@@ -45,7 +45,7 @@ export function encodeBigString(packet: BigString): Uint8Array {
 export function decodeBigData(type: BigDataType, body: Uint8Array): BigBinary {
   const end = body.indexOf(separatorOf(type));
   if (end < 0) throw new ProtocolError('malformed', 'big data without a separator after the node');
-  return { node: decodeUtf8(body.subarray(0, end)), data: body.slice(end + 1) };
+  return { node: decodeUtf8(body.subarray(0, end)), data: new Uint8Array(body.subarray(end + 1)) };
 }
 
 /** Text of a type 95 frame; invalid UTF-8 becomes U+FFFD. */

@@ -57,7 +57,7 @@ export class CompactReader extends TCompactProtocol {
   }
 
   override readBinary(): Uint8Array {
-    return this.reader.read(this.readVarint32()).slice();
+    return new Uint8Array(this.reader.read(this.readVarint32()));
   }
 
   override readString(): string {

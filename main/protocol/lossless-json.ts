@@ -54,7 +54,8 @@ class JsonReader {
     if (start === '{') return this.nested(() => this.object());
     if (start === '[') return this.nested(() => this.array());
     if (start === '"') return this.string();
-    return this.literal() ?? this.number();
+    const word = literals.find(([name]) => this.text.startsWith(name, this.position));
+    return word === undefined ? this.number() : this.literal(word);
   }
 
   private nested<T>(read: () => T): T {
@@ -117,8 +118,8 @@ class JsonReader {
       // A surrogate that was escaped alone is no character; Go reads U+FFFD.
       return String(text).replace(loneSurrogates, '\ufffd');
     } catch {
-      // JSON.parse only adds that the escape is not one of JSON's.
-      throw this.malformed();
+      // The ends of the string and its control characters are checked: what is left is an escape that is not JSON's.
+      throw new ProtocolError('malformed', `unknown escape in the string before character ${this.position}`);
     }
   }
 
@@ -128,13 +129,9 @@ class JsonReader {
     return new JsonNumber(literal);
   }
 
-  private literal(): boolean | null | undefined {
-    for (const [word, value] of literals) {
-      if (!this.text.startsWith(word, this.position)) continue;
-      this.position += word.length;
-      return value;
-    }
-    return undefined;
+  private literal([name, value]: (typeof literals)[number]): boolean | null {
+    this.position += name.length;
+    return value;
   }
 
   private accept(character: string): boolean {
