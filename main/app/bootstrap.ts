@@ -24,8 +24,7 @@ export function bootstrap(commandLine: CommandLine, clock: Clock, logger: Logger
   app.setAppUserModelId(applicationId);
   const shutdown = new Shutdown({
     exit: (code) => {
-      // Chromium writes to the profile until its own end, which is later than Electron's.
-      if (temporaryProfile !== null) process.once('exit', () => removeTemporaryProfile(temporaryProfile));
+      if (temporaryProfile !== null) removeTemporaryProfile(temporaryProfile);
       app.exit(code);
     },
     clock,

@@ -39,9 +39,16 @@ function synchronousStore(safeStorage: SafeStorage): KeyStore | null {
   if (!safeStorage.encryptString || !safeStorage.decryptString) return null;
   if (safeStorage.isEncryptionAvailable?.() !== true) return null;
   return {
-    seal: async (text) => safeStorage.encryptString?.(text) ?? unsupported(),
-    open: async (sealed) => safeStorage.decryptString?.(Buffer.from(sealed)) ?? unsupported(),
+    seal: (text) => attempt(() => safeStorage.encryptString?.(text) ?? unsupported()),
+    open: (sealed) => attempt(() => safeStorage.decryptString?.(Buffer.from(sealed)) ?? unsupported()),
   };
+}
+
+/** The result of `action` as a promise, which rejects when it throws. */
+function attempt<T>(action: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(action());
+  });
 }
 
 function unsupported(): never {

@@ -6,6 +6,7 @@ import { bundlePage } from './bundle-path';
 import { errorFields } from './error-fields';
 import { ReloadOnce } from './reload-once';
 import { windowPreferences } from './window-preferences';
+import { windowSession } from './window-session';
 import {
   defaultSize,
   fitToDisplays,
@@ -49,7 +50,7 @@ export class MainWindow implements Disposable {
       show: false,
       backgroundColor: background(),
       autoHideMenuBar: false,
-      webPreferences: windowPreferences(options),
+      webPreferences: { ...windowPreferences(options), session: windowSession() },
     });
     this.watch();
   }

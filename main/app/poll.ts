@@ -13,6 +13,11 @@ export async function pollUntil(condition: () => Promise<boolean>, options: Poll
   for (;;) {
     if (await condition()) return true;
     if (options.clock.monotonicMs() >= endMs) return false;
-    await new Promise<void>((resolve) => void options.clock.after(options.intervalMs, resolve));
+    await wait(options.clock, options.intervalMs);
   }
+}
+
+/** Resolves after `delayMs`. */
+export function wait(clock: Clock, delayMs: number): Promise<void> {
+  return new Promise((resolve) => void clock.after(delayMs, resolve));
 }

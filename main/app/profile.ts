@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,11 +37,26 @@ export function createTemporaryProfile(): string {
   return mkdtempSync(join(tmpdir(), 'tim-desktop-demo-'));
 }
 
-/** Removes a temporary profile with everything in it; best effort, because a part may still be open on Windows. */
+/**
+ * Removes a temporary profile with everything in it. Chromium writes its last files when nothing of this program runs any
+ * more, so on Linux and macOS a shell waits for the end of this process and removes those too (10 s at most). Best
+ * effort: what Windows still holds open stays in its temporary folder, and it is nothing of the messenger's.
+ */
 export function removeTemporaryProfile(directory: string): void {
   try {
     rmSync(directory, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
+    if (process.platform !== 'win32') removeAfterExit(directory);
   } catch {
     // The operating system empties its temporary folder; there is nobody left to tell.
   }
+}
+
+function removeAfterExit(directory: string): void {
+  const script = 'n=0; while kill -0 "$1" && [ $n -lt 100 ]; do sleep 0.1; n=$((n+1)); done; rm -rf -- "$2"';
+  const child = spawn('/bin/sh', ['-c', script, 'sh', String(process.pid), directory], {
+    detached: true,
+    stdio: 'ignore',
+  });
+  child.on('error', () => undefined);
+  child.unref();
 }

@@ -2,7 +2,7 @@ import type { Change } from '../../preload/contract/changes';
 import type { Clock } from '../platform/clock';
 import type { CommandLine } from './command-line';
 import type { DemoMessenger } from './demo';
-import { pollUntil } from './poll';
+import { pollUntil, wait } from './poll';
 
 const paintTimeoutMs = 60_000;
 const pollIntervalMs = 500;
@@ -40,7 +40,7 @@ export async function runScript(options: ScriptedRunOptions): Promise<ScriptedRu
   if (!(await waitForPaint(options))) return 'nothing was painted in 60 seconds';
   if (commandLine.screenshotFile === null) return null;
   await waitForMessages(options);
-  await pollUntil(async () => false, { clock, intervalMs: restMs, timeoutMs: restMs });
+  await wait(clock, restMs);
   await options.takePicture(commandLine.screenshotFile);
   return null;
 }

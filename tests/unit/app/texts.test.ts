@@ -5,7 +5,7 @@ import zhCN from '../../../resources/locales/zh-CN.json';
 
 /** Every text with its key and the names of its places. */
 function placesOf(node: object, prefix = ''): Record<string, string[]> {
-  return Object.entries(node).reduce<Record<string, string[]>>((all, [name, value]) => {
+  return Object.entries<unknown>({ ...node }).reduce<Record<string, string[]>>((all, [name, value]) => {
     const key = prefix + name;
     if (typeof value === 'object' && value !== null) return { ...all, ...placesOf(value, `${key}.`) };
     return { ...all, [key]: (String(value).match(/\{\w+\}/g) ?? []).sort() };
@@ -26,7 +26,9 @@ describe('textsFor', () => {
 
   it('leaves a place alone that has no value', () => {
     expect(textsFor('en')('tray.unread')).toContain('{count}');
-    expect(textsFor('en')('tray.unread', Object.create({ count: 1 }) as {})).toContain('{count}');
+    expect(textsFor('en')('tray.unread', Object.create({ count: 1 }) as Record<string, number>)).toContain(
+      '{count}',
+    );
   });
 
   it('has the same keys and places in both languages', () => {

@@ -1,0 +1,209 @@
+import { join } from 'node:path';
+import { app, clipboard, powerMonitor, safeStorage, session } from 'electron';
+import type { Change } from '../preload/contract/changes';
+import { createMessenger } from './account/create-messenger';
+import { bootstrap } from './app/bootstrap';
+import { serveBundle } from './app/bundle-protocol';
+import { parseCommandLine, type CommandLine } from './app/command-line';
+import { guardAgainstCrashes } from './app/crash-guard';
+import { demoMessenger } from './app/demo';
+import { Desktop } from './app/desktop';
+import { createElectronIpcPort } from './app/electron-ipc-port';
+import { createServerFork } from './app/electron-server-child';
+import { errorFields } from './app/error-fields';
+import { iconsFor } from './app/icons';
+import { initialSettings } from './app/initial-settings';
+import { findKeyStore } from './app/key-store';
+import { createLinkOpener } from './app/link-opener';
+import { LocalServerProcess } from './app/local-server-process';
+import { openKeyVault } from './app/operating-system-key-vault';
+import { openProfile, type Profile } from './app/profile';
+import { writeScreenshot } from './app/screenshot';
+import { needsScript, runScript } from './app/scripted-run';
+import type { Shutdown } from './app/shutdown';
+import { localeOf } from './app/texts';
+import { hasTray } from './app/tray-presence';
+import { watchWakeUps } from './app/wake-up';
+import { windowSession } from './app/window-session';
+import { guardEveryPage, guardSession } from './app/web-security';
+import { startIpcServer } from './ipc/ipc-server';
+import type { Messenger } from './ipc/messenger';
+import { systemClock as clock } from './platform/clock';
+import { createConsoleLogger, type Logger } from './platform/logger';
+import { systemRandom as random } from './platform/random';
+
+/** What every part of the start needs. */
+interface Launch {
+  readonly commandLine: CommandLine;
+  readonly logger: Logger;
+  readonly shutdown: Shutdown;
+}
+
+/** The built app. */
+interface RunningApp {
+  readonly desktop: Desktop;
+  readonly messenger: Messenger;
+  readonly announce: (change: Change) => void;
+  readonly hasPainted: (part: 'window' | 'chat') => boolean;
+}
+
+// The bundle lies in `out/main`.
+const installDirectory = join(__dirname, '../..');
+
+main();
+
+function main(): void {
+  const parsed = parseCommandLine(process.argv.slice(1));
+  if (!parsed.ok) {
+    complain(parsed.message);
+    app.exit(2);
+    return;
+  }
+  const commandLine = parsed.value;
+  const logger = createConsoleLogger('tim', commandLine.isVerbose ? 'info' : 'warn');
+  const shutdown = bootstrap(commandLine, clock, logger);
+  if (shutdown === null) return;
+  let isRunning = false;
+  guardAgainstCrashes({ logger, isRunning: () => isRunning, giveUp: () => shutdown.begin(1) });
+  const launch = { commandLine, logger, shutdown };
+  start(launch)
+    .then((running) => {
+      isRunning = true;
+      return runCommandLine(launch, running);
+    })
+    .catch((error: unknown) => {
+      logger.error('start failed', errorFields(error));
+      shutdown.begin(1);
+    });
+}
+
+/** Builds the graph from the outside in; each part registers its end as soon as it lives. */
+async function start(launch: Launch): Promise<RunningApp> {
+  const { commandLine, logger, shutdown } = launch;
+  await app.whenReady();
+  const profile = openProfile(app.getPath('userData'));
+  const messenger = await buildMessenger(profile, launch);
+  const painted = { window: false, chat: false };
+  const ipcServer = startIpcServer({
+    port: createElectronIpcPort(logger.child('ipc')),
+    messenger,
+    shell: {
+      copyText: (text) => clipboard.writeText(text),
+      painted: () => void (painted.chat = true),
+      platform: platformName(),
+      appVersion: app.getVersion(),
+    },
+    logger: logger.child('ipc'),
+    clock,
+  });
+  shutdown.add(() => ipcServer.dispose());
+  const holder: { desktop: Desktop | null } = { desktop: null };
+  securePages(holder, launch);
+  const desktop = new Desktop({
+    messenger,
+    announce: (change) => ipcServer.announce(change),
+    icons: iconsFor(process.platform, join(installDirectory, 'resources/icons')),
+    preloadFile: join(installDirectory, 'out/preload/index.js'),
+    windowStateFile: profile.windowStateFile,
+    windowSize: commandLine.windowSize,
+    hasTray: await hasTray(process.platform),
+    isDevelopment: !app.isPackaged,
+    isQuitting: () => shutdown.hasBegun,
+    clock,
+    logger: logger.child('desktop'),
+  });
+  holder.desktop = desktop;
+  shutdown.add(() => desktop.dispose());
+  desktop.window.painted.on(() => (painted.window = true));
+  followSystem(launch, desktop, messenger);
+  await desktop.window.load();
+  return {
+    desktop,
+    messenger,
+    announce: (change) => ipcServer.announce(change),
+    hasPainted: (part) => painted[part],
+  };
+}
+
+/** The messenger with what only the operating system can give it, signed in with the account used last. */
+async function buildMessenger(
+  profile: Profile,
+  { commandLine, logger, shutdown }: Launch,
+): Promise<Messenger> {
+  const keyVault = await openKeyVault({
+    keyStore: await findKeyStore(safeStorage),
+    file: profile.keyFile,
+    random,
+    logger: logger.child('keys'),
+  });
+  const localServer = new LocalServerProcess({
+    fork: createServerFork(join(installDirectory, 'out/main/server.js')),
+    dataDirectory: profile.serverDirectory,
+    portFile: profile.portFile,
+    isDemo: commandLine.isDemo,
+    clock,
+    logger: logger.child('server'),
+  });
+  shutdown.add(() => localServer.stop());
+  const messenger = createMessenger({
+    dataDirectory: profile.dataDirectory,
+    defaultLocale: localeOf(app.getLocale()),
+    keyVault,
+    localServer,
+    clock,
+    random,
+    logger,
+  });
+  shutdown.add(() => messenger.stop());
+  const settings = initialSettings(commandLine);
+  if (settings !== null) await messenger.calls['app.changeSettings'](settings);
+  messenger.start().catch((error: unknown) => logger.error('sign-in failed', errorFields(error)));
+  return messenger;
+}
+
+function securePages(holder: { readonly desktop: Desktop | null }, { logger }: Launch): void {
+  const openLink = createLinkOpener({
+    desktop: () =>
+      holder.desktop && {
+        browserWindow: holder.desktop.window.browserWindow,
+        translate: holder.desktop.translate(),
+      },
+    logger: logger.child('links'),
+  });
+  const security = { openLink, allowsDevTools: !app.isPackaged, logger: logger.child('web') };
+  guardEveryPage(security);
+  // Electron always makes a default session. Nothing uses it; it is guarded all the same.
+  for (const guarded of [session.defaultSession, windowSession()]) guardSession(guarded, security);
+  serveBundle(windowSession(), join(installDirectory, 'out/renderer'), logger.child('bundle'));
+}
+
+/** What the operating system tells a running app. */
+function followSystem({ shutdown }: Launch, desktop: Desktop, messenger: Messenger): void {
+  app.on('second-instance', () => desktop.window.reveal());
+  app.on('activate', () => desktop.window.reveal());
+  powerMonitor.on('shutdown', () => shutdown.begin(0));
+  const wakeUps = watchWakeUps(clock, () => messenger.wakeUp());
+  shutdown.add(() => wakeUps.dispose());
+}
+
+/** Does what `--demo`, `--screenshot` and `--exit` ask for. */
+async function runCommandLine({ commandLine, shutdown }: Launch, running: RunningApp): Promise<void> {
+  if (!needsScript(commandLine)) return;
+  const complaint = await runScript({
+    ...running,
+    messenger: demoMessenger(running.messenger),
+    commandLine,
+    clock,
+    takePicture: (file) => writeScreenshot(running.desktop.window.browserWindow, file),
+  });
+  if (complaint !== null) complain(complaint);
+  if (commandLine.exitsWhenPainted) shutdown.begin(complaint === null ? 0 : 1);
+}
+
+function complain(message: string): void {
+  process.stderr.write(`tim-desktop: ${message}\n`);
+}
+
+function platformName(): 'win32' | 'darwin' | 'linux' {
+  return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+}
