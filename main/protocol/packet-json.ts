@@ -38,8 +38,7 @@ export function packetFromPlain(type: number, from: FrameOrigin, plain: PlainPac
   }
   const packet = structFromPlain(kind.struct, plain);
   checkStruct(kind.struct, packet);
-  // checkStruct has proved the shape that the body table ties to the type.
-  return packet as FramePacket;
+  return packet;
 }
 
 function bodyOf(type: number, from: FrameOrigin): BodyKind {

@@ -16,7 +16,7 @@ beforeAll(async () => {
     build: {
       ssr: resolve('main/protocol/frame-tool.ts'),
       outDir: folder,
-      rollupOptions: { output: { format: 'cjs', entryFileNames: 'frame.js' } },
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'frame.js' } },
     },
     // Thrift has to be inside the bundle: its package cannot be required on Node 18.
     ssr: { noExternal: true },

@@ -24,10 +24,10 @@ describe("a client's frame", () => {
   });
 
   it.each([
-    ['ping', 13, '0d', '8d'],
-    ['the offline request', 17, '11', '91'],
-    ['logout', 20, '14', '94'],
-  ] as const)('is one byte for %s', (_name, type, compact, json) => {
+    { name: 'ping', type: FrameType.ping, compact: '0d', json: '8d' },
+    { name: 'the offline request', type: FrameType.offlineMessages, compact: '11', json: '91' },
+    { name: 'logout', type: FrameType.logout, compact: '14', json: '94' },
+  ])('is one byte for $name', ({ type, compact, json }) => {
     const frame: Frame = { type, packet: {} };
     expect(hexOf(encodeFrame(frame, clientCompact))).toBe(compact);
     expect(hexOf(encodeFrame(frame, clientJson))).toBe(json);
