@@ -1,0 +1,38 @@
+import { scrypt, timingSafeEqual } from 'node:crypto';
+import type { Random } from '../platform/random';
+
+const saltLength = 16;
+const keyLength = 32;
+const blockSize = 8;
+const bytesPerBlock = 128;
+
+/** Turns passwords into hashes that can be kept, with scrypt. */
+export class Passwords {
+  /** `cost` is scrypt's N, a power of two; it is stored with each hash, so it may change between runs. */
+  constructor(
+    private readonly random: Random,
+    private readonly cost: number,
+  ) {}
+
+  /** A hash of `password` with a salt of its own: `cost$salt$key`. */
+  async hash(password: string): Promise<string> {
+    const salt = Buffer.from(this.random.bytes(saltLength));
+    const key = await deriveKey(password, salt, this.cost);
+    return [this.cost, salt.toString('base64'), key.toString('base64')].join('$');
+  }
+
+  /** Whether `password` is the one behind `hash`. */
+  async matches(password: string, hash: string): Promise<boolean> {
+    const [cost = '', salt = '', key = ''] = hash.split('$');
+    const expected = Buffer.from(key, 'base64');
+    const actual = await deriveKey(password, Buffer.from(salt, 'base64'), Number(cost));
+    return expected.length === actual.length && timingSafeEqual(expected, actual);
+  }
+}
+
+function deriveKey(password: string, salt: Uint8Array, cost: number): Promise<Buffer> {
+  const options = { N: cost, r: blockSize, p: 1, maxmem: 2 * bytesPerBlock * blockSize * cost };
+  return new Promise((resolve, reject) => {
+    scrypt(password, salt, keyLength, options, (error, key) => (error ? reject(error) : resolve(key)));
+  });
+}

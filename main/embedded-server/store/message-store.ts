@@ -1,0 +1,88 @@
+import type { TimMessage } from '../../protocol/packets';
+import type { ServerDatabase } from './database';
+import { decodeMessage, encodeMessage } from './struct-blobs';
+
+/** Key of a conversation: two accounts of a domain, or a room. */
+export type ChatKey = string & { readonly kind: 'chat-key' };
+
+/** The conversation of two accounts, the same from both sides. */
+export function userChat(domain: string | undefined, node: string, peer: string): ChatKey {
+  const [first, second] = node < peer ? [node, peer] : [peer, node];
+  // Branding.
+  return JSON.stringify(['user', domain ?? '', first, second]) as ChatKey;
+}
+
+/** The conversation of a room. */
+export function roomChat(domain: string | undefined, room: string): ChatKey {
+  // Branding.
+  return JSON.stringify(['room', domain ?? '', room]) as ChatKey;
+}
+
+/** Which part of a history is wanted; newest first. */
+export interface HistoryQuery {
+  readonly chat: ChatKey;
+  /** Up to and including this mid; 0 or less: from the newest. */
+  readonly upToMid: bigint;
+  /** Only without `upToMid`: stored up to this time. 0 or less: no bound. */
+  readonly upToNs: bigint;
+  /** 0 or less: everything. */
+  readonly limit: bigint;
+}
+
+type StoredRow = { mid: bigint; stanza: Buffer };
+
+const noBound = 9_223_372_036_854_775_807n;
+
+/** The history of all conversations. Mids are unique and increasing over all of them and never used twice. */
+export class MessageStore {
+  private readonly insertMessage;
+  private readonly selectPage;
+  private readonly selectAuthor;
+  private readonly eraseMessage;
+
+  constructor(private readonly database: ServerDatabase) {
+    this.insertMessage = database.prepare<[string, string, Uint8Array, bigint]>(
+      'INSERT INTO message (chat, author, stanza, stored_ns) VALUES (?, ?, ?, ?)',
+    );
+    this.selectPage = database.prepare<[string, bigint, bigint, bigint], StoredRow>(
+      `SELECT mid, stanza FROM message
+       WHERE chat = ? AND stanza IS NOT NULL AND mid <= ? AND stored_ns <= ? ORDER BY mid DESC LIMIT ?`,
+    );
+    this.selectAuthor = database.prepare<[bigint, string], { author: string }>(
+      'SELECT author FROM message WHERE mid = ? AND chat = ? AND stanza IS NOT NULL',
+    );
+    this.eraseMessage = database.prepare<[bigint]>(
+      "UPDATE message SET stanza = NULL, author = '' WHERE mid = ?",
+    );
+  }
+
+  /** Keeps a message, without its `id` and with the bare node of its author; answers its mid. */
+  add(chat: ChatKey, message: TimMessage, storedNs: bigint): bigint {
+    const author = message.fromTid?.node ?? '';
+    const { id: _id, mid: _mid, ...kept } = message;
+    const stanza = encodeMessage({ ...kept, fromTid: { node: author } });
+    return BigInt(this.insertMessage.run(chat, author, stanza, storedNs).lastInsertRowid);
+  }
+
+  /** The author's node; `null` when the conversation has no such message (any more). */
+  authorOf(chat: ChatKey, mid: bigint): string | null {
+    return this.selectAuthor.get(mid, chat)?.author ?? null;
+  }
+
+  /** Erases the content of a message, from the write-ahead log too. */
+  erase(mid: bigint): void {
+    this.eraseMessage.run(mid);
+    this.database.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  /** A page of history, newest first. */
+  history(query: HistoryQuery): TimMessage[] {
+    const upToMid = query.upToMid > 0n ? query.upToMid : noBound;
+    const upToNs = query.upToMid <= 0n && query.upToNs > 0n ? query.upToNs : noBound;
+    const limit = query.limit > 0n ? query.limit : -1n;
+    return this.selectPage.all(query.chat, upToMid, upToNs, limit).map((row) => ({
+      ...decodeMessage(row.stanza),
+      mid: row.mid,
+    }));
+  }
+}
