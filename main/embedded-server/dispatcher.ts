@@ -1,0 +1,159 @@
+import { decodeFrame, encodingOfClientFrame } from '../protocol/frame';
+import { FrameType, TimErrorCode, type Encoding } from '../protocol/packet-types';
+import type { Frame, TimReq } from '../protocol/packets';
+import { ProtocolError } from '../protocol/protocol-error';
+import { passBigBinary, passBigString } from './handlers/big-data';
+import { takeBusiness } from './handlers/business';
+import { pullHistory } from './handlers/history';
+import { takeMessage } from './handlers/messages';
+import { takeNodes } from './handlers/nodes';
+import { sendOfflineMessages } from './handlers/offline';
+import { broadcastPresence, sendPresence } from './handlers/presence';
+import { pushBigStream, pushStream, takeVirtualRoom } from './handlers/virtual-room';
+import type { ServerContext } from './server-context';
+import type { Session } from './session';
+import { refusal, type Fault } from './tim-faults';
+
+/** Frames that the rate limit counts (tim protocol, section 13). */
+const limitedTypes: ReadonlySet<number> = new Set([
+  FrameType.message,
+  FrameType.revoke,
+  FrameType.burn,
+  FrameType.presence,
+  FrameType.stream,
+  FrameType.bigString,
+  FrameType.bigBinary,
+  FrameType.bigBinaryStream,
+]);
+
+/** How many operations the real server counts for one message while it is being delivered. */
+const operationsPerMessage = 3;
+const maxReorderMs = 3;
+
+/** What a frame of the type is answered with when its body cannot be read, by encoding; `null` is silence. */
+const unreadable: ReadonlyMap<number, Readonly<Record<Encoding, Fault | null>>> = new Map<
+  number,
+  Record<Encoding, Fault | null>
+>([
+  [FrameType.message, { compact: TimErrorCode.account, json: TimErrorCode.format }],
+  [FrameType.revoke, { compact: TimErrorCode.account, json: TimErrorCode.format }],
+  [FrameType.burn, { compact: TimErrorCode.account, json: TimErrorCode.format }],
+  [FrameType.presence, { compact: TimErrorCode.account, json: TimErrorCode.format }],
+  [FrameType.broadcastPresence, { compact: null, json: TimErrorCode.format }],
+  [FrameType.stream, { compact: TimErrorCode.parameters, json: null }],
+  [FrameType.bigString, { compact: null, json: null }],
+  [FrameType.bigBinary, { compact: null, json: null }],
+  [FrameType.bigBinaryStream, { compact: null, json: null }],
+  [FrameType.ack, { compact: null, json: null }],
+]);
+
+/** The type in a frame's first byte. */
+export function frameTypeOf(firstByte: number): number {
+  return firstByte & 0x7f;
+}
+
+/** Hands the frames of signed-in sockets to their handlers and answers what the handlers refuse. */
+export class Dispatcher {
+  private readonly running = new Set<Promise<void>>();
+  private operationsInFlight = 0;
+
+  constructor(private readonly context: ServerContext) {}
+
+  /** Whether the rate limit counts frames of this type. */
+  isLimited(type: number): boolean {
+    return limitedTypes.has(type);
+  }
+
+  /** Number of operations being worked on, in the real server's counting. */
+  get inFlight(): number {
+    return this.operationsInFlight;
+  }
+
+  /** Starts the work on one frame; several may be worked on at the same time. */
+  dispatch(session: Session, bytes: Uint8Array): void {
+    const isMessage = this.isLimited(frameTypeOf(bytes[0] ?? 0));
+    if (isMessage && this.context.behaviour.reorderFrames) {
+      const delayMs = this.context.random.fraction() * maxReorderMs;
+      this.context.clock.after(delayMs, () => this.start(session, bytes, operationsPerMessage));
+      return;
+    }
+    this.start(session, bytes, isMessage ? operationsPerMessage : 0);
+  }
+
+  /** Resolves when nothing is being worked on any more. */
+  async settled(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running);
+  }
+
+  private start(session: Session, bytes: Uint8Array, operations: number): void {
+    this.operationsInFlight += operations;
+    const work: Promise<void> = this.handle(session, bytes).finally(() => {
+      this.operationsInFlight -= operations;
+      this.running.delete(work);
+    });
+    this.running.add(work);
+  }
+
+  private async handle(session: Session, bytes: Uint8Array): Promise<void> {
+    const type = frameTypeOf(bytes[0] ?? 0);
+    const fault = await this.faultOf(session, bytes, type);
+    if (fault !== null) session.send({ type: FrameType.ack, packet: refusal(type, fault) });
+  }
+
+  private async faultOf(session: Session, bytes: Uint8Array, type: number): Promise<Fault | null> {
+    const encoding = encodingOfClientFrame(bytes[0] ?? 0);
+    let frame: Frame;
+    try {
+      frame = decodeFrame(bytes, { from: 'client', encoding });
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.context.log.warn('unreadable frame', { type, encoding, code: error.code });
+      const answers = unreadable.get(type);
+      return answers === undefined ? TimErrorCode.parameters : answers[encoding];
+    }
+    try {
+      return await route(this.context, session, frame);
+    } catch (error) {
+      const reason = error instanceof Error ? error.name : 'unknown';
+      this.context.log.error('handler failed', { type, reason });
+      return TimErrorCode.database;
+    }
+  }
+}
+
+function route(context: ServerContext, session: Session, frame: Frame): Fault | null | Promise<Fault | null> {
+  switch (frame.type) {
+    case FrameType.ack:
+      context.syncSender.acknowledge(frame.syncId ?? 0);
+      return null;
+    case FrameType.offlineMessages:
+      return sendOfflineMessages(context, session);
+    case FrameType.pullMessages:
+      // A client's frame of this type carries a TimReq.
+      return pullHistory(context, session, frame.packet as TimReq);
+    case FrameType.virtualRoom:
+      return takeVirtualRoom(context, session, frame.packet);
+    case FrameType.business:
+      return takeBusiness(context, session, frame.packet);
+    case FrameType.nodes:
+      return takeNodes(context, session, frame.packet);
+    case FrameType.message:
+    case FrameType.revoke:
+    case FrameType.burn:
+      return takeMessage(context, session, frame.packet);
+    case FrameType.presence:
+      return sendPresence(context, session, frame.packet);
+    case FrameType.broadcastPresence:
+      return broadcastPresence(context, session, frame.packet);
+    case FrameType.stream:
+      return pushStream(context, session, frame.packet);
+    case FrameType.bigString:
+      return passBigString(context, session, frame.packet);
+    case FrameType.bigBinary:
+      return passBigBinary(context, session, frame.packet);
+    case FrameType.bigBinaryStream:
+      return pushBigStream(context, session, frame.packet);
+    default:
+      return TimErrorCode.parameters;
+  }
+}

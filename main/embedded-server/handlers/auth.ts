@@ -1,0 +1,44 @@
+import { TimErrorCode } from '../../protocol/packet-types';
+import type { Tid, TimAuth } from '../../protocol/packets';
+import { presentFields } from '../present-fields';
+import type { ServerContext } from '../server-context';
+import type { Fault } from '../tim-faults';
+
+/** Either the identity that the socket gets, or why it gets none. */
+export type Identification = { readonly tid: Tid } | { readonly fault: Fault };
+
+/** Creates an account; answers its node, or 4101 when name and domain are taken. Any name and password will do. */
+export async function register(context: ServerContext, auth: TimAuth): Promise<string | Fault> {
+  const node = context.nodeIds.accountNode(auth.name ?? '', auth.domain);
+  if (context.accounts.exists(node)) return TimErrorCode.exists;
+  const hash = await context.passwords.hash(auth.pwd ?? '');
+  if (!context.accounts.add(node, hash, context.time.nowNs())) return TimErrorCode.exists;
+  context.events.emit({ kind: 'registered', node, domain: auth.domain });
+  return node;
+}
+
+/** Issues a one-time login token; 4102 when name and password do not match. */
+export async function issueToken(context: ServerContext, auth: TimAuth): Promise<string | Fault> {
+  const node = context.nodeIds.accountNode(auth.name ?? '', auth.domain);
+  const hash = context.accounts.passwordHash(node);
+  if (hash === null || !(await context.passwords.matches(auth.pwd ?? '', hash)))
+    return TimErrorCode.notPassed;
+  const token = context.nodeIds.randomNode(context.random);
+  context.tokens.issue(token, { node, extend: auth.extend });
+  return token;
+}
+
+/** Finds out who signs in, by token or by password (tim protocol, sections 2, 3). */
+export async function identify(context: ServerContext, auth: TimAuth): Promise<Identification> {
+  const { name = '', pwd = '', token = '', domain, resource, termtyp } = auth;
+  const node = context.nodeIds.accountNode(name, domain);
+  if (token !== '') {
+    const grant = context.tokens.redeem(token, node);
+    if (grant === null) return { fault: TimErrorCode.token };
+    return { tid: presentFields<Tid>({ node, domain, resource, termtyp, extend: grant.extend }) };
+  }
+  const hash = name === '' || pwd === '' ? null : context.accounts.passwordHash(node);
+  if (hash === null || !(await context.passwords.matches(pwd, hash)))
+    return { fault: TimErrorCode.permissionDenied };
+  return { tid: presentFields<Tid>({ node, domain, resource, termtyp, extend: auth.extend }) };
+}

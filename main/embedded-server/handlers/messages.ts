@@ -1,0 +1,135 @@
+import { FrameType, MsType, OdType, TimErrorCode } from '../../protocol/packet-types';
+import type { Tid, TimMessage } from '../../protocol/packets';
+import type { ServerContext } from '../server-context';
+import type { Session } from '../session';
+import { roomChat, userChat } from '../store/message-store';
+import type { Fault } from '../tim-faults';
+import { areCachedFriends, isAcceptableTid, isCachedMember, pairOf, seatOf } from './checks';
+import { eraseRoomMessage, eraseUserMessage } from './revoke-burn';
+
+/** `odType` values up to this one belong to tim. */
+const lastReservedOdType = 30;
+
+/** Takes a TIMMESSAGE, TIMREVOKEMESSAGE or TIMBURNMESSAGE; the `odType` says which it is (tim protocol, sections 5, 6). */
+export async function takeMessage(
+  context: ServerContext,
+  session: Session,
+  packet: TimMessage,
+): Promise<Fault | null> {
+  if (packet.msType === MsType.system) return TimErrorCode.parameters;
+  if (!isAcceptableTid(context, packet.toTid) || !isAcceptableTid(context, packet.roomTid))
+    return TimErrorCode.account;
+  if (!hasExistingTarget(context, packet)) return TimErrorCode.account;
+  const message = completed(context, session, packet);
+  switch (packet.msType) {
+    case MsType.room:
+      return takeRoomMessage(context, session, message);
+    case MsType.user:
+      return takeUserMessage(context, session, message);
+    default:
+      return TimErrorCode.parameters;
+  }
+}
+
+/** Delivers one account's message of any kind to another; the caller has checked that it may. */
+export async function deliverToPeer(
+  context: ServerContext,
+  session: Session,
+  message: TimMessage & { toTid: Tid },
+): Promise<Fault | null> {
+  switch (message.odType) {
+    case OdType.message:
+      return storeAndDeliver(context, session, message);
+    case OdType.revoke:
+    case OdType.burn:
+      return eraseUserMessage(context, session, message);
+    case OdType.business:
+    case OdType.stream:
+    case OdType.bigString:
+    case OdType.bigBinary:
+      break;
+    default:
+      if (message.odType <= lastReservedOdType) return TimErrorCode.parameters;
+  }
+  await context.delivery.toAccount(message.toTid.node, message);
+  return null;
+}
+
+function hasExistingTarget(context: ServerContext, packet: TimMessage): boolean {
+  const { toTid, roomTid } = packet;
+  if (toTid !== undefined && context.accounts.exists(toTid.node)) return true;
+  return roomTid !== undefined && context.rooms.find(roomTid.node) !== null;
+}
+
+/** The message with what the server decides: sender, time, the target's domain, an id if there is none. */
+function completed(context: ServerContext, session: Session, packet: TimMessage): TimMessage {
+  const { ToList: _receivers, toTid, ...rest } = packet;
+  const message: TimMessage = {
+    ...rest,
+    id: packet.id ?? context.random.int64(),
+    fromTid: session.tid,
+    timestamp: context.time.nowNs(),
+  };
+  if (toTid === undefined) return message;
+  const { domain: _domain, ...target } = toTid;
+  const domain = session.tid.domain;
+  return { ...message, toTid: domain === undefined ? target : { ...target, domain } };
+}
+
+async function takeUserMessage(
+  context: ServerContext,
+  session: Session,
+  message: TimMessage,
+): Promise<Fault | null> {
+  const { toTid, roomTid } = message;
+  if (toTid === undefined) return TimErrorCode.permissionDenied;
+  const mayWrite =
+    roomTid === undefined
+      ? areCachedFriends(context, pairOf(session, toTid.node))
+      : isCachedMember(context, seatOf(session, roomTid.node)) &&
+        isCachedMember(context, seatOf(session, roomTid.node, toTid.node));
+  return mayWrite ? deliverToPeer(context, session, { ...message, toTid }) : TimErrorCode.permissionDenied;
+}
+
+async function storeAndDeliver(
+  context: ServerContext,
+  session: Session,
+  message: TimMessage & { toTid: Tid },
+): Promise<null> {
+  const sender = session.tid.node;
+  const receiver = message.toTid.node;
+  const chat = userChat(session.tid.domain, sender, receiver);
+  const stored: TimMessage = { ...message, mid: context.messages.add(chat, message, context.time.nowNs()) };
+  const isEchoed = context.delivery.toDevices(sender, { type: FrameType.message, packet: stored });
+  // The echo is the only confirmation: a sender that is gone finds it in its offline list.
+  if (!isEchoed) await context.delivery.toAccount(sender, stored);
+  await context.delivery.toAccount(receiver, stored);
+  return null;
+}
+
+async function takeRoomMessage(
+  context: ServerContext,
+  session: Session,
+  message: TimMessage,
+): Promise<Fault | null> {
+  const room = message.roomTid?.node;
+  if (room === undefined || !isCachedMember(context, seatOf(session, room)))
+    return TimErrorCode.permissionDenied;
+  switch (message.odType) {
+    case OdType.message: {
+      const chat = roomChat(session.tid.domain, room);
+      const mid = context.messages.add(chat, message, context.time.nowNs());
+      await context.delivery.toMembers(context.rooms.members(room), { ...message, mid });
+      return null;
+    }
+    case OdType.revoke:
+      return eraseRoomMessage(context, session, { message, room });
+    case OdType.stream:
+    case OdType.bigString:
+    case OdType.bigBinary:
+      await context.delivery.toMembers(context.rooms.members(room), message);
+      return null;
+    default:
+      return TimErrorCode.parameters;
+  }
+}

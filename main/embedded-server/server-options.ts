@@ -1,0 +1,114 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Which release of tim answers revoke and burn: 2.1.0 as observed, 2.0.1 as its article describes. */
+export type ServerStyle = '2.1.0' | '2.0.1';
+
+/** Everything a server can be told; names and defaults are those of tim's configuration. */
+export interface ServerOptions {
+  /** 0: any free port. */
+  readonly port: number;
+  /** Folder of the database, `:memory:` for none. */
+  readonly dataFolder: string;
+  readonly deviceLimit: number;
+  /** 0: no limit per kind of device. */
+  readonly deviceTypeLimit: number;
+  /** Messages per second for the whole server; 0: no limit. */
+  readonly requestRate: number;
+  readonly pingTimeoutMs: number;
+  readonly authMinMs: number;
+  readonly style: ServerStyle;
+  readonly isDemo: boolean;
+}
+
+const msPerSecond = 1000;
+
+/** The defaults of tim 2.1.0. */
+export const defaultServerOptions: ServerOptions = {
+  port: 0,
+  dataFolder: join(homedir(), '.tim-desktop-server'),
+  deviceLimit: 1,
+  deviceTypeLimit: 0,
+  requestRate: 100,
+  pingTimeoutMs: 600 * msPerSecond,
+  authMinMs: 10 * msPerSecond,
+  style: '2.1.0',
+  isDemo: false,
+};
+
+/** What the command line asks for. */
+export type ParsedArguments =
+  | { readonly kind: 'run'; readonly options: ServerOptions }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+/** The text behind `--help`. */
+export const helpText = `A tim server for this computer. It listens on 127.0.0.1 only.
+
+  --port N              port, 0 for any free one (default 0)
+  --data DIR            folder of the database (default ~/.tim-desktop-server), :memory: for none
+  --device-limit N      devices of one account at a time (default 1)
+  --devicetype-limit N  devices of one kind, 0 for no limit (default 0)
+  --request-rate N      messages per second for everybody together, 0 for no limit (default 100)
+  --ping-timeout S      seconds without a ping before a socket is closed (default 600)
+  --auth-min-unix S     seconds in which an over-limit login is refused (default 10)
+  --style VERSION       2.1.0, or 2.0.1 to answer revoke and burn with TimAck (default 2.1.0)
+  --demo                give every new account two contacts and a room to try things out
+  --help                this text
+`;
+
+type OptionChange = Partial<ServerOptions>;
+
+const valueFlags: Readonly<Record<string, (value: string) => OptionChange | null>> = {
+  '--port': (value) => changeNumber(value, 65_535, (port) => ({ port })),
+  '--data': (value) => (value === '' ? null : { dataFolder: value }),
+  '--device-limit': (value) =>
+    changeNumber(value, 1_000, (deviceLimit) => (deviceLimit > 0 ? { deviceLimit } : null)),
+  '--devicetype-limit': (value) => changeNumber(value, 1_000, (deviceTypeLimit) => ({ deviceTypeLimit })),
+  '--request-rate': (value) => changeNumber(value, 1_000_000_000, (requestRate) => ({ requestRate })),
+  '--ping-timeout': (value) =>
+    changeNumber(value, 1_000_000, (seconds) =>
+      seconds > 0 ? { pingTimeoutMs: seconds * msPerSecond } : null,
+    ),
+  '--auth-min-unix': (value) =>
+    changeNumber(value, 1_000_000, (seconds) => ({ authMinMs: seconds * msPerSecond })),
+  '--style': (value) => (value === '2.1.0' || value === '2.0.1' ? { style: value } : null),
+};
+
+/** Reads the command line; unknown flags and impossible values are named in `reason`. */
+export function parseArguments(argv: readonly string[]): ParsedArguments {
+  let options = defaultServerOptions;
+  const rest = argv.flatMap((argument) => splitAssignment(argument));
+  while (rest.length > 0) {
+    const flag = rest.shift() ?? '';
+    if (flag === '--help') return { kind: 'help' };
+    if (flag === '--demo') {
+      options = { ...options, isDemo: true };
+      continue;
+    }
+    const read = Object.hasOwn(valueFlags, flag) ? valueFlags[flag] : undefined;
+    if (read === undefined) return { kind: 'invalid', reason: `unknown option ${flag}` };
+    const value = rest.shift();
+    const change = value === undefined ? null : read(value);
+    if (change === null) return { kind: 'invalid', reason: `option ${flag} needs another value` };
+    options = { ...options, ...change };
+  }
+  return { kind: 'run', options };
+}
+
+function splitAssignment(argument: string): string[] {
+  const end = argument.indexOf('=');
+  return argument.startsWith('--') && end > 0
+    ? [argument.slice(0, end), argument.slice(end + 1)]
+    : [argument];
+}
+
+function changeNumber(
+  text: string,
+  maximum: number,
+  change: (value: number) => OptionChange | null,
+): OptionChange | null {
+  if (!/^\d{1,10}$/.test(text)) return null;
+  const value = Number(text);
+  return value <= maximum ? change(value) : null;
+}

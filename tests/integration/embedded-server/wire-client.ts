@@ -1,0 +1,155 @@
+import WebSocket from 'ws';
+import { decodeFrame, encodeFrame } from '../../../main/protocol/frame';
+import { FrameType, type Encoding } from '../../../main/protocol/packet-types';
+import type { Frame, TimAck, TimAuth } from '../../../main/protocol/packets';
+
+const patienceMs = 5_000;
+
+/** What happened on a socket, in order. */
+export type WireEvent =
+  { readonly kind: 'frame'; readonly frame: Frame } | { readonly kind: 'closed'; readonly code: number };
+
+/** A websocket that speaks tim frames and keeps what it receives until a test asks for it. */
+export class WireClient {
+  /** Which sync frames are acknowledged on receipt; all of them at first. */
+  acknowledges: (frame: Frame) => boolean = () => true;
+  private readonly events: WireEvent[] = [];
+  private wake: (() => void) | null = null;
+
+  private constructor(
+    private readonly socket: WebSocket,
+    private readonly encoding: Encoding,
+  ) {
+    socket.on('message', (data: Buffer) => this.take(data));
+    socket.on('close', (code) => this.push({ kind: 'closed', code }));
+    socket.on('error', () => undefined);
+  }
+
+  /** Connects; resolves when the handshake is done. */
+  static async open(url: string, encoding: Encoding = 'compact'): Promise<WireClient> {
+    const socket = new WebSocket(url, { origin: 'http://localhost', perMessageDeflate: false });
+    const client = new WireClient(socket, encoding);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('open', resolve);
+      socket.once('error', reject);
+    });
+    return client;
+  }
+
+  send(frame: Frame): void {
+    this.sendBytes(encodeFrame(frame, { from: 'client', encoding: this.encoding }));
+  }
+
+  sendBytes(bytes: Uint8Array): void {
+    this.socket.send(bytes);
+  }
+
+  /** The next event; rejects when none comes. */
+  async next(): Promise<WireEvent> {
+    const deadline = Date.now() + patienceMs;
+    for (;;) {
+      const event = this.events.shift();
+      if (event !== undefined) return event;
+      const leftMs = deadline - Date.now();
+      if (leftMs <= 0) throw new Error('nothing was received');
+      await this.changed(leftMs);
+    }
+  }
+
+  /** The next event, which must be a frame. */
+  async nextFrame(): Promise<Frame> {
+    const event = await this.next();
+    if (event.kind === 'closed') throw new Error(`closed with ${event.code} instead of a frame`);
+    return event.frame;
+  }
+
+  /** The next frame of `type`, skipping others. */
+  async frameOf<T extends Frame['type']>(type: T): Promise<Extract<Frame, { type: T }>> {
+    for (;;) {
+      const frame = await this.nextFrame();
+      // The comparison is what narrows the union.
+      if (frame.type === type) return frame as Extract<Frame, { type: T }>;
+    }
+  }
+
+  /** The next TimAck, skipping other frames. */
+  async nextAck(): Promise<TimAck> {
+    const frame = await this.frameOf(FrameType.ack);
+    // A server's frame of this type carries a TimAck.
+    return frame.packet as TimAck;
+  }
+
+  /** What came before the answer to a ping that is sent now: nothing, if the server had nothing to say. */
+  async unexpected(): Promise<Frame[]> {
+    this.send({ type: FrameType.ping, packet: {} });
+    const frames: Frame[] = [];
+    for (;;) {
+      const frame = await this.nextFrame();
+      if (frame.type === FrameType.ping) return frames;
+      frames.push(frame);
+    }
+  }
+
+  /** Signs in and returns the server's answer. */
+  async signIn(auth: TimAuth): Promise<TimAck> {
+    this.send({ type: FrameType.auth, packet: auth });
+    return this.nextAck();
+  }
+
+  /** Closes with code 1000; resolves when the closing handshake is done. */
+  async close(): Promise<number> {
+    if (this.socket.readyState === WebSocket.CLOSED) return 1000;
+    const closed = new Promise<number>((resolve) => this.socket.once('close', resolve));
+    this.socket.close(1000);
+    return closed;
+  }
+
+  /** Cuts the connection without a closing handshake. */
+  cut(): void {
+    this.socket.terminate();
+  }
+
+  private take(data: Buffer): void {
+    const frame = decodeFrame(data, { from: 'server', encoding: this.encoding });
+    if (frame.syncId !== undefined && this.acknowledges(frame)) {
+      this.send({ type: FrameType.ack, syncId: frame.syncId, packet: {} });
+    }
+    this.push({ kind: 'frame', frame });
+  }
+
+  private push(event: WireEvent): void {
+    this.events.push(event);
+    this.wake?.();
+  }
+
+  private changed(timeoutMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, timeoutMs);
+      this.wake = () => {
+        clearTimeout(timer);
+        this.wake = null;
+        resolve();
+      };
+    });
+  }
+}
+
+/** Sends a register or token request over HTTP as JSON and returns the answer. */
+export async function postAuth(port: number, type: 14 | 15, auth: TimAuth): Promise<TimAck> {
+  const body = encodeFrame({ type, packet: auth }, { from: 'client', encoding: 'json' });
+  const response = await fetch(`http://127.0.0.1:${port}/tim2`, { method: 'POST', body });
+  const frame = decodeFrame(new Uint8Array(await response.arrayBuffer()), {
+    from: 'server',
+    encoding: 'json',
+  });
+  if (frame.type !== FrameType.ack) throw new Error('no TimAck');
+  // A server's frame of this type carries a TimAck.
+  return frame.packet as TimAck;
+}
+
+/** Registers an account with the password `pw1` in the domain `example.org`; answers its node. */
+export async function registerAccount(port: number, name: string): Promise<string> {
+  const ack = await postAuth(port, FrameType.register, { name, pwd: 'pw1', domain: 'example.org' });
+  if (ack.n === undefined) throw new Error('not registered');
+  return ack.n;
+}
