@@ -14,10 +14,14 @@ import { join, resolve } from 'node:path';
 const source = resolve(import.meta.dirname, '../main/protocol/tim.thrift');
 const target = resolve(import.meta.dirname, '../main/protocol/generated');
 
-/** Runs the compiler into `folder`; ends the process with advice if there is none. */
+/**
+ * Runs the compiler into `folder` and gives its output; ends the process with advice if there is no compiler.
+ *
+ * @param {string} folder
+ */
 function compile(folder) {
   const result = spawnSync('thrift', ['--gen', 'js:node,es6', '-out', folder, source], { stdio: 'inherit' });
-  if (result.error?.code === 'ENOENT') {
+  if (result.error && 'code' in result.error && result.error.code === 'ENOENT') {
     console.error(
       'The Thrift compiler is missing. Install it with:\n  sudo apt-get install -y thrift-compiler',
     );
@@ -28,13 +32,25 @@ function compile(folder) {
   return readFileSync(join(folder, 'tim_types.js'), 'utf8');
 }
 
-/** Replaces every match of `pattern`; throws if there is none. */
+/**
+ * Replaces every match of `pattern`; throws if there is none.
+ *
+ * @param {string} text
+ * @param {RegExp} pattern
+ * @param {string} replacement
+ */
 function rewrite(text, pattern, replacement) {
   if (text.search(pattern) < 0) throw new Error(`the compiler's output does not contain ${pattern}`);
   return text.replace(pattern, replacement);
 }
 
+/**
+ * The compiler's output as a module.
+ *
+ * @param {string} text
+ */
 function toModule(text) {
+  /** @type {[RegExp, string][]} */
   const steps = [
     [
       /"use strict";\n[\s\S]*?const ttypes = module\.exports = \{\};\n/,
@@ -48,6 +64,11 @@ function toModule(text) {
   return steps.reduce((result, [pattern, replacement]) => rewrite(result, pattern, replacement), text);
 }
 
+/**
+ * Type declarations of the module's classes.
+ *
+ * @param {string} text
+ */
 function declarations(text) {
   const names = [...text.matchAll(/^export class (\w+)/gm)].map((match) => match[1]);
   const classes = names.map(
