@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { app, clipboard, powerMonitor, safeStorage, session } from 'electron';
-import type { Change } from '../preload/contract/changes';
 import { createMessenger } from './account/create-messenger';
 import { bootstrap } from './app/bootstrap';
 import { serveBundle } from './app/bundle-protocol';
@@ -17,16 +16,17 @@ import { findKeyStore } from './app/key-store';
 import { createLinkOpener } from './app/link-opener';
 import { LocalServerProcess } from './app/local-server-process';
 import { openKeyVault } from './app/operating-system-key-vault';
+import { wait } from './app/poll';
 import { openProfile, type Profile } from './app/profile';
 import { writeScreenshot } from './app/screenshot';
-import { needsScript, runScript } from './app/scripted-run';
+import { enterDemo, needsScript, runScript, type Complaint } from './app/scripted-run';
 import type { Shutdown } from './app/shutdown';
 import { localeOf } from './app/texts';
 import { hasTray } from './app/tray-presence';
 import { watchWakeUps } from './app/wake-up';
 import { windowSession } from './app/window-session';
 import { guardEveryPage, guardSession } from './app/web-security';
-import { startIpcServer } from './ipc/ipc-server';
+import { startIpcServer, type IpcServer } from './ipc/ipc-server';
 import type { Messenger } from './ipc/messenger';
 import { systemClock as clock } from './platform/clock';
 import { createConsoleLogger, type Logger } from './platform/logger';
@@ -43,12 +43,15 @@ interface Launch {
 interface RunningApp {
   readonly desktop: Desktop;
   readonly messenger: Messenger;
-  readonly announce: (change: Change) => void;
-  readonly hasPainted: (part: 'window' | 'chat') => boolean;
+  readonly ipcServer: IpcServer;
+  readonly hasPainted: () => boolean;
+  /** What went wrong before the window was made. */
+  readonly complaint: Complaint;
 }
 
 // The bundle lies in `out/main`.
 const installDirectory = join(__dirname, '../..');
+const signInPatienceMs = 3_000;
 
 main();
 
@@ -83,20 +86,9 @@ async function start(launch: Launch): Promise<RunningApp> {
   await app.whenReady();
   const profile = openProfile(app.getPath('userData'));
   const messenger = await buildMessenger(profile, launch);
-  const painted = { window: false, chat: false };
-  const ipcServer = startIpcServer({
-    port: createElectronIpcPort(logger.child('ipc')),
-    messenger,
-    shell: {
-      copyText: (text) => clipboard.writeText(text),
-      painted: () => void (painted.chat = true),
-      platform: platformName(),
-      appVersion: app.getVersion(),
-    },
-    logger: logger.child('ipc'),
-    clock,
-  });
-  shutdown.add(() => ipcServer.dispose());
+  const complaint = await signIn(messenger, launch);
+  const painted = { window: false, page: false };
+  const ipcServer = serveCalls(messenger, launch, () => (painted.page = true));
   const holder: { desktop: Desktop | null } = { desktop: null };
   securePages(holder, launch);
   const desktop = new Desktop({
@@ -117,15 +109,41 @@ async function start(launch: Launch): Promise<RunningApp> {
   desktop.window.painted.on(() => (painted.window = true));
   followSystem(launch, desktop, messenger);
   await desktop.window.load();
-  return {
-    desktop,
-    messenger,
-    announce: (change) => ipcServer.announce(change),
-    hasPainted: (part) => painted[part],
-  };
+  const hasPainted = (): boolean => painted.window && painted.page;
+  return { desktop, messenger, ipcServer, hasPainted, complaint };
 }
 
-/** The messenger with what only the operating system can give it, signed in with the account used last. */
+/** The calls of the bridge, and the little of them that only the shell can answer. */
+function serveCalls(messenger: Messenger, { logger, shutdown }: Launch, painted: () => void): IpcServer {
+  const ipcServer = startIpcServer({
+    port: createElectronIpcPort(logger.child('ipc')),
+    messenger,
+    shell: {
+      copyText: (text) => void clipboard.writeText(text),
+      painted,
+      platform: platformName(),
+      appVersion: app.getVersion(),
+    },
+    logger: logger.child('ipc'),
+    clock,
+  });
+  shutdown.add(() => ipcServer.dispose());
+  return ipcServer;
+}
+
+/** Settings and account as the command line and the last session left them, before there is a window that shows them. */
+async function signIn(messenger: Messenger, { commandLine, logger }: Launch): Promise<Complaint> {
+  const settings = initialSettings(commandLine);
+  if (settings !== null) await messenger.calls['app.changeSettings'](settings);
+  const started = messenger.start().catch((error: unknown) => {
+    logger.error('sign-in failed', errorFields(error));
+  });
+  // The window waits for the account only so that it does not begin with the sign-in form.
+  await Promise.race([started, wait(clock, signInPatienceMs)]);
+  return commandLine.isDemo ? enterDemo(demoMessenger(messenger)) : null;
+}
+
+/** The messenger with what only the operating system can give it. */
 async function buildMessenger(
   profile: Profile,
   { commandLine, logger, shutdown }: Launch,
@@ -155,9 +173,6 @@ async function buildMessenger(
     logger,
   });
   shutdown.add(() => messenger.stop());
-  const settings = initialSettings(commandLine);
-  if (settings !== null) await messenger.calls['app.changeSettings'](settings);
-  messenger.start().catch((error: unknown) => logger.error('sign-in failed', errorFields(error)));
   return messenger;
 }
 
@@ -189,13 +204,17 @@ function followSystem({ shutdown }: Launch, desktop: Desktop, messenger: Messeng
 /** Does what `--demo`, `--screenshot` and `--exit` ask for. */
 async function runCommandLine({ commandLine, shutdown }: Launch, running: RunningApp): Promise<void> {
   if (!needsScript(commandLine)) return;
-  const complaint = await runScript({
-    ...running,
-    messenger: demoMessenger(running.messenger),
-    commandLine,
-    clock,
-    takePicture: (file) => writeScreenshot(running.desktop.window.browserWindow, file),
-  });
+  const { desktop, messenger, ipcServer, hasPainted } = running;
+  const complaint =
+    running.complaint ??
+    (await runScript({
+      commandLine,
+      messenger: demoMessenger(messenger),
+      clock,
+      announce: (change) => ipcServer.announce(change),
+      hasPainted,
+      takePicture: (file) => writeScreenshot(desktop.window.browserWindow, file),
+    }));
   if (complaint !== null) complain(complaint);
   if (commandLine.exitsWhenPainted) shutdown.begin(complaint === null ? 0 : 1);
 }

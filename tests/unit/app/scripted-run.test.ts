@@ -3,13 +3,13 @@ import { fail, succeed } from '../../../preload/contract/result';
 import type { Change } from '../../../preload/contract/changes';
 import { parseCommandLine, type CommandLine } from '../../../main/app/command-line';
 import type { DemoMessenger } from '../../../main/app/demo';
-import { needsScript, runScript, type ScriptedRunOutcome } from '../../../main/app/scripted-run';
+import { enterDemo, needsScript, runScript, type Complaint } from '../../../main/app/scripted-run';
 import { ManualClock } from '../../support/manual-clock';
 
 let clock: ManualClock;
 let announced: Change[];
 let pictures: string[];
-let painted: { window: boolean; chat: boolean };
+let hasPainted: boolean;
 let hasAccount: boolean;
 let messageCount: number;
 let canTryHere: boolean;
@@ -31,72 +31,84 @@ function commandLine(...words: string[]): CommandLine {
 }
 
 /** Runs the script to its end while time passes in steps of 100 ms; the answer says how long it took. */
-async function run(...words: string[]): Promise<{ outcome: ScriptedRunOutcome; tookMs: number }> {
+async function run(...words: string[]): Promise<{ complaint: Complaint; tookMs: number }> {
   let isOver = false;
   const running = runScript({
     commandLine: commandLine(...words),
     messenger,
     clock,
     announce: (change) => announced.push(change),
-    hasPainted: (part) => painted[part],
+    hasPainted: () => hasPainted,
     takePicture: async (file) => void pictures.push(file),
   }).finally(() => (isOver = true));
   while (!isOver) {
     await new Promise((resolve) => setImmediate(resolve));
     if (!isOver) clock.advance(100);
   }
-  return { outcome: await running, tookMs: clock.monotonicMs() };
+  return { complaint: await running, tookMs: clock.monotonicMs() };
 }
 
 beforeEach(() => {
   clock = new ManualClock();
   announced = [];
   pictures = [];
-  painted = { window: true, chat: false };
+  hasPainted = true;
   hasAccount = false;
   messageCount = 0;
   canTryHere = true;
 });
 
+describe('enterDemo', () => {
+  it('signs in, and keeps an account that is already there', async () => {
+    expect(await enterDemo(messenger)).toBeNull();
+    expect(hasAccount).toBe(true);
+    canTryHere = false;
+    expect(await enterDemo(messenger)).toBeNull();
+  });
+
+  it('complains when this computer cannot run the server', async () => {
+    canTryHere = false;
+    expect(await enterDemo(messenger)).toBe('the demonstration could not start: localServerFailed');
+  });
+});
+
 describe('runScript', () => {
   it('takes a picture of the first screen when nobody is signed in', async () => {
-    expect((await run('--screenshot', 'a.png', '--exit')).outcome).toBeNull();
+    expect((await run('--screenshot', 'a.png', '--exit')).complaint).toBeNull();
     expect(pictures).toEqual(['a.png']);
     expect(announced).toEqual([]);
   });
 
-  it('opens the chat of the demonstration until it is painted', async () => {
-    clock.after(2_000, () => (painted.chat = true));
-    expect((await run('--demo')).outcome).toBeNull();
-    expect(announced[0]).toEqual({ kind: 'openConversation', conversationId: 'chat' });
+  it('opens the chat of the demonstration once, as soon as there is one', async () => {
+    clock.after(2_000, () => (hasAccount = true));
+    messageCount = 4;
+    const { complaint, tookMs } = await run('--demo');
+    expect(complaint).toBeNull();
+    expect(tookMs).toBeGreaterThanOrEqual(2_000);
+    expect(announced).toEqual([{ kind: 'openConversation', conversationId: 'chat' }]);
   });
 
   it('does not wait once four messages are there', async () => {
-    painted.chat = true;
+    hasAccount = true;
     messageCount = 4;
     expect((await run('--demo', '--screenshot', 'a.png')).tookMs).toBeLessThan(2_000);
   });
 
   it('takes the picture after the settle time although fewer messages came', async () => {
-    painted.chat = true;
+    hasAccount = true;
     messageCount = 1;
-    const { outcome, tookMs } = await run('--demo', '--screenshot', 'a.png', '--settle', '3000');
-    expect(outcome).toBeNull();
+    const { complaint, tookMs } = await run('--demo', '--screenshot', 'a.png', '--settle', '3000');
+    expect(complaint).toBeNull();
     expect(tookMs).toBeGreaterThanOrEqual(3_000);
     expect(pictures).toEqual(['a.png']);
   });
 
   it('complains after 60 seconds without anything painted', async () => {
-    painted.window = false;
-    const { outcome, tookMs } = await run('--screenshot', 'a.png', '--exit');
-    expect(outcome).toBe('nothing was painted in 60 seconds');
+    hasPainted = false;
+    const { complaint, tookMs } = await run('--screenshot', 'a.png', '--exit');
+    expect(complaint).toBe('nothing was painted in 60 seconds');
     expect(tookMs).toBeGreaterThanOrEqual(60_000);
     expect(pictures).toEqual([]);
-  });
-
-  it('complains when the demonstration cannot start', async () => {
-    canTryHere = false;
-    expect((await run('--demo')).outcome).toBe('the demonstration could not start: localServerFailed');
   });
 });
 
