@@ -154,17 +154,6 @@ module.exports = {
       from: { path: '^(?:main|preload|renderer)/' },
       to: { path: '^(?:tests|scripts)/' },
     },
-    {
-      name: 'no-development-packages',
-      comment: 'main is not bundled with its packages: what it loads must be installed with the app.',
-      severity: 'error',
-      from: { path: '^main/' },
-      to: {
-        dependencyTypes: ['npm-dev'],
-        dependencyTypesNot: ['type-only'],
-        pathNot: [npm('electron'), types],
-      },
-    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',

@@ -2,15 +2,22 @@ import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 
+/** Licences of the packages that a bundle contains, beside it. */
+const license = { fileName: 'licences.md' };
+
 /**
  * Three bundles. Main and preload are CommonJS for Node 18 and up (the oldest runtime the app starts on), the renderer
  * targets Chrome 114 and up. `server` and `frame` are programs of their own that run under plain Node.
+ *
+ * Packages under `dependencies` stay outside and are installed with the app: only the native SQLite driver has to. All
+ * others are bundled; thrift must be, because it requires an ES module, which Node 18 cannot load.
  */
 export default defineConfig({
   main: {
     build: {
       target: 'node18',
       outDir: 'out/main',
+      license,
       rollupOptions: {
         input: {
           index: resolve('main/index.ts'),
@@ -38,6 +45,7 @@ export default defineConfig({
       target: 'chrome114',
       cssMinify: 'lightningcss',
       outDir: 'out/renderer',
+      license,
       assetsInlineLimit: 0,
       rollupOptions: { input: { index: resolve('renderer/index.html') } },
     },
