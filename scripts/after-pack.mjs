@@ -1,12 +1,27 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { FuseV1Options, FuseVersion } from '@electron/fuses';
+
+/** Electron got the fuse about privileges of file: pages in this version; the app never loads one either way. */
+const firstWithFileFuse = 29;
 
 /**
- * Takes the program that loads an app from a folder out of the package: electron-builder does so itself only for an
- * Electron that it has downloaded.
+ * What electron-builder does after it has put the app together and before it signs it: closes the back doors of the
+ * executable, and takes out the program that would load an app from any folder.
  *
- * @param {{ appOutDir: string }} context
+ * @param {import('electron-builder').AfterPackContext} context
  */
-export default function afterPack({ appOutDir }) {
-  rmSync(path.join(appOutDir, 'resources', 'default_app.asar'), { force: true });
+export default async function afterPack(context) {
+  rmSync(path.join(context.appOutDir, 'resources', 'default_app.asar'), { force: true });
+  const electronVersion = context.packager.info.framework.version;
+  const hasFileFuse = Number.parseInt(electronVersion, 10) >= firstWithFileFuse;
+  await context.packager.addElectronFuses(context, {
+    version: FuseVersion.V1,
+    [FuseV1Options.RunAsNode]: false,
+    [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
+    [FuseV1Options.EnableNodeCliInspectArguments]: false,
+    [FuseV1Options.EnableCookieEncryption]: true,
+    [FuseV1Options.OnlyLoadAppFromAsar]: true,
+    ...(hasFileFuse ? { [FuseV1Options.GrantFileProtocolExtraPrivileges]: false } : {}),
+  });
 }
