@@ -32,6 +32,7 @@ const allowed = {
     '^main/(?:domain|messaging|outbox|platform|protocol|session|storage|sync|transport|views)/',
     '^main/ipc/messenger\\.ts$',
     '^preload/contract/',
+    npm('zod'),
     nodeModules,
   ],
   'main/app': [

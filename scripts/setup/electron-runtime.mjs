@@ -59,9 +59,6 @@ function override() {
   });
 }
 
-/** The Electron that is on this computer already, or null. */
-export const findElectron = () => override() ?? official() ?? describe('fallback', fallbackFolder);
-
 const probeLimitMs = 20_000;
 const downloadLimitMs = 900_000;
 const retryAfterMs = 24 * 60 * 60 * 1000;
