@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { errorFields } from '../../../main/app/error-fields';
 import { createTemporaryProfile, openProfile, removeTemporaryProfile } from '../../../main/app/profile';
 
 describe('openProfile', () => {
@@ -27,13 +26,5 @@ describe('openProfile', () => {
     removeTemporaryProfile(temporary);
     expect(existsSync(temporary)).toBe(false);
     removeTemporaryProfile(temporary);
-  });
-});
-
-describe('errorFields', () => {
-  it('tells name and code of an error, never its message', () => {
-    const error = Object.assign(new TypeError('a secret text'), { code: 'EACCES' });
-    expect(errorFields(error)).toEqual({ error: 'TypeError', code: 'EACCES' });
-    expect(errorFields('a secret text')).toEqual({ error: 'string' });
   });
 });
