@@ -21,9 +21,10 @@ export class Passwords {
     return [this.cost, salt.toString('base64'), key.toString('base64')].join('$');
   }
 
-  /** Whether `password` is the one behind `hash`. */
+  /** Whether `password` is the one behind `hash`; never for a text that `hash` did not make. */
   async matches(password: string, hash: string): Promise<boolean> {
     const [cost = '', salt = '', key = ''] = hash.split('$');
+    if (key === '') return false;
     const expected = Buffer.from(key, 'base64');
     const actual = await deriveKey(password, Buffer.from(salt, 'base64'), Number(cost));
     return expected.length === actual.length && timingSafeEqual(expected, actual);

@@ -3,6 +3,7 @@ import { Emitter } from '../platform/emitter';
 import { silentLogger, type Logger } from '../platform/logger';
 import { systemRandom, type Random } from '../platform/random';
 import { Delivery } from './delivery';
+import { Demo } from './demo/demo';
 import { DeviceLimit } from './device-limit';
 import { LoginTokens } from './login-tokens';
 import { MembershipCache } from './membership-cache';
@@ -53,10 +54,12 @@ export async function startEmbeddedServer(options: StartServerOptions = {}): Pro
   try {
     const port = await server.listen(serverOptions.port);
     const url = `ws://127.0.0.1:${port}/tim`;
+    const demo = serverOptions.isDemo ? new Demo(context, { database, url }) : null;
     return {
       url,
       port,
       stop: async () => {
+        demo?.dispose();
         await server.close();
         disposeContext(context, database);
       },

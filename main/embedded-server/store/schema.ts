@@ -66,5 +66,11 @@ CREATE TABLE offline_message (
 ) STRICT;
 CREATE INDEX offline_message_node ON offline_message (node, id);
 
-CREATE TABLE demo_guest (node TEXT PRIMARY KEY, room TEXT NOT NULL, is_greeted INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+CREATE TABLE demo_cast (domain TEXT NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (domain, role)) STRICT, WITHOUT ROWID;
+CREATE TABLE demo_guest (
+  node TEXT PRIMARY KEY,
+  domain TEXT NOT NULL,
+  room TEXT NOT NULL,
+  is_greeted INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
 `;

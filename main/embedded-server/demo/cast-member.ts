@@ -1,0 +1,159 @@
+import { WebSocket, type RawData } from 'ws';
+import type { Clock } from '../../platform/clock';
+import type { Disposable } from '../../platform/disposable';
+import type { Logger } from '../../platform/logger';
+import type { Random } from '../../platform/random';
+import { decodeFrame, encodeFrame } from '../../protocol/frame';
+import { FrameType, OdType } from '../../protocol/packet-types';
+import type { Frame, TimAuth, TimMessage } from '../../protocol/packets';
+import { TimerGroup } from './timer-group';
+
+const reconnectMs = 11_000;
+const pingMs = 60_000;
+const echoTimeoutMs = 10_000;
+const rememberedMids = 1_000;
+
+/** What a cast member needs to live. */
+export interface CastMemberParts {
+  readonly url: string;
+  readonly node: string;
+  /** Fresh credentials for one sign-in. */
+  readonly authenticate: () => TimAuth;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+}
+
+/** Something to send. `afterEcho` gets the mid that the server gave it. */
+export interface CastPost {
+  readonly type: 90 | 92 | 93;
+  readonly message: TimMessage;
+  readonly afterEcho?: (mid: bigint) => void;
+}
+
+/**
+ * One person of the demo: an ordinary client on a websocket of its own. It acknowledges what it gets, keeps at most one
+ * message without an echo in flight, and comes back when its connection is lost.
+ */
+export class CastMember implements Disposable {
+  readonly node: string;
+  private readonly timers: TimerGroup;
+  private readonly heartbeat: Disposable;
+  private readonly queue: CastPost[] = [];
+  private readonly seenMids = new Set<bigint>();
+  private socket: WebSocket | null = null;
+  private isSignedIn = false;
+  private isDisposed = false;
+  private inFlight: { readonly post: CastPost; readonly cid: string; readonly timer: Disposable } | null =
+    null;
+
+  /** `onMessage` gets every stored message of others once. */
+  constructor(
+    private readonly parts: CastMemberParts,
+    private readonly onMessage: (message: TimMessage) => void,
+  ) {
+    this.node = parts.node;
+    this.timers = new TimerGroup(parts.clock);
+    this.heartbeat = parts.clock.every(pingMs, () => this.ping());
+    this.connect();
+  }
+
+  /** Sends in order of posting, each with an id and a `cid` of its own, as soon as the line is free. */
+  post(post: CastPost): void {
+    this.queue.push(post);
+    this.pump();
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.inFlight?.timer.dispose();
+    this.timers.dispose();
+    this.heartbeat.dispose();
+    this.socket?.terminate();
+  }
+
+  private connect(): void {
+    if (this.isDisposed) return;
+    const socket = new WebSocket(this.parts.url, { origin: 'http://localhost', perMessageDeflate: false });
+    this.socket = socket;
+    socket.on('open', () => this.send({ type: FrameType.auth, packet: this.parts.authenticate() }));
+    socket.on('message', (data) => this.receive(data));
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => this.lost());
+  }
+
+  private lost(): void {
+    this.isSignedIn = false;
+    this.settle(null);
+    if (this.isDisposed) return;
+    this.parts.log.info('cast member lost its connection');
+    this.timers.after(reconnectMs, () => this.connect());
+  }
+
+  private ping(): void {
+    if (this.isSignedIn) this.send({ type: FrameType.ping, packet: {} });
+  }
+
+  private receive(data: RawData): void {
+    if (!Buffer.isBuffer(data)) return;
+    const frame = decodeFrame(data, { from: 'server', encoding: 'compact' });
+    if (frame.syncId !== undefined) this.send({ type: FrameType.ack, syncId: frame.syncId, packet: {} });
+    if (frame.type === FrameType.message) this.takeMessage(frame.packet);
+    else if (frame.type === FrameType.ack) this.takeAnswer(frame);
+  }
+
+  private takeAnswer(frame: Extract<Frame, { type: 12 }>): void {
+    if (frame.packet.timType !== FrameType.auth) {
+      // A refusal, or the confirmation of a revoke or burn: what was in flight is settled.
+      this.settle(null);
+      return;
+    }
+    this.isSignedIn = frame.packet.ok;
+    if (this.isSignedIn) this.pump();
+    else this.socket?.terminate();
+  }
+
+  private takeMessage(message: TimMessage): void {
+    if (message.fromTid?.node === this.node) {
+      if (message.extend?.['cid'] === this.inFlight?.cid) this.settle(message.mid ?? null);
+      return;
+    }
+    if (message.odType !== OdType.message || message.mid === undefined || this.seenMids.has(message.mid))
+      return;
+    this.remember(message.mid);
+    this.onMessage(message);
+  }
+
+  private remember(mid: bigint): void {
+    this.seenMids.add(mid);
+    const oldest = this.seenMids.values().next();
+    if (this.seenMids.size > rememberedMids && oldest.done !== true) this.seenMids.delete(oldest.value);
+  }
+
+  private pump(): void {
+    if (!this.isSignedIn || this.inFlight !== null) return;
+    const post = this.queue.shift();
+    if (post === undefined) return;
+    const cid = this.parts.random.uuid();
+    const timer = this.parts.clock.after(echoTimeoutMs, () => this.settle(null));
+    this.inFlight = { post, cid, timer };
+    const extend = { ...post.message.extend, cid, v: '1' };
+    this.send({ type: post.type, packet: { ...post.message, id: this.parts.random.int64(), extend } });
+    // Receipts are never echoed.
+    if (post.message.odType > OdType.burn) this.settle(null);
+  }
+
+  private settle(mid: bigint | null): void {
+    const { inFlight } = this;
+    if (inFlight === null) return;
+    this.inFlight = null;
+    inFlight.timer.dispose();
+    if (mid !== null) inFlight.post.afterEcho?.(mid);
+    this.pump();
+  }
+
+  private send(frame: Frame): void {
+    if (this.socket?.readyState !== WebSocket.OPEN) return;
+    this.socket.send(encodeFrame(frame, { from: 'client', encoding: 'compact' }));
+  }
+}

@@ -1,0 +1,143 @@
+import type { Disposable } from '../../platform/disposable';
+import { RoomType } from '../../protocol/packet-types';
+import type { TimAuth, TimMessage } from '../../protocol/packets';
+import type { ServerContext, ServerEvent } from '../server-context';
+import { DemoStore } from '../store/demo-store';
+import type { ServerDatabase } from '../store/database';
+import { Side } from '../store/friend-store';
+import { castProfiles, demoRoomTopic, type CastRole } from './cast-lines';
+import { CastMember } from './cast-member';
+import { TimerGroup } from './timer-group';
+import { Troupe } from './troupe';
+
+const roles: readonly CastRole[] = ['zhou', 'alice'];
+const greetAfterSignInMs = 1_500;
+// Cast members sign in with tokens only: no password has this hash.
+const noPassword = 'none';
+
+/** Where the demo finds the server that it runs in. */
+export interface DemoParts {
+  readonly database: ServerDatabase;
+  readonly url: string;
+}
+
+interface CastAccount {
+  readonly name: string;
+  readonly node: string;
+}
+
+/**
+ * The demo: every account that registers finds two friends and an open room prepared, and is greeted once, when it
+ * first comes online. The cast of each domain are two real clients in this process.
+ */
+export class Demo implements Disposable {
+  private readonly store: DemoStore;
+  private readonly troupes = new Map<string, Troupe>();
+  private readonly timers: TimerGroup;
+  private readonly listening: Disposable;
+
+  constructor(
+    private readonly context: ServerContext,
+    private readonly parts: DemoParts,
+  ) {
+    this.store = new DemoStore(parts.database);
+    this.timers = new TimerGroup(context.clock);
+    this.listening = context.events.on((event) => this.react(event));
+    for (const domain of this.store.domains()) this.troupeOf(domain);
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+    this.timers.dispose();
+    for (const troupe of this.troupes.values()) troupe.dispose();
+  }
+
+  private react(event: ServerEvent): void {
+    switch (event.kind) {
+      case 'registered':
+        this.receive(event.node, event.domain ?? '');
+        return;
+      case 'offline-requested':
+        this.greet(event.node);
+        return;
+      case 'signed-in':
+        this.timers.after(greetAfterSignInMs, () => this.greet(event.node));
+    }
+  }
+
+  /** Prepares friends and room, before the registration is answered. */
+  private receive(node: string, domain: string): void {
+    const cast = roles.map((role) => this.castAccount(domain, role).node);
+    for (const peer of cast) {
+      this.context.friends.invite({ domain, node, peer });
+      this.context.friends.invite({ domain, node: peer, peer: node });
+    }
+    this.store.addGuest({ node, domain, room: this.prepareRoom(domain, [...cast, node]) });
+    this.troupeOf(domain);
+  }
+
+  private prepareRoom(domain: string, members: readonly string[]): string {
+    const { nodeIds, random, rooms, time } = this.context;
+    const room = nodeIds.randomNode(random);
+    const createdNs = time.nowNs();
+    const profile = { topic: demoRoomTopic, gtype: RoomType.open, createtime: createdNs };
+    const [founder = ''] = members;
+    rooms.add(
+      { node: room, kind: RoomType.open, isCancelled: false, profile: { ...profile, founder } },
+      createdNs,
+    );
+    for (const node of members) {
+      rooms.setRelation({ domain, room, node }, { room: Side.accepted, user: Side.accepted });
+      rooms.addMember(room, node);
+    }
+    return room;
+  }
+
+  private greet(node: string): void {
+    const guest = this.store.guest(node);
+    if (guest === null || !this.context.sessions.isOnline(node)) return;
+    if (this.store.claimGreeting(node)) this.troupeOf(guest.domain).greet(guest);
+  }
+
+  private troupeOf(domain: string): Troupe {
+    const existing = this.troupes.get(domain);
+    if (existing !== undefined) return existing;
+    const troupe = new Troupe(this.context.clock, (role, onMessage) =>
+      this.createMember(domain, role, onMessage),
+    );
+    this.troupes.set(domain, troupe);
+    return troupe;
+  }
+
+  private createMember(domain: string, role: CastRole, onMessage: (message: TimMessage) => void): CastMember {
+    const account = this.castAccount(domain, role);
+    const { clock, random, log } = this.context;
+    const authenticate = (): TimAuth => this.credentials(account, domain);
+    const parts = {
+      url: this.parts.url,
+      node: account.node,
+      authenticate,
+      clock,
+      random,
+      log: log.child('demo'),
+    };
+    return new CastMember(parts, onMessage);
+  }
+
+  private credentials(account: CastAccount, domain: string): TimAuth {
+    const { nodeIds, random, tokens } = this.context;
+    const token = nodeIds.randomNode(random);
+    tokens.issue(token, { node: account.node, extend: undefined });
+    const auth = { name: account.name, token, resource: 'demo' };
+    return domain === '' ? auth : { ...auth, domain };
+  }
+
+  /** The account of a role. Its name is random, so that nobody can have registered it. */
+  private castAccount(domain: string, role: CastRole): CastAccount {
+    const { accounts, nodeIds, random, time } = this.context;
+    const name = this.store.castName(domain, role, random.uuid());
+    const node = nodeIds.accountNode(name, domain);
+    if (accounts.add(node, noPassword, time.nowNs())) accounts.changeProfile(node, castProfiles[role]);
+    return { name, node };
+  }
+}
