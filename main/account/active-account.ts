@@ -1,6 +1,6 @@
 import type { Change } from '../../preload/contract/changes';
 import type { ConnectionView } from '../../preload/contract/views';
-import { ChangeSet } from '../domain/change-set';
+import type { ChangeSet } from '../domain/change-set';
 import { toNodeId, type ConversationId, type NodeId } from '../domain/ids';
 import type { Notice } from '../ipc/messenger';
 import { BurnScheduler } from '../messaging/burn-scheduler';

@@ -89,7 +89,12 @@ export class Reconciler implements Disposable {
     await this.environment.history.pullNewest(conversationId);
     await new Promise<void>((resolve) => {
       const timer = this.environment.clock.after(betweenPullsMs, resolve);
-      this.connection?.add(toDisposable(() => (timer.dispose(), resolve())));
+      this.connection?.add(
+        toDisposable(() => {
+          timer.dispose();
+          resolve();
+        }),
+      );
     });
   }
 }

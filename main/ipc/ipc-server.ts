@@ -38,9 +38,8 @@ export function startIpcServer(options: IpcServerOptions): IpcServer {
   const broadcaster = new ChangeBroadcaster(clock, (batch) => port.broadcast(changesChannel, batch));
   const handlers = createHandlers(options, broadcaster);
   for (const name of callNames) {
-    disposables.add(
-      port.handle(callChannel(name), (argument) => answer(name, argument, handlers, options.logger)),
-    );
+    const answer = createAnswer(name, handlers, options.logger);
+    disposables.add(port.handle(callChannel(name), answer));
   }
   disposables.add(messenger.onChange((change) => broadcaster.announce(change)));
   disposables.add(broadcaster);
@@ -70,23 +69,20 @@ function createHandlers({ messenger, shell }: IpcServerOptions, broadcaster: Cha
   };
 }
 
-async function answer(
-  name: CallName,
-  argument: unknown,
-  handlers: Handlers,
-  logger: Logger,
-): Promise<unknown> {
-  const parsed = callSchemas[name].safeParse(argument);
-  if (!parsed.success) {
-    logger.warn('argument refused', { call: name });
-    return fail('invalidArgument');
-  }
-  try {
-    // The schema of a name parses to exactly that name's argument; the compiler cannot correlate the two tables.
-    const handle = handlers[name] as (argument: unknown) => unknown;
-    return await handle(parsed.data);
-  } catch (error) {
-    logger.error('call failed', { call: name, error: error instanceof Error ? error.name : 'unknown' });
-    return fail('internal');
-  }
+function createAnswer(name: CallName, handlers: Handlers, logger: Logger) {
+  // The schema of a name parses to exactly that name's argument; the compiler cannot correlate the two tables.
+  const handle = handlers[name] as (argument: unknown) => unknown;
+  return async (argument: unknown): Promise<unknown> => {
+    const parsed = callSchemas[name].safeParse(argument);
+    if (!parsed.success) {
+      logger.warn('argument refused', { call: name });
+      return fail('invalidArgument');
+    }
+    try {
+      return await handle(parsed.data);
+    } catch (error) {
+      logger.error('call failed', { call: name, error: error instanceof Error ? error.name : 'unknown' });
+      return fail('internal');
+    }
+  };
 }

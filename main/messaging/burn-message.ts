@@ -43,7 +43,7 @@ function burnAll(messages: readonly Message[], environment: MessagingEnvironment
     for (const { messageId, conversationId } of messages) {
       store.messages.erase(messageId, 'burned', null);
       store.messages.setPendingOperation(messageId, 'burn', null);
-      enqueue('burn', conversationId, messageId, environment);
+      enqueue({ kind: 'burn', conversationId, messageId }, environment);
       changes.addMessage(conversationId, messageId);
     }
   });

@@ -60,11 +60,12 @@ function withdraw(message: Message, environment: MessagingEnvironment): void {
 
 function enqueueRevoke(message: Message, environment: MessagingEnvironment): void {
   const { store } = environment;
+  const { conversationId, messageId } = message;
   const changes = new ChangeSet();
   store.transaction(() => {
-    store.messages.setPendingOperation(message.messageId, 'revoke', null);
-    enqueue('revoke', message.conversationId, message.messageId, environment);
-    changes.addMessage(message.conversationId, message.messageId);
+    store.messages.setPendingOperation(messageId, 'revoke', null);
+    enqueue({ kind: 'revoke', conversationId, messageId }, environment);
+    changes.addMessage(conversationId, messageId);
   });
   environment.changed(changes);
   environment.enqueued();

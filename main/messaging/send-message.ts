@@ -2,6 +2,7 @@ import { burnTermsFor } from '../domain/burn-policy';
 import { ChangeSet } from '../domain/change-set';
 import { toMessageId, toOperationId, type ConversationId, type MessageId } from '../domain/ids';
 import type { MessageContent } from '../domain/message';
+import type { Operation } from '../domain/operation';
 import { refuseText } from '../domain/text-policy';
 import type { MessagingEnvironment } from './messaging-environment';
 import { done, refuse, type Outcome } from './outcome';
@@ -38,7 +39,7 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
       content: contentOf(request),
       delivery: 'pending',
     });
-    enqueue('send', request.conversationId, messageId, environment);
+    enqueue({ kind: 'send', conversationId: request.conversationId, messageId }, environment);
     changes.addMessage(request.conversationId, messageId);
   });
   environment.changed(changes);
@@ -54,7 +55,7 @@ export function retryMessage(messageId: MessageId, environment: MessagingEnviron
   const changes = new ChangeSet();
   store.transaction(() => {
     store.messages.setDelivery(messageId, 'pending', null);
-    enqueue('send', message.conversationId, messageId, environment);
+    enqueue({ kind: 'send', conversationId: message.conversationId, messageId }, environment);
     changes.addMessage(message.conversationId, messageId);
   });
   environment.changed(changes);
@@ -79,13 +80,11 @@ export function discardMessage(messageId: MessageId, environment: MessagingEnvir
 
 /** Puts an operation into the outbox; inside the caller's transaction. */
 export function enqueue(
-  kind: 'send' | 'revoke' | 'burn',
-  conversationId: ConversationId,
-  messageId: MessageId,
+  operation: Pick<Operation, 'kind' | 'conversationId' | 'messageId'>,
   environment: MessagingEnvironment,
 ): void {
   const operationId = toOperationId(environment.random.uuid());
-  environment.store.outbox.append({ operationId, kind, conversationId, messageId });
+  environment.store.outbox.append({ ...operation, operationId });
 }
 
 function contentOf(request: SendRequest): MessageContent {

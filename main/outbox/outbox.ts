@@ -9,7 +9,7 @@ import { toEraseFrame, toMessageFrame, type OutgoingFrame } from '../protocol/ma
 import type { AccountStore } from '../storage/account-store';
 import { nextLanePhase, type LaneEvent, type LanePhase } from './lane-state';
 import { readRefusal } from './refusal';
-import { Settlement } from './settlement';
+import type { Settlement } from './settlement';
 
 /** What the outbox needs of the connection. */
 export interface OutboxLink {

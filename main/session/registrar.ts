@@ -1,5 +1,6 @@
 import { decodeFrame, encodeFrame } from '../protocol/frame';
 import { FrameType, TimErrorCode } from '../protocol/packet-types';
+import { ProtocolError } from '../protocol/protocol-error';
 import { DialError, type DialFailure, type Post } from '../transport/transport';
 import { isAck } from './request-queue';
 
@@ -12,7 +13,8 @@ export type Registration =
 
 /**
  * Creates an account (packet 14 over `/tim2`). Always in JSON: the compact form is broken on tim's default
- * configuration. Never rejects.
+ * configuration. A server that cannot be reached or understood is an outcome,
+ * not an error.
  */
 export async function register(
   post: Post,
@@ -30,6 +32,8 @@ export async function register(
     if (packet.error?.code === TimErrorCode.exists) return { kind: 'exists' };
     return { kind: 'refused', code: packet.error?.code ?? 0 };
   } catch (error) {
-    return { kind: 'unreachable', failure: error instanceof DialError ? error.code : 'notTim' };
+    if (error instanceof DialError) return { kind: 'unreachable', failure: error.code };
+    if (error instanceof ProtocolError) return { kind: 'unreachable', failure: 'notTim' };
+    throw error;
   }
 }

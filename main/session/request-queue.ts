@@ -15,6 +15,11 @@ export type Reply =
 
 /** A question to the server. */
 export interface Request {
+  /**
+   * Questions of one lane wait for each other, because their answers cannot be told apart; questions of different lanes
+   * do not.
+   */
+  readonly lane: string;
   readonly frame: Frame;
   /** Whether a frame from the server answers it. */
   readonly isAnswer: (frame: Frame) => boolean;
@@ -31,21 +36,55 @@ interface Entry {
 const secondAnswerMs = 150;
 
 /**
- * Asks one question at a time, because tim's answers name neither their question nor their chat. Questions wait their
- * turn; a lost connection ends them all.
+ * Asks the server questions and finds their answers. tim's answers name neither their question nor their chat, so within
+ * a lane one question is open at a time. A lost connection ends them all.
  */
 export class RequestQueue {
-  private readonly waiting: Entry[] = [];
-  private current: Entry | null = null;
-  private timer: Disposable = toDisposable(() => undefined);
-  private isLingering = false;
+  private readonly lanes = new Map<string, Lane>();
 
   constructor(
     private readonly clock: Clock,
     private readonly send: (frame: Frame) => void,
   ) {}
 
-  /** Puts a question at the end of the queue. */
+  /** Puts a question at the end of its lane. */
+  ask(request: Request): Promise<Reply> {
+    const lane = this.lanes.get(request.lane) ?? new Lane(this.clock, this.send);
+    this.lanes.set(request.lane, lane);
+    return lane.ask(request);
+  }
+
+  /** Shows a frame from the server to the open questions; true when nobody else needs to see it. */
+  offer(frame: Frame): boolean {
+    for (const lane of this.lanes.values()) {
+      // A message can answer a question (joined a room) and is news all the same.
+      if (lane.answer(frame)) return frame.type !== FrameType.message;
+    }
+    const refusal = refusalOf(frame);
+    if (refusal === null) return false;
+    for (const lane of this.lanes.values()) if (lane.refuse(refusal.timType, refusal.code)) return true;
+    return false;
+  }
+
+  /** The connection is gone: every open question ends. */
+  disconnect(): void {
+    const lanes = [...this.lanes.values()];
+    this.lanes.clear();
+    for (const lane of lanes) lane.disconnect();
+  }
+}
+
+class Lane {
+  private readonly waiting: Entry[] = [];
+  private current: Entry | null = null;
+  private refusedType: number | null = null;
+  private timer: Disposable = toDisposable(() => undefined);
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly send: (frame: Frame) => void,
+  ) {}
+
   ask(request: Request): Promise<Reply> {
     return new Promise((resolve) => {
       this.waiting.push({ request, resolve });
@@ -53,56 +92,50 @@ export class RequestQueue {
     });
   }
 
-  /** Shows a frame from the server to the open question; true when nobody else needs to see it. */
-  offer(frame: Frame): boolean {
-    const refusal = refusalOf(frame);
-    if (this.isLingering && refusal !== null) return true;
-    if (this.current === null) return false;
-    if (this.current.request.isAnswer(frame)) {
-      this.settle({ kind: 'answer', frame });
-      return frame.type !== FrameType.message;
-    }
-    if (refusal !== null && refusal.timType === this.current.request.frame.type) {
-      this.settle({ kind: 'refused', code: refusal.code });
-      return true;
-    }
-    return false;
+  answer(frame: Frame): boolean {
+    if (this.current?.request.isAnswer(frame) !== true) return false;
+    this.settle({ kind: 'answer', frame });
+    this.next();
+    return true;
   }
 
-  /** The connection is gone: every open question ends. */
+  /** Takes a refusal of the open question, or the repetition of the last one. */
+  refuse(timType: number, code: number): boolean {
+    if (this.refusedType === timType) return true;
+    if (this.current?.request.frame.type !== timType) return false;
+    this.settle({ kind: 'refused', code });
+    this.refusedType = timType;
+    this.timer = this.clock.after(secondAnswerMs, () => {
+      this.refusedType = null;
+      this.next();
+    });
+    return true;
+  }
+
   disconnect(): void {
     this.timer.dispose();
-    this.isLingering = false;
     const open = [...(this.current === null ? [] : [this.current]), ...this.waiting.splice(0)];
     this.current = null;
     for (const entry of open) entry.resolve({ kind: 'disconnected' });
   }
 
   private next(): void {
-    if (this.current !== null || this.isLingering) return;
+    if (this.current !== null || this.refusedType !== null) return;
     const entry = this.waiting.shift();
     if (entry === undefined) return;
     this.current = entry;
-    this.timer = this.clock.after(entry.request.timeoutMs, () => this.settle({ kind: 'silence' }));
+    this.timer = this.clock.after(entry.request.timeoutMs, () => {
+      this.settle({ kind: 'silence' });
+      this.next();
+    });
     this.send(entry.request.frame);
   }
 
   private settle(reply: Reply): void {
     const entry = this.current;
-    if (entry === null) return;
     this.timer.dispose();
     this.current = null;
-    entry.resolve(reply);
-    if (reply.kind === 'refused') this.linger();
-    else this.next();
-  }
-
-  private linger(): void {
-    this.isLingering = true;
-    this.timer = this.clock.after(secondAnswerMs, () => {
-      this.isLingering = false;
-      this.next();
-    });
+    entry?.resolve(reply);
   }
 }
 

@@ -22,7 +22,10 @@ const silenceMs = 2_000;
 // Requests whose success is silent: only an error would come, and it comes at once.
 const errorMs = 700;
 
-/** tim's client operations as typed calls over one session, one question at a time. */
+// Actions on people and rooms share a lane, because a refusal does not say which of them it means.
+const actionLane = 'action';
+
+/** tim's client operations as typed calls over one session. */
 export class TimClient {
   constructor(private readonly session: Session) {}
 
@@ -59,6 +62,7 @@ export class TimClient {
   /** Joins an open room or applies to a private one (business 9); whether it worked shows in `userRooms`. */
   async joinRoom(node: string, greeting: string): Promise<Answer<null>> {
     const reply = await this.session.ask({
+      lane: actionLane,
       frame: { type: FrameType.business, packet: { rtype: BusinessType.addRoom, node, reqStr: greeting } },
       isAnswer: (frame) =>
         isBusinessAck(frame, BusinessType.addRoom) ||
@@ -85,6 +89,7 @@ export class TimClient {
   /** Sets own fields (nodes 6); fields left out are kept. The map's key is ignored by the server. */
   async changeOwnInfo(user: TimUserBean): Promise<Answer<null>> {
     const reply = await this.session.ask({
+      lane: 'modify',
       frame: { type: FrameType.nodes, packet: { ntype: NodesType.modifyUser, usermap: { '': user } } },
       isAnswer: (frame) => isAckOf(frame, FrameType.nodes),
       timeoutMs: silenceMs,
@@ -103,6 +108,7 @@ export class TimClient {
     readonly limit: number;
   }): Promise<Answer<readonly TimMessage[]>> {
     const reply = await this.session.ask({
+      lane: 'history',
       frame: {
         type: FrameType.pullMessages,
         packet: {
@@ -130,6 +136,7 @@ export class TimClient {
 
   private business(packet: TimReq & { readonly rtype: number }, timeoutMs: number): Promise<Reply> {
     return this.session.ask({
+      lane: actionLane,
       frame: { type: FrameType.business, packet },
       isAnswer: (frame) => isBusinessAck(frame, packet.rtype),
       timeoutMs,
@@ -138,6 +145,7 @@ export class TimClient {
 
   private nodes(packet: TimNodes): Promise<Reply> {
     return this.session.ask({
+      lane: `nodes ${packet.ntype}`,
       frame: { type: FrameType.nodes, packet },
       isAnswer: (frame) => frame.type === FrameType.nodes && frame.packet.ntype === packet.ntype,
       timeoutMs: silenceMs,
@@ -146,6 +154,7 @@ export class TimClient {
 
   private async nodeList(packet: TimReq, ntype: number): Promise<Answer<readonly string[]>> {
     const reply = await this.session.ask({
+      lane: `list ${ntype}`,
       frame: { type: FrameType.business, packet },
       isAnswer: (frame) => frame.type === FrameType.nodes && frame.packet.ntype === ntype,
       timeoutMs: silenceMs,

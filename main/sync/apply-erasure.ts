@@ -1,20 +1,16 @@
 import type { MessageErased } from '../domain/domain-event';
 import { toMessageId, type ConversationId, type NodeId, type ServerMid } from '../domain/ids';
 import type { Message } from '../domain/message';
-import type { OutcomeBuilder, PipelineEnvironment } from './inbound-pipeline';
+import type { PipelineRun } from './inbound-pipeline';
 
 /**
  * Applies a revoke or burn. Only the author revokes, only the receiver burns: a command that names somebody else's
  * message is ignored and counted, because `extend.mid` is written by the peer and can name anything.
  */
-export function applyErasure(
-  event: MessageErased,
-  environment: PipelineEnvironment,
-  outcome: OutcomeBuilder,
-): void {
-  const { store, logger } = environment;
+export function applyErasure(event: MessageErased, run: PipelineRun): void {
+  const { store, logger, outcome } = run;
   const mid = event.mid ?? event.claimedMid;
-  const author = authorOf(event, environment);
+  const author = authorOf(event, run);
   if (mid === null || author === null) {
     logger.warn('erasure without a target', { kind: event.kind });
     return;
@@ -22,25 +18,20 @@ export function applyErasure(
   const { conversationId, isNew } = store.conversations.ensure(event.conversation);
   if (isNew) outcome.changes.addConversations();
   const message = store.messages.byMid(conversationId, mid);
-  if (message === null) insertTombstone(event, { conversationId, mid, author }, environment, outcome);
-  else if (message.author === author) erase(message, event, environment, outcome);
+  if (message === null) insertTombstone(event, { conversationId, mid, author }, run);
+  else if (message.author === author) erase(message, event, run);
   else logger.warn('forged erasure ignored', { kind: event.kind });
 }
 
 /** Whose message the command may touch: the revoker's own, or the burner's counterpart's. */
-function authorOf(event: MessageErased, environment: PipelineEnvironment): NodeId | null {
+function authorOf(event: MessageErased, run: PipelineRun): NodeId | null {
   if (event.kind === 'messageRevoked') return event.by;
   if (event.conversation.kind === 'room') return null;
-  return event.isMine ? event.conversation.node : environment.self();
+  return event.isMine ? event.conversation.node : run.self();
 }
 
-function erase(
-  message: Message,
-  event: MessageErased,
-  environment: PipelineEnvironment,
-  outcome: OutcomeBuilder,
-): void {
-  const { store, settlement } = environment;
+function erase(message: Message, event: MessageErased, run: PipelineRun): void {
+  const { store, settlement, outcome } = run;
   const isRevoke = event.kind === 'messageRevoked';
   if (message.contentState === 'present') {
     store.messages.erase(message.messageId, isRevoke ? 'revoked' : 'burned', isRevoke ? event.by : null);
@@ -55,22 +46,21 @@ function erase(
 function insertTombstone(
   event: MessageErased,
   target: { readonly conversationId: ConversationId; readonly mid: ServerMid; readonly author: NodeId },
-  environment: PipelineEnvironment,
-  outcome: OutcomeBuilder,
+  run: PipelineRun,
 ): void {
-  const messageId = toMessageId(environment.random.uuid());
+  const messageId = toMessageId(run.random.uuid());
   const isRevoke = event.kind === 'messageRevoked';
-  const nowMs = environment.clock.nowMs();
-  environment.store.messages.insertPlaceholder({
+  const nowMs = run.clock.nowMs();
+  run.store.messages.insertPlaceholder({
     messageId,
     conversationId: target.conversationId,
     author: target.author,
-    isMine: target.author === environment.self(),
+    isMine: target.author === run.self(),
     mid: target.mid,
     sortNs: event.sentAtNs > 0n ? event.sentAtNs : BigInt(Math.round(nowMs)) * 1_000_000n,
     arrivedAtMs: nowMs,
     contentState: isRevoke ? 'revoked' : 'burned',
     revokedBy: isRevoke ? event.by : null,
   });
-  outcome.changes.addMessage(target.conversationId, messageId);
+  run.outcome.changes.addMessage(target.conversationId, messageId);
 }

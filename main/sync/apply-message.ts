@@ -1,60 +1,46 @@
 import type { MessageReceived } from '../domain/domain-event';
 import { toMessageId, type ConversationId } from '../domain/ids';
 import type { Message } from '../domain/message';
-import type { OutcomeBuilder, PipelineEnvironment } from './inbound-pipeline';
+import type { PipelineRun } from './inbound-pipeline';
 
 /**
  * Applies a message of the server: the echo of an own one, a repetition, or something new. The same message comes up to
  * four times (three live, one offline), and after a lost echo even under two numbers; (chat, mid) and (author, cid) tell.
  */
-export function applyMessage(
-  event: MessageReceived,
-  environment: PipelineEnvironment,
-  outcome: OutcomeBuilder,
-): void {
-  const { store } = environment;
+export function applyMessage(event: MessageReceived, run: PipelineRun): void {
+  const { store, outcome } = run;
   const { conversationId, isNew } = store.conversations.ensure(event.conversation);
   if (isNew) outcome.changes.addConversations();
-  noteStranger(event, environment, outcome);
+  noteStranger(event, run);
   const byMid = store.messages.byMid(conversationId, event.mid);
-  if (byMid !== null && !yieldsToOriginal(byMid, event, environment)) return;
+  if (byMid !== null && !yieldsToOriginal(byMid, event, run)) return;
   const byCid = event.cid === null ? null : store.messages.byCid(conversationId, event.author, event.cid);
   if (byCid !== null) {
-    if (byCid.mid === null) confirmOwn(byCid, event, environment, outcome);
+    if (byCid.mid === null) confirmOwn(byCid, event, run);
     return;
   }
-  insert(event, conversationId, environment, outcome);
+  insert(event, conversationId, run);
 }
 
 /** A tombstone made for somebody else's message was a forgery: the original takes its place. */
-function yieldsToOriginal(known: Message, event: MessageReceived, environment: PipelineEnvironment): boolean {
-  const { messages } = environment.store;
+function yieldsToOriginal(known: Message, event: MessageReceived, run: PipelineRun): boolean {
+  const { messages } = run.store;
   if (known.author === event.author || !messages.isPlaceholder(known.messageId)) return false;
   messages.removePlaceholder(known.messageId);
-  environment.logger.warn('forged erasure undone');
+  run.logger.warn('forged erasure undone');
   return true;
 }
 
-function confirmOwn(
-  message: Message,
-  event: MessageReceived,
-  environment: PipelineEnvironment,
-  outcome: OutcomeBuilder,
-): void {
-  const { store, settlement } = environment;
-  store.messages.markSent(message.messageId, event.mid, placeOf(event, environment));
+function confirmOwn(message: Message, event: MessageReceived, run: PipelineRun): void {
+  const { store, settlement, outcome } = run;
+  store.messages.markSent(message.messageId, event.mid, placeOf(event, run));
   settlement.confirm('send', message.messageId);
   outcome.changes.addMessage(message.conversationId, message.messageId);
 }
 
-function insert(
-  event: MessageReceived,
-  conversationId: ConversationId,
-  environment: PipelineEnvironment,
-  outcome: OutcomeBuilder,
-): void {
-  const messageId = toMessageId(environment.random.uuid());
-  environment.store.messages.insert({
+function insert(event: MessageReceived, conversationId: ConversationId, run: PipelineRun): void {
+  const messageId = toMessageId(run.random.uuid());
+  run.store.messages.insert({
     messageId,
     conversationId,
     author: event.author,
@@ -62,27 +48,23 @@ function insert(
     cid: event.cid,
     mid: event.mid,
     clientId: null,
-    sortNs: placeOf(event, environment),
-    arrivedAtMs: environment.clock.nowMs(),
+    sortNs: placeOf(event, run),
+    arrivedAtMs: run.clock.nowMs(),
     content: event.content,
     delivery: 'sent',
   });
-  outcome.changes.addMessage(conversationId, messageId);
-  if (!event.isMine) outcome.arrived.push(event);
+  run.outcome.changes.addMessage(conversationId, messageId);
+  if (!event.isMine) run.outcome.arrived.push(event);
 }
 
 /** A message with a malformed field comes without a time: the moment of its arrival stands in. */
-function placeOf(event: MessageReceived, environment: PipelineEnvironment): bigint {
-  return event.sentAtNs > 0n ? event.sentAtNs : BigInt(Math.round(environment.clock.nowMs())) * 1_000_000n;
+function placeOf(event: MessageReceived, run: PipelineRun): bigint {
+  return event.sentAtNs > 0n ? event.sentAtNs : BigInt(Math.round(run.clock.nowMs())) * 1_000_000n;
 }
 
-function noteStranger(
-  event: MessageReceived,
-  environment: PipelineEnvironment,
-  outcome: OutcomeBuilder,
-): void {
-  const { people } = environment.store;
+function noteStranger(event: MessageReceived, run: PipelineRun): void {
+  const { people } = run.store;
   if (people.ensure(event.author) || (people.byNode(event.author)?.name ?? '') === '') {
-    outcome.strangers.add(event.author);
+    run.outcome.strangers.add(event.author);
   }
 }

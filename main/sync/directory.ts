@@ -23,14 +23,10 @@ export class Directory {
 
   constructor(private readonly environment: DirectoryEnvironment) {}
 
-  /** Asks for everything; after every sign-in. */
+  /** Asks for everything; after every sign-in. The questions do not wait for each other. */
   async refresh(): Promise<void> {
     this.asked.clear();
-    await this.refreshRoster();
-    await this.refreshRooms();
-    const { store, self } = this.environment;
-    await this.learnNames([self(), ...store.people.contacts().map((person) => person.node)]);
-    await this.publishOwnName();
+    await Promise.all([this.publishOwnName(), this.refreshRoster(), this.refreshRooms()]);
   }
 
   /** Asks the roster. An empty answer is silence and could be a lost one, so it removes nobody. */
@@ -46,6 +42,7 @@ export class Directory {
       for (const node of friends) this.befriend(node, changes);
       changes.addContacts();
     });
+    for (const node of friends) this.asked.delete(node);
     await this.learnNames([...friends]);
   }
 
@@ -69,7 +66,7 @@ export class Directory {
     return rooms.map(conversationIdOf);
   }
 
-  /** Asks for the names of people; each is asked for once per connection. */
+  /** Asks for the names of people; after a roster change or a new connection again, otherwise once. */
   async learnNames(nodes: readonly NodeId[]): Promise<void> {
     const { store, client } = this.environment;
     const open = [...new Set(nodes)].filter((node) => !this.asked.has(node));
@@ -103,9 +100,10 @@ export class Directory {
     });
   }
 
-  /** tim shows only the node until an account has told its name. */
+  /** tim shows only the node until an account has told its name. A name told on another device stays. */
   private async publishOwnName(): Promise<void> {
     const { store, client, self } = this.environment;
+    await this.learnNames([self()]);
     const name = store.profile.get('name') ?? '';
     if (name === '' || (store.people.byNode(self())?.name ?? '') !== '') return;
     const answer = await client.changeOwnInfo({ name, nickName: name });

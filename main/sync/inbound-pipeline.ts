@@ -47,6 +47,11 @@ export class OutcomeBuilder implements PipelineOutcome {
   asksRooms = false;
 }
 
+/** One run of the pipeline: what its steps use, and where they note what they did. */
+export interface PipelineRun extends PipelineEnvironment {
+  readonly outcome: OutcomeBuilder;
+}
+
 /**
  * The way in: facts from the server become rows in one transaction, then the rest of the program is told. Applying the
  * same facts again changes nothing. When `apply` returns, everything is on disk.
@@ -61,21 +66,23 @@ export class InboundPipeline {
     if (events.length === 0) return;
     const { store } = this.environment;
     const outcome = new OutcomeBuilder();
+    const run = { ...this.environment, outcome };
     store.transaction(() => {
-      for (const event of events) this.applyOne(event, outcome);
+      for (const event of events) this.applyOne(event, run);
     });
     if (outcome.erasedIn.size > 0) store.forgetErased();
     this.applied.emit(outcome);
   }
 
-  private applyOne(event: DomainEvent, outcome: OutcomeBuilder): void {
+  private applyOne(event: DomainEvent, run: PipelineRun): void {
+    const { outcome } = run;
     switch (event.kind) {
       case 'messageReceived':
-        applyMessage(event, this.environment, outcome);
+        applyMessage(event, run);
         break;
       case 'messageRevoked':
       case 'messageBurned':
-        applyErasure(event, this.environment, outcome);
+        applyErasure(event, run);
         break;
       case 'friendRequested':
         this.applyFriendRequest(event.node, event.greeting, outcome);

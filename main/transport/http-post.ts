@@ -41,7 +41,8 @@ async function readAnswer(response: http.IncomingMessage, maxBytes: number): Pro
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of response) {
-    const bytes = Buffer.from(chunk);
+    // Without an encoding a response yields buffers only.
+    const bytes = chunk as Buffer;
     length += bytes.length;
     if (length > maxBytes) throw new DialError('notTim');
     chunks.push(bytes);

@@ -64,7 +64,7 @@ async function accept(node: NodeId, account: ActiveAccount): Promise<Result<null
   const changes = new ChangeSet();
   account.store.transaction(() => account.directory.befriend(node, changes));
   account.tellChanges(changes);
-  void account.directory.learnNames([node]);
+  void account.directory.refreshRoster();
   return succeed();
 }
 

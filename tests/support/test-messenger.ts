@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Change } from '../../preload/contract/changes';
+import type { Result } from '../../preload/contract/result';
+import type { ConversationView, EncodingChoice, MessageView } from '../../preload/contract/views';
+import { createMessenger } from '../../main/account/create-messenger';
+import type { Network } from '../../main/account/messenger-options';
+import type { Messenger, Notice } from '../../main/ipc/messenger';
+import { systemClock, type Clock } from '../../main/platform/clock';
+import { silentLogger } from '../../main/platform/logger';
+import { systemRandom } from '../../main/platform/random';
+
+/** How a test messenger differs from the ordinary one. */
+export interface TestMessengerOptions {
+  readonly name: string;
+  readonly encoding?: EncodingChoice;
+  readonly clock?: Clock;
+  readonly network?: Network;
+  readonly dataDirectory?: string;
+}
+
+/** The value of a result that must have worked. */
+export function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
+  return result.value;
+}
+
+/** A messenger without a window: the core as the app runs it, on a folder of its own. */
+export class TestMessenger {
+  readonly messenger: Messenger;
+  readonly dataDirectory: string;
+  readonly changes: Change[] = [];
+  readonly notices: Notice[] = [];
+
+  constructor(private readonly options: TestMessengerOptions) {
+    this.dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'tim-desktop-test-'));
+    this.messenger = createMessenger({
+      dataDirectory: this.dataDirectory,
+      defaultLocale: 'en',
+      keyVault: {
+        protection: 'file',
+        wrap: (key) => Buffer.from(key).toString('base64'),
+        unwrap: (wrapped) => new Uint8Array(Buffer.from(wrapped, 'base64')),
+      },
+      localServer: { start: () => Promise.reject(new Error('none')), stop: () => Promise.resolve() },
+      clock: options.clock ?? systemClock,
+      random: systemRandom,
+      logger: silentLogger,
+      ...(options.network === undefined ? {} : { network: options.network }),
+    });
+    this.messenger.onChange((change) => this.changes.push(change));
+    this.messenger.onNotice((notice) => this.notices.push(notice));
+  }
+
+  get calls(): Messenger['calls'] {
+    return this.messenger.calls;
+  }
+
+  /** Signs up and waits until the messenger is online; answers the account's node. */
+  async signUp(serverUrl: string): Promise<string> {
+    const account = valueOf(await this.calls['account.signUp'](this.credentials(serverUrl)));
+    await this.isOnline();
+    return account.node;
+  }
+
+  /** What the sign-in form would send. */
+  credentials(serverUrl: string) {
+    return {
+      serverAddress: serverUrl,
+      name: this.options.name,
+      password: 'correct horse',
+      encoding: this.options.encoding ?? ('compact' as const),
+      allowInsecure: false,
+    };
+  }
+
+  async isOnline(): Promise<void> {
+    await eventually(() => this.messenger.connection().state === 'online');
+  }
+
+  async conversations(): Promise<readonly ConversationView[]> {
+    return valueOf(await this.calls['conversations.list'](null));
+  }
+
+  /** The newest page of a chat, oldest first. */
+  async messages(conversationId: string, limit = 100): Promise<readonly MessageView[]> {
+    const page = await this.calls['messages.page']({ conversationId, before: null, limit });
+    return valueOf(page).messages;
+  }
+
+  async send(conversationId: string, text: string, burnSeconds: number | null = null): Promise<string> {
+    return valueOf(await this.calls['messages.send']({ conversationId, text, burnSeconds })).messageId;
+  }
+
+  /** Ends the messenger and keeps its folder. */
+  async stop(): Promise<void> {
+    await this.messenger.stop();
+  }
+
+  /** Ends the messenger and removes its folder. */
+  async dispose(): Promise<void> {
+    await this.stop();
+    rmSync(this.dataDirectory, { recursive: true, force: true });
+  }
+}
+
+/** Waits until a condition holds; fails after `timeoutMs`. */
+export async function eventually(
+  condition: () => boolean | Promise<boolean>,
+  timeoutMs = 10_000,
+): Promise<void> {
+  const endMs = Date.now() + timeoutMs;
+  while (!(await condition())) {
+    if (Date.now() > endMs) throw new Error('the condition did not come true in time');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Makes two signed-in messengers friends; the chat ids are `u:` and the other's node. */
+export async function befriend(
+  a: TestMessenger,
+  b: TestMessenger,
+  nodes: readonly [string, string],
+): Promise<void> {
+  const [nodeOfA, nodeOfB] = nodes;
+  valueOf(await a.calls['contacts.add']({ node: nodeOfB, greeting: '' }));
+  await eventually(async () =>
+    valueOf(await b.calls['contacts.list'](null)).some(({ state }) => state === 'incoming'),
+  );
+  valueOf(await b.calls['contacts.accept']({ node: nodeOfA }));
+  await eventually(async () =>
+    valueOf(await a.calls['contacts.list'](null)).some(({ state }) => state === 'friend'),
+  );
+}
