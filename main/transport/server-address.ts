@@ -23,9 +23,7 @@ export function parseServerAddresses(text: string): readonly ServerAddress[] | n
 
 function parseOne(text: string): ServerAddress | null {
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//iu.test(text);
-  const url = URL.canParse(hasScheme ? text : `ws://${text}`)
-    ? new URL(hasScheme ? text : `ws://${text}`)
-    : null;
+  const url = toUrl(hasScheme ? text : `ws://${text}`);
   if (url === null || url.hostname === '' || url.username !== '' || url.search !== '' || url.hash !== '')
     return null;
   const isLoopback = loopback.test(url.hostname);
@@ -37,4 +35,13 @@ function parseOne(text: string): ServerAddress | null {
     httpUrl: `${isSecure ? 'https' : 'http'}://${url.host}/tim2`,
     isExposed: !isSecure && !isLoopback,
   };
+}
+
+function toUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    // Thrown for anything that is no URL, which is an answer here; `URL.canParse` needs Node 18.17.
+    return null;
+  }
 }
