@@ -1,0 +1,30 @@
+/** Stops a timer or a listener. Calling it twice is harmless. */
+export type Stop = () => void;
+
+/** This computer's wall clock, milliseconds since 1970. */
+export function nowMs(): number {
+  return Date.now();
+}
+
+/** Calls `callback` once after `delayMs`. */
+export function after(delayMs: number, callback: () => void): Stop {
+  const timer = window.setTimeout(callback, Math.max(0, delayMs));
+  return () => window.clearTimeout(timer);
+}
+
+/** Calls `callback` every `intervalMs` until stopped. */
+export function every(intervalMs: number, callback: () => void): Stop {
+  const timer = window.setInterval(callback, intervalMs);
+  return () => window.clearInterval(timer);
+}
+
+/** Calls `callback` once what was rendered before this call is on the screen. */
+export function afterPaint(callback: () => void): void {
+  // The first frame is the one that paints; at the start of the second it has been handed over.
+  window.requestAnimationFrame(() => window.requestAnimationFrame(() => callback()));
+}
+
+/** Resolves at the start of the next frame, when layout and scrolling have been brought up to date. */
+export function nextFrame(): Promise<void> {
+  return new Promise((resolve) => window.requestAnimationFrame(() => resolve()));
+}

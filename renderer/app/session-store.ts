@@ -1,0 +1,39 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import type { Result } from '../../preload/contract/result';
+import type { SettingsView, SnapshotView } from '../../preload/contract/views';
+import { call, request } from './bridge';
+
+/** Everything that is not a list: account, connection, settings and facts about this computer. */
+export const useSessionStore = defineStore('session', () => {
+  const snapshot = shallowRef<SnapshotView | null>(null);
+  const account = computed(() => snapshot.value?.account ?? null);
+  const connection = computed(() => snapshot.value?.connection ?? null);
+  const settings = computed(() => snapshot.value?.settings ?? null);
+  const serverOffsetMs = computed(() => connection.value?.serverOffsetMs ?? 0);
+  const isMac = computed(() => snapshot.value?.platform === 'darwin');
+  let lastRequest = 0;
+
+  /** Fetches the snapshot; answers the number of the last change that it contains. */
+  async function load(): Promise<number> {
+    const ticket = ++lastRequest;
+    const answer = await call('app.snapshot', null);
+    // A slower answer to an earlier question must not replace a newer one.
+    if (ticket === lastRequest) snapshot.value = answer;
+    return answer.changeNumber;
+  }
+
+  /** Changes settings; what the user chose is shown at once and taken back if main refuses. */
+  async function changeSettings(patch: Partial<SettingsView>): Promise<Result<SettingsView>> {
+    const before = snapshot.value;
+    if (before !== null) snapshot.value = { ...before, settings: { ...before.settings, ...patch } };
+    const result = await request('app.changeSettings', patch);
+    const current = snapshot.value;
+    if (current !== null && before !== null) {
+      snapshot.value = { ...current, settings: result.ok ? result.value : before.settings };
+    }
+    return result;
+  }
+
+  return { snapshot, account, connection, settings, serverOffsetMs, isMac, load, changeSettings };
+});

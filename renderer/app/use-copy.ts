@@ -1,0 +1,28 @@
+import { onScopeDispose, shallowRef, type ShallowRef } from 'vue';
+import { request } from './bridge';
+import { after, type Stop } from './clock';
+import { useToastStore } from './toast-store';
+
+const shownMs = 2_000;
+
+/** Copying to the clipboard; `isCopied` is true for two seconds after it worked. */
+export function useCopy(): {
+  readonly isCopied: Readonly<ShallowRef<boolean>>;
+  readonly copy: (text: string) => Promise<void>;
+} {
+  const toasts = useToastStore();
+  const isCopied = shallowRef(false);
+  let stop: Stop = () => undefined;
+  onScopeDispose(() => stop());
+
+  async function copy(text: string): Promise<void> {
+    const result = await request('app.copyText', text);
+    toasts.show(result.ok ? 'actions.copied' : `errors.${result.failure.code}`);
+    if (!result.ok) return;
+    isCopied.value = true;
+    stop();
+    stop = after(shownMs, () => (isCopied.value = false));
+  }
+
+  return { isCopied, copy };
+}

@@ -1,0 +1,32 @@
+import { computed, watch } from 'vue';
+import { useChatListStore } from '../features/chat-list';
+import { useConversationStore } from '../features/conversation';
+import { call } from './bridge';
+import { afterPaint } from './clock';
+import { useNavigationStore } from './navigation-store';
+import { useSessionStore } from './session-store';
+
+/** Tells main once that the first screen with its data is painted: the sign-in form, or the chats and the open one. */
+export function useFirstPaint(): void {
+  const session = useSessionStore();
+  const navigation = useNavigationStore();
+  const chatList = useChatListStore();
+  const conversation = useConversationStore();
+
+  const isReady = computed(() => {
+    if (session.snapshot === null) return false;
+    if (session.account === null) return true;
+    return chatList.isLoaded && (navigation.openConversationId === null || conversation.isLoaded);
+  });
+  const stop = watch(
+    isReady,
+    (ready) => {
+      if (!ready) return;
+      stop();
+      // Nobody waits for the answer; a bridge that is gone has nobody to tell.
+      afterPaint(() => void call('app.painted', null).catch(() => undefined));
+    },
+    // After rendering, because the newest chat is opened when the list has arrived.
+    { flush: 'post' },
+  );
+}
