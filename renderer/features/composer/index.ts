@@ -1,0 +1,2 @@
+export { default as MessageComposer } from './MessageComposer.vue';
+export { useDraftsStore } from './drafts-store';

@@ -1,0 +1,1 @@
+export { default as ConnectionLine } from './ConnectionLine.vue';
