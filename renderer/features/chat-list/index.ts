@@ -1,0 +1,2 @@
+export { default as ChatListPanel } from './ChatListPanel.vue';
+export { useChatListStore } from './chat-list-store';

@@ -1,0 +1,90 @@
+import type { ConversationView, PreviewView } from '../../../preload/contract/views';
+
+/** Filters above the list. */
+export const chatFilters = ['all', 'unread', 'friends', 'rooms'] as const;
+export type ChatFilter = (typeof chatFilters)[number];
+
+/** The chats that a filter and a search for a part of the title leave, in the order given. */
+export function visibleChats(
+  chats: readonly ConversationView[],
+  filter: ChatFilter,
+  search: string,
+): readonly ConversationView[] {
+  const wanted = search.trim().toLocaleLowerCase();
+  return chats.filter((chat) => passes(chat, filter) && chat.title.toLocaleLowerCase().includes(wanted));
+}
+
+function passes(chat: ConversationView, filter: ChatFilter): boolean {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'unread':
+      return chat.unreadCount > 0;
+    case 'friends':
+      return chat.kind === 'user';
+    case 'rooms':
+      return chat.kind === 'room';
+  }
+}
+
+/** Unread messages of all chats. */
+export function unreadTotal(chats: readonly ConversationView[]): number {
+  return chats.reduce((sum, chat) => sum + chat.unreadCount, 0);
+}
+
+/** A preview as printed: a message key with its names, or text of the network that is shown as it is. */
+export type PreviewText =
+  | { readonly kind: 'key'; readonly key: string; readonly name: string; readonly isEmber: boolean }
+  | { readonly kind: 'text'; readonly text: string; readonly authorName: string | null };
+
+/** The line under the title. Text is cut to what a row can show, in one line. */
+export function previewText(preview: PreviewView): PreviewText {
+  const fixed = (key: string, name = '', isEmber = false): PreviewText => ({
+    kind: 'key',
+    key,
+    name,
+    isEmber,
+  });
+  switch (preview.kind) {
+    case 'empty':
+      return fixed('preview.empty');
+    case 'text':
+      return { kind: 'text', text: oneLine(preview.text), authorName: preview.authorName };
+    case 'revoked':
+      return preview.byMe ? fixed('preview.revokedByMe') : fixed('preview.revokedBy', preview.authorName);
+    case 'burn':
+      return fixed('preview.burn', '', true);
+    case 'burned':
+      return fixed('preview.burned');
+    case 'unsupported':
+      return fixed('preview.unsupported');
+  }
+}
+
+const maxPreviewLength = 120;
+
+/** The beginning of a text as one line. */
+export function oneLine(text: string): string {
+  return text.slice(0, maxPreviewLength).replace(/\s+/gu, ' ').trim();
+}
+
+/** Message keys of the empty state: the sentence and its action; null for an action that there is not. */
+export interface EmptyList {
+  readonly sentenceKey: string;
+  readonly actionKey: 'chatList.addFriend' | 'chatList.clear' | 'chatList.showAll';
+}
+
+/** What an empty list says. */
+export function emptyList(filter: ChatFilter, search: string): EmptyList {
+  if (search.trim() !== '') return { sentenceKey: 'chatList.noMatch', actionKey: 'chatList.clear' };
+  switch (filter) {
+    case 'all':
+      return { sentenceKey: 'chatList.empty', actionKey: 'chatList.addFriend' };
+    case 'unread':
+      return { sentenceKey: 'chatList.emptyUnread', actionKey: 'chatList.showAll' };
+    case 'friends':
+      return { sentenceKey: 'chatList.emptyFriends', actionKey: 'chatList.addFriend' };
+    case 'rooms':
+      return { sentenceKey: 'chatList.emptyRooms', actionKey: 'chatList.showAll' };
+  }
+}

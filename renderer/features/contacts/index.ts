@@ -1,0 +1,3 @@
+export { default as AddFriendDialog } from './AddFriendDialog.vue';
+export { default as ContactsPanel } from './ContactsPanel.vue';
+export { useContactsStore } from './contacts-store';

@@ -1,0 +1,18 @@
+import type { ContactView, Locale } from '../../../preload/contract/views';
+
+/** Contacts by what can be done with them, each group sorted by name (Chinese names by pinyin). */
+export interface ContactGroups {
+  readonly incoming: readonly ContactView[];
+  readonly outgoing: readonly ContactView[];
+  readonly friends: readonly ContactView[];
+}
+
+/** Groups and sorts for a language. */
+export function groupContacts(contacts: readonly ContactView[], locale: Locale): ContactGroups {
+  // Pinyin in both languages: Chinese names have no other useful order.
+  const collator = new Intl.Collator([locale, 'zh-CN-u-co-pinyin'], { numeric: true, sensitivity: 'base' });
+  const sorted = [...contacts].sort((a, b) => collator.compare(a.name, b.name) || (a.node < b.node ? -1 : 1));
+  const inState = (state: ContactView['state']): readonly ContactView[] =>
+    sorted.filter((contact) => contact.state === state);
+  return { incoming: inState('incoming'), outgoing: inState('outgoing'), friends: inState('friend') };
+}

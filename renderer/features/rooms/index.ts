@@ -1,0 +1,1 @@
+export { default as RoomsPanel } from './RoomsPanel.vue';
