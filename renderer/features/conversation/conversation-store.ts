@@ -1,0 +1,230 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import type { FailureCode, Result } from '../../../preload/contract/result';
+import type { MessageView, RevocableView } from '../../../preload/contract/views';
+import { request } from '../../app/bridge';
+import { after, nowMs, type Stop } from '../../app/clock';
+import {
+  asBurned,
+  nextExpiryMs,
+  withChanged,
+  withEarlierPage,
+  withoutExpired,
+  type LoadedMessages,
+} from './message-list';
+
+const pageSize = 50;
+/** Largest question that main answers at once. */
+const maxIdsPerQuestion = 500;
+/** Expiry is checked at least this often, so that a clock that jumps or a computer that slept is noticed. */
+const maxExpiryWaitMs = 1_000;
+
+const nothingLoaded: LoadedMessages = { messages: [], earlier: null };
+
+/** Why an action on a message did not work: a message key that takes `reason`, and the reason. */
+export interface MessageNotice {
+  readonly key: 'revoke.failed' | 'burn.revealFailed' | 'burn.actionFailed' | 'delivery.failed';
+  readonly code: FailureCode;
+}
+
+/** The open chat. Holds its messages only while it is shown: leaving drops them. */
+export const useConversationStore = defineStore('conversation', () => {
+  const conversationId = shallowRef<string | null>(null);
+  const loaded = shallowRef<LoadedMessages>(nothingLoaded);
+  const isLoaded = shallowRef(false);
+  const isLoadingEarlier = shallowRef(false);
+  const failure = shallowRef<FailureCode | null>(null);
+  const revocable = shallowRef<RevocableView | null>(null);
+  const notices = shallowRef<ReadonlyMap<string, MessageNotice>>(new Map());
+  const messages = computed(() => loaded.value.messages);
+  const hasEarlier = computed(() => loaded.value.earlier !== null);
+
+  let visit = 0;
+  let stopExpiry: Stop = () => undefined;
+  let changedIds = new Set<string>();
+  let queue: Promise<void> = Promise.resolve();
+
+  /** Answers are taken over one after the other, so that an older one never replaces a newer one. */
+  function enqueue(task: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
+    const startedIn = visit;
+    const isCurrent = (): boolean => startedIn === visit;
+    queue = queue.then(() => (isCurrent() ? task(isCurrent) : undefined));
+    return queue;
+  }
+
+  /** The only place that changes what is loaded: text whose time is over never gets past it. */
+  function take(next: LoadedMessages): void {
+    stopExpiry();
+    const messagesNow = withoutExpired(next.messages, nowMs());
+    loaded.value = messagesNow === next.messages ? next : { ...next, messages: messagesNow };
+    const expiryMs = nextExpiryMs(messagesNow);
+    if (expiryMs === null) return;
+    stopExpiry = after(Math.min(expiryMs - nowMs(), maxExpiryWaitMs), () => take(loaded.value));
+  }
+
+  async function loadNewest(isCurrent: () => boolean): Promise<void> {
+    const id = conversationId.value;
+    if (id === null) return;
+    const result = await request('messages.page', { conversationId: id, before: null, limit: pageSize });
+    if (!isCurrent()) return;
+    failure.value = result.ok ? null : result.failure.code;
+    if (result.ok) take(result.value);
+    isLoaded.value = true;
+    await loadRevocable(isCurrent);
+  }
+
+  async function loadRevocable(isCurrent: () => boolean): Promise<void> {
+    const id = conversationId.value;
+    if (id === null) return;
+    const result = await request('messages.revocable', { conversationId: id });
+    if (isCurrent()) revocable.value = result.ok ? result.value : null;
+  }
+
+  /** Shows a chat, beginning with its newest page. */
+  async function open(id: string): Promise<void> {
+    leave();
+    conversationId.value = id;
+    await enqueue(loadNewest);
+  }
+
+  /** Drops everything of the open chat. */
+  function leave(): void {
+    visit += 1;
+    stopExpiry();
+    conversationId.value = null;
+    loaded.value = nothingLoaded;
+    isLoaded.value = false;
+    isLoadingEarlier.value = false;
+    failure.value = null;
+    revocable.value = null;
+    notices.value = new Map();
+    changedIds = new Set();
+    // The next chat does not wait for answers to this one, which are dropped anyway.
+    queue = Promise.resolve();
+  }
+
+  /** Fetches the newest page again, after changes were lost. */
+  function reload(): Promise<void> {
+    return enqueue(loadNewest);
+  }
+
+  /** Fetches the page above, if there is one and it is not on its way. */
+  async function loadEarlier(): Promise<void> {
+    if (isLoadingEarlier.value || !hasEarlier.value) return;
+    isLoadingEarlier.value = true;
+    await enqueue(async (isCurrent) => {
+      const id = conversationId.value;
+      const before = loaded.value.earlier;
+      if (id === null || before === null) return void (isLoadingEarlier.value = false);
+      const result = await request('messages.page', { conversationId: id, before, limit: pageSize });
+      if (!isCurrent()) return;
+      if (result.ok) take(withEarlierPage(loaded.value, result.value));
+      isLoadingEarlier.value = false;
+    });
+  }
+
+  /** Takes over the current state of single messages; changes of other chats are ignored. */
+  async function applyChanges(id: string, messageIds: readonly string[]): Promise<void> {
+    if (id !== conversationId.value) return;
+    for (const messageId of messageIds) changedIds.add(messageId);
+    await enqueue(async (isCurrent) => {
+      const asked = [...changedIds];
+      changedIds = new Set();
+      for (let start = 0; start < asked.length; start += maxIdsPerQuestion) {
+        const part = asked.slice(start, start + maxIdsPerQuestion);
+        const result = await request('messages.byIds', { messageIds: part });
+        if (!isCurrent()) return;
+        if (result.ok) take(withChanged(loaded.value, part, result.value));
+      }
+      if (asked.length > 0) await loadRevocable(isCurrent);
+    });
+  }
+
+  function note(messageId: string, notice: MessageNotice | null): void {
+    const next = new Map(notices.value);
+    if (notice === null) next.delete(messageId);
+    else next.set(messageId, notice);
+    notices.value = next;
+  }
+
+  /** Tells a failure at the message, and shows the message as it is now in any case. */
+  async function act(
+    messageId: string,
+    key: MessageNotice['key'],
+    ask: () => Promise<Result<unknown>>,
+  ): Promise<boolean> {
+    const id = conversationId.value;
+    note(messageId, null);
+    const result = await ask();
+    if (id === null || id !== conversationId.value) return result.ok;
+    if (!result.ok) note(messageId, { key, code: result.failure.code });
+    await applyChanges(id, [messageId]);
+    return result.ok;
+  }
+
+  /** Revokes an own message. */
+  function revoke(messageId: string): Promise<boolean> {
+    return act(messageId, 'revoke.failed', () => request('messages.revoke', { messageId }));
+  }
+
+  /** Revokes the newest own message that may still be revoked; false if there is none. */
+  async function revokeLast(): Promise<boolean> {
+    const id = conversationId.value;
+    if (id === null) return false;
+    const result = await request('messages.revocable', { conversationId: id });
+    if (!result.ok || result.value === null) return false;
+    await revoke(result.value.messageId);
+    return true;
+  }
+
+  /** Sends a failed message again. */
+  function retry(messageId: string): Promise<boolean> {
+    return act(messageId, 'delivery.failed', () => request('messages.retry', { messageId }));
+  }
+
+  /** Removes a failed message. */
+  function discard(messageId: string): Promise<boolean> {
+    return act(messageId, 'delivery.failed', () => request('messages.discard', { messageId }));
+  }
+
+  /** Opens a concealed burn message; its clock runs from the answer on. */
+  async function reveal(messageId: string): Promise<void> {
+    const id = conversationId.value;
+    note(messageId, null);
+    const result = await request('messages.reveal', { messageId });
+    if (id === null || id !== conversationId.value) return;
+    if (result.ok) take(withChanged(loaded.value, [messageId], [result.value]));
+    else note(messageId, { key: 'burn.revealFailed', code: result.failure.code });
+  }
+
+  /** Erases a burn message: from the screen first, then everywhere. */
+  function burnNow(messageId: string): Promise<boolean> {
+    const erase = (message: MessageView): MessageView =>
+      message.messageId === messageId ? asBurned(message) : message;
+    take({ ...loaded.value, messages: loaded.value.messages.map(erase) });
+    return act(messageId, 'burn.actionFailed', () => request('messages.burnNow', { messageId }));
+  }
+
+  return {
+    conversationId,
+    loaded,
+    isLoaded,
+    isLoadingEarlier,
+    failure,
+    revocable,
+    notices,
+    messages,
+    hasEarlier,
+    open,
+    leave,
+    reload,
+    loadEarlier,
+    applyChanges,
+    revoke,
+    revokeLast,
+    retry,
+    discard,
+    reveal,
+    burnNow,
+  };
+});

@@ -1,0 +1,2 @@
+export { default as ConversationPane } from './ConversationPane.vue';
+export { useConversationStore } from './conversation-store';

@@ -1,0 +1,120 @@
+import { elementScroll, useVirtualizer, type Virtualizer } from '@tanstack/vue-virtual';
+import {
+  computed,
+  nextTick,
+  onMounted,
+  onScopeDispose,
+  shallowRef,
+  watch,
+  type ComponentPublicInstance,
+  type Ref,
+} from 'vue';
+import type { TimelineRow } from './view-model';
+
+/** Nearer to the end than this counts as being there, CSS pixels. */
+const endThreshold = 60;
+/** The page above is asked for when less than this is left above, CSS pixels. */
+const earlierThreshold = 600;
+const estimatedRowHeight = 46;
+
+/** What the scrolling of a timeline needs to know. */
+export interface TimelineScrollOptions {
+  readonly scroller: Readonly<Ref<HTMLElement | null>>;
+  /** The element inside that is as high as all rows together. */
+  readonly space: Readonly<Ref<HTMLElement | null>>;
+  readonly rows: Readonly<Ref<readonly TimelineRow[]>>;
+  readonly hasEarlier: () => boolean;
+  readonly loadEarlier: () => void;
+}
+
+/**
+ * Windowed rows that are anchored at the end: pages that arrive above do not move what is read, and new messages are
+ * followed only by somebody who is at the end.
+ */
+export function useTimelineScroll({ scroller, space, rows, hasEarlier, loadEarlier }: TimelineScrollOptions) {
+  const isAtEnd = shallowRef(true);
+  /**
+   * A page that arrives above moves the position further down than the rendered height allows: the browser would cut it
+   * off, and what is read would jump. So the height is written first; rendering writes the same one again.
+   */
+  function scrollTo(
+    offset: number,
+    options: Parameters<typeof elementScroll>[1],
+    instance: Virtualizer<HTMLElement, HTMLElement>,
+  ): void {
+    if (space.value !== null) space.value.style.height = `${instance.getTotalSize()}px`;
+    elementScroll(offset, options, instance);
+  }
+
+  const virtualizer = useVirtualizer<HTMLElement, HTMLElement>(
+    computed(() => ({
+      count: rows.value.length,
+      getScrollElement: () => scroller.value,
+      estimateSize: () => estimatedRowHeight,
+      getItemKey: (index: number) => rows.value[index]?.key ?? index,
+      scrollToFn: scrollTo,
+      anchorTo: 'end' as const,
+      scrollEndThreshold: endThreshold,
+      overscan: 10,
+      paddingEnd: 10,
+    })),
+  );
+  const items = computed(() =>
+    virtualizer.value.getVirtualItems().flatMap((item) => {
+      const row = rows.value[item.index];
+      return row === undefined ? [] : [{ row, index: item.index }];
+    }),
+  );
+  const totalSize = computed(() => virtualizer.value.getTotalSize());
+  const windowStart = computed(() => virtualizer.value.getVirtualItems()[0]?.start ?? 0);
+
+  function updatePosition(): void {
+    const element = scroller.value;
+    if (element === null) return;
+    isAtEnd.value = element.scrollHeight - element.scrollTop - element.clientHeight < endThreshold;
+    if (element.scrollTop < earlierThreshold && hasEarlier()) loadEarlier();
+  }
+
+  /** Goes to the newest message and stays there. */
+  function scrollToEnd(): void {
+    isAtEnd.value = true;
+    void nextTick(() => virtualizer.value.scrollToEnd());
+  }
+
+  /** Brings a row into view with as little movement as possible. */
+  function scrollToRow(index: number): void {
+    virtualizer.value.scrollToIndex(index, { align: 'auto' });
+  }
+
+  /** Ref function of every row: its real height replaces the estimate. */
+  function measure(element: Element | ComponentPublicInstance | null): void {
+    virtualizer.value.measureElement(element instanceof HTMLElement ? element : null);
+  }
+
+  watch([rows, totalSize], async () => {
+    const follow = isAtEnd.value;
+    await nextTick();
+    if (follow) virtualizer.value.scrollToEnd();
+    updatePosition();
+  });
+
+  // The composer grows and the window is resized: who was at the end stays there.
+  const observer = new ResizeObserver(() => {
+    if (isAtEnd.value) virtualizer.value.scrollToEnd();
+  });
+  onMounted(() => {
+    if (scroller.value !== null) observer.observe(scroller.value);
+  });
+  onScopeDispose(() => observer.disconnect());
+
+  return {
+    items,
+    totalSize,
+    windowStart,
+    isAtEnd,
+    onScroll: updatePosition,
+    scrollToEnd,
+    scrollToRow,
+    measure,
+  };
+}
