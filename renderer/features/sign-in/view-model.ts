@@ -1,0 +1,30 @@
+import type { FailureCode } from '../../../preload/contract/result';
+
+/** Where on the form a failure is told. */
+export type FailurePlace = 'server' | 'name' | 'password' | 'insecure' | 'form';
+
+const places: Partial<Record<FailureCode, FailurePlace>> = {
+  serverAddressInvalid: 'server',
+  serverUnknown: 'server',
+  connectionRefused: 'server',
+  serverUnreachable: 'server',
+  notATimServer: 'server',
+  tlsRefused: 'server',
+  nameEmpty: 'name',
+  accountExists: 'name',
+  unknownAccount: 'name',
+  passwordEmpty: 'password',
+  passwordTooShort: 'password',
+  wrongPassword: 'password',
+  serverInsecure: 'insecure',
+};
+
+/** The field that has to be changed to get further; `form` for everything that no field can mend. */
+export function placeOfFailure(code: FailureCode): FailurePlace {
+  return places[code] ?? 'form';
+}
+
+/** A server's address without scheme and path, for a line where only the host matters. */
+export function serverHost(serverUrl: string): string {
+  return serverUrl.replace(/^\w+:\/\//u, '').replace(/\/.*$/u, '');
+}
