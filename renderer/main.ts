@@ -1,0 +1,9 @@
+import '@fontsource-variable/inter/wght.css';
+import './ui/tokens.css';
+import './ui/base.css';
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import App from './app/App.vue';
+import { createAppI18n } from './app/i18n';
+
+createApp(App).use(createPinia()).use(createAppI18n()).mount('#app');
