@@ -1,0 +1,77 @@
+import { expect, type Page } from '@playwright/test';
+import type { CallAnswer, CallArgument, CallName } from '../../preload/contract/api';
+import type { Result } from '../../preload/contract/result';
+import type { ConversationView } from '../../preload/contract/views';
+
+/** Calls the messenger through the window's own bridge, as the page does. */
+export async function callBridge<N extends CallName>(
+  page: Page,
+  name: N,
+  argument: CallArgument<N>,
+): Promise<CallAnswer<N>> {
+  const answer: unknown = await page.evaluate(
+    async ([callName, callArgument]) => {
+      const bridge = Reflect.get(globalThis, 'messenger') as {
+        call(name: string, argument: unknown): Promise<unknown>;
+      };
+      return bridge.call(callName, callArgument);
+    },
+    [name, argument] as const,
+  );
+  // The contract's own typing: main answers each name with its answer.
+  return answer as CallAnswer<N>;
+}
+
+/** The value of a result that must be a success. */
+export function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`the call failed: ${result.failure.code}`);
+  return result.value;
+}
+
+/** Signs a new account up on a server and answers its tim node. */
+export async function signUp(page: Page, serverAddress: string, name: string): Promise<string> {
+  const credentials = {
+    serverAddress,
+    name,
+    password: 'correct horse 9',
+    encoding: 'compact',
+    allowInsecure: true,
+  } as const;
+  return valueOf(await callBridge(page, 'account.signUp', credentials)).node;
+}
+
+/** Makes the accounts of two windows friends. */
+export async function befriend(asking: Page, accepting: Page): Promise<void> {
+  const [asker, accepter] = [await ownNode(asking), await ownNode(accepting)];
+  valueOf(await callBridge(asking, 'contacts.add', { node: accepter, greeting: '你好' }));
+  await expect
+    .poll(async () => valueOf(await callBridge(accepting, 'contacts.list', null)).map(({ node }) => node))
+    .toContain(asker);
+  valueOf(await callBridge(accepting, 'contacts.accept', { node: asker }));
+  for (const [page, friend] of [
+    [asking, accepter],
+    [accepting, asker],
+  ] as const) {
+    await expect.poll(async () => (await findConversation(page, friend)) !== null).toBe(true);
+  }
+}
+
+/** The chat with a node; null while there is none. */
+export async function findConversation(page: Page, node: string): Promise<ConversationView | null> {
+  const conversations = valueOf(await callBridge(page, 'conversations.list', null));
+  return conversations.find((conversation) => conversation.node === node) ?? null;
+}
+
+/** Writes a message into the chat with a friend and answers its id. */
+export async function say(page: Page, friend: string, text: string): Promise<string> {
+  const conversation = await findConversation(page, friend);
+  if (conversation === null) throw new Error('there is no such chat');
+  const draft = { conversationId: conversation.conversationId, text, burnSeconds: null };
+  return valueOf(await callBridge(page, 'messages.send', draft)).messageId;
+}
+
+async function ownNode(page: Page): Promise<string> {
+  const { account } = await callBridge(page, 'app.snapshot', null);
+  if (account === null) throw new Error('nobody is signed in');
+  return account.node;
+}
