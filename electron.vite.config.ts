@@ -18,7 +18,7 @@ export default defineConfig({
       target: 'node18',
       outDir: 'out/main',
       license,
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           index: resolve('main/index.ts'),
           server: resolve('main/embedded-server/index.ts'),
@@ -32,7 +32,7 @@ export default defineConfig({
     build: {
       target: 'node18',
       outDir: 'out/preload',
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: resolve('preload/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].js' },
       },
@@ -47,7 +47,7 @@ export default defineConfig({
       outDir: 'out/renderer',
       license,
       assetsInlineLimit: 0,
-      rollupOptions: { input: { index: resolve('renderer/index.html') } },
+      rolldownOptions: { input: { index: resolve('renderer/index.html') } },
     },
     plugins: [vue()],
   },

@@ -91,7 +91,7 @@ export default [
     languageOptions: {
       parserOptions: {
         parser,
-        project: ['tsconfig.node.json', 'tsconfig.web.json', 'tsconfig.scripts.json'],
+        project: ['tsconfig.node.json', 'tsconfig.web.json', 'tsconfig.scripts.json', 'tsconfig.e2e.json'],
         extraFileExtensions: ['.vue'],
       },
     },

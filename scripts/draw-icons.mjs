@@ -29,7 +29,12 @@ const trayPictures = [
   { name: 'trayUnreadTemplate', size: 18, style: templateStyle, isTemplate: true, isUnread: true },
 ];
 
-/** Cuts the flame (and a ring around the dot) out of the bubble. */
+/**
+ * Cuts the flame (and a ring around the dot) out of the bubble.
+ *
+ * @param {string} svg
+ * @param {{ isTemplate: boolean, isUnread: boolean }} picture
+ */
 function cutOut(svg, { isTemplate, isUnread }) {
   const flame = /<path id="flame"[^>]* d="([^"]+)"/.exec(svg)?.[1] ?? '';
   const hole = isTemplate ? `<path fill="#000" d="${flame}"/>` : '';
@@ -39,6 +44,12 @@ function cutOut(svg, { isTemplate, isUnread }) {
   return isTemplate ? masked.replace(/<path id="flame"[^>]*\/>/, '') : masked;
 }
 
+/**
+ * Writes one picture.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {{ svg: string, size: number, style?: string, file: string }} picture
+ */
 async function draw(page, picture) {
   const { svg, size, style = '', file } = picture;
   await page.setViewportSize({ width: size, height: size });

@@ -57,7 +57,7 @@ export function isBundleFresh() {
 /** Builds the bundles unless they are those of the present sources. @param {(text: string) => void} progress */
 export async function ensureBundle(progress) {
   if (isBundleFresh()) return 'up to date';
-  progress('building main, preload and renderer, about 10 s');
+  progress('building main, preload and renderer, about 5 s');
   const sources = hashSources();
   const logFile = setupLog('build');
   const builder = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js');

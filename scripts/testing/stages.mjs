@@ -51,6 +51,7 @@ export const stages = [
   ]),
   check('types-node', tool('typescript', 'bin', 'tsc'), ['-p', 'tsconfig.node.json']),
   check('types-web', tool('vue-tsc', 'bin', 'vue-tsc.js'), ['-p', 'tsconfig.web.json']),
+  check('types-e2e', tool('typescript', 'bin', 'tsc'), ['-p', 'tsconfig.e2e.json']),
   check('types-scripts', tool('typescript', 'bin', 'tsc'), ['-p', 'tsconfig.scripts.json']),
   check('eslint', tool('eslint', 'bin', 'eslint.js'), [
     '--max-warnings=0',

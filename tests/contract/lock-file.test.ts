@@ -13,7 +13,9 @@ const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
 
 describe('the lock file', () => {
   it('fixes the content of every package', () => {
-    const unfixed = Object.keys(packages).filter((path) => path !== '' && packages[path]?.integrity === undefined);
+    const unfixed = Object.keys(packages).filter(
+      (path) => path !== '' && packages[path]?.integrity === undefined,
+    );
     expect(unfixed).toEqual([]);
   });
 
