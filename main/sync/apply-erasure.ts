@@ -1,7 +1,7 @@
 import type { MessageErased } from '../domain/domain-event';
 import { toMessageId, type ConversationId, type NodeId, type ServerMid } from '../domain/ids';
 import type { Message } from '../domain/message';
-import type { PipelineRun } from './inbound-pipeline';
+import type { PipelineRun } from './pipeline-run';
 
 /**
  * Applies a revoke or burn. Only the author revokes, only the receiver burns: a command that names somebody else's

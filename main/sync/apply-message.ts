@@ -1,7 +1,7 @@
 import type { MessageReceived } from '../domain/domain-event';
 import { toMessageId, type ConversationId } from '../domain/ids';
 import type { Message } from '../domain/message';
-import type { PipelineRun } from './inbound-pipeline';
+import type { PipelineRun } from './pipeline-run';
 
 /**
  * Applies a message of the server: the echo of an own one, a repetition, or something new. The same message comes up to

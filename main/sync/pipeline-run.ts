@@ -1,0 +1,50 @@
+import { ChangeSet } from '../domain/change-set';
+import type { MessageReceived } from '../domain/domain-event';
+import type { ConversationId, NodeId } from '../domain/ids';
+import type { Settlement } from '../outbox/settlement';
+import type { Clock } from '../platform/clock';
+import type { Logger } from '../platform/logger';
+import type { Random } from '../platform/random';
+import type { AccountStore } from '../storage/account-store';
+
+/** What the steps of the pipeline use. */
+export interface PipelineEnvironment {
+  readonly store: AccountStore;
+  readonly settlement: Settlement;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly self: () => NodeId;
+}
+
+/** Told after the commit. */
+export interface PipelineOutcome {
+  readonly changes: ChangeSet;
+  /** Messages of others that were not known before, in order. */
+  readonly arrived: readonly MessageReceived[];
+  /** Chats in which something was erased. */
+  readonly erasedIn: ReadonlySet<ConversationId>;
+  /** The server should be asked for the roster, or for rooms. */
+  readonly asksRoster: boolean;
+  readonly asksRooms: boolean;
+  /** People who newly ask to be a friend. */
+  readonly friendRequests: ReadonlySet<NodeId>;
+  /** People whose name is not known. */
+  readonly strangers: ReadonlySet<NodeId>;
+}
+
+/** Collects the outcome while the transaction runs. */
+export class OutcomeBuilder implements PipelineOutcome {
+  readonly changes = new ChangeSet();
+  readonly arrived: MessageReceived[] = [];
+  readonly erasedIn = new Set<ConversationId>();
+  readonly friendRequests = new Set<NodeId>();
+  readonly strangers = new Set<NodeId>();
+  asksRoster = false;
+  asksRooms = false;
+}
+
+/** One run of the pipeline: what its steps use, and where they note what they did. */
+export interface PipelineRun extends PipelineEnvironment {
+  readonly outcome: OutcomeBuilder;
+}
