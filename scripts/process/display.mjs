@@ -53,13 +53,18 @@ export function whyNoSandbox(electronFolder) {
   return canMakeNamespace ? null : 'this system allows no user namespaces, which the sandbox needs';
 }
 
-const harmless =
-  /^\[\d+:\d{4}\/[\d.]+:(?:ERROR|WARNING):(?:[\w/]+\/)?(?:bus|object_proxy|viz_main_impl|gpu_[a-z_]+|angle_platform_impl)\.cc[(:]/;
+/** What Electron says about a missing message bus, graphics card or notification service. */
+const harmless = [
+  /^\[\d+:\d{4}\/[\d.]+:(?:ERROR|WARNING):(?:[\w/]+\/)?(?:bus|object_proxy|libnotify_notification|viz_main_impl|gpu_[a-z_]+|angle_platform_impl)\.cc[(:]/,
+  /^\([\w-]+:\d+\): libnotify-WARNING \*\*: [\d:.]+: Failed to connect to proxy$/,
+  // GLib begins its warnings with an empty line.
+  /^$/,
+];
 
 /**
- * Whether a line of Electron's standard error only says that a computer without a desktop has no message bus and no
- * graphics card.
+ * Whether a line of Electron's standard error only says that a computer without a desktop has no message bus, no
+ * graphics card and nobody who shows notifications.
  *
  * @param {string} line
  */
-export const isHeadlessNoise = (line) => harmless.test(line);
+export const isHeadlessNoise = (line) => harmless.some((pattern) => pattern.test(line));
