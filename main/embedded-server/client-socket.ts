@@ -1,12 +1,13 @@
 import type { WebSocket } from 'ws';
 import type { Disposable } from '../platform/disposable';
+import { bigDataHeaderBytes, isBigDataType } from '../protocol/big-data';
 import { BigDataAssembler } from '../protocol/big-data-assembler';
-import { decodeFrame, encodeFrame, encodingOfClientFrame } from '../protocol/frame';
+import { encodeFrame, encodingOfClientFrame } from '../protocol/frame';
 import { FrameType, TimErrorCode, type Encoding } from '../protocol/packet-types';
-import type { Frame, Tid, TimAck, TimAuth } from '../protocol/packets';
+import type { Frame, Tid, TimAck } from '../protocol/packets';
 import { ProtocolError } from '../protocol/protocol-error';
 import { frameTypeOf, type Dispatcher } from './dispatcher';
-import { identify } from './handlers/auth';
+import { identify, readAuth } from './handlers/auth';
 import { announceOffline, announceOfflineToItself } from './handlers/presence';
 import type { RateLimiter } from './rate-limiter';
 import type { ServerContext } from './server-context';
@@ -143,6 +144,8 @@ export class ClientSocket implements Session {
   }
 
   private take(bytes: Uint8Array): void {
+    // A big frame announces its length at once: shorter pieces are dropped, not waited for.
+    if (!this.bigData.isCollecting && isBigDataStub(bytes)) return;
     const progress = this.bigData.push(bytes);
     if (progress.kind === 'complete') this.react(progress.frame);
     else if (progress.kind === 'notBigData' && bytes.length > 0) this.react(bytes);
@@ -207,7 +210,7 @@ export class ClientSocket implements Session {
     const { context } = this.parts;
     const encoding = encodingOfClientFrame(bytes[0] ?? 0);
     try {
-      const auth = decodeAuth(bytes, encoding);
+      const auth = readAuth(bytes);
       const identification =
         auth === null ? { fault: unreadableAuthFault(encoding) } : await identify(context, auth);
       if ('fault' in identification) this.refuseIdentity(identification.fault, encoding);
@@ -264,19 +267,13 @@ export class ClientSocket implements Session {
   }
 }
 
+function isBigDataStub(bytes: Uint8Array): boolean {
+  return bytes.length <= bigDataHeaderBytes && isBigDataType(frameTypeOf(bytes[0] ?? 0));
+}
+
 function frameKindOf(type: number): FrameKind {
   if (type === FrameType.auth) return 'auth';
   return type === FrameType.ping ? 'ping' : 'other';
-}
-
-function decodeAuth(bytes: Uint8Array, encoding: Encoding): TimAuth | null {
-  try {
-    const frame = decodeFrame(bytes, { from: 'client', encoding });
-    return frame.type === FrameType.auth ? frame.packet : null;
-  } catch (error) {
-    if (error instanceof ProtocolError) return null;
-    throw error;
-  }
 }
 
 /** Unreadable JSON is a wrong parameter, unreadable compact bytes are an account without a name. */

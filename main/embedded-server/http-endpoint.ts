@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { decodeFrame, encodeFrame, encodingOfClientFrame } from '../protocol/frame';
-import { FrameType, TimErrorCode, type Encoding } from '../protocol/packet-types';
-import type { TimAck, TimAuth } from '../protocol/packets';
-import { ProtocolError } from '../protocol/protocol-error';
+import { encodeFrame, encodingOfClientFrame } from '../protocol/frame';
+import { FrameType, TimErrorCode } from '../protocol/packet-types';
+import type { TimAck } from '../protocol/packets';
 import { frameTypeOf, type Dispatcher } from './dispatcher';
-import { issueToken, register } from './handlers/auth';
+import { issueToken, readAuth, register } from './handlers/auth';
 import type { RateLimiter } from './rate-limiter';
 import type { ServerContext } from './server-context';
 import { refusal, type Fault } from './tim-faults';
@@ -61,23 +60,13 @@ async function answerFrame(context: ServerContext, body: Uint8Array): Promise<Ui
   const work = type === FrameType.register ? register : type === FrameType.token ? issueToken : null;
   // The real server's default configuration makes it fail on every compact request.
   if (work === null || (encoding === 'compact' && context.behaviour.emptyCompactHttp)) return emptyBody;
-  const auth = decodeAuth(body, encoding);
+  const auth = readAuth(body);
   const result = auth === null ? TimErrorCode.parameters : await work(context, auth);
   return encodeFrame({ type: FrameType.ack, packet: ackOf(type, result) }, { from: 'server', encoding });
 }
 
 function ackOf(timType: number, result: string | Fault): TimAck {
   return typeof result === 'string' ? { ok: true, timType, n: result } : refusal(timType, result);
-}
-
-function decodeAuth(body: Uint8Array, encoding: Encoding): TimAuth | null {
-  try {
-    const frame = decodeFrame(body, { from: 'client', encoding });
-    return frame.type === FrameType.register || frame.type === FrameType.token ? frame.packet : null;
-  } catch (error) {
-    if (error instanceof ProtocolError) return null;
-    throw error;
-  }
 }
 
 async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {

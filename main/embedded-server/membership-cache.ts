@@ -4,7 +4,7 @@ const lifeMs = 300_000;
 const maxEntries = 1 << 15;
 
 /**
- * The real server's cache of friendships and memberships: a positive answer is believed for five minutes and checked
+ * The real server's cache of room memberships: a positive answer is believed for five minutes and checked
  * again after each use in its first half. So the first use after a removal still succeeds, the next one fails.
  */
 export class MembershipCache {

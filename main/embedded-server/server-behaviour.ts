@@ -20,7 +20,7 @@ export interface ServerBehaviour {
   readonly silentWhenEmpty: boolean;
   /** Register and token in the compact encoding are answered with an empty body. */
   readonly emptyCompactHttp: boolean;
-  /** Friendship and membership are cached: the first message after a removal is still delivered. */
+  /** Room membership is cached: a member's first message after a kick or block is still delivered. */
   readonly cachedMembership: boolean;
   /** A message to a socket that just died reaches the offline store only when the pending acknowledgement times out. */
   readonly reconnectGap: boolean;

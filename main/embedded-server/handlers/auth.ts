@@ -1,11 +1,26 @@
-import { TimErrorCode } from '../../protocol/packet-types';
+import { decodeFrame, encodingOfClientFrame } from '../../protocol/frame';
+import { FrameType, TimErrorCode } from '../../protocol/packet-types';
 import type { Tid, TimAuth } from '../../protocol/packets';
+import { ProtocolError } from '../../protocol/protocol-error';
 import { presentFields } from '../present-fields';
 import type { ServerContext } from '../server-context';
 import type { Fault } from '../tim-faults';
 
 /** Either the identity that the socket gets, or why it gets none. */
 export type Identification = { readonly tid: Tid } | { readonly fault: Fault };
+
+/** The TimAuth in a register, token or auth frame; `null` when it cannot be read. */
+export function readAuth(bytes: Uint8Array): TimAuth | null {
+  try {
+    const frame = decodeFrame(bytes, { from: 'client', encoding: encodingOfClientFrame(bytes[0] ?? 0) });
+    const hasAuth =
+      frame.type === FrameType.register || frame.type === FrameType.token || frame.type === FrameType.auth;
+    return hasAuth ? frame.packet : null;
+  } catch (error) {
+    if (error instanceof ProtocolError) return null;
+    throw error;
+  }
+}
 
 /** Creates an account; answers its node, or 4101 when name and domain are taken. Any name and password will do. */
 export async function register(context: ServerContext, auth: TimAuth): Promise<string | Fault> {

@@ -29,10 +29,3 @@ export function isCachedMember(context: ServerContext, seat: RoomSeat): boolean 
   const key = JSON.stringify(['room', seat.domain, seat.room, seat.node]);
   return context.membership.check(key, () => context.rooms.isMember(seat));
 }
-
-/** Whether two accounts are friends, by the cache. */
-export function areCachedFriends(context: ServerContext, pair: AccountPair): boolean {
-  const [first, second] = pair.node < pair.peer ? [pair.node, pair.peer] : [pair.peer, pair.node];
-  const key = JSON.stringify(['friends', pair.domain, first, second]);
-  return context.membership.check(key, () => context.friends.areFriends(pair));
-}

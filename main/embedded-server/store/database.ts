@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import type { Random } from '../../platform/random';
@@ -20,9 +20,10 @@ export function openServerDatabase(folder: string): ServerDatabase {
   mkdirSync(folder, { recursive: true, mode: folderMode });
   chmodSync(folder, folderMode);
   const file = join(folder, 'tim-server.db');
-  const database = prepareDatabase(new Database(file));
+  // Made before SQLite does: the log files beside it get the same mode.
+  closeSync(openSync(file, 'a', fileMode));
   chmodSync(file, fileMode);
-  return database;
+  return prepareDatabase(new Database(file));
 }
 
 /** The salt that makes this server's nodes its own; made once, kept for the life of the database. */

@@ -19,36 +19,45 @@ const silentScenarios = new Set(['resend-without-ack', 'silent-device-delays']);
 export async function playTranscript(transcript: Transcript, encoding: Encoding): Promise<void> {
   const clock = new ManualClock();
   const server = await startEmbeddedServer({ clock, deviceLimit: 3, requestRate: 0, passwordCost });
-  const player = new TranscriptPlayer(transcript, { clock, server, encoding });
+  const reach = (timeMs: number): void => clock.advance(Math.max(0, timeMs - clock.monotonicMs()));
   try {
-    await player.play();
+    await new TranscriptPlayer(transcript, { server, encoding, reach }).play();
   } finally {
     await server.stop();
   }
 }
 
-interface Stage {
-  readonly clock: ManualClock;
-  readonly server: RunningServer;
+/** Where a conversation is played. */
+export interface Stage {
+  readonly server: Pick<RunningServer, 'url' | 'port'>;
   readonly encoding: Encoding;
+  /** Lets the time of the conversation come to `timeMs`. */
+  reach(timeMs: number): Promise<void> | void;
 }
 
-class TranscriptPlayer {
+/** The client half of one conversation. */
+export class TranscriptPlayer {
   private readonly symbols = new Symbols();
+  private readonly run: string;
   private readonly clients = new Map<string, WireClient>();
   private bigFrame: { readonly bytes: Uint8Array; sent: number } | null = null;
 
   constructor(
     private readonly transcript: Transcript,
     private readonly stage: Stage,
-  ) {}
+  ) {
+    this.run = transcript.scenario;
+  }
 
   async play(): Promise<void> {
     for (const account of this.accounts()) {
-      this.symbols.bind(`$${account}`, await registerAccount(this.stage.server.port, `${account}_run`));
+      this.symbols.bind(
+        `$${account}`,
+        await registerAccount(this.stage.server.port, `${account}_${this.run}`),
+      );
     }
     for (const [index, event] of this.transcript.events.entries()) {
-      this.stage.clock.advance(Math.max(0, event.t - this.stage.clock.monotonicMs()));
+      await this.stage.reach(event.t);
       await this.perform(event, index);
     }
     for (const [name, client] of this.clients) {
@@ -143,7 +152,7 @@ class TranscriptPlayer {
     const type = event.type ?? 0;
     const plain = this.withPassword(event, index);
     // `run` is part of a longer text, the other symbols stand alone.
-    const text = JSON.stringify(plain).replaceAll('$run', 'run');
+    const text = JSON.stringify(plain).replaceAll('$run', this.run);
     const filled = this.symbols.fill(JSON.parse(text) as PlainPacket) as PlainPacket;
     // The type decides the shape, which packetFromPlain has checked.
     const frame = { type, packet: packetFromPlain(type, 'client', filled) } as Frame;
