@@ -20,6 +20,7 @@ import { wait } from './app/poll';
 import { openProfile, type Profile } from './app/profile';
 import { writeScreenshot } from './app/screenshot';
 import { enterDemo, needsScript, runScript, type Complaint } from './app/scripted-run';
+import { hasSessionBus } from './app/session-bus';
 import type { Shutdown } from './app/shutdown';
 import { localeOf } from './app/texts';
 import { hasTray } from './app/tray-presence';
@@ -98,7 +99,7 @@ async function start(launch: Launch): Promise<RunningApp> {
     preloadFile: join(installDirectory, 'out/preload/index.js'),
     windowStateFile: profile.windowStateFile,
     windowSize: commandLine.windowSize,
-    hasTray: await hasTray(process.platform),
+    hasTray: await hasTray(process.platform, { hasBus: hasSessionBus(process.env) }),
     isDevelopment: !app.isPackaged,
     isQuitting: () => shutdown.hasBegun,
     clock,

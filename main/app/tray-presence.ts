@@ -43,8 +43,12 @@ const questions: readonly (readonly [file: string, ...programArguments: string[]
  * status items, and Electron does not tell. In doubt the answer is no: a window hidden in a tray that is not there
  * would be lost.
  */
-export async function hasTray(platform: NodeJS.Platform, run: RunProgram = runProgram): Promise<boolean> {
+export async function hasTray(
+  platform: NodeJS.Platform,
+  { hasBus, run = runProgram }: { readonly hasBus: boolean; readonly run?: RunProgram },
+): Promise<boolean> {
   if (platform !== 'linux') return true;
+  if (!hasBus) return false;
   for (const [file, ...programArguments] of questions) {
     const answer = await run(file, programArguments).catch(() => null);
     if (answer !== null) return /\btrue\b/.test(answer);

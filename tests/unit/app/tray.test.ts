@@ -49,24 +49,30 @@ describe('the tray', () => {
 });
 
 describe('hasTray', () => {
+  const refuse = (): Promise<string> => Promise.reject(new Error('asked'));
+
   it('never asks on Windows and macOS', async () => {
-    const refuse = () => Promise.reject(new Error('asked'));
-    expect(await hasTray('win32', refuse)).toBe(true);
-    expect(await hasTray('darwin', refuse)).toBe(true);
+    expect(await hasTray('win32', { hasBus: false, run: refuse })).toBe(true);
+    expect(await hasTray('darwin', { hasBus: false, run: refuse })).toBe(true);
   });
 
   it('asks the session bus on Linux', async () => {
-    expect(await hasTray('linux', async () => 'method return\n   boolean true\n')).toBe(true);
-    expect(await hasTray('linux', async () => 'method return\n   boolean false\n')).toBe(false);
+    const answering = (answer: string) => ({ hasBus: true, run: () => Promise.resolve(answer) });
+    expect(await hasTray('linux', answering('method return\n   boolean true\n'))).toBe(true);
+    expect(await hasTray('linux', answering('method return\n   boolean false\n'))).toBe(false);
+  });
+
+  it('asks nobody where there is no session bus', async () => {
+    const run = () => Promise.resolve('true');
+    expect(await hasTray('linux', { hasBus: false, run })).toBe(false);
   });
 
   it('asks another program when the first one is missing', async () => {
-    const run = (file: string) =>
-      file === 'busctl' ? Promise.resolve('b true') : Promise.reject(new Error());
-    expect(await hasTray('linux', run)).toBe(true);
+    const run = (file: string) => (file === 'busctl' ? Promise.resolve('b true') : refuse());
+    expect(await hasTray('linux', { hasBus: true, run })).toBe(true);
   });
 
   it('says no when nobody answers, so that a window is never hidden for good', async () => {
-    expect(await hasTray('linux', () => Promise.reject(new Error()))).toBe(false);
+    expect(await hasTray('linux', { hasBus: true, run: refuse })).toBe(false);
   });
 });
