@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { befriend, callBridge, findConversation, say, signUp, valueOf } from '../support/bridge';
 import { startDesktopBus, type DesktopBus } from '../support/desktop-bus';
-import { launchApp, type RunningApp } from '../support/electron-app';
+import { chromiumFlags, launchApp, type RunningApp } from '../support/electron-app';
 import { startServerProcess, type ServerProcess } from '../support/embedded-server';
 
 test.skip(process.platform !== 'linux', 'the desktop of these tests is a session bus');
@@ -106,10 +106,14 @@ test('closing keeps the app in the tray and says so once; a second start brings 
   await closeWindow(lin);
   await expect.poll(() => openWith('Tim Desktop 仍在运行')).toHaveLength(1);
 
-  const second = spawn(lin.app.process().spawnfile, [...flagsOf(lin), join(__dirname, '../..')], {
-    env: { ...process.env, ...bus.env },
-    stdio: 'ignore',
-  });
+  const second = spawn(
+    lin.app.process().spawnfile,
+    [...chromiumFlags(), `--user-data-dir=${lin.profileDirectory}`, join(__dirname, '../..')],
+    {
+      env: { ...process.env, ...bus.env },
+      stdio: 'ignore',
+    },
+  );
   expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0);
   await expect.poll(() => isVisible(lin)).toBe(true);
 
@@ -136,8 +140,3 @@ test('where there is no tray, closing the window ends the app', async () => {
   await closeWindow(zhou);
   expect(await gone).toBe(0);
 });
-
-function flagsOf(running: RunningApp): string[] {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return [...sandbox, '--disable-gpu', `--user-data-dir=${running.profileDirectory}`];
-}

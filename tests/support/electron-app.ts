@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -10,8 +12,8 @@ export interface LaunchOptions {
   readonly profileDirectory?: string;
   /** Further words of the command line. */
   readonly args?: readonly string[];
-  /** Language of the app; Chinese by default, as for most of its users. */
-  readonly language?: Locale;
+  /** Language of the app; Chinese by default, as for most of its users. Null: the one that the profile remembers. */
+  readonly language?: Locale | null;
   /** Additions to the environment, for instance another session bus. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -42,17 +44,13 @@ export function createProfile(): string {
 /** Starts the built app (`out/`) with a profile of its own and waits for its window. Needs a display. */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
   const profileDirectory = options.profileDirectory ?? createProfile();
-  const isRoot = process.getuid?.() === 0;
   const app = await _electron.launch({
     cwd: projectDirectory,
     args: [
-      // Chromium refuses to build its sandbox as root, which is what continuous integration often runs as.
-      ...(isRoot ? ['--no-sandbox'] : []),
-      '--disable-gpu',
+      ...chromiumFlags(),
       `--user-data-dir=${profileDirectory}`,
       '.',
-      '--lang',
-      options.language ?? 'zh-CN',
+      ...languageWords(options.language),
       ...(options.args ?? []),
     ],
     env: { ...definedVariables(process.env), ...options.env },
@@ -79,6 +77,36 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
       await gone;
     },
   };
+}
+
+/** Runs the built app without looking inside until it ends by itself. */
+export function runApp(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  // Outside Electron this package answers the path of its binary.
+  const electron = createRequire(__filename)('electron') as string;
+  const child = spawn(electron, [...chromiumFlags(), projectDirectory, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => (output += String(chunk)));
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output }));
+  });
+}
+
+/** Flags of every start: Chromium refuses to build its sandbox as root, and virtual displays have no graphics card. */
+export function chromiumFlags(): string[] {
+  return [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu'];
+}
+
+function languageWords(language: Locale | null = 'zh-CN'): readonly string[] {
+  return language === null ? [] : ['--lang', language];
 }
 
 function definedVariables(variables: NodeJS.ProcessEnv): Record<string, string> {
