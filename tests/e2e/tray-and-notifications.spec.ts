@@ -6,8 +6,6 @@ import { startDesktopBus, type DesktopBus } from '../support/desktop-bus';
 import { chromiumFlags, launchApp, type RunningApp } from '../support/electron-app';
 import { startServerProcess, type ServerProcess } from '../support/embedded-server';
 
-test.skip(process.platform !== 'linux', 'the desktop of these tests is a session bus');
-
 const secret = 'the-content-stays-inside';
 
 let server: ServerProcess;
