@@ -1,0 +1,27 @@
+import { toConversationId, toMessageId, toNodeId } from '../../main/domain/ids';
+import type { Message } from '../../main/domain/message';
+
+/** A stored message that only differs in what a test is about: by default a delivered text of the peer. */
+export const aMessage = (change: Partial<Message> = {}): Message => ({
+  messageId: toMessageId('message-1'),
+  conversationId: toConversationId('u:peer'),
+  author: toNodeId(change.isMine === true ? 'self' : 'peer'),
+  isMine: false,
+  cid: null,
+  mid: null,
+  clientId: null,
+  sortNs: 1_790_000_000_000_000_000n,
+  rowNumber: 1,
+  contentKind: 'text',
+  text: 'the content',
+  contentState: 'present',
+  revokedBy: null,
+  burnTerms: null,
+  revealedAtMs: null,
+  expiresAtMs: null,
+  delivery: 'sent',
+  deliveryFailure: null,
+  pendingOperation: null,
+  operationFailure: null,
+  ...change,
+});

@@ -1,0 +1,124 @@
+import type { ChangeSet } from '../../main/domain/change-set';
+import type { MessageErased, MessageReceived } from '../../main/domain/domain-event';
+import { toConversationId, toMessageId, toNodeId, toServerMid, type MessageId } from '../../main/domain/ids';
+import type { Message } from '../../main/domain/message';
+import type { MessagingEnvironment } from '../../main/messaging/messaging-environment';
+import { Settlement } from '../../main/outbox/settlement';
+import { InboundPipeline } from '../../main/sync/inbound-pipeline';
+import type { PipelineOutcome } from '../../main/sync/pipeline-run';
+import { CountingRandom } from './counting-random';
+import { ManualClock } from './manual-clock';
+import { RecordingLogger } from './recording-logger';
+import { TestStore } from './test-store';
+
+export const self = toNodeId('self');
+export const peer = toNodeId('peer');
+export const chat = toConversationId('u:peer');
+export const room = toConversationId('r:room');
+/** When the messages of `received` were sent unless told otherwise, ns. */
+export const sentAtNs = 1_789_999_990_000_000_000n;
+
+/** A mid that must be one. */
+export function midOf(value: bigint) {
+  const mid = toServerMid(value);
+  if (mid === null) throw new Error('no mid');
+  return mid;
+}
+
+/** A message of the peer, one second after the other by mid. */
+export const received = (mid: bigint, change: Partial<MessageReceived> = {}): MessageReceived => ({
+  kind: 'messageReceived',
+  conversation: { kind: 'user', node: peer },
+  author: peer,
+  isMine: false,
+  cid: `cid-${mid}`,
+  mid: midOf(mid),
+  sentAtNs: sentAtNs + mid * 1_000_000_000n,
+  content: { kind: 'text', text: `text ${mid}` },
+  source: 'live',
+  ...change,
+});
+
+/** The peer takes a message back. */
+export const revoked = (mid: bigint, change: Partial<MessageErased> = {}): MessageErased => ({
+  kind: 'messageRevoked',
+  conversation: { kind: 'user', node: peer },
+  by: peer,
+  isMine: false,
+  mid: midOf(mid),
+  claimedMid: midOf(mid),
+  sentAtNs: sentAtNs + 500_000_000_000n,
+  ...change,
+});
+
+/** A burn message's content. */
+export const burnContent = (text: string, seconds = 10, maxUnreadSeconds = 3_600) =>
+  ({ kind: 'burn', text, terms: { seconds, maxUnreadSeconds } }) as const;
+
+/** The core around one database: pipeline and use cases, without a connection. Two chats exist: `chat` and `room`. */
+export class TestCore {
+  readonly files = new TestStore();
+  readonly clock = new ManualClock();
+  readonly random = new CountingRandom();
+  readonly logger = new RecordingLogger();
+  readonly settlement = new Settlement(this.files.store);
+  readonly outcomes: PipelineOutcome[] = [];
+  readonly changes: ChangeSet[] = [];
+  revokeWindowSeconds: number | null = 120;
+  enqueued = 0;
+
+  readonly pipeline = new InboundPipeline({
+    store: this.files.store,
+    settlement: this.settlement,
+    clock: this.clock,
+    random: this.random,
+    logger: this.logger,
+    self: () => self,
+  });
+
+  readonly messaging: MessagingEnvironment = {
+    store: this.files.store,
+    clock: this.clock,
+    random: this.random,
+    self: () => self,
+    serverNowMs: () => this.clock.nowMs(),
+    revokeWindowSeconds: () => this.revokeWindowSeconds,
+    changed: (changes) => this.changes.push(changes),
+    enqueued: () => (this.enqueued += 1),
+  };
+
+  constructor() {
+    this.pipeline.applied.on((outcome) => this.outcomes.push(outcome));
+    this.store.transaction(() => {
+      this.store.conversations.ensure({ kind: 'user', node: peer });
+      this.store.conversations.ensure({ kind: 'room', node: toNodeId('room') });
+    });
+  }
+
+  get store() {
+    return this.files.store;
+  }
+
+  /** The message with this id; fails when there is none. */
+  message(messageId: MessageId | string): Message {
+    const message = this.store.messages.byId(toMessageId(messageId));
+    if (message === null) throw new Error('no such message');
+    return message;
+  }
+
+  /** The message with this number in a chat; fails when there is none. */
+  byMid(mid: bigint, conversationId = chat): Message {
+    const message = this.store.messages.byMid(conversationId, midOf(mid));
+    if (message === null) throw new Error('no such message');
+    return message;
+  }
+
+  /** The echo of an own message as the server sends it. */
+  echo(messageId: MessageId, mid: bigint, change: Partial<MessageReceived> = {}): MessageReceived {
+    return received(mid, { author: self, isMine: true, cid: messageId, ...change });
+  }
+
+  dispose(): void {
+    this.files.dispose();
+  }
+}
