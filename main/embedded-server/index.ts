@@ -8,11 +8,24 @@ const exitUsage = 2;
 
 /** Runs the server until it is told to end: by SIGTERM, SIGINT, or the end of the process that started it. */
 async function run(options: ServerOptions): Promise<void> {
+  const orders = endOrders();
   const isStarterWatched = watchStarter();
   const server = await startEmbeddedServer({ ...options, log: createConsoleLogger('server', 'warn') });
+  // An input that was at its end from the start belongs to nobody who could end later.
+  const starterEnds = isStarterWatched && !process.stdin.readableEnded ? [endOfInput()] : [];
   process.stdout.write(`listening ${server.url}\n`);
-  await endOfRun(isStarterWatched);
+  await Promise.race([orders, ...starterEnds]);
   await stopAndExit(server);
+}
+
+/** Resolves with the first order to end. */
+function endOrders(): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => resolve();
+    process.once('SIGTERM', end);
+    process.once('SIGINT', end);
+    process.once('disconnect', end);
+  });
 }
 
 /** Starts reading standard input if it is a pipe: its end tells that the starting process is gone. */
@@ -28,14 +41,9 @@ function watchStarter(): boolean {
   return true;
 }
 
-function endOfRun(isStarterWatched: boolean): Promise<void> {
+function endOfInput(): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => resolve();
-    process.once('SIGTERM', end);
-    process.once('SIGINT', end);
-    process.once('disconnect', end);
-    // An input that was at its end from the start belongs to nobody who could end later.
-    if (!isStarterWatched || process.stdin.readableEnded) return;
     process.stdin.once('end', end);
     process.stdin.once('error', end);
   });

@@ -5,6 +5,13 @@ import type { Frame, TimAck, TimAuth } from '../../../main/protocol/packets';
 
 const patienceMs = 5_000;
 
+/** The member of the frame union that may have the type `T`. */
+type FrameOf<T extends Frame['type'], F extends Frame = Frame> = F extends Frame
+  ? T extends F['type']
+    ? F
+    : never
+  : never;
+
 /** What happened on a socket, in order. */
 export type WireEvent =
   { readonly kind: 'frame'; readonly frame: Frame } | { readonly kind: 'closed'; readonly code: number };
@@ -64,11 +71,11 @@ export class WireClient {
   }
 
   /** The next frame of `type`, skipping others. */
-  async frameOf<T extends Frame['type']>(type: T): Promise<Extract<Frame, { type: T }>> {
+  async frameOf<T extends Frame['type']>(type: T): Promise<FrameOf<T>> {
     for (;;) {
       const frame = await this.nextFrame();
       // The comparison is what narrows the union.
-      if (frame.type === type) return frame as Extract<Frame, { type: T }>;
+      if (frame.type === type) return frame as FrameOf<T>;
     }
   }
 

@@ -1,0 +1,98 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+const root = resolve(__dirname, '../../..');
+
+interface Ending {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+describe('the server program', () => {
+  let folder: string;
+  let running: ChildProcess | null = null;
+
+  beforeAll(async () => {
+    // Below the project, so that the bundle finds its packages.
+    folder = mkdtempSync(join(root, 'node_modules/.server-test-'));
+    await build({
+      root,
+      configFile: false,
+      logLevel: 'error',
+      build: {
+        ssr: join(root, 'main/embedded-server/index.ts'),
+        outDir: folder,
+        target: 'node18',
+        rolldownOptions: { output: { format: 'cjs', entryFileNames: 'server.cjs' } },
+      },
+    });
+  });
+
+  afterEach(() => running?.kill('SIGKILL'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function start(...args: string[]): {
+    child: ChildProcess;
+    firstLine: Promise<string>;
+    end: Promise<Ending>;
+  } {
+    const child = spawn(process.execPath, [join(folder, 'server.cjs'), ...args], { stdio: 'pipe' });
+    running = child;
+    let stdout = '';
+    let stderr = '';
+    const firstLine = new Promise<string>((found) => {
+      child.stdout.on('data', (chunk: Buffer) => {
+        stdout += chunk.toString();
+        const end = stdout.indexOf('\n');
+        if (end >= 0) found(stdout.slice(0, end));
+      });
+    });
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const end = new Promise<Ending>((done) => child.once('close', (code) => done({ code, stdout, stderr })));
+    return { child, firstLine, end };
+  }
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('says where it listens and ends on %s', async (signal) => {
+    const { child, firstLine, end } = start('--port', '0', '--data', ':memory:');
+    expect(await firstLine).toMatch(/^listening ws:\/\/127\.0\.0\.1:\d+\/tim$/);
+    child.kill(signal);
+    expect(await end).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('ends with the process that holds its input', async () => {
+    const { child, firstLine, end } = start('--data', ':memory:');
+    await firstLine;
+    child.stdin?.end();
+    expect((await end).code).toBe(0);
+  });
+
+  it('says in one line that the port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+    // A TCP server's address is an object.
+    const { port } = other.address() as AddressInfo;
+    const { code, stdout, stderr } = await start('--port', String(port), '--data', ':memory:').end;
+    await new Promise((done) => other.close(done));
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `tim server: port ${port} is taken\n`,
+    });
+  });
+
+  it('refuses what it does not know and explains itself', async () => {
+    expect(await start('--colour').end).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'tim server: unknown option --colour\n',
+    });
+    const { code, stdout } = await start('--help').end;
+    expect(code).toBe(0);
+    expect(stdout).toContain('--device-limit');
+  });
+});
