@@ -11,6 +11,7 @@ import { Settlement } from '../outbox/settlement';
 import type { Clock } from '../platform/clock';
 import { DisposableStore } from '../platform/disposable';
 import type { Logger } from '../platform/logger';
+import { Pacer } from '../platform/pacer';
 import type { Random } from '../platform/random';
 import { defaultHeartbeatOptions } from '../session/heartbeat';
 import { defaultReconnectOptions } from '../session/reconnect-policy';
@@ -22,6 +23,7 @@ import { FrameReceiver } from '../sync/frame-receiver';
 import { History } from '../sync/history';
 import { InboundPipeline } from '../sync/inbound-pipeline';
 import { OfflineReplay } from '../sync/offline-replay';
+import { MissingMessages } from '../sync/missing-messages';
 import type { PipelineOutcome } from '../sync/pipeline-run';
 import type { Dial } from '../transport/transport';
 import { titleOf } from '../views/conversation-view';
@@ -40,12 +42,16 @@ export interface ActiveAccountEnvironment {
   readonly notify: (notice: Notice) => void;
 }
 
+// The server's rate limit is for all its clients together: what runs in the background asks five times a second at most.
+const backgroundIntervalMs = 200;
+
 /** One signed-in account: the graph of its store, session, outbox and pipeline, and their life. */
 export class ActiveAccount {
   readonly session: Session;
   readonly client: TimClient;
   readonly directory: Directory;
   readonly history: History;
+  readonly missing: MissingMessages;
   readonly messaging: MessagingEnvironment;
   readonly burnScheduler: BurnScheduler;
   private readonly outbox: Outbox;
@@ -75,8 +81,14 @@ export class ActiveAccount {
     });
     this.session = this.createSession();
     this.client = new TimClient(this.session);
-    this.directory = new Directory({ store, client: this.client, self, changed });
-    this.history = new History({ store, client: this.client, pipeline, self });
+    const pacer = new Pacer(clock, backgroundIntervalMs);
+    this.missing = new MissingMessages({
+      store,
+      pipeline,
+      changed: () => environment.tell({ kind: 'snapshot' }),
+    });
+    this.directory = new Directory({ store, client: this.client, pacer, self, changed });
+    this.history = new History({ store, client: this.client, pipeline, missing: this.missing, pacer, self });
     this.replay = new OfflineReplay({
       clock,
       logger: logger.child('replay'),
@@ -93,10 +105,10 @@ export class ActiveAccount {
       serverOffset: (offsetMs) => (this.serverOffsetMs = offsetMs),
     });
     this.receive = (frame) => receiver.receive(frame);
-    const { client, directory, history } = this;
+    const { replay, directory, history } = this;
     this.reconciler = new Reconciler({
       store,
-      client,
+      replay,
       directory,
       history,
       clock,

@@ -56,6 +56,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
         settings: settings.get(),
         knownAccounts: registry.known(),
         keyProtection: options.keyVault.protection,
+        missingOnServer: active?.missing.count() ?? 0,
       };
     },
     settings: () => settings.get(),
@@ -101,6 +102,12 @@ function createCalls(
     'account.resume': ({ accountId }) => accounts.resume(accountId),
     'account.tryHere': ({ name }) => accounts.tryHere(name),
     'account.signOut': () => accounts.signOut(),
+    'account.resolveMissing': ({ decision }) => {
+      const active = accounts.active();
+      if (active === null) return fail('notSignedIn');
+      active.missing.resolve(decision);
+      return succeed();
+    },
     'connection.retryNow': () => {
       const active = accounts.active();
       if (active === null) return fail('notSignedIn');

@@ -1,16 +1,15 @@
-import type { ConversationId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
-import { DisposableStore, toDisposable, type Disposable } from '../platform/disposable';
+import { DisposableStore, type Disposable } from '../platform/disposable';
 import type { Logger } from '../platform/logger';
 import type { AccountStore } from '../storage/account-store';
-import type { TimClient } from '../session/tim-client';
 import type { Directory } from '../sync/directory';
 import type { History } from '../sync/history';
+import type { OfflineReplay } from '../sync/offline-replay';
 
 /** What the reconciler drives. */
 export interface ReconcilerEnvironment {
   readonly store: AccountStore;
-  readonly client: TimClient;
+  readonly replay: OfflineReplay;
   readonly directory: Directory;
   readonly history: History;
   readonly clock: Clock;
@@ -20,12 +19,11 @@ export interface ReconcilerEnvironment {
 // The server moves a message that nobody acknowledged into the offline queue 10 s (reset) to 30 s (half open) after its
 // socket died, and tells nobody: a client that came back sooner has to ask again.
 const askAgainAfterMs = [12_000, 32_000];
-// The server's rate limit is for all its clients together; an app start must not eat it.
-const betweenPullsMs = 200;
 
 /**
  * After every sign-in: brings friends, rooms, names and the newest history of every chat up to the server's word, in the
- * background and paced. One job at a time; a lost connection ends what is open.
+ * background. One job at a time; a lost connection ends what is open. History also heals an offline queue that is stuck:
+ * after some revokes during an absence tim answers END for ever, while its history still has everything.
  */
 export class Reconciler implements Disposable {
   private connection: DisposableStore | null = null;
@@ -38,11 +36,11 @@ export class Reconciler implements Disposable {
     if (this.connection !== null) return false;
     const connection = new DisposableStore();
     this.connection = connection;
-    const { clock, client } = this.environment;
+    const { clock, replay, directory } = this.environment;
     for (const delayMs of askAgainAfterMs) {
-      connection.add(clock.after(delayMs, () => client.requestOffline()));
+      connection.add(clock.after(delayMs, () => this.run(() => replay.run())));
     }
-    this.run(() => this.environment.directory.refresh());
+    this.run(() => directory.refresh());
     this.run(() => this.pullAll());
     return true;
   }
@@ -81,20 +79,7 @@ export class Reconciler implements Disposable {
     const { connection } = this;
     for (const { conversationId } of this.environment.store.conversations.all()) {
       if (connection !== this.connection) return;
-      await this.pull(conversationId);
+      await this.environment.history.pullNewest(conversationId);
     }
-  }
-
-  private async pull(conversationId: ConversationId): Promise<void> {
-    await this.environment.history.pullNewest(conversationId);
-    await new Promise<void>((resolve) => {
-      const timer = this.environment.clock.after(betweenPullsMs, resolve);
-      this.connection?.add(
-        toDisposable(() => {
-          timer.dispose();
-          resolve();
-        }),
-      );
-    });
   }
 }

@@ -1,5 +1,5 @@
 import type { ConversationAddress } from './conversation';
-import type { NodeId, ServerMid } from './ids';
+import type { MessageId, NodeId, ServerMid } from './ids';
 import type { MessageContent } from './message';
 
 /** Through which door something came; decides on unread marks and notifications. */
@@ -33,6 +33,12 @@ export interface MessageErased {
   readonly sentAtNs: bigint;
 }
 
+/** The server's history no longer has a message that it had: it was revoked or burned while nobody told us. */
+export interface MessageVanished {
+  readonly kind: 'messageVanished';
+  readonly messageId: MessageId;
+}
+
 /** Somebody asks to be a friend. */
 export interface FriendRequested {
   readonly kind: 'friendRequested';
@@ -49,4 +55,5 @@ export interface RoomsHinted {
   readonly room: NodeId | null;
 }
 
-export type DomainEvent = MessageReceived | MessageErased | FriendRequested | RosterHinted | RoomsHinted;
+export type DomainEvent =
+  MessageReceived | MessageErased | MessageVanished | FriendRequested | RosterHinted | RoomsHinted;

@@ -52,7 +52,10 @@ export class ConversationRepository {
     return this.statements.setTitle.run(title, conversationId, title).changes > 0;
   }
 
-  /** Moves the reading mark to the newest message; true when something unread became read. */
+  /**
+   * Moves the reading mark to the newest message that the server has dated; true when something unread became read.
+   * Messages that still wait stand where this computer's clock puts them, which may be in the future.
+   */
   markRead(conversationId: ConversationId): boolean {
     const hadUnread = this.unreadCount(conversationId) > 0;
     this.statements.markRead.run({ conversation_id: conversationId });
@@ -102,7 +105,8 @@ function prepareStatements(database: Database) {
     ),
     markRead: database.prepare<object, never>(
       `UPDATE conversation SET read_until_ns = MAX(read_until_ns, COALESCE(
-         (SELECT MAX(sort_ns) FROM message WHERE conversation_id = @conversation_id), 0))
+         (SELECT sort_ns FROM message WHERE conversation_id = @conversation_id AND mid IS NOT NULL
+          ORDER BY sort_ns DESC LIMIT 1), 0))
        WHERE conversation_id = @conversation_id`,
     ),
     startReadingAt: database.prepare<[bigint, string], never>(

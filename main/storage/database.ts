@@ -32,7 +32,7 @@ export class Database {
    */
   static open(file: string, key: Uint8Array): Database {
     if (key.length !== databaseKeyBytes) throw new DatabaseError('wrongKey');
-    const driver = new Driver(file);
+    const driver = openFile(file);
     try {
       chmodSync(file, 0o600);
       unlock(driver, key);
@@ -77,13 +77,23 @@ export class Database {
 
 type toArray<T> = T extends unknown[] ? T : [T];
 
+function openFile(file: string): Driver.Database {
+  try {
+    return new Driver(file);
+  } catch (error) {
+    throw new DatabaseError('damaged', { cause: error });
+  }
+}
+
 function unlock(driver: Driver.Database, key: Uint8Array): void {
   driver.pragma(`cipher = 'chacha20'`);
   driver.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`);
   try {
     driver.prepare('SELECT count(*) FROM sqlite_schema').get();
   } catch (error) {
-    throw new DatabaseError('wrongKey', { cause: error });
+    // Only a first page that makes no sense at all hints at the key; everything else was read with the right one.
+    const isUnreadable = error instanceof Driver.SqliteError && error.code === 'SQLITE_NOTADB';
+    throw new DatabaseError(isUnreadable ? 'wrongKey' : 'damaged', { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ConversationId, MessageId, NodeId, ServerMid } from '../domain/ids';
+import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
 import type {
   ContentState,
   DeliveryState,
@@ -129,10 +129,35 @@ export class MessageRepository {
     return text === undefined || text === null ? null : BigInt(text);
   }
 
+  /** The largest mid known in a chat, null when none is. */
+  newestMid(conversationId: ConversationId): bigint | null {
+    const text = this.statements.newestMid.get(conversationId)?.mid;
+    return text === undefined || text === null ? null : BigInt(text);
+  }
+
   /** The smallest mid known in a chat, null when none is. */
   oldestMid(conversationId: ConversationId): bigint | null {
     const text = this.statements.oldestMid.get(conversationId)?.mid;
     return text === undefined || text === null ? null : BigInt(text);
+  }
+
+  /**
+   * Messages that the server should have, newest number first: content present, number known and at most `upToMid`, not
+   * kept by the user's wish alone.
+   */
+  expectedOnServer(
+    conversationId: ConversationId,
+    upToMid: bigint,
+    limit: number,
+  ): readonly { readonly messageId: MessageId; readonly mid: bigint }[] {
+    return this.statements.expectedOnServer
+      .all(conversationId, upToMid, limit)
+      .map((row) => ({ messageId: toMessageId(row.message_id), mid: BigInt(row.mid) }));
+  }
+
+  /** The user keeps a message that the server no longer has. */
+  keepLocally(messageId: MessageId): void {
+    this.statements.keepLocally.run(messageId);
   }
 
   /** The newest own message that is still there and not being revoked, in one chat or in all. */
@@ -223,6 +248,17 @@ function prepareStatements(database: Database) {
     ),
     oldestNs: database.prepare<[string], { sort_ns: string | null }>(
       'SELECT CAST(MIN(sort_ns) AS TEXT) AS sort_ns FROM message WHERE conversation_id = ?',
+    ),
+    newestMid: database.prepare<[string], { mid: string | null }>(
+      'SELECT CAST(MAX(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND mid IS NOT NULL',
+    ),
+    expectedOnServer: database.prepare<[string, bigint, number], { message_id: string; mid: string }>(
+      `SELECT message_id, CAST(mid AS TEXT) AS mid FROM message
+       WHERE conversation_id = ? AND mid <= ? AND content_state = 'present' AND is_local_only = 0
+       ORDER BY message.mid DESC LIMIT ?`,
+    ),
+    keepLocally: database.prepare<[string], never>(
+      'UPDATE message SET is_local_only = 1 WHERE message_id = ?',
     ),
     newestOwn: database.prepare<object, MessageRow>(
       select(

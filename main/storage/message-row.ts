@@ -32,6 +32,7 @@ export interface MessageRow {
   readonly pending_operation: PendingOperation | null;
   readonly operation_failure: string | null;
   readonly is_placeholder: number;
+  readonly is_local_only: number;
 }
 
 /**
@@ -62,6 +63,7 @@ export const eraseTable = {
   pending_operation: 'keep',
   operation_failure: 'keep',
   is_placeholder: 'keep',
+  is_local_only: 'keep',
 } as const satisfies Record<keyof MessageRow, 'keep' | 'erase'>;
 
 const int64Columns: ReadonlySet<string> = new Set(['mid', 'client_id', 'sort_ns']);

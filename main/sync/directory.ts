@@ -2,6 +2,7 @@ import { ChangeSet } from '../domain/change-set';
 import { conversationIdOf } from '../domain/conversation';
 import { toDisplayName } from '../domain/display-name';
 import { toNodeId, type ConversationId, type NodeId } from '../domain/ids';
+import type { Pacer } from '../platform/pacer';
 import type { TimUserBean } from '../protocol/packets';
 import type { TimClient } from '../session/tim-client';
 import type { AccountStore } from '../storage/account-store';
@@ -10,6 +11,7 @@ import type { AccountStore } from '../storage/account-store';
 export interface DirectoryEnvironment {
   readonly store: AccountStore;
   readonly client: TimClient;
+  readonly pacer: Pacer;
   readonly self: () => NodeId;
   readonly changed: (changes: ChangeSet) => void;
 }
@@ -31,7 +33,8 @@ export class Directory {
 
   /** Asks the roster. An empty answer is silence and could be a lost one, so it removes nobody. */
   async refreshRoster(): Promise<void> {
-    const { store, client } = this.environment;
+    const { store, client, pacer } = this.environment;
+    await pacer.turn();
     const answer = await client.roster();
     if (answer.kind !== 'ok' || answer.value.length === 0) return;
     const friends = new Set(answer.value.map(toNodeId));
@@ -55,7 +58,8 @@ export class Directory {
 
   /** Asks for the account's rooms and their topics; answers the chats of all rooms. */
   async refreshRooms(): Promise<readonly ConversationId[]> {
-    const { store, client } = this.environment;
+    const { store, client, pacer } = this.environment;
+    await pacer.turn();
     const answer = await client.userRooms();
     if (answer.kind !== 'ok' || answer.value.length === 0) return [];
     const rooms = answer.value.map((node) => ({ kind: 'room' as const, node: toNodeId(node) }));
@@ -68,11 +72,12 @@ export class Directory {
 
   /** Asks for the names of people; after a roster change or a new connection again, otherwise once. */
   async learnNames(nodes: readonly NodeId[]): Promise<void> {
-    const { store, client } = this.environment;
+    const { store, client, pacer } = this.environment;
     const open = [...new Set(nodes)].filter((node) => !this.asked.has(node));
     for (let start = 0; start < open.length; start += cardsPerRequest) {
       const some = open.slice(start, start + cardsPerRequest);
       for (const node of some) this.asked.add(node);
+      await pacer.turn();
       const answer = await client.userInfo(some);
       if (answer.kind !== 'ok') continue;
       this.commit((changes) => {
@@ -88,7 +93,8 @@ export class Directory {
   }
 
   private async learnTopics(nodes: readonly NodeId[]): Promise<void> {
-    const { store, client } = this.environment;
+    const { store, client, pacer } = this.environment;
+    await pacer.turn();
     const answer = await client.roomInfo(nodes);
     if (answer.kind !== 'ok') return;
     this.commit((changes) => {

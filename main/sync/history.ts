@@ -1,27 +1,56 @@
-import { addressOf, type Conversation } from '../domain/conversation';
+import { addressOf, type Conversation, type ConversationAddress } from '../domain/conversation';
 import type { ConversationId, NodeId } from '../domain/ids';
+import type { Pacer } from '../platform/pacer';
 import { toDomainEvents } from '../protocol/mapper';
+import type { TimMessage } from '../protocol/packets';
 import type { TimClient } from '../session/tim-client';
 import type { AccountStore } from '../storage/account-store';
 import type { InboundPipeline } from './inbound-pipeline';
+import type { MissingMessages } from './missing-messages';
 
 /** What history pulling uses. */
 export interface HistoryEnvironment {
   readonly store: AccountStore;
   readonly client: TimClient;
   readonly pipeline: InboundPipeline;
+  readonly missing: MissingMessages;
+  readonly pacer: Pacer;
   readonly self: () => NodeId;
 }
 
-const pageSize = 50;
+/** A page of the server's history. */
+interface Page {
+  readonly packets: readonly TimMessage[];
+  /** Smallest number that the page covers, 0 when it reaches the beginning; null when its numbers have no order. */
+  readonly lowestMid: bigint | null;
+}
 
-/** Brings messages from the server's history into the database. One pull at a time: answers name no chat. */
+const pageSize = 50;
+// Mids are positive int64.
+const highestMid = 9_223_372_036_854_775_807n;
+// An absence in one chat that is longer than this is filled in as the user scrolls.
+const pagesPerCatchUp = 40;
+
+/**
+ * Brings messages from the server's history into the database, and compares: what should be in a page and is not was
+ * revoked or burned. One pull at a time, because answers name no chat.
+ */
 export class History {
   constructor(private readonly environment: HistoryEnvironment) {}
 
-  /** Pulls the newest page of a chat. */
+  /** Pulls the newest messages of a chat, down to the newest one that was known before. */
   async pullNewest(conversationId: ConversationId): Promise<void> {
-    await this.pull(conversationId, 0n);
+    const { store, pacer } = this.environment;
+    const knownMid = store.messages.newestMid(conversationId) ?? 0n;
+    let fromMid = 0n;
+    for (let count = 0; count < pagesPerCatchUp; count += 1) {
+      await pacer.turn();
+      const page = await this.pull(conversationId, fromMid);
+      // A chat that is new here is filled in as the user scrolls.
+      const lowestMid = page?.lowestMid ?? null;
+      if (lowestMid === null || lowestMid <= knownMid || knownMid === 0n) return;
+      fromMid = lowestMid - 1n;
+    }
   }
 
   /** Pulls the page above the oldest known message; does nothing when the beginning is known. */
@@ -34,24 +63,73 @@ export class History {
     await this.pull(conversationId, oldest === null ? 0n : oldest - 1n);
   }
 
-  private async pull(conversationId: ConversationId, fromMid: bigint): Promise<void> {
-    const { store, client, pipeline, self } = this.environment;
+  /** Compares a page that was known before with the server: what was revoked long after it was sent disappears here. */
+  async compare(conversationId: ConversationId, fromMid: bigint): Promise<void> {
+    await this.environment.pacer.turn();
+    await this.pull(conversationId, fromMid);
+  }
+
+  private async pull(conversationId: ConversationId, fromMid: bigint): Promise<Page | null> {
+    const { store, pipeline, self } = this.environment;
     const address = addressOf(conversationId);
     const conversation = store.conversations.byId(conversationId);
-    if (address === null || conversation === null) return;
-    const answer = await client.history({ ...address, fromMid, limit: pageSize });
-    if (answer.kind !== 'ok') return;
-    const events = answer.value
-      .flatMap((packet) => toDomainEvents(packet, { self: self(), source: 'history' }))
-      // The answer does not say which chat it is about; a late answer to an earlier question is not this one's.
-      .filter((event) => event.kind !== 'messageReceived' || event.conversation.node === address.node)
-      .reverse();
+    if (address === null || conversation === null) return null;
+    // Noted before asking: what arrives meanwhile is in no answer yet.
+    const upToMid = fromMid === 0n ? highestMid : fromMid;
+    const expected = store.messages.expectedOnServer(conversationId, upToMid, 10 * pageSize);
     const oldestKnownNs = store.messages.oldestNs(conversationId);
-    pipeline.apply(events);
+    const page = await this.ask(address, fromMid, expected.length > 0);
+    if (page === null) return null;
+    const events = page.packets
+      .flatMap((packet) => toDomainEvents(packet, { self: self(), source: 'history' }))
+      // A late answer to an earlier question is about another chat.
+      .filter((event) => event.kind === 'messageReceived' && event.conversation.node === address.node);
+    pipeline.apply(events.reverse());
     this.readOldHistory(conversation, oldestKnownNs);
-    if (answer.value.length < pageSize && (fromMid > 0n || oldestKnownNs === null)) {
+    if (page.lowestMid === 0n && (fromMid > 0n || oldestKnownNs === null)) {
       store.transaction(() => store.conversations.markHistoryComplete(conversationId));
     }
+    this.compareWith(page, expected, address);
+    return page;
+  }
+
+  /** Asks for a page; null when there is no answer that can be trusted. */
+  private async ask(
+    address: ConversationAddress,
+    fromMid: bigint,
+    isDoubtful: boolean,
+  ): Promise<Page | null> {
+    const { client } = this.environment;
+    const query = { ...address, fromMid, limit: pageSize };
+    let answer = await client.history(query);
+    // Silence means empty, but a lost answer is silence, too: where something was expected, ask once more.
+    if (isDoubtful && answer.kind === 'ok' && answer.value.length === 0) answer = await client.history(query);
+    if (answer.kind !== 'ok') return null;
+    const mids = answer.value.flatMap(({ mid }) => (mid === undefined || mid <= 0n ? [] : [mid]));
+    const isDescending = mids.every((mid, index) => index === 0 || mid < (mids[index - 1] ?? mid));
+    // Numbers without an order (some stores draw them at random) span no window.
+    if (!isDescending) return { packets: answer.value, lowestMid: null };
+    return { packets: answer.value, lowestMid: mids.length < pageSize ? 0n : (mids.at(-1) ?? 0n) };
+  }
+
+  private compareWith(
+    page: Page,
+    expected: ReturnType<AccountStore['messages']['expectedOnServer']>,
+    address: ConversationAddress,
+  ): void {
+    const { lowestMid } = page;
+    if (lowestMid === null) return;
+    const isSilent = page.packets.length === 0;
+    // To a stranger the server says nothing about a chat that may well be there.
+    if (isSilent && !this.isConfirmed(address)) return;
+    const present = new Set(page.packets.map(({ mid }) => mid));
+    const inWindow = expected.filter(({ mid }) => mid >= lowestMid);
+    const missing = inWindow.filter(({ mid }) => !present.has(mid)).map(({ messageId }) => messageId);
+    this.environment.missing.found(missing, { compared: inWindow.length, isSilent });
+  }
+
+  private isConfirmed({ kind, node }: ConversationAddress): boolean {
+    return kind === 'user' && this.environment.store.people.byNode(node)?.relation === 'friend';
   }
 
   /** What was said before this computer took part is not unread. */

@@ -3,6 +3,7 @@ import type { NodeId } from '../domain/ids';
 import { Emitter } from '../platform/emitter';
 import { applyErasure } from './apply-erasure';
 import { applyMessage } from './apply-message';
+import { applyVanished } from './apply-vanished';
 import {
   OutcomeBuilder,
   type PipelineEnvironment,
@@ -41,6 +42,9 @@ export class InboundPipeline {
       case 'messageRevoked':
       case 'messageBurned':
         applyErasure(event, run);
+        break;
+      case 'messageVanished':
+        applyVanished(event, run);
         break;
       case 'friendRequested':
         this.applyFriendRequest(event.node, event.greeting, outcome);

@@ -56,6 +56,8 @@ export interface Calls {
   /** Starts the server of this computer and signs up there. */
   'account.tryHere': (request: { readonly name: string }) => Result<AccountView>;
   'account.signOut': (request: null) => Result<null>;
+  /** What becomes of the messages that the server seems to have lost: erased here, too, or kept here. */
+  'account.resolveMissing': (request: { readonly decision: 'erase' | 'keep' }) => Result<null>;
   /** Asks for an immediate attempt while the connection waits, or after being kicked. */
   'connection.retryNow': (request: null) => Result<null>;
 

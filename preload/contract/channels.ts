@@ -11,6 +11,7 @@ const callTable = {
   'account.resume': true,
   'account.tryHere': true,
   'account.signOut': true,
+  'account.resolveMissing': true,
   'connection.retryNow': true,
   'conversations.list': true,
   'conversations.markRead': true,

@@ -35,6 +35,7 @@ export const callSchemas = {
   'account.resume': z.strictObject({ accountId: id }),
   'account.tryHere': z.strictObject({ name: shortText }),
   'account.signOut': nothing,
+  'account.resolveMissing': z.strictObject({ decision: z.enum(['erase', 'keep']) }),
   'connection.retryNow': nothing,
   'conversations.list': nothing,
   'conversations.markRead': z.strictObject({ conversationId: id }),

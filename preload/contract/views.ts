@@ -67,6 +67,11 @@ export interface SnapshotView {
   readonly settings: SettingsView;
   readonly knownAccounts: readonly KnownAccountView[];
   readonly keyProtection: KeyProtection;
+  /**
+   * Messages that are here and no longer on the server, in a way that does not look like revokes and burns: the user
+   * decides, see `account.resolveMissing`.
+   */
+  readonly missingOnServer: number;
   readonly platform: 'win32' | 'darwin' | 'linux';
   readonly appVersion: string;
   /** Number of the last change batch that this snapshot contains. */

@@ -74,6 +74,10 @@ async function page(
     await account.history.pullEarlier(conversationId);
     if (context.active() !== account) return fail('notSignedIn');
     newestFirst = messages.page(conversationId, before, request.limit);
+  } else if (before !== null) {
+    // What is shown from the disk may have been revoked long after it was sent; the answer arrives as a change.
+    const fromMid = newestFirst.find(({ mid }) => mid !== null)?.mid;
+    if (fromMid) void account.history.compare(conversationId, fromMid);
   }
   const isComplete = conversations.byId(conversationId)?.isHistoryComplete ?? true;
   const oldest = newestFirst.at(-1);

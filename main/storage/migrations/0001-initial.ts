@@ -57,7 +57,9 @@ CREATE TABLE message (
   pending_operation TEXT CHECK (pending_operation IN ('revoke', 'burn')),
   operation_failure TEXT,
   -- Made by a revoke or burn whose message had not arrived yet; an original by somebody else may still replace it.
-  is_placeholder INTEGER NOT NULL DEFAULT 0
+  is_placeholder INTEGER NOT NULL DEFAULT 0,
+  -- The server no longer has it, and the user wants to keep it here.
+  is_local_only INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE UNIQUE INDEX message_by_mid ON message (conversation_id, mid) WHERE mid IS NOT NULL;

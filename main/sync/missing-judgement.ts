@@ -1,0 +1,25 @@
+/** What a comparison of a chat with the server's history found. */
+export interface Comparison {
+  /** Messages that should have been in the answer. */
+  readonly compared: number;
+  /** Those that were not. */
+  readonly missing: number;
+  /** The server answered with nothing at all. */
+  readonly isSilent: boolean;
+}
+
+// A person away from the desk sees a handful of revoked messages; a server that was restored from an old copy or lost
+// its disk misses most of what it had.
+const mostRevokedAtOnce = 20;
+const smallChat = 3;
+
+/**
+ * Whether missing messages may be erased: yes when it looks like revokes and burns, otherwise the user is asked, because
+ * a server that lost its data must not wipe every copy.
+ */
+export function judgeMissing({ compared, missing, isSilent }: Comparison): 'agree' | 'erase' | 'ask' {
+  if (missing === 0) return 'agree';
+  if (isSilent) return missing <= smallChat ? 'erase' : 'ask';
+  if (missing > mostRevokedAtOnce) return 'ask';
+  return missing > smallChat && missing * 2 > compared ? 'ask' : 'erase';
+}
