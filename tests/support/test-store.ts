@@ -1,18 +1,22 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAccountStore, type AccountStore } from '../../main/storage/account-store';
 import { Database } from '../../main/storage/database';
 
+const testKey = Uint8Array.from({ length: 32 }, (_, index) => index + 1);
+let template: Buffer | null = null;
+
 /** An account's database in a folder of its own, as the app opens it. */
 export class TestStore {
   readonly folder = mkdtempSync(join(tmpdir(), 'tim-store-test-'));
   readonly file = join(this.folder, 'messages.db');
-  readonly key = Uint8Array.from({ length: 32 }, (_, index) => index + 1);
+  readonly key = testKey;
   database: Database;
   store: AccountStore;
 
   constructor() {
+    writeFileSync(this.file, emptyDatabase());
     this.database = Database.open(this.file, this.key);
     this.store = createAccountStore(this.database);
   }
@@ -40,4 +44,15 @@ export class TestStore {
     this.database.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Bytes of a new database. Making one costs many synchronous writes, so every test begins with a copy of the first. */
+function emptyDatabase(): Buffer {
+  if (template !== null) return template;
+  const folder = mkdtempSync(join(tmpdir(), 'tim-store-template-'));
+  const file = join(folder, 'messages.db');
+  Database.open(file, testKey).close();
+  template = readFileSync(file);
+  rmSync(folder, { recursive: true });
+  return template;
 }

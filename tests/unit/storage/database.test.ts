@@ -1,0 +1,133 @@
+import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Database, DatabaseError } from '../../../main/storage/database';
+import { migrations } from '../../../main/storage/migrations';
+import { TestStore } from '../../support/test-store';
+
+let files: TestStore;
+beforeEach(() => {
+  files = new TestStore();
+});
+afterEach(() => {
+  files.dispose();
+});
+
+/** Why a database cannot be opened; fails when it can. */
+function failureOf(file: string, key: Uint8Array): string {
+  try {
+    Database.open(file, key).close();
+  } catch (error) {
+    if (error instanceof DatabaseError) return error.code;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('an account database', () => {
+  it.each<[string, unknown]>([
+    ['journal_mode', 'wal'],
+    ['synchronous', 2],
+    ['secure_delete', 1],
+    ['foreign_keys', 1],
+    ['temp_store', 2],
+    ['user_version', migrations.length],
+    ['integrity_check', 'ok'],
+  ])('is opened with %s = %s, the second time, too', (pragma, expected) => {
+    expect(files.value(`PRAGMA ${pragma}`)).toBe(expected);
+    files.reopen();
+    expect(files.value(`PRAGMA ${pragma}`)).toBe(expected);
+  });
+
+  it('can be read by its owner only, the write-ahead log included', () => {
+    files.store.profile.set('name', 'x');
+    for (const file of [files.file, `${files.file}-wal`, `${files.file}-shm`]) {
+      expect(statSync(file).mode & 0o777, file).toBe(0o600);
+    }
+  });
+
+  it('takes the rights of others away from a file that had them', () => {
+    files.database.close();
+    const open = join(files.folder, 'open.db');
+    writeFileSync(open, '', { mode: 0o666 });
+    Database.open(open, files.key).close();
+    expect(statSync(open).mode & 0o777).toBe(0o600);
+  });
+
+  it('says nothing without the key', () => {
+    files.store.profile.set('password', 'marker-4711');
+    files.database.truncateLog();
+    const raw = readFileSync(files.file);
+    expect(raw.includes('SQLite format 3')).toBe(false);
+    expect(raw.includes('marker-4711')).toBe(false);
+  });
+
+  it('keeps what was stored', () => {
+    files.store.profile.set('name', '小明');
+    files.reopen();
+    expect(files.store.profile.get('name')).toBe('小明');
+  });
+
+  it('rolls everything back when the work throws', () => {
+    const work = (): void => {
+      files.store.profile.set('name', 'half');
+      files.store.transaction(() => files.store.profile.set('node', 'nested'));
+      throw new Error('no');
+    };
+    expect(() => files.store.transaction(work)).toThrow('no');
+    expect([files.store.profile.get('name'), files.store.profile.get('node')]).toEqual([null, null]);
+  });
+
+  it('may be closed twice', () => {
+    files.database.close();
+    expect(() => files.database.close()).not.toThrow();
+  });
+});
+
+describe('a database that cannot be opened', () => {
+  it('tells a wrong key and stays as it was', () => {
+    files.database.close();
+    const before = readFileSync(files.file);
+    expect(failureOf(files.file, new Uint8Array(32).fill(9))).toBe('wrongKey');
+    expect(readFileSync(files.file).equals(before)).toBe(true);
+    files.reopen();
+  });
+
+  it.each([0, 16, 31, 33, 64])('refuses a key of %i bytes before it touches the file', (length) => {
+    const file = join(files.folder, 'never-made.db');
+    expect(failureOf(file, new Uint8Array(length))).toBe('wrongKey');
+    expect(() => statSync(file)).toThrow();
+  });
+
+  it('tells a version of the future and stays as it was', () => {
+    files.database.prepare<[], never>(`PRAGMA user_version = ${migrations.length + 1}`).run();
+    files.database.close();
+    expect(failureOf(files.file, files.key)).toBe('newerVersion');
+    expect(failureOf(files.file, files.key)).toBe('newerVersion');
+  });
+
+  it('reads no nonsense from a damaged page', () => {
+    files.store.profile.set('name', '小明');
+    files.database.close();
+    const bytes = readFileSync(files.file);
+    for (let offset = 4096 + 2_000; offset < bytes.length; offset += 4096)
+      bytes.fill(0xaa, offset, offset + 64);
+    writeFileSync(files.file, bytes);
+    const readName = (): string | null => {
+      files.reopen();
+      return files.store.profile.get('name');
+    };
+    expect(readName).toThrow();
+  });
+
+  it('tells a file that was cut off', () => {
+    files.database.close();
+    truncateSync(files.file, 4096);
+    expect(failureOf(files.file, files.key)).toBe('damaged');
+  });
+
+  it('tells a place where no file can be', () => {
+    expect(failureOf(files.folder, files.key)).toBe('damaged');
+    expect(failureOf(join(files.folder, 'no', 'such', 'folder.db'), files.key)).toBe('damaged');
+  });
+});

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toMessageId, toNodeId, toOperationId } from '../../../main/domain/ids';
+import type { OperationKind } from '../../../main/domain/operation';
+import { sendMessage } from '../../../main/messaging/send-message';
+import {
+  burnContent,
+  chat,
+  midOf,
+  peer,
+  received,
+  revoked,
+  room,
+  sentAtNs,
+  TestCore,
+} from '../../support/test-core';
+
+let core: TestCore;
+beforeEach(() => {
+  core = new TestCore();
+});
+afterEach(() => {
+  core.dispose();
+});
+
+describe('the outbox table', () => {
+  const append = (id: string, kind: OperationKind, messageId: string): void =>
+    core.store.outbox.append({
+      operationId: toOperationId(id),
+      kind,
+      conversationId: chat,
+      messageId: toMessageId(messageId),
+    });
+
+  beforeEach(() => {
+    core.pipeline.apply([received(1n), received(2n)]);
+  });
+
+  it('keeps the order of the intents over restarts, and never reuses a place', () => {
+    const [first, second] = [core.byMid(1n).messageId, core.byMid(2n).messageId];
+    append('a', 'send', first);
+    append('b', 'revoke', first);
+    append('c', 'send', second);
+    core.store.outbox.remove(toOperationId('c'));
+    append('d', 'burn', second);
+    core.files.reopen();
+    const order: string[] = [];
+    for (let head = core.files.store.outbox.head(); head !== null; head = core.files.store.outbox.head()) {
+      order.push(head.operationId);
+      core.files.store.outbox.remove(head.operationId);
+    }
+    expect(order).toEqual(['a', 'b', 'd']);
+  });
+
+  it('counts every time that an entry was handed over', () => {
+    append('a', 'send', core.byMid(1n).messageId);
+    const id = toOperationId('a');
+    expect(core.store.outbox.head()?.attempts).toBe(0);
+    core.store.outbox.markInFlight(id);
+    expect([core.store.outbox.isInFlight(id), core.store.outbox.head()?.attempts]).toEqual([true, 1]);
+    core.store.outbox.markQueued(id);
+    expect([core.store.outbox.isInFlight(id), core.store.outbox.head()?.attempts]).toEqual([false, 1]);
+  });
+
+  it('finds nothing in flight after a restart', () => {
+    append('a', 'send', core.byMid(1n).messageId);
+    core.store.outbox.markInFlight(toOperationId('a'));
+    core.store.outbox.requeueAll();
+    expect(core.store.outbox.isInFlight(toOperationId('a'))).toBe(false);
+    expect(core.store.outbox.isInFlight(toOperationId('unknown'))).toBe(false);
+  });
+
+  it('finds the entries of one message in order', () => {
+    const { messageId } = core.byMid(1n);
+    append('a', 'send', messageId);
+    append('b', 'burn', core.byMid(2n).messageId);
+    append('c', 'revoke', messageId);
+    expect(core.store.outbox.ofMessage(messageId).map(({ kind }) => kind)).toEqual(['send', 'revoke']);
+  });
+
+  it('takes no entry for a message that does not exist', () => {
+    expect(() => append('a', 'send', 'nothing')).toThrow(/FOREIGN KEY/u);
+  });
+});
+
+describe('unread counts', () => {
+  it('count what others wrote, is still there and is newer than the mark', () => {
+    core.pipeline.apply([received(1n), received(2n, { content: burnContent('x') }), received(3n)]);
+    sendMessage({ conversationId: chat, text: 'mine', burnSeconds: null }, core.messaging);
+    expect(core.store.conversations.unreadCount(chat)).toBe(3);
+    core.pipeline.apply([revoked(1n)]);
+    expect(core.store.conversations.unreadCount(chat)).toBe(2);
+    expect(core.store.conversations.markRead(chat)).toBe(true);
+    expect(core.store.conversations.markRead(chat)).toBe(false);
+    core.pipeline.apply([received(1_000n)]);
+    expect([core.store.conversations.unreadCount(chat), core.store.conversations.unreadTotal()]).toEqual([
+      1, 1,
+    ]);
+  });
+
+  it('keep chats apart', () => {
+    const conversation = { kind: 'room', node: toNodeId('room') } as const;
+    core.pipeline.apply([received(1n), received(2n, { conversation }), received(3n, { conversation })]);
+    core.store.conversations.markRead(chat);
+    expect([chat, room].map((id) => core.store.conversations.unreadCount(id))).toEqual([0, 2]);
+    expect(core.store.conversations.unreadTotal()).toBe(2);
+  });
+
+  it('do not believe the clock of this computer: an own message waiting in the future marks nothing as read', () => {
+    const ahead = { ...core.messaging, serverNowMs: () => core.clock.nowMs() + 3_600_000 };
+    sendMessage({ conversationId: chat, text: 'mine', burnSeconds: null }, ahead);
+    core.store.conversations.markRead(chat);
+    core.pipeline.apply([received(1n, { sentAtNs: BigInt(core.clock.nowMs() + 60_000) * 1_000_000n })]);
+    expect(core.store.conversations.unreadCount(chat)).toBe(1);
+  });
+
+  it('start where the history of this computer starts, once', () => {
+    core.store.conversations.startReadingAt(chat, 7n);
+    core.store.conversations.startReadingAt(chat, 9n);
+    expect(core.store.conversations.byId(chat)?.readUntilNs).toBe(7n);
+  });
+});
+
+describe('chats and people', () => {
+  it('are made once and keep their names', () => {
+    const address = { kind: 'user', node: peer } as const;
+    expect(core.store.conversations.ensure(address).isNew).toBe(false);
+    expect(core.store.conversations.setTitle(room, '茶水间')).toBe(true);
+    expect(core.store.conversations.setTitle(room, '茶水间')).toBe(false);
+    expect(core.store.conversations.all().map(({ title }) => title)).toEqual(['茶水间', '']);
+    core.store.conversations.markHistoryComplete(room);
+    expect(core.store.conversations.byId(room)).toMatchObject({ isHistoryComplete: true, readUntilNs: 0n });
+  });
+
+  it('tell whether something changed', () => {
+    const { people } = core.store;
+    expect([people.ensure(peer), people.ensure(peer)]).toEqual([true, false]);
+    expect([people.setName(peer, '明'), people.setName(peer, '明')]).toEqual([true, false]);
+    expect(people.setRelation(peer, 'incoming', 'hi')).toBe(true);
+    expect(people.setRelation(peer, 'incoming', 'hi')).toBe(false);
+    expect(people.contacts()).toEqual([{ node: peer, name: '明', relation: 'incoming', greeting: 'hi' }]);
+    expect(people.friends()).toEqual([]);
+    expect(people.setRelation(peer, 'none', '')).toBe(true);
+    expect(people.contacts()).toEqual([]);
+  });
+
+  it('list chats whose numbers go beyond what a double can hold', () => {
+    core.store.conversations.startReadingAt(chat, sentAtNs + 1n);
+    expect(core.store.conversations.byId(chat)?.readUntilNs).toBe(sentAtNs + 1n);
+    expect(midOf(1n)).toBe(1n);
+  });
+});
