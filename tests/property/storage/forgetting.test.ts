@@ -1,0 +1,116 @@
+import Driver from 'better-sqlite3-multiple-ciphers';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toMessageId } from '../../../main/domain/ids';
+import { TestStore } from '../../support/test-store';
+import { chat, peer, sentAtNs } from '../../support/test-core';
+
+/** Shortest piece of a text that counts as a leftover, bytes. */
+const pieceBytes = 12;
+
+let files: TestStore;
+beforeEach(() => {
+  files = new TestStore();
+  files.store.conversations.ensure({ kind: 'user', node: peer });
+});
+afterEach(() => {
+  files.dispose();
+});
+
+const insert = (id: string, text: string, place: number): void =>
+  files.store.messages.insert({
+    messageId: toMessageId(id),
+    conversationId: chat,
+    author: peer,
+    isMine: false,
+    cid: id,
+    mid: null,
+    clientId: null,
+    sortNs: sentAtNs + BigInt(place),
+    arrivedAtMs: place,
+    content: { kind: 'text', text },
+    delivery: 'sent',
+  });
+
+/** Every page of the database as SQLite sees it, decrypted: rows, free space inside pages and free pages. */
+function decryptedPages(): Buffer {
+  const driver = new Driver(files.file);
+  try {
+    driver.pragma(`cipher = 'chacha20'`);
+    driver.pragma(`key = 'raw:${Buffer.from(files.key).toString('hex')}'`);
+    return driver.serialize();
+  } finally {
+    driver.close();
+  }
+}
+
+/** Every piece of `pieceBytes` bytes in `bytes`, in a form that can be looked up. */
+function piecesIn(bytes: Buffer, wanted: ReadonlySet<string>): readonly string[] {
+  const text = bytes.toString('latin1');
+  const found: string[] = [];
+  for (let index = 0; index + pieceBytes <= text.length; index += 1) {
+    const piece = text.slice(index, index + pieceBytes);
+    if (wanted.has(piece)) found.push(piece);
+  }
+  return found;
+}
+
+function piecesOf(texts: Iterable<string>): ReadonlySet<string> {
+  const pieces = new Set<string>();
+  for (const text of texts) {
+    const bytes = Buffer.from(text, 'utf8').toString('latin1');
+    for (let index = 0; index + pieceBytes <= bytes.length; index += 1) {
+      pieces.add(bytes.slice(index, index + pieceBytes));
+    }
+  }
+  return pieces;
+}
+
+const chinese = fc.string({
+  unit: fc.integer({ min: 0x4e00, max: 0x9fa5 }).map((codePoint) => String.fromCodePoint(codePoint)),
+  minLength: 8,
+  maxLength: 120,
+});
+
+describe('erased messages', () => {
+  it('leave no piece of 2,000 random Chinese texts in the files or in any decrypted page', () => {
+    const texts = fc.sample(chinese, { numRuns: 2_600, seed: 20_260_101 });
+    const isErased = (index: number): boolean => index % 13 < 10;
+    files.store.transaction(() => {
+      for (const [index, text] of texts.entries()) insert(`m${index}`, text, index);
+    });
+    const erased = new Map([...texts.entries()].filter(([index]) => isErased(index)));
+    expect(erased.size).toBe(2_000);
+    // Erasures come one by one and in groups, between new messages, as they do in life.
+    for (const [index] of erased) {
+      files.store.transaction(() => {
+        files.store.messages.erase(toMessageId(`m${index}`), index % 2 === 0 ? 'revoked' : 'burned', null);
+        if (index % 50 === 0) insert(`late${index}`, 'a message that came between', index);
+      });
+      if (index % 200 === 0) files.store.forgetErased();
+    }
+    files.store.forgetErased();
+
+    const kept = texts.filter((_text, index) => !isErased(index));
+    const wanted = piecesOf(erased.values());
+    const keptPieces = piecesOf(kept);
+    expect([...keptPieces].filter((piece) => wanted.has(piece))).toEqual([]);
+    const pages = decryptedPages();
+    expect(pages.subarray(0, 15).toString()).toBe('SQLite format 3');
+    expect(piecesIn(pages, wanted)).toEqual([]);
+    expect(piecesIn(files.rawFiles(), wanted)).toEqual([]);
+    // The search itself works: what was kept is in the pages, and only there.
+    expect(piecesIn(pages, keptPieces).length).toBeGreaterThanOrEqual(keptPieces.size);
+    expect(piecesIn(files.rawFiles(), keptPieces)).toEqual([]);
+  }, 60_000);
+
+  it('are still in the write-ahead log until it is emptied, which is why it is', () => {
+    insert('m', '这句话很快就会被撤回而且什么都不留下', 1);
+    const walBytes = (): number => files.rawFiles().length;
+    const before = walBytes();
+    files.store.messages.erase(toMessageId('m'), 'revoked', peer);
+    expect(walBytes()).toBeGreaterThan(before);
+    files.store.forgetErased();
+    expect(files.rawFiles().length).toBeLessThan(before);
+  });
+});
