@@ -3,7 +3,7 @@ import {
   type RunningServer,
   type StartServerOptions,
 } from '../../../main/embedded-server/start-server';
-import { BusinessType, FrameType, MsType, OdType } from '../../../main/protocol/packet-types';
+import { BusinessType, FrameType, MsType, OdType, type Encoding } from '../../../main/protocol/packet-types';
 import type { TimMessage, TimReq } from '../../../main/protocol/packets';
 import { registerAccount, WireClient } from './wire-client';
 
@@ -29,8 +29,8 @@ export class ServerStage {
     return new ServerStage(server);
   }
 
-  async connect(): Promise<WireClient> {
-    const client = await WireClient.open(this.server.url);
+  async connect(encoding: Encoding = 'compact'): Promise<WireClient> {
+    const client = await WireClient.open(this.server.url, encoding);
     this.clients.push(client);
     return client;
   }
