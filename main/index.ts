@@ -87,6 +87,7 @@ async function start(launch: Launch): Promise<RunningApp> {
   await app.whenReady();
   const profile = openProfile(app.getPath('userData'));
   const messenger = await buildMessenger(profile, launch);
+  const trayIsThere = hasTray(process.platform, { hasBus: hasSessionBus(process.env) });
   const complaint = await signIn(messenger, launch);
   const painted = { window: false, page: false };
   const ipcServer = serveCalls(messenger, launch, () => (painted.page = true));
@@ -99,7 +100,7 @@ async function start(launch: Launch): Promise<RunningApp> {
     preloadFile: join(installDirectory, 'out/preload/index.js'),
     windowStateFile: profile.windowStateFile,
     windowSize: commandLine.windowSize,
-    hasTray: await hasTray(process.platform, { hasBus: hasSessionBus(process.env) }),
+    hasTray: await trayIsThere,
     isDevelopment: !app.isPackaged,
     isQuitting: () => shutdown.hasBegun,
     clock,

@@ -85,6 +85,7 @@ export class Desktop implements Disposable {
       size: options.windowSize,
       allowsDevTools: options.isDevelopment,
       keepsRunning: () => !options.isQuitting() && (process.platform === 'darwin' || this.tray !== null),
+      clock: options.clock,
       logger: options.logger.child('window'),
     });
   }

@@ -1,10 +1,11 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
+import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
 import type { Logger } from '../platform/logger';
 import { bundlePage } from './bundle-path';
 import { errorFields } from './error-fields';
-import { ReloadOnce } from './reload-once';
+import { ReloadLimit } from './reload-limit';
 import { windowPreferences } from './window-preferences';
 import { windowSession } from './window-session';
 import {
@@ -29,6 +30,7 @@ export interface MainWindowOptions {
   readonly allowsDevTools: boolean;
   /** True when closing should only hide the window. */
   readonly keepsRunning: () => boolean;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -108,7 +110,7 @@ export class MainWindow implements Disposable {
     };
     nativeTheme.on('updated', follow);
     window.once('closed', () => nativeTheme.off('updated', follow));
-    const reload = new ReloadOnce();
+    const reload = new ReloadLimit(this.options.clock);
     window.webContents.on('render-process-gone', (_event, details) => {
       this.options.logger.error('page ended', { reason: details.reason, code: details.exitCode });
       if (reload.claim(details.reason)) window.webContents.reload();

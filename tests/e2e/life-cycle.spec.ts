@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { SnapshotView } from '../../preload/contract/views';
 import { callBridge, valueOf } from '../support/bridge';
 import { createProfile, launchApp, runApp, type RunningApp } from '../support/electron-app';
 
@@ -54,6 +55,30 @@ test("when the port of this computer's server is taken, the app says so instead 
   } finally {
     squatter.close();
   }
+});
+
+test('a page that died is loaded again, but not in a loop, and the account is still there', async () => {
+  const running = await launchApp({ profileDirectory });
+  await tryHere(running);
+  /** Kills the page and answers whether it was loaded again. */
+  const crash = () =>
+    running.app.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (contents === undefined) return 'no window';
+      const gone = new Promise((resolve) => contents.once('render-process-gone', resolve));
+      contents.forcefullyCrashRenderer();
+      await gone;
+      if (!contents.isLoading()) return 'left alone';
+      await new Promise((resolve) => contents.once('did-finish-load', () => resolve(null)));
+      return 'loaded again';
+    });
+  expect(await crash()).toBe('loaded again');
+  const { account } = (await running.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("messenger.call('app.snapshot', null)"),
+  )) as SnapshotView;
+  expect(account?.name).toBe('林小满');
+  expect(await crash()).toBe('left alone');
+  await running.close();
 });
 
 test('the profile is closed to other users', async () => {

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { ReloadOnce } from '../../../main/app/reload-once';
 import { windowPreferences } from '../../../main/app/window-preferences';
 
 it('gives every window a sandbox without Node', () => {
@@ -15,11 +14,4 @@ it('gives every window a sandbox without Node', () => {
     spellcheck: false,
     devTools: false,
   });
-});
-
-it('loads a page again once after it died, and never after an ordinary end', () => {
-  const reload = new ReloadOnce();
-  expect(reload.claim('clean-exit')).toBe(false);
-  expect(reload.claim('crashed')).toBe(true);
-  expect(reload.claim('crashed')).toBe(false);
 });
