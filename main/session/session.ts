@@ -116,8 +116,9 @@ export class Session {
 
   /** Asks for an attempt now; does nothing while one is under way or the connection is there. */
   retryNow(): void {
+    if (!this.move('retry')) return;
     this.timer.dispose();
-    if (this.move('retry')) this.connect();
+    this.connect();
   }
 
   /** Ends the connection and all attempts. */
@@ -162,7 +163,6 @@ export class Session {
   }
 
   private dialFailed(error: unknown): void {
-    this.urlIndex += 1;
     this.drop(error instanceof DialError ? error.code : 'unreachable');
   }
 
@@ -266,6 +266,8 @@ export class Session {
   /** The connection or the attempt failed: wait, then try again. */
   private drop(failure: SessionFailure): void {
     if (nextState(this.state, 'lost') === null) return;
+    // An address that does not let us in is passed over; one that did is tried again first.
+    if (this.state === 'connecting' || this.state === 'authenticating') this.urlIndex += 1;
     this.tearDown();
     this.failure = failure;
     this.failures += 1;
