@@ -25,7 +25,12 @@ export async function startServerProcess(extraFlags: readonly string[] = []): Pr
     [join(projectDirectory, 'out/main/server.js'), '--port', '0', '--data', dataDirectory, ...extraFlags],
     { cwd: projectDirectory, stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  // A test that is given up never gets to `stop`.
+  const killAlong = (): void => void child.kill('SIGKILL');
+  process.once('exit', killAlong);
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve())).finally(() =>
+    process.off('exit', killAlong),
+  );
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);
     await gone;
