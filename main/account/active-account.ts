@@ -92,7 +92,7 @@ export class ActiveAccount {
     this.replay = new OfflineReplay({
       clock,
       logger: logger.child('replay'),
-      requestPage: () => this.client.requestOffline(),
+      requestPage: () => this.client.offline.requestPage(),
     });
     this.outbox = this.createOutbox(settlement, changed);
     const receiver = new FrameReceiver({
@@ -198,7 +198,7 @@ export class ActiveAccount {
       changed,
       link: {
         isOnline: () => this.session.status().state === 'online',
-        send: ({ type, packet }) => this.client.sendMessage(type, packet),
+        send: ({ type, packet }) => this.client.messages.sendPacket(type, packet),
         verify: ({ conversationId }) => this.history.pullNewest(conversationId),
       },
     });

@@ -23,6 +23,8 @@ export interface Request {
   readonly frame: Frame;
   /** Whether a frame from the server answers it. */
   readonly isAnswer: (frame: Frame) => boolean;
+  /** False when the server never refuses it, so that a refusal must mean a question of another lane. */
+  readonly isRefusable?: boolean;
   /** How long to wait before silence is the answer. */
   readonly timeoutMs: number;
 }
@@ -102,7 +104,8 @@ class Lane {
   /** Takes a refusal of the open question, or the repetition of the last one. */
   refuse(timType: number, code: number): boolean {
     if (this.refusedType === timType) return true;
-    if (this.current?.request.frame.type !== timType) return false;
+    const open = this.current?.request;
+    if (open?.frame.type !== timType || open.isRefusable === false) return false;
     this.settle({ kind: 'refused', code });
     this.refusedType = timType;
     this.timer = this.clock.after(secondAnswerMs, () => {

@@ -5,7 +5,7 @@ import type { Logger } from '../platform/logger';
 import type { Random } from '../platform/random';
 import { decodeFrame, encodeFrame } from '../protocol/frame';
 import { FrameType, TimErrorCode, type Encoding } from '../protocol/packet-types';
-import type { Frame } from '../protocol/packets';
+import type { Frame, TimAuth } from '../protocol/packets';
 import { ProtocolError } from '../protocol/protocol-error';
 import {
   DialError,
@@ -38,6 +38,8 @@ export interface SessionOptions {
   readonly urls: readonly string[];
   readonly name: string;
   readonly password: string;
+  /** A one-time token to sign in with at the first attempt; later ones use the password. */
+  readonly loginToken?: string;
   /** Name of this device, the same over restarts. */
   readonly resource: string;
   readonly encoding: Encoding;
@@ -83,7 +85,9 @@ export class Session {
   private attempt = new AbortController();
   private timer: Disposable = toDisposable(() => undefined);
   private stability: Disposable = toDisposable(() => undefined);
+  private loginToken: string | null;
   private readonly statusChanged = new Emitter<SessionStatus>();
+  private readonly frameRead = new Emitter<Frame>();
   private readonly heartbeat: Heartbeat;
   private readonly requests: RequestQueue;
 
@@ -93,6 +97,7 @@ export class Session {
     private readonly hooks: SessionHooks,
   ) {
     const { clock } = environment;
+    this.loginToken = options.loginToken ?? null;
     this.requests = new RequestQueue(clock, (frame) => this.send(frame));
     this.heartbeat = new Heartbeat(options.heartbeat, clock, {
       sendPing: () => this.send({ type: FrameType.ping, packet: {} }),
@@ -107,6 +112,14 @@ export class Session {
 
   onStatus(listener: (status: SessionStatus) => void): Disposable {
     return this.statusChanged.on(listener);
+  }
+
+  /**
+   * Shows every frame that could be read to `listener`, answers included, before it has any effect. For observers: what
+   * must not be lost belongs to the hook `received`.
+   */
+  onFrame(listener: (frame: Frame) => void): Disposable {
+    return this.frameRead.on(listener);
   }
 
   /** Begins to connect; does nothing unless signed out. */
@@ -171,16 +184,21 @@ export class Session {
     this.unreadableFrames = 0;
     this.move('opened');
     this.timer = this.environment.clock.after(authTimeoutMs, () => this.drop('timeout'));
+    this.send({ type: FrameType.auth, packet: this.credentials() });
+  }
+
+  private credentials(): TimAuth {
     const { name, password, resource } = this.options;
-    this.send({
-      type: FrameType.auth,
-      packet: { name, pwd: password, resource, termtyp: desktopTerminal },
-    });
+    const { loginToken } = this;
+    this.loginToken = null;
+    const secret = loginToken === null ? { pwd: password } : { token: loginToken };
+    return { name, resource, termtyp: desktopTerminal, ...secret };
   }
 
   private receive(bytes: Uint8Array): void {
     const frame = this.decode(bytes);
     if (frame === null) return;
+    this.frameRead.emit(frame);
     this.heartbeat.answered();
     if (this.state === 'authenticating') this.receiveAuthAnswer(frame);
     else if (frame.type !== FrameType.ping && !this.requests.offer(frame)) this.commitAndAcknowledge(frame);

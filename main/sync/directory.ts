@@ -35,7 +35,7 @@ export class Directory {
   async refreshRoster(): Promise<void> {
     const { store, client, pacer } = this.environment;
     await pacer.turn();
-    const answer = await client.roster();
+    const answer = await client.people.roster();
     if (answer.kind !== 'ok' || answer.value.length === 0) return;
     const friends = new Set(answer.value.map(toNodeId));
     this.commit((changes) => {
@@ -60,7 +60,7 @@ export class Directory {
   async refreshRooms(): Promise<readonly ConversationId[]> {
     const { store, client, pacer } = this.environment;
     await pacer.turn();
-    const answer = await client.userRooms();
+    const answer = await client.rooms.mine();
     if (answer.kind !== 'ok' || answer.value.length === 0) return [];
     const rooms = answer.value.map((node) => ({ kind: 'room' as const, node: toNodeId(node) }));
     this.commit((changes) => {
@@ -78,7 +78,7 @@ export class Directory {
       const some = open.slice(start, start + cardsPerRequest);
       for (const node of some) this.asked.add(node);
       await pacer.turn();
-      const answer = await client.userInfo(some);
+      const answer = await client.cards.people(some);
       if (answer.kind !== 'ok') continue;
       this.commit((changes) => {
         for (const node of some) {
@@ -95,7 +95,7 @@ export class Directory {
   private async learnTopics(nodes: readonly NodeId[]): Promise<void> {
     const { store, client, pacer } = this.environment;
     await pacer.turn();
-    const answer = await client.roomInfo(nodes);
+    const answer = await client.cards.rooms(nodes);
     if (answer.kind !== 'ok') return;
     this.commit((changes) => {
       for (const node of nodes) {
@@ -112,7 +112,7 @@ export class Directory {
     await this.learnNames([self()]);
     const name = store.profile.get('name') ?? '';
     if (name === '' || (store.people.byNode(self())?.name ?? '') !== '') return;
-    const answer = await client.changeOwnInfo({ name, nickName: name });
+    const answer = await client.cards.changeOwn({ name, nickName: name });
     if (answer.kind === 'ok') this.commit(() => store.people.setName(self(), name));
   }
 

@@ -101,9 +101,10 @@ export class History {
   ): Promise<Page | null> {
     const { client } = this.environment;
     const query = { ...address, fromMid, limit: pageSize };
-    let answer = await client.history(query);
+    let answer = await client.history.pull(query);
     // Silence means empty, but a lost answer is silence, too: where something was expected, ask once more.
-    if (isDoubtful && answer.kind === 'ok' && answer.value.length === 0) answer = await client.history(query);
+    if (isDoubtful && answer.kind === 'ok' && answer.value.length === 0)
+      answer = await client.history.pull(query);
     if (answer.kind !== 'ok') return null;
     const mids = answer.value.flatMap(({ mid }) => (mid === undefined || mid <= 0n ? [] : [mid]));
     const isDescending = mids.every((mid, index) => index === 0 || mid < (mids[index - 1] ?? mid));

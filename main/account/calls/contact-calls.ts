@@ -4,7 +4,7 @@ import { ChangeSet } from '../../domain/change-set';
 import { toNodeId, type NodeId } from '../../domain/ids';
 import type { Person, Relation } from '../../domain/person';
 import type { MessengerCalls } from '../../ipc/messenger';
-import type { Answer } from '../../session/tim-client';
+import type { Answer } from '../../session/client/answer';
 import type { ActiveAccount } from '../active-account';
 import { withAccount, type CallContext } from './call-context';
 import { readNode } from './node-input';
@@ -47,7 +47,7 @@ async function add(rawNode: string, greeting: string, account: ActiveAccount): P
   if (relation === 'outgoing') return fail('alreadyRequested');
   if (relation === 'incoming') return accept(node, account);
   const text = greeting.trim();
-  const answer = await account.client.addRoster(node, text === '' ? defaultGreeting : text.slice(0, 500));
+  const answer = await account.client.people.add(node, text === '' ? defaultGreeting : text.slice(0, 500));
   const failure = failureOf(answer);
   if (failure === 'alreadyFriends') await account.directory.refreshRoster();
   if (failure !== null) return fail(failure);
@@ -58,7 +58,7 @@ async function add(rawNode: string, greeting: string, account: ActiveAccount): P
 
 /** The accepter hears nothing from the server and updates its own side. */
 async function accept(node: NodeId, account: ActiveAccount): Promise<Result<null>> {
-  const answer = await account.client.addRoster(node, defaultGreeting);
+  const answer = await account.client.people.add(node, defaultGreeting);
   const failure = failureOf(answer);
   if (failure !== null && failure !== 'alreadyFriends') return fail(failure);
   const changes = new ChangeSet();
@@ -69,9 +69,10 @@ async function accept(node: NodeId, account: ActiveAccount): Promise<Result<null
 }
 
 async function decline(node: NodeId, account: ActiveAccount): Promise<Result<null>> {
-  const answer = await account.client.removeRoster(node);
+  const answer = await account.client.people.remove(node);
   // Refused means that there is nothing to decline any more.
   if (answer.kind === 'disconnected') return fail('offline');
+  if (answer.kind === 'unanswered') return fail('timedOut');
   setRelation(node, 'none', account);
   return succeed();
 }
@@ -94,6 +95,7 @@ const failureByCode: ReadonlyMap<number, FailureCode> = new Map([
 function failureOf(answer: Answer<null>): FailureCode | null {
   if (answer.kind === 'ok') return null;
   if (answer.kind === 'disconnected') return 'offline';
+  if (answer.kind === 'unanswered') return 'timedOut';
   return failureByCode.get(answer.code) ?? 'refusedByServer';
 }
 

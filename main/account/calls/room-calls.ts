@@ -42,8 +42,9 @@ async function create(
 ): Promise<Result<ConversationView>> {
   const title = toDisplayName(rawTitle);
   if (title === '') return fail('titleEmpty');
-  const answer = await account.client.createRoom(title, isOpen);
+  const answer = await account.client.rooms.create(title, isOpen ? 'open' : 'private');
   if (answer.kind === 'disconnected') return fail('offline');
+  if (answer.kind === 'unanswered') return fail('timedOut');
   if (answer.kind === 'refused') return fail('refusedByServer');
   const { store } = account;
   const conversationId = store.transaction(() => {
@@ -58,8 +59,9 @@ async function create(
 async function join(rawNode: string, account: ActiveAccount): Promise<Result<{ readonly joined: boolean }>> {
   const input = readNode(rawNode);
   if (!input.ok) return fail(input.failure === 'idEmpty' ? 'idEmpty' : 'unknownRoom');
-  const answer = await account.client.joinRoom(input.node, defaultGreeting);
+  const answer = await account.client.rooms.join(input.node, defaultGreeting);
   if (answer.kind === 'disconnected') return fail('offline');
+  if (answer.kind === 'unanswered') return fail('timedOut');
   if (answer.kind === 'refused') return fail(joinFailures.get(answer.code) ?? 'unknownRoom');
   const rooms = await account.directory.refreshRooms();
   const conversationId = conversationIdOf({ kind: 'room', node: input.node });

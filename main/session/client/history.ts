@@ -1,0 +1,49 @@
+import { FrameType } from '../../protocol/packet-types';
+import type { TimMessage, TimReq } from '../../protocol/packets';
+import type { Reply } from '../request-queue';
+import type { Answer } from './answer';
+import { silenceIs, type Questions } from './questions';
+
+/** Which page of which chat. */
+export interface HistoryQuery {
+  readonly kind: 'user' | 'room';
+  /** The peer or the room. */
+  readonly node: string;
+  /** Newest mid wanted, inclusive: the next page begins at the last mid - 1. 0: the newest there is. */
+  readonly fromMid: bigint;
+  /** Most messages; 0 for everything, whatever its size. */
+  readonly limit: number;
+  /** Stored up to this server time, nanoseconds; only with `fromMid` 0. A message is stored just after its timestamp. */
+  readonly untilNs?: bigint;
+}
+
+const rtypeOf = { user: 1, room: 2 } as const;
+
+/** The stored messages of chats (TIM packet 21; tim protocol, section 8). */
+export class ChatHistory {
+  constructor(private readonly questions: Questions) {}
+
+  /**
+   * One page, newest first; only odType 1, without `id`, senders by node only. Empty, also with a stranger: silence. An
+   * answer does not name its chat, so pulls wait for each other. Refused: 4105 for a room this account is not in.
+   */
+  async pull(query: HistoryQuery): Promise<Answer<readonly TimMessage[]>> {
+    const reply = await this.questions.ask({
+      lane: 'history',
+      frame: { type: FrameType.pullMessages, packet: toRequest(query) },
+      isAnswer: (frame) => frame.type === FrameType.pullMessages,
+      timeoutMs: this.questions.times.answerMs,
+    });
+    return silenceIs(reply, messagesOf(reply));
+  }
+}
+
+function toRequest({ kind, node, fromMid, limit, untilNs }: HistoryQuery): TimReq {
+  const request = { rtype: rtypeOf[kind], node, reqInt: fromMid, reqInt2: BigInt(limit) };
+  return untilNs === undefined ? request : { ...request, node2: String(untilNs) };
+}
+
+function messagesOf(reply: Reply): readonly TimMessage[] {
+  if (reply.kind !== 'answer' || reply.frame.type !== FrameType.pullMessages) return [];
+  return 'messageList' in reply.frame.packet ? (reply.frame.packet.messageList ?? []) : [];
+}
