@@ -1,0 +1,74 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** A message as the timeline shows it. */
+export interface ShownMessage {
+  readonly kind: string;
+  readonly isMine: boolean;
+  readonly delivery: string;
+  /** Text of the bubble, or the sentence of a revoked or burned message. */
+  readonly text: string;
+}
+
+/** Writes into the composer of the open chat and sends with Enter; the delivery is not waited for. */
+export async function sendText(page: Page, text: string): Promise<void> {
+  const input = page.getByTestId('composer-input');
+  await input.fill(text);
+  await input.press('Enter');
+  await expect(input).toHaveValue('');
+}
+
+/** Sends a burn message with a reading time that the menu offers. */
+export async function sendBurn(page: Page, text: string, seconds: number): Promise<void> {
+  await page.getByTestId('composer-burn').click();
+  await page.getByTestId('composer-burn-time').click();
+  await page.getByTestId(`composer-burn-time-${seconds}`).click();
+  await sendText(page, text);
+  await page.getByTestId('composer-burn').click();
+  await expect(page.getByTestId('composer')).toHaveAttribute('data-burn', 'false');
+}
+
+/** The rendered message whose bubble says exactly this. */
+export function messageSaying(page: Page, text: string): Locator {
+  return page.getByTestId('message').filter({ has: page.getByText(text, { exact: true }) });
+}
+
+/** Waits until a message is on the screen and, for an own one, the server has it. */
+export async function expectDelivered(page: Page, text: string): Promise<void> {
+  await expect(messageSaying(page, text)).toHaveAttribute('data-delivery', 'sent');
+}
+
+/** Revokes a message with its menu. */
+export async function revokeByMenu(page: Page, text: string): Promise<void> {
+  await messageSaying(page, text).getByTestId('message-text').click({ button: 'right' });
+  await page.getByTestId('menu-revoke').click();
+}
+
+/** Every loaded message from top to bottom. The timeline is windowed, so it is scrolled through. */
+export function readTimeline(page: Page): Promise<readonly ShownMessage[]> {
+  return page.getByTestId('timeline').evaluate(async (scroller) => {
+    const seen = new Map<string, ShownMessage>();
+    // Rows are rendered one frame after the scroll and measured one frame later.
+    const rest = async (): Promise<void> => {
+      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    };
+    const parts = '[data-testid="message-text"], [data-testid="tombstone"], [data-testid="burned"]';
+    scroller.scrollTop = 0;
+    await rest();
+    for (;;) {
+      for (const row of scroller.querySelectorAll<HTMLElement>('[data-message-id]')) {
+        const { messageId = '', kind = '', mine = '', delivery = '' } = row.dataset;
+        const text = row.querySelector(parts)?.textContent.trim() ?? '';
+        seen.set(messageId, { kind, isMine: mine === 'true', delivery, text });
+      }
+      if (scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1) break;
+      scroller.scrollTop += scroller.clientHeight / 2;
+      await rest();
+    }
+    return [...seen.values()];
+  });
+}
+
+/** The texts of the timeline from top to bottom. */
+export async function timelineTexts(page: Page): Promise<readonly string[]> {
+  return (await readTimeline(page)).map(({ text }) => text);
+}
