@@ -17,8 +17,6 @@ const minuteMs = 60_000;
 
 /** @param {string[]} parts */
 const tool = (...parts) => inProject('node_modules', ...parts);
-/** @param {string} name */
-const cache = (name) => tool('.cache', name);
 
 /** @param {string} name @param {string} program @param {readonly string[]} [args] @returns {Stage} */
 function check(name, program, args = []) {
@@ -42,13 +40,7 @@ const linted = ['main', 'preload', 'renderer', 'tests', 'scripts'];
 
 /** All stages in the order in which they run: what is quick and tells most comes first. @type {readonly Stage[]} */
 export const stages = [
-  check('prettier', tool('prettier', 'bin', 'prettier.cjs'), [
-    '--check',
-    '--log-level=warn',
-    '--cache',
-    `--cache-location=${cache('prettier')}`,
-    '.',
-  ]),
+  check('prettier', tool('prettier', 'bin', 'prettier.cjs'), ['--check', '--log-level=warn', '--cache', '.']),
   check('types-node', tool('typescript', 'bin', 'tsc'), ['-p', 'tsconfig.node.json']),
   check('types-web', tool('vue-tsc', 'bin', 'vue-tsc.js'), ['-p', 'tsconfig.web.json']),
   check('types-e2e', tool('typescript', 'bin', 'tsc'), ['-p', 'tsconfig.e2e.json']),
@@ -57,7 +49,7 @@ export const stages = [
     '--max-warnings=0',
     '--cache',
     '--cache-strategy=content',
-    `--cache-location=${cache('eslint')}`,
+    `--cache-location=${tool('.cache', 'eslint.json')}`,
     '.',
   ]),
   check('imports', tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), [
