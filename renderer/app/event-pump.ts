@@ -47,10 +47,13 @@ export class EventPump {
 
   private async sync(): Promise<void> {
     this.state = 'syncing';
+    // Main stores before it tells: what it has told by now is in what is fetched from now on.
+    const toldNumber = Math.max(0, ...this.waiting.map((batch) => batch.number));
+    this.waiting = [];
     try {
       const number = await this.port.resync();
       if (this.isStopped()) return;
-      this.lastNumber = number;
+      this.lastNumber = Math.max(number, toldNumber);
       this.state = 'following';
       this.drain();
     } catch {
