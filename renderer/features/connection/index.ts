@@ -1,1 +1,2 @@
 export { default as ConnectionLine } from './ConnectionLine.vue';
+export { default as MissingNotice } from './MissingNotice.vue';
