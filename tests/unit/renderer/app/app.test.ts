@@ -1,0 +1,110 @@
+// @vitest-environment happy-dom
+import { enableAutoUnmount, mount, type VueWrapper } from '@vue/test-utils';
+import { createPinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { succeed } from '../../../../preload/contract/result';
+import App from '../../../../renderer/app/App.vue';
+import { createAppI18n } from '../../../../renderer/app/i18n';
+import { FakeBridge } from '../fake-bridge';
+import { byTestId } from '../mount';
+import { aChat, aMessage, anAccount, aSnapshot } from '../views';
+
+enableAutoUnmount(afterEach);
+
+async function startApp(bridge: FakeBridge): Promise<VueWrapper> {
+  bridge.install();
+  const app = mount(App, {
+    global: { plugins: [createPinia(), createAppI18n('en')] },
+    attachTo: document.body,
+  });
+  await vi.advanceTimersByTimeAsync(200);
+  return app;
+}
+
+describe('app', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    window.innerWidth = 1280;
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it('shows the sign-in screen to nobody and says once that it is painted', async () => {
+    const bridge = new FakeBridge({ 'app.snapshot': () => aSnapshot({ account: null }) });
+    const app = await startApp(bridge);
+    expect(app.find(byTestId('sign-in-screen')).exists()).toBe(true);
+    bridge.emit([{ kind: 'snapshot' }]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(bridge.argumentsOf('app.painted')).toEqual([null]);
+  });
+
+  it('opens the newest chat in a wide window and says once that it is painted', async () => {
+    const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat()]) });
+    const app = await startApp(bridge);
+    expect(app.find(byTestId('chat-title')).text()).toBe('周一帆');
+    expect(bridge.argumentsOf('app.painted')).toEqual([null]);
+  });
+
+  it('leaves the choice to the user in a narrow window', async () => {
+    window.innerWidth = 600;
+    const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat()]) });
+    const app = await startApp(bridge);
+    expect(app.find(byTestId('chat-title')).exists()).toBe(false);
+    expect(bridge.argumentsOf('app.painted')).toEqual([null]);
+  });
+
+  it('asks for the changed messages of the open chat only, never for a whole page', async () => {
+    const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat()]) });
+    await startApp(bridge);
+    const pages = bridge.argumentsOf('messages.page').length;
+    bridge.emit([
+      { kind: 'messages', conversationId: 'chat-1', messageIds: ['m1'] },
+      { kind: 'messages', conversationId: 'chat-2', messageIds: ['m2'] },
+    ]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(bridge.argumentsOf('messages.byIds')).toEqual([{ messageIds: ['m1'] }]);
+    expect(bridge.argumentsOf('messages.page')).toHaveLength(pages);
+  });
+
+  it('reloads everything when a batch was lost', async () => {
+    const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat()]) });
+    await startApp(bridge);
+    const before = bridge.calls.length;
+    bridge.emit([{ kind: 'contacts' }], 5);
+    await vi.advanceTimersByTimeAsync(50);
+    const names = bridge.calls.slice(before).map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['app.snapshot', 'conversations.list', 'contacts.list', 'messages.page']),
+    );
+  });
+
+  it('opens the chat that was asked for from outside', async () => {
+    const second = aChat({ conversationId: 'chat-2', node: 'node-b', title: 'Alice' });
+    const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat(), second]) });
+    const app = await startApp(bridge);
+    bridge.emit([{ kind: 'openConversation', conversationId: 'chat-2' }]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(app.find(byTestId('chat-title')).text()).toBe('Alice');
+  });
+
+  it('forgets everything of an account that has signed out', async () => {
+    let account: typeof anAccount | null = anAccount;
+    const bridge = new FakeBridge({
+      'app.snapshot': () => aSnapshot({ account }),
+      'conversations.list': () => succeed([aChat({ title: 'SECRET-TITLE' })]),
+      'messages.page': () => succeed({ messages: [aMessage('m1')], earlier: null }),
+    });
+    const app = await startApp(bridge);
+    expect(app.html()).toContain('SECRET-TITLE');
+    account = null;
+    bridge.emit([{ kind: 'snapshot' }]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(document.body.innerHTML).not.toContain('SECRET-TITLE');
+  });
+
+  it('follows the language and the theme of the settings', async () => {
+    const settings = { locale: 'zh-CN', theme: 'dark', revokeWindowSeconds: null } as const;
+    await startApp(new FakeBridge({ 'app.snapshot': () => aSnapshot({ settings }) }));
+    expect(document.documentElement.lang).toBe('zh-CN');
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+  });
+});

@@ -1,0 +1,58 @@
+import type { CallAnswer, CallArgument, CallName, MessengerBridge } from '../../../preload/contract/api';
+import type { Change, ChangeBatch } from '../../../preload/contract/changes';
+import { succeed } from '../../../preload/contract/result';
+import { aSnapshot } from './views';
+
+/** What main answers to each call. */
+export type FakeAnswers = {
+  [N in CallName]?: (argument: CallArgument<N>) => CallAnswer<N> | Promise<CallAnswer<N>>;
+};
+
+/** A main process that answers from a table and remembers what it was asked. */
+export class FakeBridge implements MessengerBridge {
+  /** Every call so far, oldest first. */
+  readonly calls: { readonly name: CallName; readonly argument: unknown }[] = [];
+  private readonly listeners = new Set<(batch: ChangeBatch) => void>();
+  private number = 0;
+
+  constructor(readonly answers: FakeAnswers = {}) {}
+
+  /** Puts itself on the window, where the bridge is looked for. */
+  install(): this {
+    Object.defineProperty(window, 'messenger', { value: this, configurable: true });
+    return this;
+  }
+
+  async call<N extends CallName>(name: N, argument: CallArgument<N>): Promise<CallAnswer<N>> {
+    this.calls.push({ name, argument });
+    const answer = this.answers[name];
+    if (answer !== undefined) return answer(argument);
+    // Lists are empty, everything else has succeeded; the casts join the table's union with this call's type.
+    if (name === 'app.snapshot') return aSnapshot() as CallAnswer<N>;
+    if (name.endsWith('.list')) return succeed([]) as CallAnswer<N>;
+    if (name === 'messages.page') return succeed({ messages: [], earlier: null }) as CallAnswer<N>;
+    if (name === 'messages.byIds') return succeed([]) as CallAnswer<N>;
+    return succeed() as CallAnswer<N>;
+  }
+
+  onChanges(listener: (batch: ChangeBatch) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Broadcasts one batch with the next number, or with a number of its own. */
+  emit(changes: readonly Change[], number = this.number + 1): void {
+    this.number = number;
+    for (const listener of this.listeners) listener({ number, changes });
+  }
+
+  /** The arguments of all calls of one name. */
+  argumentsOf(name: CallName): readonly unknown[] {
+    return this.calls.filter((call) => call.name === name).map((call) => call.argument);
+  }
+}
+
+/** Lets everything that waits for an answer go on. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+}

@@ -1,0 +1,130 @@
+// @vitest-environment happy-dom
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fail, succeed, type Result } from '../../../../../preload/contract/result';
+import type { MessagePageView, MessageView } from '../../../../../preload/contract/views';
+import { useConversationStore } from '../../../../../renderer/features/conversation';
+import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
+import { aMessage, noonMs } from '../../views';
+
+const revealedUntil = (expiresAtMs: number): MessageView =>
+  aMessage('m1', { body: { kind: 'burnRevealed', text: 'SECRET', seconds: 10, expiresAtMs } });
+
+function setUp(messages: readonly MessageView[], answers: FakeAnswers = {}) {
+  const bridge = new FakeBridge({
+    'messages.page': () => succeed({ messages, earlier: null }),
+    'messages.byIds': ({ messageIds }) =>
+      succeed(messages.filter((message) => messageIds.includes(message.messageId))),
+    'messages.revocable': () => succeed<null>(null),
+    ...answers,
+  }).install();
+  return { bridge, store: useConversationStore() };
+}
+const idsOf = (messages: readonly MessageView[]): readonly string[] =>
+  messages.map(({ messageId }) => messageId);
+
+describe('conversation store', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: noonMs });
+    setActivePinia(createPinia());
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it('drops everything when the chat is left', async () => {
+    const { store } = setUp([aMessage('m1')]);
+    await store.open('chat-1');
+    expect(store.messages).toHaveLength(1);
+    store.leave();
+    expect(store.messages).toEqual([]);
+    expect(store.isLoaded).toBe(false);
+  });
+
+  it('ignores the answer for a chat that is not open any more', async () => {
+    const answers: ((result: Result<MessagePageView>) => void)[] = [];
+    const { store } = setUp([], { 'messages.page': () => new Promise((resolve) => answers.push(resolve)) });
+    const first = store.open('chat-1');
+    await vi.advanceTimersByTimeAsync(0);
+    const second = store.open('chat-2');
+    await vi.advanceTimersByTimeAsync(0);
+    answers[1]?.(succeed({ messages: [aMessage('new', { conversationId: 'chat-2' })], earlier: null }));
+    answers[0]?.(succeed({ messages: [aMessage('old')], earlier: null }));
+    await Promise.all([first, second]);
+    expect(idsOf(store.messages)).toEqual(['new']);
+  });
+
+  it('pages the history in at the front, once', async () => {
+    const { store, bridge } = setUp([], {
+      'messages.page': ({ before }) =>
+        before === null
+          ? succeed({ messages: [aMessage('m5')], earlier: 'cursor' })
+          : succeed({ messages: [aMessage('m1')], earlier: null }),
+    });
+    await store.open('chat-1');
+    await Promise.all([store.loadEarlier(), store.loadEarlier()]);
+    expect(idsOf(store.messages)).toEqual(['m1', 'm5']);
+    await store.loadEarlier();
+    expect(bridge.argumentsOf('messages.page')).toHaveLength(2);
+  });
+
+  it('erases a revealed text at expiry, without being told', async () => {
+    const { store } = setUp([revealedUntil(noonMs + 10_000)]);
+    await store.open('chat-1');
+    await vi.advanceTimersByTimeAsync(9_900);
+    expect(JSON.stringify(store.messages)).toContain('SECRET');
+    await vi.advanceTimersByTimeAsync(100);
+    expect(JSON.stringify(store.loaded)).not.toContain('SECRET');
+    expect(store.messages[0]?.body).toEqual({ kind: 'burned' });
+  });
+
+  it('never holds a text whose time was over before it arrived', async () => {
+    const { store } = setUp([revealedUntil(noonMs - 1)]);
+    await store.open('chat-1');
+    expect(JSON.stringify(store.loaded)).not.toContain('SECRET');
+  });
+
+  it('notices within a second that the clock has jumped past the expiry', async () => {
+    const { store } = setUp([revealedUntil(noonMs + 300_000)]);
+    await store.open('chat-1');
+    vi.setSystemTime(noonMs + 400_000);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(JSON.stringify(store.loaded)).not.toContain('SECRET');
+  });
+
+  it('erases from the screen before main has answered to burn now', async () => {
+    const { store } = setUp([revealedUntil(noonMs + 10_000)], {
+      'messages.burnNow': () => new Promise(() => undefined),
+    });
+    await store.open('chat-1');
+    void store.burnNow('m1');
+    expect(JSON.stringify(store.loaded)).not.toContain('SECRET');
+  });
+
+  it('tells at the message why it could not be revoked', async () => {
+    const { store } = setUp([aMessage('m1', { isMine: true })], {
+      'messages.revoke': () => fail('revokeWindowOver'),
+    });
+    await store.open('chat-1');
+    await store.revoke('m1');
+    expect(store.notices.get('m1')).toEqual({ key: 'revoke.failed', code: 'revokeWindowOver' });
+  });
+
+  it('revokes the last own message that can be, and says when there is none', async () => {
+    const { store, bridge } = setUp([aMessage('m1', { isMine: true })]);
+    await store.open('chat-1');
+    expect(await store.revokeLast()).toBe(false);
+    bridge.answers['messages.revocable'] = () => succeed({ messageId: 'm1', untilMs: null });
+    expect(await store.revokeLast()).toBe(true);
+    expect(bridge.argumentsOf('messages.revoke')).toEqual([{ messageId: 'm1' }]);
+  });
+
+  it('shows the revealed message of the answer and starts its clock', async () => {
+    const { store } = setUp([aMessage('m1', { body: { kind: 'burnConcealed', seconds: 10 } })], {
+      'messages.reveal': () => succeed(revealedUntil(noonMs + 10_000)),
+    });
+    await store.open('chat-1');
+    await store.reveal('m1');
+    expect(store.messages[0]?.body.kind).toBe('burnRevealed');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(store.messages[0]?.body.kind).toBe('burned');
+  });
+});

@@ -1,0 +1,107 @@
+// @vitest-environment happy-dom
+import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BodyView, MessageView } from '../../../../../preload/contract/views';
+import MessageItem from '../../../../../renderer/features/conversation/MessageItem.vue';
+import { byTestId, mountInApp } from '../../mount';
+import { aMessage, noonMs } from '../../views';
+
+enableAutoUnmount(afterEach);
+
+function show(message: MessageView, more: Record<string, unknown> = {}): VueWrapper {
+  return mountInApp(MessageItem, {
+    message,
+    isFirst: true,
+    isLast: true,
+    isRoom: false,
+    isTabStop: true,
+    hasMenu: true,
+    notice: null,
+    ...more,
+  });
+}
+const withBody = (body: BodyView, patch: Partial<MessageView> = {}): VueWrapper =>
+  show(aMessage('m1', { body, ...patch }));
+
+describe('message', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: noonMs }));
+  afterEach(() => vi.useRealTimers());
+
+  it('shows hostile text as text', () => {
+    const hostile = '<img src=x onerror=alert(1)><script>alert(2)</script>{{ 1 + 1 }}';
+    const item = show(aMessage('m1', { body: { kind: 'text', text: hostile }, authorName: hostile }), {
+      isRoom: true,
+    });
+    expect(item.find(byTestId('message-text')).text()).toBe(hostile);
+    expect(item.findAll('img, script')).toHaveLength(0);
+    expect(item.text()).toContain(hostile);
+  });
+
+  it('is a real button while it is concealed, and reveals with Space on the row', async () => {
+    const onReveal = vi.fn();
+    const item = show(aMessage('m1', { body: { kind: 'burnConcealed', seconds: 10 } }), { onReveal });
+    const button = item.find(byTestId('burn-concealed'));
+    expect(button.element.tagName).toBe('BUTTON');
+    expect(item.find(byTestId('message-text')).exists()).toBe(false);
+    await button.trigger('click');
+    await item.find(byTestId('message')).trigger('keydown', { key: ' ' });
+    expect(onReveal).toHaveBeenCalledTimes(2);
+  });
+
+  it('counts down while it is revealed and can be burned at once', async () => {
+    const onBurnNow = vi.fn();
+    const body = { kind: 'burnRevealed', text: 'SECRET', seconds: 10, expiresAtMs: noonMs + 10_000 } as const;
+    const item = show(aMessage('m1', { body }), { onBurnNow });
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(item.find(byTestId('burn-countdown')).attributes('data-seconds')).toBe('6');
+    await item.find(byTestId('burn-now')).trigger('click');
+    expect(onBurnNow).toHaveBeenCalledOnce();
+  });
+
+  it('blocks copying what is revealed', () => {
+    const body = { kind: 'burnRevealed', text: 'SECRET', seconds: 10, expiresAtMs: noonMs + 10_000 } as const;
+    const item = withBody(body);
+    const copy = new Event('copy', { bubbles: true, cancelable: true });
+    item.find(byTestId('message-text')).element.dispatchEvent(copy);
+    expect(copy.defaultPrevented).toBe(true);
+  });
+
+  it('is one line when it is revoked or burned', () => {
+    expect(withBody({ kind: 'revoked', byMe: true }).find(byTestId('tombstone')).text()).toBe(
+      'You revoked a message',
+    );
+    expect(withBody({ kind: 'revoked', byMe: false }).find(byTestId('tombstone')).text()).toBe(
+      '周一帆 revoked a message',
+    );
+    expect(withBody({ kind: 'burned' }).find(byTestId('burned')).text()).toBe('Burned');
+  });
+
+  it('tells why it was not sent and offers to try again', async () => {
+    const onRetry = vi.fn();
+    const message = aMessage('m1', { isMine: true, delivery: { state: 'failed', reason: 'notFriends' } });
+    const item = show(message, { onRetry });
+    expect(item.find(byTestId('delivery-failure')).text()).toContain('You are no longer friends.');
+    await item.find(byTestId('message-retry')).trigger('click');
+    expect(onRetry).toHaveBeenCalledOnce();
+  });
+
+  it('says that it is being revoked, and why that was refused', () => {
+    const pending = { kind: 'revoke', state: 'pending', reason: null } as const;
+    expect(
+      show(aMessage('m1', { isMine: true, operation: pending }))
+        .find(byTestId('operation-pending'))
+        .text(),
+    ).toBe('Revoking…');
+    const failed = { kind: 'revoke', state: 'failed', reason: 'revokeWindowOver' } as const;
+    const item = show(aMessage('m1', { isMine: true, operation: failed }));
+    expect(item.find(byTestId('operation-failure')).text()).toBe('Not revoked: The time to revoke is over.');
+  });
+
+  it('opens its menu from the keyboard', async () => {
+    const onMenu = vi.fn();
+    const item = show(aMessage('m1'), { onMenu });
+    await item.find(byTestId('message')).trigger('keydown', { key: 'F10', shiftKey: true });
+    await item.find(byTestId('message')).trigger('keydown', { key: 'ContextMenu' });
+    expect(onMenu).toHaveBeenCalledTimes(2);
+  });
+});

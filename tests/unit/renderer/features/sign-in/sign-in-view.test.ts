@@ -1,0 +1,120 @@
+// @vitest-environment happy-dom
+import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fail, succeed } from '../../../../../preload/contract/result';
+import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { SignInView } from '../../../../../renderer/features/sign-in';
+import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
+import { byTestId, mountInApp } from '../../mount';
+import { anAccount, aSnapshot } from '../../views';
+
+enableAutoUnmount(afterEach);
+
+async function setUp(answers: FakeAnswers, snapshot = aSnapshot({ account: null })) {
+  const bridge = new FakeBridge({ 'app.snapshot': () => snapshot, ...answers }).install();
+  const view = mountInApp(SignInView);
+  await useSessionStore().load();
+  await vi.advanceTimersByTimeAsync(0);
+  return { bridge, view };
+}
+
+async function fillIn(view: VueWrapper): Promise<void> {
+  await view.find(byTestId('sign-in-server')).setValue('ws://im.example.com:5080');
+  await view.find(byTestId('sign-in-name')).setValue(' lin ');
+  await view.find(byTestId('sign-in-password')).setValue(' secret ');
+}
+
+async function submit(view: VueWrapper): Promise<void> {
+  await view.find('form').trigger('submit');
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+describe('sign-in', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  it('sends what was typed, the password exactly', async () => {
+    const { view, bridge } = await setUp({ 'account.signIn': () => succeed(anAccount) });
+    await fillIn(view);
+    await submit(view);
+    expect(bridge.argumentsOf('account.signIn')).toEqual([
+      {
+        serverAddress: 'ws://im.example.com:5080',
+        name: 'lin',
+        password: ' secret ',
+        encoding: 'compact',
+        allowInsecure: false,
+      },
+    ]);
+    expect(view.find(byTestId('sign-in-password')).element).toHaveProperty('value', '');
+  });
+
+  it('asks before an unencrypted connection and goes on when it is allowed', async () => {
+    const { view, bridge } = await setUp({
+      'account.signIn': ({ allowInsecure }) => (allowInsecure ? succeed(anAccount) : fail('serverInsecure')),
+    });
+    await fillIn(view);
+    await submit(view);
+    await view.find(byTestId('sign-in-allow-insecure')).setValue(true);
+    await submit(view);
+    expect(bridge.argumentsOf('account.signIn')).toMatchObject([
+      { allowInsecure: false },
+      { allowInsecure: true },
+    ]);
+  });
+
+  it('tells a failure at its field and loses nothing', async () => {
+    const { view } = await setUp({ 'account.signIn': () => fail('wrongPassword') });
+    await fillIn(view);
+    await submit(view);
+    expect(view.find(byTestId('form-error')).text()).toBe(
+      'The account or the password is wrong. Please check both.',
+    );
+    expect(view.find(byTestId('sign-in-password')).attributes('aria-invalid')).toBe('true');
+    expect(view.find(byTestId('sign-in-password')).element).toHaveProperty('value', ' secret ');
+    expect(view.find(byTestId('sign-in-server')).element).toHaveProperty('value', 'ws://im.example.com:5080');
+  });
+
+  it('says a word after three seconds and cannot be sent twice', async () => {
+    const { view, bridge } = await setUp({ 'account.signIn': () => new Promise(() => undefined) });
+    await fillIn(view);
+    await submit(view);
+    await submit(view);
+    expect(bridge.argumentsOf('account.signIn')).toHaveLength(1);
+    expect(view.find(byTestId('sign-in-submit')).attributes('aria-busy')).toBe('true');
+    expect(view.find(byTestId('sign-in-waiting')).exists()).toBe(false);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(view.find(byTestId('sign-in-waiting')).exists()).toBe(true);
+  });
+
+  it('signs up in the other mode', async () => {
+    const { view, bridge } = await setUp({ 'account.signUp': () => fail('accountExists') });
+    await view.find(byTestId('sign-in-mode-sign-up')).setValue(true);
+    await fillIn(view);
+    await submit(view);
+    expect(bridge.argumentsOf('account.signUp')).toHaveLength(1);
+    expect(view.find(byTestId('sign-up-submit')).exists()).toBe(true);
+  });
+
+  it('asks only for a name to try it on this computer', async () => {
+    const { view, bridge } = await setUp({ 'account.tryHere': () => fail('localServerFailed') });
+    await view.find(byTestId('try-here')).trigger('click');
+    await view.find(byTestId('try-here-name')).setValue('林');
+    await submit(view);
+    expect(bridge.argumentsOf('account.tryHere')).toEqual([{ name: '林' }]);
+    expect(view.find(byTestId('form-error')).text()).toContain('did not start');
+  });
+
+  it('resumes a known account with one click, and asks for the password if that fails', async () => {
+    const knownAccounts = [{ accountId: 'a1', name: '林晓', serverUrl: 'wss://im.example.com/tim' }];
+    const { view, bridge } = await setUp(
+      { 'account.resume': () => fail('wrongPassword') },
+      aSnapshot({ account: null, knownAccounts }),
+    );
+    await vi.advanceTimersByTimeAsync(0);
+    await view.find(byTestId('known-account')).trigger('click');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(bridge.argumentsOf('account.resume')).toEqual([{ accountId: 'a1' }]);
+    expect(view.find(byTestId('sign-in-name')).element).toHaveProperty('value', '林晓');
+  });
+});

@@ -1,0 +1,72 @@
+import type {
+  AccountView,
+  ContactView,
+  ConversationView,
+  MessageView,
+  SnapshotView,
+} from '../../../preload/contract/views';
+
+/** 2026-11-23 14:00:00 in the local time zone. */
+export const noonMs = new Date(2026, 10, 23, 14, 0, 0).getTime();
+
+/** A signed-in account. */
+export const anAccount: AccountView = {
+  accountId: 'account-1',
+  node: 'node-me',
+  name: '林晓',
+  serverUrl: 'wss://im.example.com/tim',
+  encoding: 'compact',
+  isLocalServer: false,
+};
+
+/** A snapshot of a signed-in app that is online, in English. */
+export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
+  return {
+    account: anAccount,
+    connection: { state: 'online', retryAtMs: null, failure: null, serverOffsetMs: 0, unreadableFrames: 0 },
+    settings: { locale: 'en', theme: 'light', revokeWindowSeconds: 120 },
+    knownAccounts: [],
+    keyProtection: 'keyStore',
+    missingOnServer: 0,
+    platform: 'linux',
+    appVersion: '0.1.0',
+    changeNumber: 0,
+    ...patch,
+  };
+}
+
+/** A chat with a friend. */
+export function aChat(patch: Partial<ConversationView> = {}): ConversationView {
+  return {
+    conversationId: 'chat-1',
+    kind: 'user',
+    node: 'node-zhou',
+    title: '周一帆',
+    preview: { kind: 'empty' },
+    lastActivityMs: noonMs,
+    unreadCount: 0,
+    ...patch,
+  };
+}
+
+/** A received text message; the sort key follows the id. */
+export function aMessage(messageId: string, patch: Partial<MessageView> = {}): MessageView {
+  return {
+    messageId,
+    conversationId: 'chat-1',
+    authorNode: 'node-zhou',
+    authorName: '周一帆',
+    isMine: false,
+    sentAtMs: noonMs,
+    body: { kind: 'text', text: `text of ${messageId}` },
+    delivery: { state: 'sent' },
+    operation: null,
+    sortKey: messageId,
+    ...patch,
+  };
+}
+
+/** A friend. */
+export function aContact(patch: Partial<ContactView> = {}): ContactView {
+  return { node: 'node-zhou', name: '周一帆', state: 'friend', greeting: '', ...patch };
+}
