@@ -110,7 +110,7 @@ test('an empty text and one of a megabyte are refused at the composer, and the t
   expect(await timelineTexts(a.page)).toEqual(['短的']);
 });
 
-test('garbage from the server is skipped, told calmly, and what follows arrives', async ({
+test('garbage from the server is skipped and counted, and what follows arrives', async ({
   server,
   twoFriends,
 }) => {

@@ -10,7 +10,8 @@ import {
   timelineTexts,
 } from './support/chat';
 import { leftoversOf } from './support/leftovers';
-import { choose, expectOnline, openChatWith, type Person } from './support/person';
+import { expectOnline, openChatWith, type Person } from './support/person';
+import { createRoom, joinRoom } from './support/rooms';
 import { test } from './support/story';
 
 const pairs: readonly (readonly [EncodingChoice, EncodingChoice])[] = [
@@ -179,23 +180,4 @@ for (const [encodingOfA, encodingOfB] of pairs) {
 
 async function expectPreview(page: Page, text: string): Promise<void> {
   await expect(page.getByTestId('chat-row').first()).toContainText(text);
-}
-
-/** Creates an open room and answers its id. */
-async function createRoom(page: Page, title: string): Promise<string> {
-  await page.getByTestId('rail-rooms').click();
-  await page.getByTestId('room-create-open').click();
-  await page.getByTestId('room-create-title').fill(title);
-  await choose(page, 'room-create-access-open');
-  await page.getByTestId('room-create-submit').click();
-  await expect(page.getByTestId('chat-title')).toHaveText(title);
-  return (await page.getByTestId('room-id').getAttribute('data-value')) ?? '';
-}
-
-async function joinRoom(page: Page, room: string): Promise<void> {
-  await page.getByTestId('rail-rooms').click();
-  await page.getByTestId('room-join-open').click();
-  await page.getByTestId('room-join-node').fill(room);
-  await page.getByTestId('room-join-submit').click();
-  await expect(page.getByTestId('room-id')).toHaveAttribute('data-value', room);
 }

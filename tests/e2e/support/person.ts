@@ -133,12 +133,16 @@ export async function befriend(asking: Person, accepting: Person): Promise<void>
   await expect(request).toBeHidden();
 }
 
-/** Opens the chat with a friend from the contacts. */
-export async function openChatWith(person: Person, friend: Person): Promise<void> {
+/** Opens the chat with a friend from the contacts. In a narrow window the chat then stands in the place of the list. */
+export async function openChatWith(
+  person: Person,
+  friend: Person,
+  { isNarrow = false }: { readonly isNarrow?: boolean } = {},
+): Promise<void> {
   await person.page.getByTestId('rail-contacts').click();
   await person.page.getByTestId('contact-row').and(byNode(person.page, friend.node)).click();
   await expect(person.page.getByTestId('peer-id')).toHaveAttribute('data-value', friend.node);
-  await person.page.getByTestId('rail-chats').click();
+  if (!isNarrow) await person.page.getByTestId('rail-chats').click();
 }
 
 async function ownNode(page: Page): Promise<string> {

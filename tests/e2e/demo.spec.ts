@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { messageSaying, sendText } from './support/chat';
+import { test } from './support/story';
+
+/** The greeting takes about ten seconds. */
+const greeting = { timeout: 20_000 };
+
+const openChat = async (page: Page, title: string): Promise<void> => {
+  await page.getByTestId('chat-row').filter({ hasText: title }).click();
+  await expect(page.getByTestId('chat-title')).toHaveText(title);
+};
+
+test('the demonstration fills itself with people, a room, a burn message and a tombstone, and answers', async ({
+  open,
+}) => {
+  const { page } = await open({ args: ['--demo'] });
+  for (const title of ['周一帆', 'Alice Moreau', '产品评审']) {
+    await expect(page.getByTestId('chat-row').filter({ hasText: title })).toBeVisible(greeting);
+  }
+  await openChat(page, 'Alice Moreau');
+  await expect(page.getByTestId('burn-concealed')).toBeVisible(greeting);
+  await openChat(page, '周一帆');
+  await expect(messageSaying(page, '你好，我是周一帆，很高兴认识你！')).toBeVisible();
+  await expect(page.getByTestId('tombstone')).toHaveText('周一帆 撤回了一条消息', greeting);
+
+  await sendText(page, '你好，周一帆');
+  await expect(page.getByTestId('message').filter({ hasText: '收到！' })).toHaveAttribute(
+    'data-mine',
+    'false',
+  );
+});
+
+test('one command writes a picture of the demonstration and ends', async ({ open }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tim-desktop-picture-'));
+  const file = join(folder, 'demo.png');
+  try {
+    const outcome = await runApp(['--demo', '--screenshot', file, '--exit']);
+    expect(outcome).toEqual({ code: 0, complaints: '' });
+    expect(existsSync(file)).toBe(true);
+    expect(statSync(file).size).toBeGreaterThan(20_000);
+    const viewer = await open();
+    const colours = await viewer.app.evaluate(({ nativeImage }, picture) => {
+      const pixels = nativeImage.createFromPath(picture).toBitmap();
+      return new Set(new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.byteLength / 4)).size;
+    }, file);
+    expect(colours).toBeGreaterThan(200);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** Runs the built app to its end. `complaints` is what it said about itself on standard error. */
+function runApp(
+  words: readonly string[],
+): Promise<{ readonly code: number | null; readonly complaints: string }> {
+  const projectDirectory = join(__dirname, '../..');
+  const electron = join(projectDirectory, 'node_modules/electron/cli.js');
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const child = spawn(process.execPath, [electron, ...sandbox, '--disable-gpu', projectDirectory, ...words], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let complaints = '';
+  child.stderr.on('data', (chunk) => {
+    // Chromium's own lines begin with its process id in brackets.
+    const lines = String(chunk).split('\n');
+    complaints += lines.filter((line) => line !== '' && !line.startsWith('[')).join('\n');
+  });
+  return new Promise((resolve) => child.once('exit', (code) => resolve({ code, complaints })));
+}
