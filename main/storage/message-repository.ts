@@ -87,9 +87,22 @@ export class MessageRepository {
     });
   }
 
-  /** Makes room for an original whose author differs from the one that a tombstone assumed. */
+  /** Makes room for an original: one by another author than the tombstone assumed, or one that waits here already. */
   removePlaceholder(messageId: MessageId): void {
     this.statements.removePlaceholder.run(messageId);
+  }
+
+  /** The original of a tombstone arrived: the tombstone takes its place in time, and never its text. */
+  adoptOriginal(messageId: MessageId, original: Pick<NewMessage, 'cid' | 'sortNs' | 'content'>): void {
+    const { content } = original;
+    this.statements.adoptOriginal.run({
+      message_id: messageId,
+      cid: original.cid,
+      sort_ns: original.sortNs,
+      content_kind: content.kind,
+      burn_seconds: content.kind === 'burn' ? content.terms.seconds : null,
+      burn_max_seconds: content.kind === 'burn' ? content.terms.maxUnreadSeconds : null,
+    });
   }
 
   byId(messageId: MessageId): Message | null {
@@ -222,6 +235,11 @@ function prepareStatements(database: Database) {
          content_state, revoked_by, delivery, is_placeholder)
        VALUES (@message_id, @conversation_id, @author, @is_mine, @mid, @sort_ns, @arrived_at_ms, 'text',
          @content_state, @revoked_by, 'sent', 1)`,
+    ),
+    adoptOriginal: database.prepare<object, never>(
+      `UPDATE message SET cid = @cid, sort_ns = @sort_ns, content_kind = @content_kind, burn_seconds = @burn_seconds,
+         burn_max_seconds = @burn_max_seconds, is_placeholder = 0
+       WHERE message_id = @message_id AND is_placeholder = 1`,
     ),
     removePlaceholder: database.prepare<[string], never>(
       'DELETE FROM message WHERE message_id = ? AND is_placeholder = 1',

@@ -13,22 +13,46 @@ export function applyMessage(event: MessageReceived, run: PipelineRun): void {
   if (isNew) outcome.changes.addConversations();
   noteStranger(event, run);
   const byMid = store.messages.byMid(conversationId, event.mid);
-  if (byMid !== null && !yieldsToOriginal(byMid, event, run)) return;
+  if (byMid !== null && !store.messages.isPlaceholder(byMid.messageId)) return;
   const byCid = event.cid === null ? null : store.messages.byCid(conversationId, event.author, event.cid);
-  if (byCid !== null) {
-    if (byCid.mid === null) confirmOwn(byCid, event, run);
+  if (byMid !== null && byMid.author === event.author) {
+    fillTombstone(byMid, byCid, { event, run });
     return;
   }
-  insert(event, conversationId, run);
+  if (byMid !== null) removeForged(byMid, run);
+  if (byCid === null) insert(event, conversationId, run);
+  else if (byCid.mid === null) confirmOwn(byCid, event, run);
+}
+
+/** The command came before its message: what is known of the message is noted, its content stays out. */
+function fillTombstone(
+  tombstone: Message,
+  own: Message | null,
+  { event, run }: { readonly event: MessageReceived; readonly run: PipelineRun },
+): void {
+  const { store, settlement, outcome } = run;
+  outcome.changes.addMessage(tombstone.conversationId, tombstone.messageId);
+  if (own?.mid !== null) {
+    const { cid, content } = event;
+    store.messages.adoptOriginal(tombstone.messageId, { cid, content, sortNs: placeOf(event, run) });
+    return;
+  }
+  // An own message that still waits for its echo: it takes the place and the fate of the tombstone.
+  const { contentState, revokedBy } = tombstone;
+  if (contentState === 'present') return;
+  store.messages.removePlaceholder(tombstone.messageId);
+  confirmOwn(own, event, run);
+  store.messages.erase(own.messageId, contentState, revokedBy);
+  settlement.confirm('revoke', own.messageId);
+  store.messages.setPendingOperation(own.messageId, null, null);
+  outcome.erasedIn.add(own.conversationId);
 }
 
 /** A tombstone made for somebody else's message was a forgery: the original takes its place. */
-function yieldsToOriginal(known: Message, event: MessageReceived, run: PipelineRun): boolean {
-  const { messages } = run.store;
-  if (known.author === event.author || !messages.isPlaceholder(known.messageId)) return false;
-  messages.removePlaceholder(known.messageId);
+function removeForged(tombstone: Message, run: PipelineRun): void {
+  run.store.messages.removePlaceholder(tombstone.messageId);
+  run.outcome.changes.addMessage(tombstone.conversationId, tombstone.messageId);
   run.logger.warn('forged erasure undone');
-  return true;
 }
 
 function confirmOwn(message: Message, event: MessageReceived, run: PipelineRun): void {
