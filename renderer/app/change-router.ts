@@ -71,7 +71,7 @@ export function createChangeRouter(): EventPump {
         return void conversation.applyChanges(change.conversationId, change.messageIds);
       case 'openConversation':
         navigation.section = 'chats';
-        return navigation.openConversation(change.conversationId);
+        return void navigation.openConversation(change.conversationId);
       default:
         return assertNever(change);
     }

@@ -34,6 +34,7 @@ export const useConversationStore = defineStore('conversation', () => {
   const isLoaded = shallowRef(false);
   const isLoadingEarlier = shallowRef(false);
   const failure = shallowRef<FailureCode | null>(null);
+  const earlierFailure = shallowRef<FailureCode | null>(null);
   const revocable = shallowRef<RevocableView | null>(null);
   const notices = shallowRef<ReadonlyMap<string, MessageNotice>>(new Map());
   const messages = computed(() => loaded.value.messages);
@@ -96,6 +97,7 @@ export const useConversationStore = defineStore('conversation', () => {
     isLoaded.value = false;
     isLoadingEarlier.value = false;
     failure.value = null;
+    earlierFailure.value = null;
     revocable.value = null;
     notices.value = new Map();
     changedIds = new Set();
@@ -118,6 +120,7 @@ export const useConversationStore = defineStore('conversation', () => {
       if (id === null || before === null) return void (isLoadingEarlier.value = false);
       const result = await request('messages.page', { conversationId: id, before, limit: pageSize });
       if (!isCurrent()) return;
+      earlierFailure.value = result.ok ? null : result.failure.code;
       if (result.ok) take(withEarlierPage(loaded.value, result.value));
       isLoadingEarlier.value = false;
     });
@@ -211,6 +214,7 @@ export const useConversationStore = defineStore('conversation', () => {
     isLoaded,
     isLoadingEarlier,
     failure,
+    earlierFailure,
     revocable,
     notices,
     messages,

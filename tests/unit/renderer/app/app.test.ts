@@ -98,7 +98,7 @@ describe('app', () => {
     account = null;
     bridge.emit([{ kind: 'snapshot' }]);
     await vi.advanceTimersByTimeAsync(50);
-    expect(document.body.innerHTML).not.toContain('SECRET-TITLE');
+    expect(app.html()).not.toContain('SECRET-TITLE');
   });
 
   it('follows the language and the theme of the settings', async () => {
