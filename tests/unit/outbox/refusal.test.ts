@@ -13,12 +13,36 @@ const meanings: readonly (readonly [keyof typeof TimErrorCode, object, object, o
   ['notPassed', refused, refused, refused, refused],
   ['expired', refused, refused, refused, refused],
   ['parameters', refused, done, done, refused],
-  ['permissionDenied', permanent('notFriends'), permanent('notFriends'), permanent('notFriends'), permanent('notAMember')],
-  ['account', permanent('unknownAccount'), permanent('unknownAccount'), permanent('unknownAccount'), permanent('unknownAccount')],
+  [
+    'permissionDenied',
+    permanent('notFriends'),
+    permanent('notFriends'),
+    permanent('notFriends'),
+    permanent('notAMember'),
+  ],
+  [
+    'account',
+    permanent('unknownAccount'),
+    permanent('unknownAccount'),
+    permanent('unknownAccount'),
+    permanent('unknownAccount'),
+  ],
   ['interface', refused, refused, refused, refused],
   ['cancelledObject', refused, refused, refused, refused],
-  ['doesNotExist', permanent('unknownAccount'), permanent('unknownAccount'), permanent('unknownAccount'), permanent('unknownAccount')],
-  ['blocked', permanent('blockedByPeer'), permanent('blockedByPeer'), permanent('blockedByPeer'), permanent('blockedByPeer')],
+  [
+    'doesNotExist',
+    permanent('unknownAccount'),
+    permanent('unknownAccount'),
+    permanent('unknownAccount'),
+    permanent('unknownAccount'),
+  ],
+  [
+    'blocked',
+    permanent('blockedByPeer'),
+    permanent('blockedByPeer'),
+    permanent('blockedByPeer'),
+    permanent('blockedByPeer'),
+  ],
   ['format', refused, refused, refused, refused],
   ['undefined', refused, refused, refused, refused],
   ['blocking', busy, busy, busy, busy],
@@ -30,8 +54,14 @@ const meanings: readonly (readonly [keyof typeof TimErrorCode, object, object, o
 describe('a refusal', () => {
   it.each(meanings)('%s is read in the light of what was asked', (name, send, revoke, burn, roomSend) => {
     const code = TimErrorCode[name];
-    const read = (kind: 'send' | 'revoke' | 'burn', isRoom = false): Refusal => readRefusal(code, { kind, isRoom });
-    expect([read('send'), read('revoke'), read('burn'), read('send', true)]).toEqual([send, revoke, burn, roomSend]);
+    const read = (kind: 'send' | 'revoke' | 'burn', isRoom = false): Refusal =>
+      readRefusal(code, { kind, isRoom });
+    expect([read('send'), read('revoke'), read('burn'), read('send', true)]).toEqual([
+      send,
+      revoke,
+      burn,
+      roomSend,
+    ]);
   });
 
   it.each([0, -1, 1, 9_999, Number.MAX_SAFE_INTEGER])('with an unknown code is final: %i', (code) => {
