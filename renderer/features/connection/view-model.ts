@@ -6,6 +6,8 @@ export interface ConnectionLineModel {
   readonly tone: 'calm' | 'warn' | 'bad';
   /** Message key of the sentence. */
   readonly key: string;
+  /** Number that goes into the sentence. */
+  readonly count: number;
   /** Reason that goes into the sentence. */
   readonly failure: FailureCode | null;
   /** Seconds until the next attempt; null when none is planned. */
@@ -14,21 +16,25 @@ export interface ConnectionLineModel {
   readonly actionKey: string | null;
 }
 
-const quiet = { failure: null, retryInSeconds: null, actionKey: null } as const;
+const quiet = { count: 0, failure: null, retryInSeconds: null, actionKey: null } as const;
 
 /** The connection state in words. `nowMs` is this computer's clock. */
 export function connectionLine(connection: ConnectionView, nowMs: number): ConnectionLineModel | null {
   const { state, failure } = connection;
   switch (state) {
-    case 'online':
     case 'signedOut':
       return null;
+    case 'online':
+      return connection.unreadableFrames === 0
+        ? null
+        : { ...quiet, tone: 'calm', key: 'connection.unreadable', count: connection.unreadableFrames };
     case 'connecting':
     case 'authenticating':
     case 'replaying':
       return { ...quiet, tone: 'calm', key: `connection.${state}` };
     case 'waiting':
       return {
+        ...quiet,
         tone: 'warn',
         key: failure === null ? 'connection.waiting' : 'connection.waitingReason',
         failure,

@@ -17,6 +17,14 @@ describe('connection line', () => {
     expect(connectionLine(view('signedOut'), 0)).toBeNull();
   });
 
+  it('says that something unreadable was skipped, without alarm', () => {
+    expect(connectionLine(view('online', { unreadableFrames: 3 }), 0)).toMatchObject({
+      key: 'connection.unreadable',
+      tone: 'calm',
+      count: 3,
+    });
+  });
+
   it('counts down to the next attempt and offers to try now', () => {
     const line = connectionLine(view('waiting', { retryAtMs: 4_200, failure: 'serverUnreachable' }), 1_000);
     expect(line).toMatchObject({
