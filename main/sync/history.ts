@@ -77,9 +77,10 @@ export class History {
     // Noted before asking: what arrives meanwhile is in no answer yet.
     const upToMid = fromMid === 0n ? highestMid : fromMid;
     const expected = store.messages.expectedOnServer(conversationId, upToMid, 10 * pageSize);
-    const oldestKnownNs = store.messages.oldestNs(conversationId);
     const page = await this.ask(address, fromMid, expected.length > 0);
     if (page === null) return null;
+    // Noted after asking: what arrived meanwhile is news and stays unread.
+    const oldestKnownNs = store.messages.oldestNs(conversationId);
     const events = page.packets
       .flatMap((packet) => toDomainEvents(packet, { self: self(), source: 'history' }))
       // A late answer to an earlier question is about another chat.
