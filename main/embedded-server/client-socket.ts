@@ -1,4 +1,3 @@
-import type { WebSocket } from 'ws';
 import type { Disposable } from '../platform/disposable';
 import { bigDataHeaderBytes, isBigDataType } from '../protocol/big-data';
 import { BigDataAssembler } from '../protocol/big-data-assembler';
@@ -6,6 +5,7 @@ import { encodeFrame, encodingOfClientFrame } from '../protocol/frame';
 import { FrameType, TimErrorCode, type Encoding } from '../protocol/packet-types';
 import type { Frame, Tid, TimAck } from '../protocol/packets';
 import { ProtocolError } from '../protocol/protocol-error';
+import type { Connection } from './connection';
 import { frameTypeOf, type Dispatcher } from './dispatcher';
 import { identify, readAuth } from './handlers/auth';
 import { announceOffline, announceOfflineToItself } from './handlers/presence';
@@ -41,7 +41,7 @@ export interface SocketParts {
   readonly limiter: RateLimiter;
 }
 
-/** One websocket of a client, from its handshake to its end; a `Session` once it has signed in. */
+/** One connection of a client, from its handshake to its end; a `Session` once it has signed in. */
 export class ClientSocket implements Session {
   /** Milliseconds of the monotonic clock at the handshake. */
   readonly openedAtMs: number;
@@ -55,7 +55,7 @@ export class ClientSocket implements Session {
 
   constructor(
     readonly connectionId: number,
-    private readonly socket: WebSocket,
+    private readonly connection: Connection,
     private readonly parts: SocketParts,
   ) {
     this.openedAtMs = parts.context.clock.monotonicMs();
@@ -71,14 +71,14 @@ export class ClientSocket implements Session {
   }
 
   get isOpen(): boolean {
-    return this.state !== 'closed' && this.socket.readyState === this.socket.OPEN;
+    return this.state !== 'closed' && this.connection.isOpen;
   }
 
   get isAnonymous(): boolean {
     return this.state === 'anonymous';
   }
 
-  /** Takes one websocket message. */
+  /** Takes one message. */
   receive(bytes: Uint8Array): void {
     if (this.pause !== null) this.backlog.push(bytes);
     else this.take(bytes);
@@ -91,7 +91,7 @@ export class ClientSocket implements Session {
       return;
     }
     try {
-      this.socket.send(encodeFrame(frame, { from: 'server', encoding: this.encoding }));
+      this.connection.send(encodeFrame(frame, { from: 'server', encoding: this.encoding }));
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       this.parts.context.log.error('frame cannot be sent', { type: frame.type, code: error.code });
@@ -100,7 +100,7 @@ export class ClientSocket implements Session {
 
   close(): void {
     if (this.state === 'closed') return;
-    this.socket.close(normalClosure);
+    this.connection.close(normalClosure);
     this.ended();
   }
 
@@ -120,7 +120,7 @@ export class ClientSocket implements Session {
   drop(): void {
     this.release();
     this.parts.context.sessions.remove(this);
-    this.socket.terminate();
+    this.connection.terminate();
   }
 
   private release(): void {

@@ -56,6 +56,7 @@ export function frameTypeOf(firstByte: number): number {
 export class Dispatcher {
   private readonly running = new Set<Promise<void>>();
   private operationsInFlight = 0;
+  private isHalted = false;
 
   constructor(private readonly context: ServerContext) {}
 
@@ -80,12 +81,18 @@ export class Dispatcher {
     this.start(session, bytes, isMessage ? operationsPerMessage : 0);
   }
 
+  /** Starts nothing any more; what is being worked on fails without a word. */
+  halt(): void {
+    this.isHalted = true;
+  }
+
   /** Resolves when nothing is being worked on any more. */
   async settled(): Promise<void> {
     while (this.running.size > 0) await Promise.all(this.running);
   }
 
   private start(session: Session, bytes: Uint8Array, operations: number): void {
+    if (this.isHalted) return;
     this.operationsInFlight += operations;
     const work: Promise<void> = this.handle(session, bytes).finally(() => {
       this.operationsInFlight -= operations;
@@ -114,6 +121,7 @@ export class Dispatcher {
     try {
       return await route(this.context, session, frame);
     } catch (error) {
+      if (this.isHalted) return null;
       const reason = error instanceof Error ? error.name : 'unknown';
       this.context.log.error('handler failed', { type, reason });
       return TimErrorCode.database;

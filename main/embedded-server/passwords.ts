@@ -1,10 +1,13 @@
-import { scrypt, timingSafeEqual } from 'node:crypto';
+import { scrypt, scryptSync, timingSafeEqual } from 'node:crypto';
 import type { Random } from '../platform/random';
 
 const saltLength = 16;
 const keyLength = 32;
 const blockSize = 8;
 const bytesPerBlock = 128;
+const spareBytes = 1 << 16;
+/** Costs up to this take microseconds: no thread is worth it, and without threads a simulation repeats exactly. */
+const maxSynchronousCost = 1 << 6;
 
 /** Turns passwords into hashes that can be kept, with scrypt. */
 export class Passwords {
@@ -31,8 +34,10 @@ export class Passwords {
   }
 }
 
-function deriveKey(password: string, salt: Uint8Array, cost: number): Promise<Buffer> {
-  const options = { N: cost, r: blockSize, p: 1, maxmem: 2 * bytesPerBlock * blockSize * cost };
+async function deriveKey(password: string, salt: Uint8Array, cost: number): Promise<Buffer> {
+  const maxmem = 2 * bytesPerBlock * blockSize * cost + spareBytes;
+  const options = { N: cost, r: blockSize, p: 1, maxmem };
+  if (cost <= maxSynchronousCost) return scryptSync(password, salt, keyLength, options);
   return new Promise((resolve, reject) => {
     scrypt(password, salt, keyLength, options, (error, key) => (error ? reject(error) : resolve(key)));
   });

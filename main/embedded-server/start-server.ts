@@ -1,28 +1,15 @@
 import { systemClock, type Clock } from '../platform/clock';
-import { Emitter } from '../platform/emitter';
 import { silentLogger, type Logger } from '../platform/logger';
 import { systemRandom, type Random } from '../platform/random';
-import { Delivery } from './delivery';
+import { buildContext, disposeContext } from './build-context';
 import { Demo } from './demo/demo';
-import { DeviceLimit } from './device-limit';
-import { LoginTokens } from './login-tokens';
-import { MembershipCache } from './membership-cache';
-import { NodeIds } from './node-ids';
-import { Passwords } from './passwords';
+import { LoopbackEndpoint } from './loopback-endpoint';
+import { connectInMemory, type MemoryConnection, type MemoryListener } from './memory-link';
 import { realBehaviour, type ServerBehaviour } from './server-behaviour';
-import type { ServerContext, ServerEvent } from './server-context';
+import type { ServerContext } from './server-context';
 import { defaultServerOptions, type ServerOptions } from './server-options';
-import { ServerTime } from './server-time';
-import { SessionRegistry } from './session';
-import { AccountStore } from './store/account-store';
-import { loadServerSalt, openServerDatabase, type ServerDatabase } from './store/database';
-import { FriendStore } from './store/friend-store';
-import { MessageStore } from './store/message-store';
-import { OfflineStore } from './store/offline-store';
-import { RoomStore } from './store/room-store';
-import { SyncSender } from './sync-sender';
+import { openServerDatabase, type ServerDatabase } from './store/database';
 import { TimServer } from './tim-server';
-import { VirtualRooms } from './virtual-rooms';
 
 /** Options of a server in this process; what is left out has tim's default, the data is in memory. */
 export interface StartServerOptions extends Partial<ServerOptions> {
@@ -30,85 +17,113 @@ export interface StartServerOptions extends Partial<ServerOptions> {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly log?: Logger;
-  /** scrypt's N for new passwords, a power of two; lower it in tests that sign in often. */
+  /** False: no port; clients come with `connectInMemory` and `post` only. */
+  readonly listens?: boolean;
+  /**
+   * scrypt's N for new passwords, a power of two from 2; lower it in tests that sign in often. Up to 64 no other thread
+   * is involved, so that a run with a manual clock repeats exactly.
+   */
   readonly passwordCost?: number;
 }
 
-/** A server that listens. */
+/** A running server. */
 export interface RunningServer {
-  /** `ws://127.0.0.1:PORT/tim` */
+  /** `ws://127.0.0.1:PORT/tim`; '' without a port. */
   readonly url: string;
+  /** 0 without a port. */
   readonly port: number;
-  /** Drops all sockets, finishes the work in progress and closes the database. */
+  /** Connects a client within this process, without a handshake. Throws when the server has ended. */
+  connectInMemory(listener: MemoryListener): MemoryConnection;
+  /** What `/tim2` answers to a posted body. Rejects with PostRefusedError on overload and when the server ends. */
+  post(body: Uint8Array): Promise<Uint8Array>;
+  /** Drops all connections, finishes the work in progress and closes the database. Nothing happens after the end. */
   stop(): Promise<void>;
+  /**
+   * Dies as with kill -9: connections break without a close frame, nothing is written any more, the database stays as it
+   * is. All of this has happened when the call returns; the promise resolves when the port is free, too.
+   */
+  crash(): Promise<void>;
 }
 
 const defaultPasswordCost = 1 << 14;
 
 /** Starts a tim server on loopback. Rejects when the port is taken or the data folder cannot be used. */
 export async function startEmbeddedServer(options: StartServerOptions = {}): Promise<RunningServer> {
-  const serverOptions: ServerOptions = { ...defaultServerOptions, dataFolder: ':memory:', ...options };
-  const database = openServerDatabase(serverOptions.dataFolder);
-  const context = buildContext(database, serverOptions, options);
-  const server = new TimServer(context);
+  const server = new ServerInProcess(options);
   try {
-    const port = await server.listen(serverOptions.port);
-    const url = `ws://127.0.0.1:${port}/tim`;
-    const demo = serverOptions.isDemo ? new Demo(context, { database, url }) : null;
-    return {
-      url,
-      port,
-      stop: async () => {
-        demo?.dispose();
-        await server.close();
-        disposeContext(context, database);
-      },
-    };
+    if (options.listens !== false) await server.listen();
+    return server;
   } catch (error) {
-    disposeContext(context, database);
+    await server.stop();
     throw error;
   }
 }
 
-function buildContext(
-  database: ServerDatabase,
-  serverOptions: ServerOptions,
-  options: StartServerOptions,
-): ServerContext {
-  const { clock = systemClock, random = systemRandom, log = silentLogger } = options;
-  const behaviour: ServerBehaviour = { ...realBehaviour, ...options.behaviour };
-  const sessions = new SessionRegistry();
-  const syncSender = new SyncSender(clock);
-  const offline = new OfflineStore(database);
-  return {
-    options: serverOptions,
-    behaviour,
-    clock,
-    random,
-    log,
-    serverId: BigInt(Buffer.from(random.bytes(4)).readInt32BE()),
-    time: new ServerTime(clock),
-    nodeIds: new NodeIds(loadServerSalt(database, random)),
-    passwords: new Passwords(random, options.passwordCost ?? defaultPasswordCost),
-    tokens: new LoginTokens(clock),
-    deviceLimit: new DeviceLimit(serverOptions),
-    membership: new MembershipCache(clock, behaviour.cachedMembership),
-    sessions,
-    syncSender,
-    delivery: new Delivery({ sessions, syncSender, offline, behaviour }),
-    virtualRooms: new VirtualRooms(clock),
-    accounts: new AccountStore(database),
-    friends: new FriendStore(database),
-    rooms: new RoomStore(database),
-    messages: new MessageStore(database),
-    offline,
-    events: new Emitter<ServerEvent>(),
-  };
-}
+class ServerInProcess implements RunningServer {
+  port = 0;
+  private readonly database: ServerDatabase;
+  private readonly context: ServerContext;
+  private readonly server: TimServer;
+  private readonly demo: Demo | null;
+  private endpoint: LoopbackEndpoint | null = null;
+  private hasEnded = false;
 
-function disposeContext(context: ServerContext, database: ServerDatabase): void {
-  context.tokens.dispose();
-  context.virtualRooms.dispose();
-  context.syncSender.dispose();
-  database.close();
+  constructor(options: StartServerOptions) {
+    const serverOptions: ServerOptions = { ...defaultServerOptions, dataFolder: ':memory:', ...options };
+    this.database = openServerDatabase(serverOptions.dataFolder);
+    this.context = buildContext({
+      database: this.database,
+      options: serverOptions,
+      behaviour: { ...realBehaviour, ...options.behaviour },
+      clock: options.clock ?? systemClock,
+      random: options.random ?? systemRandom,
+      log: options.log ?? silentLogger,
+      passwordCost: options.passwordCost ?? defaultPasswordCost,
+    });
+    this.server = new TimServer(this.context);
+    const connect = (listener: MemoryListener): MemoryConnection => this.connectInMemory(listener);
+    this.demo = serverOptions.isDemo ? new Demo(this.context, { database: this.database, connect }) : null;
+  }
+
+  get url(): string {
+    return this.port === 0 ? '' : `ws://127.0.0.1:${this.port}/tim`;
+  }
+
+  async listen(): Promise<void> {
+    const endpoint = new LoopbackEndpoint(this.server, this.context.log);
+    this.port = await endpoint.listen(this.context.options.port);
+    this.endpoint = endpoint;
+  }
+
+  connectInMemory(listener: MemoryListener): MemoryConnection {
+    return connectInMemory(listener, (connection) => this.server.attach(connection));
+  }
+
+  post(body: Uint8Array): Promise<Uint8Array> {
+    return this.server.post(body);
+  }
+
+  async stop(): Promise<void> {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    this.demo?.dispose();
+    const portIsFree = this.endpoint?.close();
+    await this.server.close();
+    await portIsFree;
+    this.release();
+  }
+
+  async crash(): Promise<void> {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    this.server.crash();
+    this.demo?.dispose();
+    this.release();
+    await this.endpoint?.close();
+  }
+
+  private release(): void {
+    disposeContext(this.context);
+    this.database.close();
+  }
 }

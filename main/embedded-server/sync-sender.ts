@@ -10,6 +10,7 @@ export interface SyncTarget {
 
 interface PendingAck {
   readonly target: SyncTarget;
+  readonly timer: Disposable;
   settle(isAcknowledged: boolean): void;
 }
 
@@ -42,6 +43,12 @@ export class SyncSender implements Disposable {
     for (const ack of [...this.pending.values()]) if (ack.target === target) ack.settle(false);
   }
 
+  /** Leaves everything undecided for ever, as a crash does. */
+  forget(): void {
+    for (const ack of this.pending.values()) ack.timer.dispose();
+    this.pending.clear();
+  }
+
   /** Gives up everything. */
   dispose(): void {
     for (const ack of [...this.pending.values()]) ack.settle(false);
@@ -65,6 +72,7 @@ export class SyncSender implements Disposable {
     });
     this.pending.set(syncId, {
       target,
+      timer,
       settle: (isAcknowledged) => {
         timer.dispose();
         this.pending.delete(syncId);

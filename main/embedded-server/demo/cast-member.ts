@@ -1,4 +1,3 @@
-import { WebSocket, type RawData } from 'ws';
 import type { Clock } from '../../platform/clock';
 import type { Disposable } from '../../platform/disposable';
 import type { Logger } from '../../platform/logger';
@@ -6,6 +5,7 @@ import type { Random } from '../../platform/random';
 import { decodeFrame, encodeFrame } from '../../protocol/frame';
 import { FrameType, OdType } from '../../protocol/packet-types';
 import type { Frame, TimAuth, TimMessage } from '../../protocol/packets';
+import type { MemoryConnection, MemoryListener } from '../memory-link';
 import { TimerGroup } from './timer-group';
 
 const reconnectMs = 11_000;
@@ -15,7 +15,7 @@ const rememberedMids = 1_000;
 
 /** What a cast member needs to live. */
 export interface CastMemberParts {
-  readonly url: string;
+  readonly connect: (listener: MemoryListener) => MemoryConnection;
   readonly node: string;
   /** Fresh credentials for one sign-in. */
   readonly authenticate: () => TimAuth;
@@ -32,7 +32,7 @@ export interface CastPost {
 }
 
 /**
- * One person of the demo: an ordinary client on a websocket of its own. It acknowledges what it gets, keeps at most one
+ * One person of the demo: an ordinary client on a connection of its own. It acknowledges what it gets, keeps at most one
  * message without an echo in flight, and comes back when its connection is lost.
  */
 export class CastMember implements Disposable {
@@ -41,7 +41,7 @@ export class CastMember implements Disposable {
   private readonly heartbeat: Disposable;
   private readonly queue: CastPost[] = [];
   private readonly seenMids = new Set<bigint>();
-  private socket: WebSocket | null = null;
+  private connection: MemoryConnection | null = null;
   private isSignedIn = false;
   private isDisposed = false;
   private inFlight: { readonly post: CastPost; readonly cid: string; readonly timer: Disposable } | null =
@@ -69,17 +69,16 @@ export class CastMember implements Disposable {
     this.inFlight?.timer.dispose();
     this.timers.dispose();
     this.heartbeat.dispose();
-    this.socket?.terminate();
+    this.connection?.cut();
   }
 
   private connect(): void {
     if (this.isDisposed) return;
-    const socket = new WebSocket(this.parts.url, { origin: 'http://localhost', perMessageDeflate: false });
-    this.socket = socket;
-    socket.on('open', () => this.send({ type: FrameType.auth, packet: this.parts.authenticate() }));
-    socket.on('message', (data) => this.receive(data));
-    socket.on('error', () => socket.terminate());
-    socket.on('close', () => this.lost());
+    this.connection = this.parts.connect({
+      received: (bytes) => this.receive(bytes),
+      closed: () => this.lost(),
+    });
+    this.send({ type: FrameType.auth, packet: this.parts.authenticate() });
   }
 
   private lost(): void {
@@ -94,9 +93,8 @@ export class CastMember implements Disposable {
     if (this.isSignedIn) this.send({ type: FrameType.ping, packet: {} });
   }
 
-  private receive(data: RawData): void {
-    if (!Buffer.isBuffer(data)) return;
-    const frame = decodeFrame(data, { from: 'server', encoding: 'compact' });
+  private receive(bytes: Uint8Array): void {
+    const frame = decodeFrame(bytes, { from: 'server', encoding: 'compact' });
     if (frame.syncId !== undefined) this.send({ type: FrameType.ack, syncId: frame.syncId, packet: {} });
     if (frame.type === FrameType.message) this.takeMessage(frame.packet);
     else if (frame.type === FrameType.ack) this.takeAnswer(frame);
@@ -110,7 +108,7 @@ export class CastMember implements Disposable {
     }
     this.isSignedIn = frame.packet.ok;
     if (this.isSignedIn) this.pump();
-    else this.socket?.terminate();
+    else this.connection?.cut();
   }
 
   private takeMessage(message: TimMessage): void {
@@ -153,7 +151,6 @@ export class CastMember implements Disposable {
   }
 
   private send(frame: Frame): void {
-    if (this.socket?.readyState !== WebSocket.OPEN) return;
-    this.socket.send(encodeFrame(frame, { from: 'client', encoding: 'compact' }));
+    this.connection?.send(encodeFrame(frame, { from: 'client', encoding: 'compact' }));
   }
 }

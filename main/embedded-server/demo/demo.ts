@@ -1,6 +1,7 @@
 import type { Disposable } from '../../platform/disposable';
 import { RoomType } from '../../protocol/packet-types';
 import type { TimAuth, TimMessage } from '../../protocol/packets';
+import type { MemoryConnection, MemoryListener } from '../memory-link';
 import type { ServerContext, ServerEvent } from '../server-context';
 import { DemoStore } from '../store/demo-store';
 import type { ServerDatabase } from '../store/database';
@@ -15,10 +16,10 @@ const greetAfterSignInMs = 1_500;
 // Cast members sign in with tokens only: no password has this hash.
 const noPassword = 'none';
 
-/** Where the demo finds the server that it runs in. */
+/** What the demo needs of the server that it runs in. */
 export interface DemoParts {
   readonly database: ServerDatabase;
-  readonly url: string;
+  readonly connect: (listener: MemoryListener) => MemoryConnection;
 }
 
 interface CastAccount {
@@ -114,7 +115,7 @@ export class Demo implements Disposable {
     const { clock, random, log } = this.context;
     const authenticate = (): TimAuth => this.credentials(account, domain);
     const parts = {
-      url: this.parts.url,
+      connect: this.parts.connect,
       node: account.node,
       authenticate,
       clock,

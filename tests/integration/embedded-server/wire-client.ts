@@ -1,4 +1,6 @@
 import WebSocket from 'ws';
+import type { CutOptions } from '../../../main/embedded-server/memory-link';
+import type { RunningServer } from '../../../main/embedded-server/start-server';
 import { decodeFrame, encodeFrame } from '../../../main/protocol/frame';
 import { FrameType, type Encoding } from '../../../main/protocol/packet-types';
 import type { Frame, TimAck, TimAuth } from '../../../main/protocol/packets';
@@ -16,29 +18,53 @@ type FrameOf<T extends Frame['type'], F extends Frame = Frame> = F extends Frame
 export type WireEvent =
   { readonly kind: 'frame'; readonly frame: Frame } | { readonly kind: 'closed'; readonly code: number };
 
-/** A websocket that speaks tim frames and keeps what it receives until a test asks for it. */
+/** What carries the frames of a test's client. */
+interface WireLink {
+  send(bytes: Uint8Array): void;
+  close(): void;
+  cut(options?: CutOptions): void;
+}
+
+/** A connection that speaks tim frames and keeps what it receives until a test asks for it. */
 export class WireClient {
   /** Which sync frames are acknowledged on receipt; all of them at first. */
   acknowledges: (frame: Frame) => boolean = () => true;
   private readonly events: WireEvent[] = [];
   private wake: (() => void) | null = null;
 
-  private constructor(
-    private readonly socket: WebSocket,
-    private readonly encoding: Encoding,
-  ) {
-    socket.on('message', (data: Buffer) => this.take(data));
-    socket.on('close', (code) => this.push({ kind: 'closed', code }));
-    socket.on('error', () => undefined);
-  }
+  private link: WireLink | null = null;
+  private closeCode: number | null = null;
+
+  private constructor(private readonly encoding: Encoding) {}
 
   /** Connects; resolves when the handshake is done. */
   static async open(url: string, encoding: Encoding = 'compact'): Promise<WireClient> {
     const socket = new WebSocket(url, { origin: 'http://localhost', perMessageDeflate: false });
-    const client = new WireClient(socket, encoding);
+    const client = new WireClient(encoding);
+    socket.on('message', (data: Buffer) => client.take(data));
+    socket.on('close', (code) => client.end(code));
+    socket.on('error', () => undefined);
+    client.link = {
+      send: (bytes) => socket.send(bytes),
+      close: () => socket.close(1000),
+      cut: () => socket.terminate(),
+    };
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve);
       socket.once('error', reject);
+    });
+    return client;
+  }
+
+  /** Connects within the process. */
+  static inMemory(
+    server: Pick<RunningServer, 'connectInMemory'>,
+    encoding: Encoding = 'compact',
+  ): WireClient {
+    const client = new WireClient(encoding);
+    client.link = server.connectInMemory({
+      received: (bytes) => client.take(bytes),
+      closed: (code) => client.end(code),
     });
     return client;
   }
@@ -48,7 +74,7 @@ export class WireClient {
   }
 
   sendBytes(bytes: Uint8Array): void {
-    this.socket.send(bytes);
+    this.link?.send(bytes);
   }
 
   /** The next event; rejects when none comes. */
@@ -105,18 +131,22 @@ export class WireClient {
 
   /** Closes with code 1000; resolves when the closing handshake is done. */
   async close(): Promise<number> {
-    if (this.socket.readyState === WebSocket.CLOSED) return 1000;
-    const closed = new Promise<number>((resolve) => this.socket.once('close', resolve));
-    this.socket.close(1000);
-    return closed;
+    this.link?.close();
+    while (this.closeCode === null) await this.changed(patienceMs);
+    return this.closeCode;
   }
 
-  /** Cuts the connection without a closing handshake. */
-  cut(): void {
-    this.socket.terminate();
+  /** Cuts the connection without a closing handshake; half open only within the process. */
+  cut(options?: CutOptions): void {
+    this.link?.cut(options);
   }
 
-  private take(data: Buffer): void {
+  private end(code: number): void {
+    this.closeCode = code;
+    this.push({ kind: 'closed', code });
+  }
+
+  private take(data: Uint8Array): void {
     const frame = decodeFrame(data, { from: 'server', encoding: this.encoding });
     if (frame.syncId !== undefined && this.acknowledges(frame)) {
       this.send({ type: FrameType.ack, syncId: frame.syncId, packet: {} });
@@ -145,10 +175,20 @@ export class WireClient {
 export async function postAuth(port: number, type: 14 | 15, auth: TimAuth): Promise<TimAck> {
   const body = encodeFrame({ type, packet: auth }, { from: 'client', encoding: 'json' });
   const response = await fetch(`http://127.0.0.1:${port}/tim2`, { method: 'POST', body });
-  const frame = decodeFrame(new Uint8Array(await response.arrayBuffer()), {
-    from: 'server',
-    encoding: 'json',
-  });
+  return ackIn(new Uint8Array(await response.arrayBuffer()));
+}
+
+/** Sends a register or token request as JSON within the process and returns the answer. */
+export async function postInMemory(
+  server: Pick<RunningServer, 'post'>,
+  type: 14 | 15,
+  auth: TimAuth,
+): Promise<TimAck> {
+  return ackIn(await server.post(encodeFrame({ type, packet: auth }, { from: 'client', encoding: 'json' })));
+}
+
+function ackIn(bytes: Uint8Array): TimAck {
+  const frame = decodeFrame(bytes, { from: 'server', encoding: 'json' });
   if (frame.type !== FrameType.ack) throw new Error('no TimAck');
   // A server's frame of this type carries a TimAck.
   return frame.packet as TimAck;
