@@ -158,6 +158,11 @@ export class ActiveAccount {
     if (this.session.status().state === 'waiting') this.session.retryNow();
   }
 
+  /** Brings the newest messages of a chat while nobody waits: of an empty chat the server says nothing for seconds. */
+  pullInBackground(conversationId: ConversationId): void {
+    this.reconciler.run(() => this.history.pullNewest(conversationId));
+  }
+
   /** Tells the window what a committed transaction changed. */
   tellChanges(changes: ChangeSet): void {
     const { tell } = this.environment;

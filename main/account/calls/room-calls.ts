@@ -66,7 +66,7 @@ async function join(rawNode: string, account: ActiveAccount): Promise<Result<{ r
   const rooms = await account.directory.refreshRooms();
   const conversationId = conversationIdOf({ kind: 'room', node: input.node });
   const joined = rooms.includes(conversationId);
-  if (joined) await account.history.pullNewest(conversationId);
+  if (joined) account.pullInBackground(conversationId);
   return succeed({ joined });
 }
 

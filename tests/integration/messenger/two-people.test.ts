@@ -110,4 +110,20 @@ describe('a room', () => {
     await b.dispose();
     await server.stop();
   });
+
+  it('brings what was said before to somebody who joins', async () => {
+    const server = await startEmbeddedServer({ requestRate: 0, passwordCost: 1024 });
+    const a = new TestMessenger({ name: 'a' });
+    const b = new TestMessenger({ name: 'b' });
+    await a.signUp(server.url);
+    await b.signUp(server.url);
+    const room = valueOf(await a.calls['rooms.create']({ title: '产品评审', isOpen: true }));
+    await a.send(room.conversationId, 'said before');
+    await eventually(async () => (await a.messages(room.conversationId))[0]?.delivery.state === 'sent');
+    valueOf(await b.calls['rooms.join']({ node: room.node }));
+    await eventually(async () => (await b.messages(room.conversationId)).length === 1);
+    await a.dispose();
+    await b.dispose();
+    await server.stop();
+  });
 });
