@@ -13,6 +13,7 @@ import { DisposableStore } from '../platform/disposable';
 import type { Logger } from '../platform/logger';
 import { Pacer } from '../platform/pacer';
 import type { Random } from '../platform/random';
+import { SteadyClock } from '../platform/steady-clock';
 import { defaultHeartbeatOptions } from '../session/heartbeat';
 import { defaultReconnectOptions } from '../session/reconnect-policy';
 import { Session, type SessionStatus } from '../session/session';
@@ -54,6 +55,8 @@ export class ActiveAccount {
   readonly missing: MissingMessages;
   readonly messaging: MessagingEnvironment;
   readonly burnScheduler: BurnScheduler;
+  /** For life times: a computer whose clock is set back must not lengthen them. */
+  private readonly burnClock: SteadyClock;
   private readonly outbox: Outbox;
   private readonly replay: OfflineReplay;
   private readonly reconciler: Reconciler;
@@ -70,11 +73,12 @@ export class ActiveAccount {
     const self = (): NodeId => this.node;
     const changed = (changes: ChangeSet): void => this.tellChanges(changes);
     this.node = toNodeId(store.profile.get('node') ?? '');
+    this.burnClock = new SteadyClock(clock, Number(store.profile.get('latestMs') ?? 0));
     const settlement = new Settlement(store);
     const pipeline = new InboundPipeline({
       store,
       settlement,
-      clock,
+      clock: this.burnClock,
       random,
       logger: logger.child('sync'),
       self,
@@ -213,7 +217,7 @@ export class ActiveAccount {
     const { clock, random, revokeWindowSeconds } = this.environment;
     return {
       store: this.store,
-      clock,
+      clock: this.burnClock,
       random,
       self,
       serverNowMs: () => clock.nowMs() + this.serverOffsetMs,

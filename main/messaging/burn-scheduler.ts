@@ -4,11 +4,17 @@ import type { MessagingEnvironment } from './messaging-environment';
 
 // Sleep and a clock that was set forward make timers late; a look every half minute bounds how late.
 const longestNapMs = 30_000;
+// Remembering the time costs a write to the disk.
+const rememberEveryMs = 10_000;
 
-/** One timer for all burn messages: sleeps until the next one expires, erases, sleeps again. */
+/**
+ * One timer for all burn messages: sleeps until the next one expires, erases, sleeps again. The environment's clock must
+ * be one that never goes back.
+ */
 export class BurnScheduler implements Disposable {
   private timer: Disposable = toDisposable(() => undefined);
   private isDisposed = false;
+  private rememberedMs = 0;
 
   constructor(private readonly environment: MessagingEnvironment) {}
 
@@ -20,11 +26,21 @@ export class BurnScheduler implements Disposable {
     const { store, clock } = this.environment;
     const nextMs = store.messages.nextExpiryMs();
     if (nextMs === null) return;
-    this.timer = clock.after(Math.min(Math.max(0, nextMs - clock.nowMs()), longestNapMs), () => this.sweep());
+    const nowMs = clock.nowMs();
+    this.remember(nowMs);
+    this.timer = clock.after(Math.min(Math.max(0, nextMs - nowMs), longestNapMs), () => this.sweep());
   }
 
   dispose(): void {
     this.isDisposed = true;
     this.timer.dispose();
+  }
+
+  /** The next run begins here at the earliest, also when the computer's clock was set back in between. */
+  private remember(nowMs: number): void {
+    if (nowMs < this.rememberedMs + rememberEveryMs) return;
+    const { store } = this.environment;
+    store.transaction(() => store.profile.set('latestMs', String(nowMs)));
+    this.rememberedMs = nowMs;
   }
 }

@@ -9,6 +9,8 @@ export const profileKeys = [
   'serverUrls',
   'encoding',
   'isLocalServer',
+  // The latest time that the burn clocks have seen, ms.
+  'latestMs',
 ] as const;
 export type ProfileKey = (typeof profileKeys)[number];
 

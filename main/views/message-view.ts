@@ -6,7 +6,10 @@ import { toFailureCode } from './failure-code';
 /** What the view of a message depends on besides the message. */
 export interface MessageViewContext {
   readonly self: NodeId;
+  /** The time that life times count, ms since 1970. */
   readonly nowMs: number;
+  /** How far this computer's clock is behind that time, because somebody set it back. */
+  readonly clockLagMs: number;
   readonly nameOf: (node: NodeId) => string;
 }
 
@@ -26,6 +29,9 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
   };
 }
 
+// Places are int64; more cannot be asked for.
+const largestSortNs = 9_223_372_036_854_775_807n;
+
 /** Place in the chat as text that compares like the place: nanoseconds and row number, padded. */
 export const toSortKey = (place: { readonly sortNs: bigint; readonly rowNumber: number }): string =>
   `${String(place.sortNs).padStart(20, '0')}:${String(place.rowNumber).padStart(12, '0')}`;
@@ -34,7 +40,8 @@ export const toSortKey = (place: { readonly sortNs: bigint; readonly rowNumber: 
 export function parseSortKey(text: string): { readonly sortNs: bigint; readonly rowNumber: number } | null {
   const match = /^(\d{20}):(\d{12})$/u.exec(text);
   if (match === null) return null;
-  return { sortNs: BigInt(match[1] ?? 0), rowNumber: Number(match[2]) };
+  const sortNs = BigInt(match[1] ?? 0);
+  return sortNs > largestSortNs ? null : { sortNs, rowNumber: Number(match[2]) };
 }
 
 function toBody(message: Message, context: MessageViewContext): BodyView {
@@ -46,17 +53,17 @@ function toBody(message: Message, context: MessageViewContext): BodyView {
   if (message.burnTerms === null) {
     return { kind: message.contentKind === 'unsupported' ? 'unsupported' : 'text', text };
   }
-  return toBurnBody(message, text, context.nowMs);
+  return toBurnBody(message, text, context);
 }
 
-function toBurnBody(message: Message, text: string, nowMs: number): BodyView {
+function toBurnBody(message: Message, text: string, { nowMs, clockLagMs }: MessageViewContext): BodyView {
   const seconds = message.burnTerms?.seconds ?? 0;
   if (message.isMine) return { kind: 'burnOwn', text, seconds };
   const { expiresAtMs } = message;
   // Between expiry and the scheduler's turn nothing of it may be shown.
   if (expiresAtMs === null || expiresAtMs <= nowMs) return { kind: 'burned' };
   if (message.revealedAtMs === null) return { kind: 'burnConcealed', seconds };
-  return { kind: 'burnRevealed', text, seconds, expiresAtMs };
+  return { kind: 'burnRevealed', text, seconds, expiresAtMs: expiresAtMs - clockLagMs };
 }
 
 function toDelivery(message: Message): DeliveryView {

@@ -10,13 +10,14 @@ interface Timer {
 /** A clock that stands still until a test moves it. */
 export class ManualClock implements Clock {
   private elapsedMs = 0;
+  private jumpedMs = 0;
   private readonly timers = new Set<Timer>();
 
   /** The wall clock starts at `startMs`, milliseconds since 1970. */
   constructor(private readonly startMs = 1_790_000_000_000) {}
 
   nowMs(): number {
-    return this.startMs + this.elapsedMs;
+    return this.startMs + this.elapsedMs + this.jumpedMs;
   }
 
   monotonicMs(): number {
@@ -34,6 +35,11 @@ export class ManualClock implements Clock {
   /** Timers that still wait; a test can prove that none was forgotten. */
   get waitingTimers(): number {
     return this.timers.size;
+  }
+
+  /** Sets the wall clock forward or back, as its user or a sleep does: timers and the monotonic clock notice nothing. */
+  jump(byMs: number): void {
+    this.jumpedMs += byMs;
   }
 
   /** Moves time on and runs what becomes due, in order. */

@@ -6,6 +6,7 @@ import type { MessagingEnvironment } from '../../main/messaging/messaging-enviro
 import { Settlement } from '../../main/outbox/settlement';
 import { InboundPipeline } from '../../main/sync/inbound-pipeline';
 import type { PipelineOutcome } from '../../main/sync/pipeline-run';
+import { SteadyClock } from '../../main/platform/steady-clock';
 import { CountingRandom } from './counting-random';
 import { ManualClock } from './manual-clock';
 import { RecordingLogger } from './recording-logger';
@@ -59,6 +60,8 @@ export const burnContent = (text: string, seconds = 10, maxUnreadSeconds = 3_600
 export class TestCore {
   readonly files = new TestStore();
   readonly clock = new ManualClock();
+  /** What life times count by, as in the app. */
+  readonly burnClock = new SteadyClock(this.clock);
   readonly random = new CountingRandom();
   readonly logger = new RecordingLogger();
   readonly settlement = new Settlement(this.files.store);
@@ -70,7 +73,7 @@ export class TestCore {
   readonly pipeline = new InboundPipeline({
     store: this.files.store,
     settlement: this.settlement,
-    clock: this.clock,
+    clock: this.burnClock,
     random: this.random,
     logger: this.logger,
     self: () => self,
@@ -78,7 +81,7 @@ export class TestCore {
 
   readonly messaging: MessagingEnvironment = {
     store: this.files.store,
-    clock: this.clock,
+    clock: this.burnClock,
     random: this.random,
     self: () => self,
     serverNowMs: () => this.clock.nowMs(),

@@ -23,9 +23,15 @@ export function withAccount<T>(context: CallContext, work: (account: ActiveAccou
 export const toResult = <T>(outcome: Outcome<T>): Result<T> =>
   outcome.ok ? succeed(outcome.value) : fail(outcome.code);
 
-/** The view of one message. */
+/** The view of one message; `nowMs` is this computer's clock. */
 export function viewMessage(message: Message, account: ActiveAccount, nowMs: number): MessageView {
-  return toMessageView(message, { self: account.self(), nowMs, nameOf: (node) => account.nameOf(node) });
+  const burnNowMs = account.messaging.clock.nowMs();
+  return toMessageView(message, {
+    self: account.self(),
+    nowMs: burnNowMs,
+    clockLagMs: burnNowMs - nowMs,
+    nameOf: (node) => account.nameOf(node),
+  });
 }
 
 /** The view of one chat. */

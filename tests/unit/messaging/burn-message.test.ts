@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toMessageId, type MessageId } from '../../../main/domain/ids';
+import { burnNow, revealMessage } from '../../../main/messaging/burn-message';
+import { BurnScheduler } from '../../../main/messaging/burn-scheduler';
+import { SteadyClock } from '../../../main/platform/steady-clock';
+import { burnContent, chat, received, TestCore } from '../../support/test-core';
+
+let core: TestCore;
+let scheduler: BurnScheduler;
+beforeEach(() => {
+  core = new TestCore();
+  scheduler = new BurnScheduler(core.messaging);
+});
+afterEach(() => {
+  scheduler.dispose();
+  core.dispose();
+});
+
+/** A burn message of the peer arrives. */
+const arrive = (mid: bigint, seconds = 10, maxUnreadSeconds = 3_600): MessageId => {
+  core.pipeline.apply([received(mid, { content: burnContent(`secret ${mid}`, seconds, maxUnreadSeconds) })]);
+  scheduler.sweep();
+  return core.byMid(mid).messageId;
+};
+const reveal = (id: MessageId): boolean => {
+  const outcome = revealMessage(id, core.messaging);
+  scheduler.sweep();
+  return outcome.ok;
+};
+const state = (id: MessageId): string => core.message(id).contentState;
+const refused = (code: string) => ({ ok: false, code });
+
+describe('revealing', () => {
+  it('starts the clock, once, and answers the message', () => {
+    const id = arrive(1n);
+    const startMs = core.clock.nowMs();
+    const outcome = revealMessage(id, core.messaging);
+    expect(outcome).toMatchObject({ ok: true, value: { text: 'secret 1', expiresAtMs: startMs + 10_000 } });
+    core.clock.advance(5_000);
+    expect(revealMessage(id, core.messaging)).toMatchObject({
+      ok: true,
+      value: { expiresAtMs: startMs + 10_000 },
+    });
+  });
+
+  it('is refused for what is over, gone, own, ordinary or unknown', () => {
+    const over = arrive(1n, 10, 5);
+    core.pipeline.apply([received(2n), core.echo('own' as MessageId, 3n, { content: burnContent('x') })]);
+    // The scheduler has not had its turn yet: the time is over all the same.
+    scheduler.dispose();
+    core.clock.advance(5_000);
+    const others = [over, core.byMid(2n).messageId, core.byMid(3n).messageId, toMessageId('unknown')];
+    for (const id of others) {
+      expect(revealMessage(id, core.messaging)).toEqual(refused('alreadyGone'));
+      expect(burnNow(id, core.messaging)).toEqual(refused('alreadyGone'));
+    }
+    expect(state(over)).toBe('present');
+  });
+});
+
+describe('burning now', () => {
+  it('erases here first, together with the command for the server', () => {
+    const id = arrive(1n);
+    expect(burnNow(id, core.messaging)).toEqual({ ok: true, value: null });
+    expect(core.message(id)).toMatchObject({ contentState: 'burned', text: null, pendingOperation: 'burn' });
+    expect(core.store.outbox.head()).toMatchObject({ kind: 'burn', messageId: id });
+    expect(burnNow(id, core.messaging)).toEqual(refused('alreadyGone'));
+    expect(core.files.rawFiles().length % 4_096).toBe(0);
+  });
+});
+
+describe('the burn scheduler', () => {
+  it('erases at zero: not a millisecond before', () => {
+    const id = arrive(1n);
+    reveal(id);
+    core.clock.advance(9_999);
+    expect(state(id)).toBe('present');
+    core.clock.advance(1);
+    expect(state(id)).toBe('burned');
+    expect(core.store.outbox.head()).toMatchObject({ kind: 'burn', messageId: id });
+  });
+
+  it('erases what nobody opened at the end of its longest life', () => {
+    const id = arrive(1n, 10, 60);
+    core.clock.advance(59_999);
+    expect(state(id)).toBe('present');
+    core.clock.advance(1);
+    expect(state(id)).toBe('burned');
+  });
+
+  it('keeps a hundred clocks with one timer', () => {
+    const ids = Array.from({ length: 100 }, (_, index) =>
+      arrive(BigInt(index + 1), 1 + ((index * 37) % 100)),
+    );
+    for (const id of ids) reveal(id);
+    expect(core.clock.waitingTimers).toBe(1);
+    for (let second = 1; second <= 100; second += 1) {
+      core.clock.advance(1_000);
+      expect(ids.filter((id) => state(id) === 'burned')).toHaveLength(second);
+    }
+    expect(core.clock.waitingTimers).toBe(0);
+  });
+
+  it('erases at start what expired while the program was not running', () => {
+    const id = arrive(1n);
+    reveal(id);
+    scheduler.dispose();
+    core.clock.advance(3_600_000);
+    expect(state(id)).toBe('present');
+    new BurnScheduler(core.messaging).sweep();
+    expect(state(id)).toBe('burned');
+  });
+
+  it('notices within half a minute that the computer slept for eight hours', () => {
+    const id = arrive(1n, 3_600, 7_200);
+    // Asleep, timers stand still and the wall clock goes on.
+    core.clock.jump(8 * 3_600_000);
+    expect(state(id)).toBe('present');
+    core.clock.advance(30_000);
+    expect(state(id)).toBe('burned');
+  });
+
+  it('notices a clock that was set forward', () => {
+    const id = arrive(1n, 600);
+    reveal(id);
+    core.clock.jump(3_600_000);
+    core.clock.advance(30_000);
+    expect(state(id)).toBe('burned');
+  });
+
+  it('is not fooled by a clock that was set back', () => {
+    const id = arrive(1n, 60);
+    reveal(id);
+    core.clock.advance(1_000);
+    core.clock.jump(-3_600_000);
+    core.clock.advance(59_000);
+    expect(state(id)).toBe('burned');
+  });
+
+  it('is not fooled by a clock that was set back while the program was not running', () => {
+    const id = arrive(1n, 60);
+    reveal(id);
+    core.clock.advance(40_000);
+    scheduler.dispose();
+    core.clock.jump(-3_600_000);
+    // What it remembers is at most half a minute old.
+    const latestMs = Number(core.store.profile.get('latestMs'));
+    const clock = new SteadyClock(core.clock, latestMs);
+    const next = new BurnScheduler({ ...core.messaging, clock });
+    next.sweep();
+    core.clock.advance(29_999);
+    expect(state(id)).toBe('present');
+    core.clock.advance(1);
+    expect(state(id)).toBe('burned');
+  });
+
+  it('sleeps when nothing burns, and after its end', () => {
+    scheduler.sweep();
+    expect(core.clock.waitingTimers).toBe(0);
+    const id = arrive(1n, 10, 5);
+    scheduler.dispose();
+    scheduler.sweep();
+    core.clock.advance(10_000);
+    expect([core.clock.waitingTimers, state(id)]).toEqual([0, 'present']);
+    expect(core.store.conversations.unreadCount(chat)).toBe(1);
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { failureCodes } from '../../../preload/contract/result';
+import { toNodeId } from '../../../main/domain/ids';
+import type { Message } from '../../../main/domain/message';
+import { toFailureCode } from '../../../main/views/failure-code';
+import { parseSortKey, toMessageView, toSortKey } from '../../../main/views/message-view';
+import { aMessage } from '../../support/a-message';
+
+const nowMs = 1_790_000_000_000;
+const context = {
+  self: toNodeId('self'),
+  nowMs,
+  clockLagMs: 0,
+  nameOf: (node: string) => `name of ${node}`,
+};
+const view = (change: Partial<Message>, clockLagMs = 0) =>
+  toMessageView(aMessage(change), { ...context, clockLagMs });
+
+const burning: Partial<Message> = {
+  contentKind: 'burn',
+  text: 'the secret',
+  burnTerms: { seconds: 10, maxUnreadSeconds: 60 },
+  expiresAtMs: nowMs + 60_000,
+};
+const revealed = { ...burning, revealedAtMs: nowMs, expiresAtMs: nowMs + 10_000 };
+
+const bodies: readonly (readonly [string, Partial<Message>, object])[] = [
+  ['a text', {}, { kind: 'text', text: 'the content' }],
+  ['a text of a newer client', { contentKind: 'unsupported' }, { kind: 'unsupported', text: 'the content' }],
+  ['an own burn message', { ...burning, isMine: true }, { kind: 'burnOwn', text: 'the secret', seconds: 10 }],
+  ['a concealed burn message', burning, { kind: 'burnConcealed', seconds: 10 }],
+  [
+    'a revealed one',
+    revealed,
+    { kind: 'burnRevealed', text: 'the secret', seconds: 10, expiresAtMs: nowMs + 10_000 },
+  ],
+  ['an expired one that nobody opened', { ...burning, expiresAtMs: nowMs }, { kind: 'burned' }],
+  ['an expired one that was open', { ...revealed, expiresAtMs: nowMs - 1 }, { kind: 'burned' }],
+  ['one without an end', { ...revealed, expiresAtMs: null }, { kind: 'burned' }],
+  ['a burned one', { ...burning, contentState: 'burned' }, { kind: 'burned' }],
+  [
+    'a revoked one',
+    { contentState: 'revoked', revokedBy: toNodeId('peer') },
+    { kind: 'revoked', byMe: false },
+  ],
+  [
+    'one that we revoked',
+    { contentState: 'revoked', revokedBy: toNodeId('self') },
+    { kind: 'revoked', byMe: true },
+  ],
+  ['a withdrawn one', { contentState: 'withdrawn' }, { kind: 'burned' }],
+];
+
+describe('the view of a message', () => {
+  it.each(bodies)('shows %s', (_name, change, body) => {
+    expect(view(change).body).toEqual(body);
+  });
+
+  it.each<[string, Partial<Message>]>([
+    ['concealed', burning],
+    ['expired', { ...revealed, expiresAtMs: nowMs }],
+    // An erased row has no text any more; even one that had must not show it.
+    ['revoked', { ...burning, contentState: 'revoked' }],
+    ['burned', { ...revealed, contentState: 'burned' }],
+    ['withdrawn', { text: 'the secret', contentState: 'withdrawn' }],
+  ])('carries nothing of what is %s', (_name, change) => {
+    expect(JSON.stringify(view(change))).not.toMatch(/secret|\d{2,} characters/u);
+  });
+
+  it('tells the end of the reading time in the time of a computer whose clock was set back', () => {
+    expect(view(revealed, 3_600_000).body).toMatchObject({ expiresAtMs: nowMs + 10_000 - 3_600_000 });
+  });
+
+  it('tells who wrote it and when', () => {
+    expect(view({ sortNs: 1_790_000_000_123_999_999n })).toMatchObject({
+      authorNode: 'peer',
+      authorName: 'name of peer',
+      sentAtMs: 1_790_000_000_123,
+      isMine: false,
+    });
+  });
+
+  it.each<[string, Partial<Message>, object | null]>([
+    ['nothing', {}, null],
+    [
+      'a revoke that waits',
+      { pendingOperation: 'revoke' },
+      { kind: 'revoke', state: 'pending', reason: null },
+    ],
+    ['a burn that waits', { pendingOperation: 'burn' }, { kind: 'burn', state: 'pending', reason: null }],
+    [
+      'a refused revoke',
+      { operationFailure: 'notFriends' },
+      { kind: 'revoke', state: 'failed', reason: 'notFriends' },
+    ],
+    [
+      'a refused burn',
+      { operationFailure: 'notFriends', contentState: 'burned' },
+      { kind: 'burn', state: 'failed', reason: 'notFriends' },
+    ],
+  ])('tells of commands: %s', (_name, change, operation) => {
+    expect(view(change).operation).toEqual(operation);
+  });
+
+  it.each<[Partial<Message>, object]>([
+    [{ delivery: 'pending' }, { state: 'pending' }],
+    [{ delivery: 'sent' }, { state: 'sent' }],
+    [
+      { delivery: 'failed', deliveryFailure: 'notFriends' },
+      { state: 'failed', reason: 'notFriends' },
+    ],
+    [
+      { delivery: 'failed', deliveryFailure: 'of the future' },
+      { state: 'failed', reason: 'internal' },
+    ],
+    [{ delivery: 'failed' }, { state: 'failed', reason: 'internal' }],
+  ])('tells of the delivery: %j', (change, delivery) => {
+    expect(view(change).delivery).toEqual(delivery);
+  });
+});
+
+describe('failure codes', () => {
+  it('are those of the contract, and internal for any other', () => {
+    expect(failureCodes.map(toFailureCode)).toEqual([...failureCodes]);
+    expect(['', 'toString', '__proto__', 'NotFriends'].map(toFailureCode)).toEqual(Array(4).fill('internal'));
+  });
+});
+
+describe('sort keys', () => {
+  const place = fc.record({
+    sortNs: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
+    rowNumber: fc.integer({ min: 1, max: 999_999_999_999 }),
+  });
+
+  it('compare like the places that they stand for', () => {
+    fc.assert(
+      fc.property(place, place, (one, other) => {
+        const order =
+          one.sortNs === other.sortNs ? one.rowNumber - other.rowNumber : one.sortNs < other.sortNs ? -1 : 1;
+        const [left, right] = [toSortKey(one), toSortKey(other)];
+        expect(Math.sign(left < right ? -1 : left > right ? 1 : 0)).toBe(Math.sign(order));
+      }),
+    );
+  });
+
+  it('lead back to their place', () => {
+    fc.assert(
+      fc.property(place, (one) => {
+        expect(parseSortKey(toSortKey(one))).toEqual(one);
+      }),
+    );
+  });
+
+  it.each([
+    '',
+    ':',
+    '1:1',
+    `${'0'.repeat(20)}:`,
+    `${'9'.repeat(20)}:${'0'.repeat(12)}`,
+    `${'0'.repeat(20)}:${'0'.repeat(12)}\n`,
+  ])('are refused when they are none: %j', (text) => {
+    expect(parseSortKey(text)).toBeNull();
+  });
+});
