@@ -18,9 +18,9 @@ export type LogLevel = (typeof levels)[number];
 export function createConsoleLogger(scope: string, minimum: LogLevel = 'info'): Logger {
   const write = (level: LogLevel, event: string, fields: LogFields = {}): void => {
     if (levels.indexOf(level) < levels.indexOf(minimum)) return;
-    const tail = Object.entries(fields)
-      .map(([name, value]) => ` ${name}=${String(value)}`)
-      .join('');
+    // Types forbid `undefined`; a value that came through a cast is left out.
+    const present = Object.entries(fields).filter(([, value]: [string, unknown]) => value !== undefined);
+    const tail = present.map(([name, value]) => ` ${name}=${escapeControls(String(value))}`).join('');
     console.error(`${level} ${scope}: ${event}${tail}`);
   };
   return {
@@ -31,6 +31,13 @@ export function createConsoleLogger(scope: string, minimum: LogLevel = 'info'): 
     child: (name) => createConsoleLogger(`${scope}.${name}`, minimum),
   };
 }
+
+/** A value cannot begin a line of its own or speak to a terminal. */
+const escapeControls = (text: string): string =>
+  text.replace(
+    /[\p{Cc}\u2028\u2029]/gu,
+    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 /** Drops everything; for tests and for code that has nothing to say. */
 export const silentLogger: Logger = {
