@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { ConversationId } from '../../../main/domain/ids';
+import { decideNotifications } from '../../../main/messaging/notification-policy';
+import { chat, received, room } from '../../support/test-core';
+
+const inRoom = { conversation: { kind: 'room', node: 'room' as never } } as const;
+const unread =
+  (counts: Readonly<Record<string, number>>) =>
+  (id: ConversationId): number =>
+    counts[id] ?? 0;
+
+describe('notifications', () => {
+  it('are one a chat, for what arrives now or waited offline', () => {
+    const arrived = [received(1n), received(2n), received(3n, { ...inRoom, source: 'offline' })];
+    expect(decideNotifications(arrived, [], unread({ [chat]: 2, [room]: 1 }))).toEqual({
+      show: [chat, room],
+      withdraw: [],
+    });
+  });
+
+  it('say nothing about history that is filled in', () => {
+    const arrived = [received(1n, { source: 'history' })];
+    expect(decideNotifications(arrived, [], unread({ [chat]: 1 })).show).toEqual([]);
+  });
+
+  it('say nothing about what was read or revoked in the same moment', () => {
+    expect(decideNotifications([received(1n)], [chat], unread({}))).toEqual({ show: [], withdraw: [chat] });
+  });
+
+  it('stay while something unread is left', () => {
+    expect(decideNotifications([], [chat, room], unread({ [chat]: 1 })).withdraw).toEqual([room]);
+  });
+});
