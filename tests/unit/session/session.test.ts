@@ -329,7 +329,7 @@ describe('acknowledgements', () => {
     await fixture.goOnline();
     fixture.server.connection.deliver(message);
     fixture.server.connection.deliver({ ...message, syncId: 8 });
-    fixture.server.connection.deliver({ type: message.type, packet: message.packet } as Frame);
+    fixture.server.connection.deliver({ type: message.type, packet: message.packet });
     await fixture.wait(5);
     expect(acks().map(({ syncId }) => syncId)).toEqual([7, 8]);
   });

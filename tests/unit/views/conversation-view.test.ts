@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { Conversation } from '../../../main/domain/conversation';
+import { toConversationId, toNodeId } from '../../../main/domain/ids';
+import type { Message } from '../../../main/domain/message';
+import { toConversationView } from '../../../main/views/conversation-view';
+import { aMessage } from '../../support/a-message';
+
+const user: Conversation = {
+  kind: 'user',
+  node: toNodeId('peer'),
+  conversationId: toConversationId('u:peer'),
+  title: '',
+  readUntilNs: 0n,
+  isHistoryComplete: false,
+};
+const room: Conversation = {
+  ...user,
+  kind: 'room',
+  node: toNodeId('room'),
+  conversationId: toConversationId('r:room'),
+};
+
+const view = (newest: Partial<Message> | null, conversation = user) =>
+  toConversationView(conversation, {
+    self: toNodeId('self'),
+    nameOf: (node) => (node === 'nameless' ? node : `name of ${node}`),
+    newest: newest === null ? null : aMessage(newest),
+    unreadCount: 3,
+  });
+
+const burning: Partial<Message> = {
+  contentKind: 'burn',
+  text: 'the secret',
+  burnTerms: { seconds: 1, maxUnreadSeconds: 1 },
+};
+const peer = toNodeId('peer');
+const self = toNodeId('self');
+
+const previews: readonly (readonly [string, Partial<Message> | null, object])[] = [
+  ['an empty chat', null, { kind: 'empty' }],
+  ['a text', {}, { kind: 'text', text: 'the content', authorName: null }],
+  ['several lines as one', { text: '一\n\n\t二  三 ' }, { kind: 'text', text: '一 二 三', authorName: null }],
+  ['a burn message', burning, { kind: 'burn' }],
+  ['an own burn message', { ...burning, isMine: true }, { kind: 'burn' }],
+  ['a burned message', { ...burning, contentState: 'burned' }, { kind: 'burned' }],
+  ['a newer client', { contentKind: 'unsupported' }, { kind: 'unsupported' }],
+  [
+    'a revoked message',
+    { contentState: 'revoked', revokedBy: peer },
+    { kind: 'revoked', byMe: false, authorName: 'name of peer' },
+  ],
+  [
+    'one that we revoked',
+    { contentState: 'revoked', revokedBy: self },
+    { kind: 'revoked', byMe: true, authorName: 'name of self' },
+  ],
+  [
+    'one without a revoker',
+    { contentState: 'revoked' },
+    { kind: 'revoked', byMe: false, authorName: 'name of peer' },
+  ],
+];
+
+describe('a row of the chat list', () => {
+  it.each(previews)('says in one line: %s', (_name, newest, preview) => {
+    expect(view(newest).preview).toEqual(preview);
+  });
+
+  it('carries nothing of a burn message or of what is gone', () => {
+    const gone = [
+      burning,
+      { ...burning, isMine: true },
+      { text: 'the secret', contentState: 'revoked' } as const,
+    ];
+    for (const newest of gone) expect(JSON.stringify(view(newest))).not.toContain('secret');
+  });
+
+  it('names the author in rooms only, and never oneself', () => {
+    expect(view({}, room).preview).toMatchObject({ authorName: 'name of peer' });
+    expect(view({ isMine: true }, room).preview).toMatchObject({ authorName: null });
+  });
+
+  it('prints at most 120 characters and no half ones', () => {
+    const { preview } = view({ text: `x${'😀'.repeat(500)}` });
+    expect(preview.kind === 'text' && [...preview.text]).toHaveLength(120);
+    expect(preview.kind === 'text' && preview.text).not.toMatch(/[\ud800-\udbff]$/);
+  });
+
+  it.each<[string, Conversation, string]>([
+    ['a person', user, 'name of peer'],
+    ['a person without a name', { ...user, node: toNodeId('nameless') }, 'nameless'],
+    ['a room', { ...room, title: '茶水间' }, '茶水间'],
+    ['a room without a topic', room, 'room'],
+  ])('is named after %s', (_name, conversation, title) => {
+    expect(view(null, conversation).title).toBe(title);
+  });
+
+  it('knows when something last happened and what is unread', () => {
+    expect(view({ sortNs: 1_790_000_000_123_999_999n })).toMatchObject({
+      lastActivityMs: 1_790_000_000_123,
+      unreadCount: 3,
+    });
+    expect(view(null).lastActivityMs).toBe(0);
+  });
+});
