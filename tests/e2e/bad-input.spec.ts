@@ -161,7 +161,7 @@ test('what is written while the server is away is pending, and arrives in order 
   const again = await startServerProcess(['--port', port, '--data', server.dataDirectory]);
   try {
     for (const { page } of [a, b]) {
-      // Retrying by hand saves the wait for the next attempt, which grows with every failure.
+      // Retrying by hand saves the wait for the next attempt; the button may go because that attempt has begun.
       const retry = page.getByTestId('connection-action');
       if (await retry.isVisible()) await retry.click({ timeout: 2_000 }).catch(() => undefined);
       await expectOnline(page);
