@@ -73,12 +73,12 @@ function createAnswer(name: CallName, handlers: Handlers, logger: Logger) {
   // The schema of a name parses to exactly that name's argument; the compiler cannot correlate the two tables.
   const handle = handlers[name] as (argument: unknown) => unknown;
   return async (argument: unknown): Promise<unknown> => {
-    const parsed = callSchemas[name].safeParse(argument);
-    if (!parsed.success) {
-      logger.warn('argument refused', { call: name });
-      return fail('invalidArgument');
-    }
     try {
+      const parsed = callSchemas[name].safeParse(argument);
+      if (!parsed.success) {
+        logger.warn('argument refused', { call: name });
+        return fail('invalidArgument');
+      }
       return await handle(parsed.data);
     } catch (error) {
       logger.error('call failed', { call: name, error: error instanceof Error ? error.name : 'unknown' });

@@ -1,0 +1,75 @@
+import type { Change } from '../../preload/contract/changes';
+import { callNames } from '../../preload/contract/channels';
+import { succeed } from '../../preload/contract/result';
+import { startIpcServer, type IpcServer } from '../../main/ipc/ipc-server';
+import type { Messenger, MessengerCalls } from '../../main/ipc/messenger';
+import { Emitter } from '../../main/platform/emitter';
+import { signedOutConnection } from '../../main/account/connection-view';
+import { ManualClock } from './manual-clock';
+import { MemoryIpcPort } from './memory-ipc-port';
+import { RecordingLogger } from './recording-logger';
+
+/** The bridge in one process over a messenger that only notes which calls reach it. */
+export class TestBridge {
+  readonly port = new MemoryIpcPort();
+  readonly clock = new ManualClock();
+  readonly logger = new RecordingLogger();
+  readonly changes = new Emitter<Change>();
+  /** Calls that passed the schema, with their arguments. */
+  readonly reached: { readonly name: string; readonly argument: unknown }[] = [];
+  /** What every call throws; null to answer. */
+  failure: Error | null = null;
+  readonly server: IpcServer;
+
+  constructor() {
+    this.server = startIpcServer({
+      port: this.port,
+      messenger: this.messenger(),
+      shell: {
+        platform: 'linux',
+        appVersion: '1.2.3',
+        copyText: (text) => void this.note('app.copyText', text),
+        painted: () => void this.note('app.painted', null),
+      },
+      clock: this.clock,
+      logger: this.logger,
+    });
+  }
+
+  private note(name: string, argument: unknown): unknown {
+    this.reached.push({ name, argument });
+    if (this.failure !== null) throw this.failure;
+    return succeed();
+  }
+
+  private messenger(): Messenger {
+    const calls = callNames
+      .filter((name) => !['app.snapshot', 'app.copyText', 'app.painted'].includes(name))
+      .map((name) => [name, (argument: unknown) => this.note(name, argument)]);
+    return {
+      // Every name of the contract is there; the answers do not matter to the server.
+      calls: Object.fromEntries(calls) as MessengerCalls,
+      snapshot: () => {
+        this.note('app.snapshot', null);
+        const settings = { locale: 'en', theme: 'system', revokeWindowSeconds: 120 } as const;
+        return {
+          account: null,
+          connection: signedOutConnection,
+          settings,
+          knownAccounts: [],
+          keyProtection: 'file',
+          missingOnServer: 0,
+        };
+      },
+      settings: () => ({ locale: 'en', theme: 'system', revokeWindowSeconds: 120 }),
+      connection: () => signedOutConnection,
+      unreadTotal: () => 0,
+      start: () => Promise.resolve(),
+      revokeLast: () => succeed(),
+      wakeUp: () => undefined,
+      onChange: (listener) => this.changes.on(listener),
+      onNotice: () => ({ dispose: () => undefined }),
+      stop: () => Promise.resolve(),
+    };
+  }
+}
