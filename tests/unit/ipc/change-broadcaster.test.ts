@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ChangeBatch } from '../../../preload/contract/changes';
+import { ChangeBroadcaster } from '../../../main/ipc/change-broadcaster';
+import { ManualClock } from '../../support/manual-clock';
+
+let clock: ManualClock;
+let batches: ChangeBatch[];
+let broadcaster: ChangeBroadcaster;
+beforeEach(() => {
+  clock = new ManualClock();
+  batches = [];
+  broadcaster = new ChangeBroadcaster(clock, (batch) => batches.push(batch));
+});
+
+const messages = (conversationId: string, ...messageIds: string[]) =>
+  ({ kind: 'messages', conversationId, messageIds }) as const;
+
+describe('changes', () => {
+  it('of one moment are one batch', () => {
+    broadcaster.announce({ kind: 'conversations' });
+    clock.advance(15);
+    broadcaster.announce({ kind: 'contacts' });
+    expect(batches).toEqual([]);
+    clock.advance(1);
+    expect(batches).toEqual([{ number: 1, changes: [{ kind: 'conversations' }, { kind: 'contacts' }] }]);
+  });
+
+  it('are numbered without a gap, and silence sends nothing', () => {
+    expect(broadcaster.lastNumber()).toBe(0);
+    for (let turn = 0; turn < 3; turn += 1) {
+      broadcaster.announce({ kind: 'contacts' });
+      clock.advance(1_000);
+    }
+    expect(batches.map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect([broadcaster.lastNumber(), clock.waitingTimers]).toEqual([3, 0]);
+  });
+
+  it('are joined: one of a kind, the messages of a chat together, in order of first appearance', () => {
+    broadcaster.announce(messages('a', '1', '2'));
+    broadcaster.announce({ kind: 'conversations' });
+    broadcaster.announce(messages('b', '9'));
+    broadcaster.announce(messages('a', '2', '3'));
+    broadcaster.announce({ kind: 'conversations' });
+    clock.advance(16);
+    expect(batches[0]?.changes).toEqual([
+      messages('a', '1', '2', '3'),
+      { kind: 'conversations' },
+      messages('b', '9'),
+    ]);
+  });
+
+  it('open the chat that was asked for last', () => {
+    broadcaster.announce({ kind: 'openConversation', conversationId: 'a' });
+    broadcaster.announce({ kind: 'openConversation', conversationId: 'b' });
+    clock.advance(16);
+    expect(batches[0]?.changes).toEqual([{ kind: 'openConversation', conversationId: 'b' }]);
+  });
+
+  it('end with the broadcaster', () => {
+    broadcaster.announce({ kind: 'contacts' });
+    broadcaster.dispose();
+    broadcaster.announce({ kind: 'contacts' });
+    clock.advance(1_000);
+    expect([batches, clock.waitingTimers]).toEqual([[], 0]);
+  });
+});

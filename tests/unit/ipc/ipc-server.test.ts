@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { callChannel, changesChannel } from '../../../preload/contract/channels';
+import type { CallName } from '../../../preload/contract/api';
+import { maxArgumentTextLength } from '../../../preload/contract/schemas';
+import { TestBridge } from '../../support/test-bridge';
+
+let bridge: TestBridge;
+beforeEach(() => {
+  bridge = new TestBridge();
+});
+
+const call = (name: CallName, argument: unknown): Promise<unknown> =>
+  bridge.port.invoke(callChannel(name), argument);
+const refused = (code: string) => ({ ok: false, failure: { code } });
+const draft = { conversationId: 'u:a', text: 'x', burnSeconds: null };
+
+describe('the IPC server', () => {
+  it('hands a valid call to its handler, and the answer back', async () => {
+    expect(await call('messages.send', draft)).toEqual({ ok: true, value: null });
+    expect(bridge.reached).toEqual([{ name: 'messages.send', argument: draft }]);
+  });
+
+  it.each<[CallName, unknown]>([
+    ['messages.send', undefined],
+    ['messages.send', null],
+    ['messages.send', {}],
+    ['messages.send', { ...draft, burnSeconds: 0 }],
+    ['messages.send', { ...draft, burnSeconds: 3_601 }],
+    ['messages.send', { ...draft, burnSeconds: 1.5 }],
+    ['messages.send', { ...draft, burnSeconds: Number.NaN }],
+    ['messages.send', { ...draft, text: 7 }],
+    ['messages.send', { ...draft, text: 'x'.repeat(maxArgumentTextLength + 1) }],
+    ['messages.send', { ...draft, conversationId: '' }],
+    ['messages.send', { ...draft, extra: true }],
+    ['messages.send', [draft]],
+    ['messages.page', { conversationId: 'u:a', before: null, limit: 201 }],
+    ['messages.byIds', { messageIds: Array(501).fill('id') }],
+    ['messages.byIds', { messageIds: 'id' }],
+    ['app.changeSettings', { locale: 'fr' }],
+    ['app.changeSettings', { locale: undefined }],
+    ['app.changeSettings', { revokeWindowSeconds: 29 }],
+    ['app.changeSettings', { serverUrl: 'x' }],
+    ['app.copyText', { text: 'x' }],
+    ['app.snapshot', {}],
+    ['contacts.accept', { node: '' }],
+    [
+      'account.signIn',
+      { serverAddress: 'x', name: 'x', password: 'x', encoding: 'xml', allowInsecure: false },
+    ],
+  ])('refuses an argument that is not of the contract, and nobody sees it: %s %j', async (name, argument) => {
+    expect(await call(name, argument)).toEqual(refused('invalidArgument'));
+    expect(bridge.reached).toEqual([]);
+  });
+
+  it('answers what is thrown with a code, and the log names its kind only', async () => {
+    bridge.failure = new TypeError('the text of a message');
+    expect(await call('messages.send', draft)).toEqual(refused('internal'));
+    expect(bridge.logger.lines).toEqual(['call failed call=messages.send error=TypeError']);
+  });
+
+  it('answers a snapshot with what the shell and the numbers know', async () => {
+    bridge.changes.emit({ kind: 'contacts' });
+    bridge.clock.advance(16);
+    expect(await call('app.snapshot', null)).toMatchObject({
+      platform: 'linux',
+      appVersion: '1.2.3',
+      changeNumber: 1,
+      account: null,
+    });
+  });
+
+  it('hands the shell its calls', async () => {
+    expect(await call('app.copyText', '好')).toEqual({ ok: true, value: null });
+    expect(await call('app.painted', null)).toBeNull();
+    expect(bridge.reached.map(({ name }) => name)).toEqual(['app.copyText', 'app.painted']);
+  });
+
+  it('tells the windows what the messenger and the shell announce', () => {
+    bridge.changes.emit({ kind: 'contacts' });
+    bridge.server.announce({ kind: 'openConversation', conversationId: 'u:a' });
+    bridge.clock.advance(16);
+    expect(bridge.port.sent).toEqual([
+      {
+        channel: changesChannel,
+        payload: {
+          number: 1,
+          changes: [{ kind: 'contacts' }, { kind: 'openConversation', conversationId: 'u:a' }],
+        },
+      },
+    ]);
+  });
+
+  it('lets go of everything when it ends', () => {
+    bridge.changes.emit({ kind: 'contacts' });
+    bridge.server.dispose();
+    bridge.changes.emit({ kind: 'contacts' });
+    bridge.clock.advance(100);
+    expect([bridge.port.handlers.size, bridge.port.sent, bridge.clock.waitingTimers]).toEqual([0, [], 0]);
+  });
+});

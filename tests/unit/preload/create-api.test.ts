@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { CallName, MessengerBridge } from '../../../preload/contract/api';
+import { changesChannel } from '../../../preload/contract/channels';
+import { createApi } from '../../../preload/create-api';
+import { MemoryIpcPort } from '../../support/memory-ipc-port';
+
+let port: MemoryIpcPort;
+let invoked: string[];
+let api: MessengerBridge;
+beforeEach(() => {
+  port = new MemoryIpcPort();
+  invoked = [];
+  api = createApi({
+    invoke: async (channel) => invoked.push(channel),
+    on: (channel, listener) => port.on(channel, listener),
+    removeListener: (channel, listener) => port.removeListener(channel, listener),
+  });
+});
+
+describe('the object on the window', () => {
+  it('is two frozen functions and nothing else', () => {
+    expect(Object.keys(api).sort()).toEqual(['call', 'onChanges']);
+    for (const part of [api, api.call, api.onChanges]) expect(Object.isFrozen(part)).toBe(true);
+    expect(Reflect.set(api, 'call', () => undefined)).toBe(false);
+    expect(Reflect.set(api, 'more', 1)).toBe(false);
+    expect(Reflect.deleteProperty(api, 'call')).toBe(false);
+  });
+
+  it.each([
+    '',
+    'messenger:changes',
+    'messages.send ',
+    'MESSAGES.SEND',
+    '__proto__',
+    'constructor',
+    'toString',
+    '../app.snapshot',
+    null,
+    undefined,
+    7,
+    ['app.snapshot'],
+    { toString: () => 'app.snapshot' },
+  ])('refuses a name that is not in the contract: %j', async (name) => {
+    await expect(api.call(name as CallName, null)).rejects.toThrow('unknown call');
+    expect(invoked).toEqual([]);
+  });
+
+  it('calls the channel of the name', async () => {
+    await api.call('app.snapshot', null);
+    expect(invoked).toEqual(['messenger:call:app.snapshot']);
+  });
+
+  it('hands batches on without the event, until the listener is removed', () => {
+    const heard: unknown[][] = [];
+    const remove = api.onChanges((...values) => heard.push(values));
+    const other = api.onChanges(() => heard.push(['other']));
+    port.broadcast(changesChannel, { number: 1, changes: [] });
+    remove();
+    remove();
+    port.broadcast(changesChannel, { number: 2, changes: [] });
+    other();
+    port.broadcast(changesChannel, { number: 3, changes: [] });
+    expect(heard).toEqual([[{ number: 1, changes: [] }], ['other'], ['other']]);
+  });
+});
