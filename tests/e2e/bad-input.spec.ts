@@ -110,7 +110,7 @@ test('an empty text and one of a megabyte are refused at the composer, and the t
   expect(await timelineTexts(a.page)).toEqual(['短的']);
 });
 
-test('garbage from the server is skipped and counted, and what follows arrives', async ({
+test('garbage from the server is skipped and told calmly, and what follows arrives', async ({
   server,
   twoFriends,
 }) => {
@@ -130,6 +130,7 @@ test('garbage from the server is skipped and counted, and what follows arrives',
     const unreadable = async () =>
       (await callBridge(a.page, 'app.snapshot', null)).connection.unreadableFrames;
     await expect.poll(unreadable).toBeGreaterThan(0);
+    await expect(a.page.getByTestId('connection-line')).toContainText('无法识别的数据，已忽略');
     await sendText(b.page, '之后');
     await expectDelivered(a.page, '之后');
     await sendText(a.page, '收到');
