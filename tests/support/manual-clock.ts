@@ -42,6 +42,12 @@ export class ManualClock implements Clock {
     this.jumpedMs += byMs;
   }
 
+  /** Milliseconds until the next timer is due; null when none waits. */
+  get untilNextTimerMs(): number | null {
+    const next = this.nextDue(Number.POSITIVE_INFINITY);
+    return next === null ? null : Math.max(0, next.dueMs - this.elapsedMs);
+  }
+
   /** Moves time on and runs what becomes due, in order. */
   advance(durationMs: number): void {
     const endMs = this.elapsedMs + durationMs;

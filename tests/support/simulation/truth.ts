@@ -1,0 +1,43 @@
+import { decodeFrame, encodeFrame } from '../../../main/protocol/frame';
+import { FrameType } from '../../../main/protocol/packet-types';
+import type { Frame, TimMessage } from '../../../main/protocol/packets';
+import type { ChatName, World } from './world';
+
+/** What the server has of a chat, oldest first: the texts, each message once. */
+export async function serverTruth(world: World, chat: ChatName): Promise<readonly string[]> {
+  const messages = await pullAll(world, chat);
+  const seen = new Set<string>();
+  return messages.flatMap((message) => {
+    const key = `${message.fromTid?.node ?? ''} ${message.extend?.['cid'] ?? String(message.mid)}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const body = message.extra?.['body'];
+    return [body === undefined ? (message.dataString ?? '') : new TextDecoder().decode(body)];
+  });
+}
+
+/** Asks as another device of account a, over a connection of its own. */
+async function pullAll(world: World, chat: ChatName): Promise<readonly TimMessage[]> {
+  let answer: readonly TimMessage[] | null = null;
+  const connection = world.requireServer().connectInMemory({
+    received: (bytes) => {
+      const frame = decodeFrame(bytes, { from: 'server', encoding: 'compact' });
+      if (frame.type === FrameType.pullMessages && 'messageList' in frame.packet) {
+        answer = frame.packet.messageList ?? [];
+      }
+    },
+    closed: () => undefined,
+  });
+  const send = (frame: Frame): void =>
+    connection.send(encodeFrame(frame, { from: 'client', encoding: 'compact' }));
+  send({ type: FrameType.auth, packet: { name: 'a', pwd: 'correct horse', resource: 'truth', termtyp: 1 } });
+  await world.pass(50);
+  const target =
+    chat === 'room' ? { rtype: 2, node: world.nodeOf('room') } : { rtype: 1, node: world.nodeOf('b') };
+  send({ type: FrameType.pullMessages, packet: { ...target, reqInt: 0n, reqInt2: 0n } });
+  await world.pass(50);
+  connection.close();
+  await world.pass(50);
+  // No answer is tim's way to say that there is nothing.
+  return [...(answer ?? [])].reverse();
+}
