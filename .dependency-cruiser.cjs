@@ -48,6 +48,8 @@ const allowed = {
     npm('ws', 'better-sqlite3-multiple-ciphers'),
     nodeModules,
   ],
+  // A live server is tried with the client core alone: no database, no use cases, no window.
+  'main/conformance': ['^main/(?:session|transport|protocol|domain|platform)/', nodeModules],
   'preload/contract': [],
 };
 

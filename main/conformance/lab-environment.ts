@@ -1,0 +1,25 @@
+import type { Clock } from '../platform/clock';
+import type { Random } from '../platform/random';
+import type { Encoding } from '../protocol/packet-types';
+import type { AnswerTimes } from '../session/client/answer';
+import type { ServerAddress } from '../transport/server-address';
+import type { Dial, Post } from '../transport/transport';
+
+/** What a run talks to, and with what. */
+export interface LabEnvironment {
+  readonly address: ServerAddress;
+  readonly encoding: Encoding;
+  readonly isSlow: boolean;
+  readonly dial: Dial;
+  /** The same without an Origin header. */
+  readonly dialWithoutOrigin: Dial;
+  readonly post: Post;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** How long the client operations listen to silence. */
+  readonly times: AnswerTimes;
+  /** How long something that must come may take. */
+  readonly patienceMs: number;
+  /** How long nothing has to come before it counts as nothing. */
+  readonly quietMs: number;
+}
