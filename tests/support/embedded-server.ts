@@ -23,14 +23,10 @@ export async function startServerProcess(extraFlags: readonly string[] = []): Pr
   const child = spawn(
     process.execPath,
     [join(projectDirectory, 'out/main/server.js'), '--port', '0', '--data', dataDirectory, ...extraFlags],
-    { cwd: projectDirectory, stdio: ['ignore', 'pipe', 'pipe'] },
+    // The server ends when its standard input does: with this process, however that ends.
+    { cwd: projectDirectory, stdio: 'pipe' },
   );
-  // A test that is given up never gets to `stop`.
-  const killAlong = (): void => void child.kill('SIGKILL');
-  process.once('exit', killAlong);
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve())).finally(() =>
-    process.off('exit', killAlong),
-  );
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);
     await gone;
