@@ -24,8 +24,8 @@ export function parseServerAddresses(text: string): readonly ServerAddress[] | n
 function parseOne(text: string): ServerAddress | null {
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//iu.test(text);
   const url = toUrl(hasScheme ? text : `ws://${text}`);
-  if (url === null || url.hostname === '' || url.username !== '' || url.search !== '' || url.hash !== '')
-    return null;
+  if (url === null || url.hostname === '' || url.search !== '' || url.hash !== '') return null;
+  if (url.username !== '' || url.password !== '') return null;
   const isLoopback = loopback.test(url.hostname);
   const isSecure = hasScheme ? url.protocol === 'wss:' || url.protocol === 'https:' : !isLoopback;
   if (!['ws:', 'wss:', 'http:', 'https:'].includes(url.protocol)) return null;
