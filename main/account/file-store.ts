@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 
@@ -13,6 +13,8 @@ export function makePrivateFolder(folder: string): void {
 export function writeJson(file: string, value: unknown): void {
   makePrivateFolder(dirname(file));
   const temporary = `${file}.new`;
+  // What a crash has left there would keep its own rights.
+  rmSync(temporary, { force: true });
   writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600, flush: true });
   renameSync(temporary, file);
 }
