@@ -4,6 +4,7 @@ import type { Logger } from '../platform/logger';
 import type { Random } from '../platform/random';
 import { Delivery } from './delivery';
 import { DeviceLimit } from './device-limit';
+import type { CrashGate } from './faults/crash-gate';
 import { LoginTokens } from './login-tokens';
 import { MembershipCache } from './membership-cache';
 import { NodeIds } from './node-ids';
@@ -31,6 +32,7 @@ export interface ContextParts {
   readonly random: Random;
   readonly log: Logger;
   readonly passwordCost: number;
+  readonly crashGate: CrashGate;
 }
 
 /** Puts the parts of a server together. */
@@ -62,6 +64,7 @@ export function buildContext(parts: ContextParts): ServerContext {
     messages: new MessageStore(database),
     offline,
     events: new Emitter<ServerEvent>(),
+    crashGate: parts.crashGate,
   };
 }
 

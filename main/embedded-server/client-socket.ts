@@ -6,7 +6,8 @@ import { FrameType, TimErrorCode, type Encoding } from '../protocol/packet-types
 import type { Frame, Tid, TimAck } from '../protocol/packets';
 import { ProtocolError } from '../protocol/protocol-error';
 import type { Connection } from './connection';
-import { frameTypeOf, type Dispatcher } from './dispatcher';
+import type { Dispatcher } from './dispatcher';
+import { frameTypeOf } from './frame-type';
 import { identify, readAuth } from './handlers/auth';
 import { announceOffline, announceOfflineToItself } from './handlers/presence';
 import type { RateLimiter } from './rate-limiter';

@@ -2,6 +2,7 @@ import { decodeFrame, encodingOfClientFrame } from '../protocol/frame';
 import { FrameType, TimErrorCode, type Encoding } from '../protocol/packet-types';
 import type { Frame, TimReq } from '../protocol/packets';
 import { ProtocolError } from '../protocol/protocol-error';
+import { frameTypeOf } from './frame-type';
 import { passBigBinary, passBigString } from './handlers/big-data';
 import { takeBusiness } from './handlers/business';
 import { pullHistory } from './handlers/history';
@@ -47,11 +48,6 @@ const unreadable: ReadonlyMap<number, Readonly<Record<Encoding, Fault | null>>> 
   [FrameType.ack, { compact: null, json: null }],
 ]);
 
-/** The type in a frame's first byte. */
-export function frameTypeOf(firstByte: number): number {
-  return firstByte & 0x7f;
-}
-
 /** Hands the frames of signed-in sockets to their handlers and answers what the handlers refuse. */
 export class Dispatcher {
   private readonly running = new Set<Promise<void>>();
@@ -94,7 +90,8 @@ export class Dispatcher {
   private start(session: Session, bytes: Uint8Array, operations: number): void {
     if (this.isHalted) return;
     this.operationsInFlight += operations;
-    const work: Promise<void> = this.handle(session, bytes).finally(() => {
+    const handled = this.context.crashGate.during(bytes, () => this.handle(session, bytes));
+    const work: Promise<void> = handled.finally(() => {
       this.operationsInFlight -= operations;
       this.running.delete(work);
     });

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { PostRefusedError } from './post-endpoint';
+import { PostRefusedError } from './post-refused-error';
 
 const maxBodyBytes = 1 << 20;
 const path = '/tim2';
@@ -27,7 +27,8 @@ export async function answerHttp(
       .end(answer);
   } catch (error) {
     if (!(error instanceof PostRefusedError)) throw error;
-    response.writeHead(500).end();
+    if (error.reason === 'overload') response.writeHead(500).end();
+    else response.destroy();
   }
 }
 

@@ -7,6 +7,7 @@ import { maxFrameBytes } from '../protocol/frame-limits';
 import type { Connection } from './connection';
 import { answerHttp } from './http-endpoint';
 import type { TimServer } from './tim-server';
+import { TurnQueue, turnsBetweenFrames } from './turn-queue';
 
 const loopback = '127.0.0.1';
 const socketPath = '/tim';
@@ -18,8 +19,6 @@ export class LoopbackEndpoint {
     noServer: true,
     perMessageDeflate: false,
     maxPayload: maxFrameBytes,
-    // What an acknowledgement sets free is done before the frame behind it is looked at.
-    allowSynchronousEvents: false,
     // The real server echoes what the client offers.
     handleProtocols: (protocols) => [...protocols][0] ?? false,
   });
@@ -69,10 +68,11 @@ export class LoopbackEndpoint {
 
   private welcome(webSocket: WebSocket): void {
     const end = this.server.attach(connectionOver(webSocket));
-    webSocket.on('message', (data) => end.receive(bytesOf(data)));
+    const arrivals = new TurnQueue(turnsBetweenFrames);
+    webSocket.on('message', (data) => arrivals.push(() => end.receive(bytesOf(data))));
     // Frames beyond the limit and broken ones end the connection without a closing handshake.
     webSocket.on('error', () => webSocket.terminate());
-    webSocket.on('close', () => end.ended());
+    webSocket.on('close', () => arrivals.push(() => end.ended()));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Attach, AttachedConnection, Connection } from './connection';
+import { TurnQueue, turnsBetweenFrames } from './turn-queue';
 
 /** Receives what the server sends over a link within the process. Calls end after `closed`. */
 export interface MemoryListener {
@@ -32,8 +33,6 @@ type LinkState = 'open' | 'closing' | 'severed' | 'closed';
 
 const normalClosure = 1000;
 const abnormalClosure = 1006;
-/** Enough for everything that one frame sets free to be done before the next one is looked at, as on a websocket. */
-const turnsBetweenFrames = 32;
 
 /**
  * Connects a client within the process. Each direction delivers in order, asynchronously, by microtasks alone: no timers
@@ -52,8 +51,8 @@ export function connectInMemory(listener: MemoryListener, attach: Attach): Memor
 class MemoryLink {
   private state: LinkState = 'open';
   private serverEnd: AttachedConnection | null = null;
-  private readonly toServer = new DeliveryQueue(turnsBetweenFrames);
-  private readonly toClient = new DeliveryQueue(1);
+  private readonly toServer = new TurnQueue(turnsBetweenFrames);
+  private readonly toClient = new TurnQueue(1);
 
   constructor(private readonly listener: MemoryListener) {}
 
@@ -108,37 +107,5 @@ class MemoryLink {
     this.toServer.clear();
     this.toServer.push(() => this.serverEnd?.ended());
     if (hearsClient) this.toClient.push(() => this.listener.closed(code));
-  }
-}
-
-/** Runs deliveries one after the other, each a number of microtasks after the one before. */
-class DeliveryQueue {
-  private readonly deliveries: (() => void)[] = [];
-  private isScheduled = false;
-
-  constructor(private readonly turns: number) {}
-
-  push(delivery: () => void): void {
-    this.deliveries.push(delivery);
-    if (!this.isScheduled) this.schedule(this.turns);
-  }
-
-  clear(): void {
-    this.deliveries.length = 0;
-  }
-
-  private schedule(turns: number): void {
-    this.isScheduled = true;
-    queueMicrotask(() => {
-      if (turns > 1) this.schedule(turns - 1);
-      else this.deliverNext();
-    });
-  }
-
-  private deliverNext(): void {
-    this.isScheduled = false;
-    const delivery = this.deliveries.shift();
-    if (this.deliveries.length > 0) this.schedule(this.turns);
-    delivery?.();
   }
 }

@@ -1,23 +1,15 @@
 import { encodeFrame, encodingOfClientFrame } from '../protocol/frame';
 import { FrameType, TimErrorCode } from '../protocol/packet-types';
 import type { TimAck } from '../protocol/packets';
-import { frameTypeOf, type Dispatcher } from './dispatcher';
+import type { Dispatcher } from './dispatcher';
+import { frameTypeOf } from './frame-type';
 import { issueToken, readAuth, register } from './handlers/auth';
+import { PostRefusedError } from './post-refused-error';
 import type { RateLimiter } from './rate-limiter';
 import type { ServerContext } from './server-context';
 import { refusal, type Fault } from './tim-faults';
 
 const emptyBody = new Uint8Array(0);
-
-/** A request that got no answer in tim's language. */
-export class PostRefusedError extends Error {
-  override readonly name = 'PostRefusedError';
-
-  /** `overload`: HTTP status 500; `stopped`: the server ended before it could answer. */
-  constructor(readonly reason: 'overload' | 'stopped') {
-    super(`request refused: ${reason}`);
-  }
-}
 
 /** What answers the requests of the endpoint. */
 export interface PostParts {

@@ -4,6 +4,7 @@ import type { Logger } from '../platform/logger';
 import type { Random } from '../platform/random';
 import type { Delivery } from './delivery';
 import type { DeviceLimit } from './device-limit';
+import type { CrashGate } from './faults/crash-gate';
 import type { LoginTokens } from './login-tokens';
 import type { MembershipCache } from './membership-cache';
 import type { NodeIds } from './node-ids';
@@ -51,4 +52,5 @@ export interface ServerContext {
   readonly messages: MessageStore;
   readonly offline: OfflineStore;
   readonly events: Emitter<ServerEvent>;
+  readonly crashGate: CrashGate;
 }

@@ -3,6 +3,9 @@ import { silentLogger, type Logger } from '../platform/logger';
 import { systemRandom, type Random } from '../platform/random';
 import { buildContext, disposeContext } from './build-context';
 import { Demo } from './demo/demo';
+import { CrashGate } from './faults/crash-gate';
+import { FaultBook, type ServerFaults } from './faults/fault-book';
+import type { FaultPlan } from './faults/fault-plan';
 import { LoopbackEndpoint } from './loopback-endpoint';
 import { connectInMemory, type MemoryConnection, type MemoryListener } from './memory-link';
 import { realBehaviour, type ServerBehaviour } from './server-behaviour';
@@ -19,6 +22,10 @@ export interface StartServerOptions extends Partial<ServerOptions> {
   readonly log?: Logger;
   /** False: no port; clients come with `connectInMemory` and `post` only. */
   readonly listens?: boolean;
+  /** What goes wrong; `RunningServer.faults` changes it later. An impossible plan throws FaultPlanError. */
+  readonly faults?: FaultPlan;
+  /** How a crash of the fault plan ends the server; by default as `RunningServer.crash` does. */
+  readonly die?: () => void;
   /**
    * scrypt's N for new passwords, a power of two from 2; lower it in tests that sign in often. Up to 64 no other thread
    * is involved, so that a run with a manual clock repeats exactly.
@@ -32,6 +39,9 @@ export interface RunningServer {
   readonly url: string;
   /** 0 without a port. */
   readonly port: number;
+  readonly faults: ServerFaults;
+  /** Resolves when the server has crashed, by a fault or by `crash`. */
+  readonly crashed: Promise<void>;
   /** Connects a client within this process, without a handshake. Throws when the server has ended. */
   connectInMemory(listener: MemoryListener): MemoryConnection;
   /** What `/tim2` answers to a posted body. Rejects with PostRefusedError on overload and when the server ends. */
@@ -61,26 +71,36 @@ export async function startEmbeddedServer(options: StartServerOptions = {}): Pro
 
 class ServerInProcess implements RunningServer {
   port = 0;
+  readonly faults: ServerFaults;
+  readonly crashed: Promise<void>;
   private readonly database: ServerDatabase;
   private readonly context: ServerContext;
   private readonly server: TimServer;
   private readonly demo: Demo | null;
   private endpoint: LoopbackEndpoint | null = null;
   private hasEnded = false;
+  private tellCrash: () => void = () => undefined;
 
   constructor(options: StartServerOptions) {
     const serverOptions: ServerOptions = { ...defaultServerOptions, dataFolder: ':memory:', ...options };
-    this.database = openServerDatabase(serverOptions.dataFolder);
+    const random = options.random ?? systemRandom;
+    const log = options.log ?? silentLogger;
+    const book = new FaultBook(options.faults ?? [], { random, log });
+    this.faults = book;
+    this.crashed = new Promise((resolve) => (this.tellCrash = resolve));
+    const crashGate = new CrashGate(options.die ?? (() => void this.crash()));
+    this.database = openServerDatabase(serverOptions.dataFolder, crashGate);
     this.context = buildContext({
       database: this.database,
       options: serverOptions,
       behaviour: { ...realBehaviour, ...options.behaviour },
       clock: options.clock ?? systemClock,
-      random: options.random ?? systemRandom,
-      log: options.log ?? silentLogger,
+      random,
+      log,
+      crashGate,
       passwordCost: options.passwordCost ?? defaultPasswordCost,
     });
-    this.server = new TimServer(this.context);
+    this.server = new TimServer(this.context, book);
     const connect = (listener: MemoryListener): MemoryConnection => this.connectInMemory(listener);
     this.demo = serverOptions.isDemo ? new Demo(this.context, { database: this.database, connect }) : null;
   }
@@ -119,6 +139,7 @@ class ServerInProcess implements RunningServer {
     this.server.crash();
     this.demo?.dispose();
     this.release();
+    this.tellCrash();
     await this.endpoint?.close();
   }
 

@@ -2,7 +2,11 @@ import { DisposableStore } from '../platform/disposable';
 import { ClientSocket } from './client-socket';
 import type { AttachedConnection, Connection } from './connection';
 import { Dispatcher } from './dispatcher';
-import { answerPost, PostRefusedError } from './post-endpoint';
+import type { FaultBook } from './faults/fault-book';
+import { attachWithFaults, type FaultParts } from './faults/faulty-connection';
+import { postWithFaults } from './faults/faulty-post';
+import { answerPost } from './post-endpoint';
+import { PostRefusedError } from './post-refused-error';
 import { RateLimiter } from './rate-limiter';
 import type { ServerContext } from './server-context';
 
@@ -17,10 +21,15 @@ export class TimServer {
   private readonly dispatcher: Dispatcher;
   private readonly limiter: RateLimiter;
   private readonly abandonPosts = new Set<() => void>();
+  private readonly faults: FaultParts;
   private lastConnectionId = 0;
   private isRunning = true;
 
-  constructor(private readonly context: ServerContext) {
+  constructor(
+    private readonly context: ServerContext,
+    book: FaultBook,
+  ) {
+    this.faults = { book, crashGate: context.crashGate, clock: context.clock };
     this.dispatcher = new Dispatcher(context);
     this.limiter = new RateLimiter(context.options.requestRate, context.clock);
     this.timers.add(context.clock.every(anonymousSweepMs, () => this.closeAnonymous()));
@@ -30,17 +39,7 @@ export class TimServer {
   /** Takes a new connection. Throws when the server has ended. */
   attach(connection: Connection): AttachedConnection {
     if (!this.isRunning) throw new Error('the server has ended');
-    this.lastConnectionId += 1;
-    const { context, dispatcher, limiter } = this;
-    const client = new ClientSocket(this.lastConnectionId, connection, { context, dispatcher, limiter });
-    this.sockets.add(client);
-    return {
-      receive: (bytes) => client.receive(bytes),
-      ended: () => {
-        this.sockets.delete(client);
-        client.ended();
-      },
-    };
+    return attachWithFaults(connection, (faulty) => this.welcome(faulty), this.faults);
   }
 
   /**
@@ -56,7 +55,9 @@ export class TimServer {
     this.abandonPosts.add(abandon);
     try {
       const { context, dispatcher, limiter } = this;
-      return await Promise.race([answerPost({ context, dispatcher, limiter }, body), abandoned]);
+      const answer = (request: Uint8Array): Promise<Uint8Array> =>
+        answerPost({ context, dispatcher, limiter }, request);
+      return await Promise.race([postWithFaults(body, answer, this.faults), abandoned]);
     } finally {
       this.abandonPosts.delete(abandon);
     }
@@ -74,6 +75,20 @@ export class TimServer {
     this.dispatcher.halt();
     this.end();
     this.context.syncSender.forget();
+  }
+
+  private welcome(connection: Connection): AttachedConnection {
+    this.lastConnectionId += 1;
+    const { context, dispatcher, limiter } = this;
+    const client = new ClientSocket(this.lastConnectionId, connection, { context, dispatcher, limiter });
+    this.sockets.add(client);
+    return {
+      receive: (bytes) => client.receive(bytes),
+      ended: () => {
+        this.sockets.delete(client);
+        client.ended();
+      },
+    };
   }
 
   private end(): void {

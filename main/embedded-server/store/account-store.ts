@@ -11,7 +11,7 @@ export class AccountStore {
   private readonly updateProfile;
 
   constructor(database: ServerDatabase) {
-    this.insertAccount = database.prepare<[string, string, bigint]>(
+    this.insertAccount = database.prepareWrite<[string, string, bigint]>(
       'INSERT OR IGNORE INTO account (node, password_hash, created_ns) VALUES (?, ?, ?)',
     );
     this.selectHash = database.prepare<[string], { password_hash: string }>(
@@ -20,10 +20,10 @@ export class AccountStore {
     this.selectProfile = database.prepare<[string], { profile: Buffer | null; created_ns: bigint }>(
       'SELECT profile, created_ns FROM account WHERE node = ?',
     );
-    this.updateHash = database.prepare<[string, string]>(
+    this.updateHash = database.prepareWrite<[string, string]>(
       'UPDATE account SET password_hash = ? WHERE node = ?',
     );
-    this.updateProfile = database.prepare<[Uint8Array, string]>(
+    this.updateProfile = database.prepareWrite<[Uint8Array, string]>(
       'UPDATE account SET profile = ? WHERE node = ?',
     );
   }

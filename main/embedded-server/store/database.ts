@@ -4,31 +4,74 @@ import Database from 'better-sqlite3-multiple-ciphers';
 import type { Random } from '../../platform/random';
 import { schema, schemaVersion } from './schema';
 
-/** An open SQLite connection. Integers come back as `bigint`. */
-export type ServerDatabase = Database.Database;
-
 const folderMode = 0o700;
 const fileMode = 0o600;
 const saltLength = 16;
+
+/** Stands around every commit. */
+export interface CommitGate {
+  /** Runs `commit` and answers its result, or throws instead of it or after it. */
+  around<T>(commit: () => T): T;
+}
+
+/** Lets every commit pass. */
+export const openGate: CommitGate = { around: (commit) => commit() };
+
+/** A prepared statement that changes something. */
+export interface WriteStatement<P extends unknown[]> {
+  run(...parameters: P): Database.RunResult;
+}
+
+/** The server's SQLite connection. Integers come back as `bigint`. Every write passes the gate, once per commit. */
+export class ServerDatabase {
+  constructor(
+    private readonly connection: Database.Database,
+    private readonly gate: CommitGate,
+  ) {}
+
+  /** Prepares a statement that only reads. */
+  prepare<P extends unknown[], R>(sql: string): Database.Statement<P, R> {
+    return this.connection.prepare<P, R>(sql);
+  }
+
+  /** Prepares a statement that writes. */
+  prepareWrite<P extends unknown[]>(sql: string): WriteStatement<P> {
+    const statement = this.connection.prepare(sql);
+    return { run: (...parameters) => this.commit(() => statement.run(...parameters)) };
+  }
+
+  /** Runs `work` as one commit. */
+  inTransaction(work: () => void): void {
+    this.commit(() => this.connection.transaction(work)());
+  }
+
+  /** Moves the write-ahead log into the database file, so that nothing of what was erased stays in it. */
+  emptyLog(): void {
+    this.connection.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  close(): void {
+    this.connection.close();
+  }
+
+  private commit<T>(write: () => T): T {
+    return this.connection.inTransaction ? write() : this.gate.around(write);
+  }
+}
 
 /**
  * Opens the server's database, `tim-server.db` in `folder`, or one that lives in memory for `':memory:'`. The folder
  * and the file are readable by their owner only. Throws when the folder cannot be used or holds a newer format.
  */
-export function openServerDatabase(folder: string): ServerDatabase {
-  if (folder === ':memory:') return prepareDatabase(new Database(folder));
-  mkdirSync(folder, { recursive: true, mode: folderMode });
-  chmodSync(folder, folderMode);
-  const file = join(folder, 'tim-server.db');
-  // Made before SQLite does: the log files beside it get the same mode.
-  closeSync(openSync(file, 'a', fileMode));
-  chmodSync(file, fileMode);
-  return prepareDatabase(new Database(file));
+export function openServerDatabase(folder: string, gate: CommitGate = openGate): ServerDatabase {
+  return new ServerDatabase(prepareConnection(openConnection(folder)), gate);
 }
 
 /** The salt that makes this server's nodes its own; made once, kept for the life of the database. */
 export function loadServerSalt(database: ServerDatabase, random: Random): Uint8Array {
-  const insert = database.prepare('INSERT OR IGNORE INTO server_setting (name, value) VALUES (?, ?)');
+  const insert = database.prepareWrite<[string, Uint8Array]>(
+    'INSERT OR IGNORE INTO server_setting (name, value) VALUES (?, ?)',
+  );
   insert.run('salt', Buffer.from(random.bytes(saltLength)));
   const row = database
     .prepare<[string], { value: Buffer }>('SELECT value FROM server_setting WHERE name = ?')
@@ -37,20 +80,31 @@ export function loadServerSalt(database: ServerDatabase, random: Random): Uint8A
   return row.value;
 }
 
-function prepareDatabase(database: ServerDatabase): ServerDatabase {
-  database.defaultSafeIntegers(true);
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = NORMAL');
-  database.pragma('foreign_keys = ON');
+function openConnection(folder: string): Database.Database {
+  if (folder === ':memory:') return new Database(folder);
+  mkdirSync(folder, { recursive: true, mode: folderMode });
+  chmodSync(folder, folderMode);
+  const file = join(folder, 'tim-server.db');
+  // Made before SQLite does: the log files beside it get the same mode.
+  closeSync(openSync(file, 'a', fileMode));
+  chmodSync(file, fileMode);
+  return new Database(file);
+}
+
+function prepareConnection(connection: Database.Database): Database.Database {
+  connection.defaultSafeIntegers(true);
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = NORMAL');
+  connection.pragma('foreign_keys = ON');
   // What is revoked or burned must not stay readable in free pages.
-  database.pragma('secure_delete = ON');
-  const version = Number(database.pragma('user_version', { simple: true }));
+  connection.pragma('secure_delete = ON');
+  const version = Number(connection.pragma('user_version', { simple: true }));
   if (version > schemaVersion) throw new Error('the data folder was written by a newer version');
   if (version < schemaVersion) {
-    database.transaction(() => {
-      database.exec(schema);
-      database.pragma(`user_version = ${schemaVersion}`);
+    connection.transaction(() => {
+      connection.exec(schema);
+      connection.pragma(`user_version = ${schemaVersion}`);
     })();
   }
-  return database;
+  return connection;
 }

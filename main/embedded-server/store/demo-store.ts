@@ -19,20 +19,20 @@ export class DemoStore {
   private readonly markGreeted;
 
   constructor(database: ServerDatabase) {
-    this.insertRole = database.prepare<[string, string, string]>(
+    this.insertRole = database.prepareWrite<[string, string, string]>(
       'INSERT OR IGNORE INTO demo_cast (domain, role, name) VALUES (?, ?, ?)',
     );
     this.selectRole = database.prepare<[string, string], { name: string }>(
       'SELECT name FROM demo_cast WHERE domain = ? AND role = ?',
     );
-    this.insertGuest = database.prepare<[string, string, string]>(
+    this.insertGuest = database.prepareWrite<[string, string, string]>(
       'INSERT OR IGNORE INTO demo_guest (node, domain, room) VALUES (?, ?, ?)',
     );
     this.selectGuest = database.prepare<[string], DemoGuest>(
       'SELECT node, domain, room FROM demo_guest WHERE node = ?',
     );
     this.selectDomains = database.prepare<[], { domain: string }>('SELECT DISTINCT domain FROM demo_guest');
-    this.markGreeted = database.prepare<[string]>(
+    this.markGreeted = database.prepareWrite<[string]>(
       'UPDATE demo_guest SET is_greeted = 1 WHERE node = ? AND is_greeted = 0',
     );
   }

@@ -26,36 +26,36 @@ export class FriendStore {
   private readonly insertBlock;
   private readonly deleteBlock;
   private readonly selectBlocks;
-  private readonly inTransaction;
 
-  constructor(database: ServerDatabase) {
+  constructor(private readonly database: ServerDatabase) {
     this.selectSide = database.prepare<[string, string, string], { side: bigint }>(
       'SELECT side FROM friend_side WHERE domain = ? AND node = ? AND peer = ?',
     );
-    this.upsertSide = database.prepare<[string, string, string, number]>(
-      `INSERT INTO friend_side (domain, node, peer, side) VALUES (?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET side = excluded.side`,
-    );
-    this.deleteSide = database.prepare<[string, string, string]>(
+    this.upsertSide = database.prepareWrite<
+      [string, string, string, number]
+    >(`INSERT INTO friend_side (domain, node, peer, side) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET side = excluded.side`);
+    this.deleteSide = database.prepareWrite<[string, string, string]>(
       'DELETE FROM friend_side WHERE domain = ? AND node = ? AND peer = ?',
     );
-    this.insertRoster = database.prepare<[string, string]>(
+    this.insertRoster = database.prepareWrite<[string, string]>(
       'INSERT OR IGNORE INTO roster (node, peer) VALUES (?, ?)',
     );
-    this.deleteRoster = database.prepare<[string, string]>('DELETE FROM roster WHERE node = ? AND peer = ?');
+    this.deleteRoster = database.prepareWrite<[string, string]>(
+      'DELETE FROM roster WHERE node = ? AND peer = ?',
+    );
     this.selectRoster = database.prepare<[string], { peer: string }>(
       'SELECT peer FROM roster WHERE node = ? ORDER BY id',
     );
-    this.insertBlock = database.prepare<[string, string]>(
+    this.insertBlock = database.prepareWrite<[string, string]>(
       'INSERT OR IGNORE INTO blocked_account (node, peer) VALUES (?, ?)',
     );
-    this.deleteBlock = database.prepare<[string, string]>(
+    this.deleteBlock = database.prepareWrite<[string, string]>(
       'DELETE FROM blocked_account WHERE node = ? AND peer = ?',
     );
     this.selectBlocks = database.prepare<[string], { peer: string }>(
       'SELECT peer FROM blocked_account WHERE node = ? ORDER BY id',
     );
-    this.inTransaction = database.transaction((work: () => void) => work());
   }
 
   /** Whether both sides have accepted. */
@@ -78,7 +78,7 @@ export class FriendStore {
     const other = this.side(mirrored(pair));
     if (own === Side.accepted && other === Side.accepted) return 'already-friends';
     if (other === Side.blocked) return 'blocked';
-    this.inTransaction(() => {
+    this.database.inTransaction(() => {
       this.setSide(pair, Side.accepted);
       // The real server fills both rosters as soon as the pair is known, also when the same side asks again.
       if (own !== Side.none || other !== Side.none) this.addToRosters(pair);
@@ -90,7 +90,7 @@ export class FriendStore {
   remove(pair: AccountPair): { readonly tellPeer: boolean } | null {
     const own = this.side(pair);
     const other = this.side(mirrored(pair));
-    this.inTransaction(() => {
+    this.database.inTransaction(() => {
       this.removeFromRosters(pair);
       this.deleteBlock.run(pair.node, pair.peer);
       this.setSide(pair, Side.none);
@@ -103,7 +103,7 @@ export class FriendStore {
   /** `node` blocks `peer`; only a stranger is told. */
   block(pair: AccountPair): { readonly tellPeer: boolean } {
     const isStranger = this.side(pair) === Side.none && this.side(mirrored(pair)) === Side.none;
-    this.inTransaction(() => {
+    this.database.inTransaction(() => {
       this.removeFromRosters(pair);
       this.insertBlock.run(pair.node, pair.peer);
       this.setSide(pair, Side.blocked);

@@ -41,7 +41,7 @@ export class MessageStore {
   private readonly eraseMessage;
 
   constructor(private readonly database: ServerDatabase) {
-    this.insertMessage = database.prepare<[string, string, Uint8Array, bigint]>(
+    this.insertMessage = database.prepareWrite<[string, string, Uint8Array, bigint]>(
       'INSERT INTO message (chat, author, stanza, stored_ns) VALUES (?, ?, ?, ?)',
     );
     this.selectPage = database.prepare<[string, bigint, bigint, bigint], StoredRow>(
@@ -51,7 +51,7 @@ export class MessageStore {
     this.selectAuthor = database.prepare<[bigint, string], { author: string }>(
       'SELECT author FROM message WHERE mid = ? AND chat = ? AND stanza IS NOT NULL',
     );
-    this.eraseMessage = database.prepare<[bigint]>(
+    this.eraseMessage = database.prepareWrite<[bigint]>(
       "UPDATE message SET stanza = NULL, author = '' WHERE mid = ?",
     );
   }
@@ -72,7 +72,7 @@ export class MessageStore {
   /** Erases the content of a message, from the write-ahead log too. */
   erase(mid: bigint): void {
     this.eraseMessage.run(mid);
-    this.database.pragma('wal_checkpoint(TRUNCATE)');
+    this.database.emptyLog();
   }
 
   /** A page of history, newest first. */

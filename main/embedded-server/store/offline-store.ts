@@ -18,13 +18,12 @@ export class OfflineStore {
   private readonly insertStanza;
   private readonly selectPage;
   private readonly deleteRow;
-  private readonly inTransaction;
 
-  constructor(database: ServerDatabase) {
-    this.insertReference = database.prepare<[string, bigint]>(
+  constructor(private readonly database: ServerDatabase) {
+    this.insertReference = database.prepareWrite<[string, bigint]>(
       'INSERT INTO offline_message (node, mid) VALUES (?, ?)',
     );
-    this.insertStanza = database.prepare<[string, Uint8Array]>(
+    this.insertStanza = database.prepareWrite<[string, Uint8Array]>(
       'INSERT INTO offline_message (node, stanza) VALUES (?, ?)',
     );
     this.selectPage = database.prepare<[string, number], JoinedRow>(
@@ -32,8 +31,7 @@ export class OfflineStore {
        FROM offline_message AS entry LEFT JOIN message ON message.mid = entry.mid
        WHERE entry.node = ? ORDER BY entry.id LIMIT ?`,
     );
-    this.deleteRow = database.prepare<[bigint]>('DELETE FROM offline_message WHERE id = ?');
-    this.inTransaction = database.transaction((work: () => void) => work());
+    this.deleteRow = database.prepareWrite<[bigint]>('DELETE FROM offline_message WHERE id = ?');
   }
 
   /** Keeps a reference to a message of the history. */
@@ -56,7 +54,7 @@ export class OfflineStore {
 
   /** Removes rows that were fetched. */
   remove(ids: readonly bigint[]): void {
-    this.inTransaction(() => {
+    this.database.inTransaction(() => {
       for (const id of ids) this.deleteRow.run(id);
     });
   }

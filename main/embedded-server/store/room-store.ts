@@ -130,47 +130,49 @@ function toSide(value: bigint): Side {
 
 function prepareStatements(database: ServerDatabase) {
   return {
-    insertRoom: database.prepare<[string, number, Uint8Array, bigint]>(
+    insertRoom: database.prepareWrite<[string, number, Uint8Array, bigint]>(
       'INSERT INTO room (node, kind, profile, created_ns) VALUES (?, ?, ?, ?)',
     ),
     selectRoom: database.prepare<[string], { kind: bigint; is_cancelled: bigint; profile: Buffer }>(
       'SELECT kind, is_cancelled, profile FROM room WHERE node = ?',
     ),
-    updateProfile: database.prepare<[Uint8Array, string]>('UPDATE room SET profile = ? WHERE node = ?'),
-    cancelRoom: database.prepare<[string]>('UPDATE room SET is_cancelled = 1 WHERE node = ?'),
+    updateProfile: database.prepareWrite<[Uint8Array, string]>('UPDATE room SET profile = ? WHERE node = ?'),
+    cancelRoom: database.prepareWrite<[string]>('UPDATE room SET is_cancelled = 1 WHERE node = ?'),
     selectRelation: database.prepare<[string, string, string], { room_side: bigint; user_side: bigint }>(
       'SELECT room_side, user_side FROM room_side WHERE domain = ? AND room = ? AND node = ?',
     ),
-    upsertRelation: database.prepare<[string, string, string, number, number]>(
-      `INSERT INTO room_side (domain, room, node, room_side, user_side) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET room_side = excluded.room_side, user_side = excluded.user_side`,
-    ),
-    deleteRelation: database.prepare<[string, string, string]>(
+    upsertRelation: database.prepareWrite<
+      [string, string, string, number, number]
+    >(`INSERT INTO room_side (domain, room, node, room_side, user_side) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET room_side = excluded.room_side, user_side = excluded.user_side`),
+    deleteRelation: database.prepareWrite<[string, string, string]>(
       'DELETE FROM room_side WHERE domain = ? AND room = ? AND node = ?',
     ),
-    insertMember: database.prepare<[string, string]>(
+    insertMember: database.prepareWrite<[string, string]>(
       'INSERT OR IGNORE INTO room_member (room, node) VALUES (?, ?)',
     ),
-    deleteMember: database.prepare<[string, string]>('DELETE FROM room_member WHERE room = ? AND node = ?'),
+    deleteMember: database.prepareWrite<[string, string]>(
+      'DELETE FROM room_member WHERE room = ? AND node = ?',
+    ),
     selectMembers: database.prepare<[string], { node: string }>(
       'SELECT node FROM room_member WHERE room = ? ORDER BY id',
     ),
     selectRooms: database.prepare<[string], { room: string }>(
       'SELECT room FROM room_member WHERE node = ? ORDER BY id',
     ),
-    insertBlockedRoom: database.prepare<[string, string]>(
+    insertBlockedRoom: database.prepareWrite<[string, string]>(
       'INSERT OR IGNORE INTO blocked_room (node, room) VALUES (?, ?)',
     ),
-    deleteBlockedRoom: database.prepare<[string, string]>(
+    deleteBlockedRoom: database.prepareWrite<[string, string]>(
       'DELETE FROM blocked_room WHERE node = ? AND room = ?',
     ),
     selectBlockedRooms: database.prepare<[string], { room: string }>(
       'SELECT room FROM blocked_room WHERE node = ? ORDER BY id',
     ),
-    insertBan: database.prepare<[string, string]>(
+    insertBan: database.prepareWrite<[string, string]>(
       'INSERT OR IGNORE INTO room_ban (room, node) VALUES (?, ?)',
     ),
-    deleteBan: database.prepare<[string, string]>('DELETE FROM room_ban WHERE room = ? AND node = ?'),
+    deleteBan: database.prepareWrite<[string, string]>('DELETE FROM room_ban WHERE room = ? AND node = ?'),
     selectBans: database.prepare<[string], { node: string }>(
       'SELECT node FROM room_ban WHERE room = ? ORDER BY id',
     ),
