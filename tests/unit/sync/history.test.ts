@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ConversationId } from '../../../main/domain/ids';
+import { Pacer } from '../../../main/platform/pacer';
+import type { TimMessage } from '../../../main/protocol/packets';
+import { TimClient } from '../../../main/session/tim-client';
+import { History } from '../../../main/sync/history';
+import { MissingMessages } from '../../../main/sync/missing-messages';
+import { settle } from '../../support/fake-server';
+import { chat, peer, received, room, self, sentAtNs, TestCore } from '../../support/test-core';
+import { TestLink } from '../../support/test-link';
+
+let core: TestCore;
+let link: TestLink;
+let history: History;
+beforeEach(() => {
+  core = new TestCore();
+  core.store.people.setRelation(peer, 'friend', '');
+  link = new TestLink(core.clock);
+  const { store } = core;
+  const missing = new MissingMessages({ store, pipeline: core.pipeline, changed: () => undefined });
+  history = new History({
+    store,
+    client: new TimClient(link),
+    pipeline: core.pipeline,
+    missing,
+    pacer: new Pacer(core.clock, 0),
+    self: () => self,
+  });
+});
+afterEach(() => {
+  core.dispose();
+});
+
+const stored = (mid: bigint, node = 'peer'): TimMessage => ({
+  msType: 2,
+  odType: 1,
+  mid,
+  fromTid: { node },
+  toTid: { node: 'self' },
+  timestamp: sentAtNs + mid * 1_000_000_000n,
+  dataString: `text ${mid}`,
+});
+
+/** The server answers a question for history with these messages, newest first. */
+const answer = async (messages: readonly TimMessage[]): Promise<void> => {
+  await settle();
+  link.deliver({ type: 21, packet: { messageList: [...messages] } });
+  await settle();
+};
+const asked = (): readonly unknown[] =>
+  link.sent.map(({ packet }) => ('reqInt' in packet ? packet.reqInt : null));
+const mids = (id: ConversationId = chat): readonly (bigint | null)[] =>
+  core.store.messages.page(id, null, 100).map(({ mid }) => mid);
+const isComplete = (): boolean => core.store.conversations.byId(chat)?.isHistoryComplete === true;
+
+describe('history', () => {
+  it('of a chat that is new here is read already, and a short page is its beginning', async () => {
+    void history.pullNewest(chat);
+    await answer([stored(3n), stored(2n)]);
+    expect([mids(), core.store.conversations.unreadCount(chat), isComplete()]).toEqual([[3n, 2n], 0, true]);
+  });
+
+  it('is empty when the server says nothing', async () => {
+    void history.pullNewest(chat);
+    await settle();
+    core.clock.advance(10_000);
+    await settle();
+    expect([mids(), isComplete()]).toEqual([[], true]);
+  });
+
+  it('goes on above the oldest number that is known, and ends at the beginning', async () => {
+    core.pipeline.apply([received(60n)]);
+    void history.pullEarlier(chat);
+    await answer(Array.from({ length: 50 }, (_, index) => stored(59n - BigInt(index))));
+    expect([asked(), isComplete(), mids().length]).toEqual([[59n], false, 51]);
+    void history.pullEarlier(chat);
+    await answer([stored(4n)]);
+    expect([asked(), isComplete()]).toEqual([[59n, 9n], true]);
+    await history.pullEarlier(chat);
+    expect(asked()).toHaveLength(2);
+  });
+
+  it('takes away what is missing in it', async () => {
+    core.pipeline.apply([received(1n), received(2n), received(3n)]);
+    void history.pullNewest(chat);
+    await answer([stored(3n), stored(1n)]);
+    expect(core.byMid(2n)).toMatchObject({ contentState: 'revoked', text: null });
+  });
+
+  it('takes nothing away, and is not complete, when the late answer to another question comes', async () => {
+    core.pipeline.apply([received(1n), received(2n)]);
+    void history.pullNewest(chat);
+    await answer([stored(9n, 'somebody'), stored(1n, 'somebody')]);
+    expect([mids(), isComplete()]).toEqual([[2n, 1n], false]);
+    expect([core.byMid(1n).contentState, core.byMid(2n).contentState]).toEqual(['present', 'present']);
+    await answer([stored(3n), stored(2n), stored(1n)]);
+    expect([mids(), mids('u:somebody' as ConversationId)]).toEqual([[3n, 2n, 1n], []]);
+  });
+
+  it('takes nothing away when the late answer to a question further down comes', async () => {
+    core.pipeline.apply([received(8n), received(9n)]);
+    void history.compare(chat, 8n);
+    await answer([stored(9n), stored(3n)]);
+    expect(core.byMid(8n).contentState).toBe('present');
+  });
+
+  it('asks nothing about chats that do not exist', async () => {
+    await history.pullNewest('u:nobody' as ConversationId);
+    await history.pullEarlier('nonsense' as ConversationId);
+    expect(mids(room)).toEqual([]);
+    expect(link.sent).toEqual([]);
+  });
+
+  it('ends with the connection', async () => {
+    core.pipeline.apply([received(1n)]);
+    const pull = history.pullNewest(chat);
+    await settle();
+    link.disconnect();
+    await pull;
+    expect([mids(), isComplete()]).toEqual([[1n], false]);
+  });
+});

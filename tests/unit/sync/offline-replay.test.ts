@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { OfflineReplay } from '../../../main/sync/offline-replay';
+import { settle } from '../../support/fake-server';
+import { ManualClock } from '../../support/manual-clock';
+import { RecordingLogger } from '../../support/recording-logger';
+
+let clock: ManualClock;
+let logger: RecordingLogger;
+let replay: OfflineReplay;
+let asked: number;
+let ended: number;
+beforeEach(() => {
+  clock = new ManualClock();
+  logger = new RecordingLogger();
+  asked = 0;
+  ended = 0;
+  replay = new OfflineReplay({ clock, logger, requestPage: () => (asked += 1) });
+});
+
+const run = (): void => void replay.run().then(() => (ended += 1));
+const state = async (): Promise<readonly number[]> => {
+  await settle();
+  return [asked, ended, clock.waitingTimers];
+};
+
+describe('the offline replay', () => {
+  it('asks for page after page, each a moment after the acknowledgement, until END', async () => {
+    run();
+    for (let page = 1; page <= 3; page += 1) {
+      expect(await state()).toEqual([page, 0, 1]);
+      replay.pageApplied();
+      clock.advance(24);
+      expect(asked).toBe(page);
+      clock.advance(1);
+    }
+    replay.end();
+    expect(await state()).toEqual([4, 1, 0]);
+  });
+
+  it('ends when the server is silent, and says so', async () => {
+    run();
+    clock.advance(9_999);
+    expect(await state()).toEqual([1, 0, 1]);
+    clock.advance(1);
+    expect(await state()).toEqual([1, 1, 0]);
+    expect(logger.lines).toEqual(['offline queue is silent']);
+  });
+
+  it('takes a page that nobody asked for, and asks for nothing', async () => {
+    replay.pageApplied();
+    replay.end();
+    clock.advance(1_000);
+    expect(await state()).toEqual([0, 0, 0]);
+  });
+
+  it('takes two pages at once as one turn', async () => {
+    run();
+    replay.pageApplied();
+    replay.pageApplied();
+    clock.advance(25);
+    expect(await state()).toEqual([2, 0, 1]);
+  });
+
+  it('that begins again ends the one before', async () => {
+    run();
+    run();
+    expect(await state()).toEqual([2, 1, 1]);
+    replay.end();
+    expect(await state()).toEqual([2, 2, 0]);
+  });
+});
