@@ -133,12 +133,9 @@ export class Outbox {
     const to = addressOf(operation.conversationId);
     if (message === null || to === null) return null;
     if (operation.kind !== 'send') {
-      if (message.mid === null) return null;
-      return toEraseFrame(operation.kind, {
-        to,
-        mid: message.mid,
-        clientId: this.environment.random.int64(),
-      });
+      const mid = this.environment.settlement.nextTarget(message);
+      if (mid === null) return null;
+      return toEraseFrame(operation.kind, { to, mid, clientId: this.environment.random.int64() });
     }
     if (message.text === null || message.cid === null || message.clientId === null) return null;
     const { cid, clientId, text, burnTerms } = message;

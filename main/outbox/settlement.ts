@@ -1,5 +1,6 @@
 import type { ChangeSet } from '../domain/change-set';
-import type { MessageId } from '../domain/ids';
+import type { MessageId, ServerMid } from '../domain/ids';
+import type { Message } from '../domain/message';
 import type { Operation, OperationKind } from '../domain/operation';
 import type { AccountStore } from '../storage/account-store';
 
@@ -10,26 +11,47 @@ import type { AccountStore } from '../storage/account-store';
 export class Settlement {
   constructor(private readonly store: AccountStore) {}
 
-  /** The server has done it, or has never needed to. True when an entry was open. */
-  confirm(kind: OperationKind, messageId: MessageId): boolean {
-    const entry = this.store.outbox.ofMessage(messageId).find((operation) => operation.kind === kind);
-    if (entry === undefined) return false;
-    this.store.outbox.remove(entry.operationId);
-    return true;
+  /** The server has the message. */
+  confirmSent(messageId: MessageId): void {
+    const entry = this.entryOf('send', messageId);
+    if (entry !== null) this.store.outbox.remove(entry.operationId);
+  }
+
+  /**
+   * The server no longer has one copy of a message. The command is done with the last copy; until then it goes out again
+   * for the next one.
+   */
+  confirmErased(kind: 'revoke' | 'burn', message: Message, mid: ServerMid | null): void {
+    const { store } = this;
+    if (mid !== null) store.copies.remove(message.conversationId, mid);
+    const entry = this.entryOf(kind, message.messageId);
+    if (store.copies.ofMessage(message.messageId).length > 0) {
+      if (entry !== null) store.outbox.markQueued(entry.operationId);
+      return;
+    }
+    if (entry !== null) store.outbox.remove(entry.operationId);
+    store.messages.setPendingOperation(message.messageId, null, null);
   }
 
   /** The server has it, or no longer has what was to be erased; the message follows. */
   complete(operation: Operation, changes: ChangeSet): void {
     const { kind, messageId, conversationId } = operation;
-    this.store.outbox.remove(operation.operationId);
     changes.addMessage(conversationId, messageId);
     const message = this.store.messages.byId(messageId);
-    if (message === null || kind === 'send') return;
+    if (message === null || kind === 'send') {
+      this.store.outbox.remove(operation.operationId);
+      return;
+    }
     if (message.contentState === 'present') {
       if (kind === 'revoke') this.store.messages.erase(messageId, 'revoked', message.author);
       else this.store.messages.erase(messageId, 'burned', null);
     }
-    this.store.messages.setPendingOperation(messageId, null, null);
+    this.confirmErased(kind, message, this.nextTarget(message));
+  }
+
+  /** The copy that a command names next: further copies first, the message's own number last. */
+  nextTarget(message: Message): ServerMid | null {
+    return this.store.copies.ofMessage(message.messageId)[0] ?? message.mid;
   }
 
   /** The server will never do it: the message says why. */
@@ -44,6 +66,10 @@ export class Settlement {
       this.store.messages.setPendingOperation(messageId, null, code);
     }
     changes.addMessage(conversationId, messageId);
+  }
+
+  private entryOf(kind: OperationKind, messageId: MessageId): Operation | null {
+    return this.store.outbox.ofMessage(messageId).find((operation) => operation.kind === kind) ?? null;
   }
 
   /** A message that never reached the server needs no command: what was to be revoked is simply withdrawn. */

@@ -1,4 +1,5 @@
 import { ConversationRepository } from './conversation-repository';
+import { CopyRepository } from './copy-repository';
 import type { Database } from './database';
 import { MessageRepository } from './message-repository';
 import { OutboxRepository } from './outbox-repository';
@@ -8,6 +9,7 @@ import { ProfileRepository } from './profile-repository';
 /** Everything stored of one account: the repositories over one database, and its transactions. */
 export interface AccountStore {
   readonly messages: MessageRepository;
+  readonly copies: CopyRepository;
   readonly conversations: ConversationRepository;
   readonly people: PersonRepository;
   readonly outbox: OutboxRepository;
@@ -23,6 +25,7 @@ export interface AccountStore {
 export function createAccountStore(database: Database): AccountStore {
   return {
     messages: new MessageRepository(database),
+    copies: new CopyRepository(database),
     conversations: new ConversationRepository(database),
     people: new PersonRepository(database),
     outbox: new OutboxRepository(database),

@@ -37,6 +37,12 @@ export interface NewPlaceholder {
   readonly revokedBy: NodeId | null;
 }
 
+/** A message that the server should have, with the numbers of all its copies, the lowest first. */
+export interface ExpectedMessage {
+  readonly messageId: MessageId;
+  readonly mids: readonly bigint[];
+}
+
 /** A place in a chat: pages end and begin here. */
 export interface Place {
   readonly sortNs: bigint;
@@ -109,8 +115,9 @@ export class MessageRepository {
     return messageOrNull(this.statements.byId.get(messageId));
   }
 
+  /** The message with this number, or of which it is a further copy. */
   byMid(conversationId: ConversationId, mid: ServerMid): Message | null {
-    return messageOrNull(this.statements.byMid.get(conversationId, mid));
+    return messageOrNull(this.statements.byMid.get({ conversation_id: conversationId, mid }));
   }
 
   /** Whether the row with this id is a tombstone whose message never arrived. */
@@ -162,10 +169,13 @@ export class MessageRepository {
     conversationId: ConversationId,
     upToMid: bigint,
     limit: number,
-  ): readonly { readonly messageId: MessageId; readonly mid: bigint }[] {
+  ): readonly ExpectedMessage[] {
     return this.statements.expectedOnServer
       .all(conversationId, upToMid, limit)
-      .map((row) => ({ messageId: toMessageId(row.message_id), mid: BigInt(row.mid) }));
+      .map(({ message_id, mids }) => ({
+        messageId: toMessageId(message_id),
+        mids: mids.split(',').map(BigInt),
+      }));
   }
 
   /** The user keeps a message that the server no longer has. */
@@ -248,7 +258,10 @@ function prepareStatements(database: Database) {
       'SELECT is_placeholder FROM message WHERE message_id = ?',
     ),
     byId: database.prepare<[string], MessageRow>(select('WHERE message_id = ?')),
-    byMid: database.prepare<[string, bigint], MessageRow>(select('WHERE conversation_id = ? AND mid = ?')),
+    byMid: database.prepare<object, MessageRow>(
+      select(`WHERE conversation_id = @conversation_id AND (mid = @mid OR message_id =
+        (SELECT message_id FROM message_copy WHERE conversation_id = @conversation_id AND mid = @mid))`),
+    ),
     byCid: database.prepare<[string, string, string], MessageRow>(
       select('WHERE conversation_id = ? AND author = ? AND cid = ? ORDER BY row_number LIMIT 1'),
     ),
@@ -270,8 +283,10 @@ function prepareStatements(database: Database) {
     newestMid: database.prepare<[string], { mid: string | null }>(
       'SELECT CAST(MAX(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND mid IS NOT NULL',
     ),
-    expectedOnServer: database.prepare<[string, bigint, number], { message_id: string; mid: string }>(
-      `SELECT message_id, CAST(mid AS TEXT) AS mid FROM message
+    expectedOnServer: database.prepare<[string, bigint, number], { message_id: string; mids: string }>(
+      `SELECT message_id, CAST(mid AS TEXT) || COALESCE((SELECT ',' || GROUP_CONCAT(CAST(copy.mid AS TEXT))
+         FROM message_copy AS copy WHERE copy.message_id = message.message_id), '') AS mids
+       FROM message
        WHERE conversation_id = ? AND mid <= ? AND content_state = 'present' AND is_local_only = 0
        ORDER BY message.mid DESC LIMIT ?`,
     ),

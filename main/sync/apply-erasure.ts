@@ -37,8 +37,7 @@ function erase(message: Message, event: MessageErased, run: PipelineRun): void {
     store.messages.erase(message.messageId, isRevoke ? 'revoked' : 'burned', isRevoke ? event.by : null);
     outcome.erasedIn.add(message.conversationId);
   }
-  settlement.confirm(isRevoke ? 'revoke' : 'burn', message.messageId);
-  store.messages.setPendingOperation(message.messageId, null, null);
+  settlement.confirmErased(isRevoke ? 'revoke' : 'burn', message, event.mid ?? event.claimedMid);
   outcome.changes.addMessage(message.conversationId, message.messageId);
 }
 

@@ -1,5 +1,5 @@
 import type { MessageReceived } from '../domain/domain-event';
-import { toMessageId, type ConversationId } from '../domain/ids';
+import { toMessageId, toOperationId, type ConversationId, type ServerMid } from '../domain/ids';
 import type { Message } from '../domain/message';
 import type { PipelineRun } from './pipeline-run';
 
@@ -22,6 +22,31 @@ export function applyMessage(event: MessageReceived, run: PipelineRun): void {
   if (byMid !== null) removeForged(byMid, run);
   if (byCid === null) insert(event, conversationId, run);
   else if (byCid.mid === null) confirmOwn(byCid, event, run);
+  else noteCopy(byCid, byCid.mid, { event, run });
+}
+
+/**
+ * The same message under a second number. The lower number is its place for everybody. A copy of something that was taken
+ * back or burned is taken back, too.
+ */
+function noteCopy(
+  message: Message,
+  knownMid: ServerMid,
+  { event, run }: { readonly event: MessageReceived; readonly run: PipelineRun },
+): void {
+  const { store, outcome, random } = run;
+  const { conversationId, messageId, contentState, isMine } = message;
+  if (event.mid < knownMid) {
+    store.messages.markSent(messageId, event.mid, placeOf(event, run));
+    store.copies.add(conversationId, knownMid, messageId);
+    outcome.changes.addMessage(conversationId, messageId);
+  } else {
+    store.copies.add(conversationId, event.mid, messageId);
+  }
+  const kind =
+    contentState === 'revoked' && isMine ? 'revoke' : contentState === 'burned' && !isMine ? 'burn' : null;
+  if (kind === null || store.outbox.ofMessage(messageId).some((operation) => operation.kind === kind)) return;
+  store.outbox.append({ operationId: toOperationId(random.uuid()), kind, conversationId, messageId });
 }
 
 /** The command came before its message: what is known of the message is noted, its content stays out. */
@@ -43,8 +68,7 @@ function fillTombstone(
   store.messages.removePlaceholder(tombstone.messageId);
   confirmOwn(own, event, run);
   store.messages.erase(own.messageId, contentState, revokedBy);
-  settlement.confirm('revoke', own.messageId);
-  store.messages.setPendingOperation(own.messageId, null, null);
+  settlement.confirmErased('revoke', own, event.mid);
   outcome.erasedIn.add(own.conversationId);
 }
 
@@ -58,7 +82,7 @@ function removeForged(tombstone: Message, run: PipelineRun): void {
 function confirmOwn(message: Message, event: MessageReceived, run: PipelineRun): void {
   const { store, settlement, outcome } = run;
   store.messages.markSent(message.messageId, event.mid, placeOf(event, run));
-  settlement.confirm('send', message.messageId);
+  settlement.confirmSent(message.messageId);
   outcome.changes.addMessage(message.conversationId, message.messageId);
 }
 

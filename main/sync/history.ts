@@ -5,6 +5,7 @@ import { toDomainEvents } from '../protocol/mapper';
 import type { TimMessage } from '../protocol/packets';
 import type { TimClient } from '../session/tim-client';
 import type { AccountStore } from '../storage/account-store';
+import type { ExpectedMessage } from '../storage/message-repository';
 import type { InboundPipeline } from './inbound-pipeline';
 import type { MissingMessages } from './missing-messages';
 
@@ -23,6 +24,14 @@ interface Page {
   readonly packets: readonly TimMessage[];
   /** Smallest number that the page covers, 0 when it reaches the beginning; null when its numbers have no order. */
   readonly lowestMid: bigint | null;
+}
+
+/** What a page should contain. */
+interface Expectation {
+  readonly expected: readonly ExpectedMessage[];
+  /** Upper end of the window. */
+  readonly upToMid: bigint;
+  readonly address: ConversationAddress;
 }
 
 const pageSize = 50;
@@ -90,7 +99,7 @@ export class History {
     if (page.lowestMid === 0n && (fromMid > 0n || oldestKnownNs === null)) {
       store.transaction(() => store.conversations.markHistoryComplete(conversationId));
     }
-    this.compareWith(page, expected, address);
+    this.compareWith(page, { expected, upToMid, address });
     return page;
   }
 
@@ -114,19 +123,18 @@ export class History {
     return { packets: answer.value, lowestMid: mids.length < pageSize ? 0n : (mids.at(-1) ?? 0n) };
   }
 
-  private compareWith(
-    page: Page,
-    expected: ReturnType<AccountStore['messages']['expectedOnServer']>,
-    address: ConversationAddress,
-  ): void {
+  private compareWith(page: Page, { expected, upToMid, address }: Expectation): void {
     const { lowestMid } = page;
     if (lowestMid === null) return;
     const isSilent = page.packets.length === 0;
     // To a stranger the server says nothing about a chat that may well be there.
     if (isSilent && !this.isConfirmed(address)) return;
     const present = new Set(page.packets.map(({ mid }) => mid));
-    const inWindow = expected.filter(({ mid }) => mid >= lowestMid);
-    const missing = inWindow.filter(({ mid }) => !present.has(mid)).map(({ messageId }) => messageId);
+    // A message whose copies lie partly above the window cannot be judged by it.
+    const inWindow = expected.filter(({ mids }) => mids.every((mid) => mid >= lowestMid && mid <= upToMid));
+    const missing = inWindow
+      .filter(({ mids }) => !mids.some((mid) => present.has(mid)))
+      .map(({ messageId }) => messageId);
     this.environment.missing.found(missing, { compared: inWindow.length, isSilent });
   }
 

@@ -67,6 +67,14 @@ CREATE INDEX message_by_cid ON message (conversation_id, author, cid) WHERE cid 
 CREATE INDEX message_by_place ON message (conversation_id, sort_ns, row_number);
 CREATE INDEX message_by_expiry ON message (expires_at_ms) WHERE expires_at_ms IS NOT NULL;
 
+CREATE TABLE message_copy (
+  conversation_id TEXT NOT NULL,
+  mid INTEGER NOT NULL,
+  message_id TEXT NOT NULL REFERENCES message (message_id),
+  PRIMARY KEY (conversation_id, mid)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_copy_by_message ON message_copy (message_id);
+
 CREATE TABLE outbox (
   entry_number INTEGER PRIMARY KEY AUTOINCREMENT,
   operation_id TEXT NOT NULL UNIQUE,

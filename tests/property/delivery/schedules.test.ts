@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyStep, Ledger, takeStep, type Step } from '../../support/simulation/schedule';
+import { regressions } from './regressions';
 import { judge, recover } from '../../support/simulation/verdict';
 import { World } from '../../support/simulation/world';
 
@@ -18,6 +19,15 @@ async function run(steps: readonly Step[]): Promise<readonly string[]> {
     await world.dispose();
   }
 }
+
+describe('schedules that once ended badly', () => {
+  it.each(regressions.map((steps, index) => [index, steps] as const))(
+    'number %i ends well',
+    async (_index, steps) => {
+      expect(await run(steps)).toEqual([]);
+    },
+  );
+});
 
 describe('random schedules of talking, taking back and misfortune', () => {
   it('end with everybody agreeing with the server: nothing lost, doubled, inverted or resurrected', async () => {

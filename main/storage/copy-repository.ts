@@ -1,0 +1,49 @@
+import { toMessageId, type ConversationId, type MessageId, type ServerMid } from '../domain/ids';
+import type { Database } from './database';
+
+/**
+ * Further copies of a message on the server. tim does not notice repetitions: a message that was sent again after a lost
+ * answer can be there twice, under two numbers. Here it is one message; its further numbers are kept, because taking it
+ * back means to take back every copy.
+ */
+export class CopyRepository {
+  private readonly statements;
+
+  constructor(database: Database) {
+    this.statements = {
+      add: database.prepare<[string, bigint, string], never>(
+        'INSERT OR IGNORE INTO message_copy (conversation_id, mid, message_id) VALUES (?, ?, ?)',
+      ),
+      remove: database.prepare<[string, bigint], never>(
+        'DELETE FROM message_copy WHERE conversation_id = ? AND mid = ?',
+      ),
+      messageOf: database.prepare<[string, bigint], { message_id: string }>(
+        'SELECT message_id FROM message_copy WHERE conversation_id = ? AND mid = ?',
+      ),
+      ofMessage: database.prepare<[string], { mid: string }>(
+        'SELECT CAST(mid AS TEXT) AS mid FROM message_copy WHERE message_id = ? ORDER BY message_copy.mid',
+      ),
+    };
+  }
+
+  add(conversationId: ConversationId, mid: ServerMid, messageId: MessageId): void {
+    this.statements.add.run(conversationId, mid, messageId);
+  }
+
+  /** The copy is gone from the server; false when the number names no further copy. */
+  remove(conversationId: ConversationId, mid: ServerMid): boolean {
+    return this.statements.remove.run(conversationId, mid).changes > 0;
+  }
+
+  /** The message that a number is a further copy of. */
+  messageOf(conversationId: ConversationId, mid: ServerMid): MessageId | null {
+    const row = this.statements.messageOf.get(conversationId, mid);
+    return row === undefined ? null : toMessageId(row.message_id);
+  }
+
+  /** Numbers of the further copies, ascending. */
+  ofMessage(messageId: MessageId): readonly ServerMid[] {
+    // Only positive mids are ever written.
+    return this.statements.ofMessage.all(messageId).map(({ mid }) => BigInt(mid) as ServerMid);
+  }
+}
