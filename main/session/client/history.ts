@@ -1,5 +1,5 @@
 import { FrameType } from '../../protocol/packet-types';
-import type { TimMessage, TimReq } from '../../protocol/packets';
+import type { Frame, TimMessage, TimReq } from '../../protocol/packets';
 import type { Reply } from '../request-queue';
 import type { Answer } from './answer';
 import { silenceIs, type Questions } from './questions';
@@ -25,13 +25,14 @@ export class ChatHistory {
 
   /**
    * One page, newest first; only odType 1, without `id`, senders by node only. Empty, also with a stranger: silence. An
-   * answer does not name its chat, so pulls wait for each other. Refused: 4105 for a room this account is not in.
+   * answer does not name its chat, so pulls wait for each other, and a late answer to an earlier pull is known by what is
+   * in it and dropped. Refused: 4105 for a room this account is not in.
    */
   async pull(query: HistoryQuery): Promise<Answer<readonly TimMessage[]>> {
     const reply = await this.questions.ask({
       lane: 'history',
       frame: { type: FrameType.pullMessages, packet: toRequest(query) },
-      isAnswer: (frame) => frame.type === FrameType.pullMessages,
+      isAnswer: (frame) => frame.type === FrameType.pullMessages && isPageOf(messagesIn(frame), query),
       timeoutMs: this.questions.times.answerMs,
     });
     return silenceIs(reply, messagesOf(reply));
@@ -43,7 +44,19 @@ function toRequest({ kind, node, fromMid, limit, untilNs }: HistoryQuery): TimRe
   return untilNs === undefined ? request : { ...request, node2: String(untilNs) };
 }
 
-function messagesOf(reply: Reply): readonly TimMessage[] {
-  if (reply.kind !== 'answer' || reply.frame.type !== FrameType.pullMessages) return [];
-  return 'messageList' in reply.frame.packet ? (reply.frame.packet.messageList ?? []) : [];
+const messagesOf = (reply: Reply): readonly TimMessage[] =>
+  reply.kind === 'answer' ? messagesIn(reply.frame) : [];
+
+function messagesIn(frame: Frame): readonly TimMessage[] {
+  if (frame.type !== FrameType.pullMessages) return [];
+  return 'messageList' in frame.packet ? (frame.packet.messageList ?? []) : [];
+}
+
+/** Whether these messages can be what was asked for: of this chat, and none newer than the newest that was wanted. */
+function isPageOf(messages: readonly TimMessage[], { kind, node, fromMid }: HistoryQuery): boolean {
+  return messages.every(({ roomTid, fromTid, toTid, mid }) => {
+    const isOfChat =
+      kind === 'room' ? roomTid?.node === node : fromTid?.node === node || toTid?.node === node;
+    return isOfChat && (fromMid === 0n || mid === undefined || mid <= fromMid);
+  });
 }
