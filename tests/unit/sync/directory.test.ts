@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toNodeId } from '../../../main/domain/ids';
+import { Pacer } from '../../../main/platform/pacer';
+import { TimClient } from '../../../main/session/tim-client';
+import type { TimNodes } from '../../../main/protocol/packets';
+import { Directory } from '../../../main/sync/directory';
+import { settle } from '../../support/fake-server';
+import { peer, room, self, TestCore } from '../../support/test-core';
+import { TestLink } from '../../support/test-link';
+
+let core: TestCore;
+let link: TestLink;
+let directory: Directory;
+beforeEach(() => {
+  core = new TestCore();
+  link = new TestLink(core.clock);
+  directory = new Directory({
+    store: core.store,
+    client: new TimClient(link),
+    pacer: new Pacer(core.clock, 0),
+    self: () => self,
+    changed: (changes) => core.changes.push(changes),
+  });
+});
+afterEach(() => {
+  core.dispose();
+});
+
+/** The server answers with nodes of a kind. */
+const answer = async (packet: TimNodes): Promise<void> => {
+  await settle();
+  link.deliver({ type: 42, packet });
+  await settle();
+};
+const relation = (node = peer): string => core.store.people.byNode(node)?.relation ?? 'unknown';
+
+describe('the directory', () => {
+  it('makes friends of who is in the roster, and strangers of who is not', async () => {
+    core.store.people.setRelation(toNodeId('old'), 'friend', '');
+    core.store.people.setRelation(toNodeId('asking'), 'incoming', 'hi');
+    void directory.refreshRoster();
+    await answer({ ntype: 1, nodelist: ['peer'] });
+    expect([relation(), relation(toNodeId('old')), relation(toNodeId('asking'))]).toEqual([
+      'friend',
+      'none',
+      'incoming',
+    ]);
+    expect(core.changes[0]?.hasContacts).toBe(true);
+  });
+
+  it('removes nobody when the server says nothing: the answer may be lost', async () => {
+    core.store.people.setRelation(peer, 'friend', '');
+    const refresh = directory.refreshRoster();
+    await settle();
+    core.clock.advance(60_000);
+    await refresh;
+    expect(relation()).toBe('friend');
+  });
+
+  it('learns names in a form that is fit to be shown, and asks once', async () => {
+    const names = { name: 'account', nickName: '\u202e小\n明 ' };
+    void directory.learnNames([peer, peer]);
+    await answer({ ntype: 4, usermap: { peer: names } });
+    void directory.learnNames([peer]);
+    await settle();
+    expect(core.store.people.byNode(peer)?.name).toBe('小 明');
+    expect(link.sent).toHaveLength(1);
+  });
+
+  it('takes the account’s name where there is no other, and no name for none', async () => {
+    void directory.learnNames([peer, toNodeId('b')]);
+    await answer({ ntype: 4, usermap: { peer: { name: 'Ann', nickName: '\u200b' }, b: {} } });
+    expect(['peer', 'b'].map((node) => core.store.people.byNode(toNodeId(node))?.name ?? '')).toEqual([
+      'Ann',
+      '',
+    ]);
+  });
+
+  it('lists the rooms of the account with their topics', async () => {
+    const refresh = directory.refreshRooms();
+    await answer({ ntype: 2, nodelist: ['room', 'new'] });
+    await answer({ ntype: 5, roommap: { room: { topic: '茶水间' }, new: {} } });
+    expect(await refresh).toEqual(['r:room', 'r:new']);
+    expect(core.store.conversations.byId(room)?.title).toBe('茶水间');
+  });
+});

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FrameReceiver } from '../../../main/sync/frame-receiver';
+import { OfflineReplay } from '../../../main/sync/offline-replay';
+import type { Frame, TimMessage } from '../../../main/protocol/packets';
+import { settle } from '../../support/fake-server';
+import { chat, self, sentAtNs } from '../../support/test-core';
+import { TestOutbox } from '../../support/test-outbox';
+
+let lane: TestOutbox;
+let receiver: FrameReceiver;
+let replay: OfflineReplay;
+let pagesAsked: number;
+let offsets: number[];
+beforeEach(() => {
+  lane = new TestOutbox();
+  pagesAsked = 0;
+  offsets = [];
+  const { clock, logger, pipeline } = lane.core;
+  replay = new OfflineReplay({ clock, logger, requestPage: () => (pagesAsked += 1) });
+  receiver = new FrameReceiver({
+    pipeline,
+    outbox: lane.outbox,
+    replay,
+    clock,
+    logger,
+    self: () => self,
+    serverOffset: (offsetMs) => offsets.push(offsetMs),
+  });
+});
+afterEach(() => {
+  lane.dispose();
+});
+
+const message = (mid: bigint, change: Partial<TimMessage> = {}): TimMessage => ({
+  msType: 2,
+  odType: 1,
+  mid,
+  fromTid: { node: 'peer' },
+  toTid: { node: 'self' },
+  timestamp: sentAtNs,
+  dataString: `text ${mid}`,
+  ...change,
+});
+const count = (): number => lane.core.store.messages.page(chat, null, 100).length;
+
+describe('frames that nobody asked for', () => {
+  it.each([90, 92, 93] as const)('of type %i are read by what they say, not by their type', (type) => {
+    receiver.receive({ type, packet: message(1n) });
+    receiver.receive({ type, packet: message(0n, { odType: 2, extend: { mid: '1' } }) });
+    expect(lane.core.byMid(1n).contentState).toBe('revoked');
+  });
+
+  it('that were waiting offline come as pages, in one run each, and ask for the next', async () => {
+    let isDone = false;
+    void replay.run().then(() => (isDone = true));
+    receiver.receive({ type: 17, packet: { messageList: [message(1n), message(2n), message(1n)] } });
+    lane.core.clock.advance(25);
+    expect([count(), lane.core.outcomes.length, pagesAsked]).toEqual([2, 1, 2]);
+    receiver.receive({ type: 17, packet: {} });
+    receiver.receive({ type: 18, packet: {} });
+    await settle();
+    expect(isDone).toBe(true);
+    expect(lane.core.outcomes[0]?.arrived.map(({ source }) => source)).toEqual(['offline', 'offline']);
+  });
+
+  it('settle the outbox: the echo lets the next entry go', () => {
+    const id = lane.say('一');
+    lane.say('二');
+    const echo = message(9n, { fromTid: { node: 'self' }, toTid: { node: 'peer' }, extend: { cid: id } });
+    receiver.receive({ type: 90, packet: echo });
+    expect(lane.texts()).toEqual(['一', '二']);
+  });
+
+  it('refuse what is in flight', () => {
+    const id = lane.say('一');
+    receiver.receive({ type: 12, packet: { ok: false, timType: 92, error: { code: 4105 } } });
+    receiver.receive({ type: 12, packet: { ok: false, timType: 41, error: { code: 4105 } } });
+    receiver.receive({ type: 12, packet: {} });
+    receiver.receive({ type: 12, packet: { ok: true, timType: 90 } });
+    expect(lane.core.message(id).delivery).toBe('pending');
+    receiver.receive({ type: 12, packet: { ok: false, timType: 90 } });
+    expect(lane.core.message(id)).toMatchObject({ delivery: 'failed', deliveryFailure: 'refusedByServer' });
+  });
+
+  it('acknowledge a revoke in the older way', () => {
+    const id = lane.say('一');
+    lane.echo(id, 9n);
+    lane.revoke(id);
+    receiver.receive({ type: 12, packet: { ok: true, timType: 92, t: 2n, n: 'peer', t2: 9n } });
+    expect(lane.core.message(id).contentState).toBe('revoked');
+  });
+
+  it('teach the server’s time only when they are echoes of our own', () => {
+    const timestamp = BigInt(lane.core.clock.nowMs() + 1_500) * 1_000_000n;
+    receiver.receive({ type: 90, packet: message(1n, { timestamp }) });
+    receiver.receive({ type: 90, packet: message(2n, { timestamp: 0n, fromTid: { node: 'self' } }) });
+    expect(offsets).toEqual([]);
+    receiver.receive({ type: 90, packet: message(3n, { timestamp, fromTid: { node: 'self' } }) });
+    expect(offsets).toEqual([1_500]);
+  });
+
+  it.each<Frame>([
+    { type: 91, packet: { status: 'busy' } },
+    { type: 94, packet: { id: 1n, VNode: 'v', fromNode: 'peer' } },
+    { type: 95, packet: { node: 'peer', dataString: 'x' } },
+    { type: 96, packet: { node: 'peer', data: new Uint8Array(3) } },
+    { type: 21, packet: { messageList: [message(1n)] } },
+    { type: 42, packet: { ntype: 1, nodelist: ['x'] } },
+  ])('that this client has no place for change nothing: type $type', (frame) => {
+    receiver.receive(frame);
+    expect([count(), lane.core.outcomes.length]).toEqual([0, 0]);
+    expect(lane.core.logger.lines).toEqual([`frame dropped type=${frame.type}`]);
+  });
+});
