@@ -141,6 +141,8 @@ export class Device {
         ack((packet) => packet.ok && packet.t2 === mid)(frame),
     );
     if (confirmation === null) throw new Error('no confirmation of an erasure');
+    // The peer is served after the caller has acknowledged.
+    await this.settle();
   }
 
   /** Lets what is under way arrive: acknowledgements at the server, second halves of refusals here. */
@@ -157,6 +159,8 @@ export class Device {
   /** Closes the connection; resolves when the server has noticed. */
   async leave(): Promise<void> {
     if (this.session.status().state === 'signedOut') return;
+    // What came last must be acknowledged, or it comes back from the offline queue.
+    await this.settle();
     this.session.stop();
     await this.ended(this.environment.patienceMs);
     await wait(this.environment.clock, closeSettleMs);

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { operationsWith, runAgainst } from './conformance-run';
+
+const timeoutMs = 120_000;
+
+describe('the embedded server conforms', () => {
+  it(
+    'as tim 2.1.0 in the compact encoding, with every known defect and the slow checks',
+    async () => {
+      const run = await runAgainst({}, '--slow');
+      expect(operationsWith(run, 'FAIL')).toEqual([]);
+      expect(operationsWith(run, 'known defect gone')).toEqual([]);
+      expect(run.exitCode).toBe(0);
+      expect(run.output).toMatch(/\d+ ok, \d+ known defects present, 0 known defects gone, 0 FAIL/u);
+    },
+    timeoutMs,
+  );
+
+  it(
+    'as tim 2.1.0 in JSON, with several devices',
+    async () => {
+      const run = await runAgainst({ deviceLimit: 3 }, '--encoding', 'json');
+      expect(operationsWith(run, 'FAIL')).toEqual([]);
+      expect(operationsWith(run, 'skipped')).not.toContainEqual(expect.stringMatching(/device limit of/u));
+      expect(run.exitCode).toBe(0);
+    },
+    timeoutMs,
+  );
+
+  it.each(['compact', 'json'])(
+    'as tim 2.0.1 in %s',
+    async (encoding) => {
+      const run = await runAgainst({ style: '2.0.1' }, '--encoding', encoding);
+      expect(operationsWith(run, 'FAIL')).toEqual([]);
+      expect(run.exitCode).toBe(0);
+    },
+    timeoutMs,
+  );
+
+  it(
+    'without its known defects, which are reported as gone',
+    async () => {
+      const run = await runAgainst({
+        behaviour: {
+          midZeroOffline: false,
+          stuckOfflineQueue: false,
+          onePagePerRequest: false,
+          sequentialFanOut: false,
+          doubleErrorAcks: false,
+          silentWhenEmpty: false,
+          emptyCompactHttp: false,
+          cachedMembership: false,
+          reconnectGap: false,
+          falseOfflineOnEviction: false,
+        },
+      });
+      expect(operationsWith(run, 'FAIL')).toEqual([]);
+      expect(operationsWith(run, 'known defect gone').length).toBeGreaterThan(12);
+      expect(run.exitCode).toBe(0);
+    },
+    timeoutMs,
+  );
+});
