@@ -1,5 +1,6 @@
 import WebSocket from 'ws';
 import type { Clock } from '../platform/clock';
+import { toDisposable } from '../platform/disposable';
 import { toDialError } from './dial-error';
 import { DialError, type Dial, type Transport, type TransportListener } from './transport';
 
@@ -53,22 +54,31 @@ export function createWebSocketDial(options: WebSocketOptions): Dial {
 }
 
 function openSocket(url: string, options: WebSocketOptions): WebSocket {
-  return new WebSocket(url, {
-    origin: options.origin,
-    perMessageDeflate: false,
-    maxPayload: options.maxMessageBytes,
-    followRedirects: false,
-  });
+  try {
+    return new WebSocket(url, {
+      origin: options.origin,
+      perMessageDeflate: false,
+      maxPayload: options.maxMessageBytes,
+      followRedirects: false,
+    });
+  } catch (error) {
+    // Thrown at once for what is no websocket address.
+    throw toDialError(error);
+  }
 }
 
 function attach(socket: WebSocket, listener: TransportListener, options: WebSocketOptions): Transport {
   let isLocal = false;
+  let cut = toDisposable(() => undefined);
   socket.binaryType = 'nodebuffer';
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     // tim speaks binary only; a text message is garbage and treated like any other unreadable frame.
     listener.received(isBinary ? data : Buffer.from([0]));
   });
-  socket.once('close', (code) => listener.closed({ code, isLocal }));
+  socket.once('close', (code) => {
+    cut.dispose();
+    listener.closed({ code, isLocal });
+  });
   return {
     send(bytes) {
       if (socket.readyState === WebSocket.OPEN) socket.send(bytes);
@@ -77,7 +87,7 @@ function attach(socket: WebSocket, listener: TransportListener, options: WebSock
       if (isLocal) return;
       isLocal = true;
       socket.close(1000);
-      options.clock.after(options.closeTimeoutMs, () => socket.terminate());
+      cut = options.clock.after(options.closeTimeoutMs, () => socket.terminate());
     },
   };
 }
