@@ -22,7 +22,8 @@ const emptyDraft: ChatDraft = { text: '', isBurn: false, burnSeconds: defaultBur
 /** Drafts of all chats, each kept with its own chat while the app runs. */
 export const useDraftsStore = defineStore('drafts', () => {
   const drafts = shallowRef<ReadonlyMap<string, ChatDraft>>(new Map());
-  const sending = new Set<string>();
+  /** The last message on its way of each chat: the next one waits for it, so that they are stored in order. */
+  const underWay = new Map<string, Promise<unknown>>();
 
   /** The draft of a chat; an empty one if nothing was written. */
   function draftOf(conversationId: string): ChatDraft {
@@ -40,18 +41,33 @@ export const useDraftsStore = defineStore('drafts', () => {
 
   /**
    * Sends the draft of the chat that was open when the user pressed send, whatever is open by the time main answers. The
-   * text is kept when it fails; what was typed meanwhile is kept in any case. Answers null while it is on its way.
+   * text is kept when it fails; what was typed meanwhile is kept in any case. Sent again before main has answered, it waits
+   * for the answer and sends what is left then; answers null when nothing is left.
    */
   async function send(conversationId: string): Promise<Result<{ readonly messageId: string }> | null> {
-    if (sending.has(conversationId)) return null;
-    sending.add(conversationId);
+    const earlier = underWay.get(conversationId);
+    // What stands in the composer at this moment is what is sent, unless a message is still on its way.
+    const turn =
+      earlier === undefined
+        ? sendNow(conversationId, false)
+        : earlier.then(() => sendNow(conversationId, true));
+    underWay.set(conversationId, turn);
+    const result = await turn;
+    if (underWay.get(conversationId) === turn) underWay.delete(conversationId);
+    return result;
+  }
+
+  async function sendNow(
+    conversationId: string,
+    hasWaited: boolean,
+  ): Promise<Result<{ readonly messageId: string }> | null> {
     const { text, isBurn, burnSeconds } = draftOf(conversationId);
+    if (hasWaited && text.trim() === '') return null;
     const result = await request('messages.send', {
       conversationId,
       text,
       burnSeconds: isBurn ? burnSeconds : null,
     });
-    sending.delete(conversationId);
     if (result.ok) {
       const current = draftOf(conversationId).text;
       write(conversationId, current.startsWith(text) ? current.slice(text.length) : current);

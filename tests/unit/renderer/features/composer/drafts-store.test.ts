@@ -43,20 +43,47 @@ describe('drafts', () => {
     expect(drafts.draftOf('a').failure).toBeNull();
   });
 
-  it('keep what is typed while a message is on its way, and send it once', async () => {
-    let answer: (result: SendResult) => void = () => undefined;
-    const bridge = new FakeBridge({
-      'messages.send': () => new Promise((resolve) => (answer = resolve)),
-    }).install();
+  it('send a message once, however often Enter is pressed while it is on its way', async () => {
+    const { bridge, answers } = slowBridge();
     const drafts = useDraftsStore();
     drafts.write('a', 'one');
-    const sending = drafts.send('a');
-    expect(await drafts.send('a')).toBeNull();
-    drafts.write('a', 'one two');
-    answer(succeed({ messageId: 'm' }));
-    await sending;
+    const first = drafts.send('a');
+    const second = drafts.send('a');
     await settle();
+    answers.shift()?.();
+    expect(await first).toMatchObject({ ok: true });
+    expect(await second).toBeNull();
     expect(bridge.argumentsOf('messages.send')).toHaveLength(1);
-    expect(drafts.draftOf('a').text).toBe(' two');
+    expect(drafts.draftOf('a').text).toBe('');
+  });
+
+  it('send what was typed meanwhile as the next message, in order', async () => {
+    const { bridge, answers } = slowBridge();
+    const drafts = useDraftsStore();
+    drafts.write('a', 'one');
+    const first = drafts.send('a');
+    drafts.write('a', 'one two');
+    const second = drafts.send('a');
+    await settle();
+    answers.shift()?.();
+    await first;
+    await settle();
+    answers.shift()?.();
+    await second;
+    expect(bridge.argumentsOf('messages.send')).toMatchObject([{ text: 'one' }, { text: ' two' }]);
   });
 });
+
+/** A bridge that answers each send only when the test says so. */
+function slowBridge(): { readonly bridge: FakeBridge; readonly answers: (() => void)[] } {
+  const answers: (() => void)[] = [];
+  const bridge = new FakeBridge({
+    'messages.send': () =>
+      new Promise<SendResult>((resolve) =>
+        answers.push(() => {
+          resolve(succeed({ messageId: 'm' }));
+        }),
+      ),
+  }).install();
+  return { bridge, answers };
+}
