@@ -92,7 +92,15 @@ export class ActiveAccount {
       changed: () => environment.tell({ kind: 'snapshot' }),
     });
     this.directory = new Directory({ store, client: this.client, pacer, self, changed });
-    this.history = new History({ store, client: this.client, pipeline, missing: this.missing, pacer, self });
+    this.history = new History({
+      store,
+      client: this.client,
+      pipeline,
+      missing: this.missing,
+      pacer,
+      self,
+      isConfirmed: (address) => this.directory.isConfirmed(address),
+    });
     this.replay = new OfflineReplay({
       clock,
       logger: logger.child('replay'),

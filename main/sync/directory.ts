@@ -1,5 +1,5 @@
 import { ChangeSet } from '../domain/change-set';
-import { conversationIdOf } from '../domain/conversation';
+import { conversationIdOf, type ConversationAddress } from '../domain/conversation';
 import { toDisplayName } from '../domain/display-name';
 import { toNodeId, type ConversationId, type NodeId } from '../domain/ids';
 import type { Pacer } from '../platform/pacer';
@@ -22,13 +22,20 @@ const cardsPerRequest = 50;
 /** Who and what there is: friends, rooms and their names, as the server confirms them. */
 export class Directory {
   private readonly asked = new Set<NodeId>();
+  private readonly confirmed = new Set<ConversationId>();
 
   constructor(private readonly environment: DirectoryEnvironment) {}
 
   /** Asks for everything; after every sign-in. The questions do not wait for each other. */
   async refresh(): Promise<void> {
     this.asked.clear();
+    this.confirmed.clear();
     await Promise.all([this.publishOwnName(), this.refreshRoster(), this.refreshRooms()]);
+  }
+
+  /** Whether the server has said on this connection that we are friends with somebody, or a member of a room. */
+  isConfirmed(address: ConversationAddress): boolean {
+    return this.confirmed.has(conversationIdOf(address));
   }
 
   /** Asks the roster. An empty answer is silence and could be a lost one, so it removes nobody. */
@@ -40,7 +47,9 @@ export class Directory {
     const friends = new Set(answer.value.map(toNodeId));
     this.commit((changes) => {
       for (const person of store.people.friends()) {
-        if (!friends.has(person.node)) store.people.setRelation(person.node, 'none', '');
+        if (friends.has(person.node)) continue;
+        store.people.setRelation(person.node, 'none', '');
+        this.confirmed.delete(conversationIdOf({ kind: 'user', node: person.node }));
       }
       for (const node of friends) this.befriend(node, changes);
       changes.addContacts();
@@ -52,6 +61,7 @@ export class Directory {
   /** Notes a friendship that the server has confirmed or that this device has just agreed to. */
   befriend(node: NodeId, changes: ChangeSet): void {
     const { store } = this.environment;
+    this.confirmed.add(conversationIdOf({ kind: 'user', node }));
     if (store.people.setRelation(node, 'friend', '')) changes.addContacts();
     if (store.conversations.ensure({ kind: 'user', node }).isNew) changes.addConversations();
   }
@@ -63,6 +73,7 @@ export class Directory {
     const answer = await client.rooms.mine();
     if (answer.kind !== 'ok' || answer.value.length === 0) return [];
     const rooms = answer.value.map((node) => ({ kind: 'room' as const, node: toNodeId(node) }));
+    for (const room of rooms) this.confirmed.add(conversationIdOf(room));
     this.commit((changes) => {
       for (const room of rooms) if (store.conversations.ensure(room).isNew) changes.addConversations();
     });

@@ -17,6 +17,8 @@ export interface HistoryEnvironment {
   readonly missing: MissingMessages;
   readonly pacer: Pacer;
   readonly self: () => NodeId;
+  /** Whether the server would tell us about this chat: to a stranger it says nothing. */
+  readonly isConfirmed: (address: ConversationAddress) => boolean;
 }
 
 /** A page of the server's history. */
@@ -128,7 +130,7 @@ export class History {
     if (lowestMid === null) return;
     const isSilent = page.packets.length === 0;
     // To a stranger the server says nothing about a chat that may well be there.
-    if (isSilent && !this.isConfirmed(address)) return;
+    if (isSilent && !this.environment.isConfirmed(address)) return;
     const present = new Set(page.packets.map(({ mid }) => mid));
     // A message whose copies lie partly above the window cannot be judged by it.
     const inWindow = expected.filter(({ mids }) => mids.every((mid) => mid >= lowestMid && mid <= upToMid));
@@ -136,10 +138,6 @@ export class History {
       .filter(({ mids }) => !mids.some((mid) => present.has(mid)))
       .map(({ messageId }) => messageId);
     this.environment.missing.found(missing, { compared: inWindow.length, isSilent });
-  }
-
-  private isConfirmed({ kind, node }: ConversationAddress): boolean {
-    return kind === 'user' && this.environment.store.people.byNode(node)?.relation === 'friend';
   }
 
   /** What was said before this computer took part is not unread. */

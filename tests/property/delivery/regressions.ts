@@ -10,4 +10,15 @@ export const regressions: readonly (readonly Step[])[] = [
     { do: 'send', on: 'b', chat: 'pair' },
     { do: 'send', on: 'a2', chat: 'pair' },
   ],
+  // A member missed a revoke; the room had become empty, and silence about a room was never believed.
+  [
+    { do: 'turnOff', on: 'a2' },
+    { do: 'pass', ms: 10 },
+    { do: 'send', on: 'b', chat: 'room' },
+    { do: 'spoil', on: 'a', direction: 'out', fault: 'duplicate' },
+    { do: 'pass', ms: 35_000 },
+    { do: 'stopServer' },
+    { do: 'revoke', on: 'b', chat: 'room', pick: 2 },
+    { do: 'cut', on: 'a', isHalfOpen: true },
+  ],
 ];

@@ -25,6 +25,7 @@ beforeEach(() => {
     missing,
     pacer: new Pacer(core.clock, 0),
     self: () => self,
+    isConfirmed: ({ node }) => core.store.people.byNode(node)?.relation === 'friend',
   });
 });
 afterEach(() => {
