@@ -76,6 +76,7 @@ async function findOut<C>(
 ): Promise<Finding> {
   const obstacle = check.requires === undefined ? null : lab.obstacleTo(check.requires);
   if (obstacle !== null) return { seen: obstacle, verdict: 'skipped' };
+  if (lab.isOutOfTime) return { seen: 'not tried: out of time', verdict: 'FAIL' };
   if ('problem' in prepared) return { seen: prepared.problem, verdict: 'FAIL' };
   try {
     const seen = await check.probe(prepared.context);

@@ -27,6 +27,8 @@ const exitUsage = 2;
 const origin = 'app://tim-desktop';
 const networkTimeoutMs = 10_000;
 const closeTimeoutMs = 2_000;
+/** A run takes about 40 s, a slow one 80. */
+const longestRunMs = 180_000;
 
 /** Runs the command line; answers the exit code. */
 export async function runCommand(argv: readonly string[], environment: CommandEnvironment): Promise<number> {
@@ -85,5 +87,6 @@ function createLabEnvironment(options: ConformanceOptions, clock: Clock): LabEnv
     times: { answerMs: 1_500, errorMs: 700 },
     patienceMs: 5_000,
     quietMs: 700,
+    deadlineMs: clock.monotonicMs() + longestRunMs,
   };
 }

@@ -95,6 +95,12 @@ export class Lab {
     }
   }
 
+  /** Whether the run has taken longer than any useful one does. */
+  get isOutOfTime(): boolean {
+    const { clock, deadlineMs } = this.environment;
+    return clock.monotonicMs() > deadlineMs;
+  }
+
   /** Ends all connections. */
   async close(): Promise<void> {
     for (const device of this.devices) device.session.stop();
