@@ -9,6 +9,7 @@ import { LoginTokens } from './login-tokens';
 import { MembershipCache } from './membership-cache';
 import { NodeIds } from './node-ids';
 import { Passwords } from './passwords';
+import { RecentSends } from './recent-sends';
 import type { ServerBehaviour } from './server-behaviour';
 import type { ServerContext, ServerEvent } from './server-context';
 import type { ServerOptions } from './server-options';
@@ -39,7 +40,7 @@ export interface ContextParts {
 export function buildContext(parts: ContextParts): ServerContext {
   const { database, options, behaviour, clock, random, log } = parts;
   const sessions = new SessionRegistry();
-  const syncSender = new SyncSender(clock);
+  const syncSender = new SyncSender({ clock, random, behaviour });
   const offline = new OfflineStore(database);
   return {
     options,
@@ -52,16 +53,17 @@ export function buildContext(parts: ContextParts): ServerContext {
     nodeIds: new NodeIds(loadServerSalt(database, random)),
     passwords: new Passwords(random, parts.passwordCost),
     tokens: new LoginTokens(clock),
-    deviceLimit: new DeviceLimit(options),
+    deviceLimit: new DeviceLimit(options, behaviour),
     membership: new MembershipCache(clock, behaviour.cachedMembership),
+    recentSends: new RecentSends(!behaviour.noDeduplication),
     sessions,
     syncSender,
     delivery: new Delivery({ sessions, syncSender, offline, behaviour }),
     virtualRooms: new VirtualRooms(clock),
     accounts: new AccountStore(database),
-    friends: new FriendStore(database),
+    friends: new FriendStore(database, behaviour),
     rooms: new RoomStore(database),
-    messages: new MessageStore(database),
+    messages: new MessageStore(database, behaviour),
     offline,
     events: new Emitter<ServerEvent>(),
     crashGate: parts.crashGate,

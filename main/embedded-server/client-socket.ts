@@ -236,12 +236,16 @@ export class ClientSocket implements Session {
       this.refuseIdentity(TimErrorCode.overEntry, encoding);
       return;
     }
-    if (admission.kind === 'evict') admission.device.close();
-    this.signIn(tid, encoding);
-    const isOnlyDevice = devices.length === 1;
-    if (admission.kind === 'evict' && isOnlyDevice && context.behaviour.falseOfflineOnEviction) {
-      announceOfflineToItself(context, admission.device);
+    if (admission.kind === 'admit') {
+      this.signIn(tid, encoding);
+      return;
     }
+    const { falseOfflineOnEviction } = context.behaviour;
+    // Closed before the newcomer counts, the account's only device is its last one: its friends hear of it.
+    if (falseOfflineOnEviction) admission.device.close();
+    this.signIn(tid, encoding);
+    if (!falseOfflineOnEviction) admission.device.close();
+    else if (devices.length === 1) announceOfflineToItself(context, admission.device);
   }
 
   private signIn(tid: Tid, encoding: Encoding): void {

@@ -1,3 +1,5 @@
+import type { ServerBehaviour } from './server-behaviour';
+
 /** One signed-in device as the limit sees it. */
 export interface LimitedDevice {
   readonly termtyp: number | undefined;
@@ -13,6 +15,9 @@ export interface DeviceLimitOptions {
   readonly authMinMs: number;
 }
 
+/** The defects of the limit that can be switched off. */
+export type LimitBehaviour = Pick<ServerBehaviour, 'overEntryKick' | 'deviceTypeOffByOne'>;
+
 /** What happens to a login: let in, let in after closing the device at `evict`, or refused with 4111. */
 export type Admission<T> =
   { readonly kind: 'admit' } | { readonly kind: 'evict'; readonly device: T } | { readonly kind: 'refuse' };
@@ -21,7 +26,10 @@ export type Admission<T> =
 export class DeviceLimit {
   private readonly lastLoginMs = new Map<string, number>();
 
-  constructor(private readonly options: DeviceLimitOptions) {}
+  constructor(
+    private readonly options: DeviceLimitOptions,
+    private readonly behaviour: LimitBehaviour,
+  ) {}
 
   /** `online` lists the account's devices, oldest first. */
   decide<T extends LimitedDevice>(
@@ -32,7 +40,9 @@ export class DeviceLimit {
     if (surplus === undefined) return { kind: 'admit' };
     const lastLoginMs = this.lastLoginMs.get(login.node);
     const isTooSoon = lastLoginMs !== undefined && login.nowMs - lastLoginMs < this.options.authMinMs;
-    return isTooSoon ? { kind: 'refuse' } : { kind: 'evict', device: surplus };
+    return isTooSoon || !this.behaviour.overEntryKick
+      ? { kind: 'refuse' }
+      : { kind: 'evict', device: surplus };
   }
 
   /** Tells the limit that a login succeeded. */
@@ -47,6 +57,7 @@ export class DeviceLimit {
     if (online.length >= this.options.deviceLimit) return online[0];
     if (this.options.deviceTypeLimit === 0 || termtyp === undefined) return undefined;
     const sameType = online.filter((device) => device.termtyp === termtyp);
-    return sameType.length > this.options.deviceTypeLimit ? sameType[0] : undefined;
+    const surplus = this.behaviour.deviceTypeOffByOne ? 1 : 0;
+    return sameType.length >= this.options.deviceTypeLimit + surplus ? sameType[0] : undefined;
   }
 }

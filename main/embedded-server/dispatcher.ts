@@ -2,6 +2,8 @@ import { decodeFrame, encodingOfClientFrame } from '../protocol/frame';
 import { FrameType, TimErrorCode, type Encoding } from '../protocol/packet-types';
 import type { Frame, TimReq } from '../protocol/packets';
 import { ProtocolError } from '../protocol/protocol-error';
+import { isDatabaseBusy } from './database-load';
+import { FrameScheduler } from './frame-scheduler';
 import { frameTypeOf } from './frame-type';
 import { passBigBinary, passBigString } from './handlers/big-data';
 import { takeBusiness } from './handlers/business';
@@ -27,9 +29,11 @@ const limitedTypes: ReadonlySet<number> = new Set([
   FrameType.bigBinaryStream,
 ]);
 
+/** Frames whose work ends in the database. */
+const storedTypes: ReadonlySet<number> = new Set([FrameType.message, FrameType.revoke, FrameType.burn]);
+
 /** How many operations the real server counts for one message while it is being delivered. */
 const operationsPerMessage = 3;
-const maxReorderMs = 3;
 
 /** What a frame of the type is answered with when its body cannot be read, by encoding; `null` is silence. */
 const unreadable: ReadonlyMap<number, Readonly<Record<Encoding, Fault | null>>> = new Map<
@@ -54,7 +58,11 @@ export class Dispatcher {
   private operationsInFlight = 0;
   private isHalted = false;
 
-  constructor(private readonly context: ServerContext) {}
+  private readonly scheduler: FrameScheduler;
+
+  constructor(private readonly context: ServerContext) {
+    this.scheduler = new FrameScheduler(context);
+  }
 
   /** Whether the rate limit counts frames of this type. */
   isLimited(type: number): boolean {
@@ -68,13 +76,19 @@ export class Dispatcher {
 
   /** Starts the work on one frame; several may be worked on at the same time. */
   dispatch(session: Session, bytes: Uint8Array): void {
-    const isMessage = this.isLimited(frameTypeOf(bytes[0] ?? 0));
-    if (isMessage && this.context.behaviour.reorderFrames) {
-      const delayMs = this.context.random.fraction() * maxReorderMs;
-      this.context.clock.after(delayMs, () => this.start(session, bytes, operationsPerMessage));
-      return;
-    }
-    this.start(session, bytes, isMessage ? operationsPerMessage : 0);
+    if (this.isHalted) return;
+    const type = frameTypeOf(bytes[0] ?? 0);
+    const operations = this.isLimited(type) ? operationsPerMessage : 0;
+    this.operationsInFlight += operations;
+    const delay = this.scheduler.delayOf(type);
+    const handle = (): Promise<void> =>
+      this.context.crashGate.during(bytes, () => this.handle(session, bytes));
+    const handled = delay === null ? handle() : delay.then(handle);
+    const work: Promise<void> = handled.finally(() => {
+      this.operationsInFlight -= operations;
+      this.running.delete(work);
+    });
+    this.running.add(work);
   }
 
   /** Starts nothing any more; what is being worked on fails without a word. */
@@ -87,18 +101,8 @@ export class Dispatcher {
     while (this.running.size > 0) await Promise.all(this.running);
   }
 
-  private start(session: Session, bytes: Uint8Array, operations: number): void {
-    if (this.isHalted) return;
-    this.operationsInFlight += operations;
-    const handled = this.context.crashGate.during(bytes, () => this.handle(session, bytes));
-    const work: Promise<void> = handled.finally(() => {
-      this.operationsInFlight -= operations;
-      this.running.delete(work);
-    });
-    this.running.add(work);
-  }
-
   private async handle(session: Session, bytes: Uint8Array): Promise<void> {
+    if (this.isHalted) return;
     const type = frameTypeOf(bytes[0] ?? 0);
     const fault = await this.faultOf(session, bytes, type);
     if (fault !== null) session.send({ type: FrameType.ack, packet: refusal(type, fault) });
@@ -115,6 +119,7 @@ export class Dispatcher {
       const answers = unreadable.get(type);
       return answers === undefined ? TimErrorCode.parameters : answers[encoding];
     }
+    if (storedTypes.has(type) && this.isDatabaseBusy()) return TimErrorCode.database;
     try {
       return await route(this.context, session, frame);
     } catch (error) {
@@ -124,12 +129,17 @@ export class Dispatcher {
       return TimErrorCode.database;
     }
   }
+
+  private isDatabaseBusy(): boolean {
+    const { behaviour, random } = this.context;
+    return behaviour.databaseBusy && isDatabaseBusy(this.operationsInFlight, random);
+  }
 }
 
 function route(context: ServerContext, session: Session, frame: Frame): Fault | null | Promise<Fault | null> {
   switch (frame.type) {
     case FrameType.ack:
-      context.syncSender.acknowledge(frame.syncId ?? 0);
+      context.syncSender.acknowledge(frame.syncId ?? 0, session);
       return null;
     case FrameType.offlineMessages:
       return sendOfflineMessages(context, session);

@@ -1,5 +1,8 @@
-import { fstatSync } from 'node:fs';
+import { fstatSync, readFileSync } from 'node:fs';
 import { createConsoleLogger } from '../platform/logger';
+import type { FaultPlan } from './faults/fault-plan';
+import { FaultPlanError, parseFaultPlan } from './faults/parse-fault-plan';
+import type { ServerBehaviour } from './server-behaviour';
 import { helpText, parseArguments, type ServerOptions } from './server-options';
 import { startEmbeddedServer, type RunningServer } from './start-server';
 
@@ -7,10 +10,14 @@ const exitFailure = 1;
 const exitUsage = 2;
 
 /** Runs the server until it is told to end: by SIGTERM, SIGINT, or the end of the process that started it. */
-async function run(options: ServerOptions): Promise<void> {
+async function run(
+  options: ServerOptions,
+  { behaviour, faults }: { readonly behaviour: Partial<ServerBehaviour>; readonly faults: FaultPlan },
+): Promise<void> {
   const orders = endOrders();
   const isStarterWatched = watchStarter();
-  const server = await startEmbeddedServer({ ...options, log: createConsoleLogger('server', 'warn') });
+  const log = createConsoleLogger('server', 'warn');
+  const server = await startEmbeddedServer({ ...options, behaviour, faults, die: dieAtOnce, log });
   // An input that was at its end from the start belongs to nobody who could end later.
   const starterEnds = isStarterWatched && !process.stdin.readableEnded ? [endOfInput()] : [];
   process.stdout.write(`listening ${server.url}\n`);
@@ -49,6 +56,24 @@ function endOfInput(): Promise<void> {
   });
 }
 
+/** A crash of the fault plan: nothing of this process runs after it. */
+function dieAtOnce(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** Reads a fault plan; ends the program with one line when it cannot be used. */
+function readFaults(file: string | null): FaultPlan {
+  if (file === null) return [];
+  try {
+    return parseFaultPlan(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    if (error instanceof FaultPlanError) fail(`${file}: ${error.message}`, exitUsage);
+    if (error instanceof SyntaxError) fail(`${file} is not JSON`, exitUsage);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    fail(`cannot read ${file}: ${code}`, exitUsage);
+  }
+}
+
 async function stopAndExit(server: RunningServer): Promise<void> {
   await server.stop();
   process.exit(0);
@@ -77,6 +102,9 @@ switch (parsed.kind) {
     fail(parsed.reason, exitUsage);
     break;
   case 'run':
-    run(parsed.options).catch((error: unknown) => fail(describe(error, parsed.options), exitFailure));
+    run(parsed.options, {
+      behaviour: parsed.behaviour,
+      faults: readFaults(parsed.faultsFile),
+    }).catch((error: unknown) => fail(describe(error, parsed.options), exitFailure));
     break;
 }

@@ -9,6 +9,7 @@ import type { LoginTokens } from './login-tokens';
 import type { MembershipCache } from './membership-cache';
 import type { NodeIds } from './node-ids';
 import type { Passwords } from './passwords';
+import type { RecentSends } from './recent-sends';
 import type { ServerBehaviour } from './server-behaviour';
 import type { ServerOptions } from './server-options';
 import type { ServerTime } from './server-time';
@@ -42,6 +43,7 @@ export interface ServerContext {
   readonly tokens: LoginTokens;
   readonly deviceLimit: DeviceLimit;
   readonly membership: MembershipCache;
+  readonly recentSends: RecentSends;
   readonly sessions: SessionRegistry;
   readonly syncSender: SyncSender;
   readonly delivery: Delivery;

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { behaviourNames, behaviourNotes, parseBehaviour, type ServerBehaviour } from './server-behaviour';
 
 /** Which release of tim answers revoke and burn: 2.1.0 as observed, 2.0.1 as its article describes. */
 export type ServerStyle = '2.1.0' | '2.0.1';
@@ -38,9 +39,18 @@ export const defaultServerOptions: ServerOptions = {
 
 /** What the command line asks for. */
 export type ParsedArguments =
-  | { readonly kind: 'run'; readonly options: ServerOptions }
+  | {
+      readonly kind: 'run';
+      readonly options: ServerOptions;
+      /** The switches that are named. */
+      readonly behaviour: Partial<ServerBehaviour>;
+      /** The file of a fault plan, `null` for none. */
+      readonly faultsFile: string | null;
+    }
   | { readonly kind: 'help' }
   | { readonly kind: 'invalid'; readonly reason: string };
+
+const nameWidth = Math.max(...behaviourNames.map((name) => name.length));
 
 /** The text behind `--help`. */
 export const helpText = `A tim server for this computer. It listens on 127.0.0.1 only.
@@ -54,12 +64,25 @@ export const helpText = `A tim server for this computer. It listens on 127.0.0.1
   --auth-min-unix S     seconds in which an over-limit login is refused (default 10)
   --style VERSION       2.1.0, or 2.0.1 to answer revoke and burn with TimAck (default 2.1.0)
   --demo                give every new account two contacts and a room to try things out
+  --faults FILE         what goes wrong: a JSON list of rules, see docs/embedded-server.md
+  --behaviour NAME=on|off
+                        one of the switches below; may be given several times
   --help                this text
+
+What tim is known to do, each on by default:
+
+${behaviourNames.map((name) => `  ${name.padEnd(nameWidth)}  ${behaviourNotes[name]}`).join('\n')}
 `;
 
 type OptionChange = Partial<ServerOptions>;
 
-const valueFlags: Readonly<Record<string, (value: string) => OptionChange | null>> = {
+interface ArgumentChange {
+  readonly options?: OptionChange;
+  readonly behaviour?: Partial<ServerBehaviour>;
+  readonly faultsFile?: string;
+}
+
+const optionFlags: Readonly<Record<string, (value: string) => OptionChange | null>> = {
   '--port': (value) => changeNumber(value, 65_535, (port) => ({ port })),
   '--data': (value) => (value === '' ? null : { dataFolder: value }),
   '--device-limit': (value) =>
@@ -75,9 +98,22 @@ const valueFlags: Readonly<Record<string, (value: string) => OptionChange | null
   '--style': (value) => (value === '2.1.0' || value === '2.0.1' ? { style: value } : null),
 };
 
+const valueFlags: Readonly<Record<string, (value: string) => ArgumentChange | null>> = {
+  ...Object.fromEntries(
+    Object.entries(optionFlags).map(([flag, read]) => [flag, (value: string) => optionChange(read(value))]),
+  ),
+  '--faults': (value) => (value === '' ? null : { faultsFile: value }),
+  '--behaviour': (value) => {
+    const behaviour = parseBehaviour(value);
+    return behaviour === null ? null : { behaviour };
+  },
+};
+
 /** Reads the command line; unknown flags and impossible values are named in `reason`. */
 export function parseArguments(argv: readonly string[]): ParsedArguments {
   let options = defaultServerOptions;
+  let behaviour: Partial<ServerBehaviour> = {};
+  let faultsFile: string | null = null;
   const rest = argv.flatMap((argument) => splitAssignment(argument));
   while (rest.length > 0) {
     const flag = rest.shift() ?? '';
@@ -91,9 +127,15 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
     const value = rest.shift();
     const change = value === undefined ? null : read(value);
     if (change === null) return { kind: 'invalid', reason: `option ${flag} needs another value` };
-    options = { ...options, ...change };
+    options = { ...options, ...change.options };
+    behaviour = { ...behaviour, ...change.behaviour };
+    faultsFile = change.faultsFile ?? faultsFile;
   }
-  return { kind: 'run', options };
+  return { kind: 'run', options, behaviour, faultsFile };
+}
+
+function optionChange(options: OptionChange | null): ArgumentChange | null {
+  return options === null ? null : { options };
 }
 
 function splitAssignment(argument: string): string[] {

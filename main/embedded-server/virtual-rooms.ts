@@ -9,6 +9,8 @@ export type StreamForm = 'struct' | 'binary';
 
 interface VirtualRoom {
   readonly founder: string;
+  /** Others that may push. */
+  readonly pushers: Set<string>;
   lastUsedMs: number;
 }
 
@@ -23,21 +25,33 @@ export class VirtualRooms implements Disposable {
   }
 
   create(room: string, founder: string): void {
-    this.rooms.set(room, { founder, lastUsedMs: this.clock.monotonicMs() });
+    this.rooms.set(room, { founder, pushers: new Set(), lastUsedMs: this.clock.monotonicMs() });
   }
 
-  /** Removes the room if `node` founded it. */
-  remove(room: string, node: string): void {
-    if (this.rooms.get(room)?.founder === node) this.forget(room);
+  /** Removes the room if `node` founded it; answers whether it did. */
+  remove(room: string, node: string): boolean {
+    if (!this.isFounder(room, node)) return false;
+    this.forget(room);
+    return true;
+  }
+
+  isFounder(room: string, node: string): boolean {
+    return this.rooms.get(room)?.founder === node;
+  }
+
+  /** Lets `node` push, or no longer. */
+  setRight(room: string, node: string, mayPush: boolean): void {
+    if (mayPush) this.rooms.get(room)?.pushers.add(node);
+    else this.rooms.get(room)?.pushers.delete(node);
   }
 
   exists(room: string): boolean {
     return this.rooms.has(room);
   }
 
-  /** Only the founder may push. */
+  /** The founder may push, and who has the right to. */
   mayPush(room: string, node: string): boolean {
-    return this.rooms.get(room)?.founder === node;
+    return this.isFounder(room, node) || this.rooms.get(room)?.pushers.has(node) === true;
   }
 
   /** Subscribes a connection, also to a room that does not exist, as the real server does. */
@@ -47,8 +61,9 @@ export class VirtualRooms implements Disposable {
     this.subscribers.set(room, forms);
   }
 
-  unsubscribe(room: string, connectionId: number): void {
-    this.subscribers.get(room)?.delete(connectionId);
+  /** Answers whether there was a subscription. */
+  unsubscribe(room: string, connectionId: number): boolean {
+    return this.subscribers.get(room)?.delete(connectionId) ?? false;
   }
 
   /** Removes a connection that is gone. */

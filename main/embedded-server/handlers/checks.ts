@@ -14,6 +14,12 @@ export function isAcceptableTid(context: ServerContext, tid: Tid | undefined): b
   return tid === undefined || context.nodeIds.isNode(tid.node);
 }
 
+/** Whether presence and big data of the caller may reach `peer`: the real server does not ask for a friendship. */
+export function mayReach(context: ServerContext, session: Session, peer: string): boolean {
+  if (context.behaviour.strangersReachable || peer === session.tid.node) return true;
+  return context.friends.areFriends(pairOf(session, peer));
+}
+
 /** The caller and `peer` as a pair of the caller's domain. */
 export function pairOf(session: Session, peer: string): AccountPair {
   return { domain: session.tid.domain ?? '', node: session.tid.node, peer };

@@ -19,7 +19,7 @@ export function pullHistory(context: ServerContext, session: Session, request: T
     return TimErrorCode.permissionDenied;
   }
   const chat = chatOf(session, rtype, node);
-  if (chat === null) return null;
+  if (chat === null) return context.behaviour.silentWhenEmpty ? null : TimErrorCode.parameters;
   const query = { chat, upToMid: reqInt, upToNs: readNanoseconds(request.node2), limit: reqInt2 };
   const messageList = context.messages.history(query);
   if (messageList.length > 0 || !context.behaviour.silentWhenEmpty) {

@@ -83,9 +83,11 @@ async function takeUserMessage(
 ): Promise<Fault | null> {
   const { toTid, roomTid } = message;
   if (toTid === undefined) return TimErrorCode.permissionDenied;
+  const isErasure = message.odType === OdType.revoke || message.odType === OdType.burn;
+  const needsFriendship = !isErasure || context.behaviour.erasureNeedsFriendship;
   const mayWrite =
     roomTid === undefined
-      ? context.friends.areFriends(pairOf(session, toTid.node))
+      ? !needsFriendship || context.friends.areFriends(pairOf(session, toTid.node))
       : isCachedMember(context, seatOf(session, roomTid.node)) &&
         isCachedMember(context, seatOf(session, roomTid.node, toTid.node));
   return mayWrite ? deliverToPeer(context, session, { ...message, toTid }) : TimErrorCode.permissionDenied;
@@ -99,7 +101,14 @@ async function storeAndDeliver(
   const sender = session.tid.node;
   const receiver = message.toTid.node;
   const chat = userChat(session.tid.domain, sender, receiver);
+  const key = { chat, sender, id: message.id };
+  const known = context.recentSends.find(key);
+  if (known !== null) {
+    session.send({ type: FrameType.message, packet: known });
+    return null;
+  }
   const stored: TimMessage = { ...message, mid: context.messages.add(chat, message, context.time.nowNs()) };
+  context.recentSends.remember(key, stored);
   const isEchoed = context.delivery.toDevices(sender, { type: FrameType.message, packet: stored });
   // The echo is the only confirmation: a sender that is gone finds it in its offline list.
   if (!isEchoed) await context.delivery.toAccount(sender, stored);
@@ -118,8 +127,15 @@ async function takeRoomMessage(
   switch (message.odType) {
     case OdType.message: {
       const chat = roomChat(session.tid.domain, room);
-      const mid = context.messages.add(chat, message, context.time.nowNs());
-      await context.delivery.toMembers(context.rooms.members(room), { ...message, mid });
+      const key = { chat, sender: session.tid.node, id: message.id };
+      const known = context.recentSends.find(key);
+      if (known !== null) {
+        await context.delivery.toAccount(session.tid.node, known);
+        return null;
+      }
+      const stored = { ...message, mid: context.messages.add(chat, message, context.time.nowNs()) };
+      context.recentSends.remember(key, stored);
+      await context.delivery.toMembers(context.rooms.members(room), stored);
       return null;
     }
     case OdType.revoke:

@@ -12,6 +12,7 @@ export async function changePassword(
 ): Promise<Fault | null> {
   const { reqStr: oldPassword, reqStr2: newPassword } = request;
   if (oldPassword === undefined || newPassword === undefined) return TimErrorCode.modifyPassword;
+  if (newPassword === '' && !context.behaviour.emptyPasswordAccepted) return TimErrorCode.modifyPassword;
   const node = session.tid.node;
   const t = BigInt(BusinessType.modifyAuth);
   const hash = context.accounts.passwordHash(node);

@@ -3,12 +3,14 @@ import type { TimPresence } from '../../protocol/packets';
 import type { ServerContext } from '../server-context';
 import type { Session } from '../session';
 import type { Fault } from '../tim-faults';
-import { isAcceptableTid } from './checks';
+import { isAcceptableTid, mayReach } from './checks';
 
-/** Passes a presence on to one account or a list; friendship is not asked for (tim protocol, section 11). */
+/** Passes a presence on to one account or a list (tim protocol, section 11). */
 export function sendPresence(context: ServerContext, session: Session, packet: TimPresence): Fault | null {
   if (!isAcceptableTid(context, packet.toTid) || !hasExistingReceiver(context, packet))
     return TimErrorCode.account;
+  const receivers = [...(packet.toList ?? []), ...(packet.toTid === undefined ? [] : [packet.toTid.node])];
+  if (!receivers.every((node) => mayReach(context, session, node))) return TimErrorCode.permissionDenied;
   passOn(context, withSender(session, { ...packet, id: packet.id ?? context.random.int64() }));
   return null;
 }

@@ -16,7 +16,9 @@ export async function eraseUserMessage(
   if (mid === 0n) return TimErrorCode.parameters;
   const caller = session.tid.node;
   const peer = message.toTid.node;
-  if (!context.friends.areFriends(pairOf(session, peer))) return TimErrorCode.permissionDenied;
+  const needsFriendship = context.behaviour.erasureNeedsFriendship;
+  if (needsFriendship && !context.friends.areFriends(pairOf(session, peer)))
+    return TimErrorCode.permissionDenied;
   const author = context.messages.authorOf(userChat(session.tid.domain, caller, peer), mid);
   if (author === null) return TimErrorCode.parameters;
   const isRevoke = message.odType === OdType.revoke;

@@ -139,14 +139,19 @@ function pull(
   const room = context.rooms.find(target.room);
   if (room === null) return TimErrorCode.doesNotExist;
   if (room.isCancelled) return TimErrorCode.cancelledObject;
-  if (room.kind === RoomType.private && !isRoomAdmin(room, session.tid.node))
-    return TimErrorCode.permissionDenied;
+  if (!mayPull(context, session, room)) return TimErrorCode.permissionDenied;
   const place = seatOf(session, target.room, target.node);
   const relation = context.rooms.relation(place);
   if (relation?.user === Side.blocked) return TimErrorCode.blocked;
   if (relation?.room === Side.accepted && relation.user === Side.accepted) return TimErrorCode.exists;
   seat(context, place);
   return { hadAsked: relation?.room === Side.none && relation.user === Side.accepted };
+}
+
+/** Into a private room its admins may pull; into an open one the real server lets anybody, members or not. */
+function mayPull(context: ServerContext, session: Session, room: StoredRoom): boolean {
+  if (room.kind === RoomType.private) return isRoomAdmin(room, session.tid.node);
+  return context.behaviour.anyoneMayPull || context.rooms.isMember(seatOf(session, room.node));
 }
 
 function reject(

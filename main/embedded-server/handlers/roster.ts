@@ -31,7 +31,7 @@ export function listBlockedAccounts(context: ServerContext, session: Session): n
   return answerNodeList(context, session, { ntype: NodesType.blockRosterList, nodes });
 }
 
-/** Asks for a friendship, or accepts one. The caller hears nothing when it works. */
+/** Asks for a friendship, or accepts one. On the real server the caller hears nothing when it works. */
 export async function addToRoster(
   context: ServerContext,
   session: Session,
@@ -46,7 +46,9 @@ export async function addToRoster(
   if (outcome === 'blocked') return TimErrorCode.blocked;
   const bnType = outcome === 'pending' ? BusinessType.addRoster : BusinessType.friend;
   await tellPeer(context, session, { node, bnType, dataString: reqStr });
-  return outcome === 'already-friends' ? TimErrorCode.repeated : null;
+  if (outcome === 'already-friends') return TimErrorCode.repeated;
+  if (context.behaviour.silentFriendRequest) return null;
+  return confirmRosterChange(session, BusinessType.addRoster, node);
 }
 
 /** Ends a friendship, a request or an own block. */

@@ -13,20 +13,27 @@ export function takeVirtualRoom(context: ServerContext, session: Session, reques
     context.virtualRooms.create(created, session.tid.node);
     return answer(session, { isOk: true, rtype, node: created });
   }
+  const { virtualRooms } = context;
   const room = request.node ?? '';
   if (rtype === undefined || !context.nodeIds.isNode(room)) return TimErrorCode.parameters;
   switch (rtype) {
     case VirtualRoomType.remove:
-      context.virtualRooms.remove(room, session.tid.node);
-      return answer(session, { isOk: true, rtype, node: room });
+      return confirm(context, session, {
+        rtype,
+        room,
+        hasWorked: virtualRooms.remove(room, session.tid.node),
+      });
     case VirtualRoomType.addAuth:
     case VirtualRoomType.removeAuth:
-      return refuseRight(context, session, { rtype, node2: request.node2 });
+      return changeRight(context, session, { rtype, room, node2: request.node2 });
     case VirtualRoomType.subscribe:
       return subscribe(context, session, { rtype, room, reqInt: request.reqInt });
     case VirtualRoomType.unsubscribe:
-      context.virtualRooms.unsubscribe(room, session.connectionId);
-      return answer(session, { isOk: true, rtype, node: room });
+      return confirm(context, session, {
+        rtype,
+        room,
+        hasWorked: virtualRooms.unsubscribe(room, session.connectionId),
+      });
     default:
       return TimErrorCode.parameters;
   }
@@ -58,14 +65,27 @@ export function pushBigStream(context: ServerContext, session: Session, packet: 
 }
 
 /** Rights of others are not implemented in tim: never confirmed, and no error either. */
-function refuseRight(
+function changeRight(
   context: ServerContext,
   session: Session,
-  request: { readonly rtype: number; readonly node2: string | undefined },
+  request: { readonly rtype: number; readonly room: string; readonly node2: string | undefined },
 ): Fault | null {
-  if (request.node2 === undefined || !isAcceptableNode(context, request.node2))
-    return TimErrorCode.parameters;
-  return answer(session, { isOk: false, rtype: request.rtype, node: request.node2 });
+  const { rtype, room, node2 } = request;
+  if (node2 === undefined || !isAcceptableNode(context, node2)) return TimErrorCode.parameters;
+  if (context.behaviour.virtualRoomRightsMissing) return answer(session, { isOk: false, rtype, node: node2 });
+  if (!context.virtualRooms.isFounder(room, session.tid.node)) return TimErrorCode.permissionDenied;
+  context.virtualRooms.setRight(room, node2, rtype === VirtualRoomType.addAuth);
+  return answer(session, { isOk: true, rtype, node: node2 });
+}
+
+/** The real server says yes to everything. */
+function confirm(
+  context: ServerContext,
+  session: Session,
+  operation: { readonly rtype: number; readonly room: string; readonly hasWorked: boolean },
+): Fault | null {
+  if (!operation.hasWorked && !context.behaviour.virtualRoomsAlwaysOk) return TimErrorCode.doesNotExist;
+  return answer(session, { isOk: true, rtype: operation.rtype, node: operation.room });
 }
 
 function subscribe(
@@ -75,8 +95,10 @@ function subscribe(
 ): Fault | null {
   const { rtype, room, reqInt } = request;
   if (reqInt !== undefined && reqInt !== 1n) return TimErrorCode.undefined;
-  context.virtualRooms.subscribe(room, session.connectionId, reqInt === undefined ? 'struct' : 'binary');
-  return answer(session, { isOk: true, rtype, node: room });
+  const hasWorked = context.virtualRooms.exists(room);
+  if (hasWorked || context.behaviour.virtualRoomsAlwaysOk)
+    context.virtualRooms.subscribe(room, session.connectionId, reqInt === undefined ? 'struct' : 'binary');
+  return confirm(context, session, { rtype, room, hasWorked });
 }
 
 function answer(

@@ -1,3 +1,4 @@
+import type { ServerBehaviour } from '../server-behaviour';
 import type { ServerDatabase } from './database';
 
 /** How one side stands towards the other. */
@@ -27,7 +28,10 @@ export class FriendStore {
   private readonly deleteBlock;
   private readonly selectBlocks;
 
-  constructor(private readonly database: ServerDatabase) {
+  constructor(
+    private readonly database: ServerDatabase,
+    private readonly behaviour: Pick<ServerBehaviour, 'rosterBeforeFriendship'>,
+  ) {
     this.selectSide = database.prepare<[string, string, string], { side: bigint }>(
       'SELECT side FROM friend_side WHERE domain = ? AND node = ? AND peer = ?',
     );
@@ -81,7 +85,8 @@ export class FriendStore {
     this.database.inTransaction(() => {
       this.setSide(pair, Side.accepted);
       // The real server fills both rosters as soon as the pair is known, also when the same side asks again.
-      if (own !== Side.none || other !== Side.none) this.addToRosters(pair);
+      const isKnown = own !== Side.none || other !== Side.none;
+      if (this.behaviour.rosterBeforeFriendship ? isKnown : other === Side.accepted) this.addToRosters(pair);
     });
     return other === Side.accepted ? 'friends' : 'pending';
   }

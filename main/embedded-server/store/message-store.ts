@@ -1,4 +1,5 @@
 import type { TimMessage } from '../../protocol/packets';
+import type { ServerBehaviour } from '../server-behaviour';
 import type { ServerDatabase } from './database';
 import { decodeMessage, encodeMessage } from './struct-blobs';
 
@@ -40,7 +41,10 @@ export class MessageStore {
   private readonly selectAuthor;
   private readonly eraseMessage;
 
-  constructor(private readonly database: ServerDatabase) {
+  constructor(
+    private readonly database: ServerDatabase,
+    private readonly behaviour: Pick<ServerBehaviour, 'forgetsClientIds'>,
+  ) {
     this.insertMessage = database.prepareWrite<[string, string, Uint8Array, bigint]>(
       'INSERT INTO message (chat, author, stanza, stored_ns) VALUES (?, ?, ?, ?)',
     );
@@ -56,11 +60,12 @@ export class MessageStore {
     );
   }
 
-  /** Keeps a message, without its `id` and with the bare node of its author; answers its mid. */
+  /** Keeps a message, as on the real server without its `id`, with the bare node of its author; answers its mid. */
   add(chat: ChatKey, message: TimMessage, storedNs: bigint): bigint {
     const author = message.fromTid?.node ?? '';
-    const { id: _id, mid: _mid, ...kept } = message;
-    const stanza = encodeMessage({ ...kept, fromTid: { node: author } });
+    const { id, mid: _mid, ...kept } = message;
+    const isIdKept = id !== undefined && !this.behaviour.forgetsClientIds;
+    const stanza = encodeMessage({ ...kept, ...(isIdKept ? { id } : {}), fromTid: { node: author } });
     return BigInt(this.insertMessage.run(chat, author, stanza, storedNs).lastInsertRowid);
   }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../../main/embedded-server/faults/fault-plan';
 import { startEmbeddedServer } from '../../../main/embedded-server/start-server';
 import { BusinessType, FrameType } from '../../../main/protocol/packet-types';
-import type { TimMessage, TimMessageList } from '../../../main/protocol/packets';
+import type { TimMessageList } from '../../../main/protocol/packets';
 import { MemoryStage } from './memory-stage';
 import { befriend, nextMessage, request, write, type Person } from './server-stage';
 import { postInMemory } from './wire-client';

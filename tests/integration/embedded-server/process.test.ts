@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { encodeFrame } from '../../../main/protocol/frame';
+import { registerAccount } from './wire-client';
 
 const root = resolve(__dirname, '../../..');
 
@@ -83,6 +85,44 @@ describe('the server program', () => {
       stdout: '',
       stderr: `tim server: port ${port} is taken\n`,
     });
+  });
+
+  it.each([
+    [
+      '[{"on":{"direction":"up"},"action":{"kind":"drop"}}]',
+      'FILE: rule 1, on.direction must be in or out or both',
+    ],
+    ['[', 'FILE is not JSON'],
+    [null, 'cannot read FILE: ENOENT'],
+  ])('does not start with the fault plan %s', async (plan, reason) => {
+    const file = join(folder, 'plan.json');
+    if (plan === null) rmSync(file, { force: true });
+    else writeFileSync(file, plan);
+    expect(await start('--data', ':memory:', '--faults', file).end).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `tim server: ${reason.replace('FILE', file)}\n`,
+    });
+  });
+
+  it('dies in the middle of its work when the fault plan says so', async () => {
+    const file = join(folder, 'plan.json');
+    const action = { kind: 'crash', at: 'beforeCommit' };
+    writeFileSync(file, JSON.stringify([{ on: { direction: 'in', types: [14] }, action }]));
+    const { child, firstLine, end } = start('--data', ':memory:', '--faults', file);
+    const port = Number(/:(\d+)\//.exec(await firstLine)?.[1]);
+    await expect(registerAccount(port, 'anna')).rejects.toThrow();
+    await end;
+    expect(child.signalCode).toBe('SIGKILL');
+  });
+
+  it('takes switches on the command line', async () => {
+    const { firstLine } = start('--data', ':memory:', '--behaviour', 'emptyCompactHttp=off');
+    const url = (await firstLine).replace('listening ws', 'http').replace(/\/tim$/, '/tim2');
+    const packet = { name: 'anna', pwd: 'pw1' };
+    const body = encodeFrame({ type: 14, packet }, { from: 'client', encoding: 'compact' });
+    const answer = await fetch(url, { method: 'POST', body });
+    expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(0);
   });
 
   it('refuses what it does not know and explains itself', async () => {

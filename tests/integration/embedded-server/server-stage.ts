@@ -5,6 +5,7 @@ import {
 } from '../../../main/embedded-server/start-server';
 import { BusinessType, FrameType, MsType, OdType, type Encoding } from '../../../main/protocol/packet-types';
 import type { TimMessage, TimReq } from '../../../main/protocol/packets';
+import { CountingRandom } from '../../support/counting-random';
 import { registerAccount, WireClient } from './wire-client';
 
 /** A signed-in account of a test. */
@@ -24,6 +25,7 @@ export class ServerStage {
       deviceLimit: 3,
       requestRate: 0,
       passwordCost: 1 << 10,
+      random: new CountingRandom(),
       ...options,
     });
     return new ServerStage(server);

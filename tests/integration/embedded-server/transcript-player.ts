@@ -4,6 +4,7 @@ import { encodeFrame } from '../../../main/protocol/frame';
 import { FrameType, OdType, type Encoding } from '../../../main/protocol/packet-types';
 import { packetFromPlain, packetToPlain, type PlainPacket } from '../../../main/protocol/packet-json';
 import type { Frame } from '../../../main/protocol/packets';
+import { CountingRandom } from '../../support/counting-random';
 import { ManualClock } from '../../support/manual-clock';
 import { Symbols } from './symbols';
 import type { Transcript, TranscriptEvent } from './transcript';
@@ -18,7 +19,13 @@ const silentScenarios = new Set(['resend-without-ack', 'silent-device-delays']);
 /** Plays the client half of a recorded conversation and expects the server half, per connection and in order. */
 export async function playTranscript(transcript: Transcript, encoding: Encoding): Promise<void> {
   const clock = new ManualClock();
-  const server = await startEmbeddedServer({ clock, deviceLimit: 3, requestRate: 0, passwordCost });
+  const server = await startEmbeddedServer({
+    clock,
+    random: new CountingRandom(),
+    deviceLimit: 3,
+    requestRate: 0,
+    passwordCost,
+  });
   const reach = (timeMs: number): void => clock.advance(Math.max(0, timeMs - clock.monotonicMs()));
   try {
     await new TranscriptPlayer(transcript, { server, encoding, reach }).play();

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { DeviceLimit } from '../../../main/embedded-server/device-limit';
+import { DeviceLimit, type LimitBehaviour } from '../../../main/embedded-server/device-limit';
+import { realBehaviour } from '../../../main/embedded-server/server-behaviour';
 
 const phone = { termtyp: 1, name: 'phone' };
 const desktop = { termtyp: 4, name: 'desktop' };
 const tablet = { termtyp: 4, name: 'tablet' };
 
-function limitOf(deviceLimit: number, deviceTypeLimit = 0): DeviceLimit {
-  return new DeviceLimit({ deviceLimit, deviceTypeLimit, authMinMs: 10_000 });
+function limitOf(
+  deviceLimit: number,
+  deviceTypeLimit = 0,
+  behaviour: Partial<LimitBehaviour> = {},
+): DeviceLimit {
+  const options = { deviceLimit, deviceTypeLimit, authMinMs: 10_000 };
+  return new DeviceLimit(options, { ...realBehaviour, ...behaviour });
 }
 
 describe('the device limit', () => {
@@ -43,5 +49,17 @@ describe('the device limit', () => {
     expect(limit.decide({ node: 'n', termtyp: 4, nowMs: 1 }, [desktop])).toEqual({ kind: 'admit' });
     expect(limit.decide({ node: 'n', termtyp: 4, nowMs: 1 }, [desktop, tablet])).toEqual({ kind: 'refuse' });
     expect(limit.decide({ node: 'n', termtyp: 1, nowMs: 1 }, [desktop, tablet])).toEqual({ kind: 'admit' });
+  });
+
+  it('lets in as many of a kind as it says when that defect is off', () => {
+    const limit = limitOf(9, 1, { deviceTypeOffByOne: false });
+    limit.recordLogin('n', 0);
+    expect(limit.decide({ node: 'n', termtyp: 4, nowMs: 1 }, [desktop])).toEqual({ kind: 'refuse' });
+    expect(limit.decide({ node: 'n', termtyp: 4, nowMs: 1 }, [phone])).toEqual({ kind: 'admit' });
+  });
+
+  it('refuses one more for ever when nobody may be evicted', () => {
+    const limit = limitOf(1, 0, { overEntryKick: false });
+    expect(limit.decide({ node: 'n', termtyp: 4, nowMs: 99_999 }, [phone])).toEqual({ kind: 'refuse' });
   });
 });

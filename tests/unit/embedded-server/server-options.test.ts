@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { behaviourNames } from '../../../main/embedded-server/server-behaviour';
 import { defaultServerOptions, helpText, parseArguments } from '../../../main/embedded-server/server-options';
 
 describe('the command line of the server', () => {
   it('has the defaults of tim', () => {
-    expect(parseArguments([])).toEqual({ kind: 'run', options: defaultServerOptions });
+    expect(parseArguments([])).toEqual({
+      kind: 'run',
+      options: defaultServerOptions,
+      behaviour: {},
+      faultsFile: null,
+    });
     expect(defaultServerOptions).toMatchObject({
       deviceLimit: 1,
       requestRate: 100,
@@ -16,7 +22,7 @@ describe('the command line of the server', () => {
 
   it('reads every option', () => {
     const line =
-      '--port 5081 --data /tmp/x --device-limit 3 --devicetype-limit 2 --request-rate 0 --ping-timeout 12 --auth-min-unix 0 --style 2.0.1 --demo';
+      '--port 5081 --data /tmp/x --device-limit 3 --devicetype-limit 2 --request-rate 0 --ping-timeout 12 --auth-min-unix 0 --style 2.0.1 --demo --faults plan.json --behaviour midZeroOffline=off --behaviour reorderFrames=on';
     expect(parseArguments(line.split(' '))).toEqual({
       kind: 'run',
       options: {
@@ -30,12 +36,15 @@ describe('the command line of the server', () => {
         style: '2.0.1',
         isDemo: true,
       },
+      behaviour: { midZeroOffline: false, reorderFrames: true },
+      faultsFile: 'plan.json',
     });
   });
 
   it('takes values behind an equals sign', () => {
-    expect(parseArguments(['--port=7', '--data=a=b'])).toMatchObject({
+    expect(parseArguments(['--port=7', '--data=a=b', '--behaviour=stuckOfflineQueue=off'])).toMatchObject({
       options: { port: 7, dataFolder: 'a=b' },
+      behaviour: { stuckOfflineQueue: false },
     });
   });
 
@@ -52,6 +61,9 @@ describe('the command line of the server', () => {
     ['--style', '3'],
     ['--data', ''],
     ['--request-rate', '-1'],
+    ['--faults', ''],
+    ['--behaviour', 'midZeroOffline'],
+    ['--behaviour', 'colour=on'],
   ])('refuses %s %s', (...line) => {
     expect(parseArguments(line)).toMatchObject({ kind: 'invalid' });
   });
@@ -68,6 +80,9 @@ describe('the command line of the server', () => {
       '--auth-min-unix',
       '--style',
       '--demo',
+      '--faults',
+      '--behaviour',
+      ...behaviourNames,
     ]) {
       expect(helpText).toContain(flag);
     }
