@@ -42,7 +42,8 @@ export const acknowledgements = defineArea<Lab>({
     {
       operation: 'sent again after 10 s',
       section: 4,
-      expected: 'same mid, new sync id',
+      expected: 'same mid, same sync id',
+      defect: 'same mid, new sync id',
       probe: async (lab) => {
         const { first, receiver } = await unacknowledged(lab);
         return againSeen(first, await nextCopy(receiver, resendMs));

@@ -14,13 +14,16 @@ interface Context {
 const textBytes = 300_000;
 const binaryBytes = 5_000_000;
 
-/** Text and bytes beyond what a message carries. The two accounts are no friends: none is needed. */
+/** Text and bytes beyond what a message carries. */
 export const bigData = defineArea<Context>({
   name: 'big data',
-  prepare: async (lab) => ({ lab, sender: await lab.person(), receiver: await lab.person() }),
+  prepare: async (lab) => {
+    const [sender, receiver] = await lab.friends();
+    return { lab, sender, receiver };
+  },
   checks: [
     {
-      operation: `text of ${textBytes} bytes to a stranger`,
+      operation: `text of ${textBytes} bytes`,
       section: 12,
       expected: 'whole, from the sender, without sync',
       probe: async ({ sender, receiver }) => {
@@ -38,7 +41,7 @@ export const bigData = defineArea<Context>({
       },
     },
     {
-      operation: `${binaryBytes} bytes to a stranger`,
+      operation: `${binaryBytes} bytes`,
       section: 12,
       expected: 'whole, from the sender, without sync',
       probe: async ({ lab, sender, receiver }) => {
@@ -48,6 +51,17 @@ export const bigData = defineArea<Context>({
         if (frame?.type !== FrameType.bigBinary) return describeFrame(frame);
         const isWhole = Buffer.compare(frame.packet.data, data) === 0;
         return wholeSeen({ isWhole, isFrom: frame.packet.node === sender.node, syncId: frame.syncId });
+      },
+    },
+    {
+      operation: 'big text to a stranger',
+      section: 12,
+      expected: 'nothing',
+      defect: 'big text',
+      probe: async ({ lab, sender }) => {
+        const stranger = await lab.person();
+        sender.client.bigData.sendText(stranger.node, 'hello');
+        return describeFrame(await stranger.soon(ofType(FrameType.bigString)));
       },
     },
     {

@@ -32,7 +32,7 @@ export const deviceLimit = defineArea<Context>({
     {
       operation: 'a second device after 10 s',
       section: 3,
-      expected: 'let in; the first closed with 1000; nothing',
+      expected: ['let in; the first closed with 1000; nothing', 'refused 4111; the first open; nothing'],
       defect: 'let in; the first closed with 1000; presence offline',
       requires: 'one device',
       probe: async ({ lab, first }) => {

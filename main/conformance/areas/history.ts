@@ -33,7 +33,11 @@ export const history = defineArea<Context>({
     const room = await lab.room('open', a, b);
     const echoes: TimMessage[] = [];
     for (let number = 1; number <= written; number += 1) {
-      const echo = await a.send(toUser(b), { id: 9n, dataString: `${number}`, extend: { cid: 'x' } });
+      const echo = await a.send(toUser(b), {
+        id: BigInt(number),
+        dataString: `${number}`,
+        extend: { cid: 'x' },
+      });
       if (echo === null) throw new Error('no echo of a message');
       echoes.push(echo);
       await wait(lab.environment.clock, betweenMs);
@@ -89,12 +93,21 @@ export const history = defineArea<Context>({
         if (packet === undefined) return describeAnswer(answer, () => 'nothing');
         return describeFacets({
           mid: packet.mid === mids[written - 1],
-          'no id': packet.id === undefined,
           'sender by node only': packet.fromTid?.node === a.node && packet.fromTid.resource === undefined,
           extend: packet.extend?.['cid'] === 'x',
           time: (packet.timestamp ?? 0n) > 0n,
         });
       },
+    },
+    {
+      operation: "the sender's id in the history",
+      section: 5,
+      expected: 'kept',
+      defect: 'lost',
+      probe: async ({ a, b }) =>
+        describeAnswer(await b.client.history.pull({ ...chatWith(a), limit: 1 }), ([packet]) =>
+          packet?.id === BigInt(written) ? 'kept' : 'lost',
+        ),
     },
     {
       operation: 'history of an empty chat',

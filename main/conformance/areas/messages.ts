@@ -79,7 +79,8 @@ export const messages = defineArea<Context>({
     {
       operation: 'the same message twice',
       section: 5,
-      expected: 'two mids',
+      expected: 'one mid',
+      defect: 'two mids',
       probe: async ({ a, b }) => {
         const first = await a.tell(toUser(b), fields);
         return (await a.tell(toUser(b), fields)) === first ? 'one mid' : 'two mids';

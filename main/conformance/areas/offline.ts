@@ -80,7 +80,6 @@ export const offline = defineArea<Context>({
         return describeFacets({
           sync: frame?.syncId !== undefined,
           mid: packet.mid === mid,
-          'no id': packet.id === undefined,
           text: packet.dataString === fields.dataString,
           udtype: packet.udtype === fields.udtype,
           extend: packet.extend?.['cid'] === 'x',

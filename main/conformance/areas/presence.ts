@@ -49,22 +49,33 @@ export const presence = defineArea<Context>({
       },
     },
     {
-      operation: 'presence to a stranger',
+      operation: 'presence to a friend',
       section: 11,
       expected: 'complete',
-      probe: async ({ a, stranger }) => {
-        stranger.client.presence.toUser(a.node, mood);
-        return facetsOf(await a.next(isPresence), stranger, a);
+      probe: async ({ a, friend }) => {
+        friend.client.presence.toUser(a.node, mood);
+        return facetsOf(await a.next(isPresence), friend, a);
       },
     },
     {
-      operation: 'presence to a list',
+      operation: 'presence to a stranger',
       section: 11,
-      expected: 'complete; complete',
+      expected: 'nothing',
+      defect: 'complete',
+      probe: async ({ a, stranger }) => {
+        stranger.client.presence.toUser(a.node, mood);
+        return facetsOf(await a.soon(isPresence), stranger, a);
+      },
+    },
+    {
+      operation: 'presence to a list of strangers',
+      section: 11,
+      expected: 'nothing; nothing',
+      defect: 'complete; complete',
       probe: async ({ a, friend, stranger }) => {
         stranger.client.presence.toUsers([a.node, friend.node], mood);
-        const first = facetsOf(await a.next(isPresence), stranger, a);
-        return `${first}; ${facetsOf(await friend.next(isPresence), stranger, friend)}`;
+        const first = facetsOf(await a.soon(isPresence), stranger, a);
+        return `${first}; ${facetsOf(await friend.soon(isPresence), stranger, friend)}`;
       },
     },
     {

@@ -111,7 +111,7 @@ export const streams = defineArea<Context>({
     {
       operation: "remove somebody else's virtual room",
       section: 12,
-      expected: 'refused 4105',
+      expected: ['refused 4105', 'refused 4109'],
       defect: 'ok, without effect',
       probe: async ({ owner, watcher, byteWatcher, room }) => {
         byteWatcher.journal.clear();
