@@ -254,6 +254,7 @@ export class ActiveAccount {
 
   private applied(outcome: PipelineOutcome): void {
     this.tellChanges(outcome.changes);
+    this.outbox.settled();
     this.burnScheduler.sweep();
     this.tellNotices(outcome);
     if (outcome.asksRoster) this.reconciler.run(() => this.directory.refreshRoster());

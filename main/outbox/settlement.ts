@@ -23,9 +23,8 @@ export class Settlement {
    */
   confirmErased(kind: 'revoke' | 'burn', message: Message, mid: ServerMid | null): void {
     const { store } = this;
-    if (mid !== null) store.copies.remove(message.conversationId, mid);
     const entry = this.entryOf(kind, message.messageId);
-    if (store.copies.ofMessage(message.messageId).length > 0) {
+    if (this.hasCopyLeft(message, mid)) {
       if (entry !== null) store.outbox.markQueued(entry.operationId);
       return;
     }
@@ -66,6 +65,18 @@ export class Settlement {
       this.store.messages.setPendingOperation(messageId, null, code);
     }
     changes.addMessage(conversationId, messageId);
+  }
+
+  /** Strikes a number off; what is left is on the server: the message's own number and those of its further copies. */
+  private hasCopyLeft(message: Message, erasedMid: ServerMid | null): boolean {
+    const { copies, messages } = this.store;
+    const { conversationId, messageId } = message;
+    if (erasedMid !== null && copies.remove(conversationId, erasedMid)) return true;
+    const [next] = copies.ofMessage(messageId);
+    if (next === undefined) return false;
+    copies.remove(conversationId, next);
+    messages.setMid(messageId, next);
+    return true;
   }
 
   private entryOf(kind: OperationKind, messageId: MessageId): Operation | null {

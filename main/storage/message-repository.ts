@@ -193,6 +193,11 @@ export class MessageRepository {
     this.statements.markSent.run({ message_id: messageId, mid, sort_ns: sentAtNs });
   }
 
+  /** The copy that the message was known by is gone; it goes on under the number of another one. */
+  setMid(messageId: MessageId, mid: ServerMid): void {
+    this.statements.setMid.run(mid, messageId);
+  }
+
   setDelivery(messageId: MessageId, delivery: DeliveryState, failure: string | null): void {
     this.statements.setDelivery.run(delivery, failure, messageId);
   }
@@ -304,6 +309,7 @@ function prepareStatements(database: Database) {
       `UPDATE message SET mid = @mid, sort_ns = @sort_ns, delivery = 'sent', delivery_failure = NULL
        WHERE message_id = @message_id`,
     ),
+    setMid: database.prepare<[bigint, string], never>('UPDATE message SET mid = ? WHERE message_id = ?'),
     setDelivery: database.prepare<[string, string | null, string], never>(
       'UPDATE message SET delivery = ?, delivery_failure = ? WHERE message_id = ?',
     ),

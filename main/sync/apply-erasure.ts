@@ -20,7 +20,12 @@ export function applyErasure(event: MessageErased, run: PipelineRun): void {
   const message = store.messages.byMid(conversationId, mid);
   if (message === null) insertTombstone(event, { conversationId, mid, author }, run);
   else if (message.author === author) erase(message, event, run);
-  else logger.warn('forged erasure ignored', { kind: event.kind });
+  else if (event.mid !== null && store.messages.isPlaceholder(message.messageId)) {
+    // A tombstone that rests on a peer's claim gives way to the server's own word.
+    store.messages.removePlaceholder(message.messageId);
+    outcome.changes.addMessage(conversationId, message.messageId);
+    insertTombstone(event, { conversationId, mid, author }, run);
+  } else logger.warn('forged erasure ignored', { kind: event.kind });
 }
 
 /** Whose message the command may touch: the revoker's own, or the burner's counterpart's. */

@@ -8,8 +8,9 @@ export function applyVanished(event: MessageVanished, run: PipelineRun): void {
   if (message?.contentState !== 'present') return;
   const isBurn = message.contentKind === 'burn';
   store.messages.erase(message.messageId, isBurn ? 'burned' : 'revoked', isBurn ? null : message.author);
-  for (const mid of store.copies.ofMessage(message.messageId))
+  for (const mid of store.copies.ofMessage(message.messageId)) {
     store.copies.remove(message.conversationId, mid);
+  }
   settlement.confirmErased(isBurn ? 'burn' : 'revoke', message, message.mid);
   outcome.erasedIn.add(message.conversationId);
   outcome.changes.addMessage(message.conversationId, message.messageId);

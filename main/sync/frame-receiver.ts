@@ -52,9 +52,8 @@ export class FrameReceiver {
   }
 
   private apply(packets: readonly TimMessage[], source: EventSource): void {
-    const { pipeline, outbox, self } = this.environment;
+    const { pipeline, self } = this.environment;
     pipeline.apply(packets.flatMap((packet) => toDomainEvents(packet, { self: self(), source })));
-    outbox.settled();
   }
 
   private acknowledge(ack: TimAck): void {

@@ -98,7 +98,9 @@ export class History {
       .filter((event) => event.kind === 'messageReceived' && event.conversation.node === address.node);
     pipeline.apply(events.reverse());
     this.readOldHistory(conversation, oldestKnownNs);
-    if (page.lowestMid === 0n && (fromMid > 0n || oldestKnownNs === null)) {
+    // A short page reaches the beginning; silence does so only below a message or in a chat without any.
+    const isBeginning = page.packets.length > 0 || fromMid > 0n || oldestKnownNs === null;
+    if (page.lowestMid === 0n && isBeginning) {
       store.transaction(() => store.conversations.markHistoryComplete(conversationId));
     }
     this.compareWith(page, { expected, upToMid, address });

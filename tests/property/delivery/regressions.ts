@@ -21,4 +21,24 @@ export const regressions: readonly (readonly Step[])[] = [
     { do: 'revoke', on: 'b', chat: 'room', pick: 2 },
     { do: 'cut', on: 'a', isHalfOpen: true },
   ],
+  // A message stood on the server twice, and its revoke was content with one of the two.
+  [
+    { do: 'spoil', on: 'a', direction: 'out', fault: 'duplicate' },
+    { do: 'send', on: 'a', chat: 'room' },
+    { do: 'pass', ms: 10 },
+    { do: 'cut', on: 'a2', isHalfOpen: false },
+    { do: 'send', on: 'b', chat: 'room' },
+    { do: 'revoke', on: 'a2', chat: 'room', pick: 7 },
+    { do: 'crashServer' },
+  ],
+  // The answer to the sign-in was lost, the one to its repetition says less: the device did not know its own messages.
+  [
+    { do: 'turnOff', on: 'a' },
+    { do: 'spoil', on: 'a', direction: 'out', fault: 'duplicate' },
+    { do: 'spoil', on: 'a', direction: 'in', fault: 'drop' },
+    { do: 'turnOn', on: 'a' },
+    { do: 'pass', ms: 1 },
+    { do: 'send', on: 'a', chat: 'pair' },
+    { do: 'pass', ms: 1 },
+  ],
 ];

@@ -63,7 +63,8 @@ describe('frames that nobody asked for', () => {
     expect(lane.core.outcomes[0]?.arrived.map(({ source }) => source)).toEqual(['offline', 'offline']);
   });
 
-  it('settle the outbox: the echo lets the next entry go', () => {
+  it('let the echo settle its entry, so that the next one goes', () => {
+    lane.core.pipeline.applied.on(() => lane.outbox.settled());
     const id = lane.say('一');
     lane.say('二');
     const echo = message(9n, { fromTid: { node: 'self' }, toTid: { node: 'peer' }, extend: { cid: id } });
