@@ -54,6 +54,13 @@ export const greeting: readonly GreetingLine[] = [
     burnSeconds: 10,
   },
   {
+    atMs: 4_800,
+    speaker: 'zhou',
+    place: 'guest',
+    text: '门禁密码 4408 2917，打开十秒后两边都会焚毁。',
+    burnSeconds: 10,
+  },
+  {
     atMs: 5_500,
     speaker: 'zhou',
     place: 'guest',
@@ -77,13 +84,13 @@ export const greeting: readonly GreetingLine[] = [
 /** What the cast answers, in turn, in the language of the message. */
 export const answers: Readonly<Record<CastLanguage, readonly string[]>> = {
   zh: [
-    '收到！想收回刚才那条的话，按 Ctrl+Shift+Backspace 就能撤回，两分钟内都可以，还能重新编辑。',
+    '收到！想收回刚才那条的话，按 Ctrl+Shift+Backspace 就能撤回，两分钟内都可以。',
     '点亮输入框旁边的火焰再发送，就是阅后即焚：我看完几秒后，两边都会消失。',
     '好的。也可以在“产品评审”群里说句话，大家都会看到。',
     '明白。把鼠标移到自己的消息上，菜单里也能撤回。',
   ],
   en: [
-    'Got it! To take your last message back press Ctrl+Shift+Backspace: it works for two minutes, and you can edit and send it again.',
+    'Got it! To take your last message back press Ctrl+Shift+Backspace: it works for two minutes.',
     'Light the flame beside the text field before you send: the message disappears on both sides a few seconds after I have read it.',
     'Sure. You can also write in the room “产品评审”; everybody there will see it.',
     'I see. The menu of your own messages can revoke them as well.',
