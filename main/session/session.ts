@@ -221,8 +221,11 @@ export class Session {
     if (frame.type !== FrameType.ack || !isAck(frame.packet) || frame.packet.timType !== FrameType.auth)
       return;
     this.timer.dispose();
-    if (frame.packet.ok) this.accepted(frame.packet.n ?? '');
-    else if (frame.packet.error?.code === TimErrorCode.overEntry) this.waitOverLimit();
+    const { ok, n: node = '', error } = frame.packet;
+    if (ok && node !== '') this.accepted(node);
+    // Only a repeated sign-in is answered without our address: the answer to the first one is lost, so begin anew.
+    else if (ok) this.drop('lost');
+    else if (error?.code === TimErrorCode.overEntry) this.waitOverLimit();
     else this.rejected();
   }
 

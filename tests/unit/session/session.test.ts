@@ -157,6 +157,18 @@ describe('signing in', () => {
     expect(fixture.server.connection.isClosed).toBe(true);
   });
 
+  it('begins anew when it is let in without a word who it is: only a repeated sign-in is answered so', async () => {
+    const { session, server, clock, told } = new Fixture();
+    session.start();
+    await settle();
+    server.connection.deliverAck({ ok: true, timType: FrameType.auth });
+    expect([session.status().state, told]).toEqual(['waiting', ['disconnected']]);
+    clock.advance(60_000);
+    await settle();
+    server.connection.accept();
+    expect([session.status().state, told.at(-1)]).toEqual(['replaying', 'accepted self']);
+  });
+
   it('ignores whatever comes before the answer', async () => {
     await fixture.dial();
     fixture.server.connection.deliver(message);
