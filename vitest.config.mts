@@ -23,6 +23,8 @@ export default defineConfig({
       project('property', 60_000),
       project('contract', 20_000),
       project('integration', 60_000),
+      // Not part of `npm test`: hours by choice, see scripts/soak.mjs.
+      project('soak', 7_200_000),
     ],
     coverage: {
       provider: 'v8',

@@ -20,8 +20,19 @@ export type Step =
     }
   | { readonly do: 'stopServer' | 'crashServer' | 'startServer' };
 
+/** What a schedule did, counted; only what was accepted. */
+export interface Activity {
+  steps: number;
+  sends: number;
+  revokes: number;
+  burns: number;
+  /** Devices and servers that ended without a word. */
+  crashes: number;
+}
+
 /** What the schedule has asked for, to be held against what came of it. */
 export class Ledger {
+  readonly activity: Activity = { steps: 0, sends: 0, revokes: 0, burns: 0, crashes: 0 };
   /** Texts in the order of writing, per device and chat. */
   readonly written = new Map<string, string[]>();
   /** Texts that somebody took back or burned, and that were accepted for it. */
@@ -42,7 +53,7 @@ const chat = fc.constantFrom(...chatNames);
 const pick = fc.nat(9);
 
 /** Any step; talking and waiting more often than misfortune. */
-export const anyStep: fc.Arbitrary<Step> = fc.oneof(
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('send' as const), on: device, chat }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('sendBurn' as const), on: device }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('revoke' as const), on: device, chat, pick }) },
@@ -86,8 +97,19 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+/** Any schedule of up to 40 steps. */
+export const anySchedule: fc.Arbitrary<readonly Step[]> = fc.noBias(
+  fc.array(anyStep, {
+    minLength: 1,
+    maxLength: 40,
+    size: 'max',
+  }),
+);
+
 /** Does one step; a step that makes no sense at this moment does nothing. */
 export async function takeStep(step: Step, world: World, ledger: Ledger): Promise<void> {
+  const { activity } = ledger;
+  activity.steps += 1;
   switch (step.do) {
     case 'send':
     case 'sendBurn':
@@ -100,6 +122,7 @@ export async function takeStep(step: Step, world: World, ledger: Ledger): Promis
     case 'turnOff':
       return world.devices[step.on].stop();
     case 'kill':
+      if (world.devices[step.on].running() !== null) activity.crashes += 1;
       return world.devices[step.on].kill();
     case 'turnOn':
       return world.devices[step.on].start();
@@ -114,8 +137,10 @@ export async function takeStep(step: Step, world: World, ledger: Ledger): Promis
       world.devices[step.on].network.spoilNext(step.direction, step.fault);
       return;
     case 'stopServer':
+      return world.endServer('stop');
     case 'crashServer':
-      return world.endServer(step.do === 'stopServer' ? 'stop' : 'crash');
+      if (world.isServerUp()) activity.crashes += 1;
+      return world.endServer('crash');
     case 'startServer':
       return world.startServer();
   }
@@ -136,6 +161,7 @@ async function write(
     burnSeconds: step.do === 'send' ? null : 60,
   });
   valueOf(result);
+  ledger.activity.sends += 1;
 }
 
 async function erase(
@@ -159,8 +185,11 @@ async function erase(
     const revealed = valueOf(await messenger.calls['messages.reveal']({ messageId }));
     if ('text' in revealed.body) ledger.erased.add(revealed.body.text);
     valueOf(await messenger.calls['messages.burnNow']({ messageId }));
+    ledger.activity.burns += 1;
     return;
   }
   const result = await messenger.calls['messages.revoke']({ messageId });
-  if (result.ok && 'text' in chosen.body) ledger.erased.add(chosen.body.text);
+  if (!result.ok) return;
+  ledger.activity.revokes += 1;
+  if ('text' in chosen.body) ledger.erased.add(chosen.body.text);
 }

@@ -1,0 +1,22 @@
+import { Ledger, takeStep, type Activity, type Step } from './schedule';
+import { judge, recover, type Verdict } from './verdict';
+import { World } from './world';
+
+/** What a schedule did, and what came of it. */
+export interface ScheduleOutcome {
+  readonly activity: Activity;
+  readonly verdict: Verdict;
+}
+
+/** Runs a schedule in a world of its own, lets everybody recover, and judges what they see. */
+export async function runSchedule(steps: readonly Step[]): Promise<ScheduleOutcome> {
+  const world = await World.create();
+  const ledger = new Ledger();
+  try {
+    for (const step of steps) await takeStep(step, world, ledger);
+    await recover(world);
+    return { activity: ledger.activity, verdict: await judge(world, ledger) };
+  } finally {
+    await world.dispose();
+  }
+}
