@@ -3,12 +3,18 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Random } from '../platform/random';
 import { createAccountStore, type AccountStore } from '../storage/account-store';
-import { Database, databaseKeyBytes, DatabaseError } from '../storage/database';
+import { Database, databaseKeyBytes, DatabaseError, type DatabaseFailure } from '../storage/database';
 import { makePrivateFolder, readJson, writeJson } from './file-store';
 import type { KeyVault } from './key-vault';
 
 /** Why an account's files could not be opened. */
-export type OpenFailure = 'keyUnavailable' | 'databaseDamaged';
+export type OpenFailure = 'keyUnavailable' | 'databaseDamaged' | 'databaseNewer';
+
+const openFailures = {
+  wrongKey: 'keyUnavailable',
+  damaged: 'databaseDamaged',
+  newerVersion: 'databaseNewer',
+} as const satisfies Record<DatabaseFailure, OpenFailure>;
 
 /** Outcome of opening an account's files. */
 export type OpenedAccount =
@@ -41,7 +47,7 @@ export class AccountFiles {
       return { ok: true, store: createAccountStore(Database.open(this.databaseFile, key)), isNew };
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
-      return { ok: false, failure: error.code === 'wrongKey' ? 'keyUnavailable' : 'databaseDamaged' };
+      return { ok: false, failure: openFailures[error.code] };
     } finally {
       key.fill(0);
     }

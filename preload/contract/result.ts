@@ -30,6 +30,7 @@ export const failureCodes = [
   'notSignedIn',
   'keyUnavailable',
   'databaseDamaged',
+  'databaseNewer',
   // people and rooms
   'unknownAccount',
   'unknownRoom',
