@@ -26,8 +26,8 @@ const allowed = {
   'main/sync': ['^main/(?:domain|outbox|storage|session|protocol|platform)/'],
   // What the window may see of a row: pure, and the only bridge between the words of the domain and of the contract.
   'main/views': ['^main/(?:domain|platform)/', '^preload/contract/'],
-  'main/messaging': ['^main/(?:domain|storage|outbox|views|platform)/', '^preload/contract/', pureNode],
-  'main/ipc': ['^preload/contract/', '^main/(?:domain|messaging|platform|storage|views)/', npm('zod')],
+  'main/messaging': ['^main/(?:domain|storage|outbox|platform)/'],
+  'main/ipc': ['^preload/contract/', '^main/platform/', npm('zod')],
   'main/account': [
     '^main/(?:domain|messaging|outbox|platform|protocol|session|storage|sync|transport|views)/',
     '^main/ipc/messenger\\.ts$',
