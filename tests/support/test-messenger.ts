@@ -9,7 +9,7 @@ import type { Network } from '../../main/account/messenger-options';
 import type { Messenger, Notice } from '../../main/ipc/messenger';
 import { systemClock, type Clock } from '../../main/platform/clock';
 import { silentLogger } from '../../main/platform/logger';
-import { systemRandom } from '../../main/platform/random';
+import { systemRandom, type Random } from '../../main/platform/random';
 
 /** How a test messenger differs from the ordinary one. */
 export interface TestMessengerOptions {
@@ -17,6 +17,7 @@ export interface TestMessengerOptions {
   readonly encoding?: EncodingChoice;
   readonly clock?: Clock;
   readonly network?: Network;
+  readonly random?: Random;
   readonly dataDirectory?: string;
 }
 
@@ -45,7 +46,7 @@ export class TestMessenger {
       },
       localServer: { start: () => Promise.reject(new Error('none')), stop: () => Promise.resolve() },
       clock: options.clock ?? systemClock,
-      random: systemRandom,
+      random: options.random ?? systemRandom,
       logger: silentLogger,
       ...(options.network === undefined ? {} : { network: options.network }),
     });

@@ -1,3 +1,4 @@
+import { SeededRandom } from '../seeded-random';
 import { Ledger, takeStep, type Activity, type Step } from './schedule';
 import { judge, recover, type Verdict } from './verdict';
 import { World } from './world';
@@ -10,7 +11,7 @@ export interface ScheduleOutcome {
 
 /** Runs a schedule in a world of its own, lets everybody recover, and judges what they see. */
 export async function runSchedule(steps: readonly Step[]): Promise<ScheduleOutcome> {
-  const world = await World.create();
+  const world = await World.create(SeededRandom.seedOf(JSON.stringify(steps)));
   const ledger = new Ledger();
   try {
     for (const step of steps) await takeStep(step, world, ledger);

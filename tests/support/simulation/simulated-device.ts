@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { RunningServer } from '../../../main/embedded-server/start-server';
 import type { MessageView } from '../../../preload/contract/views';
+import type { Random } from '../../../main/platform/random';
 import type { ManualClock } from '../manual-clock';
 import { TestMessenger } from '../test-messenger';
 import { SimulatedNetwork } from './simulated-network';
@@ -14,6 +15,7 @@ export class SimulatedDevice {
     readonly account: string,
     private readonly parts: {
       readonly clock: ManualClock;
+      readonly random: Random;
       readonly server: () => RunningServer | null;
       readonly folder: string;
     },
@@ -71,6 +73,7 @@ export class SimulatedDevice {
       name: this.account,
       clock: this.parts.clock,
       network: this.network.network,
+      random: this.parts.random,
       dataDirectory: this.parts.folder,
     });
   }

@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedServer, type RunningServer } from '../../../main/embedded-server/start-server';
+import type { Random } from '../../../main/platform/random';
 import { ManualClock } from '../manual-clock';
+import { SeededRandom } from '../seeded-random';
 import { valueOf } from '../test-messenger';
 import { SimulatedDevice } from './simulated-device';
 
@@ -24,20 +26,24 @@ export class World {
   private server: RunningServer | null = null;
   private nodes: Readonly<Record<'a' | 'b' | 'room', string>> = { a: '', b: '', room: '' };
 
-  private constructor(private readonly folder: string) {
+  private constructor(
+    private readonly folder: string,
+    private readonly random: Random,
+  ) {
     const server = (): RunningServer | null => this.server;
     const create = (name: DeviceName): SimulatedDevice =>
       new SimulatedDevice(name === 'b' ? 'b' : 'a', {
         clock: this.clock,
+        random: this.random,
         server,
         folder: join(folder, name),
       });
     this.devices = { a: create('a'), a2: create('a2'), b: create('b') };
   }
 
-  /** Two friends, one of them with two devices, and an open room with both; everybody online. */
-  static async create(): Promise<World> {
-    const world = new World(mkdtempSync(join(fastFolder(), 'tim-world-')));
+  /** The same seed and the same steps give the same run. Two friends, one of them with two devices, and an open room with both; everybody online. */
+  static async create(seed: number): Promise<World> {
+    const world = new World(mkdtempSync(join(fastFolder(), 'tim-world-')), new SeededRandom(seed));
     await world.startServer();
     const { a, a2, b } = world.devices;
     const signUp = (device: SimulatedDevice) =>
@@ -78,6 +84,7 @@ export class World {
   async startServer(): Promise<void> {
     this.server ??= await startEmbeddedServer({
       clock: this.clock,
+      random: this.random,
       dataFolder: join(this.folder, 'server'),
       listens: false,
       deviceLimit: 5,
