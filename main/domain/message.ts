@@ -45,8 +45,8 @@ export interface Message {
   readonly clientId: bigint | null;
   /** Place in time: the server's timestamp, or an estimate until the server has answered; nanoseconds. */
   readonly sortNs: bigint;
-  /** Local row number; breaks ties. */
-  readonly rowNumber: number;
+  /** Order among messages of the same nanosecond: the server's number, or something larger until it is known. */
+  readonly tieBreaker: bigint;
   readonly contentKind: MessageContent['kind'];
   /** Null once the content was erased. */
   readonly text: string | null;

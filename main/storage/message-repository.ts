@@ -46,7 +46,7 @@ export interface ExpectedMessage {
 /** A place in a chat: pages end and begin here. */
 export interface Place {
   readonly sortNs: bigint;
-  readonly rowNumber: number;
+  readonly tieBreaker: bigint;
 }
 
 /** Reading and writing messages; the only SQL that touches their content. */
@@ -134,7 +134,7 @@ export class MessageRepository {
     const rows =
       before === null
         ? this.statements.newestPage.all(conversationId, limit)
-        : this.statements.pageBefore.all(conversationId, before.sortNs, before.rowNumber, limit);
+        : this.statements.pageBefore.all(conversationId, before.sortNs, before.tieBreaker, limit);
     return rows.map(toMessage);
   }
 
@@ -271,12 +271,14 @@ function prepareStatements(database: Database) {
       select('WHERE conversation_id = ? AND author = ? AND cid = ? ORDER BY row_number LIMIT 1'),
     ),
     newestPage: database.prepare<[string, number], MessageRow>(
-      select(`WHERE conversation_id = ? AND ${shown} ORDER BY message.sort_ns DESC, row_number DESC LIMIT ?`),
-    ),
-    pageBefore: database.prepare<[string, bigint, number, number], MessageRow>(
       select(
-        `WHERE conversation_id = ? AND ${shown} AND (message.sort_ns, row_number) < (?, ?)
-         ORDER BY message.sort_ns DESC, row_number DESC LIMIT ?`,
+        `WHERE conversation_id = ? AND ${shown} ORDER BY message.sort_ns DESC, message.tie_breaker DESC LIMIT ?`,
+      ),
+    ),
+    pageBefore: database.prepare<[string, bigint, bigint, number], MessageRow>(
+      select(
+        `WHERE conversation_id = ? AND ${shown} AND (message.sort_ns, message.tie_breaker) < (?, ?)
+         ORDER BY message.sort_ns DESC, message.tie_breaker DESC LIMIT ?`,
       ),
     ),
     oldestMid: database.prepare<[string], { mid: string | null }>(
@@ -302,7 +304,7 @@ function prepareStatements(database: Database) {
       select(
         `WHERE is_mine = 1 AND content_state = 'present' AND pending_operation IS NULL AND delivery <> 'failed'
            AND (@conversation_id IS NULL OR conversation_id = @conversation_id)
-         ORDER BY message.sort_ns DESC, row_number DESC LIMIT 1`,
+         ORDER BY message.sort_ns DESC, message.tie_breaker DESC LIMIT 1`,
       ),
     ),
     markSent: database.prepare<object, never>(

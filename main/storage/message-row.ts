@@ -18,6 +18,7 @@ export interface MessageRow {
   readonly mid: string | null;
   readonly client_id: string | null;
   readonly sort_ns: string;
+  readonly tie_breaker: string;
   readonly arrived_at_ms: number;
   readonly content_kind: MessageContent['kind'];
   readonly text: string | null;
@@ -49,6 +50,7 @@ export const eraseTable = {
   mid: 'keep',
   client_id: 'keep',
   sort_ns: 'keep',
+  tie_breaker: 'keep',
   arrived_at_ms: 'keep',
   content_kind: 'keep',
   text: 'erase',
@@ -66,7 +68,7 @@ export const eraseTable = {
   is_local_only: 'keep',
 } as const satisfies Record<keyof MessageRow, 'keep' | 'erase'>;
 
-const int64Columns: ReadonlySet<string> = new Set(['mid', 'client_id', 'sort_ns']);
+const int64Columns: ReadonlySet<string> = new Set(['mid', 'client_id', 'sort_ns', 'tie_breaker']);
 
 /** Select list that reads every column losslessly. */
 export const messageColumns = Object.keys(eraseTable)
@@ -91,7 +93,7 @@ export function toMessage(row: MessageRow): Message {
     mid: row.mid === null ? null : (BigInt(row.mid) as ServerMid),
     clientId: row.client_id === null ? null : BigInt(row.client_id),
     sortNs: BigInt(row.sort_ns),
-    rowNumber: row.row_number,
+    tieBreaker: BigInt(row.tie_breaker),
     contentKind: row.content_kind,
     text: row.text,
     contentState: row.content_state,

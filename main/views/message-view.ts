@@ -30,18 +30,19 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
 }
 
 // Places are int64; more cannot be asked for.
-const largestSortNs = 9_223_372_036_854_775_807n;
+const largestInt64 = 9_223_372_036_854_775_807n;
 
 /** Place in the chat as text that compares like the place: nanoseconds and row number, padded. */
-export const toSortKey = (place: { readonly sortNs: bigint; readonly rowNumber: number }): string =>
-  `${String(place.sortNs).padStart(20, '0')}:${String(place.rowNumber).padStart(12, '0')}`;
+export const toSortKey = (place: { readonly sortNs: bigint; readonly tieBreaker: bigint }): string =>
+  `${String(place.sortNs).padStart(20, '0')}:${String(place.tieBreaker).padStart(20, '0')}`;
 
 /** The place named by a sort key, null when the text is none. */
-export function parseSortKey(text: string): { readonly sortNs: bigint; readonly rowNumber: number } | null {
-  const match = /^(\d{20}):(\d{12})$/u.exec(text);
+export function parseSortKey(text: string): { readonly sortNs: bigint; readonly tieBreaker: bigint } | null {
+  const match = /^(\d{20}):(\d{20})$/u.exec(text);
   if (match === null) return null;
   const sortNs = BigInt(match[1] ?? 0);
-  return sortNs > largestSortNs ? null : { sortNs, rowNumber: Number(match[2]) };
+  const tieBreaker = BigInt(match[2] ?? 0);
+  return sortNs > largestInt64 || tieBreaker > largestInt64 ? null : { sortNs, tieBreaker };
 }
 
 function toBody(message: Message, context: MessageViewContext): BodyView {

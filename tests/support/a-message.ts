@@ -11,7 +11,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   mid: null,
   clientId: null,
   sortNs: 1_790_000_000_000_000_000n,
-  rowNumber: 1,
+  tieBreaker: 1n,
   contentKind: 'text',
   text: 'the content',
   contentState: 'present',

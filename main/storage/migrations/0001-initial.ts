@@ -38,6 +38,8 @@ CREATE TABLE message (
   mid INTEGER,
   client_id INTEGER,
   sort_ns INTEGER NOT NULL,
+  -- Order of messages of the same nanosecond: the server's, what has no number yet last. The same on every device.
+  tie_breaker INTEGER GENERATED ALWAYS AS (COALESCE(mid, 4611686018427387904 + row_number)) VIRTUAL,
   arrived_at_ms INTEGER NOT NULL,
   content_kind TEXT NOT NULL CHECK (content_kind IN ('text', 'burn', 'unsupported')),
   text TEXT,
@@ -64,7 +66,7 @@ CREATE TABLE message (
 
 CREATE UNIQUE INDEX message_by_mid ON message (conversation_id, mid) WHERE mid IS NOT NULL;
 CREATE INDEX message_by_cid ON message (conversation_id, author, cid) WHERE cid IS NOT NULL;
-CREATE INDEX message_by_place ON message (conversation_id, sort_ns, row_number);
+CREATE INDEX message_by_place ON message (conversation_id, sort_ns, tie_breaker);
 CREATE INDEX message_by_expiry ON message (expires_at_ms) WHERE expires_at_ms IS NOT NULL;
 
 CREATE TABLE message_copy (
