@@ -1,0 +1,137 @@
+import type { CallAnswer } from '../../../preload/contract/api';
+import type { BodyView, MessageView } from '../../../preload/contract/views';
+import { textOf, type RawPeer } from '../raw-peer';
+import type { AppLife } from './app-life';
+import { pause } from './app-traffic';
+import type { Diary, Side } from './diary';
+
+/** What all lives together did wrong; all zero is right. */
+export interface KillVerdict {
+  lost: number;
+  doubled: number;
+  inverted: number;
+  resurrected: number;
+  disagreeing: number;
+  readonly findings: string[];
+}
+
+// The server keeps what a dead connection did not acknowledge for up to 30 s, and the app asks again after 32 s.
+const settleTimeoutMs = 90_000;
+const pollMs = 500;
+
+/** Everything of a chat as the app has it, oldest first. */
+async function allMessages(life: AppLife, conversationId: string): Promise<readonly MessageView[]> {
+  const messages: MessageView[] = [];
+  let before: string | null = null;
+  do {
+    const page: CallAnswer<'messages.page'> | null = await life.call('messages.page', {
+      conversationId,
+      before,
+      limit: 200,
+    });
+    if (page?.ok !== true) throw new Error('a page could not be read');
+    messages.unshift(...page.value.messages);
+    before = page.value.earlier;
+  } while (before !== null);
+  return messages;
+}
+
+/** The texts that its reader would see; concealed messages are opened for it. */
+async function shownTexts(life: AppLife, messages: readonly MessageView[]): Promise<readonly string[]> {
+  const texts: string[] = [];
+  for (const { body, messageId } of messages) {
+    const revealed = body.kind === 'burnConcealed' ? await life.call('messages.reveal', { messageId }) : null;
+    const shown: BodyView = revealed?.ok === true ? revealed.value.body : body;
+    if ('text' in shown) texts.push(shown.text);
+  }
+  return texts;
+}
+
+/** What the server has, oldest first, each message once: after a lost echo it can have a message twice. */
+async function serverTexts(peer: RawPeer, app: string): Promise<{ texts: string[]; copies: number }> {
+  const seen = new Set<string>();
+  const texts: string[] = [];
+  const history = await peer.history(app);
+  for (const message of history) {
+    const key = `${message.fromTid?.node ?? ''} ${message.extend?.['cid'] ?? String(message.mid)}`;
+    if (!seen.has(key)) texts.push(textOf(message));
+    seen.add(key);
+  }
+  return { texts, copies: history.length - texts.length };
+}
+
+const isOpen = ({ delivery, operation }: MessageView): boolean =>
+  delivery.state === 'pending' || operation?.state === 'pending';
+
+/** Waits until nothing is on its way any more and the app agrees with the server, as long as that may take. */
+export async function settle(
+  life: AppLife,
+  peer: RawPeer,
+  chat: { readonly conversationId: string; readonly app: string },
+): Promise<number> {
+  const startedMs = performance.now();
+  for (;;) {
+    const messages = await allMessages(life, chat.conversationId);
+    const waitedMs = performance.now() - startedMs;
+    if (waitedMs > settleTimeoutMs) return waitedMs;
+    if (!messages.some(isOpen)) {
+      const { texts } = await serverTexts(peer, chat.app);
+      const readable = messages.filter(({ body }) => 'text' in body || body.kind === 'burnConcealed');
+      if (readable.length === texts.length) return waitedMs;
+    }
+    await pause(pollMs);
+  }
+}
+
+/** Holds what the app shows against the server's history and against everything that was asked for. */
+export async function judge(
+  life: AppLife,
+  peer: RawPeer,
+  chat: { readonly conversationId: string; readonly app: string; readonly diary: Diary },
+): Promise<{ readonly verdict: KillVerdict; readonly serverCopies: number; readonly atTheEnd: number }> {
+  const { diary } = chat;
+  const messages = await allMessages(life, chat.conversationId);
+  const shown = await shownTexts(life, messages);
+  const { texts: truth, copies } = await serverTexts(peer, chat.app);
+  const verdict: KillVerdict = {
+    lost: 0,
+    doubled: 0,
+    inverted: 0,
+    resurrected: 0,
+    disagreeing: 0,
+    findings: [],
+  };
+  const note = (kind: Exclude<keyof KillVerdict, 'findings'>, detail: string): void => {
+    verdict[kind] += 1;
+    verdict.findings.push(`${kind}: ${detail}`);
+  };
+  for (const message of messages)
+    if (isOpen(message)) note('lost', `${message.messageId} is still on its way`);
+  for (const [index, text] of shown.entries()) {
+    if (shown.indexOf(text) !== index) note('doubled', `the app shows ${text} again`);
+  }
+  for (const [where, texts] of [['the app', shown] as const, ['the server', truth] as const]) {
+    const present = new Set(texts);
+    for (const text of texts) if (diary.erased.has(text)) note('resurrected', `${text}, ${where}`);
+    for (const side of ['app', 'peer'] as const) {
+      for (const text of diary.written[side]) {
+        if (diary.mustStay(text) && !present.has(text)) note('lost', `${text}, ${where}`);
+      }
+      if (!isInOrder(texts, side, diary)) note('inverted', `what ${side} wrote, ${where}`);
+    }
+  }
+  if (shown.join(' ') !== truth.join(' ')) {
+    const at = shown.findIndex((text, index) => truth[index] !== text);
+    note(
+      'disagreeing',
+      `from place ${at}: ${shown.slice(at, at + 5).join(' ')} | ${truth.slice(at, at + 5).join(' ')}`,
+    );
+  }
+  return { verdict, serverCopies: copies, atTheEnd: shown.length };
+}
+
+function isInOrder(texts: readonly string[], side: Side, diary: Diary): boolean {
+  const place = new Map(diary.written[side].map((text, index) => [text, index]));
+  const places = texts.flatMap((text) => place.get(text) ?? []);
+  return places.every((value, index) => index === 0 || value >= (places[index - 1] ?? 0));
+}

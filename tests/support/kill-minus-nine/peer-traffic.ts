@@ -1,0 +1,81 @@
+import { isMessage, textOf, type RawPeer } from '../raw-peer';
+import { OdType } from '../../../main/protocol/packet-types';
+import { SeededChance } from '../seeded-chance';
+import { pause } from './app-traffic';
+import type { Diary } from './diary';
+
+interface Target {
+  readonly mid: bigint;
+  readonly text: string;
+}
+
+const shortestPauseMs = 20;
+const longestPauseMs = 120;
+const revocableMessages = 20;
+
+/** What the peer does meanwhile, whether the app lives or not: writes, takes back, and burns what the app sends. */
+export class PeerTraffic {
+  private own: Target[] = [];
+  private readonly burnable = new Map<bigint, string>();
+  private isStopped = false;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly peer: RawPeer,
+    private readonly app: string,
+    private readonly parts: { readonly diary: Diary; readonly chance: SeededChance },
+  ) {
+    peer.onFrame((frame) => {
+      if (!isMessage(frame) || frame.packet.odType !== OdType.message) return;
+      const { fromTid, mid, extend } = frame.packet;
+      if (fromTid?.node !== app || mid === undefined || extend?.['burn'] === undefined) return;
+      this.burnable.set(mid, textOf(frame.packet));
+    });
+  }
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** Ends with the step that is under way. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { chance } = this.parts;
+    while (!this.isStopped) {
+      const die = chance.below(10);
+      if (die < 6) await this.send(null);
+      else if (die < 7) await this.send(300);
+      else if (die < 9) await this.revoke();
+      else await this.burn();
+      await pause(shortestPauseMs + chance.below(longestPauseMs - shortestPauseMs));
+    }
+  }
+
+  private async send(burnSeconds: number | null): Promise<void> {
+    const text = this.parts.diary.write('peer');
+    const mid = await this.peer.say(this.app, text, burnSeconds);
+    this.parts.diary.sent(text, mid === null ? null : true);
+    if (mid !== null) this.own = [...this.own, { mid, text }].slice(-revocableMessages);
+  }
+
+  private async revoke(): Promise<void> {
+    const { diary, chance } = this.parts;
+    const target = chance.pick(this.own);
+    if (target === undefined) return;
+    this.own = this.own.filter((other) => other !== target);
+    diary.took('revokes', target.text, await this.peer.erase('revoke', this.app, target.mid));
+  }
+
+  private async burn(): Promise<void> {
+    const { diary, chance } = this.parts;
+    const target = chance.pick([...this.burnable]);
+    if (target === undefined) return;
+    const [mid, text] = target;
+    this.burnable.delete(mid);
+    diary.took('burns', text, await this.peer.erase('burn', this.app, mid));
+  }
+}

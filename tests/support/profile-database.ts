@@ -1,0 +1,47 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type SqliteDriver from 'better-sqlite3-multiple-ciphers';
+
+// By its folder: Playwright follows the compiler's path mapping and would load the types instead of the driver.
+const driverFolder = join(__dirname, '../../node_modules/better-sqlite3-multiple-ciphers');
+const Driver = createRequire(__filename)(driverFolder) as typeof SqliteDriver;
+const plainKeyTag = 'plain-1:';
+
+/**
+ * What SQLite says about the integrity of every database of a profile whose keys lie in files: `ok` for each that is
+ * whole. Looks at copies of the files as they lie on the disk, so that the original is as its next start finds it.
+ */
+export function checkDatabases(profileDirectory: string): readonly string[] {
+  return readdirSync(profileDirectory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => basename(name) === 'messages.db')
+    .map((name) => checkDatabase(join(profileDirectory, name)));
+}
+
+function checkDatabase(file: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tim-desktop-check-'));
+  try {
+    const copy = join(folder, 'messages.db');
+    for (const suffix of ['', '-wal']) if (existsSync(file + suffix)) cpSync(file + suffix, copy + suffix);
+    const driver = new Driver(copy);
+    driver.pragma(`cipher = 'chacha20'`);
+    driver.pragma(`key = 'raw:${keyBeside(file).toString('hex')}'`);
+    const answer = String(driver.pragma('integrity_check', { simple: true }));
+    driver.close();
+    return answer;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'unreadable';
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function keyBeside(databaseFile: string): Buffer {
+  // What the app writes where the system has no key store.
+  const { key } = JSON.parse(readFileSync(join(dirname(databaseFile), 'key.json'), 'utf8')) as {
+    key: string;
+  };
+  if (!key.startsWith(plainKeyTag)) throw new Error('the key is sealed by a key store');
+  return Buffer.from(key.slice(plainKeyTag.length), 'base64');
+}
