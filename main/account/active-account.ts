@@ -217,6 +217,7 @@ export class ActiveAccount {
         isOnline: () => this.session.status().state === 'online',
         send: ({ type, packet }) => this.client.messages.sendPacket(type, packet),
         verify: ({ conversationId }) => this.history.pullNewest(conversationId),
+        isGone: (conversationId, mid) => this.history.isGone(conversationId, mid),
       },
     });
   }

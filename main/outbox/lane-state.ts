@@ -7,6 +7,8 @@
  *  sent |  | settled            waited             |
  *       v  +---------------- backingOff -----------+
  *    inFlight ---- busy, timedOut ----^
+ *       |
+ *       +---- doubted ----> verifying
  *
  * `disconnected` leads from everywhere to `idle`; the entry stays in the queue.
  */
@@ -18,6 +20,7 @@ export const laneEvents = [
   'verify',
   'verified',
   'sent',
+  'doubted',
   'settled',
   'busy',
   'timedOut',
@@ -28,8 +31,14 @@ export type LaneEvent = (typeof laneEvents)[number];
 
 const transitions = {
   idle: { verify: 'verifying', sent: 'inFlight' },
-  verifying: { verified: 'idle', disconnected: 'idle' },
-  inFlight: { settled: 'idle', busy: 'backingOff', timedOut: 'backingOff', disconnected: 'idle' },
+  verifying: { verified: 'idle', settled: 'idle', disconnected: 'idle' },
+  inFlight: {
+    settled: 'idle',
+    doubted: 'verifying',
+    busy: 'backingOff',
+    timedOut: 'backingOff',
+    disconnected: 'idle',
+  },
   backingOff: { waited: 'idle', disconnected: 'idle' },
 } as const satisfies Record<LanePhase, Partial<Record<LaneEvent, LanePhase>>>;
 

@@ -1,5 +1,6 @@
 import { addressOf } from '../domain/conversation';
 import { ChangeSet } from '../domain/change-set';
+import type { ConversationId, ServerMid } from '../domain/ids';
 import type { Operation, OperationKind } from '../domain/operation';
 import type { Clock } from '../platform/clock';
 import { toDisposable, type Disposable } from '../platform/disposable';
@@ -21,6 +22,8 @@ export interface OutboxLink {
    * inbound pipeline and settles the entry.
    */
   verify(operation: Operation): Promise<void>;
+  /** Whether the server's history of a chat no longer has a number; null when that could not be found out. */
+  isGone(conversationId: ConversationId, mid: ServerMid): Promise<boolean | null>;
 }
 
 /** What the outbox uses and whom it tells. */
@@ -38,6 +41,8 @@ export interface OutboxEnvironment {
 const answerTimeoutMs = 15_000;
 const busyBaseMs = 500;
 const busyCapMs = 30_000;
+// A command that the server refuses although its history has the message is not going to work.
+const mostAttempts = 5;
 
 /**
  * Sends what the user wants, in the order of the user's intent, one entry in flight. tim runs every frame in its own
@@ -81,7 +86,7 @@ export class Outbox {
     const refusal = readRefusal(code, { kind, isRoom });
     this.environment.logger.info('refused', { kind, code, meaning: refusal.kind });
     if (refusal.kind === 'busy') this.backOff('busy');
-    else if (refusal.kind === 'alreadyDone') this.finish(operation, null);
+    else if (refusal.kind === 'alreadyDone') this.makeSureItIsGone(operation);
     else this.finish(operation, refusal.code);
   }
 
@@ -110,6 +115,32 @@ export class Outbox {
       if (head?.operationId === operation.operationId && this.environment.link.isOnline())
         this.transmit(head);
       else this.pump();
+    });
+  }
+
+  /**
+   * The server does not know the number that a command named. It may be gone already; but tim's refusals name nothing,
+   * and this one may be the late answer to an earlier command.
+   */
+  private makeSureItIsGone(operation: Operation): void {
+    const { store, settlement, link } = this.environment;
+    const message = store.messages.byId(operation.messageId);
+    const mid = message === null ? null : settlement.nextTarget(message);
+    if (mid === null || operation.attempts >= mostAttempts) {
+      this.finish(operation, mid === null ? null : 'refusedByServer');
+      return;
+    }
+    this.timer.dispose();
+    this.move('doubted');
+    void link.isGone(operation.conversationId, mid).then((isGone) => {
+      if (this.inFlight !== operation || this.phase !== 'verifying') return;
+      if (isGone === true) {
+        this.finish(operation, null);
+        return;
+      }
+      this.requeue();
+      this.move('verified');
+      this.pump();
     });
   }
 

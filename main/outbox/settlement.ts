@@ -22,14 +22,16 @@ export class Settlement {
    * for the next one.
    */
   confirmErased(kind: 'revoke' | 'burn', message: Message, mid: ServerMid | null): void {
-    const { store } = this;
+    const left = this.strike(message, mid);
+    if (left === 'unchanged') return;
+    const { outbox, messages } = this.store;
     const entry = this.entryOf(kind, message.messageId);
-    if (this.hasCopyLeft(message, mid)) {
-      if (entry !== null) store.outbox.markQueued(entry.operationId);
+    if (left === 'some') {
+      if (entry !== null) outbox.markQueued(entry.operationId);
       return;
     }
-    if (entry !== null) store.outbox.remove(entry.operationId);
-    store.messages.setPendingOperation(message.messageId, null, null);
+    if (entry !== null) outbox.remove(entry.operationId);
+    messages.setPendingOperation(message.messageId, null, null);
   }
 
   /** The server has it, or no longer has what was to be erased; the message follows. */
@@ -67,16 +69,20 @@ export class Settlement {
     changes.addMessage(conversationId, messageId);
   }
 
-  /** Strikes a number off; what is left is on the server: the message's own number and those of its further copies. */
-  private hasCopyLeft(message: Message, erasedMid: ServerMid | null): boolean {
+  /**
+   * Strikes a number off and tells what is left on the server. `unchanged`: the number was struck off before, and its
+   * repetition says nothing about the others.
+   */
+  private strike(message: Message, erasedMid: ServerMid | null): 'unchanged' | 'some' | 'none' {
     const { copies, messages } = this.store;
-    const { conversationId, messageId } = message;
-    if (erasedMid !== null && copies.remove(conversationId, erasedMid)) return true;
+    const { conversationId, messageId, mid } = message;
+    if (erasedMid !== null && copies.strike(conversationId, erasedMid)) return 'some';
+    if (erasedMid !== mid) return 'unchanged';
     const [next] = copies.ofMessage(messageId);
-    if (next === undefined) return false;
-    copies.remove(conversationId, next);
+    if (next === undefined) return 'none';
+    if (mid !== null) copies.exchange(message, mid, next);
     messages.setMid(messageId, next);
-    return true;
+    return 'some';
   }
 
   private entryOf(kind: OperationKind, messageId: MessageId): Operation | null {

@@ -1,4 +1,5 @@
 import { toMessageId, type ConversationId, type MessageId, type ServerMid } from '../domain/ids';
+import type { Message } from '../domain/message';
 import type { Database } from './database';
 
 /**
@@ -14,6 +15,12 @@ export class CopyRepository {
       add: database.prepare<[string, bigint, string], never>(
         'INSERT OR IGNORE INTO message_copy (conversation_id, mid, message_id) VALUES (?, ?, ?)',
       ),
+      strike: database.prepare<[string, bigint], never>(
+        'UPDATE message_copy SET is_erased = 1 WHERE conversation_id = ? AND mid = ? AND is_erased = 0',
+      ),
+      addErased: database.prepare<[string, bigint, string], never>(
+        'INSERT OR REPLACE INTO message_copy (conversation_id, mid, message_id, is_erased) VALUES (?, ?, ?, 1)',
+      ),
       remove: database.prepare<[string, bigint], never>(
         'DELETE FROM message_copy WHERE conversation_id = ? AND mid = ?',
       ),
@@ -21,7 +28,7 @@ export class CopyRepository {
         'SELECT message_id FROM message_copy WHERE conversation_id = ? AND mid = ?',
       ),
       ofMessage: database.prepare<[string], { mid: string }>(
-        'SELECT CAST(mid AS TEXT) AS mid FROM message_copy WHERE message_id = ? ORDER BY message_copy.mid',
+        'SELECT CAST(mid AS TEXT) AS mid FROM message_copy WHERE message_id = ? AND is_erased = 0 ORDER BY message_copy.mid',
       ),
     };
   }
@@ -30,9 +37,15 @@ export class CopyRepository {
     this.statements.add.run(conversationId, mid, messageId);
   }
 
-  /** The copy is gone from the server; false when the number names no further copy. */
-  remove(conversationId: ConversationId, mid: ServerMid): boolean {
-    return this.statements.remove.run(conversationId, mid).changes > 0;
+  /** The copy is gone from the server; false when the number names no further copy, or one that was gone before. */
+  strike(conversationId: ConversationId, mid: ServerMid): boolean {
+    return this.statements.strike.run(conversationId, mid).changes > 0;
+  }
+
+  /** A message changes its own number for that of a copy: the old one is gone from the server. */
+  exchange(message: Message, oldMid: ServerMid, newMid: ServerMid): void {
+    this.statements.remove.run(message.conversationId, newMid);
+    this.statements.addErased.run(message.conversationId, oldMid, message.messageId);
   }
 
   /** The message that a number is a further copy of. */
@@ -41,7 +54,7 @@ export class CopyRepository {
     return row === undefined ? null : toMessageId(row.message_id);
   }
 
-  /** Numbers of the further copies, ascending. */
+  /** Numbers of the further copies that are still on the server, ascending. */
   ofMessage(messageId: MessageId): readonly ServerMid[] {
     // Only positive mids are ever written.
     return this.statements.ofMessage.all(messageId).map(({ mid }) => BigInt(mid) as ServerMid);

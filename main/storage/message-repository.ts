@@ -292,7 +292,7 @@ function prepareStatements(database: Database) {
     ),
     expectedOnServer: database.prepare<[string, bigint, number], { message_id: string; mids: string }>(
       `SELECT message_id, CAST(mid AS TEXT) || COALESCE((SELECT ',' || GROUP_CONCAT(CAST(copy.mid AS TEXT))
-         FROM message_copy AS copy WHERE copy.message_id = message.message_id), '') AS mids
+         FROM message_copy AS copy WHERE copy.message_id = message.message_id AND copy.is_erased = 0), '') AS mids
        FROM message
        WHERE conversation_id = ? AND mid <= ? AND content_state = 'present' AND is_local_only = 0
        ORDER BY message.mid DESC LIMIT ?`,

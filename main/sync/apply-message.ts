@@ -68,7 +68,7 @@ function fillTombstone(
   store.messages.removePlaceholder(tombstone.messageId);
   confirmOwn(own, event, run);
   store.messages.erase(own.messageId, contentState, revokedBy);
-  settlement.confirmErased('revoke', own, event.mid);
+  settlement.confirmErased('revoke', { ...own, mid: event.mid }, event.mid);
   outcome.erasedIn.add(own.conversationId);
 }
 

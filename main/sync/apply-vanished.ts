@@ -9,7 +9,7 @@ export function applyVanished(event: MessageVanished, run: PipelineRun): void {
   const isBurn = message.contentKind === 'burn';
   store.messages.erase(message.messageId, isBurn ? 'burned' : 'revoked', isBurn ? null : message.author);
   for (const mid of store.copies.ofMessage(message.messageId)) {
-    store.copies.remove(message.conversationId, mid);
+    store.copies.strike(message.conversationId, mid);
   }
   settlement.confirmErased(isBurn ? 'burn' : 'revoke', message, message.mid);
   outcome.erasedIn.add(message.conversationId);

@@ -1,5 +1,5 @@
 import { addressOf, type Conversation, type ConversationAddress } from '../domain/conversation';
-import type { ConversationId, NodeId } from '../domain/ids';
+import type { ConversationId, MessageId, NodeId, ServerMid } from '../domain/ids';
 import type { Pacer } from '../platform/pacer';
 import { toDomainEvents } from '../protocol/mapper';
 import type { TimMessage } from '../protocol/packets';
@@ -74,6 +74,14 @@ export class History {
     await this.pull(conversationId, oldest === null ? 0n : oldest - 1n);
   }
 
+  /** Whether the server no longer has a number; null when it cannot be asked. Silence means that there is nothing. */
+  async isGone(conversationId: ConversationId, mid: ServerMid): Promise<boolean | null> {
+    const address = addressOf(conversationId);
+    if (address === null) return true;
+    const answer = await this.environment.client.history.pull({ ...address, fromMid: mid, limit: 1 });
+    return answer.kind === 'ok' ? !answer.value.some((packet) => packet.mid === mid) : null;
+  }
+
   /** Compares a page that was known before with the server: what was revoked long after it was sent disappears here. */
   async compare(conversationId: ConversationId, fromMid: bigint): Promise<void> {
     await this.environment.pacer.turn();
@@ -133,13 +141,20 @@ export class History {
     const isSilent = page.packets.length === 0;
     // To a stranger the server says nothing about a chat that may well be there.
     if (isSilent && !this.environment.isConfirmed(address)) return;
-    const present = new Set(page.packets.map(({ mid }) => mid));
+    const present: ReadonlySet<bigint | undefined> = new Set(page.packets.map(({ mid }) => mid));
     // A message whose copies lie partly above the window cannot be judged by it.
     const inWindow = expected.filter(({ mids }) => mids.every((mid) => mid >= lowestMid && mid <= upToMid));
     const missing = inWindow
-      .filter(({ mids }) => !mids.some((mid) => present.has(mid)))
-      .map(({ messageId }) => messageId);
+      .map(({ messageId }) => messageId)
+      // The page itself may have brought a copy under another number, so the numbers are read again.
+      .filter((messageId) => !this.numbersOf(messageId).some((mid) => present.has(mid)));
     this.environment.missing.found(missing, { compared: inWindow.length, isSilent });
+  }
+
+  private numbersOf(messageId: MessageId): readonly ServerMid[] {
+    const { messages, copies } = this.environment.store;
+    const mid = messages.byId(messageId)?.mid ?? null;
+    return [...(mid === null ? [] : [mid]), ...copies.ofMessage(messageId)];
   }
 
   /** What was said before this computer took part is not unread. */

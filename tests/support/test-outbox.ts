@@ -14,6 +14,8 @@ export class TestOutbox {
   readonly verified: MessageId[] = [];
   /** What looking at the server's history finds. */
   verifying: (messageId: MessageId) => void = () => undefined;
+  /** What the server's history says of a number that a command named. */
+  isGone: boolean | null = true;
   isOnline = true;
   outbox = this.create();
 
@@ -78,6 +80,7 @@ export class TestOutbox {
           this.verified.push(messageId);
           this.verifying(messageId);
         },
+        isGone: () => Promise.resolve(this.isGone),
       },
     });
   }

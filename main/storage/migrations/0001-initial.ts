@@ -73,6 +73,8 @@ CREATE TABLE message_copy (
   conversation_id TEXT NOT NULL,
   mid INTEGER NOT NULL,
   message_id TEXT NOT NULL REFERENCES message (message_id),
+  -- Gone from the server; the number still leads to the message, because what was said about it may be repeated.
+  is_erased INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (conversation_id, mid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_copy_by_message ON message_copy (message_id);

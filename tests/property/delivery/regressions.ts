@@ -31,6 +31,24 @@ export const regressions: readonly (readonly Step[])[] = [
     { do: 'revoke', on: 'a2', chat: 'room', pick: 7 },
     { do: 'crashServer' },
   ],
+  // A repeated echo moved a revoke on to the next copy; the refusal for the first was then taken for the second.
+  [
+    { do: 'kill', on: 'a' },
+    { do: 'revoke', on: 'a2', chat: 'pair', pick: 3 },
+    { do: 'pass', ms: 35_000 },
+    { do: 'spoil', on: 'a2', direction: 'out', fault: 'duplicate' },
+    { do: 'revoke', on: 'a2', chat: 'room', pick: 1 },
+    { do: 'pass', ms: 1 },
+    { do: 'send', on: 'a2', chat: 'pair' },
+    { do: 'burn', on: 'a2', pick: 4 },
+    { do: 'turnOff', on: 'a' },
+    { do: 'send', on: 'b', chat: 'pair' },
+    { do: 'turnOn', on: 'a' },
+    { do: 'cut', on: 'b', isHalfOpen: false },
+    { do: 'send', on: 'b', chat: 'pair' },
+    { do: 'pass', ms: 10 },
+    { do: 'revoke', on: 'a', chat: 'pair', pick: 0 },
+  ],
   // The answer to the sign-in was lost, the one to its repetition says less: the device did not know its own messages.
   [
     { do: 'turnOff', on: 'a' },

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageId } from '../../../main/domain/ids';
 import { burnNow } from '../../../main/messaging/burn-message';
 import { FrameType, TimErrorCode } from '../../../main/protocol/packet-types';
+import { settle } from '../../support/fake-server';
 import { burnContent, received, revoked, room, self } from '../../support/test-core';
 import { TestOutbox } from '../../support/test-outbox';
 
@@ -110,14 +111,38 @@ describe('a burn', () => {
     });
   });
 
-  it('of something that the server no longer has is done', () => {
+  it('of something that the server no longer has is done', async () => {
     const id = burn();
     lane.outbox.refused('burn', TimErrorCode.parameters);
+    await settle();
     expect(lane.core.message(id)).toMatchObject({
       contentState: 'burned',
       pendingOperation: null,
       operationFailure: null,
     });
     expect(lane.open(id)).toEqual([]);
+  });
+
+  it('goes out again when the refusal was about something else: the server still has the message', async () => {
+    lane.isGone = false;
+    const id = burn();
+    lane.outbox.refused('burn', TimErrorCode.parameters);
+    await settle();
+    expect(lane.open(id)).toEqual(['burn']);
+    expect(lane.sent.filter(({ type }) => type === FrameType.burn)).toHaveLength(2);
+  });
+
+  it('gives up when the server refuses again and again what it has', async () => {
+    lane.isGone = false;
+    const id = burn();
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      lane.outbox.refused('burn', TimErrorCode.parameters);
+      await settle();
+    }
+    expect(lane.open(id)).toEqual([]);
+    expect(lane.core.message(id)).toMatchObject({
+      contentState: 'burned',
+      operationFailure: 'refusedByServer',
+    });
   });
 });

@@ -199,6 +199,7 @@ describe('an answer that does not come', () => {
       0, 2,
     ]);
     lane.outbox.refused('revoke', TimErrorCode.parameters);
+    await settle();
     expect(lane.core.message(id)).toMatchObject({
       contentState: 'revoked',
       pendingOperation: null,
