@@ -14,6 +14,7 @@ import type { Logger } from '../platform/logger';
 import { Pacer } from '../platform/pacer';
 import type { Random } from '../platform/random';
 import { SteadyClock } from '../platform/steady-clock';
+import { FrameType } from '../protocol/packet-types';
 import { defaultHeartbeatOptions } from '../session/heartbeat';
 import { defaultReconnectOptions } from '../session/reconnect-policy';
 import { Session, type SessionStatus } from '../session/session';
@@ -105,6 +106,7 @@ export class ActiveAccount {
       clock,
       logger: logger.child('replay'),
       requestPage: () => this.client.offline.requestPage(),
+      progressed: () => environment.tell({ kind: 'snapshot' }),
     });
     this.outbox = this.createOutbox(settlement, changed);
     const receiver = new FrameReceiver({
@@ -154,7 +156,11 @@ export class ActiveAccount {
   }
 
   connection(): ConnectionView {
-    return toConnectionView(this.session.status(), this.serverOffsetMs);
+    const { serverOffsetMs, replay } = this;
+    return toConnectionView(this.session.status(), {
+      serverOffsetMs,
+      replayedMessages: replay.messageCount,
+    });
   }
 
   /** Name of somebody; the node while none is known. */
@@ -199,6 +205,9 @@ export class ActiveAccount {
         accepted: (node) => this.accepted(node),
         replay: () => this.replay.run(),
         received: (frame) => this.receive(frame),
+        acknowledged: ({ type }) => {
+          if (type === FrameType.offlineMessages) this.replay.pageAcknowledged();
+        },
         disconnected: () => this.disconnected(),
       },
     );

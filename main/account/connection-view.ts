@@ -19,14 +19,21 @@ const failureCodeOf = {
 /** The contract's code for a reason of the session. */
 export const toConnectionFailure = (failure: SessionFailure): FailureCode => failureCodeOf[failure];
 
+/** What the account knows of its connection beside the session's status. */
+export interface ConnectionFigures {
+  readonly serverOffsetMs: number;
+  readonly replayedMessages: number;
+}
+
 /** What the window may know of the connection. */
-export function toConnectionView(status: SessionStatus, serverOffsetMs: number): ConnectionView {
+export function toConnectionView(status: SessionStatus, figures: ConnectionFigures): ConnectionView {
   return {
     state: status.state,
     retryAtMs: status.retryAtMs,
     failure: status.failure === null ? null : toConnectionFailure(status.failure),
-    serverOffsetMs,
+    serverOffsetMs: figures.serverOffsetMs,
     unreadableFrames: status.unreadableFrames,
+    replayedMessages: status.state === 'replaying' ? figures.replayedMessages : 0,
   };
 }
 
@@ -37,4 +44,5 @@ export const signedOutConnection: ConnectionView = {
   failure: null,
   serverOffsetMs: 0,
   unreadableFrames: 0,
+  replayedMessages: 0,
 };

@@ -36,8 +36,7 @@ export class FrameReceiver {
         this.apply([frame.packet], 'live');
         break;
       case FrameType.offlineMessages:
-        this.apply('messageList' in frame.packet ? (frame.packet.messageList ?? []) : [], 'offline');
-        replay.pageApplied();
+        this.applyPage('messageList' in frame.packet ? (frame.packet.messageList ?? []) : []);
         break;
       case FrameType.offlineMessagesEnd:
         replay.end();
@@ -49,6 +48,13 @@ export class FrameReceiver {
         // Presence, streams and big data have no place in this client yet and are never stored.
         logger.debug('frame dropped', { type: frame.type });
     }
+  }
+
+  private applyPage(packets: readonly TimMessage[]): void {
+    this.apply(packets, 'offline');
+    this.environment.replay.pageApplied(
+      packets.map(({ mid, timestamp }) => `${mid ?? 0n} ${timestamp ?? 0n}`),
+    );
   }
 
   private apply(packets: readonly TimMessage[], source: EventSource): void {

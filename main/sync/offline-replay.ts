@@ -2,16 +2,19 @@ import type { Clock } from '../platform/clock';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import type { Logger } from '../platform/logger';
 
-/** What the replay uses. */
+/** What the replay uses and whom it tells. */
 export interface OfflineReplayEnvironment {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Asks the server for the next page. */
   readonly requestPage: () => void;
+  /** `messageCount` has grown. */
+  readonly progressed: () => void;
 }
 
-// The acknowledgement of a page has to be on its way before the next page is asked for, or the same page comes again.
-const afterPageMs = 25;
+// Asked for before the server has removed a page, the same page comes again: the client then becomes more patient.
+const patienceMs = [1, 5, 25] as const;
+const longestPatienceMs = 25;
 const pageTimeoutMs = 10_000;
 
 /**
@@ -21,23 +24,42 @@ const pageTimeoutMs = 10_000;
 export class OfflineReplay {
   private finish: (() => void) | null = null;
   private timer: Disposable = toDisposable(() => undefined);
+  private fetched = new Set<string>();
+  /** How often a page came again; a server that needs time needs it in the next run, too. */
+  private hurries = 0;
 
   constructor(private readonly environment: OfflineReplayEnvironment) {}
+
+  /** Different messages that the current run, or the one before, has brought. */
+  get messageCount(): number {
+    return this.fetched.size;
+  }
 
   /** Resolves when the queue is empty, the server is silent, or the connection is gone. */
   run(): Promise<void> {
     this.end();
+    this.fetched = new Set();
     return new Promise((resolve) => {
       this.finish = resolve;
       this.request();
     });
   }
 
-  /** A page was committed. Pages that nobody asked for are welcome and ask for nothing. */
-  pageApplied(): void {
+  /**
+   * A page was committed; `messages` tell its messages apart. Pages that nobody asked for are welcome and ask for
+   * nothing.
+   */
+  pageApplied(messages: readonly string[]): void {
     if (this.finish === null) return;
-    this.timer.dispose();
-    this.timer = this.environment.clock.after(afterPageMs, () => this.request());
+    if (messages.some((message) => this.fetched.has(message))) this.noteHurry();
+    for (const message of messages) this.fetched.add(message);
+    this.environment.progressed();
+    this.requestAfter(longestPatienceMs);
+  }
+
+  /** The server was told that a page is safe. */
+  pageAcknowledged(): void {
+    if (this.finish !== null) this.requestAfter(patienceMs[this.hurries] ?? longestPatienceMs);
   }
 
   /** The server said END, or the connection is gone. */
@@ -46,6 +68,16 @@ export class OfflineReplay {
     const { finish } = this;
     this.finish = null;
     finish?.();
+  }
+
+  private noteHurry(): void {
+    this.hurries += 1;
+    this.environment.logger.info('a page came again', { times: this.hurries });
+  }
+
+  private requestAfter(delayMs: number): void {
+    this.timer.dispose();
+    this.timer = this.environment.clock.after(delayMs, () => this.request());
   }
 
   private request(): void {

@@ -34,6 +34,8 @@ export interface ConnectionView {
   readonly serverOffsetMs: number;
   /** Frames of this connection that could not be read and were skipped. */
   readonly unreadableFrames: number;
+  /** Messages that this sign-in has fetched of those that waited on the server; 0 outside of `replaying`. */
+  readonly replayedMessages: number;
 }
 
 /** The signed-in account. */

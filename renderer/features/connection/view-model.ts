@@ -28,9 +28,12 @@ export function connectionLine(connection: ConnectionView, nowMs: number): Conne
       return connection.unreadableFrames === 0
         ? null
         : { ...quiet, tone: 'calm', key: 'connection.unreadable', count: connection.unreadableFrames };
+    case 'replaying':
+      return connection.replayedMessages === 0
+        ? { ...quiet, tone: 'calm', key: 'connection.replaying' }
+        : { ...quiet, tone: 'calm', key: 'connection.replayingCount', count: connection.replayedMessages };
     case 'connecting':
     case 'authenticating':
-    case 'replaying':
       return { ...quiet, tone: 'calm', key: `connection.${state}` };
     case 'waiting':
       return {

@@ -47,13 +47,18 @@ describe('the sign-in form', () => {
 describe('the view of the connection', () => {
   it('tells why there is none in the contract’s words', () => {
     const status = { state: 'waiting', failure: 'overLimit', retryAtMs: 5, unreadableFrames: 2 } as const;
-    expect(toConnectionView(status, 30)).toEqual({
+    expect(toConnectionView(status, { serverOffsetMs: 30, replayedMessages: 7 })).toEqual({
       state: 'waiting',
       failure: 'signedInElsewhere',
       retryAtMs: 5,
       serverOffsetMs: 30,
       unreadableFrames: 2,
+      replayedMessages: 0,
     });
-    expect(toConnectionView({ ...status, failure: null }, 0).failure).toBeNull();
+    const replaying = { ...status, state: 'replaying', failure: null } as const;
+    expect(toConnectionView(replaying, { serverOffsetMs: 0, replayedMessages: 7 }).replayedMessages).toBe(7);
+    expect(
+      toConnectionView({ ...status, failure: null }, { serverOffsetMs: 0, replayedMessages: 0 }).failure,
+    ).toBeNull();
   });
 });

@@ -23,7 +23,14 @@ export const anAccount: AccountView = {
 export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
   return {
     account: anAccount,
-    connection: { state: 'online', retryAtMs: null, failure: null, serverOffsetMs: 0, unreadableFrames: 0 },
+    connection: {
+      state: 'online',
+      retryAtMs: null,
+      failure: null,
+      serverOffsetMs: 0,
+      unreadableFrames: 0,
+      replayedMessages: 0,
+    },
     settings: { locale: 'en', theme: 'light', revokeWindowSeconds: 120 },
     knownAccounts: [],
     keyProtection: 'keyStore',

@@ -337,6 +337,16 @@ describe('acknowledgements', () => {
     expect(acks()).toEqual([{ type: FrameType.ack, syncId: 7, packet: {} }]);
   });
 
+  it('do not wait again for the time that the commit took', async () => {
+    const fixture = new Fixture();
+    await fixture.signIn();
+    const { connection } = fixture.server;
+    fixture.session.onFrame(() => fixture.clock.advance(4));
+    connection.deliver(message);
+    fixture.clock.advance(1);
+    expect(connection.sentOf(FrameType.ack)).toHaveLength(1);
+  });
+
   it('are sent for repetitions, too, and not for frames that ask for none', async () => {
     await fixture.goOnline();
     fixture.server.connection.deliver(message);

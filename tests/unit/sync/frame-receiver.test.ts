@@ -16,7 +16,12 @@ beforeEach(() => {
   pagesAsked = 0;
   offsets = [];
   const { clock, logger, pipeline } = lane.core;
-  replay = new OfflineReplay({ clock, logger, requestPage: () => (pagesAsked += 1) });
+  replay = new OfflineReplay({
+    clock,
+    logger,
+    requestPage: () => (pagesAsked += 1),
+    progressed: () => undefined,
+  });
   receiver = new FrameReceiver({
     pipeline,
     outbox: lane.outbox,

@@ -9,12 +9,19 @@ let logger: RecordingLogger;
 let replay: OfflineReplay;
 let asked: number;
 let ended: number;
+let counts: number[];
 beforeEach(() => {
   clock = new ManualClock();
   logger = new RecordingLogger();
   asked = 0;
   ended = 0;
-  replay = new OfflineReplay({ clock, logger, requestPage: () => (asked += 1) });
+  counts = [];
+  replay = new OfflineReplay({
+    clock,
+    logger,
+    requestPage: () => (asked += 1),
+    progressed: () => counts.push(replay.messageCount),
+  });
 });
 
 const run = (): void => void replay.run().then(() => (ended += 1));
@@ -28,9 +35,10 @@ describe('the offline replay', () => {
     run();
     for (let page = 1; page <= 3; page += 1) {
       expect(await state()).toEqual([page, 0, 1]);
-      replay.pageApplied();
-      clock.advance(24);
+      replay.pageApplied([`message ${page}`]);
+      clock.advance(5);
       expect(asked).toBe(page);
+      replay.pageAcknowledged();
       clock.advance(1);
     }
     replay.end();
@@ -47,16 +55,52 @@ describe('the offline replay', () => {
   });
 
   it('takes a page that nobody asked for, and asks for nothing', async () => {
-    replay.pageApplied();
+    replay.pageApplied(['message']);
+    replay.pageAcknowledged();
     replay.end();
     clock.advance(1_000);
     expect(await state()).toEqual([0, 0, 0]);
   });
 
+  it('goes on without an acknowledgement, later', async () => {
+    run();
+    replay.pageApplied(['message']);
+    clock.advance(24);
+    expect(asked).toBe(1);
+    clock.advance(1);
+    expect(await state()).toEqual([2, 0, 1]);
+  });
+
+  it('becomes patient with a server that needs time to remove a page, and stays so', () => {
+    const pauses = [1, 5, 25, 25];
+    for (const pauseMs of [...pauses, 25]) {
+      run();
+      replay.pageApplied(['message']);
+      replay.pageAcknowledged();
+      clock.advance(pauseMs - 1);
+      expect(asked).toBe(1);
+      clock.advance(1);
+      expect(asked).toBe(2);
+      replay.pageApplied(['message']);
+      asked = 0;
+    }
+    expect(logger.lines[0]).toBe('a page came again times=1');
+  });
+
+  it('counts what it has brought, each message once', () => {
+    run();
+    replay.pageApplied(['one', 'two']);
+    replay.pageApplied(['two', 'three']);
+    expect(counts).toEqual([2, 3]);
+    run();
+    replay.pageApplied(['four']);
+    expect(counts).toEqual([2, 3, 1]);
+  });
+
   it('takes two pages at once as one turn', async () => {
     run();
-    replay.pageApplied();
-    replay.pageApplied();
+    replay.pageApplied(['one']);
+    replay.pageApplied(['two']);
     clock.advance(25);
     expect(await state()).toEqual([2, 0, 1]);
   });

@@ -8,6 +8,7 @@ const view = (state: ConnectionState, patch: Partial<ConnectionView> = {}): Conn
   failure: null,
   serverOffsetMs: 0,
   unreadableFrames: 0,
+  replayedMessages: 0,
   ...patch,
 });
 
@@ -22,6 +23,14 @@ describe('connection line', () => {
       key: 'connection.unreadable',
       tone: 'calm',
       count: 3,
+    });
+  });
+
+  it('says how much of what was missed has come', () => {
+    expect(connectionLine(view('replaying'), 0)?.key).toBe('connection.replaying');
+    expect(connectionLine(view('replaying', { replayedMessages: 1_240 }), 0)).toMatchObject({
+      key: 'connection.replayingCount',
+      count: 1_240,
     });
   });
 
