@@ -1,6 +1,6 @@
 import { addressOf } from '../domain/conversation';
 import { ChangeSet } from '../domain/change-set';
-import type { ConversationId, ServerMid } from '../domain/ids';
+import { toServerMid, type ConversationId, type ServerMid } from '../domain/ids';
 import type { Operation, OperationKind } from '../domain/operation';
 import type { Clock } from '../platform/clock';
 import { toDisposable, type Disposable } from '../platform/disposable';
@@ -51,6 +51,8 @@ const mostAttempts = 5;
 export class Outbox {
   private phase: LanePhase = 'idle';
   private inFlight: Operation | null = null;
+  /** The number that the command in flight names; a message may be on the server under several. */
+  private target: ServerMid | null = null;
   private timer: Disposable = toDisposable(() => undefined);
   private failures = 0;
 
@@ -94,9 +96,7 @@ export class Outbox {
   acknowledged(kind: 'revoke' | 'burn', mid: bigint | null): void {
     const operation = this.inFlight;
     if (operation?.kind !== kind) return;
-    const message = this.environment.store.messages.byId(operation.messageId);
-    if (message === null || (mid !== null && message.mid !== mid)) return;
-    this.finish(operation, null);
+    if (mid === null || mid === this.target) this.finish(operation, null);
   }
 
   /** The connection is gone: what was in flight waits for the next one. */
@@ -123,16 +123,14 @@ export class Outbox {
    * and this one may be the late answer to an earlier command.
    */
   private makeSureItIsGone(operation: Operation): void {
-    const { store, settlement, link } = this.environment;
-    const message = store.messages.byId(operation.messageId);
-    const mid = message === null ? null : settlement.nextTarget(message);
-    if (mid === null || operation.attempts >= mostAttempts) {
-      this.finish(operation, mid === null ? null : 'refusedByServer');
+    const { target } = this;
+    if (target === null || operation.attempts >= mostAttempts) {
+      this.finish(operation, 'refusedByServer');
       return;
     }
     this.timer.dispose();
     this.move('doubted');
-    void link.isGone(operation.conversationId, mid).then((isGone) => {
+    void this.environment.link.isGone(operation.conversationId, target).then((isGone) => {
       if (this.inFlight !== operation || this.phase !== 'verifying') return;
       if (isGone === true) {
         this.finish(operation, null);
@@ -154,6 +152,7 @@ export class Outbox {
     }
     store.transaction(() => store.outbox.markInFlight(operation.operationId));
     this.inFlight = operation;
+    this.target = operation.kind === 'send' ? null : toServerMid(frame.packet.mid);
     this.move('sent');
     this.timer = clock.after(answerTimeoutMs, () => this.backOff('timedOut'));
     link.send(frame);
@@ -178,7 +177,7 @@ export class Outbox {
     const { store, settlement } = this.environment;
     const changes = new ChangeSet();
     store.transaction(() => {
-      if (refusal === null) settlement.complete(operation, changes);
+      if (refusal === null) settlement.complete(operation, this.target, changes);
       else settlement.reject(operation, refusal, changes);
     });
     store.forgetErased();
@@ -203,6 +202,7 @@ export class Outbox {
     const operation = this.inFlight;
     this.timer.dispose();
     this.inFlight = null;
+    this.target = null;
     if (operation === null) return;
     const { store } = this.environment;
     store.transaction(() => store.outbox.markQueued(operation.operationId));
@@ -211,6 +211,7 @@ export class Outbox {
   private release(): void {
     this.timer.dispose();
     this.inFlight = null;
+    this.target = null;
     this.failures = 0;
     this.move('settled');
   }

@@ -34,8 +34,8 @@ export class Settlement {
     messages.setPendingOperation(message.messageId, null, null);
   }
 
-  /** The server has it, or no longer has what was to be erased; the message follows. */
-  complete(operation: Operation, changes: ChangeSet): void {
+  /** The server has it, or no longer has the number that the command named; the message follows. */
+  complete(operation: Operation, target: ServerMid | null, changes: ChangeSet): void {
     const { kind, messageId, conversationId } = operation;
     changes.addMessage(conversationId, messageId);
     const message = this.store.messages.byId(messageId);
@@ -47,7 +47,7 @@ export class Settlement {
       if (kind === 'revoke') this.store.messages.erase(messageId, 'revoked', message.author);
       else this.store.messages.erase(messageId, 'burned', null);
     }
-    this.confirmErased(kind, message, this.nextTarget(message));
+    this.confirmErased(kind, message, target ?? message.mid);
   }
 
   /** The copy that a command names next: further copies first, the message's own number last. */

@@ -49,6 +49,20 @@ export const regressions: readonly (readonly Step[])[] = [
     { do: 'pass', ms: 10 },
     { do: 'revoke', on: 'a', chat: 'pair', pick: 0 },
   ],
+  // The acknowledgement of a room's revoke was taken for the copy that had come to light meanwhile.
+  [
+    { do: 'spoil', on: 'a2', direction: 'out', fault: 'duplicate' },
+    { do: 'spoil', on: 'b', direction: 'out', fault: 'duplicate' },
+    { do: 'sendBurn', on: 'a' },
+    { do: 'sendBurn', on: 'a' },
+    { do: 'send', on: 'a2', chat: 'room' },
+    { do: 'sendBurn', on: 'a2' },
+    { do: 'turnOn', on: 'a2' },
+    { do: 'revoke', on: 'a2', chat: 'room', pick: 7 },
+    { do: 'send', on: 'b', chat: 'pair' },
+    { do: 'pass', ms: 12_000 },
+    { do: 'spoil', on: 'a', direction: 'out', fault: 'duplicate' },
+  ],
   // The answer to the sign-in was lost, the one to its repetition says less: the device did not know its own messages.
   [
     { do: 'turnOff', on: 'a' },
