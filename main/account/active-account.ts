@@ -254,6 +254,7 @@ export class ActiveAccount {
     this.replay.end();
     this.reconciler.pause();
     this.outbox.disconnected();
+    this.history.disconnected();
   }
 
   private statusChanged(status: SessionStatus): void {

@@ -78,6 +78,16 @@ export class ConversationRepository {
   markHistoryComplete(conversationId: ConversationId): void {
     this.statements.markHistoryComplete.run(conversationId);
   }
+
+  /** Up to this number the chat was compared with the server, without a gap above the oldest message; 0 for never. */
+  reconciledMid(conversationId: ConversationId): bigint {
+    return BigInt(this.statements.reconciledMid.get(conversationId)?.mid ?? 0);
+  }
+
+  /** Moves the mark of comparison up; it never goes back. */
+  markReconciled(conversationId: ConversationId, mid: bigint): void {
+    this.statements.markReconciled.run(mid, conversationId);
+  }
 }
 
 function toConversation(row: ConversationRow): Conversation {
@@ -117,6 +127,12 @@ function prepareStatements(database: Database) {
     ),
     unreadTotal: database.prepare<[], { count: number }>(
       `SELECT count(*) AS count FROM message, conversation WHERE ${unread}`,
+    ),
+    reconciledMid: database.prepare<[string], { mid: string }>(
+      'SELECT CAST(reconciled_mid AS TEXT) AS mid FROM conversation WHERE conversation_id = ?',
+    ),
+    markReconciled: database.prepare<[bigint, string], never>(
+      'UPDATE conversation SET reconciled_mid = MAX(reconciled_mid, ?) WHERE conversation_id = ?',
     ),
     markHistoryComplete: database.prepare<[string], never>(
       'UPDATE conversation SET is_history_complete = 1 WHERE conversation_id = ?',

@@ -39,29 +39,51 @@ interface Expectation {
 const pageSize = 50;
 // Mids are positive int64.
 const highestMid = 9_223_372_036_854_775_807n;
-// An absence in one chat that is longer than this is filled in as the user scrolls.
-const pagesPerCatchUp = 40;
+// Ten thousand messages: who missed more in one chat than this has a gap above its oldest message.
+const pagesPerCatchUp = 200;
 
 /**
  * Brings messages from the server's history into the database, and compares: what should be in a page and is not was
  * revoked or burned. One pull at a time, because answers name no chat.
  */
 export class History {
+  /** Chats that were compared over the present connection. */
+  private readonly reconciled = new Set<ConversationId>();
+
   constructor(private readonly environment: HistoryEnvironment) {}
 
-  /** Pulls the newest messages of a chat, down to the newest one that was known before. */
+  /**
+   * Pulls the newest messages of a chat, down to where it was compared the last time. What came live since then proves
+   * nothing about what is below: after some revokes during an absence the offline queue brings nothing at all.
+   */
   async pullNewest(conversationId: ConversationId): Promise<void> {
     const { store, pacer } = this.environment;
-    const knownMid = store.messages.newestMid(conversationId) ?? 0n;
+    const floorMid = this.floorOf(conversationId);
     let fromMid = 0n;
+    let newestMid = 0n;
     for (let count = 0; count < pagesPerCatchUp; count += 1) {
       await pacer.turn();
       const page = await this.pull(conversationId, fromMid);
-      // A chat that is new here is filled in as the user scrolls.
       const lowestMid = page?.lowestMid ?? null;
-      if (lowestMid === null || lowestMid <= knownMid || knownMid === 0n) return;
+      if (lowestMid === null) return;
+      if (count === 0) newestMid = page?.packets[0]?.mid ?? 0n;
+      if (lowestMid <= floorMid || floorMid === 0n) break;
       fromMid = lowestMid - 1n;
     }
+    store.transaction(() => store.conversations.markReconciled(conversationId, newestMid));
+    this.reconciled.add(conversationId);
+  }
+
+  /** The connection has ended: what it brought of chats that were compared before has no gap. */
+  disconnected(): void {
+    const { store } = this.environment;
+    if (this.reconciled.size === 0) return;
+    store.transaction(() => {
+      for (const conversationId of this.reconciled) {
+        store.conversations.markReconciled(conversationId, store.messages.newestMid(conversationId) ?? 0n);
+      }
+    });
+    this.reconciled.clear();
   }
 
   /** Pulls the page above the oldest known message; does nothing when the beginning is known. */
@@ -86,6 +108,13 @@ export class History {
   async compare(conversationId: ConversationId, fromMid: bigint): Promise<void> {
     await this.environment.pacer.turn();
     await this.pull(conversationId, fromMid);
+  }
+
+  /** Where a catch-up may end; 0 for a chat that is new here, which is filled in as the user scrolls. */
+  private floorOf(conversationId: ConversationId): bigint {
+    const { conversations, messages } = this.environment.store;
+    const reconciledMid = conversations.reconciledMid(conversationId);
+    return reconciledMid > 0n ? reconciledMid : (messages.oldestMid(conversationId) ?? 0n);
   }
 
   private async pull(conversationId: ConversationId, fromMid: bigint): Promise<Page | null> {

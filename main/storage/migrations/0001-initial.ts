@@ -25,6 +25,7 @@ CREATE TABLE conversation (
   title TEXT NOT NULL DEFAULT '',
   read_until_ns INTEGER NOT NULL DEFAULT 0,
   is_history_complete INTEGER NOT NULL DEFAULT 0,
+  reconciled_mid INTEGER NOT NULL DEFAULT 0,
   is_listed INTEGER NOT NULL DEFAULT 1
 ) STRICT, WITHOUT ROWID;
 

@@ -81,6 +81,30 @@ describe('history', () => {
     expect(asked()).toHaveLength(2);
   });
 
+  it('is brought down to where it was compared before, whatever came live above the gap', async () => {
+    const pageFrom = (mid: number) => Array.from({ length: 50 }, (_, index) => stored(BigInt(mid - index)));
+    void history.pullNewest(chat);
+    await answer([stored(1n)]);
+    core.pipeline.apply([received(200n)]);
+    void history.pullNewest(chat);
+    for (const mid of [200, 150, 100, 50]) await answer(pageFrom(mid));
+    expect(asked()).toEqual([0n, 0n, 150n, 100n, 50n]);
+    expect(core.store.messages.expectedOnServer(chat, 1_000n, 1_000)).toHaveLength(200);
+    void history.pullNewest(chat);
+    await answer(pageFrom(200));
+    expect(asked()).toHaveLength(6);
+  });
+
+  it('is not brought again after a connection that brought all of it', async () => {
+    void history.pullNewest(chat);
+    await answer([stored(1n)]);
+    core.pipeline.apply([received(200n)]);
+    history.disconnected();
+    core.pipeline.apply([received(300n)]);
+    history.disconnected();
+    expect(core.store.conversations.reconciledMid(chat)).toBe(200n);
+  });
+
   it('takes away what is missing in it', async () => {
     core.pipeline.apply([received(1n), received(2n), received(3n)]);
     void history.pullNewest(chat);
