@@ -4,8 +4,8 @@ import { runSchedule } from '../../support/simulation/run-schedule';
 import { anySchedule, type Step } from '../../support/simulation/schedule';
 import { regressions } from './regressions';
 
-// 600 stay below a minute on two busy cores; thousands run in `npm run test:soak -- --only schedules`.
-const runs = Number(process.env['SCHEDULES'] ?? 600);
+// 400 stay below a minute on two busy cores; thousands run in `npm run test:soak -- --only schedules`.
+const runs = Number(process.env['SCHEDULES'] ?? 400);
 const seed = Number(process.env['SEED'] ?? 20_261);
 
 const findingsOf = async (steps: readonly Step[]): Promise<readonly string[]> =>

@@ -1,6 +1,6 @@
 import type { Result } from '../../../preload/contract/result';
 import type { MessageView } from '../../../preload/contract/views';
-import { SeededChance } from '../seeded-chance';
+import type { SeededChance } from '../seeded-chance';
 import type { AppLife } from './app-life';
 import type { Diary } from './diary';
 

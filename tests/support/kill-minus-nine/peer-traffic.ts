@@ -1,6 +1,6 @@
 import { isMessage, textOf, type RawPeer } from '../raw-peer';
 import { OdType } from '../../../main/protocol/packet-types';
-import { SeededChance } from '../seeded-chance';
+import type { SeededChance } from '../seeded-chance';
 import { pause } from './app-traffic';
 import type { Diary } from './diary';
 

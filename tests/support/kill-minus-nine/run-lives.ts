@@ -117,7 +117,8 @@ async function prepare(serverUrl: string, profileDirectory: string): Promise<Sce
   await asked;
   peer.befriend(app);
   const conversationId = `u:${peer.node}`;
-  for (let isThere = false; !isThere; await pause(50)) {
+  for (let isThere = false; !isThere;) {
+    await pause(50);
     const chats = await life.call('conversations.list', null);
     isThere = chats?.ok === true && chats.value.some((chat) => chat.conversationId === conversationId);
   }
