@@ -3,17 +3,30 @@ import { FrameType } from '../../../main/protocol/packet-types';
 import type { Frame, TimMessage } from '../../../main/protocol/packets';
 import type { ChatName, World } from './world';
 
-/** What the server has of a chat, oldest first: the texts, each message once. */
+/**
+ * What the server has of a chat, oldest first: the texts, each message once. The order is the one that every client can
+ * know: by the server's time, then by number. (Numbers alone follow the storing, which may overtake.)
+ */
 export async function serverTruth(world: World, chat: ChatName): Promise<readonly string[]> {
   const messages = await pullAll(world, chat);
-  const seen = new Set<string>();
-  return messages.flatMap((message) => {
+  const firstCopies = new Map<string, TimMessage>();
+  for (const message of messages) {
     const key = `${message.fromTid?.node ?? ''} ${message.extend?.['cid'] ?? String(message.mid)}`;
-    if (seen.has(key)) return [];
-    seen.add(key);
-    const body = message.extra?.['body'];
-    return [body === undefined ? (message.dataString ?? '') : new TextDecoder().decode(body)];
-  });
+    if (!firstCopies.has(key)) firstCopies.set(key, message);
+  }
+  return [...firstCopies.values()].sort(byPlace).map(textOf);
+}
+
+function byPlace(one: TimMessage, other: TimMessage): number {
+  const { timestamp: first = 0n } = one;
+  const { timestamp: second = 0n } = other;
+  // Already by number, and sorting is stable.
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+function textOf(message: TimMessage): string {
+  const body = message.extra?.['body'];
+  return body === undefined ? (message.dataString ?? '') : new TextDecoder().decode(body);
 }
 
 /** Asks as another device of account a, over a connection of its own. */
