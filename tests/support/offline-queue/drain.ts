@@ -57,7 +57,7 @@ export class AbsentMessenger {
     await messenger.messenger.start();
     await eventually(() => messenger.messenger.connection().state === 'online', 120_000);
     const { requests, messages, repetitions } = network;
-    return { durationMs: performance.now() - startedMs, requests, messages, repetitions };
+    return { durationMs: Math.round(performance.now() - startedMs), requests, messages, repetitions };
   }
 
   /** The texts of a chat, oldest first. */
@@ -122,7 +122,7 @@ export async function drainRaw(serverUrl: string, name: string, politenessMs: nu
   const end = peer.next(({ type }) => type === FrameType.offlineMessagesEnd, 120_000);
   ask();
   if ((await end) === null) throw new Error('the queue did not end');
-  const durationMs = performance.now() - startedMs;
+  const durationMs = Math.round(performance.now() - startedMs);
   await peer.close();
   return { durationMs, requests, messages, repetitions: messages - seen.size };
 }
