@@ -2,8 +2,17 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 
-/** A tim server's front door that passes everything on and can say something of its own in between. */
+/** What went through the door, in order. */
+export interface PassedMessage {
+  readonly from: 'client' | 'server';
+  readonly bytes: Uint8Array;
+}
+
+/** A tim server's front door that passes everything on, keeps a copy, and can say something of its own in between. */
 export class GarbageProxy {
+  /** Everything that was passed on. */
+  readonly passed: PassedMessage[] = [];
+
   private constructor(
     private readonly server: Server,
     private readonly sockets: WebSocketServer,
@@ -14,9 +23,10 @@ export class GarbageProxy {
     const target = new URL(serverUrl);
     const server = createServer((incoming, answer) => passRequest(target, incoming, answer));
     const sockets = new WebSocketServer({ server });
-    sockets.on('connection', (client) => passMessages(target, client));
+    const proxy = new GarbageProxy(server, sockets);
+    sockets.on('connection', (client) => passMessages(target, client, proxy.passed));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new GarbageProxy(server, sockets);
+    return proxy;
   }
 
   /** `ws://127.0.0.1:port/tim` */
@@ -52,17 +62,21 @@ function passRequest(target: URL, incoming: IncomingMessage, answer: ServerRespo
   incoming.pipe(outgoing);
 }
 
-function passMessages(target: URL, client: WebSocket): void {
+function passMessages(target: URL, client: WebSocket, passed: PassedMessage[]): void {
   const server = new WebSocket(target, { origin: 'http://localhost', perMessageDeflate: false });
   const waiting: (readonly [Buffer, boolean])[] = [];
   client.on('message', (data: Buffer, isBinary) => {
+    passed.push({ from: 'client', bytes: data });
     if (server.readyState === WebSocket.OPEN) server.send(data, { binary: isBinary });
     else waiting.push([data, isBinary]);
   });
   server.on('open', () => {
     for (const [data, isBinary] of waiting) server.send(data, { binary: isBinary });
   });
-  server.on('message', (data: Buffer, isBinary) => client.send(data, { binary: isBinary }));
+  server.on('message', (data: Buffer, isBinary) => {
+    passed.push({ from: 'server', bytes: data });
+    client.send(data, { binary: isBinary });
+  });
   client.on('close', () => server.terminate());
   server.on('close', () => client.terminate());
   for (const socket of [client, server]) socket.on('error', () => socket.terminate());
