@@ -1,11 +1,12 @@
 import type { Random } from '../../main/platform/random';
+import { SeededChance } from './seeded-chance';
 
-/** Randomness that repeats: the same seed gives the same values (the generator is mulberry32). */
+/** Randomness that repeats: the same seed gives the same values. */
 export class SeededRandom implements Random {
-  private state: number;
+  private readonly chance: SeededChance;
 
   constructor(seed: number) {
-    this.state = seed >>> 0;
+    this.chance = new SeededChance(seed);
   }
 
   /** A seed for a run that is described by `text`: the same text, the same run (FNV-1a). */
@@ -21,7 +22,7 @@ export class SeededRandom implements Random {
   }
 
   bytes(length: number): Uint8Array {
-    return Uint8Array.from({ length }, () => Math.floor(this.fraction() * 256));
+    return Uint8Array.from({ length }, () => this.chance.below(256));
   }
 
   int64(): bigint {
@@ -29,9 +30,6 @@ export class SeededRandom implements Random {
   }
 
   fraction(): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
+    return this.chance.fraction();
   }
 }
