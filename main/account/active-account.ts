@@ -225,7 +225,7 @@ export class ActiveAccount {
       link: {
         isOnline: () => this.session.status().state === 'online',
         send: ({ type, packet }) => this.client.messages.sendPacket(type, packet),
-        verify: ({ conversationId }) => this.history.pullNewest(conversationId),
+        verify: ({ messageId }) => this.history.lookFor(messageId),
         isGone: (conversationId, mid) => this.history.isGone(conversationId, mid),
       },
     });

@@ -155,6 +155,12 @@ export class MessageRepository {
     return text === undefined || text === null ? null : BigInt(text);
   }
 
+  /** The largest mid known in the chat when a message was written or came; the server gives later ones larger mids. */
+  midBefore({ conversationId, messageId }: Pick<Message, 'conversationId' | 'messageId'>): bigint | null {
+    const text = this.statements.midBefore.get(conversationId, messageId)?.mid;
+    return text === undefined ? null : BigInt(text);
+  }
+
   /** The smallest mid known in a chat, null when none is. */
   oldestMid(conversationId: ConversationId): bigint | null {
     const text = this.statements.oldestMid.get(conversationId)?.mid;
@@ -289,6 +295,11 @@ function prepareStatements(database: Database) {
     ),
     newestMid: database.prepare<[string], { mid: string | null }>(
       'SELECT CAST(MAX(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND mid IS NOT NULL',
+    ),
+    midBefore: database.prepare<[string, string], { mid: string }>(
+      `SELECT CAST(mid AS TEXT) AS mid FROM message WHERE conversation_id = ? AND mid IS NOT NULL
+         AND row_number < (SELECT row_number FROM message WHERE message_id = ?)
+       ORDER BY message.mid DESC LIMIT 1`,
     ),
     expectedOnServer: database.prepare<[string, bigint, number], { message_id: string; mids: string }>(
       `SELECT message_id, CAST(mid AS TEXT) || COALESCE((SELECT ',' || GROUP_CONCAT(CAST(copy.mid AS TEXT))

@@ -57,21 +57,21 @@ export class History {
    * nothing about what is below: after some revokes during an absence the offline queue brings nothing at all.
    */
   async pullNewest(conversationId: ConversationId): Promise<void> {
-    const { store, pacer } = this.environment;
-    const floorMid = this.floorOf(conversationId);
-    let fromMid = 0n;
-    let newestMid = 0n;
-    for (let count = 0; count < pagesPerCatchUp; count += 1) {
-      await pacer.turn();
-      const page = await this.pull(conversationId, fromMid);
-      const lowestMid = page?.lowestMid ?? null;
-      if (lowestMid === null) return;
-      if (count === 0) newestMid = page?.packets[0]?.mid ?? 0n;
-      if (lowestMid <= floorMid || floorMid === 0n) break;
-      fromMid = lowestMid - 1n;
-    }
+    const { store } = this.environment;
+    const newestMid = await this.pullDownTo(conversationId, this.floorOf(conversationId));
+    if (newestMid === null) return;
     store.transaction(() => store.conversations.markReconciled(conversationId, newestMid));
     this.reconciled.add(conversationId);
+  }
+
+  /**
+   * Looks for an own message of which nobody knows whether the server has it: brings everything that the server can have
+   * got since the message was written. What a longer absence has left out is not waited for.
+   */
+  async lookFor(messageId: MessageId): Promise<void> {
+    const { messages } = this.environment.store;
+    const message = messages.byId(messageId);
+    if (message !== null) await this.pullDownTo(message.conversationId, messages.midBefore(message) ?? 0n);
   }
 
   /** The connection has ended: what it brought of chats that were compared before has no gap. */
@@ -108,6 +108,22 @@ export class History {
   async compare(conversationId: ConversationId, fromMid: bigint): Promise<void> {
     await this.environment.pacer.turn();
     await this.pull(conversationId, fromMid);
+  }
+
+  /** Pulls page below page from the newest down to `floorMid`, and answers the newest number; null without an answer. */
+  private async pullDownTo(conversationId: ConversationId, floorMid: bigint): Promise<bigint | null> {
+    let fromMid = 0n;
+    let newestMid = 0n;
+    for (let count = 0; count < pagesPerCatchUp; count += 1) {
+      await this.environment.pacer.turn();
+      const page = await this.pull(conversationId, fromMid);
+      const lowestMid = page?.lowestMid ?? null;
+      if (lowestMid === null) return null;
+      if (count === 0) newestMid = page?.packets[0]?.mid ?? 0n;
+      if (lowestMid <= floorMid || floorMid === 0n) break;
+      fromMid = lowestMid - 1n;
+    }
+    return newestMid;
   }
 
   /** Where a catch-up may end; 0 for a chat that is new here, which is filled in as the user scrolls. */

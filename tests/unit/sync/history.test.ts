@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationId } from '../../../main/domain/ids';
 import { Pacer } from '../../../main/platform/pacer';
 import type { TimMessage } from '../../../main/protocol/packets';
+import { sendMessage } from '../../../main/messaging/send-message';
 import { TimClient } from '../../../main/session/tim-client';
 import { History } from '../../../main/sync/history';
 import { MissingMessages } from '../../../main/sync/missing-messages';
@@ -93,6 +94,17 @@ describe('history', () => {
     void history.pullNewest(chat);
     await answer(pageFrom(200));
     expect(asked()).toHaveLength(6);
+  });
+
+  it('is searched for an own message only down to when it was written', async () => {
+    const pageFrom = (mid: number) => Array.from({ length: 50 }, (_, index) => stored(BigInt(mid - index)));
+    core.pipeline.apply([received(1n), received(910n)]);
+    const written = sendMessage({ conversationId: chat, text: 'x', burnSeconds: null }, core.messaging);
+    core.pipeline.apply([received(999n)]);
+    if (written.ok) void history.lookFor(written.value);
+    for (const mid of [1_000, 950]) await answer(pageFrom(mid));
+    expect(asked()).toEqual([0n, 950n]);
+    expect(core.store.conversations.reconciledMid(chat)).toBe(0n);
   });
 
   it('is not brought again after a connection that brought all of it', async () => {
