@@ -1,5 +1,6 @@
 import type { CallAnswer } from '../../../preload/contract/api';
 import type { BodyView, MessageView } from '../../../preload/contract/views';
+import type { TimMessage } from '../../../main/protocol/packets';
 import { textOf, type RawPeer } from '../raw-peer';
 import type { AppLife } from './app-life';
 import { pause } from './app-traffic';
@@ -47,17 +48,24 @@ async function shownTexts(life: AppLife, messages: readonly MessageView[]): Prom
   return texts;
 }
 
-/** What the server has, oldest first, each message once: after a lost echo it can have a message twice. */
+/**
+ * What the server has, each message once (after a lost echo it can have a message twice), by the server's time and then
+ * by number: the order that every client can know.
+ */
 async function serverTexts(peer: RawPeer, app: string): Promise<{ texts: string[]; copies: number }> {
-  const seen = new Set<string>();
-  const texts: string[] = [];
+  const firstCopies = new Map<string, TimMessage>();
   const history = await peer.history(app);
   for (const message of history) {
     const key = `${message.fromTid?.node ?? ''} ${message.extend?.['cid'] ?? String(message.mid)}`;
-    if (!seen.has(key)) texts.push(textOf(message));
-    seen.add(key);
+    if (!firstCopies.has(key)) firstCopies.set(key, message);
   }
+  const texts = [...firstCopies.values()].sort(byTime).map(textOf);
   return { texts, copies: history.length - texts.length };
+}
+
+function byTime({ timestamp: one = 0n }: TimMessage, { timestamp: other = 0n }: TimMessage): number {
+  // Already by number, and sorting is stable.
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 const isOpen = ({ delivery, operation }: MessageView): boolean =>
