@@ -21,7 +21,8 @@ export class Questions {
   async confirmed(packet: Operation, named: 'node' | 'anything' = 'node'): Promise<Answer<TimAck>> {
     const node = named === 'node' ? packet.node : undefined;
     const reply = await this.business(packet, {
-      isAnswer: (frame) => isConfirmation(frame, { timType: FrameType.business, operation: packet.rtype, node }),
+      isAnswer: (frame) =>
+        isConfirmation(frame, { timType: FrameType.business, operation: packet.rtype, node }),
       timeoutMs: this.times.answerMs,
     });
     return confirmationOf(reply);

@@ -1,91 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FrameType } from '../../../main/protocol/packet-types';
 import type { Frame } from '../../../main/protocol/packets';
-import { defaultHeartbeatOptions } from '../../../main/session/heartbeat';
-import { defaultReconnectOptions } from '../../../main/session/reconnect-policy';
-import { Session, type SessionOptions } from '../../../main/session/session';
 import { DialError } from '../../../main/transport/transport';
-import { CountingRandom } from '../../support/counting-random';
-import { FakeServer, settle } from '../../support/fake-server';
-import { ManualClock } from '../../support/manual-clock';
-import { RecordingLogger } from '../../support/recording-logger';
+import { settle } from '../../support/fake-server';
+import { firstUrl, message, TestSession } from '../../support/test-session';
 
-const urls = ['wss://a/tim', 'wss://b/tim', 'wss://c/tim'];
-const message: Frame = {
-  type: FrameType.message,
-  syncId: 7,
-  packet: { msType: 2, odType: 1, mid: 1n, fromTid: { node: 'peer' }, dataString: 'hi' },
-};
+const urls = [firstUrl, 'wss://b/tim', 'wss://c/tim'];
 
-class Fixture {
-  readonly server = new FakeServer();
-  readonly clock = new ManualClock();
-  readonly random = new CountingRandom();
-  readonly logger = new RecordingLogger();
-  readonly received: Frame[] = [];
-  readonly told: string[] = [];
-  readonly states: string[] = [];
-  /** Ends the replay; set while one runs. */
-  endReplay: () => void = () => undefined;
-  failure: Error | null = null;
-  readonly session: Session;
-
-  constructor(change: Partial<SessionOptions> = {}) {
-    this.session = new Session(
-      {
-        urls: urls.slice(0, 1),
-        name: 'ann',
-        password: 'secret-4711',
-        resource: 'desktop-1',
-        encoding: 'compact',
-        heartbeat: defaultHeartbeatOptions,
-        reconnect: defaultReconnectOptions,
-        ...change,
-      },
-      { dial: this.server.dial, clock: this.clock, random: this.random, logger: this.logger },
-      {
-        accepted: (node) => this.told.push(`accepted ${node}`),
-        replay: () => new Promise((resolve) => (this.endReplay = resolve)),
-        received: (frame) => {
-          if (this.failure !== null) throw this.failure;
-          this.received.push(frame);
-        },
-        disconnected: () => this.told.push('disconnected'),
-      },
-    );
-    this.session.onStatus(({ state }) => this.states.push(state));
-  }
-
-  get state(): string {
-    return this.session.status().state;
-  }
-
-  /** Connects up to the question who we are. */
-  async dial(): Promise<void> {
-    this.session.start();
-    await settle();
-  }
-
-  async signIn(): Promise<void> {
-    await this.dial();
-    this.server.connection.accept();
-  }
-
-  async goOnline(): Promise<void> {
-    await this.signIn();
-    this.endReplay();
-    await settle();
-  }
-
-  async wait(durationMs: number): Promise<void> {
-    this.clock.advance(durationMs);
-    await settle();
-  }
-}
-
-let fixture: Fixture;
+let fixture: TestSession;
 beforeEach(() => {
-  fixture = new Fixture();
+  fixture = new TestSession();
 });
 
 describe('signing in', () => {
@@ -158,7 +82,7 @@ describe('signing in', () => {
   });
 
   it('begins anew when it is let in without a word who it is: only a repeated sign-in is answered so', async () => {
-    const { session, server, clock, told } = new Fixture();
+    const { session, server, clock, told } = new TestSession();
     session.start();
     await settle();
     server.connection.deliverAck({ ok: true, timType: FrameType.auth });
@@ -264,7 +188,7 @@ describe('several addresses', () => {
   };
 
   it('are tried in order until one answers, and that one is kept', async () => {
-    fixture = new Fixture({ urls });
+    fixture = new TestSession({ urls });
     fixture.server.unreachable.set('wss://a/tim', new DialError('refused'));
     fixture.server.unreachable.set('wss://b/tim', new DialError('unknownHost'));
     await fixture.dial();
@@ -277,19 +201,19 @@ describe('several addresses', () => {
   });
 
   it('begin again at the first after the last', async () => {
-    fixture = new Fixture({ urls });
+    fixture = new TestSession({ urls });
     for (const url of urls) fixture.server.unreachable.set(url, new DialError('timeout'));
     await fixture.dial();
     await goThrough(3);
     expect(fixture.server.dialled).toEqual([...urls, 'wss://a/tim']);
   });
 
-  it.each<[string, (fixture: Fixture) => void]>([
+  it.each<[string, (fixture: TestSession) => void]>([
     ['closes at once', ({ server }) => server.connection.drop(1006)],
     ['says nothing', ({ clock }) => clock.advance(10_000)],
     ['talks nonsense', ({ server }) => server.connection.deliverBytes(Uint8Array.of(1))],
   ])('go on past a server that lets us connect and then %s', async (_name, fail) => {
-    fixture = new Fixture({ urls });
+    fixture = new TestSession({ urls });
     await fixture.dial();
     fail(fixture);
     await fixture.wait(60_000);
@@ -322,99 +246,5 @@ describe('stopping', () => {
     fixture.session.stop();
     await fixture.wait(3_600_000);
     expect([fixture.server.dialled.length, fixture.clock.waitingTimers]).toEqual([1, 0]);
-  });
-});
-
-describe('acknowledgements', () => {
-  const acks = (): readonly Frame[] => fixture.server.connection.sentOf(FrameType.ack);
-
-  it('go out a little later than the commit, once', async () => {
-    await fixture.goOnline();
-    fixture.server.connection.deliver(message);
-    expect(fixture.received).toHaveLength(1);
-    expect(acks()).toEqual([]);
-    await fixture.wait(5);
-    expect(acks()).toEqual([{ type: FrameType.ack, syncId: 7, packet: {} }]);
-  });
-
-  it('do not wait again for the time that the commit took', async () => {
-    const fixture = new Fixture();
-    await fixture.signIn();
-    const { connection } = fixture.server;
-    fixture.session.onFrame(() => fixture.clock.advance(4));
-    connection.deliver(message);
-    fixture.clock.advance(1);
-    expect(connection.sentOf(FrameType.ack)).toHaveLength(1);
-  });
-
-  it('are sent for repetitions, too, and not for frames that ask for none', async () => {
-    await fixture.goOnline();
-    fixture.server.connection.deliver(message);
-    fixture.server.connection.deliver({ ...message, syncId: 8 });
-    fixture.server.connection.deliver({ type: message.type, packet: message.packet });
-    await fixture.wait(5);
-    expect(acks().map(({ syncId }) => syncId)).toEqual([7, 8]);
-  });
-
-  it('are never sent for what could not be committed, and the next frame is handled', async () => {
-    await fixture.goOnline();
-    fixture.failure = new Error('disk full, and the text of the message');
-    fixture.server.connection.deliver(message);
-    fixture.failure = null;
-    fixture.server.connection.deliver({ ...message, syncId: 8 });
-    await fixture.wait(5);
-    expect(acks().map(({ syncId }) => syncId)).toEqual([8]);
-    expect(fixture.logger.lines).toContain('frame not applied type=90 error=Error');
-  });
-
-  it('are not sent over the next connection', async () => {
-    await fixture.goOnline();
-    fixture.server.connection.deliver(message);
-    fixture.server.connection.drop(1006);
-    await fixture.wait(500);
-    fixture.server.connection.accept();
-    await fixture.wait(5);
-    expect(acks()).toEqual([]);
-  });
-});
-
-describe('frames', () => {
-  it('that cannot be read are counted and skipped', async () => {
-    await fixture.goOnline();
-    fixture.server.connection.deliverBytes(Uint8Array.of(1, 2, 3));
-    fixture.server.connection.deliverBytes(new Uint8Array());
-    fixture.server.connection.deliver(message);
-    expect([fixture.state, fixture.received.length]).toEqual(['online', 1]);
-    expect(fixture.session.status().unreadableFrames).toBe(2);
-  });
-
-  it('of an earlier connection are ignored', async () => {
-    await fixture.goOnline();
-    const old = fixture.server.connection;
-    old.drop(1006);
-    old.deliver(message);
-    await fixture.wait(500);
-    fixture.server.connection.accept();
-    old.deliver(message);
-    old.drop(1000);
-    expect([fixture.state, fixture.received]).toEqual(['replaying', []]);
-  });
-
-  it('that answer a question reach nobody else', async () => {
-    await fixture.goOnline();
-    const frame: Frame = { type: FrameType.business, packet: { rtype: 1 } };
-    const reply = fixture.session.ask({
-      lane: 'l',
-      frame,
-      isAnswer: ({ type }) => type === FrameType.nodes,
-      timeoutMs: 1_000,
-    });
-    fixture.server.connection.deliver({ type: FrameType.nodes, packet: { ntype: 1, nodelist: ['b'] } });
-    expect(await reply).toMatchObject({ kind: 'answer' });
-    expect(fixture.received).toEqual([]);
-  });
-
-  it('are dropped when there is no connection', () => {
-    expect(() => fixture.session.send({ type: FrameType.ping, packet: {} })).not.toThrow();
   });
 });

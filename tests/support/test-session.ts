@@ -1,0 +1,86 @@
+import { FrameType } from '../../main/protocol/packet-types';
+import type { Frame } from '../../main/protocol/packets';
+import { defaultHeartbeatOptions } from '../../main/session/heartbeat';
+import { defaultReconnectOptions } from '../../main/session/reconnect-policy';
+import { Session, type SessionOptions } from '../../main/session/session';
+import { CountingRandom } from './counting-random';
+import { FakeServer, settle } from './fake-server';
+import { ManualClock } from './manual-clock';
+import { RecordingLogger } from './recording-logger';
+
+/** Where a session connects unless it is told otherwise. */
+export const firstUrl = 'wss://a/tim';
+
+/** A message of somebody else that asks for an acknowledgement. */
+export const message: Frame = {
+  type: FrameType.message,
+  syncId: 7,
+  packet: { msType: 2, odType: 1, mid: 1n, fromTid: { node: 'peer' }, dataString: 'hi' },
+};
+
+/** A session on a scripted connection and a clock that is moved by hand. */
+export class TestSession {
+  readonly server = new FakeServer();
+  readonly clock = new ManualClock();
+  readonly random = new CountingRandom();
+  readonly logger = new RecordingLogger();
+  readonly received: Frame[] = [];
+  readonly told: string[] = [];
+  readonly states: string[] = [];
+  /** Ends the replay; set while one runs. */
+  endReplay: () => void = () => undefined;
+  failure: Error | null = null;
+  readonly session: Session;
+
+  constructor(change: Partial<SessionOptions> = {}) {
+    this.session = new Session(
+      {
+        urls: [firstUrl],
+        name: 'ann',
+        password: 'secret-4711',
+        resource: 'desktop-1',
+        encoding: 'compact',
+        heartbeat: defaultHeartbeatOptions,
+        reconnect: defaultReconnectOptions,
+        ...change,
+      },
+      { dial: this.server.dial, clock: this.clock, random: this.random, logger: this.logger },
+      {
+        accepted: (node) => this.told.push(`accepted ${node}`),
+        replay: () => new Promise((resolve) => (this.endReplay = resolve)),
+        received: (frame) => {
+          if (this.failure !== null) throw this.failure;
+          this.received.push(frame);
+        },
+        disconnected: () => this.told.push('disconnected'),
+      },
+    );
+    this.session.onStatus(({ state }) => this.states.push(state));
+  }
+
+  get state(): string {
+    return this.session.status().state;
+  }
+
+  /** Connects up to the question who we are. */
+  async dial(): Promise<void> {
+    this.session.start();
+    await settle();
+  }
+
+  async signIn(): Promise<void> {
+    await this.dial();
+    this.server.connection.accept();
+  }
+
+  async goOnline(): Promise<void> {
+    await this.signIn();
+    this.endReplay();
+    await settle();
+  }
+
+  async wait(durationMs: number): Promise<void> {
+    this.clock.advance(durationMs);
+    await settle();
+  }
+}

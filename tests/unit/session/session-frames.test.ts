@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FrameType } from '../../../main/protocol/packet-types';
+import type { Frame } from '../../../main/protocol/packets';
+import { message, TestSession } from '../../support/test-session';
+
+let fixture: TestSession;
+beforeEach(() => {
+  fixture = new TestSession();
+});
+
+describe('acknowledgements', () => {
+  const acks = (): readonly Frame[] => fixture.server.connection.sentOf(FrameType.ack);
+
+  it('go out a little later than the commit, once', async () => {
+    await fixture.goOnline();
+    fixture.server.connection.deliver(message);
+    expect(fixture.received).toHaveLength(1);
+    expect(acks()).toEqual([]);
+    await fixture.wait(5);
+    expect(acks()).toEqual([{ type: FrameType.ack, syncId: 7, packet: {} }]);
+  });
+
+  it('do not wait again for the time that the commit took', async () => {
+    const fixture = new TestSession();
+    await fixture.signIn();
+    const { connection } = fixture.server;
+    fixture.session.onFrame(() => fixture.clock.advance(4));
+    connection.deliver(message);
+    fixture.clock.advance(1);
+    expect(connection.sentOf(FrameType.ack)).toHaveLength(1);
+  });
+
+  it('are sent for repetitions, too, and not for frames that ask for none', async () => {
+    await fixture.goOnline();
+    fixture.server.connection.deliver(message);
+    fixture.server.connection.deliver({ ...message, syncId: 8 });
+    fixture.server.connection.deliver({ type: message.type, packet: message.packet });
+    await fixture.wait(5);
+    expect(acks().map(({ syncId }) => syncId)).toEqual([7, 8]);
+  });
+
+  it('are never sent for what could not be committed, and the next frame is handled', async () => {
+    await fixture.goOnline();
+    fixture.failure = new Error('disk full, and the text of the message');
+    fixture.server.connection.deliver(message);
+    fixture.failure = null;
+    fixture.server.connection.deliver({ ...message, syncId: 8 });
+    await fixture.wait(5);
+    expect(acks().map(({ syncId }) => syncId)).toEqual([8]);
+    expect(fixture.logger.lines).toContain('frame not applied type=90 error=Error');
+  });
+
+  it('are not sent over the next connection', async () => {
+    await fixture.goOnline();
+    fixture.server.connection.deliver(message);
+    fixture.server.connection.drop(1006);
+    await fixture.wait(500);
+    fixture.server.connection.accept();
+    await fixture.wait(5);
+    expect(acks()).toEqual([]);
+  });
+});
+
+describe('frames', () => {
+  it('that cannot be read are counted and skipped', async () => {
+    await fixture.goOnline();
+    fixture.server.connection.deliverBytes(Uint8Array.of(1, 2, 3));
+    fixture.server.connection.deliverBytes(new Uint8Array());
+    fixture.server.connection.deliver(message);
+    expect([fixture.state, fixture.received.length]).toEqual(['online', 1]);
+    expect(fixture.session.status().unreadableFrames).toBe(2);
+  });
+
+  it('of an earlier connection are ignored', async () => {
+    await fixture.goOnline();
+    const old = fixture.server.connection;
+    old.drop(1006);
+    old.deliver(message);
+    await fixture.wait(500);
+    fixture.server.connection.accept();
+    old.deliver(message);
+    old.drop(1000);
+    expect([fixture.state, fixture.received]).toEqual(['replaying', []]);
+  });
+
+  it('that answer a question reach nobody else', async () => {
+    await fixture.goOnline();
+    const frame: Frame = { type: FrameType.business, packet: { rtype: 1 } };
+    const reply = fixture.session.ask({
+      lane: 'l',
+      frame,
+      isAnswer: ({ type }) => type === FrameType.nodes,
+      timeoutMs: 1_000,
+    });
+    fixture.server.connection.deliver({ type: FrameType.nodes, packet: { ntype: 1, nodelist: ['b'] } });
+    expect(await reply).toMatchObject({ kind: 'answer' });
+    expect(fixture.received).toEqual([]);
+  });
+
+  it('are dropped when there is no connection', () => {
+    expect(() => fixture.session.send({ type: FrameType.ping, packet: {} })).not.toThrow();
+  });
+});
