@@ -12,11 +12,11 @@ import { RecordingLogger } from './recording-logger';
 export const firstUrl = 'wss://a/tim';
 
 /** A message of somebody else that asks for an acknowledgement. */
-export const message: Frame = {
+export const message = {
   type: FrameType.message,
   syncId: 7,
   packet: { msType: 2, odType: 1, mid: 1n, fromTid: { node: 'peer' }, dataString: 'hi' },
-};
+} satisfies Frame;
 
 /** A session on a scripted connection and a clock that is moved by hand. */
 export class TestSession {
