@@ -20,6 +20,9 @@ export interface ReconcilerEnvironment {
 // socket died, and tells nobody: a client that came back sooner has to ask again.
 const askAgainAfterMs = [12_000, 32_000];
 
+// A catch-up ends with the first answer that does not come; what is left of it gets a second chance.
+const pullAgainAfterMs = 35_000;
+
 /**
  * After every sign-in: brings friends, rooms, names and the newest history of every chat up to the server's word, in the
  * background. One job at a time; a lost connection ends what is open. History also heals an offline queue that is stuck:
@@ -40,6 +43,7 @@ export class Reconciler implements Disposable {
     for (const delayMs of askAgainAfterMs) {
       connection.add(clock.after(delayMs, () => this.run(() => replay.run())));
     }
+    connection.add(clock.after(pullAgainAfterMs, () => this.run(() => this.pullAll())));
     this.run(() => directory.refresh());
     this.run(() => this.pullAll());
     return true;
@@ -75,11 +79,13 @@ export class Reconciler implements Disposable {
     }
   }
 
+  /** Compares every chat that was not yet compared over this connection. */
   private async pullAll(): Promise<void> {
     const { connection } = this;
-    for (const { conversationId } of this.environment.store.conversations.all()) {
+    const { store, history } = this.environment;
+    for (const { conversationId } of store.conversations.all()) {
       if (connection !== this.connection) return;
-      await this.environment.history.pullNewest(conversationId);
+      if (!history.isReconciled(conversationId)) await history.pullNewest(conversationId);
     }
   }
 }

@@ -110,7 +110,15 @@ export class History {
     await this.pull(conversationId, fromMid);
   }
 
-  /** Pulls page below page from the newest down to `floorMid`, and answers the newest number; null without an answer. */
+  /** Whether the chat was compared with the server over the present connection. */
+  isReconciled(conversationId: ConversationId): boolean {
+    return this.reconciled.has(conversationId);
+  }
+
+  /**
+   * Pulls page below page from the newest down to `floorMid`, and answers the newest number. Null when it did not come
+   * so far: silence above a message that is known may be the end of all that is left, or a lost answer.
+   */
   private async pullDownTo(conversationId: ConversationId, floorMid: bigint): Promise<bigint | null> {
     let fromMid = 0n;
     let newestMid = 0n;
@@ -118,7 +126,8 @@ export class History {
       await this.environment.pacer.turn();
       const page = await this.pull(conversationId, fromMid);
       const lowestMid = page?.lowestMid ?? null;
-      if (lowestMid === null) return null;
+      const isSilent = page?.packets.length === 0;
+      if (lowestMid === null || (isSilent && floorMid > 0n)) return null;
       if (count === 0) newestMid = page?.packets[0]?.mid ?? 0n;
       if (lowestMid <= floorMid || floorMid === 0n) break;
       fromMid = lowestMid - 1n;

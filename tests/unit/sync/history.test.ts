@@ -96,6 +96,19 @@ describe('history', () => {
     expect(asked()).toHaveLength(6);
   });
 
+  it('is not taken for compared when an answer is missing on the way down', async () => {
+    core.pipeline.apply([received(1n), received(200n)]);
+    void history.pullNewest(chat);
+    await answer(Array.from({ length: 50 }, (_, index) => stored(BigInt(200 - index))));
+    for (let turn = 0; turn < 2; turn += 1) {
+      core.clock.advance(60_000);
+      await settle();
+    }
+    expect(history.isReconciled(chat)).toBe(false);
+    history.disconnected();
+    expect(core.store.conversations.reconciledMid(chat)).toBe(0n);
+  });
+
   it('is searched for an own message only down to when it was written', async () => {
     const pageFrom = (mid: number) => Array.from({ length: 50 }, (_, index) => stored(BigInt(mid - index)));
     core.pipeline.apply([received(1n), received(910n)]);
