@@ -9,6 +9,8 @@ interface Target {
   readonly text: string;
 }
 
+// Longer than any run: a reveal whose answer a kill cut off starts a clock that nobody here knows of.
+const burnSeconds = 86_400;
 const shortestPauseMs = 20;
 const longestPauseMs = 120;
 const revocableMessages = 20;
@@ -48,16 +50,16 @@ export class PeerTraffic {
     while (!this.isStopped) {
       const die = chance.below(10);
       if (die < 6) await this.send(null);
-      else if (die < 7) await this.send(300);
+      else if (die < 7) await this.send(burnSeconds);
       else if (die < 9) await this.revoke();
       else await this.burn();
       await pause(shortestPauseMs + chance.below(longestPauseMs - shortestPauseMs));
     }
   }
 
-  private async send(burnSeconds: number | null): Promise<void> {
+  private async send(seconds: number | null): Promise<void> {
     const text = this.parts.diary.write('peer');
-    const mid = await this.peer.say(this.app, text, burnSeconds);
+    const mid = await this.peer.say(this.app, text, seconds);
     this.parts.diary.sent(text, mid === null ? null : true);
     if (mid !== null) this.own = [...this.own, { mid, text }].slice(-revocableMessages);
   }
