@@ -17,8 +17,10 @@ export interface KillVerdict {
 }
 
 // The server keeps what a dead connection did not acknowledge for up to 30 s, and the app asks again after 32 s.
-const settleTimeoutMs = 90_000;
-const pollMs = 500;
+const settleTimeoutMs = 180_000;
+const firstLookMs = 1_000;
+// Reading a page makes the app compare it with the server, five pages a second at most: looks must leave it time.
+const longestPauseMs = 10_000;
 
 /** Everything of a chat as the app has it, oldest first. */
 async function allMessages(life: AppLife, conversationId: string): Promise<readonly MessageView[]> {
@@ -78,7 +80,8 @@ export async function settle(
   chat: { readonly conversationId: string; readonly app: string },
 ): Promise<number> {
   const startedMs = performance.now();
-  for (;;) {
+  for (let pauseMs = firstLookMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+    await pause(pauseMs);
     const messages = await allMessages(life, chat.conversationId);
     const waitedMs = performance.now() - startedMs;
     if (waitedMs > settleTimeoutMs) return waitedMs;
@@ -87,7 +90,6 @@ export async function settle(
       const readable = messages.filter(({ body }) => 'text' in body || body.kind === 'burnConcealed');
       if (readable.length === texts.length) return waitedMs;
     }
-    await pause(pollMs);
   }
 }
 
