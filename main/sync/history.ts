@@ -50,6 +50,9 @@ export class History {
   /** Chats that were compared over the present connection. */
   private readonly reconciled = new Set<ConversationId>();
 
+  /** Pages that wait for their comparison, one a chat. */
+  private readonly comparisons = new Map<ConversationId, bigint>();
+
   constructor(private readonly environment: HistoryEnvironment) {}
 
   /**
@@ -106,8 +109,14 @@ export class History {
 
   /** Compares a page that was known before with the server: what was revoked long after it was sent disappears here. */
   async compare(conversationId: ConversationId, fromMid: bigint): Promise<void> {
+    const isWaiting = this.comparisons.has(conversationId);
+    // Fast scrolling asks for many pages; the last one is on the screen, and the catch-up must not wait for the others.
+    this.comparisons.set(conversationId, fromMid);
+    if (isWaiting) return;
     await this.environment.pacer.turn();
-    await this.pull(conversationId, fromMid);
+    const latestMid = this.comparisons.get(conversationId) ?? fromMid;
+    this.comparisons.delete(conversationId);
+    await this.pull(conversationId, latestMid);
   }
 
   /** Whether the chat was compared with the server over the present connection. */

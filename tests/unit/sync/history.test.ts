@@ -154,6 +154,17 @@ describe('history', () => {
     expect(core.byMid(8n).contentState).toBe('present');
   });
 
+  it('asks about the last of several pages that were scrolled past', async () => {
+    core.pipeline.apply([received(7n), received(8n), received(9n)]);
+    for (const mid of [9n, 8n, 7n]) void history.compare(chat, mid);
+    await settle();
+    expect(asked()).toEqual([7n]);
+    await answer([stored(7n)]);
+    void history.compare(chat, 9n);
+    await settle();
+    expect(asked()).toEqual([7n, 9n]);
+  });
+
   it('asks nothing about chats that do not exist', async () => {
     await history.pullNewest('u:nobody' as ConversationId);
     await history.pullEarlier('nonsense' as ConversationId);
