@@ -3,6 +3,7 @@ import { enableAutoUnmount, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { succeed } from '../../../../preload/contract/result';
+import type { AccountView } from '../../../../preload/contract/views';
 import App from '../../../../renderer/app/App.vue';
 import { createAppI18n } from '../../../../renderer/app/i18n';
 import { FakeBridge } from '../fake-bridge';
@@ -50,6 +51,21 @@ describe('app', () => {
     const app = await startApp(bridge);
     expect(app.find(byTestId('chat-title')).exists()).toBe(false);
     expect(bridge.argumentsOf('app.painted')).toEqual([null]);
+  });
+
+  it('measures the window when somebody signs in: it may have changed on the sign-in screen', async () => {
+    window.innerWidth = 600;
+    let account: AccountView | null = null;
+    const bridge = new FakeBridge({
+      'app.snapshot': () => aSnapshot({ account }),
+      'conversations.list': () => succeed([aChat()]),
+    });
+    const app = await startApp(bridge);
+    window.innerWidth = 1280;
+    account = anAccount();
+    bridge.emit([{ kind: 'snapshot' }]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(app.get(byTestId('main-screen')).classes()).not.toContain('narrow');
   });
 
   it('asks for the changed messages of the open chat only, never for a whole page', async () => {
