@@ -62,7 +62,7 @@ describe('app', () => {
     });
     const app = await startApp(bridge);
     window.innerWidth = 1280;
-    account = anAccount();
+    account = anAccount;
     bridge.emit([{ kind: 'snapshot' }]);
     await vi.advanceTimersByTimeAsync(200);
     expect(app.get(byTestId('main-screen')).classes()).not.toContain('narrow');
