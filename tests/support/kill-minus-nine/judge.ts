@@ -39,15 +39,21 @@ async function allMessages(life: AppLife, conversationId: string): Promise<reado
   return messages;
 }
 
-/** The texts that its reader would see; concealed messages are opened for it. */
-async function shownTexts(life: AppLife, messages: readonly MessageView[]): Promise<readonly string[]> {
-  const texts: string[] = [];
-  for (const { body, messageId } of messages) {
+interface Shown {
+  readonly text: string;
+  readonly message: MessageView;
+}
+
+/** What its reader would see; concealed messages are opened for it. */
+async function shownBy(life: AppLife, messages: readonly MessageView[]): Promise<readonly Shown[]> {
+  const shown: Shown[] = [];
+  for (const message of messages) {
+    const { body, messageId } = message;
     const revealed = body.kind === 'burnConcealed' ? await life.call('messages.reveal', { messageId }) : null;
-    const shown: BodyView = revealed?.ok === true ? revealed.value.body : body;
-    if ('text' in shown) texts.push(shown.text);
+    const visible: BodyView = revealed?.ok === true ? revealed.value.body : body;
+    if ('text' in visible) shown.push({ text: visible.text, message });
   }
-  return texts;
+  return shown;
 }
 
 /**
@@ -70,6 +76,16 @@ function byTime({ timestamp: one = 0n }: TimMessage, { timestamp: other = 0n }: 
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
+/** Whether a window has what the server has; a concealed message stands for any text. */
+function isSame(messages: readonly MessageView[], truth: readonly string[]): boolean {
+  const readable = messages.filter(({ body }) => 'text' in body || body.kind === 'burnConcealed');
+  if (readable.length !== truth.length) return false;
+  return readable.every(({ body }, index) => !('text' in body) || body.text === truth[index]);
+}
+
+/** What the app says about a message that should be gone. */
+const stateOf = ({ delivery, operation }: MessageView): string => JSON.stringify({ delivery, operation });
+
 const isOpen = ({ delivery, operation }: MessageView): boolean =>
   delivery.state === 'pending' || operation?.state === 'pending';
 
@@ -87,8 +103,7 @@ export async function settle(
     if (waitedMs > settleTimeoutMs) return waitedMs;
     if (!messages.some(isOpen)) {
       const { texts } = await serverTexts(peer, chat.app);
-      const readable = messages.filter(({ body }) => 'text' in body || body.kind === 'burnConcealed');
-      if (readable.length === texts.length) return waitedMs;
+      if (isSame(messages, texts)) return waitedMs;
     }
   }
 }
@@ -101,7 +116,8 @@ export async function judge(
 ): Promise<{ readonly verdict: KillVerdict; readonly serverCopies: number; readonly atTheEnd: number }> {
   const { diary } = chat;
   const messages = await allMessages(life, chat.conversationId);
-  const shown = await shownTexts(life, messages);
+  const visible = await shownBy(life, messages);
+  const shown = visible.map(({ text }) => text);
   const { texts: truth, copies } = await serverTexts(peer, chat.app);
   const verdict: KillVerdict = {
     lost: 0,
@@ -117,12 +133,13 @@ export async function judge(
   };
   for (const message of messages)
     if (isOpen(message)) note('lost', `${message.messageId} is still on its way`);
-  for (const [index, text] of shown.entries()) {
+  for (const [index, { text, message }] of visible.entries()) {
+    if (diary.erased.has(text)) note('resurrected', `${text}, the app: ${stateOf(message)}`);
     if (shown.indexOf(text) !== index) note('doubled', `the app shows ${text} again`);
   }
+  for (const text of truth) if (diary.erased.has(text)) note('resurrected', `${text}, the server`);
   for (const [where, texts] of [['the app', shown] as const, ['the server', truth] as const]) {
     const present = new Set(texts);
-    for (const text of texts) if (diary.erased.has(text)) note('resurrected', `${text}, ${where}`);
     for (const side of ['app', 'peer'] as const) {
       for (const text of diary.written[side]) {
         if (diary.mustStay(text) && !present.has(text)) note('lost', `${text}, ${where}`);
