@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, powerMonitor, safeStorage, session } from 'electron';
+import { app, clipboard, globalShortcut, powerMonitor, safeStorage, session } from 'electron';
 import { createMessenger } from './account/create-messenger';
 import { bootstrap } from './app/bootstrap';
 import { serveBundle } from './app/bundle-protocol';
@@ -10,6 +10,7 @@ import { Desktop } from './app/desktop';
 import { createElectronIpcPort } from './app/electron-ipc-port';
 import { createServerFork } from './app/electron-server-child';
 import { errorFields } from './app/error-fields';
+import { GlobalShortcut } from './app/global-shortcut';
 import { iconsFor } from './app/icons';
 import { initialSettings } from './app/initial-settings';
 import { findKeyStore } from './app/key-store';
@@ -90,12 +91,14 @@ async function start(launch: Launch): Promise<RunningApp> {
   const trayIsThere = hasTray(process.platform, { hasBus: hasSessionBus(process.env) });
   const complaint = await signIn(messenger, launch);
   const painted = { window: false, page: false };
-  const ipcServer = serveCalls(messenger, launch, () => (painted.page = true));
+  const revokeShortcut = followShortcut(messenger, launch);
+  const ipcServer = serveCalls({ messenger, revokeShortcut }, launch, () => (painted.page = true));
   const holder: { desktop: Desktop | null } = { desktop: null };
   securePages(holder, launch);
   const desktop = new Desktop({
     messenger,
     announce: (change) => ipcServer.announce(change),
+    revokeShortcut,
     icons: iconsFor(process.platform, join(installDirectory, 'resources/icons')),
     preloadFile: join(installDirectory, 'out/preload/index.js'),
     windowStateFile: profile.windowStateFile,
@@ -116,13 +119,21 @@ async function start(launch: Launch): Promise<RunningApp> {
 }
 
 /** The calls of the bridge, and the little of them that only the shell can answer. */
-function serveCalls(messenger: Messenger, { logger, shutdown }: Launch, painted: () => void): IpcServer {
+function serveCalls(
+  { messenger, revokeShortcut }: { readonly messenger: Messenger; readonly revokeShortcut: GlobalShortcut },
+  { logger, shutdown }: Launch,
+  painted: () => void,
+): IpcServer {
   const ipcServer = startIpcServer({
     port: createElectronIpcPort(logger.child('ipc')),
     messenger,
     shell: {
       copyText: (text) => void clipboard.writeText(text),
       painted,
+      pauseShortcut: (isPaused) => revokeShortcut.pause(isPaused),
+      get revokeShortcutState() {
+        return revokeShortcut.state;
+      },
       platform: platformName(),
       appVersion: app.getVersion(),
     },
@@ -130,7 +141,20 @@ function serveCalls(messenger: Messenger, { logger, shutdown }: Launch, painted:
     clock,
   });
   shutdown.add(() => ipcServer.dispose());
+  revokeShortcut.stateChanged.on(() => ipcServer.announce({ kind: 'snapshot' }));
   return ipcServer;
+}
+
+/** The global shortcut, as the settings have it. */
+function followShortcut(messenger: Messenger, { logger, shutdown }: Launch): GlobalShortcut {
+  const shortcut = new GlobalShortcut({ port: globalShortcut, clock, logger: logger.child('shortcut') });
+  shutdown.add(() => shortcut.dispose());
+  const follow = (): void => shortcut.follow(messenger.settings().revokeShortcut);
+  messenger.onChange(({ kind }) => {
+    if (kind === 'snapshot') follow();
+  });
+  follow();
+  return shortcut;
 }
 
 /** Settings and account as the command line and the last session left them, before there is a window that shows them. */

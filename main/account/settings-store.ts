@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isAccelerator } from '../../preload/contract/accelerator';
 import { locales, themes, type Locale, type SettingsView } from '../../preload/contract/views';
 import { defaultRevokeWindowSeconds } from '../domain/revoke-policy';
 import { readJson, writeJson } from './file-store';
@@ -8,6 +9,7 @@ const schema = z.object({
   locale: z.enum(locales).optional(),
   theme: z.enum(themes).optional(),
   revokeWindowSeconds: z.number().int().min(30).nullable().optional(),
+  revokeShortcut: z.string().refine(isAccelerator).nullable().optional(),
 });
 
 /** What the user chose for this computer, in `settings.json`. A damaged file means the defaults. */
@@ -23,6 +25,7 @@ export class SettingsStore {
       theme: stored.theme ?? 'system',
       revokeWindowSeconds:
         stored.revokeWindowSeconds === undefined ? defaultRevokeWindowSeconds : stored.revokeWindowSeconds,
+      revokeShortcut: stored.revokeShortcut ?? null,
     };
   }
 

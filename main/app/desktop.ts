@@ -9,6 +9,7 @@ import { DesktopNotifications } from './desktop-notifications';
 import { isSameStatus, readDesktopStatus, type DesktopStatus } from './desktop-status';
 import { createElectronNotifications } from './electron-notification';
 import { errorFields } from './error-fields';
+import type { GlobalShortcut } from './global-shortcut';
 import type { Icons } from './icons';
 import { MainWindow } from './main-window';
 import { describeRevokeOutcome } from './revoke-last';
@@ -23,6 +24,8 @@ export interface DesktopOptions {
   readonly messenger: Messenger;
   /** Tells the window something that did not come from the messenger. */
   readonly announce: (change: Change) => void;
+  /** Revokes the last message from anywhere. */
+  readonly revokeShortcut: GlobalShortcut;
   readonly icons: Icons;
   readonly preloadFile: string;
   readonly windowStateFile: string;
@@ -58,6 +61,9 @@ export class Desktop implements Disposable {
     this.window = this.owned.add(this.createWindow());
     this.showMenu();
     this.owned.add(this.window.hiddenFirstTime.on(() => this.tellAboutTray()));
+    this.owned.add(options.revokeShortcut.pressed.on(() => this.revokeLast()));
+    // Who asked for the pause may be unable to end it.
+    this.owned.add(this.window.left.on(() => options.revokeShortcut.pause(false)));
     this.owned.add(options.messenger.onChange(() => this.refreshSoon()));
     this.owned.add(options.messenger.onNotice((notice) => this.notifications.handle(notice)));
   }

@@ -40,6 +40,8 @@ export class MainWindow implements Disposable {
   readonly painted = new Emitter<null>();
   /** The user closed the window and it went to the tray for the first time ever. */
   readonly hiddenFirstTime = new Emitter<null>();
+  /** Nobody uses the page any more: the window lost the focus or was hidden, or the page ended. */
+  readonly left = new Emitter<null>();
   readonly browserWindow: BrowserWindow;
   private state: WindowState;
 
@@ -100,6 +102,8 @@ export class MainWindow implements Disposable {
     window.setMenuBarVisibility(false);
     window.on('page-title-updated', (event) => event.preventDefault());
     window.on('close', (event) => this.closing(event));
+    window.on('blur', () => this.left.emit(null));
+    window.on('hide', () => this.left.emit(null));
     window.once('ready-to-show', () => {
       if (this.state.isMaximized && this.options.size === null) window.maximize();
       window.show();
@@ -113,6 +117,7 @@ export class MainWindow implements Disposable {
     const reload = new ReloadLimit(this.options.clock);
     window.webContents.on('render-process-gone', (_event, details) => {
       this.options.logger.error('page ended', { reason: details.reason, code: details.exitCode });
+      this.left.emit(null);
       if (reload.claim(details.reason)) window.webContents.reload();
     });
   }

@@ -56,6 +56,7 @@ function createHandlers({ messenger, shell }: IpcServerOptions, broadcaster: Cha
       ...messenger.snapshot(),
       platform: shell.platform,
       appVersion: shell.appVersion,
+      revokeShortcutState: shell.revokeShortcutState,
       changeNumber: broadcaster.lastNumber(),
     }),
     'app.copyText': (text) => {
@@ -64,6 +65,10 @@ function createHandlers({ messenger, shell }: IpcServerOptions, broadcaster: Cha
     },
     'app.painted': () => {
       shell.painted();
+      return null;
+    },
+    'app.pauseShortcut': ({ isPaused }) => {
+      shell.pauseShortcut(isPaused);
       return null;
     },
   };

@@ -6,6 +6,10 @@ export interface ShellCalls {
   copyText(text: string): void;
   /** The window has painted its first screen. */
   painted(): void;
+  /** Lets the global shortcut rest, or takes it up again. */
+  pauseShortcut(isPaused: boolean): void;
   readonly platform: SnapshotView['platform'];
   readonly appVersion: string;
+  /** What became of the global shortcut; changes as the app runs. */
+  readonly revokeShortcutState: SnapshotView['revokeShortcutState'];
 }

@@ -48,6 +48,8 @@ export interface Calls {
   'app.copyText': (text: string) => Result<null>;
   /** The window tells that its first chat is on the screen. */
   'app.painted': (request: null) => null;
+  /** The global shortcut rests while its keys are being chosen: pressing the present ones must not revoke anything. */
+  'app.pauseShortcut': (request: { readonly isPaused: boolean }) => null;
 
   'account.signUp': (credentials: Credentials) => Result<AccountView>;
   'account.signIn': (credentials: Credentials) => Result<AccountView>;

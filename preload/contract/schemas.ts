@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAccelerator } from './accelerator';
 import type { CallArgument, CallName } from './api';
 import { encodings, locales, themes } from './views';
 
@@ -22,6 +23,7 @@ const settings = z.strictObject({
   locale: z.exactOptional(z.enum(locales)),
   theme: z.exactOptional(z.enum(themes)),
   revokeWindowSeconds: z.exactOptional(z.number().int().min(30).max(31_536_000).nullable()),
+  revokeShortcut: z.exactOptional(z.string().refine(isAccelerator).nullable()),
 });
 
 /** Run-time validators of every call's argument. Loaded by `main/ipc` and tests only. */
@@ -30,6 +32,7 @@ export const callSchemas = {
   'app.changeSettings': settings,
   'app.copyText': text,
   'app.painted': nothing,
+  'app.pauseShortcut': z.strictObject({ isPaused: z.boolean() }),
   'account.signUp': credentials,
   'account.signIn': credentials,
   'account.resume': z.strictObject({ accountId: id }),

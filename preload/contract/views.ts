@@ -18,7 +18,15 @@ export interface SettingsView {
   readonly theme: Theme;
   /** How long after sending an own message can be revoked, seconds in server time; null: without limit. */
   readonly revokeWindowSeconds: number | null;
+  /**
+   * Shortcut that revokes the last message from anywhere on the desktop, an Electron accelerator that passes
+   * `isAccelerator`; null: none.
+   */
+  readonly revokeShortcut: string | null;
 }
+
+/** What became of the global shortcut. `taken`: the system or another program has it. */
+export type ShortcutState = 'off' | 'active' | 'taken';
 
 /** State of the connection to the tim server. */
 export type ConnectionState =
@@ -74,6 +82,7 @@ export interface SnapshotView {
    * decides, see `account.resolveMissing`.
    */
   readonly missingOnServer: number;
+  readonly revokeShortcutState: ShortcutState;
   readonly platform: 'win32' | 'darwin' | 'linux';
   readonly appVersion: string;
   /** Number of the last change batch that this snapshot contains. */

@@ -1,6 +1,7 @@
 import type { Change } from '../../preload/contract/changes';
 import { callNames } from '../../preload/contract/channels';
 import { succeed } from '../../preload/contract/result';
+import type { SettingsView } from '../../preload/contract/views';
 import { startIpcServer, type IpcServer } from '../../main/ipc/ipc-server';
 import type { Messenger, MessengerCalls } from '../../main/ipc/messenger';
 import { Emitter } from '../../main/platform/emitter';
@@ -8,6 +9,15 @@ import { signedOutConnection } from '../../main/account/connection-view';
 import { ManualClock } from './manual-clock';
 import { MemoryIpcPort } from './memory-ipc-port';
 import { RecordingLogger } from './recording-logger';
+
+const shellCalls = ['app.snapshot', 'app.copyText', 'app.painted', 'app.pauseShortcut'];
+
+const defaultSettings: SettingsView = {
+  locale: 'en',
+  theme: 'system',
+  revokeWindowSeconds: 120,
+  revokeShortcut: null,
+};
 
 /** The bridge in one process over a messenger that only notes which calls reach it. */
 export class TestBridge {
@@ -28,8 +38,10 @@ export class TestBridge {
       shell: {
         platform: 'linux',
         appVersion: '1.2.3',
+        revokeShortcutState: 'off',
         copyText: (text) => void this.note('app.copyText', text),
         painted: () => void this.note('app.painted', null),
+        pauseShortcut: (isPaused) => void this.note('app.pauseShortcut', { isPaused }),
       },
       clock: this.clock,
       logger: this.logger,
@@ -44,24 +56,23 @@ export class TestBridge {
 
   private messenger(): Messenger {
     const calls = callNames
-      .filter((name) => !['app.snapshot', 'app.copyText', 'app.painted'].includes(name))
+      .filter((name) => !shellCalls.includes(name))
       .map((name) => [name, (argument: unknown) => this.note(name, argument)]);
     return {
       // Every name of the contract is there; the answers do not matter to the server.
       calls: Object.fromEntries(calls) as MessengerCalls,
       snapshot: () => {
         this.note('app.snapshot', null);
-        const settings = { locale: 'en', theme: 'system', revokeWindowSeconds: 120 } as const;
         return {
           account: null,
           connection: signedOutConnection,
-          settings,
+          settings: defaultSettings,
           knownAccounts: [],
           keyProtection: 'file',
           missingOnServer: 0,
         };
       },
-      settings: () => ({ locale: 'en', theme: 'system', revokeWindowSeconds: 120 }),
+      settings: () => defaultSettings,
       connection: () => signedOutConnection,
       unreadTotal: () => 0,
       start: () => Promise.resolve(),

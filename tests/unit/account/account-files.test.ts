@@ -61,7 +61,12 @@ describe('the settings', () => {
     writeFileSync(join(folder, 'settings.json'), JSON.stringify(content));
     return new SettingsStore(folder, 'zh-CN').get();
   };
-  const defaults = { locale: 'zh-CN', theme: 'system', revokeWindowSeconds: 120 };
+  const defaults = {
+    locale: 'zh-CN',
+    theme: 'system',
+    revokeWindowSeconds: 120,
+    revokeShortcut: null,
+  };
 
   it('have defaults, keep changes and are read again', () => {
     const settings = new SettingsStore(folder, 'zh-CN');
@@ -75,12 +80,24 @@ describe('the settings', () => {
     });
   });
 
-  it.each([[{ locale: 'fr' }], [{ revokeWindowSeconds: 1 }], [[]], ['text'], [null]])(
-    'are the defaults when the file is damaged: %j',
-    (content) => {
-      expect(stored(content)).toEqual(defaults);
-    },
-  );
+  it('keep a global shortcut, and that there is none', () => {
+    const settings = new SettingsStore(folder, 'zh-CN');
+    settings.change({ revokeShortcut: 'CommandOrControl+Alt+Z' });
+    expect(new SettingsStore(folder, 'zh-CN').get().revokeShortcut).toBe('CommandOrControl+Alt+Z');
+    settings.change({ revokeShortcut: null });
+    expect(new SettingsStore(folder, 'zh-CN').get().revokeShortcut).toBeNull();
+  });
+
+  it.each([
+    [{ locale: 'fr' }],
+    [{ revokeWindowSeconds: 1 }],
+    [{ revokeShortcut: 'Z' }],
+    [[]],
+    ['text'],
+    [null],
+  ])('are the defaults when the file is damaged: %j', (content) => {
+    expect(stored(content)).toEqual(defaults);
+  });
 });
 
 describe('the known accounts', () => {

@@ -40,6 +40,10 @@ describe('the IPC server', () => {
     ['app.changeSettings', { locale: undefined }],
     ['app.changeSettings', { revokeWindowSeconds: 29 }],
     ['app.changeSettings', { serverUrl: 'x' }],
+    ['app.changeSettings', { revokeShortcut: '' }],
+    ['app.changeSettings', { revokeShortcut: 'Z' }],
+    ['app.changeSettings', { revokeShortcut: 'x'.repeat(5_000) }],
+    ['app.pauseShortcut', null],
     ['app.copyText', { text: 'x' }],
     ['app.snapshot', {}],
     ['contacts.accept', { node: '' }],
@@ -64,6 +68,7 @@ describe('the IPC server', () => {
     expect(await call('app.snapshot', null)).toMatchObject({
       platform: 'linux',
       appVersion: '1.2.3',
+      revokeShortcutState: 'off',
       changeNumber: 1,
       account: null,
     });
@@ -72,7 +77,12 @@ describe('the IPC server', () => {
   it('hands the shell its calls', async () => {
     expect(await call('app.copyText', '好')).toEqual({ ok: true, value: null });
     expect(await call('app.painted', null)).toBeNull();
-    expect(bridge.reached.map(({ name }) => name)).toEqual(['app.copyText', 'app.painted']);
+    expect(await call('app.pauseShortcut', { isPaused: true })).toBeNull();
+    expect(bridge.reached.map(({ name }) => name)).toEqual([
+      'app.copyText',
+      'app.painted',
+      'app.pauseShortcut',
+    ]);
   });
 
   it('tells the windows what the messenger and the shell announce', () => {

@@ -118,7 +118,7 @@ describe('app', () => {
   });
 
   it('follows the language and the theme of the settings', async () => {
-    const settings = { locale: 'zh-CN', theme: 'dark', revokeWindowSeconds: null } as const;
+    const settings = { ...aSnapshot().settings, locale: 'zh-CN', theme: 'dark' } as const;
     await startApp(new FakeBridge({ 'app.snapshot': () => aSnapshot({ settings }) }));
     expect(document.documentElement.lang).toBe('zh-CN');
     expect(document.documentElement.dataset['theme']).toBe('dark');
