@@ -3,8 +3,9 @@
  *
  *               verify                verified
  *      idle ------------> verifying ------------> idle
- *       |  ^                                       |
- *  sent |  | settled            waited             |
+ *       |  ^                  |                    |
+ *  sent |  | settled          | unclear            |
+ *       |  |                  v      waited        |
  *       v  +---------------- backingOff -----------+
  *    inFlight ---- busy, timedOut ----^
  *       |
@@ -19,6 +20,7 @@ export type LanePhase = (typeof lanePhases)[number];
 export const laneEvents = [
   'verify',
   'verified',
+  'unclear',
   'sent',
   'doubted',
   'settled',
@@ -31,7 +33,7 @@ export type LaneEvent = (typeof laneEvents)[number];
 
 const transitions = {
   idle: { verify: 'verifying', sent: 'inFlight' },
-  verifying: { verified: 'idle', settled: 'idle', disconnected: 'idle' },
+  verifying: { verified: 'idle', unclear: 'backingOff', settled: 'idle', disconnected: 'idle' },
   inFlight: {
     settled: 'idle',
     doubted: 'verifying',

@@ -1,6 +1,6 @@
 import { addressOf } from '../domain/conversation';
 import { ChangeSet } from '../domain/change-set';
-import { toServerMid, type ConversationId, type ServerMid } from '../domain/ids';
+import { toServerMid, type ConversationId, type OperationId, type ServerMid } from '../domain/ids';
 import type { Operation, OperationKind } from '../domain/operation';
 import type { Clock } from '../platform/clock';
 import { toDisposable, type Disposable } from '../platform/disposable';
@@ -41,8 +41,9 @@ export interface OutboxEnvironment {
 const answerTimeoutMs = 15_000;
 const busyBaseMs = 500;
 const busyCapMs = 30_000;
-// A command that the server refuses although its history has the message is not going to work.
-const mostAttempts = 5;
+// A command that the server refuses although its history has the message is not going to work. Attempts are no measure:
+// those that a lost connection or a restart cut off were never refused.
+const mostBeliedRefusals = 5;
 
 /**
  * Sends what the user wants, in the order of the user's intent, one entry in flight. tim runs every frame in its own
@@ -55,6 +56,8 @@ export class Outbox {
   private target: ServerMid | null = null;
   private timer: Disposable = toDisposable(() => undefined);
   private failures = 0;
+  /** Refusals of a command that the server's history belied. */
+  private belied: { readonly operationId: OperationId; readonly times: number } | null = null;
 
   constructor(private readonly environment: OutboxEnvironment) {}
 
@@ -83,7 +86,8 @@ export class Outbox {
   /** The server refused something of this kind; tim does not say what, so it is the entry in flight. */
   refused(kind: OperationKind, code: number): void {
     const operation = this.inFlight;
-    if (operation?.kind !== kind) return;
+    // While the history is asked, the refusal that is looked into may come once more.
+    if (this.phase !== 'inFlight' || operation?.kind !== kind) return;
     const isRoom = addressOf(operation.conversationId)?.kind === 'room';
     const refusal = readRefusal(code, { kind, isRoom });
     this.environment.logger.info('refused', { kind, code, meaning: refusal.kind });
@@ -124,7 +128,7 @@ export class Outbox {
    */
   private makeSureItIsGone(operation: Operation): void {
     const { target } = this;
-    if (target === null || operation.attempts >= mostAttempts) {
+    if (target === null) {
       this.finish(operation, 'refusedByServer');
       return;
     }
@@ -132,14 +136,21 @@ export class Outbox {
     this.move('doubted');
     void this.environment.link.isGone(operation.conversationId, target).then((isGone) => {
       if (this.inFlight !== operation || this.phase !== 'verifying') return;
-      if (isGone === true) {
-        this.finish(operation, null);
-        return;
+      if (isGone === true) this.finish(operation, null);
+      else if (isGone === null) this.backOff('unclear');
+      else if (this.countBelied(operation) >= mostBeliedRefusals) this.finish(operation, 'refusedByServer');
+      else {
+        this.requeue();
+        this.move('verified');
+        this.pump();
       }
-      this.requeue();
-      this.move('verified');
-      this.pump();
     });
+  }
+
+  private countBelied({ operationId }: Operation): number {
+    const times = (this.belied?.operationId === operationId ? this.belied.times : 0) + 1;
+    this.belied = { operationId, times };
+    return times;
   }
 
   private transmit(operation: Operation): void {
@@ -187,7 +198,7 @@ export class Outbox {
   }
 
   /** Back to the queue, then a growing, jittered wait in which nothing may overtake the entry. */
-  private backOff(event: 'busy' | 'timedOut'): void {
+  private backOff(event: 'busy' | 'timedOut' | 'unclear'): void {
     this.requeue();
     if (!this.move(event)) return;
     this.failures += 1;

@@ -15,7 +15,9 @@ export class TestOutbox {
   /** What looking at the server's history finds. */
   verifying: (messageId: MessageId) => void = () => undefined;
   /** What the server's history says of a number that a command named. */
-  isGone: boolean | null = true;
+  isGone: boolean | null | Promise<boolean | null> = true;
+  /** How often the outbox looked for a number that a command named. */
+  looks = 0;
   isOnline = true;
   outbox = this.create();
 
@@ -80,7 +82,10 @@ export class TestOutbox {
           this.verified.push(messageId);
           this.verifying(messageId);
         },
-        isGone: () => Promise.resolve(this.isGone),
+        isGone: () => {
+          this.looks += 1;
+          return Promise.resolve(this.isGone);
+        },
       },
     });
   }

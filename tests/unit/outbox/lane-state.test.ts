@@ -8,6 +8,7 @@ describe('the state table of the outbox lane', () => {
       'idle verify verifying',
       'idle sent inFlight',
       'verifying verified idle',
+      'verifying unclear backingOff',
       'verifying settled idle',
       'verifying disconnected idle',
       'inFlight doubted verifying',
