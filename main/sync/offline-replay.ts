@@ -16,10 +16,14 @@ export interface OfflineReplayEnvironment {
 const patienceMs = [1, 5, 25] as const;
 const longestPatienceMs = 25;
 const pageTimeoutMs = 10_000;
+// A server needs milliseconds to remove a page; over these pages it has had a second. One that still repeats itself is
+// broken or hostile, and live messages must not wait for it. What it keeps back is asked for again later, and history has
+// it as well.
+const mostBarrenPages = 40;
 
 /**
  * Drains what waited on the server: request, page, acknowledgement, request, until the server says END (section 7). A
- * server that says nothing ends the replay, too: live messages must not wait for it.
+ * server that says nothing, or the same for ever, ends the replay, too: live messages must not wait for it.
  */
 export class OfflineReplay {
   private finish: (() => void) | null = null;
@@ -27,6 +31,8 @@ export class OfflineReplay {
   private fetched = new Set<string>();
   /** How often a page came again; a server that needs time needs it in the next run, too. */
   private hurries = 0;
+  /** Pages in a row that brought nothing new. */
+  private barrenPages = 0;
 
   constructor(private readonly environment: OfflineReplayEnvironment) {}
 
@@ -35,10 +41,11 @@ export class OfflineReplay {
     return this.fetched.size;
   }
 
-  /** Resolves when the queue is empty, the server is silent, or the connection is gone. */
+  /** Resolves when the queue is empty, the server has nothing new to say, or the connection is gone. */
   run(): Promise<void> {
     this.end();
     this.fetched = new Set();
+    this.barrenPages = 0;
     return new Promise((resolve) => {
       this.finish = resolve;
       this.request();
@@ -51,10 +58,17 @@ export class OfflineReplay {
    */
   pageApplied(messages: readonly string[]): void {
     if (this.finish === null) return;
+    const countBefore = this.fetched.size;
     if (messages.some((message) => this.fetched.has(message))) this.noteHurry();
     for (const message of messages) this.fetched.add(message);
+    this.barrenPages = this.fetched.size > countBefore ? 0 : this.barrenPages + 1;
     this.environment.progressed();
-    this.requestAfter(longestPatienceMs);
+    if (this.barrenPages < mostBarrenPages) {
+      this.requestAfter(longestPatienceMs);
+      return;
+    }
+    this.environment.logger.warn('offline queue repeats itself', { pages: this.barrenPages });
+    this.end();
   }
 
   /** The server was told that a page is safe. */

@@ -2,17 +2,18 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { decodeFrame, encodeFrame } from '../../main/protocol/frame';
 import { FrameType } from '../../main/protocol/packet-types';
-import type { Frame } from '../../main/protocol/packets';
+import type { Frame, TimMessage } from '../../main/protocol/packets';
 
 /** A server that lets everybody in and otherwise does only what a test tells it. Compact encoding. */
 export class SilentServer {
   private constructor(private readonly server: WebSocketServer) {}
 
-  static start(): Promise<SilentServer> {
+  /** `queue` is the page that every request for offline messages is answered with; left out, the end of them. */
+  static start(queue: readonly TimMessage[] = []): Promise<SilentServer> {
     return new Promise((resolve) => {
       const server = new WebSocketServer({ host: '127.0.0.1', port: 0, path: '/tim' });
       server.on('connection', (socket) => {
-        socket.on('message', (data: Buffer) => greet(socket, data));
+        socket.on('message', (data: Buffer) => greet(socket, data, queue));
       });
       server.once('listening', () => resolve(new SilentServer(server)));
     });
@@ -40,12 +41,14 @@ export class SilentServer {
   }
 }
 
-function greet(socket: WebSocket, data: Buffer): void {
+function greet(socket: WebSocket, data: Buffer, queue: readonly TimMessage[]): void {
   const frame = decodeFrame(data, { from: 'client', encoding: 'compact' });
   const answer = (reply: Frame): void =>
     socket.send(encodeFrame(reply, { from: 'server', encoding: 'compact' }));
   if (frame.type === FrameType.auth) {
     answer({ type: FrameType.ack, packet: { ok: true, timType: FrameType.auth, n: 'self' } });
+  } else if (frame.type === FrameType.offlineMessages && queue.length > 0) {
+    answer({ type: FrameType.offlineMessages, syncId: 1, packet: { messageList: [...queue] } });
   } else if (frame.type === FrameType.offlineMessages) {
     answer({ type: FrameType.offlineMessagesEnd, packet: {} });
   }

@@ -97,6 +97,35 @@ describe('the offline replay', () => {
     expect(counts).toEqual([2, 3, 1]);
   });
 
+  it('ends when the server repeats the same page for ever, and counts what it has brought', async () => {
+    run();
+    replay.pageApplied(['one', 'two']);
+    for (let page = 0; page < 39; page += 1) {
+      replay.pageAcknowledged();
+      clock.advance(25);
+      replay.pageApplied(['two', 'one']);
+    }
+    expect((await state())[1]).toBe(0);
+    replay.pageApplied(['one']);
+    expect([(await state()).slice(1), replay.messageCount]).toEqual([[1, 0], 2]);
+    expect(logger.lines.at(-1)).toBe('offline queue repeats itself pages=40');
+  });
+
+  it('ends when the server sends nothing but empty pages', async () => {
+    run();
+    for (let page = 0; page < 40; page += 1) replay.pageApplied([]);
+    expect((await state()).slice(1)).toEqual([1, 0]);
+  });
+
+  it('goes on while among repetitions something new comes now and then, and in its next run', async () => {
+    run();
+    for (let page = 0; page < 200; page += 1) replay.pageApplied([`message ${page - (page % 40)}`]);
+    expect((await state())[1]).toBe(0);
+    run();
+    for (let page = 0; page < 39; page += 1) replay.pageApplied([]);
+    expect((await state()).slice(1)).toEqual([1, 1]);
+  });
+
   it('takes two pages at once as one turn', async () => {
     run();
     replay.pageApplied(['one']);
