@@ -3,6 +3,8 @@ import type { ConversationId, MessageId, NodeId, ServerMid } from '../domain/ids
 import type { Pacer } from '../platform/pacer';
 import { toDomainEvents } from '../protocol/mapper';
 import type { TimMessage } from '../protocol/packets';
+import type { Answer } from '../session/client/answer';
+import type { HistoryQuery } from '../session/client/history';
 import type { TimClient } from '../session/tim-client';
 import type { AccountStore } from '../storage/account-store';
 import type { ExpectedMessage } from '../storage/message-repository';
@@ -99,11 +101,12 @@ export class History {
     await this.pull(conversationId, oldest === null ? 0n : oldest - 1n);
   }
 
-  /** Whether the server no longer has a number; null when it cannot be asked. Silence means that there is nothing. */
+  /** Whether the server no longer has a number; null when it cannot be asked. A second silence means that there is nothing. */
   async isGone(conversationId: ConversationId, mid: ServerMid): Promise<boolean | null> {
     const address = addressOf(conversationId);
     if (address === null) return true;
-    const answer = await this.environment.client.history.pull({ ...address, fromMid: mid, limit: 1 });
+    const query = { ...address, fromMid: mid, limit: 1 };
+    const answer = await this.pullInsisting(query);
     return answer.kind === 'ok' ? !answer.value.some((packet) => packet.mid === mid) : null;
   }
 
@@ -184,18 +187,23 @@ export class History {
     fromMid: bigint,
     isDoubtful: boolean,
   ): Promise<Page | null> {
-    const { client } = this.environment;
     const query = { ...address, fromMid, limit: pageSize };
-    let answer = await client.history.pull(query);
-    // Silence means empty, but a lost answer is silence, too: where something was expected, ask once more.
-    if (isDoubtful && answer.kind === 'ok' && answer.value.length === 0)
-      answer = await client.history.pull(query);
+    const answer = isDoubtful
+      ? await this.pullInsisting(query)
+      : await this.environment.client.history.pull(query);
     if (answer.kind !== 'ok') return null;
     const mids = answer.value.flatMap(({ mid }) => (mid === undefined || mid <= 0n ? [] : [mid]));
     const isDescending = mids.every((mid, index) => index === 0 || mid < (mids[index - 1] ?? mid));
     // Numbers without an order (some stores draw them at random) span no window.
     if (!isDescending) return { packets: answer.value, lowestMid: null };
     return { packets: answer.value, lowestMid: mids.length < pageSize ? 0n : (mids.at(-1) ?? 0n) };
+  }
+
+  /** Silence means empty, but a lost answer is silence, too: where something was expected, ask once more. */
+  private async pullInsisting(query: HistoryQuery): Promise<Answer<readonly TimMessage[]>> {
+    const { history } = this.environment.client;
+    const answer = await history.pull(query);
+    return answer.kind === 'ok' && answer.value.length === 0 ? history.pull(query) : answer;
   }
 
   private compareWith(page: Page, { expected, upToMid, address }: Expectation): void {

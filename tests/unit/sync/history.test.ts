@@ -180,4 +180,28 @@ describe('history', () => {
     await pull;
     expect([mids(), isComplete()]).toEqual([[1n], false]);
   });
+
+  it('that says nothing about a number is asked once more, because an answer can be lost', async () => {
+    const number = received(5n).mid;
+    const told: (boolean | null)[] = [];
+    const ask = (): void => void history.isGone(chat, number).then((isGone) => told.push(isGone));
+    ask();
+    await settle();
+    core.clock.advance(10_000);
+    await answer([stored(5n)]);
+    ask();
+    await answer([stored(4n)]);
+    ask();
+    for (let time = 0; time < 2; time += 1) {
+      await settle();
+      core.clock.advance(10_000);
+    }
+    await settle();
+    ask();
+    await settle();
+    link.disconnect();
+    await settle();
+    expect(told).toEqual([false, true, true, null]);
+    expect(asked()).toEqual(Array.from({ length: 6 }, () => 5n));
+  });
 });
