@@ -22,6 +22,8 @@ const emptyDraft: ChatDraft = { text: '', isBurn: false, burnSeconds: defaultBur
 /** Drafts of all chats, each kept with its own chat while the app runs. */
 export const useDraftsStore = defineStore('drafts', () => {
   const drafts = shallowRef<ReadonlyMap<string, ChatDraft>>(new Map());
+  /** Counts up with every wish to have the focus in the composer. */
+  const focusRequests = shallowRef(0);
   /** The last message on its way of each chat: the next one waits for it, so that they are stored in order. */
   const underWay = new Map<string, Promise<unknown>>();
 
@@ -37,6 +39,18 @@ export const useDraftsStore = defineStore('drafts', () => {
   /** Replaces the text of a draft. */
   function write(conversationId: string, text: string): void {
     change(conversationId, { text, failure: null });
+  }
+
+  /** Puts a text into a draft without overwriting what is there: on a line of its own below it. */
+  function append(conversationId: string, text: string): void {
+    const { text: current } = draftOf(conversationId);
+    const separator = current.endsWith('\n') ? '' : '\n';
+    write(conversationId, current.trim() === '' ? text : `${current}${separator}${text}`);
+  }
+
+  /** Asks the composer on the screen to take the focus, with the caret behind the last character. */
+  function requestFocus(): void {
+    focusRequests.value += 1;
   }
 
   /**
@@ -82,5 +96,5 @@ export const useDraftsStore = defineStore('drafts', () => {
     drafts.value = new Map();
   }
 
-  return { drafts, draftOf, change, write, send, reset };
+  return { drafts, focusRequests, draftOf, change, write, append, requestFocus, send, reset };
 });

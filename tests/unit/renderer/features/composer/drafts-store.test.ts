@@ -21,6 +21,18 @@ describe('drafts', () => {
     ]);
   });
 
+  it('take an added text on a line of its own, below what is there', () => {
+    const drafts = useDraftsStore();
+    drafts.append('a', 'again');
+    drafts.append('a', 'and again');
+    drafts.write('b', 'a line\n');
+    drafts.append('b', 'below');
+    expect([drafts.draftOf('a').text, drafts.draftOf('b').text]).toEqual([
+      'again\nand again',
+      'a line\nbelow',
+    ]);
+  });
+
   it('go to the chat that was open when they were sent', async () => {
     const bridge = new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
     const drafts = useDraftsStore();
