@@ -1,0 +1,47 @@
+import type { TestStore } from '../test-store';
+
+/** Every row that tells of one message, from all tables, by the message's id. */
+export type Evidence = ReadonlyMap<string, string>;
+
+/** Looks at the rows themselves, so that no column and no table is forgotten. */
+export class Observer {
+  private readonly statements;
+
+  constructor({ database }: TestStore) {
+    const tables = database
+      .prepare<[], { name: string }>(
+        `SELECT name FROM sqlite_schema AS t WHERE type = 'table'
+         AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'message_id')`,
+      )
+      .all()
+      .map(({ name }) => name);
+    const ofChats = `message_id IN (SELECT message_id FROM message WHERE conversation_id IN (SELECT value FROM json_each(?)))`;
+    this.statements = tables.map((table) => ({
+      table,
+      rows: database
+        .prepare<[string], { message_id: string }>(`SELECT * FROM ${table} WHERE ${ofChats}`)
+        .safeIntegers(true),
+    }));
+  }
+
+  of(conversationIds: readonly string[]): Evidence {
+    const evidence = new Map<string, string>();
+    const chats = JSON.stringify(conversationIds);
+    for (const { table, rows } of this.statements) {
+      for (const row of rows.all(chats)) {
+        const text = `${table} ${JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))}`;
+        evidence.set(row.message_id, `${evidence.get(row.message_id) ?? ''}${text}\n`);
+      }
+    }
+    return evidence;
+  }
+}
+
+/** Ids whose rows differ, were added, or are missing. */
+export function differences(before: Evidence, after: Evidence) {
+  return {
+    changed: [...before.keys()].filter((id) => after.has(id) && after.get(id) !== before.get(id)),
+    added: [...after.keys()].filter((id) => !before.has(id)),
+    removed: [...before.keys()].filter((id) => !after.has(id)),
+  };
+}
