@@ -1,10 +1,10 @@
-import { toConversationId, toMessageId } from '../../../main/domain/ids';
+import { toConversationId } from '../../../main/domain/ids';
 import { burnNow, revealMessage } from '../../../main/messaging/burn-message';
 import { revokeMessage } from '../../../main/messaging/revoke-message';
 import type { EventSource } from '../../../main/domain/domain-event';
 import { toDomainEvents } from '../../../main/protocol/mapper';
 import type { TimMessage } from '../../../main/protocol/packets';
-import { midOf, self, TestCore } from '../test-core';
+import { self, TestCore } from '../test-core';
 import { Cast } from './cast';
 import { differences, Observer, type Evidence } from './evidence';
 import { chatOf, numberOf, Rule, type Entry, type Verdict } from './rule';
