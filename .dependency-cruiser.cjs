@@ -16,7 +16,7 @@ const pureNode = '^(?:node:)?(?:buffer|crypto|util|events|zlib)$';
  */
 const allowed = {
   'main/platform': [nodeModules],
-  'main/domain': ['^main/platform/'],
+  'main/domain': ['^main/platform/', npm('image-size')],
   'main/protocol': ['^main/(?:domain|platform)/', npm('thrift', 'node-int64'), pureNode],
   'main/transport': ['^main/platform/', npm('ws'), nodeModules],
   'main/session': ['^main/(?:transport|protocol|platform|domain)/', pureNode],

@@ -25,7 +25,7 @@ import { hasSessionBus } from './app/session-bus';
 import type { Shutdown } from './app/shutdown';
 import { localeOf } from './app/texts';
 import { hasTray } from './app/tray-presence';
-import { watchWakeUps } from './app/wake-up';
+import { watchAbsence, watchWakeUps } from './app/wake-up';
 import { windowSession } from './app/window-session';
 import { guardEveryPage, guardSession } from './app/web-security';
 import { startIpcServer, type IpcServer } from './ipc/ipc-server';
@@ -224,7 +224,11 @@ function followSystem({ shutdown }: Launch, desktop: Desktop, messenger: Messeng
   app.on('activate', () => desktop.window.reveal());
   powerMonitor.on('shutdown', () => shutdown.begin(0));
   const wakeUps = watchWakeUps(clock, () => messenger.wakeUp());
-  shutdown.add(() => wakeUps.dispose());
+  const absence = watchAbsence(() => messenger.cover());
+  shutdown.add(() => {
+    wakeUps.dispose();
+    absence.dispose();
+  });
 }
 
 /** Does what `--demo`, `--screenshot` and `--exit` ask for. */

@@ -3,8 +3,11 @@ import type { ConnectionView } from '../../preload/contract/views';
 import type { ChangeSet } from '../domain/change-set';
 import { toNodeId, type ConversationId, type NodeId } from '../domain/ids';
 import type { Notice } from '../ipc/messenger';
+import { coverAll } from '../messaging/burn-message';
 import { BurnScheduler } from '../messaging/burn-scheduler';
 import type { MessagingEnvironment } from '../messaging/messaging-environment';
+import { OpenMessages } from '../messaging/open-messages';
+import { ReeditShelf } from '../messaging/reedit-shelf';
 import { decideNotifications } from '../messaging/notification-policy';
 import { Outbox } from '../outbox/outbox';
 import { Settlement } from '../outbox/settlement';
@@ -40,6 +43,7 @@ export interface ActiveAccountEnvironment {
   readonly random: Random;
   readonly logger: Logger;
   readonly revokeWindowSeconds: () => number | null;
+  readonly burnsOnLeave: () => boolean;
   readonly tell: (change: Change) => void;
   readonly notify: (notice: Notice) => void;
 }
@@ -181,9 +185,20 @@ export class ActiveAccount {
     this.reconciler.run(() => this.history.pullNewest(conversationId));
   }
 
+  /** Whether the window shows the content of a burn message. */
+  isShowingSecrets(): boolean {
+    return !this.messaging.openMessages.isEmpty;
+  }
+
+  /** Nobody may be looking any more. */
+  cover(): void {
+    coverAll(this.messaging);
+  }
+
   /** Tells the window what a committed transaction changed. */
   tellChanges(changes: ChangeSet): void {
     const { tell } = this.environment;
+    this.closeErased();
     for (const [conversationId, ids] of changes.messages) {
       tell({ kind: 'messages', conversationId, messageIds: [...ids] });
     }
@@ -194,6 +209,14 @@ export class ActiveAccount {
   /** Everything of a chat was read: nothing of it stays on the desktop. */
   withdrawNotice(conversationId: ConversationId): void {
     this.environment.notify({ kind: 'withdrawn', conversationId });
+  }
+
+  /** What was erased is not open any more, whoever erased it. */
+  private closeErased(): void {
+    const { openMessages } = this.messaging;
+    for (const messageId of openMessages.all()) {
+      if (this.store.messages.byId(messageId)?.contentState !== 'present') openMessages.delete(messageId);
+    }
   }
 
   private createSession(): Session {
@@ -232,7 +255,7 @@ export class ActiveAccount {
   }
 
   private createMessaging(self: () => NodeId, changed: (changes: ChangeSet) => void): MessagingEnvironment {
-    const { clock, random, revokeWindowSeconds } = this.environment;
+    const { clock, random, revokeWindowSeconds, burnsOnLeave } = this.environment;
     return {
       store: this.store,
       clock: this.burnClock,
@@ -240,6 +263,9 @@ export class ActiveAccount {
       self,
       serverNowMs: () => clock.nowMs() + this.serverOffsetMs,
       revokeWindowSeconds,
+      burnsOnLeave,
+      openMessages: new OpenMessages(),
+      reedits: this.disposables.add(new ReeditShelf(this.burnClock)),
       changed,
       enqueued: () => this.outbox.pump(),
     };

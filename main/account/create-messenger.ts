@@ -41,6 +41,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       random: options.random,
       logger: options.logger,
       revokeWindowSeconds: () => settings.get().revokeWindowSeconds,
+      burnsOnLeave: () => settings.get().burnOnLeave,
       tell: (change) => changed.emit(change),
       notify: (notice) => noticed.emit(notice),
     },
@@ -70,6 +71,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
       const active = accounts.active();
       return active === null ? fail('notSignedIn') : toResult(revokeLast(active.messaging));
     },
+    isShowingSecrets: () => accounts.active()?.isShowingSecrets() ?? false,
+    cover: () => accounts.active()?.cover(),
     wakeUp: () => accounts.active()?.wakeUp(),
     onChange: (listener) => changed.on(listener),
     onNotice: (listener) => noticed.on(listener),

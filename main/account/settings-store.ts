@@ -10,6 +10,7 @@ const schema = z.object({
   theme: z.enum(themes).optional(),
   revokeWindowSeconds: z.number().int().min(30).nullable().optional(),
   revokeShortcut: z.string().refine(isAccelerator).nullable().optional(),
+  burnOnLeave: z.boolean().optional(),
 });
 
 /** What the user chose for this computer, in `settings.json`. A damaged file means the defaults. */
@@ -26,6 +27,7 @@ export class SettingsStore {
       revokeWindowSeconds:
         stored.revokeWindowSeconds === undefined ? defaultRevokeWindowSeconds : stored.revokeWindowSeconds,
       revokeShortcut: stored.revokeShortcut ?? null,
+      burnOnLeave: stored.burnOnLeave ?? false,
     };
   }
 

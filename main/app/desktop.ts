@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock';
 import { DisposableStore, type Disposable } from '../platform/disposable';
 import type { Logger } from '../platform/logger';
 import { applicationMenu } from './application-menu';
+import { protectContent } from './content-protection';
 import { DesktopNotifications } from './desktop-notifications';
 import { isSameStatus, readDesktopStatus, type DesktopStatus } from './desktop-status';
 import { createElectronNotifications } from './electron-notification';
@@ -60,6 +61,7 @@ export class Desktop implements Disposable {
     this.tray = this.createTray();
     this.window = this.owned.add(this.createWindow());
     this.showMenu();
+    this.owned.add(protectContent(this.window.browserWindow, options.messenger));
     this.owned.add(this.window.hiddenFirstTime.on(() => this.tellAboutTray()));
     this.owned.add(options.revokeShortcut.pressed.on(() => this.revokeLast()));
     // Who asked for the pause may be unable to end it.

@@ -32,4 +32,6 @@ export interface Conversation extends ConversationAddress {
   readonly readUntilNs: bigint;
   /** The server's history has been pulled down to its beginning. */
   readonly isHistoryComplete: boolean;
+  /** Reading time that new messages begin with, seconds; null: they stay. */
+  readonly burnDefaultSeconds: number | null;
 }

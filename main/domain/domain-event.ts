@@ -1,6 +1,6 @@
 import type { ConversationAddress } from './conversation';
 import type { MessageId, NodeId, ServerMid } from './ids';
-import type { MessageContent } from './message';
+import type { BurnTerms, MessageContent } from './message';
 
 /** Through which door something came; decides on unread marks and notifications. */
 export type EventSource = 'live' | 'offline' | 'history';
@@ -16,6 +16,8 @@ export interface MessageReceived {
   /** Server time in nanoseconds; 0 when the server gave none. */
   readonly sentAtNs: bigint;
   readonly content: MessageContent;
+  /** Null for a message that stays. */
+  readonly burnTerms: BurnTerms | null;
   readonly source: EventSource;
 }
 
@@ -31,6 +33,14 @@ export interface MessageErased {
   readonly mid: ServerMid | null;
   readonly claimedMid: ServerMid | null;
   readonly sentAtNs: bigint;
+}
+
+/** The receiver says that a burn message was opened. `claimedMid` is believed only for an own burn message to that receiver. */
+export interface MessageOpened {
+  readonly kind: 'messageOpened';
+  readonly conversation: ConversationAddress;
+  readonly by: NodeId;
+  readonly claimedMid: ServerMid | null;
 }
 
 /** The server's history no longer has a message that it had: it was revoked or burned while nobody told us. */
@@ -56,4 +66,10 @@ export interface RoomsHinted {
 }
 
 export type DomainEvent =
-  MessageReceived | MessageErased | MessageVanished | FriendRequested | RosterHinted | RoomsHinted;
+  | MessageReceived
+  | MessageErased
+  | MessageOpened
+  | MessageVanished
+  | FriendRequested
+  | RosterHinted
+  | RoomsHinted;

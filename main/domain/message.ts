@@ -1,4 +1,5 @@
 import type { ConversationId, MessageId, NodeId, ServerMid } from './ids';
+import type { ImageInfo } from './image';
 
 /**
  * What became of the content. `withdrawn`: revoked before it was ever sent; the row stays only so that nothing can bring
@@ -22,14 +23,14 @@ export type PendingOperation = 'revoke' | 'burn';
 export interface BurnTerms {
   /** Seconds from reveal until the content is erased. */
   readonly seconds: number;
-  /** Seconds from arrival until an unread message is erased. */
+  /** Seconds until an unread message is erased: from its arrival, for its author from the server's confirmation. */
   readonly maxUnreadSeconds: number;
 }
 
 /** What a message holds. `unsupported` comes from a newer client; its `text` is what that client meant for us. */
 export type MessageContent =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'burn'; readonly text: string; readonly terms: BurnTerms }
+  | { readonly kind: 'image'; readonly info: ImageInfo; readonly bytes: Uint8Array }
   | { readonly kind: 'unsupported'; readonly text: string };
 
 /** A message as stored. */
@@ -48,13 +49,16 @@ export interface Message {
   /** Order among messages of the same nanosecond: the server's number, or something larger until it is known. */
   readonly tieBreaker: bigint;
   readonly contentKind: MessageContent['kind'];
-  /** Null once the content was erased. */
+  /** Null for a picture, and once the content was erased. */
   readonly text: string | null;
+  /** Of a picture whose bytes are still there; they are read on their own. */
+  readonly image: ImageInfo | null;
   readonly contentState: ContentState;
   /** Who took it back; only for `revoked`. */
   readonly revokedBy: NodeId | null;
+  /** Null for a message that stays. */
   readonly burnTerms: BurnTerms | null;
-  /** When this device revealed it, wall clock ms. */
+  /** When it was opened: by this device, or for an own message by its receiver as far as this device knows; wall clock ms. */
   readonly revealedAtMs: number | null;
   /** The earlier of both clocks, wall clock ms; null when nothing expires. */
   readonly expiresAtMs: number | null;

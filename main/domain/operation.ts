@@ -1,7 +1,10 @@
 import type { ConversationId, MessageId, OperationId } from './ids';
 
-/** What the user wants the server to do; survives restarts. */
-export type OperationKind = 'send' | 'revoke' | 'burn';
+/**
+ * What has to reach the server; survives restarts. `opened` tells the author of a burn message that it was opened: the one
+ * kind that the server never confirms.
+ */
+export type OperationKind = 'send' | 'revoke' | 'burn' | 'opened';
 
 /** A durable intent of the user, as stored in the outbox. */
 export interface Operation {

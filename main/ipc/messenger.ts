@@ -39,6 +39,10 @@ export interface Messenger {
   start(): Promise<void>;
   /** Revokes the newest own message that may still be revoked, in any chat. */
   revokeLast(): Result<null>;
+  /** Whether the window shows the content of a burn message at this moment; told as a change of that message. */
+  isShowingSecrets(): boolean;
+  /** Nobody may be looking any more (sleep, locked screen): covers what is open. */
+  cover(): void;
   /** The computer woke up or the network changed: try at once, sweep expired messages. */
   wakeUp(): void;
   onChange(listener: (change: Change) => void): Disposable;

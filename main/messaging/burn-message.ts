@@ -1,21 +1,28 @@
 import { ChangeSet } from '../domain/change-set';
-import type { MessageId } from '../domain/ids';
+import type { ConversationId, MessageId } from '../domain/ids';
 import type { Message } from '../domain/message';
 import type { MessagingEnvironment } from './messaging-environment';
 import { done, refuse, type Outcome } from './outcome';
 import { enqueue } from './send-message';
 
-/** Opens a burn message of somebody else: its reading clock starts now and cannot be started again. */
+/**
+ * Opens a burn message of somebody else. The first time its reading clock starts, and its author is told; later, after the
+ * content was covered again, the clock goes on.
+ */
 export function revealMessage(messageId: MessageId, environment: MessagingEnvironment): Outcome<Message> {
-  const { store, clock } = environment;
+  const { store, clock, openMessages } = environment;
   const message = readable(messageId, environment);
   if (message === null) return refuse('alreadyGone');
   const changes = new ChangeSet();
   store.transaction(() => {
-    store.messages.markRevealed(messageId, clock.nowMs());
+    if (store.messages.markRevealed(messageId, clock.nowMs())) {
+      enqueue({ kind: 'opened', conversationId: message.conversationId, messageId }, environment);
+    }
     changes.addMessage(message.conversationId, messageId);
   });
+  openMessages.add(messageId);
   environment.changed(changes);
+  environment.enqueued();
   const revealed = store.messages.byId(messageId);
   return revealed === null ? refuse('messageNotFound') : done(revealed);
 }
@@ -24,37 +31,79 @@ export function revealMessage(messageId: MessageId, environment: MessagingEnviro
 export function burnNow(messageId: MessageId, environment: MessagingEnvironment): Outcome<null> {
   const message = readable(messageId, environment);
   if (message === null) return refuse('alreadyGone');
-  burnAll([message], environment);
+  eraseBurned([message], environment);
   return done(null);
 }
 
-/** Burns everything whose time is over; answers how many there were. */
+/** The user leaves a chat: what is open there is burned, if the user wants that, and covered otherwise. */
+export function leaveConversation(conversationId: ConversationId, environment: MessagingEnvironment): void {
+  const open = environment.openMessages
+    .all()
+    .flatMap((messageId) => environment.store.messages.byId(messageId) ?? [])
+    .filter((message) => message.conversationId === conversationId && message.contentState === 'present');
+  if (open.length === 0) return;
+  if (environment.burnsOnLeave()) eraseBurned(open, environment);
+  else cover(open, environment);
+}
+
+/** Nobody may be looking any more (sleep, locked screen): what is open is covered, and its clocks run on. */
+export function coverAll(environment: MessagingEnvironment): void {
+  const { openMessages, store } = environment;
+  const open = openMessages.all().flatMap((messageId) => store.messages.byId(messageId) ?? []);
+  cover(open, environment);
+}
+
+/**
+ * Erases everything whose time is over; answers how many there were. A message of somebody else is burned. An own one that
+ * was opened is only forgotten here, because its reader burns it; one that was never opened is taken back.
+ */
 export function burnExpired(environment: MessagingEnvironment): number {
   const expired = environment.store.messages.expired(environment.clock.nowMs());
-  if (expired.length > 0) burnAll(expired, environment);
+  if (expired.length > 0) eraseBurned(expired, environment);
   return expired.length;
 }
 
 /** Erases here first, in the transaction that queues the command for the server. */
-function burnAll(messages: readonly Message[], environment: MessagingEnvironment): void {
-  const { store } = environment;
+function eraseBurned(messages: readonly Message[], environment: MessagingEnvironment): void {
+  const { store, openMessages } = environment;
   const changes = new ChangeSet();
   store.transaction(() => {
-    for (const { messageId, conversationId } of messages) {
-      store.messages.erase(messageId, 'burned', null);
-      store.messages.setPendingOperation(messageId, 'burn', null);
-      enqueue({ kind: 'burn', conversationId, messageId }, environment);
+    for (const message of messages) {
+      const { messageId, conversationId } = message;
+      const command = commandFor(message);
+      if (command === 'revoke') store.messages.erase(messageId, 'revoked', message.author);
+      else store.messages.erase(messageId, 'burned', null);
+      if (command !== null && message.pendingOperation !== command) {
+        store.messages.setPendingOperation(messageId, command, null);
+        enqueue({ kind: command, conversationId, messageId }, environment);
+      }
       changes.addMessage(conversationId, messageId);
     }
   });
+  for (const { messageId } of messages) openMessages.delete(messageId);
   store.forgetErased();
   environment.changed(changes);
   environment.enqueued();
 }
 
+function commandFor(message: Message): 'revoke' | 'burn' | null {
+  if (!message.isMine) return 'burn';
+  return message.revealedAtMs === null ? 'revoke' : null;
+}
+
+function cover(messages: readonly Message[], environment: MessagingEnvironment): void {
+  if (messages.length === 0) return;
+  const changes = new ChangeSet();
+  for (const { messageId, conversationId } of messages) {
+    environment.openMessages.delete(messageId);
+    changes.addMessage(conversationId, messageId);
+  }
+  environment.changed(changes);
+}
+
 function readable(messageId: MessageId, { store, clock }: MessagingEnvironment): Message | null {
   const message = store.messages.byId(messageId);
-  if (message === null || message.isMine || message.contentKind !== 'burn') return null;
+  if (message === null || message.isMine || message.burnTerms === null) return null;
   const isOver = message.expiresAtMs !== null && message.expiresAtMs <= clock.nowMs();
   return message.contentState === 'present' && !isOver ? message : null;
 }

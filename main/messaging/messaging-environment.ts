@@ -3,6 +3,8 @@ import type { NodeId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
 import type { Random } from '../platform/random';
 import type { AccountStore } from '../storage/account-store';
+import type { OpenMessages } from './open-messages';
+import type { ReeditShelf } from './reedit-shelf';
 
 /** What every use case works with. */
 export interface MessagingEnvironment {
@@ -14,6 +16,12 @@ export interface MessagingEnvironment {
   readonly serverNowMs: () => number;
   /** The setting of the revoke window; null: without limit. */
   readonly revokeWindowSeconds: () => number | null;
+  /** The setting: what is open in a chat burns when the user leaves it. */
+  readonly burnsOnLeave: () => boolean;
+  /** What the window shows openly. */
+  readonly openMessages: OpenMessages;
+  /** Texts that can be written anew. */
+  readonly reedits: ReeditShelf;
   /** Tells what a committed transaction changed. */
   readonly changed: (changes: ChangeSet) => void;
   /** Something was put into the outbox. */

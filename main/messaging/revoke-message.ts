@@ -16,9 +16,19 @@ export function revokeMessage(messageId: MessageId, environment: MessagingEnviro
   if (message === null) return refuse('messageNotFound');
   const refusal = refuseRevoke(message, environment.revokeWindowSeconds(), environment.serverNowMs());
   if (refusal !== null) return refuse(refusal);
+  // A burn message was never meant to last: it is not kept for writing it anew.
+  if (message.text !== null && message.burnTerms === null) {
+    environment.reedits.keep(messageId, message.text);
+  }
   if (isUnsent(message, environment)) withdraw(message, environment);
   else enqueueRevoke(message, environment);
   return done(null);
+}
+
+/** The text of a message that was taken back a short while ago, for writing it anew. */
+export function reeditMessage(messageId: MessageId, environment: MessagingEnvironment): Outcome<string> {
+  const text = environment.reedits.textOf(messageId);
+  return text === null ? refuse('reeditOver') : done(text);
 }
 
 /** Revokes the newest own message that may still be revoked. */

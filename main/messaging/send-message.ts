@@ -1,5 +1,6 @@
 import { burnTermsFor } from '../domain/burn-policy';
 import { ChangeSet } from '../domain/change-set';
+import { maxSentImageBytes, readImage } from '../domain/image';
 import { toMessageId, toOperationId, type ConversationId, type MessageId } from '../domain/ids';
 import type { MessageContent } from '../domain/message';
 import type { Operation } from '../domain/operation';
@@ -10,16 +11,20 @@ import { done, refuse, type Outcome } from './outcome';
 /** What the user wants to say. */
 export interface SendRequest {
   readonly conversationId: ConversationId;
-  readonly text: string;
+  readonly content: RequestedContent;
   /** Reading time in seconds, null for a message that stays. */
   readonly burnSeconds: number | null;
 }
 
+/** A text, or the bytes of a picture that the window has made small enough. */
+export type RequestedContent =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'image'; readonly bytes: Uint8Array };
+
 /** Stores the message and its outbox entry in one transaction; delivery follows when there is a connection. */
 export function sendMessage(request: SendRequest, environment: MessagingEnvironment): Outcome<MessageId> {
-  const refusal = refuseText(request.text);
-  if (refusal !== null) return refuse(refusal);
-  const { store, random, clock } = environment;
+  const content = checkContent(request.content);
+  if (!content.ok) return content;
+  const { store, random } = environment;
   const conversation = store.conversations.byId(request.conversationId);
   if (conversation === null) return refuse('messageNotFound');
   if (conversation.kind === 'room' && request.burnSeconds !== null) return refuse('burnNotInRooms');
@@ -35,8 +40,9 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
       mid: null,
       clientId: random.int64(),
       sortNs: placeAtEnd(request.conversationId, environment),
-      arrivedAtMs: clock.nowMs(),
-      content: contentOf(request),
+      arrivedAtMs: null,
+      content: content.value,
+      burnTerms: request.burnSeconds === null ? null : burnTermsFor(request.burnSeconds),
       delivery: 'pending',
     });
     enqueue({ kind: 'send', conversationId: request.conversationId, messageId }, environment);
@@ -87,10 +93,14 @@ export function enqueue(
   environment.store.outbox.append({ ...operation, operationId });
 }
 
-function contentOf(request: SendRequest): MessageContent {
-  return request.burnSeconds === null
-    ? { kind: 'text', text: request.text }
-    : { kind: 'burn', text: request.text, terms: burnTermsFor(request.burnSeconds) };
+function checkContent(content: RequestedContent): Outcome<MessageContent> {
+  if (content.kind === 'text') {
+    const refusal = refuseText(content.text);
+    return refusal === null ? done(content) : refuse(refusal);
+  }
+  if (content.bytes.length > maxSentImageBytes) return refuse('imageTooLarge');
+  const info = readImage(content.bytes);
+  return info === null ? refuse('imageUnreadable') : done({ ...content, info });
 }
 
 /** Until the server tells its time, a new message stands after everything that is known in its chat. */

@@ -6,7 +6,14 @@ import type { Clock } from '../platform/clock';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import type { Logger } from '../platform/logger';
 import type { Random } from '../platform/random';
-import { toEraseFrame, toMessageFrame, type OutgoingFrame } from '../protocol/mapper';
+import type { Message } from '../domain/message';
+import {
+  toEraseFrame,
+  toMessageFrame,
+  toOpenedFrame,
+  type OutgoingContent,
+  type OutgoingFrame,
+} from '../protocol/mapper';
 import type { AccountStore } from '../storage/account-store';
 import { nextLanePhase, type LaneEvent, type LanePhase } from './lane-state';
 import { readRefusal } from './refusal';
@@ -39,6 +46,8 @@ export interface OutboxEnvironment {
 
 // An echo takes milliseconds; a server that re-starts or is overloaded takes its time.
 const answerTimeoutMs = 15_000;
+// Nothing ever confirms a notice; for this long a refusal can only be meant for it, and must not hit what follows.
+const noticeQuietMs = 400;
 const busyBaseMs = 500;
 const busyCapMs = 30_000;
 // A command that the server refuses although its history has the message is not going to work. Attempts are no measure:
@@ -87,9 +96,9 @@ export class Outbox {
   refused(kind: OperationKind, code: number): void {
     const operation = this.inFlight;
     // While the history is asked, the refusal that is looked into may come once more.
-    if (this.phase !== 'inFlight' || operation?.kind !== kind) return;
+    if (this.phase !== 'inFlight' || operation === null || answerKind(operation.kind) !== kind) return;
     const isRoom = addressOf(operation.conversationId)?.kind === 'room';
-    const refusal = readRefusal(code, { kind, isRoom });
+    const refusal = readRefusal(code, { kind: operation.kind, isRoom });
     this.environment.logger.info('refused', { kind, code, meaning: refusal.kind });
     if (refusal.kind === 'busy') this.backOff('busy');
     else if (refusal.kind === 'alreadyDone') this.makeSureItIsGone(operation);
@@ -137,13 +146,10 @@ export class Outbox {
     void this.environment.link.isGone(operation.conversationId, target).then((isGone) => {
       if (this.inFlight !== operation || this.phase !== 'verifying') return;
       if (isGone === true) this.finish(operation, null);
-      else if (isGone === null) this.backOff('unclear');
-      else if (this.countBelied(operation) >= mostBeliedRefusals) this.finish(operation, 'refusedByServer');
-      else {
-        this.requeue();
-        this.move('verified');
-        this.pump();
-      }
+      else if (isGone === false && this.countBelied(operation) >= mostBeliedRefusals)
+        this.finish(operation, 'refusedByServer');
+      // Sent again at once it would meet its own first sending, which may still be under way, and be refused for that.
+      else this.backOff('unclear');
     });
   }
 
@@ -157,7 +163,7 @@ export class Outbox {
     const { store, link, clock, logger } = this.environment;
     const frame = this.toFrame(operation);
     if (frame === null) {
-      logger.warn('nothing to send', { kind: operation.kind });
+      logger.info('nothing to send', { kind: operation.kind });
       this.finish(operation, null);
       return;
     }
@@ -165,7 +171,10 @@ export class Outbox {
     this.inFlight = operation;
     this.target = operation.kind === 'send' ? null : toServerMid(frame.packet.mid);
     this.move('sent');
-    this.timer = clock.after(answerTimeoutMs, () => this.backOff('timedOut'));
+    this.timer =
+      operation.kind === 'opened'
+        ? clock.after(noticeQuietMs, () => this.finish(operation, null))
+        : clock.after(answerTimeoutMs, () => this.backOff('timedOut'));
     link.send(frame);
   }
 
@@ -173,14 +182,25 @@ export class Outbox {
     const message = this.environment.store.messages.byId(operation.messageId);
     const to = addressOf(operation.conversationId);
     if (message === null || to === null) return null;
-    if (operation.kind !== 'send') {
-      const mid = this.environment.settlement.nextTarget(message);
-      if (mid === null) return null;
-      return toEraseFrame(operation.kind, { to, mid, clientId: this.environment.random.int64() });
+    if (operation.kind === 'send') {
+      const content = this.contentOf(message);
+      const { cid, clientId, burnTerms } = message;
+      if (content === null || cid === null || clientId === null) return null;
+      return toMessageFrame({ to, cid, clientId, content, burnTerms });
     }
-    if (message.text === null || message.cid === null || message.clientId === null) return null;
-    const { cid, clientId, text, burnTerms } = message;
-    return toMessageFrame({ to, cid, clientId, text, burnTerms });
+    const mid = this.environment.settlement.nextTarget(message);
+    // What was burned before its author could be told of the opening needs no notice any more.
+    if (mid === null || (operation.kind === 'opened' && message.contentState !== 'present')) return null;
+    const command = { to, mid, clientId: this.environment.random.int64() };
+    return operation.kind === 'opened' ? toOpenedFrame(command) : toEraseFrame(operation.kind, command);
+  }
+
+  private contentOf(message: Message): OutgoingContent | null {
+    if (message.contentKind !== 'image') {
+      return message.text === null ? null : { kind: 'text', text: message.text };
+    }
+    const bytes = this.environment.store.messages.attachmentOf(message.messageId);
+    return bytes === null ? null : { kind: 'image', bytes };
   }
 
   /** Settles an entry for good; `refusal` is null when the server has done it or no longer needs to. */
@@ -235,3 +255,6 @@ export class Outbox {
     return true;
   }
 }
+
+/** A notice travels as a message, so that a refusal of one looks like a refusal of the other. */
+const answerKind = (kind: OperationKind): OperationKind => (kind === 'opened' ? 'send' : kind);

@@ -22,7 +22,8 @@ export function readRefusal(
 ): Refusal {
   if (passing.has(code)) return { kind: 'busy' };
   // 4104 for a command: this message number is not there (any more).
-  if (code === 4104 && operation.kind !== 'send') return { kind: 'alreadyDone' };
+  if (code === 4104 && (operation.kind === 'revoke' || operation.kind === 'burn'))
+    return { kind: 'alreadyDone' };
   if (code === 4105) return { kind: 'permanent', code: operation.isRoom ? 'notAMember' : 'notFriends' };
   if (code === 4106 || code === 4109) return { kind: 'permanent', code: 'unknownAccount' };
   if (code === 4110) return { kind: 'permanent', code: 'blockedByPeer' };

@@ -39,7 +39,7 @@ export class Settlement {
     const { kind, messageId, conversationId } = operation;
     changes.addMessage(conversationId, messageId);
     const message = this.store.messages.byId(messageId);
-    if (message === null || kind === 'send') {
+    if (message === null || kind === 'send' || kind === 'opened') {
       this.store.outbox.remove(operation.operationId);
       return;
     }
@@ -59,6 +59,8 @@ export class Settlement {
   reject(operation: Operation, code: string, changes: ChangeSet): void {
     const { messageId, conversationId, kind } = operation;
     this.store.outbox.remove(operation.operationId);
+    // Whether the author learnt of the opening changes nothing for the reader.
+    if (kind === 'opened') return;
     if (kind === 'send') {
       this.store.messages.setDelivery(messageId, 'failed', code);
       this.withdrawFollowers(messageId, changes);

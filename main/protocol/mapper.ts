@@ -1,7 +1,14 @@
 import { parseBurnTerms } from '../domain/burn-policy';
 import type { ConversationAddress } from '../domain/conversation';
-import type { DomainEvent, EventSource, MessageErased, MessageReceived } from '../domain/domain-event';
+import type {
+  DomainEvent,
+  EventSource,
+  MessageErased,
+  MessageOpened,
+  MessageReceived,
+} from '../domain/domain-event';
 import { toNodeId, toServerMid, type NodeId, type ServerMid } from '../domain/ids';
+import { maxReceivedImageBytes, readImage } from '../domain/image';
 import type { BurnTerms, MessageContent } from '../domain/message';
 import { BusinessType, FrameType, MsType, OdType } from './packet-types';
 import type { TimMessage } from './packets';
@@ -19,6 +26,12 @@ const conventionVersion = '1';
 const burnNotice =
   '🔥 阅后即焚消息，请使用支持阅后即焚的客户端查看 · Burn-after-reading message, open it in a client that supports it';
 
+/** What a client without pictures shows instead of one. */
+const imageNotice = '[图片 · Picture]';
+
+/** `udtype`: what kind of content a message carries (section 16). */
+const contentTypes = { text: 0, image: 1001 } as const;
+
 const largestInt64 = 9_223_372_036_854_775_807n;
 
 /** The facts in a message of the server; none when it means nothing to us or is not complete. */
@@ -30,6 +43,8 @@ export function toDomainEvents(packet: TimMessage, context: MapperContext): read
       return toList(toMessageErased('messageRevoked', packet, context));
     case OdType.burn:
       return toList(toMessageErased('messageBurned', packet, context));
+    case OdType.revealed:
+      return toList(toMessageOpened(packet, context));
     case OdType.business:
       return toList(toHint(packet, context));
     default:
@@ -61,21 +76,58 @@ function toMessageReceived(packet: TimMessage, context: MapperContext): MessageR
     cid: cid === undefined || cid === '' || cid.length > 64 ? null : cid,
     mid,
     sentAtNs: positive(packet.timestamp),
-    content: toContent(packet),
+    ...toContent(packet),
     source: context.source,
   };
 }
 
-function toContent(packet: TimMessage): MessageContent {
+/**
+ * Content and burn terms. The body of a burn message lies in `extra.body`, so that a client without burn support has
+ * nothing to show; a burn message without a body, or of a kind that is not known, burns nothing and shows its notice.
+ */
+function toContent(packet: TimMessage): Pick<MessageReceived, 'content' | 'burnTerms'> {
   const extend = packet.extend ?? {};
-  const text = packet.dataString ?? '';
-  const isKnown = (extend['v'] ?? conventionVersion) === conventionVersion && (packet.udtype ?? 0) === 0;
+  const unsupported = { kind: 'unsupported', text: packet.dataString ?? '' } as const;
+  if ((extend['v'] ?? conventionVersion) !== conventionVersion) {
+    return { content: unsupported, burnTerms: null };
+  }
   const terms = packet.msType === MsType.user ? parseBurnTerms(extend['burn'], extend['burnmax']) : null;
   const body = packet.extra?.['body'];
-  if (isKnown && terms !== null && body !== undefined) {
-    return { kind: 'burn', text: new TextDecoder().decode(body), terms };
+  if (terms !== null && body !== undefined) {
+    const content =
+      packet.udtype === contentTypes.image
+        ? toImage(body)
+        : isText(packet)
+          ? ({ kind: 'text', text: new TextDecoder().decode(body) } as const)
+          : null;
+    return content === null ? { content: unsupported, burnTerms: null } : { content, burnTerms: terms };
   }
-  return isKnown && text !== '' ? { kind: 'text', text } : { kind: 'unsupported', text };
+  return { content: toPlainContent(packet) ?? unsupported, burnTerms: null };
+}
+
+function toPlainContent(packet: TimMessage): MessageContent | null {
+  const { dataString: text = '', dataBinary: bytes } = packet;
+  if (packet.udtype === contentTypes.image) return bytes === undefined ? null : toImage(bytes);
+  return isText(packet) && text !== '' ? { kind: 'text', text } : null;
+}
+
+const isText = ({ udtype = contentTypes.text }: TimMessage): boolean => udtype === contentTypes.text;
+
+function toImage(bytes: Uint8Array): MessageContent | null {
+  const info = bytes.length > maxReceivedImageBytes ? null : readImage(bytes);
+  return info === null ? null : { kind: 'image', info, bytes };
+}
+
+/** `odType` 32: only the author's copy of a one-to-one message has a clock that waits for this. */
+function toMessageOpened(packet: TimMessage, context: MapperContext): MessageOpened | null {
+  const conversation = conversationOf(packet, context.self);
+  if (conversation?.kind !== 'user') return null;
+  return {
+    kind: 'messageOpened',
+    conversation,
+    by: toNodeId(packet.fromTid?.node ?? ''),
+    claimedMid: parseMid(packet.extend?.['mid']),
+  };
 }
 
 function toMessageErased(
@@ -131,10 +183,14 @@ export interface OutgoingMessage {
   readonly to: ConversationAddress;
   readonly cid: string;
   readonly clientId: bigint;
-  readonly text: string;
+  readonly content: OutgoingContent;
   /** Null for a message that stays. */
   readonly burnTerms: BurnTerms | null;
 }
+
+/** What an own message holds. */
+export type OutgoingContent =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'image'; readonly bytes: Uint8Array };
 
 /** A frame for the outbox: its type and its packet. */
 export interface OutgoingFrame {
@@ -144,32 +200,56 @@ export interface OutgoingFrame {
 
 /** tim packet 90 for a message. */
 export function toMessageFrame(message: OutgoingMessage): OutgoingFrame {
+  const { to, cid, clientId, content, burnTerms } = message;
   const base = {
-    ...toTarget(message.to),
+    ...toTarget(to),
     odType: OdType.message,
-    id: message.clientId,
+    id: clientId,
+    ...(content.kind === 'image' ? { udtype: contentTypes.image } : {}),
   };
-  const extend = { cid: message.cid, v: conventionVersion };
-  if (message.burnTerms === null) {
-    return { type: FrameType.message, packet: { ...base, dataString: message.text, extend } };
+  const extend = { cid, v: conventionVersion };
+  if (burnTerms === null) {
+    return { type: FrameType.message, packet: { ...base, ...toPlainFields(content), extend } };
   }
-  const { seconds, maxUnreadSeconds } = message.burnTerms;
+  const { seconds, maxUnreadSeconds } = burnTerms;
   return {
     type: FrameType.message,
     packet: {
       ...base,
       dataString: burnNotice,
       extend: { ...extend, burn: String(seconds), burnmax: String(maxUnreadSeconds) },
-      extra: { body: new TextEncoder().encode(message.text) },
+      extra: { body: content.kind === 'image' ? content.bytes : new TextEncoder().encode(content.text) },
     },
   };
 }
 
+const toPlainFields = (content: OutgoingContent): Pick<TimMessage, 'dataString' | 'dataBinary'> =>
+  content.kind === 'image'
+    ? { dataString: imageNotice, dataBinary: content.bytes }
+    : { dataString: content.text };
+
+/** tim packet 90, `odType` 32: tells the author of a burn message that it was opened. The server never confirms it. */
+export function toOpenedFrame(notice: MessageCommand): OutgoingFrame {
+  return {
+    type: FrameType.message,
+    packet: {
+      ...toTarget(notice.to),
+      odType: OdType.revealed,
+      id: notice.clientId,
+      extend: { mid: String(notice.mid), v: conventionVersion },
+    },
+  };
+}
+
+/** What a command names: the chat, and the server's number of the message. */
+export interface MessageCommand {
+  readonly to: ConversationAddress;
+  readonly mid: ServerMid;
+  readonly clientId: bigint;
+}
+
 /** tim packet 92 or 93; `extend.mid` survives the offline queue, where the server overwrites `mid` with 0. */
-export function toEraseFrame(
-  kind: 'revoke' | 'burn',
-  command: { readonly to: ConversationAddress; readonly mid: ServerMid; readonly clientId: bigint },
-): OutgoingFrame {
+export function toEraseFrame(kind: 'revoke' | 'burn', command: MessageCommand): OutgoingFrame {
   return {
     type: kind === 'revoke' ? FrameType.revoke : FrameType.burn,
     packet: {

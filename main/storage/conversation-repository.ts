@@ -14,10 +14,11 @@ interface ConversationRow {
   readonly title: string;
   readonly read_until_ns: string;
   readonly is_history_complete: number;
+  readonly burn_default_seconds: number | null;
 }
 
 const columns =
-  'conversation_id, kind, node, title, CAST(read_until_ns AS TEXT) AS read_until_ns, is_history_complete';
+  'conversation_id, kind, node, title, CAST(read_until_ns AS TEXT) AS read_until_ns, is_history_complete, burn_default_seconds';
 
 // What counts as unread: content of others that is still there and newer than the reading mark.
 const unread = `message.conversation_id = conversation.conversation_id AND is_mine = 0
@@ -50,6 +51,11 @@ export class ConversationRepository {
   /** Sets the name shown for a chat; true when it changed. */
   setTitle(conversationId: ConversationId, title: string): boolean {
     return this.statements.setTitle.run(title, conversationId, title).changes > 0;
+  }
+
+  /** Sets the reading time that new messages of a chat begin with, seconds; null: they stay. */
+  setBurnDefault(conversationId: ConversationId, seconds: number | null): void {
+    this.statements.setBurnDefault.run(seconds, conversationId);
   }
 
   /**
@@ -98,6 +104,7 @@ function toConversation(row: ConversationRow): Conversation {
     title: row.title,
     readUntilNs: BigInt(row.read_until_ns),
     isHistoryComplete: row.is_history_complete === 1,
+    burnDefaultSeconds: row.burn_default_seconds,
   };
 }
 
@@ -112,6 +119,9 @@ function prepareStatements(database: Database) {
     all: database.prepare<[], ConversationRow>(`SELECT ${columns} FROM conversation WHERE is_listed = 1`),
     setTitle: database.prepare<[string, string, string], never>(
       'UPDATE conversation SET title = ? WHERE conversation_id = ? AND title <> ?',
+    ),
+    setBurnDefault: database.prepare<[number | null, string], never>(
+      'UPDATE conversation SET burn_default_seconds = ? WHERE conversation_id = ?',
     ),
     markRead: database.prepare<object, never>(
       `UPDATE conversation SET read_until_ns = MAX(read_until_ns, COALESCE(

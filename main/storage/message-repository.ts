@@ -1,5 +1,6 @@
 import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
 import type {
+  BurnTerms,
   ContentState,
   DeliveryState,
   Message,
@@ -7,7 +8,14 @@ import type {
   PendingOperation,
 } from '../domain/message';
 import type { Database } from './database';
-import { eraseAssignments, messageColumns, toMessage, type MessageRow } from './message-row';
+import {
+  attachmentEraseAssignments,
+  eraseAssignments,
+  messageColumns,
+  toMessage,
+  type AttachmentRow,
+  type MessageRow,
+} from './message-row';
 
 /** A message to store. */
 export interface NewMessage {
@@ -19,8 +27,10 @@ export interface NewMessage {
   readonly mid: ServerMid | null;
   readonly clientId: bigint | null;
   readonly sortNs: bigint;
-  readonly arrivedAtMs: number;
+  /** Wall clock ms; null for an own message that the server has not confirmed. */
+  readonly arrivedAtMs: number | null;
   readonly content: MessageContent;
+  readonly burnTerms: BurnTerms | null;
   readonly delivery: DeliveryState;
 }
 
@@ -59,7 +69,8 @@ export class MessageRepository {
 
   /** Stores a new message; the caller has checked that it is not known. */
   insert(message: NewMessage): void {
-    const { content } = message;
+    const { content, burnTerms } = message;
+    const info = content.kind === 'image' ? content.info : null;
     this.statements.insert.run({
       message_id: message.messageId,
       conversation_id: message.conversationId,
@@ -71,11 +82,15 @@ export class MessageRepository {
       sort_ns: message.sortNs,
       arrived_at_ms: message.arrivedAtMs,
       content_kind: content.kind,
-      text: content.text,
-      burn_seconds: content.kind === 'burn' ? content.terms.seconds : null,
-      burn_max_seconds: content.kind === 'burn' ? content.terms.maxUnreadSeconds : null,
+      text: content.kind === 'image' ? null : content.text,
+      media_type: info?.mediaType ?? null,
+      width: info?.width ?? null,
+      height: info?.height ?? null,
+      burn_seconds: burnTerms?.seconds ?? null,
+      burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
       delivery: message.delivery,
     });
+    if (content.kind === 'image') this.statements.attach.run(message.messageId, content.bytes);
   }
 
   /** Stores a tombstone that keeps a late original hidden. */
@@ -99,15 +114,18 @@ export class MessageRepository {
   }
 
   /** The original of a tombstone arrived: the tombstone takes its place in time, and never its text. */
-  adoptOriginal(messageId: MessageId, original: Pick<NewMessage, 'cid' | 'sortNs' | 'content'>): void {
-    const { content } = original;
+  adoptOriginal(
+    messageId: MessageId,
+    original: Pick<NewMessage, 'cid' | 'sortNs' | 'content' | 'burnTerms'>,
+  ): void {
+    const { content, burnTerms } = original;
     this.statements.adoptOriginal.run({
       message_id: messageId,
       cid: original.cid,
       sort_ns: original.sortNs,
       content_kind: content.kind,
-      burn_seconds: content.kind === 'burn' ? content.terms.seconds : null,
-      burn_max_seconds: content.kind === 'burn' ? content.terms.maxUnreadSeconds : null,
+      burn_seconds: burnTerms?.seconds ?? null,
+      burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
     });
   }
 
@@ -194,9 +212,18 @@ export class MessageRepository {
     return messageOrNull(this.statements.newestOwn.get({ conversation_id: conversationId }));
   }
 
-  /** The server has it: its number, its time. */
-  markSent(messageId: MessageId, mid: ServerMid, sentAtNs: bigint): void {
-    this.statements.markSent.run({ message_id: messageId, mid, sort_ns: sentAtNs });
+  /** The server has it: its number, its time, and when this computer first learnt of it. */
+  markSent(
+    messageId: MessageId,
+    sent: { readonly mid: ServerMid; readonly sortNs: bigint; readonly learntAtMs: number },
+  ): void {
+    const { mid, sortNs, learntAtMs } = sent;
+    this.statements.markSent.run({
+      message_id: messageId,
+      mid,
+      sort_ns: sortNs,
+      arrived_at_ms: learntAtMs,
+    });
   }
 
   /** The copy that the message was known by is gone; it goes on under the number of another one. */
@@ -216,14 +243,20 @@ export class MessageRepository {
     this.statements.setPendingOperation.run(operation, failure, messageId);
   }
 
-  /** Starts the reading clock; a second reveal does not move it. */
-  markRevealed(messageId: MessageId, revealedAtMs: number): void {
-    this.statements.markRevealed.run(revealedAtMs, messageId);
+  /** Starts the reading clock; true when it did not run before. A second reveal does not move it. */
+  markRevealed(messageId: MessageId, revealedAtMs: number): boolean {
+    return this.statements.markRevealed.run(revealedAtMs, messageId).changes > 0;
   }
 
   /** Erases the content in place; the row stays as a tombstone. */
   erase(messageId: MessageId, state: Exclude<ContentState, 'present'>, revokedBy: NodeId | null): void {
     this.statements.erase.run({ message_id: messageId, content_state: state, revoked_by: revokedBy });
+    this.statements.eraseAttachment.run(messageId);
+  }
+
+  /** The bytes of a picture; null when the message has none any more. */
+  attachmentOf(messageId: MessageId): Uint8Array | null {
+    return this.statements.attachment.get(messageId)?.bytes ?? null;
   }
 
   /** Burn messages whose time is over at `nowMs`. */
@@ -247,9 +280,16 @@ function prepareStatements(database: Database) {
   return {
     insert: database.prepare<object, never>(
       `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, arrived_at_ms,
-         content_kind, text, content_state, burn_seconds, burn_max_seconds, delivery)
+         content_kind, text, media_type, width, height, content_state, burn_seconds, burn_max_seconds, delivery)
        VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @arrived_at_ms,
-         @content_kind, @text, 'present', @burn_seconds, @burn_max_seconds, @delivery)`,
+         @content_kind, @text, @media_type, @width, @height, 'present', @burn_seconds, @burn_max_seconds, @delivery)`,
+    ),
+    attach: database.prepare<[string, Uint8Array], never>(
+      'INSERT INTO attachment (message_id, bytes) VALUES (?, ?)',
+    ),
+    attachment: database.prepare<[string], AttachmentRow>('SELECT * FROM attachment WHERE message_id = ?'),
+    eraseAttachment: database.prepare<[string], never>(
+      `UPDATE attachment SET ${attachmentEraseAssignments} WHERE message_id = ?`,
     ),
     insertPlaceholder: database.prepare<object, never>(
       `INSERT INTO message (message_id, conversation_id, author, is_mine, mid, sort_ns, arrived_at_ms, content_kind,
@@ -319,7 +359,8 @@ function prepareStatements(database: Database) {
       ),
     ),
     markSent: database.prepare<object, never>(
-      `UPDATE message SET mid = @mid, sort_ns = @sort_ns, delivery = 'sent', delivery_failure = NULL
+      `UPDATE message SET mid = @mid, sort_ns = @sort_ns, delivery = 'sent', delivery_failure = NULL,
+         arrived_at_ms = COALESCE(arrived_at_ms, @arrived_at_ms)
        WHERE message_id = @message_id`,
     ),
     setMid: database.prepare<[bigint, string], never>('UPDATE message SET mid = ? WHERE message_id = ?'),

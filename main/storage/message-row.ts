@@ -1,3 +1,4 @@
+import { imageMediaTypes, type ImageInfo } from '../domain/image';
 import { toConversationId, toMessageId, toNodeId, type ServerMid } from '../domain/ids';
 import type {
   ContentState,
@@ -19,9 +20,12 @@ export interface MessageRow {
   readonly client_id: string | null;
   readonly sort_ns: string;
   readonly tie_breaker: string;
-  readonly arrived_at_ms: number;
+  readonly arrived_at_ms: number | null;
   readonly content_kind: MessageContent['kind'];
   readonly text: string | null;
+  readonly media_type: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
   readonly content_state: ContentState;
   readonly revoked_by: string | null;
   readonly burn_seconds: number | null;
@@ -35,6 +39,9 @@ export interface MessageRow {
   readonly is_placeholder: number;
   readonly is_local_only: number;
 }
+
+/** What an erasure does to a column. */
+type Fate = 'keep' | 'erase';
 
 /**
  * What happens to each column when a message is revoked or burned. A new column does not compile until somebody has
@@ -54,6 +61,9 @@ export const eraseTable = {
   arrived_at_ms: 'keep',
   content_kind: 'keep',
   text: 'erase',
+  media_type: 'erase',
+  width: 'erase',
+  height: 'erase',
   content_state: 'keep',
   revoked_by: 'keep',
   burn_seconds: 'keep',
@@ -66,7 +76,19 @@ export const eraseTable = {
   operation_failure: 'keep',
   is_placeholder: 'keep',
   is_local_only: 'keep',
-} as const satisfies Record<keyof MessageRow, 'keep' | 'erase'>;
+} as const satisfies Record<keyof MessageRow, Fate>;
+
+/** Columns of `attachment`: the bytes of pictures, and of whatever else a message may carry. */
+export interface AttachmentRow {
+  readonly message_id: string;
+  readonly bytes: Uint8Array | null;
+}
+
+/** What happens to each column of an attachment when its message is revoked or burned. */
+export const attachmentEraseTable = {
+  message_id: 'keep',
+  bytes: 'erase',
+} as const satisfies Record<keyof AttachmentRow, Fate>;
 
 const int64Columns: ReadonlySet<string> = new Set(['mid', 'client_id', 'sort_ns', 'tie_breaker']);
 
@@ -75,11 +97,17 @@ export const messageColumns = Object.keys(eraseTable)
   .map((column) => (int64Columns.has(column) ? `CAST(${column} AS TEXT) AS ${column}` : column))
   .join(', ');
 
-/** Assignments that erase the content of a row. */
-export const eraseAssignments = Object.entries(eraseTable)
-  .filter(([, fate]) => fate === 'erase')
-  .map(([column]) => `${column} = NULL`)
-  .join(', ');
+const assignmentsOf = (table: Readonly<Record<string, Fate>>): string =>
+  Object.entries(table)
+    .filter(([, fate]) => fate === 'erase')
+    .map(([column]) => `${column} = NULL`)
+    .join(', ');
+
+/** Assignments that erase the content of a message. */
+export const eraseAssignments = assignmentsOf(eraseTable);
+
+/** Assignments that erase what a message carries. */
+export const attachmentEraseAssignments = assignmentsOf(attachmentEraseTable);
 
 /** The domain's message of a row. */
 export function toMessage(row: MessageRow): Message {
@@ -96,6 +124,7 @@ export function toMessage(row: MessageRow): Message {
     tieBreaker: BigInt(row.tie_breaker),
     contentKind: row.content_kind,
     text: row.text,
+    image: toImage(row),
     contentState: row.content_state,
     revokedBy: row.revoked_by === null ? null : toNodeId(row.revoked_by),
     burnTerms:
@@ -109,4 +138,9 @@ export function toMessage(row: MessageRow): Message {
     pendingOperation: row.pending_operation,
     operationFailure: row.operation_failure,
   };
+}
+
+function toImage({ media_type, width, height }: MessageRow): ImageInfo | null {
+  const mediaType = imageMediaTypes.find((known) => known === media_type);
+  return mediaType === undefined || width === null || height === null ? null : { mediaType, width, height };
 }

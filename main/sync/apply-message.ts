@@ -1,5 +1,11 @@
 import type { MessageReceived } from '../domain/domain-event';
-import { toMessageId, toOperationId, type ConversationId, type ServerMid } from '../domain/ids';
+import {
+  toMessageId,
+  toOperationId,
+  type ConversationId,
+  type MessageId,
+  type ServerMid,
+} from '../domain/ids';
 import type { Message } from '../domain/message';
 import type { PipelineRun } from './pipeline-run';
 
@@ -37,7 +43,7 @@ function noteCopy(
   const { store, outcome, random } = run;
   const { conversationId, messageId, contentState, isMine } = message;
   if (event.mid < knownMid) {
-    store.messages.markSent(messageId, event.mid, placeOf(event, run));
+    markSent(messageId, event, run);
     store.copies.add(conversationId, knownMid, messageId);
     outcome.changes.addMessage(conversationId, messageId);
   } else {
@@ -58,8 +64,9 @@ function fillTombstone(
   const { store, settlement, outcome } = run;
   outcome.changes.addMessage(tombstone.conversationId, tombstone.messageId);
   if (own?.mid !== null) {
-    const { cid, content } = event;
-    store.messages.adoptOriginal(tombstone.messageId, { cid, content, sortNs: placeOf(event, run) });
+    const { cid, content, burnTerms } = event;
+    const sortNs = placeOf(event, run);
+    store.messages.adoptOriginal(tombstone.messageId, { cid, content, burnTerms, sortNs });
     return;
   }
   // An own message that still waits for its echo: it takes the place and the fate of the tombstone.
@@ -80,10 +87,15 @@ function removeForged(tombstone: Message, run: PipelineRun): void {
 }
 
 function confirmOwn(message: Message, event: MessageReceived, run: PipelineRun): void {
-  const { store, settlement, outcome } = run;
-  store.messages.markSent(message.messageId, event.mid, placeOf(event, run));
+  const { settlement, outcome } = run;
+  markSent(message.messageId, event, run);
   settlement.confirmSent(message.messageId);
   outcome.changes.addMessage(message.conversationId, message.messageId);
+}
+
+function markSent(messageId: MessageId, event: MessageReceived, run: PipelineRun): void {
+  const sent = { mid: event.mid, sortNs: placeOf(event, run), learntAtMs: run.clock.nowMs() };
+  run.store.messages.markSent(messageId, sent);
 }
 
 function insert(event: MessageReceived, conversationId: ConversationId, run: PipelineRun): void {
@@ -99,6 +111,7 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
     sortNs: placeOf(event, run),
     arrivedAtMs: run.clock.nowMs(),
     content: event.content,
+    burnTerms: event.burnTerms,
     delivery: 'sent',
   });
   run.outcome.changes.addMessage(conversationId, messageId);

@@ -6,7 +6,7 @@ export function applyVanished(event: MessageVanished, run: PipelineRun): void {
   const { store, settlement, outcome } = run;
   const message = store.messages.byId(event.messageId);
   if (message?.contentState !== 'present') return;
-  const isBurn = message.contentKind === 'burn';
+  const isBurn = message.burnTerms !== null;
   store.messages.erase(message.messageId, isBurn ? 'burned' : 'revoked', isBurn ? null : message.author);
   for (const mid of store.copies.ofMessage(message.messageId)) {
     store.copies.strike(message.conversationId, mid);

@@ -3,6 +3,7 @@ import type { NodeId } from '../domain/ids';
 import { Emitter } from '../platform/emitter';
 import { applyErasure } from './apply-erasure';
 import { applyMessage } from './apply-message';
+import { applyOpened } from './apply-opened';
 import { applyVanished } from './apply-vanished';
 import {
   OutcomeBuilder,
@@ -42,6 +43,9 @@ export class InboundPipeline {
       case 'messageRevoked':
       case 'messageBurned':
         applyErasure(event, run);
+        break;
+      case 'messageOpened':
+        applyOpened(event, run);
         break;
       case 'messageVanished':
         applyVanished(event, run);

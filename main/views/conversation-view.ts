@@ -28,6 +28,7 @@ export function toConversationView(
     preview: toPreview(conversation, context),
     lastActivityMs: newest === null ? 0 : Number(newest.sortNs / 1_000_000n),
     unreadCount,
+    burnDefaultSeconds: conversation.burnDefaultSeconds,
   };
 }
 
@@ -47,11 +48,8 @@ function toPreview(conversation: Conversation, context: ConversationViewContext)
   if (newest.contentState !== 'present') return { kind: 'burned' };
   if (newest.burnTerms !== null) return { kind: 'burn' };
   if (newest.contentKind === 'unsupported') return { kind: 'unsupported' };
+  const authorName = conversation.kind === 'room' && !newest.isMine ? nameOf(newest.author) : null;
+  if (newest.contentKind === 'image') return { kind: 'image', authorName };
   const text = [...(newest.text ?? '').slice(0, previewLength * 2)].slice(0, previewLength).join('');
-  const isNamed = conversation.kind === 'room' && !newest.isMine;
-  return {
-    kind: 'text',
-    text: text.replace(/\s+/gu, ' ').trim(),
-    authorName: isNamed ? nameOf(newest.author) : null,
-  };
+  return { kind: 'text', text: text.replace(/\s+/gu, ' ').trim(), authorName };
 }

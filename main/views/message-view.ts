@@ -1,4 +1,10 @@
-import type { BodyView, DeliveryView, MessageView, OperationView } from '../../preload/contract/views';
+import type {
+  BodyView,
+  ContentView,
+  DeliveryView,
+  MessageView,
+  OperationView,
+} from '../../preload/contract/views';
 import type { NodeId } from '../domain/ids';
 import type { Message } from '../domain/message';
 import { toFailureCode } from './failure-code';
@@ -11,6 +17,10 @@ export interface MessageViewContext {
   /** How far this computer's clock is behind that time, because somebody set it back. */
   readonly clockLagMs: number;
   readonly nameOf: (node: NodeId) => string;
+  /** The window shows this burn message openly. */
+  readonly isOpen: boolean;
+  /** Until when the text of a revoked message can be had back, ms in the time that life times count. */
+  readonly reeditUntilMs: number | null;
 }
 
 /** The message as the window may see it: concealed, expired and erased content stays behind. */
@@ -47,24 +57,38 @@ export function parseSortKey(text: string): { readonly sortNs: bigint; readonly 
 
 function toBody(message: Message, context: MessageViewContext): BodyView {
   if (message.contentState === 'revoked') {
-    return { kind: 'revoked', byMe: message.revokedBy === context.self };
+    const { reeditUntilMs, clockLagMs } = context;
+    return {
+      kind: 'revoked',
+      byMe: message.revokedBy === context.self,
+      reeditUntilMs: reeditUntilMs === null ? null : reeditUntilMs - clockLagMs,
+    };
   }
-  const text = message.text ?? '';
   if (message.contentState !== 'present') return { kind: 'burned' };
-  if (message.burnTerms === null) {
-    return { kind: message.contentKind === 'unsupported' ? 'unsupported' : 'text', text };
-  }
-  return toBurnBody(message, text, context);
+  if (message.burnTerms !== null) return toBurnBody(message, message.burnTerms.seconds, context);
+  return message.contentKind === 'unsupported'
+    ? { kind: 'unsupported', text: message.text ?? '' }
+    : toContent(message);
 }
 
-function toBurnBody(message: Message, text: string, { nowMs, clockLagMs }: MessageViewContext): BodyView {
-  const seconds = message.burnTerms?.seconds ?? 0;
-  if (message.isMine) return { kind: 'burnOwn', text, seconds };
-  const { expiresAtMs } = message;
+function toBurnBody(message: Message, seconds: number, context: MessageViewContext): BodyView {
+  const { nowMs, clockLagMs, isOpen } = context;
+  const content = toContent(message);
+  const isOpened = message.revealedAtMs !== null;
   // Between expiry and the scheduler's turn nothing of it may be shown.
-  if (expiresAtMs === null || expiresAtMs <= nowMs) return { kind: 'burned' };
-  if (message.revealedAtMs === null) return { kind: 'burnConcealed', seconds };
-  return { kind: 'burnRevealed', text, seconds, expiresAtMs: expiresAtMs - clockLagMs };
+  if (message.expiresAtMs !== null && message.expiresAtMs <= nowMs) return { kind: 'burned' };
+  const expiresAtMs = message.expiresAtMs === null ? null : message.expiresAtMs - clockLagMs;
+  if (message.isMine) return { kind: 'burnOwn', content, seconds, isOpened, expiresAtMs };
+  if (expiresAtMs === null || !isOpened) return { kind: 'burnConcealed', seconds, expiresAtMs: null };
+  return isOpen
+    ? { kind: 'burnRevealed', content, seconds, expiresAtMs }
+    : { kind: 'burnConcealed', seconds, expiresAtMs };
+}
+
+function toContent({ image, text }: Message): ContentView {
+  if (image === null) return { kind: 'text', text: text ?? '' };
+  const { width, height } = image;
+  return { kind: 'image', width, height };
 }
 
 function toDelivery(message: Message): DeliveryView {

@@ -5,6 +5,7 @@ import type {
   ContactView,
   ConversationView,
   EncodingChoice,
+  ImageBytesView,
   MessagePageView,
   MessageView,
   RevocableView,
@@ -33,6 +34,14 @@ export interface PageRequest {
 export interface Draft {
   readonly conversationId: string;
   readonly text: string;
+  /** Reading time after reveal in seconds; null for a message that stays. */
+  readonly burnSeconds: number | null;
+}
+
+export interface ImageDraft {
+  readonly conversationId: string;
+  /** JPEG, PNG, WebP or GIF, at most 256 KiB. */
+  readonly bytes: Uint8Array;
   /** Reading time after reveal in seconds; null for a message that stays. */
   readonly burnSeconds: number | null;
 }
@@ -68,16 +77,29 @@ export interface Calls {
   /** The chat is on the screen and the window has the focus: its messages are read. */
   'conversations.markRead': (request: { readonly conversationId: string }) => Result<null>;
 
+  /** Sets the reading time that new messages of a one-to-one chat begin with; null: they stay. */
+  'conversations.setBurnDefault': (request: {
+    readonly conversationId: string;
+    readonly burnSeconds: number | null;
+  }) => Result<null>;
+  /** The user goes to another chat or closes the window: what is open in this one is covered, or burned if that is set. */
+  'conversations.leave': (request: { readonly conversationId: string }) => Result<null>;
+
   'messages.page': (request: PageRequest) => Result<MessagePageView>;
   /** Current state of single messages; unknown ids are left out. */
   'messages.byIds': (request: { readonly messageIds: readonly string[] }) => Result<readonly MessageView[]>;
   /** Answers as soon as the message is stored; delivery is told by changes. */
   'messages.send': (draft: Draft) => Result<{ readonly messageId: string }>;
+  'messages.sendImage': (draft: ImageDraft) => Result<{ readonly messageId: string }>;
+  /** The bytes of a picture that the window may show now. */
+  'messages.image': (request: { readonly messageId: string }) => Result<ImageBytesView>;
   /** Sends a failed message again. */
   'messages.retry': (request: { readonly messageId: string }) => Result<null>;
   /** Removes a failed message from this computer. */
   'messages.discard': (request: { readonly messageId: string }) => Result<null>;
   'messages.revoke': (request: { readonly messageId: string }) => Result<null>;
+  /** The text of an own message that was taken back within the last five minutes, for writing it anew. */
+  'messages.reedit': (request: { readonly messageId: string }) => Result<{ readonly text: string }>;
   /** Opens a concealed burn message; the answer is the revealed message and its clock runs. */
   'messages.reveal': (request: { readonly messageId: string }) => Result<MessageView>;
   /** Erases a burn message of somebody else now, here and on the server. */

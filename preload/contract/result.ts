@@ -12,6 +12,8 @@ export const failureCodes = [
   'serverInsecure',
   'textEmpty',
   'textTooLong',
+  'imageTooLarge',
+  'imageUnreadable',
   'idEmpty',
   'titleEmpty',
   // reaching the server
@@ -44,6 +46,7 @@ export const failureCodes = [
   'messageNotFound',
   'notTheAuthor',
   'revokeWindowOver',
+  'reeditOver',
   'alreadyGone',
   'burnNotInRooms',
   'nothingToRevoke',

@@ -24,7 +24,10 @@ const settings = z.strictObject({
   theme: z.exactOptional(z.enum(themes)),
   revokeWindowSeconds: z.exactOptional(z.number().int().min(30).max(31_536_000).nullable()),
   revokeShortcut: z.exactOptional(z.string().refine(isAccelerator).nullable()),
+  burnOnLeave: z.exactOptional(z.boolean()),
 });
+
+const burnSeconds = z.number().int().min(1).max(3_600).nullable();
 
 /** Run-time validators of every call's argument. Loaded by `main/ipc` and tests only. */
 export const callSchemas = {
@@ -42,6 +45,8 @@ export const callSchemas = {
   'connection.retryNow': nothing,
   'conversations.list': nothing,
   'conversations.markRead': z.strictObject({ conversationId: id }),
+  'conversations.setBurnDefault': z.strictObject({ conversationId: id, burnSeconds }),
+  'conversations.leave': z.strictObject({ conversationId: id }),
   'messages.page': z.strictObject({
     conversationId: id,
     before: z.string().max(256).nullable(),
@@ -51,11 +56,18 @@ export const callSchemas = {
   'messages.send': z.strictObject({
     conversationId: id,
     text,
-    burnSeconds: z.number().int().min(1).max(3_600).nullable(),
+    burnSeconds,
   }),
+  'messages.sendImage': z.strictObject({
+    conversationId: id,
+    bytes: z.instanceof(Uint8Array<ArrayBufferLike>),
+    burnSeconds,
+  }),
+  'messages.image': z.strictObject({ messageId: id }),
   'messages.retry': z.strictObject({ messageId: id }),
   'messages.discard': z.strictObject({ messageId: id }),
   'messages.revoke': z.strictObject({ messageId: id }),
+  'messages.reedit': z.strictObject({ messageId: id }),
   'messages.reveal': z.strictObject({ messageId: id }),
   'messages.burnNow': z.strictObject({ messageId: id }),
   'messages.revocable': z.strictObject({ conversationId: id }),

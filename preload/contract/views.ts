@@ -23,6 +23,8 @@ export interface SettingsView {
    * `isAccelerator`; null: none.
    */
   readonly revokeShortcut: string | null;
+  /** What is open in a chat burns when the user leaves it. */
+  readonly burnOnLeave: boolean;
 }
 
 /** What became of the global shortcut. `taken`: the system or another program has it. */
@@ -94,6 +96,7 @@ export type PreviewView =
   | { readonly kind: 'empty' }
   | { readonly kind: 'text'; readonly text: string; readonly authorName: string | null }
   | { readonly kind: 'revoked'; readonly byMe: boolean; readonly authorName: string }
+  | { readonly kind: 'image'; readonly authorName: string | null }
   | { readonly kind: 'burn' }
   | { readonly kind: 'burned' }
   | { readonly kind: 'unsupported' };
@@ -108,7 +111,14 @@ export interface ConversationView {
   /** Last activity in server time, milliseconds since 1970; 0 when nothing was ever said. */
   readonly lastActivityMs: number;
   readonly unreadCount: number;
+  /** Reading time that new messages of this chat begin with, seconds; null: they stay. Always null in rooms. */
+  readonly burnDefaultSeconds: number | null;
 }
+
+/** What can be read or looked at; the bytes of a picture are fetched by `messages.image`. Sizes in pixels. */
+export type ContentView =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'image'; readonly width: number; readonly height: number };
 
 /** Where an own message is on its way. Messages of others are always `sent`. */
 export type DeliveryView =
@@ -118,19 +128,40 @@ export type DeliveryView =
 
 /** What the bubble holds. Concealed, revoked and burned messages carry nothing of their content. */
 export type BodyView =
-  | { readonly kind: 'text'; readonly text: string }
-  /** Own burn message, readable by its author until the peer has burned it. */
-  | { readonly kind: 'burnOwn'; readonly text: string; readonly seconds: number }
-  | { readonly kind: 'burnConcealed'; readonly seconds: number }
+  | ContentView
+  /** Own burn message, readable by its author until the peer has read it to its end. */
+  | {
+      readonly kind: 'burnOwn';
+      readonly content: ContentView;
+      readonly seconds: number;
+      /** As far as is known here. */
+      readonly isOpened: boolean;
+      /**
+       * When it disappears here: the end of the peer's reading time once it was opened, of its unread life before; null
+       * while the server does not have it. Milliseconds since 1970 in this computer's clock.
+       */
+      readonly expiresAtMs: number | null;
+    }
+  | {
+      readonly kind: 'burnConcealed';
+      readonly seconds: number;
+      /** End of the reading time when the message was opened before and covered again; null when it was never opened. */
+      readonly expiresAtMs: number | null;
+    }
   | {
       readonly kind: 'burnRevealed';
-      readonly text: string;
+      readonly content: ContentView;
       readonly seconds: number;
       /** End of the reading time, milliseconds since 1970 in this computer's clock. */
       readonly expiresAtMs: number;
     }
   | { readonly kind: 'burned' }
-  | { readonly kind: 'revoked'; readonly byMe: boolean }
+  | {
+      readonly kind: 'revoked';
+      readonly byMe: boolean;
+      /** Until when `messages.reedit` gives the text back, milliseconds since 1970 in this computer's clock; null: not at all. */
+      readonly reeditUntilMs: number | null;
+    }
   | { readonly kind: 'unsupported'; readonly text: string };
 
 export interface MessageView {
@@ -153,6 +184,12 @@ export interface OperationView {
   readonly kind: 'revoke' | 'burn';
   readonly state: 'pending' | 'failed';
   readonly reason: FailureCode | null;
+}
+
+/** A picture as it came, in a format that a window can paint. */
+export interface ImageBytesView {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
 }
 
 /** One window of a chat's history, oldest first. */

@@ -14,6 +14,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   tieBreaker: 1n,
   contentKind: 'text',
   text: 'the content',
+  image: null,
   contentState: 'present',
   revokedBy: null,
   burnTerms: null,

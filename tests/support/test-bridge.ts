@@ -17,6 +17,7 @@ const defaultSettings: SettingsView = {
   theme: 'system',
   revokeWindowSeconds: 120,
   revokeShortcut: null,
+  burnOnLeave: false,
 };
 
 /** The bridge in one process over a messenger that only notes which calls reach it. */
@@ -77,6 +78,8 @@ export class TestBridge {
       unreadTotal: () => 0,
       start: () => Promise.resolve(),
       revokeLast: () => succeed(),
+      isShowingSecrets: () => false,
+      cover: () => undefined,
       wakeUp: () => undefined,
       onChange: (listener) => this.changes.on(listener),
       onNotice: () => ({ dispose: () => undefined }),

@@ -3,6 +3,8 @@ import type { MessageErased, MessageReceived } from '../../main/domain/domain-ev
 import { toConversationId, toMessageId, toNodeId, toServerMid, type MessageId } from '../../main/domain/ids';
 import type { Message } from '../../main/domain/message';
 import type { MessagingEnvironment } from '../../main/messaging/messaging-environment';
+import { OpenMessages } from '../../main/messaging/open-messages';
+import { ReeditShelf } from '../../main/messaging/reedit-shelf';
 import { Settlement } from '../../main/outbox/settlement';
 import { InboundPipeline } from '../../main/sync/inbound-pipeline';
 import type { PipelineOutcome } from '../../main/sync/pipeline-run';
@@ -36,6 +38,7 @@ export const received = (mid: bigint, change: Partial<MessageReceived> = {}): Me
   mid: midOf(mid),
   sentAtNs: sentAtNs + mid * 1_000_000_000n,
   content: { kind: 'text', text: `text ${mid}` },
+  burnTerms: null,
   source: 'live',
   ...change,
 });
@@ -52,9 +55,9 @@ export const revoked = (mid: bigint, change: Partial<MessageErased> = {}): Messa
   ...change,
 });
 
-/** A burn message's content. */
+/** What makes a message a burn message, for spreading into it. */
 export const burnContent = (text: string, seconds = 10, maxUnreadSeconds = 3_600) =>
-  ({ kind: 'burn', text, terms: { seconds, maxUnreadSeconds } }) as const;
+  ({ content: { kind: 'text', text }, burnTerms: { seconds, maxUnreadSeconds } }) as const;
 
 /** The core around one database: pipeline and use cases, without a connection. Two chats exist: `chat` and `room`. */
 export class TestCore {
@@ -68,6 +71,7 @@ export class TestCore {
   readonly outcomes: PipelineOutcome[] = [];
   readonly changes: ChangeSet[] = [];
   revokeWindowSeconds: number | null = 120;
+  burnsOnLeave = false;
   enqueued = 0;
 
   readonly pipeline = new InboundPipeline({
@@ -86,6 +90,9 @@ export class TestCore {
     self: () => self,
     serverNowMs: () => this.clock.nowMs(),
     revokeWindowSeconds: () => this.revokeWindowSeconds,
+    burnsOnLeave: () => this.burnsOnLeave,
+    openMessages: new OpenMessages(),
+    reedits: new ReeditShelf(this.burnClock),
     changed: (changes) => this.changes.push(changes),
     enqueued: () => (this.enqueued += 1),
   };
@@ -122,6 +129,7 @@ export class TestCore {
   }
 
   dispose(): void {
+    this.messaging.reedits.dispose();
     this.files.dispose();
   }
 }

@@ -29,7 +29,10 @@ export class TestOutbox {
   }
 
   say(text: string, conversationId: ConversationId = chat): MessageId {
-    const outcome = sendMessage({ conversationId, text, burnSeconds: null }, this.core.messaging);
+    const outcome = sendMessage(
+      { conversationId, content: { kind: 'text', text }, burnSeconds: null },
+      this.core.messaging,
+    );
     if (!outcome.ok) throw new Error(outcome.code);
     this.outbox.pump();
     return outcome.value;

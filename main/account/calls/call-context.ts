@@ -31,6 +31,8 @@ export function viewMessage(message: Message, account: ActiveAccount, nowMs: num
     nowMs: burnNowMs,
     clockLagMs: burnNowMs - nowMs,
     nameOf: (node) => account.nameOf(node),
+    isOpen: account.messaging.openMessages.has(message.messageId),
+    reeditUntilMs: account.messaging.reedits.untilMs(message.messageId),
   });
 }
 

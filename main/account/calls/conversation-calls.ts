@@ -1,6 +1,7 @@
-import { succeed } from '../../../preload/contract/result';
+import { fail, succeed } from '../../../preload/contract/result';
 import { toConversationId } from '../../domain/ids';
 import type { MessengerCalls } from '../../ipc/messenger';
+import { leaveConversation } from '../../messaging/burn-message';
 import { viewConversation, withAccount, type CallContext } from './call-context';
 
 type ConversationCallName = Extract<keyof MessengerCalls, `conversations.${string}`>;
@@ -26,6 +27,20 @@ export function createConversationCalls(
           account.withdrawNotice(conversationId);
           told.conversationsChanged();
         }
+        return succeed();
+      }),
+    'conversations.setBurnDefault': ({ conversationId: id, burnSeconds }) =>
+      withAccount(context, ({ store }) => {
+        const conversation = store.conversations.byId(toConversationId(id));
+        if (conversation === null) return fail('messageNotFound');
+        if (conversation.kind === 'room' && burnSeconds !== null) return fail('burnNotInRooms');
+        store.transaction(() => store.conversations.setBurnDefault(conversation.conversationId, burnSeconds));
+        told.conversationsChanged();
+        return succeed();
+      }),
+    'conversations.leave': ({ conversationId }) =>
+      withAccount(context, ({ messaging }) => {
+        leaveConversation(toConversationId(conversationId), messaging);
         return succeed();
       }),
   };

@@ -1,12 +1,12 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
-import type { MessagePageView } from '../../../preload/contract/views';
+import type { ImageBytesView, MessagePageView } from '../../../preload/contract/views';
 import type { PageRequest } from '../../../preload/contract/api';
-import { toConversationId, toMessageId } from '../../domain/ids';
+import { toConversationId, toMessageId, type MessageId } from '../../domain/ids';
 import { revocableUntilMs } from '../../domain/revoke-policy';
 import type { MessengerCalls } from '../../ipc/messenger';
 import { burnNow, revealMessage } from '../../messaging/burn-message';
-import { newestRevocable, revokeMessage } from '../../messaging/revoke-message';
-import { discardMessage, retryMessage, sendMessage } from '../../messaging/send-message';
+import { newestRevocable, reeditMessage, revokeMessage } from '../../messaging/revoke-message';
+import { discardMessage, retryMessage, sendMessage, type SendRequest } from '../../messaging/send-message';
 import { parseSortKey, toSortKey } from '../../views/message-view';
 import type { ActiveAccount } from '../active-account';
 import { toResult, viewMessage, withAccount, type CallContext } from './call-context';
@@ -29,17 +29,36 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
         );
       }),
     'messages.send': ({ conversationId, text, burnSeconds }) =>
-      withAccount(context, ({ messaging }) => {
-        const request = { conversationId: toConversationId(conversationId), text, burnSeconds };
-        const outcome = toResult(sendMessage(request, messaging));
-        return outcome.ok ? succeed({ messageId: outcome.value }) : outcome;
-      }),
+      withAccount(context, (account) =>
+        send(
+          { conversationId: toConversationId(conversationId), content: { kind: 'text', text }, burnSeconds },
+          account,
+        ),
+      ),
+    'messages.sendImage': ({ conversationId, bytes, burnSeconds }) =>
+      withAccount(context, (account) =>
+        send(
+          {
+            conversationId: toConversationId(conversationId),
+            content: { kind: 'image', bytes },
+            burnSeconds,
+          },
+          account,
+        ),
+      ),
+    'messages.image': ({ messageId }) =>
+      withAccount(context, (account) => readShownImage(toMessageId(messageId), account)),
     'messages.retry': ({ messageId }) =>
       withAccount(context, ({ messaging }) => toResult(retryMessage(toMessageId(messageId), messaging))),
     'messages.discard': ({ messageId }) =>
       withAccount(context, ({ messaging }) => toResult(discardMessage(toMessageId(messageId), messaging))),
     'messages.revoke': ({ messageId }) =>
       withAccount(context, ({ messaging }) => toResult(revokeMessage(toMessageId(messageId), messaging))),
+    'messages.reedit': ({ messageId }) =>
+      withAccount(context, ({ messaging }) => {
+        const outcome = toResult(reeditMessage(toMessageId(messageId), messaging));
+        return outcome.ok ? succeed({ text: outcome.value }) : outcome;
+      }),
     'messages.reveal': ({ messageId }) =>
       withAccount(context, (account) => {
         const outcome = toResult(revealMessage(toMessageId(messageId), account.messaging));
@@ -56,6 +75,24 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
         return succeed({ messageId: message.messageId, untilMs });
       }),
   };
+}
+
+function send(request: SendRequest, { messaging }: ActiveAccount): Result<{ messageId: string }> {
+  const outcome = toResult(sendMessage(request, messaging));
+  return outcome.ok ? succeed({ messageId: outcome.value }) : outcome;
+}
+
+/** The bytes of a picture, unless it is concealed, over or gone. */
+function readShownImage(messageId: MessageId, { messaging, store }: ActiveAccount): Result<ImageBytesView> {
+  const message = store.messages.byId(messageId);
+  if (message === null || message.contentState !== 'present') return fail('alreadyGone');
+  const { image, burnTerms, isMine, expiresAtMs } = message;
+  const isOver = expiresAtMs !== null && expiresAtMs <= messaging.clock.nowMs();
+  const isConcealed = burnTerms !== null && !isMine && !messaging.openMessages.has(messageId);
+  const bytes = isOver || isConcealed ? null : store.messages.attachmentOf(messageId);
+  return image === null || bytes === null
+    ? fail('alreadyGone')
+    : succeed({ mediaType: image.mediaType, bytes });
 }
 
 /** A window of the history; asks the server when this computer does not have enough. */

@@ -23,6 +23,7 @@ CREATE TABLE conversation (
   kind TEXT NOT NULL CHECK (kind IN ('user', 'room')),
   node TEXT NOT NULL,
   title TEXT NOT NULL DEFAULT '',
+  burn_default_seconds INTEGER,
   read_until_ns INTEGER NOT NULL DEFAULT 0,
   is_history_complete INTEGER NOT NULL DEFAULT 0,
   reconciled_mid INTEGER NOT NULL DEFAULT 0,
@@ -41,16 +42,20 @@ CREATE TABLE message (
   sort_ns INTEGER NOT NULL,
   -- Order of messages of the same nanosecond: the server's, what has no number yet last. The same on every device.
   tie_breaker INTEGER GENERATED ALWAYS AS (COALESCE(mid, 4611686018427387904 + row_number)) VIRTUAL,
-  arrived_at_ms INTEGER NOT NULL,
-  content_kind TEXT NOT NULL CHECK (content_kind IN ('text', 'burn', 'unsupported')),
+  -- When this computer learnt that the server has it: the arrival, or the echo of an own one. Never moved.
+  arrived_at_ms INTEGER,
+  content_kind TEXT NOT NULL CHECK (content_kind IN ('text', 'image', 'unsupported')),
   text TEXT,
+  media_type TEXT,
+  width INTEGER,
+  height INTEGER,
   content_state TEXT NOT NULL CHECK (content_state IN ('present', 'revoked', 'burned', 'withdrawn')),
   revoked_by TEXT,
   burn_seconds INTEGER,
   burn_max_seconds INTEGER,
   revealed_at_ms INTEGER,
   expires_at_ms INTEGER GENERATED ALWAYS AS (
-    CASE WHEN content_kind = 'burn' AND content_state = 'present' AND is_mine = 0 THEN
+    CASE WHEN burn_seconds IS NOT NULL AND content_state = 'present' THEN
       MIN(arrived_at_ms + burn_max_seconds * 1000,
           COALESCE(revealed_at_ms + burn_seconds * 1000, arrived_at_ms + burn_max_seconds * 1000))
     END
@@ -63,6 +68,12 @@ CREATE TABLE message (
   is_placeholder INTEGER NOT NULL DEFAULT 0,
   -- The server no longer has it, and the user wants to keep it here.
   is_local_only INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- What a message carries besides its text. A table of its own keeps the rows of the timeline small.
+CREATE TABLE attachment (
+  message_id TEXT PRIMARY KEY REFERENCES message (message_id),
+  bytes BLOB
 ) STRICT;
 
 CREATE UNIQUE INDEX message_by_mid ON message (conversation_id, mid) WHERE mid IS NOT NULL;
@@ -83,7 +94,7 @@ CREATE INDEX message_copy_by_message ON message_copy (message_id);
 CREATE TABLE outbox (
   entry_number INTEGER PRIMARY KEY AUTOINCREMENT,
   operation_id TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('send', 'revoke', 'burn')),
+  kind TEXT NOT NULL CHECK (kind IN ('send', 'revoke', 'burn', 'opened')),
   conversation_id TEXT NOT NULL,
   message_id TEXT NOT NULL REFERENCES message (message_id),
   state TEXT NOT NULL CHECK (state IN ('queued', 'inFlight')),

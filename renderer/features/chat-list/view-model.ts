@@ -50,6 +50,10 @@ export function previewText(preview: PreviewView): PreviewText {
       return fixed('preview.empty');
     case 'text':
       return { kind: 'text', text: oneLine(preview.text), authorName: preview.authorName };
+    case 'image':
+      return preview.authorName === null
+        ? fixed('preview.image')
+        : fixed('preview.imageBy', preview.authorName);
     case 'revoked':
       return preview.byMe ? fixed('preview.revokedByMe') : fixed('preview.revokedBy', preview.authorName);
     case 'burn':

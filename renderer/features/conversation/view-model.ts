@@ -1,4 +1,10 @@
-import type { Locale, MessageView, RevocableView } from '../../../preload/contract/views';
+import type {
+  BodyView,
+  ContentView,
+  Locale,
+  MessageView,
+  RevocableView,
+} from '../../../preload/contract/views';
 import { dayDividerText, startOfDay, type DayText } from '../../app/date-text';
 
 /** One row of the timeline. */
@@ -18,6 +24,21 @@ const minuteMs = 60_000;
 /** Revoked and burned messages are one line, not a bubble, and end a group. */
 export function isLine({ body }: MessageView): boolean {
   return body.kind === 'revoked' || body.kind === 'burned';
+}
+
+/** What a bubble without a clock of its own holds; null for bodies that show nothing, or show it elsewhere. */
+export function openContent(body: BodyView): ContentView | null {
+  switch (body.kind) {
+    case 'text':
+    case 'image':
+      return body;
+    case 'unsupported':
+      return { kind: 'text', text: body.text };
+    case 'burnOwn':
+      return body.content;
+    default:
+      return null;
+  }
 }
 
 function isSameGroup(first: MessageView | undefined, second: MessageView | undefined): boolean {

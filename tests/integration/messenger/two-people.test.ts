@@ -59,8 +59,12 @@ describe.each<[EncodingChoice, EncodingChoice]>([
     valueOf(await a.calls['messages.revoke']({ messageId }));
     await eventually(async () => (await textsOf(b, chatOfB())).includes('revoked'));
     await eventually(async () => (await a.messages(chatOfA()))[0]?.operation === null);
-    expect((await a.messages(chatOfA()))[0]?.body).toEqual({ kind: 'revoked', byMe: true });
-    expect((await b.messages(chatOfB()))[0]?.body).toEqual({ kind: 'revoked', byMe: false });
+    expect((await a.messages(chatOfA()))[0]?.body).toMatchObject({ kind: 'revoked', byMe: true });
+    expect((await b.messages(chatOfB()))[0]?.body).toEqual({
+      kind: 'revoked',
+      byMe: false,
+      reeditUntilMs: null,
+    });
     for (const file of [...filesUnder(a.dataDirectory), ...filesUnder(b.dataDirectory)]) {
       expect(readFileSync(file).includes(secret), file).toBe(false);
     }
@@ -74,7 +78,7 @@ describe.each<[EncodingChoice, EncodingChoice]>([
     const messageId = concealed?.messageId ?? '';
     expect(valueOf(await b.calls['messages.reveal']({ messageId })).body).toMatchObject({
       kind: 'burnRevealed',
-      text: '门禁 4408',
+      content: { kind: 'text', text: '门禁 4408' },
     });
     await eventually(async () => (await textsOf(b, chatOfB())).includes('burned'));
     await eventually(async () => (await textsOf(a, chatOfA())).includes('burned'));

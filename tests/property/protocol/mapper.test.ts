@@ -43,7 +43,8 @@ describe('the mapper', () => {
         const text = `秘密:${secret}`;
         const to = { kind: 'user', node: toNodeId('peer') } as const;
         const terms = { seconds: 10, maxUnreadSeconds: 60 };
-        const { packet } = toMessageFrame({ to, cid: 'c', clientId: 1n, text, burnTerms: terms });
+        const content = { kind: 'text', text } as const;
+        const { packet } = toMessageFrame({ to, cid: 'c', clientId: 1n, content, burnTerms: terms });
         const { extra, id, ...visible } = packet;
         expect([typeof id, JSON.stringify(visible).includes('秘密')]).toEqual(['bigint', false]);
         expect(new TextDecoder().decode(extra?.['body'])).toBe(text);

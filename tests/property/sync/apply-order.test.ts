@@ -85,13 +85,16 @@ class Story {
       author: writer === 'peer' ? this.node : self,
       isMine: writer !== 'peer',
       cid,
-      content: isBurn ? burnContent(text, 10, 604_800) : { kind: 'text', text },
+      ...(isBurn ? burnContent(text, 10, 604_800) : { content: { kind: 'text', text } }),
     });
   }
 
   private say(text: string, isBurn: boolean): MessageId {
     const conversationId = conversationIdOf(this.address);
-    const outcome = sendMessage({ conversationId, text, burnSeconds: isBurn ? 10 : null }, core.messaging);
+    const outcome = sendMessage(
+      { conversationId, content: { kind: 'text', text }, burnSeconds: isBurn ? 10 : null },
+      core.messaging,
+    );
     if (!outcome.ok) throw new Error(outcome.code);
     return outcome.value;
   }

@@ -63,8 +63,10 @@ export class AppTraffic {
   private async burnOne(life: AppLife, { messageId }: MessageView): Promise<void> {
     const revealed = await life.call('messages.reveal', { messageId });
     if (revealed?.ok !== true || revealed.value.body.kind !== 'burnRevealed') return;
+    const { content } = revealed.value.body;
+    if (content.kind !== 'text') return;
     const result = await life.call('messages.burnNow', { messageId });
-    this.diary.took('burns', revealed.value.body.text, isAccepted(result));
+    this.diary.took('burns', content.text, isAccepted(result));
   }
 }
 

@@ -2,6 +2,7 @@ import type { CallAnswer } from '../../../preload/contract/api';
 import type { BodyView, MessageView } from '../../../preload/contract/views';
 import type { TimMessage } from '../../../main/protocol/packets';
 import { textOf, type RawPeer } from '../raw-peer';
+import { textIn } from '../text-in';
 import type { AppLife } from './app-life';
 import { pause } from './app-traffic';
 import type { Diary, Side } from './diary';
@@ -51,24 +52,34 @@ async function shownBy(life: AppLife, messages: readonly MessageView[]): Promise
     const { body, messageId } = message;
     const revealed = body.kind === 'burnConcealed' ? await life.call('messages.reveal', { messageId }) : null;
     const visible: BodyView = revealed?.ok === true ? revealed.value.body : body;
-    if ('text' in visible) shown.push({ text: visible.text, message });
+    const text = textIn(visible);
+    if (text !== null) shown.push({ text, message });
   }
   return shown;
+}
+
+/** A message as the server has it. */
+interface Truth {
+  readonly text: string;
+  readonly sentAtMs: number;
 }
 
 /**
  * What the server has, each message once (after a lost echo it can have a message twice), by the server's time and then
  * by number: the order that every client can know.
  */
-async function serverTexts(peer: RawPeer, app: string): Promise<{ texts: string[]; copies: number }> {
+async function serverTruth(peer: RawPeer, app: string): Promise<{ truth: Truth[]; copies: number }> {
   const firstCopies = new Map<string, TimMessage>();
   const history = await peer.history(app);
   for (const message of history) {
     const key = `${message.fromTid?.node ?? ''} ${message.extend?.['cid'] ?? String(message.mid)}`;
     if (!firstCopies.has(key)) firstCopies.set(key, message);
   }
-  const texts = [...firstCopies.values()].sort(byTime).map(textOf);
-  return { texts, copies: history.length - texts.length };
+  const truth = [...firstCopies.values()].sort(byTime).map((message) => ({
+    text: textOf(message),
+    sentAtMs: Number((message.timestamp ?? 0n) / 1_000_000n),
+  }));
+  return { truth, copies: history.length - truth.length };
 }
 
 function byTime({ timestamp: one = 0n }: TimMessage, { timestamp: other = 0n }: TimMessage): number {
@@ -76,11 +87,14 @@ function byTime({ timestamp: one = 0n }: TimMessage, { timestamp: other = 0n }: 
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** Whether a window has what the server has; a concealed message stands for any text. */
-function isSame(messages: readonly MessageView[], truth: readonly string[]): boolean {
-  const readable = messages.filter(({ body }) => 'text' in body || body.kind === 'burnConcealed');
+/** Whether a window has what the server has; a concealed message is known by its time alone. */
+function isSame(messages: readonly MessageView[], truth: readonly Truth[]): boolean {
+  const readable = messages.filter(({ body }) => textIn(body) !== null || body.kind === 'burnConcealed');
   if (readable.length !== truth.length) return false;
-  return readable.every(({ body }, index) => !('text' in body) || body.text === truth[index]);
+  return readable.every(
+    ({ body, sentAtMs }, index) =>
+      sentAtMs === truth[index]?.sentAtMs && (textIn(body) ?? truth[index].text) === truth[index].text,
+  );
 }
 
 /** What the app says about a message that should be gone. */
@@ -102,8 +116,8 @@ export async function settle(
     const waitedMs = performance.now() - startedMs;
     if (waitedMs > settleTimeoutMs) return waitedMs;
     if (!messages.some(isOpen)) {
-      const { texts } = await serverTexts(peer, chat.app);
-      if (isSame(messages, texts)) return waitedMs;
+      const { truth } = await serverTruth(peer, chat.app);
+      if (isSame(messages, truth)) return waitedMs;
     }
   }
 }
@@ -118,7 +132,8 @@ export async function judge(
   const messages = await allMessages(life, chat.conversationId);
   const visible = await shownBy(life, messages);
   const shown = visible.map(({ text }) => text);
-  const { texts: truth, copies } = await serverTexts(peer, chat.app);
+  const { truth: onServer, copies } = await serverTruth(peer, chat.app);
+  const truth = onServer.map(({ text }) => text);
   const verdict: KillVerdict = {
     lost: 0,
     doubled: 0,

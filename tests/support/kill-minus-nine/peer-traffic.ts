@@ -9,6 +9,13 @@ interface Target {
   readonly text: string;
 }
 
+/** A burn message of the app, by its client id: after a lost echo the server can have it under several numbers. */
+interface Burnable {
+  readonly text: string;
+  readonly mids: Set<bigint>;
+  isBurned: boolean;
+}
+
 // Longer than any run: a reveal whose answer a kill cut off starts a clock that nobody here knows of.
 const burnSeconds = 86_400;
 const shortestPauseMs = 20;
@@ -18,7 +25,7 @@ const revocableMessages = 20;
 /** What the peer does meanwhile, whether the app lives or not: writes, takes back, and burns what the app sends. */
 export class PeerTraffic {
   private own: Target[] = [];
-  private readonly burnable = new Map<bigint, string>();
+  private readonly burnable = new Map<string, Burnable>();
   private isStopped = false;
   private running: Promise<void> = Promise.resolve();
 
@@ -30,8 +37,10 @@ export class PeerTraffic {
     peer.onFrame((frame) => {
       if (!isMessage(frame) || frame.packet.odType !== OdType.message) return;
       const { fromTid, mid, extend } = frame.packet;
-      if (fromTid?.node !== app || mid === undefined || extend?.['burn'] === undefined) return;
-      this.burnable.set(mid, textOf(frame.packet));
+      const cid = extend?.['cid'];
+      if (fromTid?.node !== app || mid === undefined || cid === undefined || extend?.['burn'] === undefined)
+        return;
+      this.noteBurnable(cid, mid, textOf(frame.packet));
     });
   }
 
@@ -74,10 +83,22 @@ export class PeerTraffic {
 
   private async burn(): Promise<void> {
     const { diary, chance } = this.parts;
-    const target = chance.pick([...this.burnable]);
+    const target = chance.pick([...this.burnable.values()].filter(({ isBurned }) => !isBurned));
     if (target === undefined) return;
-    const [mid, text] = target;
-    this.burnable.delete(mid);
-    diary.took('burns', text, await this.peer.erase('burn', this.app, mid));
+    target.isBurned = true;
+    let isAccepted = true;
+    for (const mid of target.mids) {
+      if (!(await this.peer.erase('burn', this.app, mid))) isAccepted = false;
+    }
+    diary.took('burns', target.text, isAccepted);
+  }
+
+  /** Who burned a message burns its further copies, too: they are the same message. */
+  private noteBurnable(cid: string, mid: bigint, text: string): void {
+    const known = this.burnable.get(cid) ?? { text, mids: new Set(), isBurned: false };
+    this.burnable.set(cid, known);
+    if (known.mids.has(mid)) return;
+    known.mids.add(mid);
+    if (known.isBurned) void this.peer.erase('burn', this.app, mid);
   }
 }

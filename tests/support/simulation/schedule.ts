@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import type { BodyView } from '../../../preload/contract/views';
 import { valueOf } from '../test-messenger';
+import { textIn } from '../text-in';
 import { chatNames, deviceNames, type ChatName, type DeviceName, type World } from './world';
 
 /** One step of a schedule. */
@@ -183,7 +185,7 @@ async function erase(
   const { messageId } = chosen;
   if (step.do === 'burn') {
     const revealed = valueOf(await messenger.calls['messages.reveal']({ messageId }));
-    if ('text' in revealed.body) ledger.erased.add(revealed.body.text);
+    noteErased(revealed.body, ledger);
     valueOf(await messenger.calls['messages.burnNow']({ messageId }));
     ledger.activity.burns += 1;
     return;
@@ -191,5 +193,10 @@ async function erase(
   const result = await messenger.calls['messages.revoke']({ messageId });
   if (!result.ok) return;
   ledger.activity.revokes += 1;
-  if ('text' in chosen.body) ledger.erased.add(chosen.body.text);
+  noteErased(chosen.body, ledger);
+}
+
+function noteErased(body: BodyView, ledger: Ledger): void {
+  const text = textIn(body);
+  if (text !== null) ledger.erased.add(text);
 }

@@ -1,5 +1,6 @@
 import type { MessageView } from '../../../preload/contract/views';
 import { valueOf, type TestMessenger } from '../test-messenger';
+import { textIn } from '../text-in';
 import type { Ledger } from './schedule';
 import { serverTruth } from './truth';
 import { chatNames, deviceNames, type ChatName, type World } from './world';
@@ -75,7 +76,8 @@ async function textsOf(messenger: TestMessenger, views: readonly MessageView[]):
       body.kind === 'burnConcealed'
         ? valueOf(await messenger.calls['messages.reveal']({ messageId })).body
         : body;
-    if ('text' in shown) texts.push(shown.text);
+    const text = textIn(shown);
+    if (text !== null) texts.push(text);
   }
   return texts;
 }

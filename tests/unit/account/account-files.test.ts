@@ -65,6 +65,7 @@ describe('the settings', () => {
     locale: 'zh-CN',
     theme: 'system',
     revokeWindowSeconds: 120,
+    burnOnLeave: false,
     revokeShortcut: null,
   };
 

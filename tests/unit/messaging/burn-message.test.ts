@@ -18,7 +18,7 @@ afterEach(() => {
 
 /** A burn message of the peer arrives. */
 const arrive = (mid: bigint, seconds = 10, maxUnreadSeconds = 3_600): MessageId => {
-  core.pipeline.apply([received(mid, { content: burnContent(`secret ${mid}`, seconds, maxUnreadSeconds) })]);
+  core.pipeline.apply([received(mid, burnContent(`secret ${mid}`, seconds, maxUnreadSeconds))]);
   scheduler.sweep();
   return core.byMid(mid).messageId;
 };
@@ -28,6 +28,7 @@ const reveal = (id: MessageId): boolean => {
   return outcome.ok;
 };
 const state = (id: MessageId): string => core.message(id).contentState;
+const queued = (id: MessageId): readonly string[] => core.store.outbox.ofMessage(id).map(({ kind }) => kind);
 const refused = (code: string) => ({ ok: false, code });
 
 describe('revealing', () => {
@@ -45,7 +46,7 @@ describe('revealing', () => {
 
   it('is refused for what is over, gone, own, ordinary or unknown', () => {
     const over = arrive(1n, 10, 5);
-    core.pipeline.apply([received(2n), core.echo('own' as MessageId, 3n, { content: burnContent('x') })]);
+    core.pipeline.apply([received(2n), core.echo('own' as MessageId, 3n, burnContent('x'))]);
     // The scheduler has not had its turn yet: the time is over all the same.
     scheduler.dispose();
     core.clock.advance(5_000);
@@ -77,7 +78,7 @@ describe('the burn scheduler', () => {
     expect(state(id)).toBe('present');
     core.clock.advance(1);
     expect(state(id)).toBe('burned');
-    expect(core.store.outbox.head()).toMatchObject({ kind: 'burn', messageId: id });
+    expect(queued(id)).toEqual(['opened', 'burn']);
   });
 
   it('erases what nobody opened at the end of its longest life', () => {

@@ -13,7 +13,10 @@ afterEach(() => {
 });
 
 const say = (text: string, conversationId = chat): MessageId => {
-  const outcome = sendMessage({ conversationId, text, burnSeconds: null }, core.messaging);
+  const outcome = sendMessage(
+    { conversationId, content: { kind: 'text', text }, burnSeconds: null },
+    core.messaging,
+  );
   if (!outcome.ok) throw new Error(outcome.code);
   return outcome.value;
 };

@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 const send = (text: string, burnSeconds: number | null = null, conversationId = chat) =>
-  sendMessage({ conversationId, text, burnSeconds }, core.messaging);
+  sendMessage({ conversationId, content: { kind: 'text', text }, burnSeconds }, core.messaging);
 const say = (text: string): MessageId => {
   const outcome = send(text);
   if (!outcome.ok) throw new Error(outcome.code);
@@ -53,10 +53,10 @@ describe('sending', () => {
     expect(core.store.messages.page(chat, null, 9).map(({ text }) => text)).toEqual(['三', '二', '一']);
   });
 
-  it('of a burn message carries its terms and does not expire for its author', () => {
+  it('of a burn message carries its terms and does not expire while the server does not have it', () => {
     const outcome = send('secret', 30);
     expect(outcome.ok && core.message(outcome.value)).toMatchObject({
-      contentKind: 'burn',
+      contentKind: 'text',
       burnTerms: { seconds: 30, maxUnreadSeconds: 604_800 },
       expiresAtMs: null,
     });

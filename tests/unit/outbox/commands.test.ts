@@ -87,7 +87,7 @@ describe('a revoke', () => {
 
 describe('a burn', () => {
   const burn = (): MessageId => {
-    lane.core.pipeline.apply([received(8n, { content: burnContent('secret') })]);
+    lane.core.pipeline.apply([received(8n, burnContent('secret'))]);
     const { messageId } = lane.core.byMid(8n);
     burnNow(messageId, lane.core.messaging);
     lane.outbox.pump();
@@ -128,6 +128,7 @@ describe('a burn', () => {
     const id = burn();
     lane.outbox.refused('burn', TimErrorCode.parameters);
     await settle();
+    lane.core.clock.advance(10_000);
     expect(lane.open(id)).toEqual(['burn']);
     expect(lane.sent.filter(({ type }) => type === FrameType.burn)).toHaveLength(2);
   });
@@ -138,6 +139,7 @@ describe('a burn', () => {
     for (let attempt = 0; attempt < 10; attempt += 1) {
       lane.outbox.refused('burn', TimErrorCode.parameters);
       await settle();
+      lane.core.clock.advance(30_000);
     }
     expect(lane.open(id)).toEqual([]);
     expect(lane.core.message(id)).toMatchObject({

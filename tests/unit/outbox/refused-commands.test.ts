@@ -20,9 +20,15 @@ const revoking = (mid: bigint): MessageId => {
   return id;
 };
 const revokes = (): number => lane.sent.filter(({ type }) => type === FrameType.revoke).length;
-const refuse = async (): Promise<void> => {
+const refuseOnly = async (): Promise<void> => {
   lane.outbox.refused('revoke', TimErrorCode.parameters);
   await settle();
+};
+/** Refused, looked into, and where it is still there waited for until it goes out again. */
+const refuse = async (): Promise<void> => {
+  const count = lane.sent.length;
+  await refuseOnly();
+  for (let second = 0; second < 40 && lane.sent.length === count; second += 1) lane.core.clock.advance(1_000);
 };
 const reconnect = (): void => {
   lane.outbox.disconnected();
@@ -93,6 +99,17 @@ describe('a revoke that the server refuses although it has the message', () => {
   });
 });
 
+describe('a revoke that was refused while its first sending was still under way', () => {
+  it('waits before it goes out again, and does not when the first sending worked', async () => {
+    lane.isGone = false;
+    const id = revoking(5n);
+    await refuseOnly();
+    lane.echoRevoke(5n);
+    lane.core.clock.advance(60_000);
+    expect([outcomeOf(id), revokes()]).toEqual([done, 1]);
+  });
+});
+
 describe('a refusal that comes twice', () => {
   it('is looked into once', async () => {
     const id = revoking(5n);
@@ -109,7 +126,7 @@ describe('a refusal that comes twice', () => {
     lane.outbox.refused('revoke', TimErrorCode.parameters);
     lane.outbox.refused('revoke', TimErrorCode.permissionDenied);
     await settle();
-    expect([outcomeOf(id), revokes()]).toEqual([waiting, 2]);
+    expect([outcomeOf(id), revokes()]).toEqual([waiting, 1]);
   });
 
   it('is looked into again when it comes late and hits the next revoke, which goes out again', async () => {
@@ -133,7 +150,7 @@ describe('a refusal while the history cannot be asked', () => {
     const id = revoking(5n);
     for (const waitMs of [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]) {
       const count = revokes();
-      await refuse();
+      await refuseOnly();
       lane.core.clock.advance(waitMs - 1);
       expect(revokes()).toBe(count);
       lane.core.clock.advance(1);
@@ -142,6 +159,8 @@ describe('a refusal while the history cannot be asked', () => {
     expect(outcomeOf(id)).toEqual(waiting);
     lane.isGone = true;
     await refuse();
+    // The text that can be written anew has a timer of its own.
+    lane.core.messaging.reedits.dispose();
     expect([outcomeOf(id), lane.core.clock.waitingTimers]).toEqual([done, 0]);
   });
 });
@@ -165,7 +184,7 @@ describe('a refusal around a new connection', () => {
     const id = revoking(5n);
     let answerOld: (isGone: boolean | null) => void = () => undefined;
     lane.isGone = new Promise((resolve) => (answerOld = resolve));
-    await refuse();
+    await refuseOnly();
     reconnect();
     lane.isGone = false;
     await refuse();

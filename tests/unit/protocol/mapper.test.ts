@@ -29,7 +29,8 @@ const only = (packet: TimMessage) => {
 };
 const contentOf = (change: Partial<TimMessage>) => {
   const event = only({ ...from, ...change });
-  return event?.kind === 'messageReceived' ? event.content : event;
+  if (event?.kind !== 'messageReceived') return event;
+  return { content: event.content, burnTerms: event.burnTerms };
 };
 
 describe('a message', () => {
@@ -43,6 +44,7 @@ describe('a message', () => {
       mid: 7n,
       sentAtNs: 5n,
       content: { kind: 'text', text: 'hi' },
+      burnTerms: null,
       source: 'live',
     });
   });
@@ -92,21 +94,19 @@ describe('a message', () => {
     expect(only({ ...from, extend: { cid } })).toMatchObject({ cid: expected });
   });
 
-  it.each<[string, Partial<TimMessage>, object]>([
+  const burnTerms = { seconds: 10, maxUnreadSeconds: 60 };
+  it.each<[string, Partial<TimMessage>, object, object?]>([
     ['text', {}, { kind: 'text', text: 'hi' }],
     ['text of our version', { extend: { v: '1' } }, { kind: 'text', text: 'hi' }],
     ['a newer version', { extend: { v: '2' } }, { kind: 'unsupported', text: 'hi' }],
     ['a picture', { udtype: 1001 }, { kind: 'unsupported', text: 'hi' }],
     ['nothing', { dataString: '' }, { kind: 'unsupported', text: '' }],
-    [
-      'a burn message',
-      { extend: burn, extra: { body } },
-      { kind: 'burn', text: 'secret', terms: { seconds: 10, maxUnreadSeconds: 60 } },
-    ],
+    ['a burn message', { extend: burn, extra: { body } }, { kind: 'text', text: 'secret' }, burnTerms],
     [
       'senseless burn terms',
       { extend: { burn: 'x' }, extra: { body } },
-      { kind: 'burn', text: 'secret', terms: { seconds: 10, maxUnreadSeconds: 604_800 } },
+      { kind: 'text', text: 'secret' },
+      { seconds: 10, maxUnreadSeconds: 604_800 },
     ],
     [
       'a burn message of a newer version',
@@ -123,10 +123,11 @@ describe('a message', () => {
     [
       'a body that is no text',
       { extend: burn, extra: { body: Uint8Array.of(0xff, 0x41) } },
-      { kind: 'burn', text: '\ufffdA', terms: { seconds: 10, maxUnreadSeconds: 60 } },
+      { kind: 'text', text: '\ufffdA' },
+      burnTerms,
     ],
-  ])('holds %s', (_name, change, content) => {
-    expect(contentOf(change)).toEqual(content);
+  ])('holds %s', (_name, change, content, terms) => {
+    expect(contentOf(change)).toEqual({ content, burnTerms: terms ?? null });
   });
 });
 
@@ -216,7 +217,13 @@ describe('a business message', () => {
 describe('what goes out', () => {
   const user = { kind: 'user', node: peer } as const;
   const room = { kind: 'room', node: toNodeId('room') } as const;
-  const draft = { to: user, cid: 'c', clientId: 3n, text: '好', burnTerms: null };
+  const draft = {
+    to: user,
+    cid: 'c',
+    clientId: 3n,
+    content: { kind: 'text', text: '好' },
+    burnTerms: null,
+  } as const;
 
   it('is a text with our id and version', () => {
     expect(toMessageFrame(draft)).toEqual({
@@ -228,7 +235,7 @@ describe('what goes out', () => {
   it('is a burn message whose text is in the body only', () => {
     const { packet } = toMessageFrame({
       ...draft,
-      text: 'secret 秘密',
+      content: { kind: 'text', text: 'secret 秘密' },
       burnTerms: { seconds: 10, maxUnreadSeconds: 60 },
     });
     expect(packet.extend).toEqual(burn);
@@ -254,12 +261,17 @@ describe('what goes out', () => {
   });
 
   it('comes back as what was meant', () => {
-    const frame = toMessageFrame({ ...draft, text: 's', burnTerms: { seconds: 10, maxUnreadSeconds: 60 } });
+    const frame = toMessageFrame({
+      ...draft,
+      content: { kind: 'text', text: 's' },
+      burnTerms: { seconds: 10, maxUnreadSeconds: 60 },
+    });
     const echo = { ...frame.packet, fromTid: me, mid: 12n, timestamp: 1n };
     expect(only(echo)).toMatchObject({
       cid: 'c',
       isMine: true,
-      content: { kind: 'burn', text: 's', terms: { seconds: 10, maxUnreadSeconds: 60 } },
+      content: { kind: 'text', text: 's' },
+      burnTerms: { seconds: 10, maxUnreadSeconds: 60 },
     });
   });
 });

@@ -31,7 +31,13 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
       unreadableFrames: 0,
       replayedMessages: 0,
     },
-    settings: { locale: 'en', theme: 'light', revokeWindowSeconds: 120, revokeShortcut: null },
+    settings: {
+      locale: 'en',
+      theme: 'light',
+      revokeWindowSeconds: 120,
+      revokeShortcut: null,
+      burnOnLeave: false,
+    },
     knownAccounts: [],
     keyProtection: 'keyStore',
     missingOnServer: 0,
@@ -53,6 +59,7 @@ export function aChat(patch: Partial<ConversationView> = {}): ConversationView {
     preview: { kind: 'empty' },
     lastActivityMs: noonMs,
     unreadCount: 0,
+    burnDefaultSeconds: null,
     ...patch,
   };
 }

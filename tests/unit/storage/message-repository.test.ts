@@ -24,6 +24,7 @@ const insert = (id: string, change: Partial<NewMessage> = {}): MessageId => {
     sortNs: sentAtNs,
     arrivedAtMs: core.clock.nowMs(),
     content: { kind: 'text', text: id },
+    burnTerms: null,
     delivery: 'sent',
     ...change,
   });
@@ -94,7 +95,7 @@ describe('stored messages', () => {
   it('forget an earlier failure when the server has them', () => {
     const id = insert('m', { isMine: true, author: self });
     core.store.messages.setDelivery(id, 'failed', 'notFriends');
-    core.store.messages.markSent(id, midOf(3n), 17n);
+    core.store.messages.markSent(id, { mid: midOf(3n), sortNs: 17n, learntAtMs: 1 });
     expect(core.message(id)).toMatchObject({ mid: 3n, sortNs: 17n, delivery: 'sent', deliveryFailure: null });
   });
 });
@@ -138,7 +139,7 @@ describe('pages', () => {
 describe('the two clocks of a burn message', () => {
   const arrivedAtMs = 1_790_000_000_000;
   const burning = (change: Partial<NewMessage> = {}): MessageId =>
-    insert('burn', { arrivedAtMs, content: burnContent('x', 10, 60), ...change });
+    insert('burn', { arrivedAtMs, ...burnContent('x', 10, 60), ...change });
 
   it.each<[string, number | null, number]>([
     ['unread: the longest unread life', null, arrivedAtMs + 60_000],
@@ -164,10 +165,10 @@ describe('the two clocks of a burn message', () => {
     });
   });
 
-  it('end with the content, and do not run for own or ordinary messages', () => {
+  it('end with the content, and run neither for ordinary messages nor for what the server does not have', () => {
     const id = burning();
     core.store.messages.erase(id, 'burned', null);
-    insert('own', { isMine: true, author: self, content: burnContent('x') });
+    insert('own', { isMine: true, author: self, arrivedAtMs: null, ...burnContent('x') });
     insert('text');
     expect([id, 'own', 'text'].map((name) => core.message(name).expiresAtMs)).toEqual([null, null, null]);
     expect(core.store.messages.nextExpiryMs()).toBeNull();
@@ -175,7 +176,7 @@ describe('the two clocks of a burn message', () => {
 
   it('are told in order', () => {
     burning();
-    insert('sooner', { arrivedAtMs, content: burnContent('x', 10, 5) });
+    insert('sooner', { arrivedAtMs, ...burnContent('x', 10, 5) });
     expect(core.store.messages.expired(arrivedAtMs + 60_000).map(({ messageId }) => messageId)).toEqual([
       'sooner',
       'burn',

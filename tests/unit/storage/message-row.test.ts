@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
-import { eraseTable, type MessageRow } from '../../../main/storage/message-row';
+import {
+  attachmentEraseTable,
+  eraseTable,
+  type AttachmentRow,
+  type MessageRow,
+} from '../../../main/storage/message-row';
 import { burnContent, received, TestCore } from '../../support/test-core';
 
 type Fate = 'keep' | 'erase';
 
-describe('the erase table', () => {
+describe('the erase tables', () => {
   let core: TestCore;
   beforeEach(() => {
     core = new TestCore();
@@ -12,11 +17,24 @@ describe('the erase table', () => {
   afterEach(() => {
     core.dispose();
   });
+  const columnsOf = (table: string) =>
+    core.files.database
+      .prepare<[], { name: string; notnull: number }>(`PRAGMA table_xinfo('${table}')`)
+      .all();
 
-  it('decides about every column of the table, hidden and computed ones included, and about nothing else', () => {
-    const columns = core.files.database.prepare<[], { name: string }>("PRAGMA table_xinfo('message')").all();
-    expect(columns.map(({ name }) => name).sort()).toEqual(Object.keys(eraseTable).sort());
-  });
+  it.each([
+    ['message', eraseTable],
+    ['attachment', attachmentEraseTable],
+  ])(
+    'decides about every column of the table %s, hidden and computed ones included, and about nothing else',
+    (table, fates) => {
+      expect(
+        columnsOf(table)
+          .map(({ name }) => name)
+          .sort(),
+      ).toEqual(Object.keys(fates).sort());
+    },
+  );
 
   it('does not compile without a decision about a new column', () => {
     interface RowWithCaption extends MessageRow {
@@ -29,17 +47,28 @@ describe('the erase table', () => {
     expectTypeOf<keyof typeof eraseTable>().toEqualTypeOf<keyof MessageRow>();
   });
 
-  it('erases by making columns NULL that may be NULL', () => {
-    const columns = core.files.database
-      .prepare<[], { name: string; notnull: number }>("PRAGMA table_xinfo('message')")
-      .all();
-    const erased = columns.filter(({ name }) => Reflect.get(eraseTable, name) === 'erase');
-    expect(erased.map(({ name, notnull }) => [name, notnull])).toEqual([['text', 0]]);
+  it('does not compile without a decision about a new column of what a message carries', () => {
+    interface RowWithName extends AttachmentRow {
+      readonly name: string | null;
+    }
+    // @ts-expect-error Nobody has decided about `name`.
+    const undecided = { ...attachmentEraseTable } satisfies Record<keyof RowWithName, Fate>;
+    const decided = { ...attachmentEraseTable, name: 'erase' } satisfies Record<keyof RowWithName, Fate>;
+    expect(Object.keys(decided)).toHaveLength(Object.keys(undecided).length + 1);
+    expectTypeOf<keyof typeof attachmentEraseTable>().toEqualTypeOf<keyof AttachmentRow>();
+  });
+
+  it.each([
+    ['message', eraseTable, ['text', 'media_type', 'width', 'height']],
+    ['attachment', attachmentEraseTable, ['bytes']],
+  ])('erases by making columns of %s NULL that may be NULL', (table, fates, names) => {
+    const erased = columnsOf(table).filter(({ name }) => Reflect.get(fates, name) === 'erase');
+    expect(erased.map(({ name, notnull }) => [name, notnull])).toEqual(names.map((name) => [name, 0]));
   });
 
   it('leaves nothing of the content in any column of the row', () => {
     const marker = 'a marker that is nowhere else';
-    core.pipeline.apply([received(1n, { content: burnContent(marker) })]);
+    core.pipeline.apply([received(1n, burnContent(marker))]);
     core.store.messages.erase(core.byMid(1n).messageId, 'burned', null);
     const row = core.files.database.prepare<[], Record<string, unknown>>('SELECT * FROM message').get() ?? {};
     expect(Object.values(row).filter((value) => String(value).includes('marker'))).toEqual([]);

@@ -84,8 +84,11 @@ describe('the outbox table', () => {
 
 describe('unread counts', () => {
   it('count what others wrote, is still there and is newer than the mark', () => {
-    core.pipeline.apply([received(1n), received(2n, { content: burnContent('x') }), received(3n)]);
-    sendMessage({ conversationId: chat, text: 'mine', burnSeconds: null }, core.messaging);
+    core.pipeline.apply([received(1n), received(2n, burnContent('x')), received(3n)]);
+    sendMessage(
+      { conversationId: chat, content: { kind: 'text', text: 'mine' }, burnSeconds: null },
+      core.messaging,
+    );
     expect(core.store.conversations.unreadCount(chat)).toBe(3);
     core.pipeline.apply([revoked(1n)]);
     expect(core.store.conversations.unreadCount(chat)).toBe(2);
@@ -107,7 +110,7 @@ describe('unread counts', () => {
 
   it('do not believe the clock of this computer: an own message waiting in the future marks nothing as read', () => {
     const ahead = { ...core.messaging, serverNowMs: () => core.clock.nowMs() + 3_600_000 };
-    sendMessage({ conversationId: chat, text: 'mine', burnSeconds: null }, ahead);
+    sendMessage({ conversationId: chat, content: { kind: 'text', text: 'mine' }, burnSeconds: null }, ahead);
     core.store.conversations.markRead(chat);
     core.pipeline.apply([received(1n, { sentAtNs: BigInt(core.clock.nowMs() + 60_000) * 1_000_000n })]);
     expect(core.store.conversations.unreadCount(chat)).toBe(1);

@@ -10,9 +10,9 @@ beforeEach(() => {
   core = new TestCore();
   core.pipeline.apply([
     received(1n),
-    received(2n, { content: burnContent('secret') }),
+    received(2n, burnContent('secret')),
     core.echo('mine' as MessageId, 3n),
-    core.echo('mine too' as MessageId, 4n, { content: burnContent('own secret') }),
+    core.echo('mine too' as MessageId, 4n, burnContent('own secret')),
   ]);
   core.outcomes.length = 0;
 });

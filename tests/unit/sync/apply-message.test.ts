@@ -12,7 +12,10 @@ afterEach(() => {
 });
 
 const say = (text: string): MessageId => {
-  const outcome = sendMessage({ conversationId: chat, text, burnSeconds: null }, core.messaging);
+  const outcome = sendMessage(
+    { conversationId: chat, content: { kind: 'text', text }, burnSeconds: null },
+    core.messaging,
+  );
   if (!outcome.ok) throw new Error(outcome.code);
   return outcome.value;
 };

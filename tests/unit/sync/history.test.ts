@@ -112,7 +112,10 @@ describe('history', () => {
   it('is searched for an own message only down to when it was written', async () => {
     const pageFrom = (mid: number) => Array.from({ length: 50 }, (_, index) => stored(BigInt(mid - index)));
     core.pipeline.apply([received(1n), received(910n)]);
-    const written = sendMessage({ conversationId: chat, text: 'x', burnSeconds: null }, core.messaging);
+    const written = sendMessage(
+      { conversationId: chat, content: { kind: 'text', text: 'x' }, burnSeconds: null },
+      core.messaging,
+    );
     core.pipeline.apply([received(999n)]);
     if (written.ok) void history.lookFor(written.value);
     for (const mid of [1_000, 950]) await answer(pageFrom(mid));

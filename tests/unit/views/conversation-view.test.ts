@@ -12,6 +12,7 @@ const user: Conversation = {
   title: '',
   readUntilNs: 0n,
   isHistoryComplete: false,
+  burnDefaultSeconds: null,
 };
 const room: Conversation = {
   ...user,
@@ -29,7 +30,6 @@ const view = (newest: Partial<Message> | null, conversation = user) =>
   });
 
 const burning: Partial<Message> = {
-  contentKind: 'burn',
   text: 'the secret',
   burnTerms: { seconds: 1, maxUnreadSeconds: 1 },
 };

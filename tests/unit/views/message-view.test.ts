@@ -4,7 +4,12 @@ import { failureCodes } from '../../../preload/contract/result';
 import { toNodeId } from '../../../main/domain/ids';
 import type { Message } from '../../../main/domain/message';
 import { toFailureCode } from '../../../main/views/failure-code';
-import { parseSortKey, toMessageView, toSortKey } from '../../../main/views/message-view';
+import {
+  parseSortKey,
+  toMessageView,
+  toSortKey,
+  type MessageViewContext,
+} from '../../../main/views/message-view';
 import { aMessage } from '../../support/a-message';
 
 const nowMs = 1_790_000_000_000;
@@ -13,41 +18,62 @@ const context = {
   nowMs,
   clockLagMs: 0,
   nameOf: (node: string) => `name of ${node}`,
+  isOpen: true,
+  reeditUntilMs: null,
 };
-const view = (change: Partial<Message>, clockLagMs = 0) =>
-  toMessageView(aMessage(change), { ...context, clockLagMs });
+const view = (change: Partial<Message>, more: Partial<MessageViewContext> = {}) =>
+  toMessageView(aMessage(change), { ...context, ...more });
 
 const burning: Partial<Message> = {
-  contentKind: 'burn',
   text: 'the secret',
   burnTerms: { seconds: 10, maxUnreadSeconds: 60 },
   expiresAtMs: nowMs + 60_000,
 };
 const revealed = { ...burning, revealedAtMs: nowMs, expiresAtMs: nowMs + 10_000 };
 
+const secret = { kind: 'text', text: 'the secret' };
+
 const bodies: readonly (readonly [string, Partial<Message>, object])[] = [
   ['a text', {}, { kind: 'text', text: 'the content' }],
   ['a text of a newer client', { contentKind: 'unsupported' }, { kind: 'unsupported', text: 'the content' }],
-  ['an own burn message', { ...burning, isMine: true }, { kind: 'burnOwn', text: 'the secret', seconds: 10 }],
-  ['a concealed burn message', burning, { kind: 'burnConcealed', seconds: 10 }],
+  [
+    'an own burn message',
+    { ...burning, isMine: true },
+    { kind: 'burnOwn', content: secret, seconds: 10, isOpened: false, expiresAtMs: nowMs + 60_000 },
+  ],
+  [
+    'an own burn message that the server does not have',
+    { ...burning, isMine: true, expiresAtMs: null },
+    { kind: 'burnOwn', content: secret, seconds: 10, isOpened: false, expiresAtMs: null },
+  ],
+  [
+    'an own burn message that was opened',
+    { ...revealed, isMine: true },
+    { kind: 'burnOwn', content: secret, seconds: 10, isOpened: true, expiresAtMs: nowMs + 10_000 },
+  ],
+  ['a concealed burn message', burning, { kind: 'burnConcealed', seconds: 10, expiresAtMs: null }],
   [
     'a revealed one',
     revealed,
-    { kind: 'burnRevealed', text: 'the secret', seconds: 10, expiresAtMs: nowMs + 10_000 },
+    { kind: 'burnRevealed', content: secret, seconds: 10, expiresAtMs: nowMs + 10_000 },
   ],
   ['an expired one that nobody opened', { ...burning, expiresAtMs: nowMs }, { kind: 'burned' }],
   ['an expired one that was open', { ...revealed, expiresAtMs: nowMs - 1 }, { kind: 'burned' }],
-  ['one without an end', { ...revealed, expiresAtMs: null }, { kind: 'burned' }],
+  [
+    'one without an end',
+    { ...revealed, expiresAtMs: null },
+    { kind: 'burnConcealed', seconds: 10, expiresAtMs: null },
+  ],
   ['a burned one', { ...burning, contentState: 'burned' }, { kind: 'burned' }],
   [
     'a revoked one',
     { contentState: 'revoked', revokedBy: toNodeId('peer') },
-    { kind: 'revoked', byMe: false },
+    { kind: 'revoked', byMe: false, reeditUntilMs: null },
   ],
   [
     'one that we revoked',
     { contentState: 'revoked', revokedBy: toNodeId('self') },
-    { kind: 'revoked', byMe: true },
+    { kind: 'revoked', byMe: true, reeditUntilMs: null },
   ],
   ['a withdrawn one', { contentState: 'withdrawn' }, { kind: 'burned' }],
 ];
@@ -69,7 +95,9 @@ describe('the view of a message', () => {
   });
 
   it('tells the end of the reading time in the time of a computer whose clock was set back', () => {
-    expect(view(revealed, 3_600_000).body).toMatchObject({ expiresAtMs: nowMs + 10_000 - 3_600_000 });
+    expect(view(revealed, { clockLagMs: 3_600_000 }).body).toMatchObject({
+      expiresAtMs: nowMs + 10_000 - 3_600_000,
+    });
   });
 
   it('tells who wrote it and when', () => {

@@ -8,7 +8,9 @@ import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
 import { aMessage, noonMs } from '../../views';
 
 const revealedUntil = (expiresAtMs: number): MessageView =>
-  aMessage('m1', { body: { kind: 'burnRevealed', text: 'SECRET', seconds: 10, expiresAtMs } });
+  aMessage('m1', {
+    body: { kind: 'burnRevealed', content: { kind: 'text', text: 'SECRET' }, seconds: 10, expiresAtMs },
+  });
 
 function setUp(messages: readonly MessageView[], answers: FakeAnswers = {}) {
   const bridge = new FakeBridge({
@@ -118,9 +120,12 @@ describe('conversation store', () => {
   });
 
   it('shows the revealed message of the answer and starts its clock', async () => {
-    const { store } = setUp([aMessage('m1', { body: { kind: 'burnConcealed', seconds: 10 } })], {
-      'messages.reveal': () => succeed(revealedUntil(noonMs + 10_000)),
-    });
+    const { store } = setUp(
+      [aMessage('m1', { body: { kind: 'burnConcealed', seconds: 10, expiresAtMs: null } })],
+      {
+        'messages.reveal': () => succeed(revealedUntil(noonMs + 10_000)),
+      },
+    );
     await store.open('chat-1');
     await store.reveal('m1');
     expect(store.messages[0]?.body.kind).toBe('burnRevealed');

@@ -39,7 +39,9 @@ describe('message', () => {
 
   it('is a real button while it is concealed, and reveals with Space on the row', async () => {
     const onReveal = vi.fn();
-    const item = show(aMessage('m1', { body: { kind: 'burnConcealed', seconds: 10 } }), { onReveal });
+    const item = show(aMessage('m1', { body: { kind: 'burnConcealed', seconds: 10, expiresAtMs: null } }), {
+      onReveal,
+    });
     const button = item.find(byTestId('burn-concealed'));
     expect(button.element.tagName).toBe('BUTTON');
     expect(item.find(byTestId('message-text')).exists()).toBe(false);
@@ -50,7 +52,12 @@ describe('message', () => {
 
   it('counts down while it is revealed and can be burned at once', async () => {
     const onBurnNow = vi.fn();
-    const body = { kind: 'burnRevealed', text: 'SECRET', seconds: 10, expiresAtMs: noonMs + 10_000 } as const;
+    const body = {
+      kind: 'burnRevealed',
+      content: { kind: 'text', text: 'SECRET' },
+      seconds: 10,
+      expiresAtMs: noonMs + 10_000,
+    } as const;
     const item = show(aMessage('m1', { body }), { onBurnNow });
     await vi.advanceTimersByTimeAsync(4_000);
     expect(item.find(byTestId('burn-countdown')).attributes('data-seconds')).toBe('6');
@@ -59,7 +66,12 @@ describe('message', () => {
   });
 
   it('blocks copying what is revealed', () => {
-    const body = { kind: 'burnRevealed', text: 'SECRET', seconds: 10, expiresAtMs: noonMs + 10_000 } as const;
+    const body = {
+      kind: 'burnRevealed',
+      content: { kind: 'text', text: 'SECRET' },
+      seconds: 10,
+      expiresAtMs: noonMs + 10_000,
+    } as const;
     const item = withBody(body);
     const copy = new Event('copy', { bubbles: true, cancelable: true });
     item.find(byTestId('message-text')).element.dispatchEvent(copy);
@@ -67,12 +79,12 @@ describe('message', () => {
   });
 
   it('is one line when it is revoked or burned', () => {
-    expect(withBody({ kind: 'revoked', byMe: true }).find(byTestId('tombstone')).text()).toBe(
-      'You revoked a message',
-    );
-    expect(withBody({ kind: 'revoked', byMe: false }).find(byTestId('tombstone')).text()).toBe(
-      '周一帆 revoked a message',
-    );
+    expect(
+      withBody({ kind: 'revoked', byMe: true, reeditUntilMs: null }).find(byTestId('tombstone')).text(),
+    ).toBe('You revoked a message');
+    expect(
+      withBody({ kind: 'revoked', byMe: false, reeditUntilMs: null }).find(byTestId('tombstone')).text(),
+    ).toBe('周一帆 revoked a message');
     expect(withBody({ kind: 'burned' }).find(byTestId('burned')).text()).toBe('Burned');
   });
 

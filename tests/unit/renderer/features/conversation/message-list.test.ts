@@ -11,7 +11,9 @@ const idsOf = ({ messages }: { readonly messages: readonly { readonly messageId:
   messages.map(({ messageId }) => messageId);
 const loaded = { messages: [aMessage('m3'), aMessage('m5')], earlier: 'cursor' };
 const revealed = (messageId: string, expiresAtMs: number) =>
-  aMessage(messageId, { body: { kind: 'burnRevealed', text: 'secret', seconds: 10, expiresAtMs } });
+  aMessage(messageId, {
+    body: { kind: 'burnRevealed', content: { kind: 'text', text: 'secret' }, seconds: 10, expiresAtMs },
+  });
 
 describe('loaded messages', () => {
   it('take new messages in the order of their sort keys', () => {

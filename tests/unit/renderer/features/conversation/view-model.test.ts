@@ -33,7 +33,11 @@ describe('timeline rows', () => {
 
   it('end a group at a line', () => {
     const rows = timelineRows(
-      [aMessage('1'), aMessage('2', { body: { kind: 'revoked', byMe: false } }), aMessage('3')],
+      [
+        aMessage('1'),
+        aMessage('2', { body: { kind: 'revoked', byMe: false, reeditUntilMs: null } }),
+        aMessage('3'),
+      ],
       noonMs,
       'en',
     );
@@ -80,9 +84,13 @@ describe('message menu', () => {
 
   it('offers to copy text but never what is meant to burn', () => {
     expect(messageMenu(aMessage('1'), 120, noonMs)?.copyText).toBe('text of 1');
-    const own = aMessage('1', { ...mine, body: { kind: 'burnOwn', text: 'secret', seconds: 10 } });
+    const content = { kind: 'text', text: 'secret' } as const;
+    const own = aMessage('1', {
+      ...mine,
+      body: { kind: 'burnOwn', content, seconds: 10, isOpened: false, expiresAtMs: noonMs },
+    });
     expect(messageMenu(own, 120, noonMs)?.copyText).toBeNull();
-    const body = { kind: 'burnRevealed', text: 'secret', seconds: 10, expiresAtMs: noonMs } as const;
+    const body = { kind: 'burnRevealed', content, seconds: 10, expiresAtMs: noonMs } as const;
     expect(messageMenu(aMessage('1', { body }), 120, noonMs)).toEqual({
       copyText: null,
       revoke: null,
@@ -99,7 +107,11 @@ describe('message menu', () => {
   it('does not exist where there is nothing to do', () => {
     expect(messageMenu(aMessage('1', { body: { kind: 'burned' } }), 120, noonMs)).toBeNull();
     expect(
-      messageMenu(aMessage('1', { body: { kind: 'burnConcealed', seconds: 10 } }), 120, noonMs),
+      messageMenu(
+        aMessage('1', { body: { kind: 'burnConcealed', seconds: 10, expiresAtMs: null } }),
+        120,
+        noonMs,
+      ),
     ).toBeNull();
   });
 });

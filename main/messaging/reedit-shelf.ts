@@ -1,0 +1,54 @@
+import type { MessageId } from '../domain/ids';
+import type { Clock } from '../platform/clock';
+import { toDisposable, type Disposable } from '../platform/disposable';
+
+/** How long a text can be written anew after its message was taken back. */
+export const reeditMs = 5 * 60_000;
+
+interface KeptText {
+  readonly text: string;
+  readonly untilMs: number;
+}
+
+/**
+ * Texts of messages that their author took back, for writing them anew. They are nowhere on a disk: this shelf is memory
+ * alone, empty after a restart, and forgets each text after five minutes.
+ */
+export class ReeditShelf implements Disposable {
+  private readonly kept = new Map<MessageId, KeptText>();
+  private timer: Disposable = toDisposable(() => undefined);
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Keeps the text of a message that is being taken back. */
+  keep(messageId: MessageId, text: string): void {
+    this.kept.set(messageId, { text, untilMs: this.clock.nowMs() + reeditMs });
+    this.forgetOld();
+  }
+
+  /** Gives a text back; null when there is none, or none any more. */
+  textOf(messageId: MessageId): string | null {
+    this.forgetOld();
+    return this.kept.get(messageId)?.text ?? null;
+  }
+
+  /** Until when the text can be had, wall clock ms; null when it cannot. */
+  untilMs(messageId: MessageId): number | null {
+    this.forgetOld();
+    return this.kept.get(messageId)?.untilMs ?? null;
+  }
+
+  dispose(): void {
+    this.timer.dispose();
+    this.kept.clear();
+  }
+
+  private forgetOld(): void {
+    this.timer.dispose();
+    const nowMs = this.clock.nowMs();
+    for (const [messageId, { untilMs }] of this.kept) if (untilMs <= nowMs) this.kept.delete(messageId);
+    // Kept in the order of their ends, because each has the same time.
+    const [next] = this.kept.values();
+    if (next !== undefined) this.timer = this.clock.after(next.untilMs - nowMs, () => this.forgetOld());
+  }
+}
