@@ -85,7 +85,7 @@ function send(request: SendRequest, { messaging }: ActiveAccount): Result<{ mess
 /** The bytes of a picture, unless it is concealed, over or gone. */
 function readShownImage(messageId: MessageId, { messaging, store }: ActiveAccount): Result<ImageBytesView> {
   const message = store.messages.byId(messageId);
-  if (message === null || message.contentState !== 'present') return fail('alreadyGone');
+  if (message?.contentState !== 'present') return fail('alreadyGone');
   const { image, burnTerms, isMine, expiresAtMs } = message;
   const isOver = expiresAtMs !== null && expiresAtMs <= messaging.clock.nowMs();
   const isConcealed = burnTerms !== null && !isMine && !messaging.openMessages.has(messageId);
