@@ -11,7 +11,7 @@ import { toNodeId, toServerMid, type NodeId, type ServerMid } from '../domain/id
 import { maxReceivedImageBytes, readImage } from '../domain/image';
 import type { BurnTerms, MessageContent } from '../domain/message';
 import { BusinessType, FrameType, MsType, OdType } from './packet-types';
-import type { TimMessage } from './packets';
+import type { TimAck, TimMessage } from './packets';
 
 /** tim's names stop here: everything above speaks of domain events and messages. Field convention: section 16. */
 export interface MapperContext {
@@ -148,6 +148,33 @@ function toMessageErased(
     sentAtNs: positive(packet.timestamp),
   };
 }
+
+/**
+ * The revoke or burn that a TimAck tells of: tim 2.0.1 answers all devices of the account so, and says nothing else to
+ * them (section 6). Null for any other acknowledgement, and for one that does not say of what.
+ */
+export function toOwnErasure(ack: TimAck, self: NodeId): MessageErased | null {
+  const kind = acknowledgedErasures.get(ack.timType);
+  const mid = toServerMid(ack.t2);
+  const node = ack.n ?? '';
+  if (!ack.ok || kind === undefined || mid === null || node === '') return null;
+  const isRoom = ack.t === BigInt(MsType.room);
+  if (!isRoom && ack.t !== BigInt(MsType.user)) return null;
+  return {
+    kind,
+    conversation: { kind: isRoom ? 'room' : 'user', node: toNodeId(node) },
+    by: self,
+    isMine: true,
+    mid,
+    claimedMid: null,
+    sentAtNs: 0n,
+  };
+}
+
+const acknowledgedErasures: ReadonlyMap<number, MessageErased['kind']> = new Map([
+  [FrameType.revoke, 'messageRevoked'],
+  [FrameType.burn, 'messageBurned'],
+]);
 
 function parseMid(text: string | undefined): ServerMid | null {
   if (text === undefined || !/^\d{1,19}$/u.test(text)) return null;

@@ -3,7 +3,7 @@ import type { NodeId } from '../domain/ids';
 import type { Outbox } from '../outbox/outbox';
 import type { Clock } from '../platform/clock';
 import type { Logger } from '../platform/logger';
-import { toDomainEvents } from '../protocol/mapper';
+import { toDomainEvents, toOwnErasure } from '../protocol/mapper';
 import { FrameType } from '../protocol/packet-types';
 import type { Frame, TimAck, TimMessage } from '../protocol/packets';
 import { isAck } from '../session/request-queue';
@@ -63,12 +63,15 @@ export class FrameReceiver {
   }
 
   private acknowledge(ack: TimAck): void {
-    const { outbox } = this.environment;
+    const { outbox, pipeline, self } = this.environment;
     const kind = operationKinds.get(ack.timType);
     if (kind === undefined) return;
     if (!ack.ok) outbox.refused(kind, ack.error?.code ?? 0);
     // Field 6 is the mid; only the 2.0.1 style depends on it, 2.1.0 sends the echo as well.
     else if (kind !== 'send') outbox.acknowledged(kind, ack.t2 ?? null);
+    // It may have been another device of this account that asked.
+    const erasure = toOwnErasure(ack, self());
+    if (erasure !== null) pipeline.apply([erasure]);
   }
 
   /** Only echoes of own frames: others may have waited somewhere on their way. */

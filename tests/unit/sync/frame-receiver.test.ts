@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FrameReceiver } from '../../../main/sync/frame-receiver';
 import { OfflineReplay } from '../../../main/sync/offline-replay';
-import type { Frame, TimMessage } from '../../../main/protocol/packets';
+import type { Frame, TimAck, TimMessage } from '../../../main/protocol/packets';
 import { settle } from '../../support/fake-server';
 import { chat, self, sentAtNs } from '../../support/test-core';
 import { TestOutbox } from '../../support/test-outbox';
@@ -94,6 +94,39 @@ describe('frames that nobody asked for', () => {
     lane.revoke(id);
     receiver.receive({ type: 12, packet: { ok: true, timType: 92, t: 2n, n: 'peer', t2: 9n } });
     expect(lane.core.message(id).contentState).toBe('revoked');
+  });
+
+  it('acknowledge in the older way what another device of ours took back or burned', () => {
+    receiver.receive({ type: 90, packet: message(1n) });
+    receiver.receive({
+      type: 90,
+      packet: message(2n, { fromTid: { node: 'self' }, toTid: { node: 'peer' } }),
+    });
+    receiver.receive({ type: 12, packet: { ok: true, timType: 92, t: 2n, n: 'peer', t2: 2n } });
+    receiver.receive({ type: 12, packet: { ok: true, timType: 93, t: 2n, n: 'peer', t2: 1n } });
+    expect(lane.core.byMid(2n)).toMatchObject({ contentState: 'revoked', revokedBy: self });
+    expect(lane.core.byMid(1n).contentState).toBe('burned');
+  });
+
+  it.each<TimAck>([
+    { ok: true, timType: 92, t: 2n, n: 'peer', t2: 1n },
+    { ok: true, timType: 93, t: 2n, n: 'peer', t2: 2n },
+    { ok: true, timType: 93, t: 3n, n: 'peer', t2: 1n },
+    { ok: true, timType: 92, t: 3n, n: 'peer', t2: 2n },
+    { ok: true, timType: 92, t: 2n, n: 'other', t2: 2n },
+    { ok: false, timType: 92, t: 2n, n: 'peer', t2: 2n },
+    { ok: true, timType: 92, t: 2n, n: 'peer', t2: 0n },
+    { ok: true, timType: 92, t: 1n, n: 'peer', t2: 2n },
+    { ok: true, timType: 92, t: 2n, t2: 2n },
+    { ok: true, timType: 90, t: 2n, n: 'peer', t2: 2n },
+  ])('touch nothing that this account may not take back or burn: %o', (packet) => {
+    receiver.receive({ type: 90, packet: message(1n) });
+    receiver.receive({
+      type: 90,
+      packet: message(2n, { fromTid: { node: 'self' }, toTid: { node: 'peer' } }),
+    });
+    receiver.receive({ type: 12, packet });
+    expect([1n, 2n].map((mid) => lane.core.byMid(mid).contentState)).toEqual(['present', 'present']);
   });
 
   it('teach the server’s time only when they are echoes of our own', () => {
