@@ -77,7 +77,7 @@ describe('the global shortcut in the settings', () => {
     const { bridge } = await openSettings({ shortcut: suggestion });
     field().element.focus();
     await pressed('k', 'KeyK');
-    expect(note()).toBe('Hold Ctrl / Super / Alt, then press one more key.');
+    expect(note()).toBe('Hold one of Ctrl / Super / Alt, then press one more key.');
     await pressed('k', 'KeyK', { altKey: true });
     expect(changes(bridge)).toEqual([{ revokeShortcut: 'Alt+K' }]);
   });
