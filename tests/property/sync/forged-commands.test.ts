@@ -27,7 +27,7 @@ describe('ten thousand commands, most of them forged', () => {
     const { verdicts } = stage;
     expect(Object.values(verdicts).reduce((sum, count) => sum + count)).toBe(stories * attemptsPerStory);
     expect(Object.entries(verdicts).filter(([, count]) => count < 50)).toEqual([]);
-    expect(verdicts.legitimate).toBeGreaterThan(1_000);
-    expect(verdicts.forged).toBeGreaterThan(1_000);
-  });
+    expect(verdicts.legitimate).toBeGreaterThan(700);
+    expect(verdicts.forged).toBeGreaterThan(700);
+  }, 180_000);
 });

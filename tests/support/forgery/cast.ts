@@ -2,7 +2,7 @@ import type { TimMessage } from '../../../main/protocol/packets';
 import { self } from '../test-core';
 import type { Attempt, CommandKind, Given, Role } from './story';
 
-const odTypes = { revoke: 2, burn: 3 } as const satisfies Record<CommandKind, number>;
+const odTypes = { revoke: 2, burn: 3, opened: 32 } as const satisfies Record<CommandKind, number>;
 const largest = 9_223_372_036_854_775_807n;
 
 /** The people, the room and the numbers of one story: none of them occurs in another. */
@@ -30,6 +30,12 @@ export class Cast {
     return BigInt(this.story * 1_000 + index * 10 + 1 + copy);
   }
 
+  /** There are no burn messages in rooms. */
+  isBurn(index: number): boolean {
+    const given = this.givens[index];
+    return given?.isBurn === true && given.where !== 'room';
+  }
+
   textOf(index: number): string {
     return `text ${this.story} ${index}`;
   }
@@ -40,7 +46,7 @@ export class Cast {
     if (given === undefined) throw new Error('no such message');
     const from = this.authorOf(given);
     const text = this.textOf(index);
-    const isBurn = given.isBurn && given.where !== 'room';
+    const isBurn = this.isBurn(index);
     const extend = { cid: `${this.story}-${index}`, v: '1' };
     return {
       odType: 1,

@@ -7,6 +7,9 @@ export interface Entry {
   readonly author: string;
   /** Made by a command whose message was not there. */
   readonly isTombstone: boolean;
+  readonly isBurn: boolean;
+  /** Its clock runs. */
+  isOpened: boolean;
   contentState: string;
   /** Numbers under which the server still has it. */
   readonly left: Set<bigint>;
@@ -21,6 +24,9 @@ export type Verdict =
   /** Somebody else's message. */
   | { readonly kind: 'forged' }
   | { readonly kind: 'legitimate'; readonly entry: Entry }
+  /** News of an opening that concerns no own burn message of the sender’s chat. */
+  | { readonly kind: 'opensNothing' }
+  | { readonly kind: 'opens'; readonly entry: Entry }
   /** Its message is not here: a late original by `author` stays hidden. */
   | { readonly kind: 'early'; readonly author: string }
   /** The same, and an earlier command had claimed the number for somebody else. */
@@ -37,6 +43,7 @@ const largest = 9_223_372_036_854_775_807n;
  * - A burn touches only what its sender received, in a chat of two. It need not be a burn message: tim lets the receiver
  *   burn whatever was sent there and has deleted it when the command arrives, claimed number or not, and an app that
  *   would keep it would disagree with the server and with all other devices.
+ * - News of an opening comes from the reader, names an own burn message by claim only, and does nothing but start its clock.
  */
 export class Rule {
   private readonly chats = new Map<string, Map<bigint, Entry>>();
@@ -54,6 +61,7 @@ export class Rule {
   judge(command: TimMessage): Verdict {
     const conversationId = chatOf(command);
     if (conversationId === null) return { kind: 'nothing' };
+    if (command.odType === 32) return this.judgeOpening(command, conversationId);
     const number = numberOf(command);
     const author = authorMeantBy(command, conversationId);
     if (number === null || author === null) return { kind: 'senseless' };
@@ -62,6 +70,14 @@ export class Rule {
     if (entry.author === author) return { kind: 'legitimate', entry };
     const isServersWord = (command.mid ?? 0n) > 0n;
     return entry.isTombstone && isServersWord ? { kind: 'corrects', entry, author } : { kind: 'forged' };
+  }
+
+  private judgeOpening({ fromTid, extend = {} }: TimMessage, conversationId: string): Verdict {
+    if (conversationId.startsWith('r:')) return { kind: 'nothing' };
+    const number = toNumber(extend['mid']);
+    const entry = number === null ? null : this.find(conversationId, number);
+    if (fromTid?.node === self || entry?.author !== self || !entry.isBurn) return { kind: 'opensNothing' };
+    return { kind: 'opens', entry };
   }
 }
 
@@ -74,8 +90,10 @@ export function chatOf({ msType, fromTid, toTid, roomTid }: TimMessage): string 
 
 /** The number that a command names. */
 export function numberOf({ mid = 0n, extend }: TimMessage): bigint | null {
-  if (mid > 0n) return mid;
-  const claim = extend?.['mid'] ?? '';
+  return mid > 0n ? mid : toNumber(extend?.['mid']);
+}
+
+function toNumber(claim = ''): bigint | null {
   if (!/^\d+$/u.test(claim)) return null;
   const number = BigInt(claim);
   return number > 0n && number <= largest ? number : null;

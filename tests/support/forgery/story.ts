@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { EventSource } from '../../../main/domain/domain-event';
 
 /** Commands that a peer can send about a message. */
-export const commandKinds = ['revoke', 'burn'] as const;
+export const commandKinds = ['revoke', 'burn', 'opened'] as const;
 export type CommandKind = (typeof commandKinds)[number];
 
 /** Who takes part: this account, two friends, and somebody who is no friend. */
@@ -61,7 +61,7 @@ const given: fc.Arbitrary<Given> = fc.record({
 });
 
 const attempt: fc.Arbitrary<Attempt> = fc.record({
-  kind: fc.constantFrom(...commandKinds),
+  kind: fc.constantFrom(...commandKinds, 'revoke', 'burn'),
   aim: fc.nat(),
   by: fc.constantFrom('author', 'author', 'reader', 'reader', 'me', 'friend', 'other', 'stranger'),
   to: often('its chat', ['friend', 'other', 'stranger', 'room', 'room as a person']),
