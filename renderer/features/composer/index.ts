@@ -1,2 +1,3 @@
 export { default as MessageComposer } from './MessageComposer.vue';
+export { default as PictureDropZone } from './PictureDropZone.vue';
 export { useDraftsStore } from './drafts-store';

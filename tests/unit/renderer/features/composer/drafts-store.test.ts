@@ -37,19 +37,18 @@ describe('drafts', () => {
     const bridge = new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
     const drafts = useDraftsStore();
     drafts.write('a', 'hello');
-    drafts.change('a', { isBurn: true, burnSeconds: 30 });
-    await drafts.send('a');
+    await drafts.send('a', 30);
     expect(bridge.argumentsOf('messages.send')).toEqual([
       { conversationId: 'a', text: 'hello', burnSeconds: 30 },
     ]);
-    expect(drafts.draftOf('a')).toMatchObject({ text: '', isBurn: true });
+    expect(drafts.draftOf('a').text).toBe('');
   });
 
   it('keep the text and tell the reason when sending fails, until the text is changed', async () => {
     new FakeBridge({ 'messages.send': () => fail('textTooLong') }).install();
     const drafts = useDraftsStore();
     drafts.write('a', 'long');
-    await drafts.send('a');
+    await drafts.send('a', null);
     expect(drafts.draftOf('a')).toMatchObject({ text: 'long', failure: 'textTooLong' });
     drafts.write('a', 'lon');
     expect(drafts.draftOf('a').failure).toBeNull();
@@ -59,8 +58,8 @@ describe('drafts', () => {
     const { bridge, answers } = slowBridge();
     const drafts = useDraftsStore();
     drafts.write('a', 'one');
-    const first = drafts.send('a');
-    const second = drafts.send('a');
+    const first = drafts.send('a', null);
+    const second = drafts.send('a', null);
     await settle();
     answers.shift()?.();
     expect(await first).toMatchObject({ ok: true });
@@ -73,9 +72,9 @@ describe('drafts', () => {
     const { bridge, answers } = slowBridge();
     const drafts = useDraftsStore();
     drafts.write('a', 'one');
-    const first = drafts.send('a');
+    const first = drafts.send('a', null);
     drafts.write('a', 'one two');
-    const second = drafts.send('a');
+    const second = drafts.send('a', null);
     await settle();
     answers.shift()?.();
     await first;
@@ -83,6 +82,44 @@ describe('drafts', () => {
     answers.shift()?.();
     await second;
     expect(bridge.argumentsOf('messages.send')).toMatchObject([{ text: 'one' }, { text: ' two' }]);
+  });
+});
+
+describe('the flame of a draft', () => {
+  beforeEach(() => {
+    setActivePinia(createPinia());
+    new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
+  });
+
+  it('goes out with the message it was set for', async () => {
+    const drafts = useDraftsStore();
+    drafts.write('a', 'secret');
+    drafts.change('a', { isBurn: true, burnSeconds: 30 });
+    await drafts.send('a', 30);
+    expect(drafts.draftOf('a')).toMatchObject({ isBurn: null, burnSeconds: null });
+  });
+
+  it('stays while something typed meanwhile is left, which its author believes to burn', async () => {
+    const { answers } = slowBridge();
+    const drafts = useDraftsStore();
+    drafts.write('a', 'one');
+    drafts.change('a', { isBurn: true });
+    const sent = drafts.send('a', 10);
+    drafts.write('a', 'one two');
+    await settle();
+    answers.shift()?.();
+    await sent;
+    expect(drafts.draftOf('a')).toMatchObject({ text: ' two', isBurn: true });
+  });
+
+  it('stands for the whole chat once main has stored it, and a refusal is told', async () => {
+    const bridge = new FakeBridge({ 'conversations.setBurnDefault': () => fail('burnNotInRooms') }).install();
+    const drafts = useDraftsStore();
+    await drafts.setBurnForChat('a', 60);
+    expect(bridge.argumentsOf('conversations.setBurnDefault')).toEqual([
+      { conversationId: 'a', burnSeconds: 60 },
+    ]);
+    expect(drafts.draftOf('a').failure).toBe('burnNotInRooms');
   });
 });
 

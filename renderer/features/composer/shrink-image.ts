@@ -1,0 +1,41 @@
+import { fail, type Result } from '../../../preload/contract/result';
+import { after } from '../../app/clock';
+
+/** Formats that can be chosen, as media types. */
+export const pictureTypes: readonly string[] = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
+
+/** A larger file is not read at all. */
+const maxSourceBytes = 64 * 1024 * 1024;
+/** A picture that takes longer is meant to keep the computer busy. */
+const maxWorkMs = 30_000;
+
+/** A picture as it is sent: at most 256 KiB, painted anew, so that nothing of the file but its looks is in it. */
+export interface ShrunkImage {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Scales and compresses a picture until it may be sent. Always encodes it anew, however small it is: place, time and camera
+ * that a photograph notes never leave this computer. Fails with `imageTooLarge` or `imageUnreadable`.
+ *
+ * Every picture gets a worker of its own: decoding blocks for longer than a frame, and a file that was made to hang or to
+ * fill the memory is gone with its worker.
+ */
+export function shrinkImage(file: Blob): Promise<Result<ShrunkImage>> {
+  if (file.size > maxSourceBytes) return Promise.resolve(fail('imageTooLarge'));
+  const worker = new Worker(new URL('./shrink-worker.ts', import.meta.url), { type: 'module' });
+  return new Promise((resolve) => {
+    const finish = (result: Result<ShrunkImage>): void => {
+      stop();
+      worker.terminate();
+      resolve(result);
+    };
+    const stop = after(maxWorkMs, () => finish(fail('imageUnreadable')));
+    worker.onmessage = ({ data }: MessageEvent<Result<ShrunkImage>>) => finish(data);
+    worker.onerror = () => finish(fail('imageUnreadable'));
+    worker.postMessage(file);
+  });
+}

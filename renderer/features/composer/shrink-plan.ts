@@ -1,0 +1,52 @@
+/** Most bytes of a picture that main takes for sending. */
+export const maxSentBytes = 256 * 1024;
+
+/** A longer side than this shows nothing more on a screen, pixels. */
+const maxLongerSide = 2_048;
+/** Below this there is no picture left, pixels. */
+const minLongerSide = 32;
+const firstQuality = 0.86;
+/** Where a smaller picture looks better than a coarser one. */
+const lowestQuality = 0.66;
+const qualityStep = 0.1;
+/** A lower quality is tried only up to this excess: it would not be enough for more. */
+const maxExcessForQuality = 1.5;
+/** Small pictures take more bytes for each pixel than large ones, so the scale goes a little further than the area asks. */
+const scaleMargin = 0.93;
+const scaleBounds = { min: 0.35, max: 0.9 } as const;
+
+/** Size in pixels. */
+export interface PixelSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One attempt to encode a picture. */
+export interface ShrinkStep extends PixelSize {
+  /** As the encoders take it, 0 to 1. */
+  readonly quality: number;
+}
+
+function scaled({ width, height }: PixelSize, factor: number): PixelSize {
+  const side = (length: number): number => Math.max(1, Math.round(length * factor));
+  return { width: side(width), height: side(height) };
+}
+
+/** The first attempt: good quality, at most 2048 pixels on the longer side, never larger than the picture is. */
+export function firstStep(size: PixelSize): ShrinkStep {
+  const factor = Math.min(1, maxLongerSide / Math.max(size.width, size.height));
+  return { ...scaled(size, factor), quality: firstQuality };
+}
+
+/**
+ * The attempt after one that gave `byteCount` bytes, which were too many: coarser while a little is missing, else smaller.
+ * Every chain of attempts ends; null when there is nothing left to give up.
+ */
+export function nextStep(step: ShrinkStep, byteCount: number): ShrinkStep | null {
+  const excess = byteCount / maxSentBytes;
+  const coarser = Math.round((step.quality - qualityStep) * 100) / 100;
+  if (excess < maxExcessForQuality && coarser >= lowestQuality) return { ...step, quality: coarser };
+  const factor = Math.min(scaleBounds.max, Math.max(scaleBounds.min, scaleMargin / Math.sqrt(excess)));
+  const size = scaled(step, factor);
+  return Math.max(size.width, size.height) < minLongerSide ? null : { ...size, quality: step.quality };
+}

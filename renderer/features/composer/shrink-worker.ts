@@ -1,0 +1,56 @@
+import { imageSize } from 'image-size';
+import { fail, succeed, type Result } from '../../../preload/contract/result';
+import type { ShrunkImage } from './shrink-image';
+import { firstStep, maxSentBytes, nextStep, type ShrinkStep } from './shrink-plan';
+
+/** A few bytes can claim a picture that no computer can hold: this many pixels take 400 MB once they are painted. */
+const maxSourcePixels = 100_000_000;
+/** Formats that know no transparency, as `image-size` calls them. */
+const opaqueTypes: readonly (string | undefined)[] = ['jpg'];
+
+/** Answers one picture; the sender ends this worker after it. */
+self.onmessage = async ({ data }: MessageEvent<Blob>): Promise<void> => {
+  const result = await shrink(data).catch(() => fail('imageUnreadable'));
+  self.postMessage(result, { transfer: result.ok ? [result.value.bytes.buffer] : [] });
+};
+
+async function shrink(file: Blob): Promise<Result<ShrunkImage>> {
+  const source = imageSize(new Uint8Array(await file.arrayBuffer()));
+  if (source.width * source.height > maxSourcePixels) return fail('imageTooLarge');
+  // Of an animation this is the first frame: a moving picture that fits would be a postage stamp.
+  const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
+  const canBeTransparent = !opaqueTypes.includes(source.type);
+  let mediaType: string | null = null;
+  for (let step: ShrinkStep | null = firstStep(bitmap); step !== null;) {
+    const canvas = paint(bitmap, step);
+    mediaType ??= canBeTransparent && hasTransparency(canvas) ? 'image/webp' : 'image/jpeg';
+    const blob = await canvas.convertToBlob({ type: mediaType, quality: step.quality });
+    if (blob.size <= maxSentBytes) {
+      const bytes = new Uint8Array(await blob.arrayBuffer());
+      return succeed({ bytes, mediaType, width: step.width, height: step.height });
+    }
+    step = nextStep(step, blob.size);
+  }
+  return fail('imageTooLarge');
+}
+
+function paint(bitmap: ImageBitmap, { width, height }: ShrinkStep): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = contextOf(canvas);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, width, height);
+  return canvas;
+}
+
+function hasTransparency(canvas: OffscreenCanvas): boolean {
+  const { data } = contextOf(canvas).getImageData(0, 0, canvas.width, canvas.height);
+  for (let index = 3; index < data.length; index += 4) if (data[index] !== 255) return true;
+  return false;
+}
+
+function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  // In memory and not on the graphics card: the pixels are read back.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (context === null) throw new Error('no canvas');
+  return context;
+}

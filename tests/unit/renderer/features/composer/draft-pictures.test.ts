@@ -1,0 +1,143 @@
+// @vitest-environment happy-dom
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fail, succeed, type Result } from '../../../../../preload/contract/result';
+import { maxPictures, useDraftsStore } from '../../../../../renderer/features/composer/drafts-store';
+import type { ShrunkImage } from '../../../../../renderer/features/composer/shrink-image';
+import { FakeBridge, settle } from '../../fake-bridge';
+
+const shrinkImage = vi.hoisted(() => vi.fn<(file: File) => Promise<Result<ShrunkImage>>>());
+vi.mock('../../../../../renderer/features/composer/shrink-image', async (original) => ({
+  ...(await original<object>()),
+  shrinkImage,
+}));
+
+const aFile = (name: string, type = 'image/png'): File => new File([name], name, { type });
+/** The bytes tell which file they come from. */
+const shrunk = (file: File): Result<ShrunkImage> =>
+  succeed({ bytes: new TextEncoder().encode(file.name), mediaType: 'image/jpeg', width: 4, height: 3 });
+const nameIn = (argument: unknown): string =>
+  new TextDecoder().decode((argument as { readonly bytes: Uint8Array }).bytes);
+
+describe('pictures of a draft', () => {
+  let bridge: FakeBridge;
+  const urls = new Set<string>();
+  let lastUrl = 0;
+  beforeEach(() => {
+    setActivePinia(createPinia());
+    urls.clear();
+    vi.spyOn(URL, 'createObjectURL').mockImplementation(() => {
+      const url = `blob:${++lastUrl}`;
+      urls.add(url);
+      return url;
+    });
+    vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => void urls.delete(url));
+    shrinkImage.mockImplementation((file) => Promise.resolve(shrunk(file)));
+    bridge = new FakeBridge({
+      'messages.send': () => succeed({ messageId: 'm' }),
+      'messages.sendImage': () => succeed({ messageId: 'p' }),
+    }).install();
+  });
+
+  it('stay with their chat, in the order they were chosen', async () => {
+    const drafts = useDraftsStore();
+    drafts.addPictures('a', [aFile('1'), aFile('2')]);
+    drafts.addPictures('a', [aFile('3')]);
+    await settle();
+    expect(drafts.draftOf('a').pictures.map(({ name }) => name)).toEqual(['1', '2', '3']);
+    expect(drafts.draftOf('a').pictures.every(({ ready }) => ready !== null)).toBe(true);
+    expect(drafts.draftOf('b').pictures).toEqual([]);
+  });
+
+  it('go out before the text, each with the reading time, and leave nothing behind', async () => {
+    const drafts = useDraftsStore();
+    drafts.addPictures('a', [aFile('1'), aFile('2')]);
+    drafts.write('a', 'hello');
+    expect(await drafts.send('a', 30)).toMatchObject({ ok: true });
+    expect(bridge.calls.map(({ name }) => name)).toEqual([
+      'messages.sendImage',
+      'messages.sendImage',
+      'messages.send',
+    ]);
+    expect(bridge.argumentsOf('messages.sendImage').map(nameIn)).toEqual(['1', '2']);
+    expect(bridge.argumentsOf('messages.sendImage')).toMatchObject([
+      { burnSeconds: 30 },
+      { burnSeconds: 30 },
+    ]);
+    expect(drafts.draftOf('a')).toMatchObject({ text: '', pictures: [] });
+    expect(urls.size).toBe(0);
+  });
+
+  it('go out without a text', async () => {
+    const drafts = useDraftsStore();
+    drafts.addPictures('a', [aFile('1')]);
+    expect(await drafts.send('a', null)).toMatchObject({ ok: true });
+    expect(bridge.argumentsOf('messages.send')).toHaveLength(0);
+  });
+
+  it('stay from the first that main refuses on, with the text and the reason', async () => {
+    bridge.answers['messages.sendImage'] = (draft) =>
+      nameIn(draft) === '2' ? fail('messageNotFound') : succeed({ messageId: 'p' });
+    const drafts = useDraftsStore();
+    drafts.addPictures('a', [aFile('1'), aFile('2'), aFile('3')]);
+    drafts.write('a', 'hello');
+    await drafts.send('a', null);
+    expect(drafts.draftOf('a')).toMatchObject({
+      text: 'hello',
+      failure: 'messageNotFound',
+      pictures: [{ name: '2' }, { name: '3' }],
+    });
+    expect(bridge.argumentsOf('messages.send')).toHaveLength(0);
+  });
+
+  it('hold everything back when one of them turns out not to be one, and say which', async () => {
+    shrinkImage.mockImplementation((file) =>
+      Promise.resolve(file.name === 'bad' ? fail('imageUnreadable') : shrunk(file)),
+    );
+    const drafts = useDraftsStore();
+    drafts.addPictures('a', [aFile('good'), aFile('bad')]);
+    expect(await drafts.send('a', null)).toBeNull();
+    expect(bridge.calls).toEqual([]);
+    expect(drafts.draftOf('a')).toMatchObject({
+      pictures: [{ name: 'good' }],
+      refused: [{ name: 'bad', reason: 'imageUnreadable' }],
+    });
+  });
+
+  it('are not taken from other files, nor without end', async () => {
+    const drafts = useDraftsStore();
+    const many = Array.from({ length: maxPictures + 1 }, (_, index) => aFile(String(index)));
+    drafts.addPictures('a', [aFile('letter.pdf', 'application/pdf'), ...many]);
+    expect(drafts.draftOf('a').pictures).toHaveLength(maxPictures);
+    expect(drafts.draftOf('a').refused).toEqual([
+      { name: 'letter.pdf', reason: 'notAPicture' },
+      { name: String(maxPictures), reason: 'tooMany' },
+    ]);
+    await vi.waitUntil(() => drafts.draftOf('a').pictures.every(({ ready }) => ready !== null));
+  });
+
+  it('are forgotten when they are removed and when the account changes', async () => {
+    const drafts = useDraftsStore();
+    drafts.addPictures('a', [aFile('1'), aFile('2')]);
+    await settle();
+    drafts.removePicture('a', drafts.draftOf('a').pictures[0]?.pictureId ?? '');
+    expect(drafts.draftOf('a').pictures.map(({ name }) => name)).toEqual(['2']);
+    expect(urls.size).toBe(1);
+    drafts.reset();
+    expect([drafts.draftOf('a').pictures, urls.size]).toEqual([[], 0]);
+  });
+
+  it('leave nothing when the account changes while they are made smaller', async () => {
+    let finish: () => void = () => undefined;
+    shrinkImage.mockImplementation(
+      (file) => new Promise((resolve) => (finish = () => resolve(shrunk(file)))),
+    );
+    const drafts = useDraftsStore();
+    drafts.addPictures('a', [aFile('1')]);
+    await settle();
+    drafts.reset();
+    finish();
+    await settle();
+    expect([drafts.draftOf('a').pictures, urls.size]).toEqual([[], 0]);
+  });
+});
