@@ -103,7 +103,9 @@ for (const [encodingOfA, encodingOfB] of pairs) {
       await expect(messageSaying(b.page, secret)).toBeVisible();
       await expect(b.page.getByTestId('burn-countdown')).toHaveAttribute('data-seconds', /^[1-5]$/);
       for (const { page } of [a, b]) {
-        await expect(page.getByTestId('burned')).toHaveText('已焚毁', { timeout: 15_000 });
+        await expect(page.getByTestId('burned')).toHaveText(page === a.page ? burnedByAlice : '已焚毁', {
+          timeout: 15_000,
+        });
         await expect(page.getByTestId('operation-pending')).toHaveCount(0);
         await expectPreview(page, '已焚毁');
       }
@@ -117,7 +119,7 @@ for (const [encodingOfA, encodingOfB] of pairs) {
       await expect(messageSaying(b.page, secret)).toBeVisible();
       await b.page.getByTestId('burn-now').click();
       for (const { page } of [a, b]) {
-        await expect(page.getByTestId('burned')).toHaveText('已焚毁');
+        await expect(page.getByTestId('burned')).toHaveText(page === a.page ? burnedByAlice : '已焚毁');
         await expect(page.getByTestId('operation-pending')).toHaveCount(0);
       }
       await expectForgotten(secret);
@@ -177,6 +179,9 @@ for (const [encodingOfA, encodingOfB] of pairs) {
     });
   });
 }
+
+/** What the author's side says of a message that Alice has read to its end. */
+const burnedByAlice = '已被 Alice 焚毁';
 
 async function expectPreview(page: Page, text: string): Promise<void> {
   await expect(page.getByTestId('chat-row').first()).toContainText(text);

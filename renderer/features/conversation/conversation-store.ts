@@ -4,6 +4,7 @@ import type { FailureCode, Result } from '../../../preload/contract/result';
 import type { MessageView, RevocableView } from '../../../preload/contract/views';
 import { request } from '../../app/bridge';
 import { after, nowMs, type Stop } from '../../app/clock';
+import { useDraftsStore } from '../composer';
 import {
   asBurned,
   nextExpiryMs,
@@ -23,22 +24,24 @@ const nothingLoaded: LoadedMessages = { messages: [], earlier: null };
 
 /** Why an action on a message did not work: a message key that takes `reason`, and the reason. */
 export interface MessageNotice {
-  readonly key: 'revoke.failed' | 'burn.revealFailed' | 'burn.actionFailed' | 'delivery.failed';
+  readonly key:
+    'revoke.failed' | 'revoke.reeditFailed' | 'burn.revealFailed' | 'burn.actionFailed' | 'delivery.failed';
   readonly code: FailureCode;
 }
 
 /** The open chat. Holds its messages only while it is shown: leaving drops them. */
 export const useConversationStore = defineStore('conversation', () => {
   const conversationId = shallowRef<string | null>(null);
-  const loaded = shallowRef<LoadedMessages>(nothingLoaded);
+  // Not computed from one object: a computed value that nobody asks for keeps the last list, with texts that are erased.
+  const messages = shallowRef<readonly MessageView[]>([]);
+  const earlier = shallowRef<string | null>(null);
   const isLoaded = shallowRef(false);
   const isLoadingEarlier = shallowRef(false);
   const failure = shallowRef<FailureCode | null>(null);
   const earlierFailure = shallowRef<FailureCode | null>(null);
   const revocable = shallowRef<RevocableView | null>(null);
   const notices = shallowRef<ReadonlyMap<string, MessageNotice>>(new Map());
-  const messages = computed(() => loaded.value.messages);
-  const hasEarlier = computed(() => loaded.value.earlier !== null);
+  const hasEarlier = computed(() => earlier.value !== null);
 
   let visit = 0;
   let stopExpiry: Stop = () => undefined;
@@ -56,11 +59,15 @@ export const useConversationStore = defineStore('conversation', () => {
   /** The only place that changes what is loaded: text whose time is over never gets past it. */
   function take(next: LoadedMessages): void {
     stopExpiry();
-    const messagesNow = withoutExpired(next.messages, nowMs());
-    loaded.value = messagesNow === next.messages ? next : { ...next, messages: messagesNow };
-    const expiryMs = nextExpiryMs(messagesNow);
+    messages.value = withoutExpired(next.messages, nowMs());
+    earlier.value = next.earlier;
+    const expiryMs = nextExpiryMs(messages.value);
     if (expiryMs === null) return;
-    stopExpiry = after(Math.min(expiryMs - nowMs(), maxExpiryWaitMs), () => take(loaded.value));
+    stopExpiry = after(Math.min(expiryMs - nowMs(), maxExpiryWaitMs), () => take(loaded()));
+  }
+
+  function loaded(): LoadedMessages {
+    return { messages: messages.value, earlier: earlier.value };
   }
 
   async function loadNewest(isCurrent: () => boolean): Promise<void> {
@@ -88,12 +95,12 @@ export const useConversationStore = defineStore('conversation', () => {
     await enqueue(loadNewest);
   }
 
-  /** Drops everything of the open chat. */
+  /** Drops everything of the open chat, and has main cover or burn what was open in it. */
   function leave(): void {
+    const leftId = conversationId.value;
     visit += 1;
-    stopExpiry();
     conversationId.value = null;
-    loaded.value = nothingLoaded;
+    take(nothingLoaded);
     isLoaded.value = false;
     isLoadingEarlier.value = false;
     failure.value = null;
@@ -103,6 +110,7 @@ export const useConversationStore = defineStore('conversation', () => {
     changedIds = new Set();
     // The next chat does not wait for answers to this one, which are dropped anyway.
     queue = Promise.resolve();
+    if (leftId !== null) void request('conversations.leave', { conversationId: leftId });
   }
 
   /** Fetches the newest page again, after changes were lost. */
@@ -116,12 +124,12 @@ export const useConversationStore = defineStore('conversation', () => {
     isLoadingEarlier.value = true;
     await enqueue(async (isCurrent) => {
       const id = conversationId.value;
-      const before = loaded.value.earlier;
+      const before = earlier.value;
       if (id === null || before === null) return void (isLoadingEarlier.value = false);
       const result = await request('messages.page', { conversationId: id, before, limit: pageSize });
       if (!isCurrent()) return;
       earlierFailure.value = result.ok ? null : result.failure.code;
-      if (result.ok) take(withEarlierPage(loaded.value, result.value));
+      if (result.ok) take(withEarlierPage(loaded(), result.value));
       isLoadingEarlier.value = false;
     });
   }
@@ -137,7 +145,7 @@ export const useConversationStore = defineStore('conversation', () => {
         const part = asked.slice(start, start + maxIdsPerQuestion);
         const result = await request('messages.byIds', { messageIds: part });
         if (!isCurrent()) return;
-        if (result.ok) take(withChanged(loaded.value, part, result.value));
+        if (result.ok) take(withChanged(loaded(), part, result.value));
       }
       if (asked.length > 0) await loadRevocable(isCurrent);
     });
@@ -180,6 +188,23 @@ export const useConversationStore = defineStore('conversation', () => {
     return true;
   }
 
+  /** Puts the text of a revoked message below what is written in the composer of its chat; a second time it is there already. */
+  async function reedit(messageId: string): Promise<boolean> {
+    const id = conversationId.value;
+    if (id === null) return false;
+    note(messageId, null);
+    const result = await request('messages.reedit', { messageId });
+    if (result.ok) {
+      const drafts = useDraftsStore();
+      const { text } = result.value;
+      if (!`\n${drafts.draftOf(id).text}`.endsWith(`\n${text}`)) drafts.append(id, text);
+      if (id === conversationId.value) drafts.requestFocus();
+    } else if (id === conversationId.value) {
+      note(messageId, { key: 'revoke.reeditFailed', code: result.failure.code });
+    }
+    return result.ok;
+  }
+
   /** Sends a failed message again. */
   function retry(messageId: string): Promise<boolean> {
     return act(messageId, 'delivery.failed', () => request('messages.retry', { messageId }));
@@ -196,7 +221,7 @@ export const useConversationStore = defineStore('conversation', () => {
     note(messageId, null);
     const result = await request('messages.reveal', { messageId });
     if (id === null || id !== conversationId.value) return;
-    if (result.ok) take(withChanged(loaded.value, [messageId], [result.value]));
+    if (result.ok) take(withChanged(loaded(), [messageId], [result.value]));
     else note(messageId, { key: 'burn.revealFailed', code: result.failure.code });
   }
 
@@ -204,13 +229,12 @@ export const useConversationStore = defineStore('conversation', () => {
   function burnNow(messageId: string): Promise<boolean> {
     const erase = (message: MessageView): MessageView =>
       message.messageId === messageId ? asBurned(message) : message;
-    take({ ...loaded.value, messages: loaded.value.messages.map(erase) });
+    take({ ...loaded(), messages: messages.value.map(erase) });
     return act(messageId, 'burn.actionFailed', () => request('messages.burnNow', { messageId }));
   }
 
   return {
     conversationId,
-    loaded,
     isLoaded,
     isLoadingEarlier,
     failure,
@@ -226,6 +250,7 @@ export const useConversationStore = defineStore('conversation', () => {
     applyChanges,
     revoke,
     revokeLast,
+    reedit,
     retry,
     discard,
     reveal,

@@ -39,12 +39,14 @@ function merge(old: readonly MessageView[], fresh: readonly MessageView[]): read
   return [...all.values()].sort(bySortKey);
 }
 
-/** Drops the text of every revealed message whose reading time is over; the same list if there is none. */
+/** Drops the text of every burn message whose time is over; the same list if there is none. */
 export function withoutExpired(messages: readonly MessageView[], nowMs: number): readonly MessageView[] {
-  const isOver = ({ body }: MessageView): boolean =>
-    body.kind === 'burnRevealed' && body.expiresAtMs <= nowMs;
+  const isOver = (message: MessageView): boolean => {
+    const expiryMs = expiryMsOf(message);
+    return expiryMs !== null && expiryMs <= nowMs;
+  };
   if (!messages.some(isOver)) return messages;
-  return messages.map((message) => (isOver(message) ? asBurned(message) : message));
+  return messages.map((message) => (isOver(message) ? asExpired(message) : message));
 }
 
 /** The message with nothing left of its content. */
@@ -52,8 +54,29 @@ export function asBurned(message: MessageView): MessageView {
   return { ...message, body: { kind: 'burned' } };
 }
 
-/** When the next revealed message expires, milliseconds since 1970; null if none is revealed. */
+/** An own message that nobody has opened within its longest life is taken back; everything else is burned. */
+function asExpired(message: MessageView): MessageView {
+  const { body } = message;
+  if (body.kind !== 'burnOwn' || body.isOpened) return asBurned(message);
+  return { ...message, body: { kind: 'revoked', byMe: true, reeditUntilMs: null } };
+}
+
+/** When the next burn message expires, milliseconds since 1970; null if no clock runs. */
 export function nextExpiryMs(messages: readonly MessageView[]): number | null {
-  const times = messages.flatMap(({ body }) => (body.kind === 'burnRevealed' ? [body.expiresAtMs] : []));
-  return times.length === 0 ? null : Math.min(...times);
+  return messages.reduce<number | null>((nextMs, message) => {
+    const expiryMs = expiryMsOf(message);
+    if (expiryMs === null) return nextMs;
+    return nextMs === null ? expiryMs : Math.min(nextMs, expiryMs);
+  }, null);
+}
+
+function expiryMsOf({ body }: MessageView): number | null {
+  switch (body.kind) {
+    case 'burnRevealed':
+    case 'burnConcealed':
+    case 'burnOwn':
+      return body.expiresAtMs;
+    default:
+      return null;
+  }
 }

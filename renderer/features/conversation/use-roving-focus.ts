@@ -1,8 +1,8 @@
-import { computed, nextTick, shallowRef, type Ref } from 'vue';
+import { computed, nextTick, shallowRef, watch, type Ref } from 'vue';
 import { nextFrame } from '../../app/clock';
-import type { TimelineRow } from './view-model';
+import type { TimelineRow } from './timeline-rows';
 
-/** What moving the focus between messages needs to know. */
+/** What moving the focus between rows needs to know. */
 export interface RovingFocusOptions {
   readonly scroller: Readonly<Ref<HTMLElement | null>>;
   readonly rows: Readonly<Ref<readonly TimelineRow[]>>;
@@ -13,65 +13,93 @@ export interface RovingFocusOptions {
 const maxFramesToWait = 10;
 const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 
-/** One message is reached with Tab, the others from there with the arrow keys, Home and End. */
+/** One row is reached with Tab, the others from there with the arrow keys, Home and End. Dividers are passed over. */
 export function useRovingFocus({ scroller, rows, scrollToRow }: RovingFocusOptions) {
-  const activeId = shallowRef<string | null>(null);
+  const activeKey = shallowRef<string | null>(null);
 
-  const messageIds = computed(() => rows.value.flatMap((row) => (row.kind === 'message' ? [row.key] : [])));
-  const tabStopId = computed(() => {
-    const ids = messageIds.value;
-    return activeId.value !== null && ids.includes(activeId.value) ? activeId.value : (ids.at(-1) ?? null);
-  });
+  const keys = computed(() => rows.value.flatMap((row) => (row.kind === 'day' ? [] : [row.key])));
+  const tabStopKey = computed(
+    () =>
+      (activeKey.value === null ? null : rowKeyFor(rows.value, activeKey.value)) ?? keys.value.at(-1) ?? null,
+  );
 
-  function elementOf(messageId: string): HTMLElement | null {
-    return scroller.value?.querySelector<HTMLElement>(`[data-message-id="${CSS.escape(messageId)}"]`) ?? null;
+  function elementOf(key: string): HTMLElement | null {
+    return scroller.value?.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(key)}"]`) ?? null;
   }
 
-  /** Makes a message the one that Tab reaches. */
-  function activate(messageId: string): void {
-    activeId.value = messageId;
+  /** Makes a row the one that Tab reaches. */
+  function activate(key: string): void {
+    activeKey.value = key;
   }
 
-  /** Puts the focus on a message, scrolling if it is not rendered. */
-  async function focusMessage(messageId: string): Promise<void> {
-    activate(messageId);
-    const index = rows.value.findIndex((row) => row.key === messageId);
-    if (index < 0) return;
-    scrollToRow(index);
+  /** Puts the focus on a row, or on the fold that holds its message, scrolling if it is not rendered. */
+  async function focusRow(wantedKey: string): Promise<void> {
+    const key = rowKeyFor(rows.value, wantedKey);
+    if (key === null) return;
+    activate(key);
+    scrollToRow(rows.value.findIndex((row) => row.key === key));
     await nextTick();
     // A row far away is rendered only after the scroll has taken place.
-    for (let frame = 0; frame < maxFramesToWait && elementOf(messageId) === null; frame += 1)
-      await nextFrame();
-    elementOf(messageId)?.focus({ preventScroll: true });
+    for (let frame = 0; frame < maxFramesToWait && elementOf(key) === null; frame += 1) await nextFrame();
+    elementOf(key)?.focus({ preventScroll: true });
   }
 
-  function targetOf(event: KeyboardEvent, currentId: string): string | undefined {
-    const ids = messageIds.value;
-    if (event.key === 'Home') return ids[0];
-    if (event.key === 'End') return ids.at(-1);
+  function targetOf(event: KeyboardEvent, currentKey: string): string | undefined {
+    if (event.key === 'Home') return keys.value[0];
+    if (event.key === 'End') return keys.value.at(-1);
     const step = steps[event.key];
-    return step === undefined ? undefined : ids[ids.indexOf(currentId) + step];
+    return step === undefined ? undefined : keys.value[keys.value.indexOf(currentKey) + step];
   }
 
   function onKeydown(event: KeyboardEvent): void {
-    const currentId = messageIdAt(event.target);
-    if (currentId === null || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const target = targetOf(event, currentId);
+    const currentKey = rowKeyAt(event.target);
+    if (currentKey === null || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const target = targetOf(event, currentKey);
     if (target === undefined) return;
     event.preventDefault();
-    void focusMessage(target);
+    void focusRow(target);
   }
 
   function onFocusIn(event: FocusEvent): void {
-    const messageId = messageIdAt(event.target);
-    if (messageId !== null) activate(messageId);
+    const key = rowKeyAt(event.target);
+    if (key !== null) activate(key);
   }
 
-  return { tabStopId, activate, focusMessage, onKeydown, onFocusIn };
+  // What had the focus may be gone with the change: a card that was opened, a line that was folded. Its row takes over.
+  watch(rows, async () => {
+    const focusedKey = rowKeyAt(document.activeElement);
+    if (focusedKey === null) return;
+    await nextTick();
+    const isLost = document.activeElement === null || document.activeElement === document.body;
+    const key = isLost ? rowKeyFor(rows.value, focusedKey) : null;
+    if (key === null) return;
+    activate(key);
+    await nextTick();
+    elementOf(key)?.focus({ preventScroll: true });
+  });
+
+  return { tabStopKey, activate, focusRow, onKeydown, onFocusIn };
+}
+
+/** The row with this key, or the fold that now stands for the message or the fold that it named; null if there is none. */
+export function rowKeyFor(rows: readonly TimelineRow[], wantedKey: string): string | null {
+  if (rows.some(({ key }) => key === wantedKey)) return wantedKey;
+  const messageId = wantedKey.replace(/^fold:/u, '');
+  const row = rows.find((candidate) =>
+    candidate.kind === 'fold' ? candidate.messageIds.includes(messageId) : candidate.key === messageId,
+  );
+  return row?.key ?? null;
 }
 
 /** The message that an element belongs to; null outside of messages. */
 export function messageIdAt(target: EventTarget | null): string | null {
-  const element = target instanceof Element ? target.closest<HTMLElement>('[data-message-id]') : null;
-  return element?.dataset['messageId'] ?? null;
+  return closest(target, '[data-message-id]')?.dataset['messageId'] ?? null;
+}
+
+function rowKeyAt(target: EventTarget | null): string | null {
+  return closest(target, '[data-row-key]')?.dataset['rowKey'] ?? null;
+}
+
+function closest(target: EventTarget | null, selector: string): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>(selector) : null;
 }

@@ -9,7 +9,7 @@ import {
   type ComponentPublicInstance,
   type Ref,
 } from 'vue';
-import type { TimelineRow } from './view-model';
+import type { TimelineRow } from './timeline-rows';
 
 /** Nearer to the end than this counts as being there, CSS pixels. */
 const endThreshold = 60;
@@ -86,9 +86,24 @@ export function useTimelineScroll({ scroller, space, rows, hasEarlier, loadEarli
     virtualizer.value.scrollToIndex(index, { align: 'auto' });
   }
 
+  let isForgetting = false;
+  /**
+   * The virtualizer keeps the elements that it has measured until it is told to look which of them are gone; until then
+   * they hold texts that may have been erased. While a row is being removed it is still in the document.
+   */
+  function forgetRemoved(): void {
+    if (isForgetting) return;
+    isForgetting = true;
+    void nextTick(() => {
+      isForgetting = false;
+      virtualizer.value.measureElement(null);
+    });
+  }
+
   /** Ref function of every row: its real height replaces the estimate. */
   function measure(element: Element | ComponentPublicInstance | null): void {
-    virtualizer.value.measureElement(element instanceof HTMLElement ? element : null);
+    if (element instanceof HTMLElement) virtualizer.value.measureElement(element);
+    else forgetRemoved();
   }
 
   watch([rows, totalSize], async () => {

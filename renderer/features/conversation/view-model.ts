@@ -1,30 +1,5 @@
-import type {
-  BodyView,
-  ContentView,
-  Locale,
-  MessageView,
-  RevocableView,
-} from '../../../preload/contract/views';
-import { dayDividerText, startOfDay, type DayText } from '../../app/date-text';
-
-/** One row of the timeline. */
-export type TimelineRow =
-  | { readonly kind: 'day'; readonly key: string; readonly day: DayText }
-  | {
-      readonly kind: 'message';
-      readonly key: string;
-      readonly message: MessageView;
-      /** First and last bubble of a group: same author, same minute. */
-      readonly isFirst: boolean;
-      readonly isLast: boolean;
-    };
-
-const minuteMs = 60_000;
-
-/** Revoked and burned messages are one line, not a bubble, and end a group. */
-export function isLine({ body }: MessageView): boolean {
-  return body.kind === 'revoked' || body.kind === 'burned';
-}
+import type { BodyView, ContentView, MessageView, RevocableView } from '../../../preload/contract/views';
+import { isLine, type FoldRow } from './timeline-rows';
 
 /** What a bubble without a clock of its own holds; null for bodies that show nothing, or show it elsewhere. */
 export function openContent(body: BodyView): ContentView | null {
@@ -41,36 +16,37 @@ export function openContent(body: BodyView): ContentView | null {
   }
 }
 
-function isSameGroup(first: MessageView | undefined, second: MessageView | undefined): boolean {
-  if (first === undefined || second === undefined || isLine(first) || isLine(second)) return false;
-  return (
-    first.authorNode === second.authorNode &&
-    first.isMine === second.isMine &&
-    Math.floor(first.sentAtMs / minuteMs) === Math.floor(second.sentAtMs / minuteMs)
-  );
+/** The sentence that is left of a revoked or burned message: a message key that takes `name`. */
+export interface LineText {
+  readonly key: 'revoke.byMe' | 'revoke.by' | 'burn.burned' | 'burn.burnedBy';
+  readonly name: string;
 }
 
-/** The rows of a timeline: messages in groups with a divider before each day. `nowMs` is server time. */
-export function timelineRows(
-  messages: readonly MessageView[],
-  nowMs: number,
-  locale: Locale,
-): readonly TimelineRow[] {
-  return messages.flatMap((message, index): TimelineRow[] => {
-    const before = messages[index - 1];
-    const day = startOfDay(message.sentAtMs);
-    const row: TimelineRow = {
-      kind: 'message',
-      key: message.messageId,
-      message,
-      isFirst: !isSameGroup(before, message),
-      isLast: !isSameGroup(message, messages[index + 1]),
-    };
-    if (before !== undefined && startOfDay(before.sentAtMs) === day) return [row];
-    // Keyed by message too: a clock that was set back can bring the same day twice.
-    const key = `day:${day}:${message.messageId}`;
-    return [{ kind: 'day', key, day: dayDividerText(message.sentAtMs, nowMs, locale) }, row];
-  });
+/** What the line of a revoked or burned message says. `peerName` is the only one who can burn an own message; null in rooms. */
+export function lineText({ body, isMine, authorName }: MessageView, peerName: string | null): LineText {
+  if (body.kind === 'revoked') return { key: body.byMe ? 'revoke.byMe' : 'revoke.by', name: authorName };
+  return isMine && peerName !== null
+    ? { key: 'burn.burnedBy', name: peerName }
+    : { key: 'burn.burned', name: '' };
+}
+
+/** What a fold says: a message key and its numbers. */
+export interface FoldText {
+  readonly key: 'fold.revoked' | 'fold.burned' | 'fold.both';
+  readonly count: number;
+  readonly revoked: number;
+  readonly burned: number;
+}
+
+/** The number of folded messages, by what became of them. */
+export function foldText({ revokedCount, burnedCount }: FoldRow): FoldText {
+  const key = burnedCount === 0 ? 'fold.revoked' : revokedCount === 0 ? 'fold.burned' : 'fold.both';
+  return { key, count: revokedCount + burnedCount, revoked: revokedCount, burned: burnedCount };
+}
+
+/** The keys that revoke the focused message, or the last one, as they are printed. */
+export function revokeKeys(isMac: boolean): string {
+  return isMac ? '⌘⇧⌫' : 'Ctrl+Shift+Backspace';
 }
 
 /** Whether an own message can be revoked now, for its menu. */
@@ -101,7 +77,8 @@ export function messageMenu(
       message.isMine && delivery.state !== 'failed'
         ? revokeEntry(message, revokeWindowSeconds, serverNowMs)
         : null,
-    canBurnNow: body.kind === 'burnRevealed',
+    // Covered again with its clock running it can be burned, too; what was never opened cannot.
+    canBurnNow: body.kind === 'burnRevealed' || (body.kind === 'burnConcealed' && body.expiresAtMs !== null),
     canRetry: delivery.state === 'failed',
   };
   const isEmpty = menu.copyText === null && menu.revoke === null && !menu.canBurnNow && !menu.canRetry;
@@ -125,31 +102,4 @@ export function revokeHint(
   if (revocable.untilMs === null) return { remainingMs: null };
   const remainingMs = revocable.untilMs - serverNowMs;
   return remainingMs > 0 ? { remainingMs } : null;
-}
-
-/** A running reading time. */
-export interface Countdown {
-  /** Whole seconds left, rounded up. */
-  readonly secondsLeft: number;
-  /** Part of the reading time that is left, 0 to 1. */
-  readonly fraction: number;
-  /** The last three seconds. */
-  readonly isEnding: boolean;
-  /** Seconds that a screen reader says now: few steps, so that it does not talk without end. */
-  readonly announcedSeconds: number;
-}
-
-const announcedMarks = [3, 10, 30, 60] as const;
-
-/** The countdown of a revealed message. Both times are in this computer's clock. */
-export function countdown(expiresAtMs: number, seconds: number, nowMs: number): Countdown {
-  const leftMs = Math.max(0, expiresAtMs - nowMs);
-  const secondsLeft = Math.ceil(leftMs / 1000);
-  const mark = announcedMarks.find((candidate) => secondsLeft <= candidate && candidate < seconds);
-  return {
-    secondsLeft,
-    fraction: seconds <= 0 ? 0 : Math.min(1, leftMs / (seconds * 1000)),
-    isEnding: secondsLeft <= 3,
-    announcedSeconds: mark ?? seconds,
-  };
 }

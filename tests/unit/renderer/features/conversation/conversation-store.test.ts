@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed, type Result } from '../../../../../preload/contract/result';
 import type { MessagePageView, MessageView } from '../../../../../preload/contract/views';
 import { useConversationStore } from '../../../../../renderer/features/conversation';
+import { useDraftsStore } from '../../../../../renderer/features/composer';
 import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
 import { aMessage, noonMs } from '../../views';
 
@@ -41,6 +42,19 @@ describe('conversation store', () => {
     expect(store.isLoaded).toBe(false);
   });
 
+  it('tells main once which chat was left, when another is opened and when it is closed', async () => {
+    const { store, bridge } = setUp([aMessage('m1')]);
+    await store.open('chat-1');
+    expect(bridge.argumentsOf('conversations.leave')).toEqual([]);
+    await store.open('chat-2');
+    store.leave();
+    store.leave();
+    expect(bridge.argumentsOf('conversations.leave')).toEqual([
+      { conversationId: 'chat-1' },
+      { conversationId: 'chat-2' },
+    ]);
+  });
+
   it('ignores the answer for a chat that is not open any more', async () => {
     const answers: ((result: Result<MessagePageView>) => void)[] = [];
     const { store } = setUp([], { 'messages.page': () => new Promise((resolve) => answers.push(resolve)) });
@@ -74,14 +88,14 @@ describe('conversation store', () => {
     await vi.advanceTimersByTimeAsync(9_900);
     expect(JSON.stringify(store.messages)).toContain('SECRET');
     await vi.advanceTimersByTimeAsync(100);
-    expect(JSON.stringify(store.loaded)).not.toContain('SECRET');
+    expect(JSON.stringify(store.messages)).not.toContain('SECRET');
     expect(store.messages[0]?.body).toEqual({ kind: 'burned' });
   });
 
   it('never holds a text whose time was over before it arrived', async () => {
     const { store } = setUp([revealedUntil(noonMs - 1)]);
     await store.open('chat-1');
-    expect(JSON.stringify(store.loaded)).not.toContain('SECRET');
+    expect(JSON.stringify(store.messages)).not.toContain('SECRET');
   });
 
   it('notices within a second that the clock has jumped past the expiry', async () => {
@@ -89,7 +103,7 @@ describe('conversation store', () => {
     await store.open('chat-1');
     vi.setSystemTime(noonMs + 400_000);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(JSON.stringify(store.loaded)).not.toContain('SECRET');
+    expect(JSON.stringify(store.messages)).not.toContain('SECRET');
   });
 
   it('erases from the screen before main has answered to burn now', async () => {
@@ -98,7 +112,7 @@ describe('conversation store', () => {
     });
     await store.open('chat-1');
     void store.burnNow('m1');
-    expect(JSON.stringify(store.loaded)).not.toContain('SECRET');
+    expect(JSON.stringify(store.messages)).not.toContain('SECRET');
   });
 
   it('tells at the message why it could not be revoked', async () => {
@@ -131,5 +145,65 @@ describe('conversation store', () => {
     expect(store.messages[0]?.body.kind).toBe('burnRevealed');
     await vi.advanceTimersByTimeAsync(10_000);
     expect(store.messages[0]?.body.kind).toBe('burned');
+  });
+
+  describe('writing a revoked text anew', () => {
+    const text = '第一行\n第二行';
+    const open = async (answers: FakeAnswers = {}) => {
+      const set = setUp([aMessage('m1')], { 'messages.reedit': () => succeed({ text }), ...answers });
+      await set.store.open('chat-1');
+      return { ...set, drafts: useDraftsStore() };
+    };
+
+    it('puts it into the composer of its chat, which takes the focus', async () => {
+      const { store, drafts } = await open();
+      expect(await store.reedit('m1')).toBe(true);
+      expect(drafts.draftOf('chat-1').text).toBe(text);
+      expect(drafts.focusRequests).toBe(1);
+    });
+
+    it('never overwrites a draft, and a second time adds nothing', async () => {
+      const { store, drafts } = await open();
+      drafts.write('chat-1', '草稿');
+      await store.reedit('m1');
+      await store.reedit('m1');
+      expect(drafts.draftOf('chat-1').text).toBe(`草稿\n${text}`);
+      expect(drafts.focusRequests).toBe(2);
+    });
+
+    it('goes to the chat where it was asked for, also when another one is open by then', async () => {
+      const { store, drafts } = await open();
+      const answer = store.reedit('m1');
+      void store.open('chat-2');
+      await answer;
+      expect(drafts.draftOf('chat-1').text).toBe(text);
+      expect(drafts.draftOf('chat-2').text).toBe('');
+      expect(drafts.focusRequests).toBe(0);
+    });
+
+    it('tells at the message why it could not be had', async () => {
+      const { store, drafts } = await open({ 'messages.reedit': () => fail('reeditOver') });
+      expect(await store.reedit('m1')).toBe(false);
+      expect(store.notices.get('m1')).toEqual({ key: 'revoke.reeditFailed', code: 'reeditOver' });
+      expect(drafts.focusRequests).toBe(0);
+    });
+  });
+
+  it.each([
+    ['an own message that was opened', { kind: 'burnOwn', isOpened: true }, { kind: 'burned' }],
+    [
+      'an own message that nobody has opened',
+      { kind: 'burnOwn', isOpened: false },
+      { kind: 'revoked', byMe: true, reeditUntilMs: null },
+    ],
+  ] as const)('erases %s by its own clock', async (_name, part, left) => {
+    const content = { kind: 'text', text: 'SECRET' } as const;
+    const body = { ...part, content, seconds: 10, expiresAtMs: noonMs + 5_000 };
+    const { store } = setUp([aMessage('m1', { isMine: true, body })]);
+    await store.open('chat-1');
+    await vi.advanceTimersByTimeAsync(4_900);
+    expect(store.messages[0]?.body).toEqual(body);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(store.messages[0]?.body).toEqual(left);
   });
 });

@@ -61,4 +61,25 @@ describe('loaded messages', () => {
     expect(nextExpiryMs([aMessage('m1')])).toBeNull();
     expect(nextExpiryMs([revealed('m1', 2_000), revealed('m2', 1_000)])).toBe(1_000);
   });
+
+  it('lose an own text with its clock, and a concealed message, too', () => {
+    const content = { kind: 'text', text: 'secret' } as const;
+    const own = { kind: 'burnOwn', content, seconds: 10, isOpened: true, expiresAtMs: 1_000 } as const;
+    const messages = [
+      aMessage('m1', { isMine: true, body: own }),
+      aMessage('m2', { isMine: true, body: { ...own, isOpened: false } }),
+      aMessage('m3', { isMine: true, body: { ...own, isOpened: false, expiresAtMs: null } }),
+      aMessage('m4', { body: { kind: 'burnConcealed', seconds: 10, expiresAtMs: 1_000 } }),
+      aMessage('m5', { body: { kind: 'burnConcealed', seconds: 10, expiresAtMs: null } }),
+    ];
+    expect(withoutExpired(messages, 999)).toBe(messages);
+    const [opened, unread, unsent, covered, concealed] = withoutExpired(messages, 1_000);
+    expect(opened?.body).toEqual({ kind: 'burned' });
+    // Nobody has read it: it is taken back.
+    expect(unread?.body).toEqual({ kind: 'revoked', byMe: true, reeditUntilMs: null });
+    expect(covered?.body).toEqual({ kind: 'burned' });
+    expect([unsent, concealed]).toEqual([messages[2], messages[4]]);
+    expect(nextExpiryMs(messages)).toBe(1_000);
+    expect(nextExpiryMs([messages[2], messages[4]].flatMap((message) => message ?? []))).toBeNull();
+  });
 });

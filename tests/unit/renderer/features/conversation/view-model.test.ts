@@ -1,59 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
-  countdown,
+  foldText,
+  lineText,
   messageMenu,
   revokeHint,
-  timelineRows,
-  type TimelineRow,
+  revokeKeys,
 } from '../../../../../renderer/features/conversation/view-model';
 import { aMessage, noonMs } from '../../views';
-
-const minuteMs = 60_000;
-
-function groupsOf(rows: readonly TimelineRow[]): readonly string[] {
-  return rows.map((row) =>
-    row.kind === 'day' ? 'day' : `${row.isFirst ? '(' : ''}${row.message.messageId}${row.isLast ? ')' : ''}`,
-  );
-}
-
-describe('timeline rows', () => {
-  it('group by author and minute', () => {
-    const rows = timelineRows(
-      [
-        aMessage('1'),
-        aMessage('2', { sentAtMs: noonMs + 59_000 }),
-        aMessage('3', { sentAtMs: noonMs + minuteMs }),
-        aMessage('4', { sentAtMs: noonMs + minuteMs, isMine: true, authorNode: 'node-me' }),
-      ],
-      noonMs,
-      'en',
-    );
-    expect(groupsOf(rows)).toEqual(['day', '(1', '2)', '(3)', '(4)']);
-  });
-
-  it('end a group at a line', () => {
-    const rows = timelineRows(
-      [
-        aMessage('1'),
-        aMessage('2', { body: { kind: 'revoked', byMe: false, reeditUntilMs: null } }),
-        aMessage('3'),
-      ],
-      noonMs,
-      'en',
-    );
-    expect(groupsOf(rows)).toEqual(['day', '(1)', '(2)', '(3)']);
-  });
-
-  it('divide days, and never use a key twice', () => {
-    const rows = timelineRows(
-      [aMessage('1', { sentAtMs: noonMs - 24 * 60 * minuteMs }), aMessage('2'), aMessage('3')],
-      noonMs,
-      'en',
-    );
-    expect(groupsOf(rows)).toEqual(['day', '(1)', 'day', '(2', '3)']);
-    expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
-  });
-});
 
 describe('message menu', () => {
   const mine = { isMine: true, authorNode: 'node-me' } as const;
@@ -99,6 +52,16 @@ describe('message menu', () => {
     });
   });
 
+  it('offers nothing but burning for what was opened and is covered again', () => {
+    const body = { kind: 'burnConcealed', seconds: 10, expiresAtMs: noonMs } as const;
+    expect(messageMenu(aMessage('1', { body }), 120, noonMs)).toEqual({
+      copyText: null,
+      revoke: null,
+      canBurnNow: true,
+      canRetry: false,
+    });
+  });
+
   it('offers retry instead of revoke for a message that was not sent', () => {
     const failed = aMessage('1', { ...mine, delivery: { state: 'failed', reason: 'notFriends' } });
     expect(messageMenu(failed, 120, noonMs)).toMatchObject({ canRetry: true, revoke: null });
@@ -125,21 +88,53 @@ describe('revoke hint', () => {
   });
 });
 
-describe('countdown', () => {
-  it('counts whole seconds and the part that is left', () => {
-    expect(countdown(10_000, 10, 4_500)).toMatchObject({ secondsLeft: 6, fraction: 0.55, isEnding: false });
-    expect(countdown(10_000, 10, 7_500).isEnding).toBe(true);
-    expect(countdown(10_000, 10, 99_000)).toMatchObject({ secondsLeft: 0, fraction: 0 });
+describe('line of an erased message', () => {
+  const mine = { isMine: true, authorName: '林晓' } as const;
+  const byMe = { kind: 'revoked', byMe: true, reeditUntilMs: null } as const;
+  const burned = { kind: 'burned' } as const;
+
+  it('names who revoked it', () => {
+    expect(lineText(aMessage('1', { ...mine, body: byMe }), '周一帆').key).toBe('revoke.byMe');
+    expect(lineText(aMessage('1', { body: { ...byMe, byMe: false } }), '周一帆')).toEqual({
+      key: 'revoke.by',
+      name: '周一帆',
+    });
   });
 
-  it('stays full when the clock was set back', () => {
-    expect(countdown(10_000, 10, -50_000).fraction).toBe(1);
+  it('tells the author who burned it, and the reader only that it burned', () => {
+    expect(lineText(aMessage('1', { ...mine, body: burned }), '周一帆')).toEqual({
+      key: 'burn.burnedBy',
+      name: '周一帆',
+    });
+    expect(lineText(aMessage('1', { body: burned }), '周一帆').key).toBe('burn.burned');
+    expect(lineText(aMessage('1', { ...mine, body: burned }), null).key).toBe('burn.burned');
   });
+});
 
-  it('is announced in few steps', () => {
-    const said = new Set(
-      Array.from({ length: 300 }, (_, second) => countdown(300_000, 300, second * 1000).announcedSeconds),
-    );
-    expect([...said]).toEqual([300, 60, 30, 10, 3]);
+describe('fold', () => {
+  const fold = { kind: 'fold', key: 'fold:1', messageIds: ['1'], isOpen: false } as const;
+
+  it('counts by what became of the messages', () => {
+    expect(foldText({ ...fold, revokedCount: 3, burnedCount: 0 })).toMatchObject({
+      key: 'fold.revoked',
+      count: 3,
+    });
+    expect(foldText({ ...fold, revokedCount: 0, burnedCount: 4 })).toMatchObject({
+      key: 'fold.burned',
+      count: 4,
+    });
+    expect(foldText({ ...fold, revokedCount: 3, burnedCount: 2 })).toEqual({
+      key: 'fold.both',
+      count: 5,
+      revoked: 3,
+      burned: 2,
+    });
+  });
+});
+
+describe('shortcut', () => {
+  it('is printed the way the desktop prints it', () => {
+    expect(revokeKeys(false)).toBe('Ctrl+Shift+Backspace');
+    expect(revokeKeys(true)).toBe('⌘⇧⌫');
   });
 });

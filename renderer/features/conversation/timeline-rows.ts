@@ -1,0 +1,176 @@
+import type { Locale, MessageView } from '../../../preload/contract/views';
+import { dayDividerText, startOfDay, type DayText } from '../../app/date-text';
+
+/** One row of the timeline. Keys are unique and stay with what the row shows. */
+export type TimelineRow = DayRow | MessageRow | FoldRow;
+
+export interface DayRow {
+  readonly kind: 'day';
+  readonly key: string;
+  readonly day: DayText;
+}
+
+export interface MessageRow {
+  readonly kind: 'message';
+  readonly key: string;
+  readonly message: MessageView;
+  /** First and last bubble of a group: same author, same minute. */
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** The text of this revoked message can still be had back. */
+  readonly canReedit: boolean;
+}
+
+/** One line for several revoked and burned messages in a row. Open, their own lines follow it. */
+export interface FoldRow {
+  readonly kind: 'fold';
+  readonly key: string;
+  readonly messageIds: readonly string[];
+  readonly revokedCount: number;
+  readonly burnedCount: number;
+  readonly isOpen: boolean;
+}
+
+/** What the rows depend on besides the messages. */
+export interface TimelineContext {
+  /** Server time, for the names of the days. */
+  readonly serverNowMs: number;
+  /** This computer's clock, for what can still be written anew. */
+  readonly nowMs: number;
+  readonly locale: Locale;
+  /** Something is said at the message, such as why an action failed. */
+  readonly hasNotice: (messageId: string) => boolean;
+  /** Messages whose fold the user has opened. */
+  readonly unfoldedIds: ReadonlySet<string>;
+}
+
+/** Fewer lines than this are no clutter. */
+const smallestFold = 3;
+const minuteMs = 60_000;
+
+/** Revoked and burned messages are one line, not a bubble, and end a group. */
+export function isLine({ body }: MessageView): boolean {
+  return body.kind === 'revoked' || body.kind === 'burned';
+}
+
+/** Whether the text of a revoked message can be had back at `nowMs`, this computer's clock. */
+export function canReedit({ body }: MessageView, nowMs: number): boolean {
+  return body.kind === 'revoked' && body.byMe && body.reeditUntilMs !== null && body.reeditUntilMs > nowMs;
+}
+
+/**
+ * The latest end of writing anew that has passed at `nowMs`, 0 if none has: a time that says the same about every message
+ * as `nowMs` does, and that moves only when the answer for one of them changes.
+ */
+export function lastReeditEndMs(messages: readonly MessageView[], nowMs: number): number {
+  return messages.reduce((last, { body }) => {
+    const endMs = body.kind === 'revoked' ? body.reeditUntilMs : null;
+    return endMs !== null && endMs <= nowMs && endMs > last ? endMs : last;
+  }, 0);
+}
+
+/** The rows of a timeline: a divider before each day, messages in groups, runs of lines folded into one. */
+export function timelineRows(
+  messages: readonly MessageView[],
+  context: TimelineContext,
+): readonly TimelineRow[] {
+  const rows: TimelineRow[] = [];
+  for (let index = 0; index < messages.length;) {
+    const run = foldableRun(messages, index, context);
+    const [first] = run;
+    // The loop's condition: there is a message here.
+    if (first === undefined) break;
+    rows.push(...dayRow(messages[index - 1], first, context));
+    const isFold = run.length >= smallestFold;
+    const fold = foldRow(run, first, context);
+    if (isFold) rows.push(fold);
+    if (!isFold || fold.isOpen) {
+      for (let place = index; place < index + run.length; place += 1) {
+        rows.push(...messageRow(messages, place, context));
+      }
+    }
+    index += run.length;
+  }
+  return rows;
+}
+
+/** The messages from `start` on that may share one line; at least the one at `start`. */
+function foldableRun(
+  messages: readonly MessageView[],
+  start: number,
+  context: TimelineContext,
+): readonly MessageView[] {
+  const first = messages[start];
+  if (first === undefined || !isFoldable(first, context)) return messages.slice(start, start + 1);
+  const day = startOfDay(first.sentAtMs);
+  let end = start + 1;
+  for (let next = messages[end]; next !== undefined; next = messages[end]) {
+    if (!isFoldable(next, context) || startOfDay(next.sentAtMs) !== day) break;
+    end += 1;
+  }
+  return messages.slice(start, end);
+}
+
+/** Nothing can be done with the line, and it says nothing that somebody may be waiting for. */
+function isFoldable(message: MessageView, { nowMs, hasNotice }: TimelineContext): boolean {
+  return (
+    isLine(message) &&
+    message.operation === null &&
+    message.delivery.state !== 'failed' &&
+    !canReedit(message, nowMs) &&
+    !hasNotice(message.messageId)
+  );
+}
+
+function foldRow(run: readonly MessageView[], first: MessageView, { unfoldedIds }: TimelineContext): FoldRow {
+  const revokedCount = run.filter(({ body }) => body.kind === 'revoked').length;
+  return {
+    kind: 'fold',
+    key: `fold:${first.messageId}`,
+    messageIds: run.map(({ messageId }) => messageId),
+    revokedCount,
+    burnedCount: run.length - revokedCount,
+    isOpen: run.some(({ messageId }) => unfoldedIds.has(messageId)),
+  };
+}
+
+function dayRow(
+  before: MessageView | undefined,
+  { sentAtMs, messageId }: MessageView,
+  { serverNowMs, locale }: TimelineContext,
+): readonly DayRow[] {
+  const day = startOfDay(sentAtMs);
+  if (before !== undefined && startOfDay(before.sentAtMs) === day) return [];
+  // Keyed by message too: a clock that was set back can bring the same day twice.
+  return [
+    { kind: 'day', key: `day:${day}:${messageId}`, day: dayDividerText(sentAtMs, serverNowMs, locale) },
+  ];
+}
+
+function messageRow(
+  messages: readonly MessageView[],
+  index: number,
+  { nowMs }: TimelineContext,
+): readonly MessageRow[] {
+  const message = messages[index];
+  if (message === undefined) return [];
+  return [
+    {
+      kind: 'message',
+      key: message.messageId,
+      message,
+      isFirst: !isSameGroup(messages[index - 1], message),
+      isLast: !isSameGroup(message, messages[index + 1]),
+      canReedit: canReedit(message, nowMs),
+    },
+  ];
+}
+
+function isSameGroup(first: MessageView | undefined, second: MessageView | undefined): boolean {
+  if (first === undefined || second === undefined || isLine(first) || isLine(second)) return false;
+  return (
+    first.authorNode === second.authorNode &&
+    first.isMine === second.isMine &&
+    Math.floor(first.sentAtMs / minuteMs) === Math.floor(second.sentAtMs / minuteMs)
+  );
+}

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import type { BodyView, MessageView } from '../../../../../preload/contract/views';
+import {
+  canReedit,
+  lastReeditEndMs,
+  timelineRows,
+  type TimelineContext,
+  type TimelineRow,
+} from '../../../../../renderer/features/conversation/timeline-rows';
+import { aMessage, noonMs } from '../../views';
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+const context: TimelineContext = {
+  serverNowMs: noonMs,
+  nowMs: noonMs,
+  locale: 'en',
+  hasNotice: () => false,
+  unfoldedIds: new Set(),
+};
+const revokedBody = (reeditUntilMs: number | null = null): BodyView => ({
+  kind: 'revoked',
+  byMe: true,
+  reeditUntilMs,
+});
+const revoked = (id: string, patch: Partial<MessageView> = {}) =>
+  aMessage(id, { body: revokedBody(), ...patch });
+const burned = (id: string, patch: Partial<MessageView> = {}) =>
+  aMessage(id, { body: { kind: 'burned' }, ...patch });
+
+/** `day`, `(1)` for a message with the ends of its group, `[3]` for a fold of three, `[3:` when it is open. */
+function shapeOf(rows: readonly TimelineRow[]): string {
+  const shape = (row: TimelineRow): string => {
+    if (row.kind === 'day') return 'day';
+    if (row.kind === 'fold') return `[${row.messageIds.length}${row.isOpen ? ':' : ']'}`;
+    return `${row.isFirst ? '(' : ''}${row.message.messageId}${row.isLast ? ')' : ''}`;
+  };
+  return rows.map(shape).join(' ');
+}
+const shapeFor = (messages: readonly MessageView[], patch: Partial<TimelineContext> = {}): string =>
+  shapeOf(timelineRows(messages, { ...context, ...patch }));
+
+describe('timeline rows', () => {
+  it('group by author and minute', () => {
+    const messages = [
+      aMessage('1'),
+      aMessage('2', { sentAtMs: noonMs + 59_000 }),
+      aMessage('3', { sentAtMs: noonMs + minuteMs }),
+      aMessage('4', { sentAtMs: noonMs + minuteMs, isMine: true, authorNode: 'node-me' }),
+    ];
+    expect(shapeFor(messages)).toBe('day (1 2) (3) (4)');
+  });
+
+  it('end a group at a line', () => {
+    expect(shapeFor([aMessage('1'), revoked('2'), aMessage('3')])).toBe('day (1) (2) (3)');
+  });
+
+  it('divide days, and never use a key twice', () => {
+    const messages = [aMessage('1', { sentAtMs: noonMs - dayMs }), aMessage('2'), aMessage('3')];
+    expect(shapeFor(messages)).toBe('day (1) day (2 3)');
+    const keys = timelineRows(messages, context).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('of nothing are none', () => {
+    expect(timelineRows([], context)).toEqual([]);
+  });
+});
+
+describe('folding of erased messages', () => {
+  it('begins with three in a row, revoked and burned together', () => {
+    expect(shapeFor([revoked('1'), burned('2')])).toBe('day (1) (2)');
+    expect(shapeFor([revoked('1'), burned('2'), revoked('3')])).toBe('day [3]');
+    const [, fold] = timelineRows([revoked('1'), burned('2'), revoked('3'), burned('4')], context);
+    expect(fold).toMatchObject({ revokedCount: 2, burnedCount: 2, messageIds: ['1', '2', '3', '4'] });
+  });
+
+  it('ends at every message that is still there', () => {
+    const messages = [
+      revoked('1'),
+      revoked('2'),
+      aMessage('3'),
+      revoked('4'),
+      burned('5'),
+      burned('6'),
+      aMessage('7'),
+    ];
+    expect(shapeFor(messages)).toBe('day (1) (2) (3) [3] (7)');
+  });
+
+  it('ends with the day', () => {
+    const yesterday = { sentAtMs: noonMs - dayMs };
+    const messages = [revoked('1', yesterday), burned('2', yesterday), revoked('3'), burned('4')];
+    expect(shapeFor(messages)).toBe('day (1) (2) day (3) (4)');
+    expect(shapeFor([burned('0', yesterday), ...messages, burned('5')])).toBe('day [3] day [3]');
+  });
+
+  it.each([
+    ['can still be written anew', { body: revokedBody(noonMs + 1) }],
+    ['waits for the server', { operation: { kind: 'burn', state: 'pending', reason: null } }],
+    ['was refused by the server', { operation: { kind: 'burn', state: 'failed', reason: 'notFriends' } }],
+  ] as const)('leaves out a message that %s', (_name, patch) => {
+    const messages = [burned('1'), burned('2'), revoked('3', patch), burned('4'), burned('5'), burned('6')];
+    expect(shapeFor(messages)).toBe('day (1) (2) (3) [3]');
+  });
+
+  it('leaves out a message that something is said at', () => {
+    const messages = ['1', '2', '3'].map((id) => revoked(id));
+    expect(shapeFor(messages, { hasNotice: (id) => id === '2' })).toBe('day (1) (2) (3)');
+  });
+
+  it('takes a message in once it cannot be written anew any more', () => {
+    const messages = [revoked('1'), revoked('2'), revoked('3', { body: revokedBody(noonMs + 1_000) })];
+    expect(shapeFor(messages)).toBe('day (1) (2) (3)');
+    expect(shapeFor(messages, { nowMs: noonMs + 1_000 })).toBe('day [3]');
+  });
+
+  it('opens for any of its messages and shows their lines below', () => {
+    const messages = [aMessage('0'), revoked('1'), burned('2'), revoked('3'), aMessage('4')];
+    expect(shapeFor(messages, { unfoldedIds: new Set(['2']) })).toBe('day (0) [3: (1) (2) (3) (4)');
+  });
+
+  it('keeps its key while messages join it below', () => {
+    const keyOf = (messages: readonly MessageView[]) =>
+      timelineRows(messages, context).find(({ kind }) => kind === 'fold')?.key;
+    const messages = [revoked('1'), burned('2'), revoked('3')];
+    expect(keyOf([...messages, burned('4')])).toBe(keyOf(messages));
+  });
+});
+
+describe('writing anew', () => {
+  it('is possible for an own revoked message until its end', () => {
+    const message = revoked('1', { body: revokedBody(noonMs) });
+    expect(canReedit(message, noonMs - 1)).toBe(true);
+    expect(canReedit(message, noonMs)).toBe(false);
+    expect(canReedit(revoked('1'), 0)).toBe(false);
+    expect(
+      canReedit(revoked('1', { body: { kind: 'revoked', byMe: false, reeditUntilMs: noonMs } }), 0),
+    ).toBe(false);
+    expect(canReedit(burned('1'), 0)).toBe(false);
+  });
+
+  it('is judged alike by the clock and by the last end that has passed', () => {
+    const ends = [null, noonMs, noonMs + 10, noonMs + 20];
+    const messages = [
+      aMessage('0'),
+      ...ends.map((end, index) => revoked(`r${index}`, { body: revokedBody(end) })),
+    ];
+    for (let nowMs = noonMs - 5; nowMs < noonMs + 25; nowMs += 1) {
+      const lastMs = lastReeditEndMs(messages, nowMs);
+      for (const message of messages) expect(canReedit(message, lastMs)).toBe(canReedit(message, nowMs));
+    }
+    expect(lastReeditEndMs(messages, noonMs + 15)).toBe(noonMs + 10);
+    expect(lastReeditEndMs(messages, noonMs - 1)).toBe(0);
+  });
+});
