@@ -275,6 +275,9 @@ const messageOrNull = (row: MessageRow | undefined): Message | null =>
 
 const shown = `content_state <> 'withdrawn'`;
 
+// A tombstone whose message never came may rest on a number that a peer made up: it says nothing about the history.
+const vouched = 'mid IS NOT NULL AND is_placeholder = 0';
+
 function prepareStatements(database: Database) {
   const select = (tail: string): string => `SELECT ${messageColumns} FROM message ${tail}`;
   return {
@@ -328,16 +331,16 @@ function prepareStatements(database: Database) {
       ),
     ),
     oldestMid: database.prepare<[string], { mid: string | null }>(
-      'SELECT CAST(MIN(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND mid IS NOT NULL',
+      `SELECT CAST(MIN(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND ${vouched}`,
     ),
     oldestNs: database.prepare<[string], { sort_ns: string | null }>(
       'SELECT CAST(MIN(sort_ns) AS TEXT) AS sort_ns FROM message WHERE conversation_id = ?',
     ),
     newestMid: database.prepare<[string], { mid: string | null }>(
-      'SELECT CAST(MAX(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND mid IS NOT NULL',
+      `SELECT CAST(MAX(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND ${vouched}`,
     ),
     midBefore: database.prepare<[string, string], { mid: string }>(
-      `SELECT CAST(mid AS TEXT) AS mid FROM message WHERE conversation_id = ? AND mid IS NOT NULL
+      `SELECT CAST(mid AS TEXT) AS mid FROM message WHERE conversation_id = ? AND ${vouched}
          AND row_number < (SELECT row_number FROM message WHERE message_id = ?)
        ORDER BY message.mid DESC LIMIT 1`,
     ),

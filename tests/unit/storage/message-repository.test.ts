@@ -84,6 +84,28 @@ describe('stored messages', () => {
     expect(core.store.messages.newestOwn(null)?.messageId).toBe('m4');
   });
 
+  it('tell nothing about the history by a number that a peer made up', () => {
+    insert('m1', { mid: midOf(50n) });
+    for (const mid of [1n, 2n ** 63n - 1n]) {
+      core.store.messages.insertPlaceholder({
+        messageId: toMessageId(`forged-${mid}`),
+        conversationId: chat,
+        author: peer,
+        isMine: false,
+        mid: midOf(mid),
+        sortNs: sentAtNs,
+        arrivedAtMs: core.clock.nowMs(),
+        contentState: 'revoked',
+        revokedBy: peer,
+      });
+    }
+    const last = insert('m2');
+    const { messages } = core.store;
+    expect(messages.oldestMid(chat)).toBe(50n);
+    expect(messages.newestMid(chat)).toBe(50n);
+    expect(messages.midBefore({ conversationId: chat, messageId: last })).toBe(50n);
+  });
+
   it('are no newest own message when gone, failed or being revoked', () => {
     for (const id of ['gone', 'failed', 'pending']) insert(id, { isMine: true, author: self });
     core.store.messages.erase(toMessageId('gone'), 'revoked', self);
