@@ -118,6 +118,20 @@ describe('revokes and burns', () => {
   });
 });
 
+describe('a message that the server has twice, because its echo was lost', () => {
+  it('stays under the number that is known here when its reader burned only the other one', () => {
+    // A reader without client ids takes the copies for two messages; nothing tells that this one is gone, too.
+    core.pipeline.apply([erased(5n)]);
+    expect(core.byMid(4n)).toMatchObject({ contentState: 'present', text: 'own secret' });
+    expect(core.byMid(5n).contentState).toBe('burned');
+  });
+
+  it('is gone under both numbers once both are known', () => {
+    core.pipeline.apply([core.echo('mine too' as MessageId, 5n, burnContent('own secret')), erased(5n)]);
+    expect(core.byMid(4n)).toMatchObject({ contentState: 'burned', text: null });
+  });
+});
+
 describe('own commands', () => {
   it('are settled by their echo', () => {
     const { messageId } = core.byMid(3n);
