@@ -1,4 +1,4 @@
-import { imageSize } from 'image-size';
+import { disableTypes, imageSize, types } from 'image-size';
 
 /** Formats that every window can paint, as media types. */
 export const imageMediaTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'] as const;
@@ -28,6 +28,9 @@ const mediaTypes: Readonly<Record<string, ImageMediaType>> = {
   gif: 'image/gif',
 };
 
+// Strangers write the bytes: only the code for what is shown anyway gets to see them.
+disableTypes(types.filter((type) => !Object.hasOwn(mediaTypes, type)));
+
 /**
  * Reads format and size from the bytes themselves: what a peer says about them is not believed. Null when they are no
  * picture of a known format, or one that is too large to be painted.
@@ -37,7 +40,8 @@ export function readImage(bytes: Uint8Array): ImageInfo | null {
   const mediaType = mediaTypes[size?.type ?? ''];
   if (size === null || mediaType === undefined) return null;
   // A camera that was held upright notes it beside a picture that lies; the window paints it turned.
-  const isTurned = (size.orientation ?? 1) >= 5;
+  const orientation = size.orientation ?? 1;
+  const isTurned = orientation >= 5 && orientation <= 8;
   const [width, height] = isTurned ? [size.height, size.width] : [size.width, size.height];
   const isPaintable = width >= 1 && height >= 1 && Math.max(width, height) <= maxSide;
   return isPaintable && width * height <= maxPixels ? { mediaType, width, height } : null;

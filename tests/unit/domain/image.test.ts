@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { imageMediaTypes, readImage } from '../../../main/domain/image';
+import { gif, jpeg, pictureMakers, png, webp } from '../../support/pictures';
+
+const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
+/** An icon file whose only icon has this name. */
+const icon = (name: string): Uint8Array => bytesOf(`icns\0\0\0\x10${name}\0\0\0\x08`);
+
+describe('reading a picture', () => {
+  it.each(imageMediaTypes)('tells format and size of %s from its bytes', (mediaType) => {
+    const bytes = pictureMakers[mediaType]({ width: 640, height: 480 });
+    expect(readImage(bytes)).toEqual({ mediaType, width: 640, height: 480 });
+  });
+
+  it.each([
+    [1, 400, 300],
+    [4, 400, 300],
+    [5, 300, 400],
+    [6, 300, 400],
+    [8, 300, 400],
+    [9, 400, 300],
+    [0, 400, 300],
+    [65_535, 400, 300],
+  ])('turns one whose camera was held in position %i as the window paints it', (position, width, height) => {
+    expect(readImage(jpeg({ width: 400, height: 300 }, position))).toMatchObject({ width, height });
+  });
+
+  it.each<[string, Uint8Array]>([
+    ['a side without end', png({ width: 16_385, height: 1 })],
+    ['the other side without end', png({ width: 1, height: 4_294_967_295 })],
+    ['more pixels than a computer holds', webp({ width: 16_000, height: 16_000 })],
+    ['no width', png({ width: 0, height: 10 })],
+    ['no height', gif({ width: 10, height: 0 })],
+  ])('refuses one that claims %s', (_name, bytes) => {
+    expect(readImage(bytes)).toBeNull();
+  });
+
+  it('takes the largest that a window can still paint', () => {
+    expect(readImage(png({ width: 16_384, height: 3_000 }))).not.toBeNull();
+    expect(readImage(png({ width: 16_384, height: 3_052 }))).toBeNull();
+  });
+
+  it.each<[string, Uint8Array]>([
+    ['nothing', new Uint8Array()],
+    ['a text', bytesOf('hello')],
+    ['a page', bytesOf('<!doctype html><script>alert(1)</script>')],
+    ['a drawing that can hold programs', bytesOf('<svg width="10" height="10"><script/></svg>')],
+    ['a bitmap', bytesOf(`BM${'\0'.repeat(12)}\x28\0\0\0\x05\0\0\0\x05\0\0\0`)],
+    ['an icon', icon('ic07')],
+    ['an icon that calls itself a picture', icon('webp')],
+  ])('refuses %s', (_name, bytes) => {
+    expect(readImage(bytes)).toBeNull();
+  });
+
+  it('reads or refuses what was cut off anywhere, and never fails', () => {
+    for (const mediaType of imageMediaTypes) {
+      const whole = pictureMakers[mediaType]();
+      for (let length = 0; length < whole.length; length += 1) {
+        const info = readImage(whole.subarray(0, length));
+        expect(info === null || info.mediaType === mediaType).toBe(true);
+      }
+    }
+  });
+
+  it('reads or refuses whatever a stranger makes up, and never fails', () => {
+    const starts = [...imageMediaTypes.map((mediaType) => pictureMakers[mediaType]()), icon('ic07')];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...starts),
+        fc.nat({ max: 40 }),
+        fc.uint8Array({ maxLength: 200 }),
+        (start, kept, rest) => {
+          const info = readImage(Uint8Array.from([...start.subarray(0, kept), ...rest]));
+          if (info === null) return;
+          expect(imageMediaTypes).toContain(info.mediaType);
+          expect(info.width * info.height).toBeGreaterThan(0);
+          expect(info.width * info.height).toBeLessThanOrEqual(50_000_000);
+        },
+      ),
+    );
+  });
+
+  it('is soon done with two megabytes that only pretend to be a picture', () => {
+    const pretender = new Uint8Array(2 * 1024 * 1024).fill(1);
+    pretender.set([0xff, 0xd8]);
+    const startedMs = performance.now();
+    expect(readImage(pretender)).toBeNull();
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+  });
+});
