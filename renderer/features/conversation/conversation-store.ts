@@ -173,6 +173,11 @@ export const useConversationStore = defineStore('conversation', () => {
     return result.ok;
   }
 
+  /** Asks again which message can be revoked, and until when. */
+  function refreshRevocable(): Promise<void> {
+    return enqueue(loadRevocable);
+  }
+
   /** Revokes an own message. */
   function revoke(messageId: string): Promise<boolean> {
     return act(messageId, 'revoke.failed', () => request('messages.revoke', { messageId }));
@@ -248,6 +253,7 @@ export const useConversationStore = defineStore('conversation', () => {
     reload,
     loadEarlier,
     applyChanges,
+    refreshRevocable,
     revoke,
     revokeLast,
     reedit,

@@ -89,7 +89,9 @@ function revokeEntry(message: MessageView, windowSeconds: number | null, serverN
   if (message.operation?.kind === 'revoke' && message.operation.state === 'pending')
     return { state: 'inProgress' };
   if (windowSeconds === null) return { state: 'available', remainingMs: null };
-  const remainingMs = message.sentAtMs + windowSeconds * 1000 - serverNowMs;
+  // The server's clock is known to a part of a second: nobody is promised more than the window.
+  const windowMs = windowSeconds * 1000;
+  const remainingMs = Math.min(windowMs, message.sentAtMs + windowMs - serverNowMs);
   return remainingMs > 0 ? { state: 'available', remainingMs } : { state: 'windowOver' };
 }
 

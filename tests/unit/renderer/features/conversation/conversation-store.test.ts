@@ -133,6 +133,14 @@ describe('conversation store', () => {
     expect(bridge.argumentsOf('messages.revoke')).toEqual([{ messageId: 'm1' }]);
   });
 
+  it('asks again until when the last message can be revoked', async () => {
+    const { store, bridge } = setUp([aMessage('m1', { isMine: true })]);
+    await store.open('chat-1');
+    bridge.answers['messages.revocable'] = () => succeed({ messageId: 'm1', untilMs: noonMs });
+    await store.refreshRevocable();
+    expect(store.revocable).toEqual({ messageId: 'm1', untilMs: noonMs });
+  });
+
   it('shows the revealed message of the answer and starts its clock', async () => {
     const { store } = setUp(
       [aMessage('m1', { body: { kind: 'burnConcealed', seconds: 10, expiresAtMs: null } })],

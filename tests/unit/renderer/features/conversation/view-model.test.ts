@@ -16,6 +16,13 @@ describe('message menu', () => {
     expect(menu?.revoke).toEqual({ state: 'available', remainingMs: 108_000 });
   });
 
+  it('promises no more than the whole time, however the clocks differ', () => {
+    expect(messageMenu(aMessage('1', mine), 120, noonMs - 800)?.revoke).toEqual({
+      state: 'available',
+      remainingMs: 120_000,
+    });
+  });
+
   it('says why an own message cannot be revoked', () => {
     expect(messageMenu(aMessage('1', mine), 120, noonMs + 120_000)?.revoke).toEqual({ state: 'windowOver' });
     const operation = { kind: 'revoke', state: 'pending', reason: null } as const;

@@ -1,0 +1,18 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+
+/** Which message's picture fills the window. Its bytes are not here: the viewer fetches them while it is open. */
+export const useImageViewerStore = defineStore('imageViewer', () => {
+  const messageId = shallowRef<string | null>(null);
+
+  /** Shows the picture of a message of the open chat. */
+  function open(id: string): void {
+    messageId.value = id;
+  }
+
+  function close(): void {
+    messageId.value = null;
+  }
+
+  return { messageId, open, close };
+});

@@ -1,0 +1,35 @@
+import type { BodyView } from '../../../preload/contract/views';
+
+/** Size in pixels. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a picture is shown in the timeline. */
+export interface PictureBox extends PictureSize {
+  /** The picture is of so extreme a shape that the box shows its middle only. */
+  readonly isCropped: boolean;
+}
+
+const maxSide = 320;
+/** Room for a hand to hit it, and for the skeleton to be seen. */
+const minWidth = 72;
+const minHeight = 48;
+
+/** The box of a picture in CSS pixels, known before its bytes are: nothing jumps when they arrive. */
+export function pictureBox({ width, height }: PictureSize): PictureBox {
+  const scale = Math.min(1, maxSide / Math.max(width, height));
+  const box = {
+    width: Math.max(minWidth, Math.round(width * scale)),
+    height: Math.max(minHeight, Math.round(height * scale)),
+  };
+  const isStretched = box.width > width * scale + 1 || box.height > height * scale + 1;
+  return { ...box, isCropped: isStretched && width >= box.width && height >= box.height };
+}
+
+/** The picture that a message shows now; null while it shows none. */
+export function shownPicture(body: BodyView): PictureSize | null {
+  const content = body.kind === 'burnOwn' || body.kind === 'burnRevealed' ? body.content : body;
+  return content.kind === 'image' ? content : null;
+}

@@ -1,0 +1,53 @@
+import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
+import type { FailureCode } from '../../../preload/contract/result';
+import { request } from '../../app/bridge';
+
+/** The bytes of a message's picture while they are shown. */
+export interface ShownImage {
+  /** Object URL; null while loading, and after a failure. */
+  readonly url: Readonly<ShallowRef<string | null>>;
+  readonly failure: Readonly<ShallowRef<FailureCode | null>>;
+  /** Asks for the bytes again. */
+  readonly load: () => Promise<void>;
+  /** The bytes turned out not to be a picture. */
+  readonly giveUp: () => void;
+}
+
+/**
+ * Fetches the picture of a message while the caller's scope lives. Nothing is kept for later: with the scope the object URL
+ * is revoked, so a picture that was erased is nowhere in the window.
+ */
+export function useImage(messageId: () => string): ShownImage {
+  const url = shallowRef<string | null>(null);
+  const failure = shallowRef<FailureCode | null>(null);
+  let lastRequest = 0;
+
+  function release(): void {
+    if (url.value !== null) URL.revokeObjectURL(url.value);
+    url.value = null;
+  }
+
+  async function load(): Promise<void> {
+    const ticket = ++lastRequest;
+    release();
+    failure.value = null;
+    const result = await request('messages.image', { messageId: messageId() });
+    if (ticket !== lastRequest) return;
+    if (!result.ok) return void (failure.value = result.failure.code);
+    const { bytes, mediaType } = result.value;
+    // The bridge does not promise memory of its own; a blob needs it.
+    url.value = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: mediaType }));
+  }
+
+  function giveUp(): void {
+    release();
+    failure.value = 'imageUnreadable';
+  }
+
+  watch(messageId, () => void load(), { immediate: true });
+  onScopeDispose(() => {
+    lastRequest += 1;
+    release();
+  });
+  return { url, failure, load, giveUp };
+}
