@@ -44,6 +44,8 @@ export class Database {
       // Temporary b-trees would otherwise spill to unencrypted files.
       driver.pragma('temp_store = MEMORY');
       migrate(driver);
+      // A run that was killed between an erasure and the emptying of the log left the old pages in it.
+      emptyLog(driver);
     } catch (error) {
       driver.close();
       throw error instanceof DatabaseError ? error : new DatabaseError('damaged', { cause: error });
@@ -66,7 +68,7 @@ export class Database {
 
   /** Empties the write-ahead log, so that no old page outlives an erasure. */
   truncateLog(): void {
-    this.driver.pragma('wal_checkpoint(TRUNCATE)');
+    emptyLog(this.driver);
   }
 
   /** Closes the file; harmless when closed already. */
@@ -95,6 +97,10 @@ function unlock(driver: Driver.Database, key: Uint8Array): void {
     const isUnreadable = error instanceof Driver.SqliteError && error.code === 'SQLITE_NOTADB';
     throw new DatabaseError(isUnreadable ? 'wrongKey' : 'damaged', { cause: error });
   }
+}
+
+function emptyLog(driver: Driver.Database): void {
+  driver.pragma('wal_checkpoint(TRUNCATE)');
 }
 
 function migrate(driver: Driver.Database): void {

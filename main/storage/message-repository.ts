@@ -9,11 +9,11 @@ import type {
 } from '../domain/message';
 import type { Database } from './database';
 import {
-  attachmentEraseAssignments,
+  contentEraseAssignments,
   eraseAssignments,
   messageColumns,
   toMessage,
-  type AttachmentRow,
+  type ContentRow,
   type MessageRow,
 } from './message-row';
 
@@ -71,7 +71,7 @@ export class MessageRepository {
   insert(message: NewMessage): void {
     const { content, burnTerms } = message;
     const info = content.kind === 'image' ? content.info : null;
-    this.statements.insert.run({
+    const { lastInsertRowid } = this.statements.insert.run({
       message_id: message.messageId,
       conversation_id: message.conversationId,
       author: message.author,
@@ -82,7 +82,6 @@ export class MessageRepository {
       sort_ns: message.sortNs,
       arrived_at_ms: message.arrivedAtMs,
       content_kind: content.kind,
-      text: content.kind === 'image' ? null : content.text,
       media_type: info?.mediaType ?? null,
       width: info?.width ?? null,
       height: info?.height ?? null,
@@ -90,7 +89,8 @@ export class MessageRepository {
       burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
       delivery: message.delivery,
     });
-    if (content.kind === 'image') this.statements.attach.run(message.messageId, content.bytes);
+    const [text, bytes] = content.kind === 'image' ? [null, content.bytes] : [content.text, null];
+    this.statements.insertContent.run(lastInsertRowid, text, bytes);
   }
 
   /** Stores a tombstone that keeps a late original hidden. */
@@ -251,12 +251,12 @@ export class MessageRepository {
   /** Erases the content in place; the row stays as a tombstone. */
   erase(messageId: MessageId, state: Exclude<ContentState, 'present'>, revokedBy: NodeId | null): void {
     this.statements.erase.run({ message_id: messageId, content_state: state, revoked_by: revokedBy });
-    this.statements.eraseAttachment.run(messageId);
+    this.statements.eraseContent.run(messageId);
   }
 
   /** The bytes of a picture; null when the message has none any more. */
   attachmentOf(messageId: MessageId): Uint8Array | null {
-    return this.statements.attachment.get(messageId)?.bytes ?? null;
+    return this.statements.bytes.get(messageId)?.bytes ?? null;
   }
 
   /** Burn messages whose time is over at `nowMs`. */
@@ -273,26 +273,30 @@ export class MessageRepository {
 const messageOrNull = (row: MessageRow | undefined): Message | null =>
   row === undefined ? null : toMessage(row);
 
+const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
 const shown = `content_state <> 'withdrawn'`;
 
 // A tombstone whose message never came may rest on a number that a peer made up: it says nothing about the history.
 const vouched = 'mid IS NOT NULL AND is_placeholder = 0';
 
 function prepareStatements(database: Database) {
-  const select = (tail: string): string => `SELECT ${messageColumns} FROM message ${tail}`;
+  const select = (tail: string): string =>
+    `SELECT ${messageColumns} FROM message LEFT JOIN content USING (row_number) ${tail}`;
   return {
     insert: database.prepare<object, never>(
       `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, arrived_at_ms,
-         content_kind, text, media_type, width, height, content_state, burn_seconds, burn_max_seconds, delivery)
+         content_kind, media_type, width, height, content_state, burn_seconds, burn_max_seconds, delivery)
        VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @arrived_at_ms,
-         @content_kind, @text, @media_type, @width, @height, 'present', @burn_seconds, @burn_max_seconds, @delivery)`,
+         @content_kind, @media_type, @width, @height, 'present', @burn_seconds, @burn_max_seconds, @delivery)`,
     ),
-    attach: database.prepare<[string, Uint8Array], never>(
-      'INSERT INTO attachment (message_id, bytes) VALUES (?, ?)',
+    insertContent: database.prepare<[number | bigint, string | null, Uint8Array | null], never>(
+      'INSERT INTO content (row_number, text, bytes) VALUES (?, ?, ?)',
     ),
-    attachment: database.prepare<[string], AttachmentRow>('SELECT * FROM attachment WHERE message_id = ?'),
-    eraseAttachment: database.prepare<[string], never>(
-      `UPDATE attachment SET ${attachmentEraseAssignments} WHERE message_id = ?`,
+    bytes: database.prepare<[string], Pick<ContentRow, 'bytes'>>(
+      `SELECT bytes FROM content WHERE row_number = ${rowNumberOf}`,
+    ),
+    eraseContent: database.prepare<[string], never>(
+      `UPDATE content SET ${contentEraseAssignments} WHERE row_number = ${rowNumberOf}`,
     ),
     insertPlaceholder: database.prepare<object, never>(
       `INSERT INTO message (message_id, conversation_id, author, is_mine, mid, sort_ns, arrived_at_ms, content_kind,

@@ -9,7 +9,7 @@ import type {
 } from '../domain/message';
 
 /** Columns of `message` as they are read; int64 columns come as text, because a JavaScript number would round them. */
-export interface MessageRow {
+export interface EnvelopeRow {
   readonly row_number: number;
   readonly message_id: string;
   readonly conversation_id: string;
@@ -22,7 +22,6 @@ export interface MessageRow {
   readonly tie_breaker: string;
   readonly arrived_at_ms: number | null;
   readonly content_kind: MessageContent['kind'];
-  readonly text: string | null;
   readonly media_type: string | null;
   readonly width: number | null;
   readonly height: number | null;
@@ -40,12 +39,22 @@ export interface MessageRow {
   readonly is_local_only: number;
 }
 
+/** Columns of `content`: what a message says, or the bytes of a picture. */
+export interface ContentRow {
+  readonly row_number: number;
+  readonly text: string | null;
+  readonly bytes: Uint8Array | null;
+}
+
+/** A message as it is read; the bytes of a picture are read on their own. */
+export type MessageRow = EnvelopeRow & Pick<ContentRow, 'text'>;
+
 /** What an erasure does to a column. */
 type Fate = 'keep' | 'erase';
 
 /**
- * What happens to each column when a message is revoked or burned. A new column does not compile until somebody has
- * decided. Everything that could hold or reveal content is erased.
+ * What happens to each column of `message` when a message is revoked or burned. A new column does not compile until somebody
+ * has decided. Everything that could hold or reveal content is erased.
  */
 export const eraseTable = {
   row_number: 'keep',
@@ -60,7 +69,6 @@ export const eraseTable = {
   tie_breaker: 'keep',
   arrived_at_ms: 'keep',
   content_kind: 'keep',
-  text: 'erase',
   media_type: 'erase',
   width: 'erase',
   height: 'erase',
@@ -76,24 +84,19 @@ export const eraseTable = {
   operation_failure: 'keep',
   is_placeholder: 'keep',
   is_local_only: 'keep',
-} as const satisfies Record<keyof MessageRow, Fate>;
+} as const satisfies Record<keyof EnvelopeRow, Fate>;
 
-/** Columns of `attachment`: the bytes of pictures, and of whatever else a message may carry. */
-export interface AttachmentRow {
-  readonly message_id: string;
-  readonly bytes: Uint8Array | null;
-}
-
-/** What happens to each column of an attachment when its message is revoked or burned. */
-export const attachmentEraseTable = {
-  message_id: 'keep',
+/** What happens to each column of `content` when its message is revoked or burned. */
+export const contentEraseTable = {
+  row_number: 'keep',
+  text: 'erase',
   bytes: 'erase',
-} as const satisfies Record<keyof AttachmentRow, Fate>;
+} as const satisfies Record<keyof ContentRow, Fate>;
 
 const int64Columns: ReadonlySet<string> = new Set(['mid', 'client_id', 'sort_ns', 'tie_breaker']);
 
-/** Select list that reads every column losslessly. */
-export const messageColumns = Object.keys(eraseTable)
+/** Select list over `message` and `content` that reads every column of a `MessageRow` losslessly. */
+export const messageColumns = [...Object.keys(eraseTable), 'text']
   .map((column) => (int64Columns.has(column) ? `CAST(${column} AS TEXT) AS ${column}` : column))
   .join(', ');
 
@@ -103,11 +106,11 @@ const assignmentsOf = (table: Readonly<Record<string, Fate>>): string =>
     .map(([column]) => `${column} = NULL`)
     .join(', ');
 
-/** Assignments that erase the content of a message. */
+/** Assignments to `message` that erase what tells of the content. */
 export const eraseAssignments = assignmentsOf(eraseTable);
 
-/** Assignments that erase what a message carries. */
-export const attachmentEraseAssignments = assignmentsOf(attachmentEraseTable);
+/** Assignments to `content` that erase all of it. */
+export const contentEraseAssignments = assignmentsOf(contentEraseTable);
 
 /** The domain's message of a row. */
 export function toMessage(row: MessageRow): Message {

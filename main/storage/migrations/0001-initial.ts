@@ -1,8 +1,9 @@
 /**
  * First shape of the account database.
  *
- * - `message` is append-only in its text: content is erased by UPDATE in place, never by DELETE, because deleted rows
- *   leave pieces on rebalanced pages. No text column is in any index.
+ * - `content` holds what messages say, apart from them, and is never in an index. Its rows are added at the end, never grow
+ *   and are never deleted: erasing makes them smaller where they are. Any other table is rebalanced when rows grow or go,
+ *   and then pieces of rows that moved stay behind in the free space of their old pages, where no erasure finds them.
  * - `expires_at_ms` is computed by SQLite from both burn clocks, so that no code path can forget one of them.
  */
 export const initial = `
@@ -45,7 +46,6 @@ CREATE TABLE message (
   -- When this computer learnt that the server has it: the arrival, or the echo of an own one. Never moved.
   arrived_at_ms INTEGER,
   content_kind TEXT NOT NULL CHECK (content_kind IN ('text', 'image', 'unsupported')),
-  text TEXT,
   media_type TEXT,
   width INTEGER,
   height INTEGER,
@@ -70,9 +70,9 @@ CREATE TABLE message (
   is_local_only INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- What a message carries besides its text. A table of its own keeps the rows of the timeline small.
-CREATE TABLE attachment (
-  message_id TEXT PRIMARY KEY REFERENCES message (message_id),
+CREATE TABLE content (
+  row_number INTEGER PRIMARY KEY REFERENCES message (row_number),
+  text TEXT,
   bytes BLOB
 ) STRICT;
 

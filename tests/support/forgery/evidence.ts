@@ -16,7 +16,8 @@ export class Observer {
       .all()
       .map(({ name }) => name);
     const ofChats = `message_id IN (SELECT message_id FROM message WHERE conversation_id IN (SELECT value FROM json_each(?)))`;
-    this.statements = tables.map((table) => ({
+    const readable = [...tables, 'message JOIN content USING (row_number)'];
+    this.statements = readable.map((table) => ({
       table,
       rows: database
         .prepare<[string], { message_id: string }>(`SELECT * FROM ${table} WHERE ${ofChats}`)

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
 import {
-  attachmentEraseTable,
+  contentEraseTable,
   eraseTable,
-  type AttachmentRow,
-  type MessageRow,
+  type ContentRow,
+  type EnvelopeRow,
 } from '../../../main/storage/message-row';
 import { burnContent, received, TestCore } from '../../support/test-core';
 
@@ -24,7 +24,7 @@ describe('the erase tables', () => {
 
   it.each([
     ['message', eraseTable],
-    ['attachment', attachmentEraseTable],
+    ['content', contentEraseTable],
   ])(
     'decides about every column of the table %s, hidden and computed ones included, and about nothing else',
     (table, fates) => {
@@ -37,41 +37,44 @@ describe('the erase tables', () => {
   );
 
   it('does not compile without a decision about a new column', () => {
-    interface RowWithCaption extends MessageRow {
+    interface RowWithCaption extends EnvelopeRow {
       readonly caption: string | null;
     }
     // @ts-expect-error Nobody has decided about `caption`.
     const undecided = { ...eraseTable } satisfies Record<keyof RowWithCaption, Fate>;
     const decided = { ...eraseTable, caption: 'erase' } satisfies Record<keyof RowWithCaption, Fate>;
     expect(Object.keys(decided)).toHaveLength(Object.keys(undecided).length + 1);
-    expectTypeOf<keyof typeof eraseTable>().toEqualTypeOf<keyof MessageRow>();
+    expectTypeOf<keyof typeof eraseTable>().toEqualTypeOf<keyof EnvelopeRow>();
   });
 
-  it('does not compile without a decision about a new column of what a message carries', () => {
-    interface RowWithName extends AttachmentRow {
+  it('does not compile without a decision about a new column of the content', () => {
+    interface RowWithName extends ContentRow {
       readonly name: string | null;
     }
     // @ts-expect-error Nobody has decided about `name`.
-    const undecided = { ...attachmentEraseTable } satisfies Record<keyof RowWithName, Fate>;
-    const decided = { ...attachmentEraseTable, name: 'erase' } satisfies Record<keyof RowWithName, Fate>;
+    const undecided = { ...contentEraseTable } satisfies Record<keyof RowWithName, Fate>;
+    const decided = { ...contentEraseTable, name: 'erase' } satisfies Record<keyof RowWithName, Fate>;
     expect(Object.keys(decided)).toHaveLength(Object.keys(undecided).length + 1);
-    expectTypeOf<keyof typeof attachmentEraseTable>().toEqualTypeOf<keyof AttachmentRow>();
+    expectTypeOf<keyof typeof contentEraseTable>().toEqualTypeOf<keyof ContentRow>();
   });
 
   it.each([
-    ['message', eraseTable, ['text', 'media_type', 'width', 'height']],
-    ['attachment', attachmentEraseTable, ['bytes']],
+    ['message', eraseTable, ['media_type', 'width', 'height']],
+    ['content', contentEraseTable, ['text', 'bytes']],
   ])('erases by making columns of %s NULL that may be NULL', (table, fates, names) => {
     const erased = columnsOf(table).filter(({ name }) => Reflect.get(fates, name) === 'erase');
     expect(erased.map(({ name, notnull }) => [name, notnull])).toEqual(names.map((name) => [name, 0]));
   });
 
-  it('leaves nothing of the content in any column of the row', () => {
+  it('leaves nothing of the content in any column of its rows', () => {
     const marker = 'a marker that is nowhere else';
     core.pipeline.apply([received(1n, burnContent(marker))]);
     core.store.messages.erase(core.byMid(1n).messageId, 'burned', null);
-    const row = core.files.database.prepare<[], Record<string, unknown>>('SELECT * FROM message').get() ?? {};
-    expect(Object.values(row).filter((value) => String(value).includes('marker'))).toEqual([]);
+    for (const table of ['message', 'content']) {
+      const row = core.files.database.prepare<[], Record<string, unknown>>(`SELECT * FROM ${table}`).get();
+      expect(Object.values(row ?? {}).filter((value) => String(value).includes('marker'))).toEqual([]);
+      expect(row).toBeDefined();
+    }
   });
 
   it('keeps text out of every index', () => {

@@ -1,0 +1,49 @@
+import type { MessageContent } from '../../../main/domain/message';
+import type { SeededChance } from '../seeded-chance';
+
+const latin = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const chinese = { first: 0x4e00, count: 0x9fa5 - 0x4e00 };
+const pictographs = { first: 0x1f300, count: 0x5ff };
+// Twelve bytes always hold enough chance to be nowhere else: pictographs alone, of which there are few, would not.
+const plainBetweenPictographs = 8;
+const pngStart = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+
+/** A random text of exactly `length` characters, Chinese, Latin or either with pictographs in between. */
+export function secretText(chance: SeededChance, length: number): string {
+  const isChinese = chance.below(3) > 0;
+  const hasPictographs = chance.below(3) === 0;
+  const characters = Array.from({ length }, (_, index) => {
+    if (hasPictographs && index % (plainBetweenPictographs + 1) === plainBetweenPictographs) {
+      return String.fromCodePoint(pictographs.first + chance.below(pictographs.count));
+    }
+    return isChinese
+      ? String.fromCodePoint(chinese.first + chance.below(chinese.count))
+      : latin.charAt(chance.below(latin.length));
+  });
+  return characters.join('');
+}
+
+/** A length from 1 to `longest`; each power of ten is as likely as the other. */
+export function secretLength(chance: SeededChance, longest: number): number {
+  return Math.max(1, Math.floor(longest ** chance.fraction()));
+}
+
+/** Bytes that pass for a picture of 640 by 480 pixels and are chance otherwise. */
+export function secretPicture(
+  chance: SeededChance,
+  length: number,
+): Extract<MessageContent, { kind: 'image' }> {
+  const bytes = Buffer.alloc(Math.max(length, pngStart.length + 8));
+  for (let index = 0; index + 4 <= bytes.length; index += 4) {
+    bytes.writeUInt32LE(Math.floor(chance.fraction() * 2 ** 32), index);
+  }
+  pngStart.copy(bytes);
+  bytes.writeUInt32BE(640, pngStart.length);
+  bytes.writeUInt32BE(480, pngStart.length + 4);
+  return { kind: 'image', info: { mediaType: 'image/png', width: 640, height: 480 }, bytes };
+}
+
+/** What of a content is chance: a picture begins like all others. */
+export function secretBytes(content: MessageContent): Uint8Array {
+  return content.kind === 'image' ? content.bytes.subarray(pngStart.length + 8) : Buffer.from(content.text);
+}

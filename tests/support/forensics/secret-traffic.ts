@@ -1,0 +1,239 @@
+import type { DomainEvent, MessageReceived } from '../../../main/domain/domain-event';
+import type { MessageId } from '../../../main/domain/ids';
+import type { BurnTerms, MessageContent } from '../../../main/domain/message';
+import { maxTextBytes } from '../../../main/domain/text-policy';
+import { burnExpired, burnNow, revealMessage } from '../../../main/messaging/burn-message';
+import { revokeMessage } from '../../../main/messaging/revoke-message';
+import { sendMessage } from '../../../main/messaging/send-message';
+import type { ManualClock } from '../manual-clock';
+import type { SeededChance } from '../seeded-chance';
+import { chat, midOf, received, revoked, self } from '../test-core';
+import type { CoreOnDisk } from './core-on-disk';
+import { pieceBytes, type Needle } from './piece-search';
+import { secretBytes, secretLength, secretPicture, secretText } from './secret-content';
+
+/** How contents go. */
+export const ways = [
+  'withdrawn',
+  'ownRevoke',
+  'peerRevoke',
+  'vanished',
+  'burnNow',
+  'expiredRead',
+  'expiredUnread',
+] as const;
+export type Way = (typeof ways)[number];
+
+type SecretContent = Exclude<MessageContent, { readonly kind: 'unsupported' }>;
+
+/** A message whose content is still there. */
+interface Secret {
+  readonly messageId: MessageId;
+  /** Null while the server has not confirmed it. */
+  readonly mid: bigint | null;
+  readonly isMine: boolean;
+  readonly terms: BurnTerms | null;
+  readonly content: MessageContent;
+}
+
+const longestText = 20_000;
+const shortText = 300;
+const largestPicture = 256 * 1024;
+const largestBatch = 12;
+const sampleSize = 50;
+
+/** What a life brings: messages of all sizes come, are written, confirmed, and go in every way, or stay. */
+export class SecretTraffic {
+  /** Everything that has been erased. */
+  readonly erased: Needle[] = [];
+  readonly counts = new Map<Way, number>(ways.map((way) => [way, 0]));
+  erasedPictures = 0;
+  keptCount = 0;
+  /** Some of what stays and is long enough to be found. */
+  readonly keptSample: Needle[] = [];
+  private secrets: Secret[] = [];
+  private nextMid = 1n;
+
+  constructor(
+    private readonly core: CoreOnDisk,
+    private readonly clock: ManualClock,
+    private readonly chance: SeededChance,
+  ) {}
+
+  /** Erases what is over by now, as the app's timer does. */
+  sweep(): void {
+    this.noteErased(
+      'expiredUnread',
+      this.expire([], () => 0),
+    );
+  }
+
+  /** Does one thing. Whatever it erases is erased for good when the log is emptied for the last time. */
+  step(): void {
+    const die = this.chance.below(10);
+    if (die < 3) this.receive();
+    else if (die < 6) this.write();
+    else if (die < 7) this.confirm();
+    else this.eraseSome(ways[this.chance.below(ways.length)] ?? 'burnNow');
+    this.clock.advance(this.chance.below(900));
+  }
+
+  private receive(): void {
+    const events = this.times(() => {
+      const mid = this.takeMid();
+      return received(mid, { content: this.content(longestText), burnTerms: this.terms() });
+    });
+    this.core.pipeline.apply(events);
+    for (const event of events) this.noteReceived(event);
+  }
+
+  private noteReceived({ mid, content, burnTerms }: MessageReceived): void {
+    const message = this.core.store.messages.byMid(chat, mid);
+    if (message === null) throw new Error('a message did not arrive');
+    this.note({ messageId: message.messageId, mid, isMine: false, terms: burnTerms, content });
+  }
+
+  private write(): void {
+    const content = this.content(Math.floor(maxTextBytes / 4));
+    const terms = this.terms();
+    const request = { conversationId: chat, content, burnSeconds: terms?.seconds ?? null };
+    const outcome = sendMessage(request, this.core.messaging);
+    if (!outcome.ok) throw new Error(`refused: ${outcome.code}`);
+    this.note({ messageId: outcome.value, mid: null, isMine: true, terms, content });
+  }
+
+  /** The echoes of what was written come, several at once. */
+  private confirm(): void {
+    const waiting = this.take((secret) => secret.mid === null);
+    const confirmed = waiting.map((secret) => ({ ...secret, mid: this.takeMid() }));
+    const echoes = confirmed.map(({ messageId, mid, content }) =>
+      received(mid, { author: self, isMine: true, cid: messageId, content }),
+    );
+    this.core.pipeline.apply(echoes);
+    this.secrets.push(...confirmed);
+  }
+
+  private eraseSome(way: Way): void {
+    this.noteErased(way, this.eraseBy[way]());
+  }
+
+  private noteErased(way: Way, gone: readonly Secret[]): void {
+    for (const { messageId, content } of gone) {
+      const message = this.core.store.messages.byId(messageId);
+      if (message === null || message.contentState === 'present') throw new Error(`${way} erased nothing`);
+      this.erased.push({ label: `${way} ${content.kind} ${messageId}`, bytes: secretBytes(content) });
+      this.counts.set(way, (this.counts.get(way) ?? 0) + 1);
+      if (content.kind === 'image') this.erasedPictures += 1;
+    }
+  }
+
+  /** Each takes some messages that can go in this way, lets them go, and answers which these were. */
+  private readonly eraseBy: Readonly<Record<Way, () => readonly Secret[]>> = {
+    withdrawn: () => this.revokeOwn((secret) => secret.mid === null),
+    ownRevoke: () => {
+      const gone = this.revokeOwn((secret) => secret.mid !== null);
+      this.core.pipeline.apply(gone.map(({ mid }) => revoked(mid ?? 0n, { by: self, isMine: true })));
+      return gone;
+    },
+    peerRevoke: () => {
+      const gone = this.take(({ isMine }) => !isMine);
+      this.core.pipeline.apply(gone.map(({ mid }) => revoked(mid ?? 0n)));
+      return gone;
+    },
+    vanished: () => {
+      const gone = this.take(({ mid }) => mid !== null);
+      this.core.pipeline.apply(
+        gone.map(({ messageId }): DomainEvent => ({ kind: 'messageVanished', messageId })),
+      );
+      return gone;
+    },
+    burnNow: () => {
+      const gone = this.take(({ isMine, terms }) => !isMine && terms !== null);
+      for (const { messageId } of gone) burnNow(messageId, this.core.messaging);
+      return gone;
+    },
+    expiredRead: () => {
+      const gone = this.take(({ isMine, terms }) => !isMine && terms !== null);
+      for (const { messageId } of gone) revealMessage(messageId, this.core.messaging);
+      return this.expire(gone, ({ seconds }) => seconds);
+    },
+    expiredUnread: () => {
+      const gone = this.take(({ isMine, terms }) => !isMine && terms !== null);
+      return this.expire(gone, ({ maxUnreadSeconds }) => maxUnreadSeconds);
+    },
+  };
+
+  private revokeOwn(matches: (secret: Secret) => boolean): readonly Secret[] {
+    const gone = this.take((secret) => secret.isMine && matches(secret));
+    for (const { messageId } of gone) {
+      const outcome = revokeMessage(messageId, this.core.messaging);
+      if (!outcome.ok) throw new Error(`refused: ${outcome.code}`);
+    }
+    return gone;
+  }
+
+  /** Lets time pass until these are over, and with them whatever else ends before. */
+  private expire(first: readonly Secret[], secondsOf: (terms: BurnTerms) => number): readonly Secret[] {
+    this.clock.advance(
+      1000 * Math.max(0, ...first.map(({ terms }) => (terms === null ? 0 : secondsOf(terms)))),
+    );
+    const over = new Set(
+      this.core.store.messages.expired(this.clock.nowMs()).map(({ messageId }) => messageId),
+    );
+    burnExpired(this.core.messaging);
+    const others = this.secrets.filter(({ messageId }) => over.has(messageId));
+    this.secrets = this.secrets.filter(({ messageId }) => !over.has(messageId));
+    return [...first, ...others];
+  }
+
+  /** Up to a batch of random messages that match; they are no longer among the secrets. */
+  private take(matches: (secret: Secret) => boolean): readonly Secret[] {
+    const wanted = 1 + this.chance.below(largestBatch);
+    const taken = new Set<Secret>();
+    const fitting = this.secrets.filter(matches);
+    for (let count = 0; count < wanted; count += 1) {
+      const secret = this.chance.pick(fitting);
+      if (secret !== undefined) taken.add(secret);
+    }
+    this.secrets = this.secrets.filter((secret) => !taken.has(secret));
+    return [...taken];
+  }
+
+  /** Every third message stays for ever. */
+  private note(secret: Secret): void {
+    if (this.chance.below(3) > 0) {
+      this.secrets.push(secret);
+      return;
+    }
+    this.keptCount += 1;
+    const bytes = secretBytes(secret.content);
+    // An own burn message goes some day, too.
+    const stays = secret.terms === null && bytes.length >= pieceBytes;
+    if (stays && this.keptSample.length < sampleSize) {
+      this.keptSample.push({ label: secret.messageId, bytes });
+    }
+  }
+
+  private content(longest: number): SecretContent {
+    if (this.chance.below(12) === 0) {
+      return secretPicture(this.chance, secretLength(this.chance, largestPicture));
+    }
+    // Many rows share a page only when they are short, and pages are rebalanced only when rows share them.
+    const length = secretLength(this.chance, this.chance.below(2) === 0 ? shortText : longest);
+    return { kind: 'text', text: secretText(this.chance, length) };
+  }
+
+  private terms(): BurnTerms | null {
+    if (this.chance.below(2) === 0) return null;
+    return { seconds: 1 + this.chance.below(300), maxUnreadSeconds: 60 + this.chance.below(3_600) };
+  }
+
+  private times<T>(make: () => T): readonly T[] {
+    return Array.from({ length: 1 + this.chance.below(largestBatch) }, make);
+  }
+
+  private takeMid(): ReturnType<typeof midOf> {
+    this.nextMid += 1n;
+    return midOf(this.nextMid);
+  }
+}
