@@ -67,9 +67,17 @@ export function previewText(preview: PreviewView): PreviewText {
 
 const maxPreviewLength = 120;
 
-/** The beginning of a text as one line. */
+/**
+ * The beginning of a text as one line. Without a regular expression: the engine keeps the last text that one has matched,
+ * also after the message was erased.
+ */
 export function oneLine(text: string): string {
-  return text.slice(0, maxPreviewLength).replace(/\s+/gu, ' ').trim();
+  const isSpace = (character: string): boolean => character.trim() === '';
+  const characters = Array.from(text.slice(0, maxPreviewLength).trim());
+  return characters
+    .map((character) => (isSpace(character) ? ' ' : character))
+    .filter((character, index, all) => character !== ' ' || all[index - 1] !== ' ')
+    .join('');
 }
 
 /** Message keys of the empty state: the sentence and its action; null for an action that there is not. */
