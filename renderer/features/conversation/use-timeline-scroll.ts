@@ -81,6 +81,11 @@ export function useTimelineScroll({ scroller, space, rows, hasEarlier, loadEarli
     void nextTick(() => virtualizer.value.scrollToEnd());
   }
 
+  /** What changes next is not followed to the end, though it is in view. */
+  function stay(): void {
+    isAtEnd.value = false;
+  }
+
   /** Brings a row into view with as little movement as possible. */
   function scrollToRow(index: number): void {
     virtualizer.value.scrollToIndex(index, { align: 'auto' });
@@ -129,6 +134,7 @@ export function useTimelineScroll({ scroller, space, rows, hasEarlier, loadEarli
     isAtEnd,
     onScroll: updatePosition,
     scrollToEnd,
+    stay,
     scrollToRow,
     measure,
   };
