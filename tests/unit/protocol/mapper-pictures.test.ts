@@ -10,6 +10,7 @@ import {
   type OutgoingMessage,
 } from '../../../main/protocol/mapper';
 import type { TimMessage } from '../../../main/protocol/packets';
+import { isMessage } from '../../support/raw-peer';
 import { padded, png } from '../../support/pictures';
 import { midOf, peer, self } from '../../support/test-core';
 
@@ -39,7 +40,7 @@ const draft = (change: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
 function travelled({ type, packet }: OutgoingFrame, encoding: Encoding): TimMessage {
   const bytes = encodeFrame({ type, packet }, { from: 'client', encoding });
   const frame = decodeFrame(bytes, { from: 'client', encoding });
-  if (!('msType' in frame.packet)) throw new Error('no message');
+  if (!isMessage(frame)) throw new Error('no message');
   return frame.packet;
 }
 
