@@ -19,11 +19,13 @@ const arrive = (mid: bigint): MessageId => {
   return core.byMid(mid).messageId;
 };
 
-/** Names of the tables that hold the marker in any column. */
+/** Names of the tables that hold the marker in any column; a virtual table lies in ordinary ones. */
 function tablesWithMarker(): readonly string[] {
   const { database } = core.files;
   const tables = database
-    .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    .prepare<[], { name: string }>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+    )
     .all();
   return tables
     .map(({ name }) => name)
