@@ -1,12 +1,15 @@
-import { imageSize } from 'image-size';
+import { disableTypes, imageSize, types } from 'image-size';
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { ShrunkImage } from './shrink-image';
 import { firstStep, maxSentBytes, nextStep, type ShrinkStep } from './shrink-plan';
 
 /** A few bytes can claim a picture that no computer can hold: this many pixels take 400 MB once they are painted. */
 const maxSourcePixels = 100_000_000;
-/** Formats that know no transparency, as `image-size` calls them. */
-const opaqueTypes: readonly (string | undefined)[] = ['jpg'];
+/** Formats that can be chosen, as `image-size` calls them; of others not even the size is read. */
+const knownTypes: readonly (string | undefined)[] = ['jpg', 'png', 'webp', 'gif'];
+const opaqueType = 'jpg';
+
+disableTypes(types.filter((type) => !knownTypes.includes(type)));
 
 /** Answers one picture; the sender ends this worker after it. */
 self.onmessage = async ({ data }: MessageEvent<Blob>): Promise<void> => {
@@ -19,7 +22,7 @@ async function shrink(file: Blob): Promise<Result<ShrunkImage>> {
   if (source.width * source.height > maxSourcePixels) return fail('imageTooLarge');
   // Of an animation this is the first frame: a moving picture that fits would be a postage stamp.
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
-  const canBeTransparent = !opaqueTypes.includes(source.type);
+  const canBeTransparent = source.type !== opaqueType;
   let mediaType: string | null = null;
   for (let step: ShrinkStep | null = firstStep(bitmap); step !== null;) {
     const canvas = paint(bitmap, step);

@@ -116,6 +116,8 @@ export function useViewerTransform(
     else if (event.key === '-') zoomBy(1 / zoomStep);
     else if (event.key === '0') chosen.value = null;
     else if (event.key === '1') zoomBy(1 / transform.value.scale);
+    // The dialog gives the first Escape to the hint of the button that has the focus.
+    else if (event.key === 'Escape') close();
     else if (direction !== undefined) take(moved(transform.value, direction, sizes.value));
     else return;
     event.preventDefault();
