@@ -1,0 +1,228 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { expectDelivered, sendText } from './support/chat';
+import { leftoversOf } from './support/leftovers';
+import type { Person } from './support/person';
+import {
+  bytesOf,
+  cameraNote,
+  drop,
+  paint,
+  paste,
+  withCameraNotes,
+  type PictureFile,
+} from './support/picture-files';
+import { test } from './support/story';
+
+const maxSentBytes = 256 * 1024;
+
+const pictures = (page: Page): Locator =>
+  page.getByTestId('message').filter({ has: page.getByTestId('message-picture') });
+const thumbnails = (page: Page): Locator => page.getByTestId('composer-thumbnail');
+
+async function choose(page: Page, files: readonly PictureFile[]): Promise<void> {
+  await page.getByTestId('composer-picture-input').setInputFiles([...files]);
+}
+
+async function send(page: Page): Promise<void> {
+  await page.getByTestId('composer-input').press('Enter');
+  await expect(page.getByTestId('composer-pictures')).toHaveCount(0);
+}
+
+/** A photograph of several megabytes with a camera's notes. */
+async function photograph(page: Page): Promise<PictureFile> {
+  const jpeg = await paint(page, { width: 2_000, height: 1_500, type: 'image/jpeg' });
+  return { name: 'IMG_4711.jpg', mimeType: 'image/jpeg', buffer: withCameraNotes(jpeg) };
+}
+
+async function drawing(page: Page, name = 'drawing.png', hasHole = false): Promise<PictureFile> {
+  const buffer = await paint(page, { width: 120, height: 80, type: 'image/png', hasHole });
+  return { name, mimeType: 'image/png', buffer };
+}
+
+let a: Person;
+let b: Person;
+
+test.beforeEach(async ({ twoFriends }) => {
+  // Without a key store the database key can be read, and so the database searched.
+  const args = ['--password-store=basic'];
+  [a, b] = await twoFriends({ encoding: 'compact', args }, { encoding: 'json', args });
+});
+
+test('picked, pasted and dropped pictures arrive in order before the text, small and without what the camera noted', async () => {
+  const photo = await photograph(a.page);
+  expect(photo.buffer.length).toBeGreaterThan(4 * maxSentBytes);
+  expect(photo.buffer.includes(cameraNote)).toBe(true);
+
+  await choose(a.page, [photo]);
+  await a.page.getByTestId('composer-input').focus();
+  expect(await paste(a.page, [await drawing(a.page, 'image.png', true)])).toBe(true);
+  expect(await paste(a.page, [], 'only text')).toBe(false);
+  await drop(a.page, [await drawing(a.page)]);
+  await expect(thumbnails(a.page)).toHaveCount(3);
+  await expect(thumbnails(a.page).first()).toHaveAttribute('alt', '图片 IMG_4711.jpg');
+  await expect(a.page.getByTestId('composer-input')).toBeFocused();
+  await a.page.getByTestId('composer-input').fill('三张图');
+  await send(a.page);
+  await expectDelivered(b.page, '三张图');
+  await expectDelivered(a.page, '三张图');
+
+  await expect(pictures(b.page)).toHaveCount(3);
+  await expect(b.page.getByTestId('message').last()).toHaveAttribute('data-kind', 'text');
+  await expect(b.page.getByTestId('message-image').first()).toHaveAttribute('alt', '林小满 的图片');
+  const sent = [];
+  for (const message of await pictures(b.page).all()) sent.push(await bytesOf(message));
+  expect(sent.map(({ mediaType }) => mediaType)).toEqual(['image/jpeg', 'image/webp', 'image/jpeg']);
+  for (const { bytes } of sent) {
+    expect(bytes.length).toBeLessThanOrEqual(maxSentBytes);
+    expect(bytes.includes('Exif')).toBe(false);
+    expect(bytes.includes(cameraNote)).toBe(false);
+  }
+  // The whole room that is allowed is used, and the camera's turn is painted.
+  expect(sent[0]?.bytes.length).toBeGreaterThan(maxSentBytes / 3);
+  const shape = await b.page
+    .getByTestId('message-image')
+    .first()
+    .evaluate((image) => image instanceof HTMLImageElement && image.naturalHeight > image.naturalWidth);
+  expect(shape).toBe(true);
+});
+
+test('what is no picture is refused in words, and what was chosen stays with its chat', async () => {
+  const broken: PictureFile = {
+    name: 'broken.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from('no picture'),
+  };
+  const letter: PictureFile = {
+    name: 'letter.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF'),
+  };
+  const half = await drawing(a.page, 'half.png');
+  const cut: PictureFile = { ...half, buffer: half.buffer.subarray(0, 60) };
+  // Claims 60000 by 60000 pixels in its first bytes.
+  const bomb: PictureFile = { ...half, name: 'bomb.png', buffer: Buffer.from(half.buffer) };
+  bomb.buffer.writeUInt32BE(60_000, 16);
+  bomb.buffer.writeUInt32BE(60_000, 20);
+  const refusal = a.page.getByTestId('composer-refusal');
+  const address = a.page.url();
+
+  await drop(a.page, [letter]);
+  await expect(refusal).toHaveText('letter.pdf只能发送 JPEG、PNG、WebP 或 GIF 图片。');
+  expect(a.page.url()).toBe(address);
+  for (const [file, sentence] of [
+    [broken, '无法'],
+    [cut, '无法'],
+    [bomb, '太大'],
+  ] as const) {
+    await choose(a.page, [file]);
+    await expect(refusal).toContainText(file.name);
+    await expect(refusal).toContainText(sentence);
+    await expect(a.page.getByTestId('composer-pictures')).toHaveCount(0);
+  }
+
+  await choose(a.page, [await drawing(a.page), await drawing(a.page, 'other.png')]);
+  await expect(refusal).toHaveCount(0);
+  await expect(thumbnails(a.page)).toHaveCount(2);
+  await a.page.getByRole('button', { name: '移除图片 other.png' }).press('Enter');
+  await expect(thumbnails(a.page)).toHaveCount(1);
+  await expect(a.page.getByTestId('composer-input')).toBeFocused();
+  await send(a.page);
+  await expect(pictures(b.page)).toHaveCount(1);
+});
+
+test('the viewer needs no pointer, and a revoke closes it and removes the picture on both sides', async () => {
+  await choose(a.page, [await photograph(a.page)]);
+  await send(a.page);
+  const message = pictures(b.page);
+  await expect(message).toHaveCount(1);
+  await expect(pictures(a.page)).toHaveAttribute('data-delivery', 'sent');
+  const { bytes } = await bytesOf(message);
+  const piece = bytes.subarray(bytes.length / 2, bytes.length / 2 + 48);
+  for (const { profileDirectory } of [a, b]) expect(leftoversOf(piece, profileDirectory)).not.toEqual([]);
+
+  const viewer = b.page.getByTestId('image-viewer');
+  await message.focus();
+  await b.page.keyboard.press('Enter');
+  await expect(viewer).toContainText('林小满');
+  await expect(b.page.getByTestId('viewer-image')).toBeVisible();
+  const scale = async (): Promise<number> =>
+    Number(await b.page.getByTestId('viewer-stage').getAttribute('data-scale'));
+  const whole = await scale();
+  await b.page.keyboard.press('+');
+  await expect.poll(scale).toBeCloseTo(whole * 1.25, 2);
+  await b.page.keyboard.press('1');
+  await expect.poll(scale).toBe(1);
+  await b.page.keyboard.press('0');
+  await expect.poll(scale).toBe(whole);
+  for (let presses = 0; presses < 6; presses += 1) {
+    await b.page.keyboard.press('Tab');
+    expect(await viewer.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  }
+  await b.page.keyboard.press('Escape');
+  await expect(viewer).toHaveCount(0);
+  await expect(message).toBeFocused();
+
+  await b.page.getByTestId('picture-open').click();
+  await expect(viewer).toBeVisible();
+  await a.page.getByTestId('composer-input').focus();
+  await a.page.keyboard.press('Control+Shift+Backspace');
+  await expect(viewer).toHaveCount(0);
+  for (const { page, profileDirectory } of [a, b]) {
+    await expect(page.getByTestId('tombstone')).toHaveCount(1);
+    await expect(page.locator('img[src^="blob:"]')).toHaveCount(0);
+    await expect(page.getByTestId('operation-pending')).toHaveCount(0);
+    expect(leftoversOf(piece, profileDirectory)).toEqual([]);
+  }
+});
+
+test('a burn picture shows nothing until it is opened, counts down in the viewer, and is gone on both sides', async () => {
+  await a.page.getByTestId('composer-burn').click();
+  await a.page.getByTestId('composer-burn-time').click();
+  await a.page.getByTestId('composer-burn-time-5').click();
+  await choose(a.page, [await drawing(a.page)]);
+  await send(a.page);
+  await expect(a.page.getByTestId('composer')).toHaveAttribute('data-burn', 'false');
+  const message = pictures(a.page);
+  await expect(message).toHaveAttribute('data-delivery', 'sent');
+  const { bytes } = await bytesOf(message);
+  const piece = bytes.subarray(bytes.length / 2, bytes.length / 2 + 48);
+
+  const card = b.page.getByTestId('burn-concealed');
+  await expect(card).toBeVisible();
+  await expect(b.page.locator('img[src^="blob:"], [data-testid="message-picture"]')).toHaveCount(0);
+  await card.click();
+  await b.page.getByTestId('picture-open').click();
+  const viewer = b.page.getByTestId('image-viewer');
+  await expect(viewer.getByTestId('burn-countdown')).toHaveAttribute('data-seconds', /^[1-5]$/);
+  await expect(viewer.getByTestId('viewer-image')).toBeVisible();
+  await expect(viewer).toHaveCount(0, { timeout: 8_000 });
+  for (const { page, profileDirectory } of [a, b]) {
+    await expect(page.getByTestId('burned')).toHaveCount(1);
+    await expect(page.locator('img[src^="blob:"]')).toHaveCount(0);
+    await expect(page.getByTestId('operation-pending')).toHaveCount(0);
+    expect(leftoversOf(piece, profileDirectory)).toEqual([]);
+  }
+});
+
+test('a flame for the chat stays on after sending and after a restart, until it is switched off', async () => {
+  const isBurning = () => expect(a.page.getByTestId('composer')).toHaveAttribute('data-burn', 'true');
+  await a.page.getByTestId('composer-burn').click();
+  await a.page.getByTestId('composer-burn-time').click();
+  await a.page.getByTestId('composer-burn-time-30').click();
+  await a.page.getByTestId('composer-burn-time').click();
+  await a.page.getByTestId('composer-burn-for-chat').click();
+  await expect(a.page.getByTestId('composer-burn-time')).toHaveAttribute('data-for-chat', 'true');
+  await sendText(a.page, '第一条');
+  await expect(b.page.getByTestId('burn-concealed')).toHaveCount(1);
+  await isBurning();
+
+  await a.page.getByTestId('composer-burn').click();
+  await sendText(a.page, '这一条不焚');
+  await expectDelivered(b.page, '这一条不焚');
+  await isBurning();
+
+  await a.close();
+  await a.reopen();
+  await isBurning();
+  await expect(a.page.getByTestId('composer-burn-time')).toContainText('30');
+});

@@ -1,0 +1,118 @@
+import type { Locator, Page } from '@playwright/test';
+import type { ImageBytesView } from '../../../preload/contract/views';
+
+/** A file as the user picks, pastes or drops it. */
+export interface PictureFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** What is painted for a test. */
+export interface Painting {
+  readonly width: number;
+  readonly height: number;
+  readonly type: 'image/jpeg' | 'image/png';
+  /** A hole in the middle that what is behind shines through. */
+  readonly hasHole?: boolean;
+}
+
+/** What a camera notes in a photograph, as it is found in the file. */
+export const cameraNote = 'N 31.2304 E 121.4737, Lin Xiaoman';
+
+/** Paints a picture that no encoder makes small: every pixel is by chance. Needs any page. */
+export async function paint(page: Page, painting: Painting): Promise<Buffer> {
+  const encoded = await page.evaluate(async ({ width, height, type, hasHole = false }) => {
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('no canvas');
+    const image = context.createImageData(width, height);
+    const words = new Uint32Array(image.data.buffer);
+    // The same picture in every run.
+    let seed = 1;
+    for (let index = 0; index < words.length; index += 1) {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+      words[index] = (seed | 0xff000000) >>> 0;
+    }
+    context.putImageData(image, 0, 0);
+    if (hasHole) context.clearRect(width / 4, height / 4, width / 2, height / 2);
+    const blob = await canvas.convertToBlob({ type, quality: 0.95 });
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    let text = '';
+    for (const byte of bytes) text += String.fromCharCode(byte);
+    return btoa(text);
+  }, painting);
+  return Buffer.from(encoded, 'base64');
+}
+
+/** The photograph with a camera's notes: who and where, and that it was held upright, so that it is painted turned. */
+export function withCameraNotes(jpeg: Buffer): Buffer {
+  const entries = Buffer.alloc(2 + 12 + 12 + 4);
+  entries.writeUInt16BE(2, 0);
+  // Orientation, one short: 6, turned by a quarter.
+  entries.writeUInt16BE(0x0112, 2);
+  entries.writeUInt16BE(3, 4);
+  entries.writeUInt32BE(1, 6);
+  entries.writeUInt16BE(6, 10);
+  // Description, text after the entries.
+  const text = Buffer.from(`${cameraNote}\0`);
+  entries.writeUInt16BE(0x010e, 14);
+  entries.writeUInt16BE(2, 16);
+  entries.writeUInt32BE(text.length, 18);
+  entries.writeUInt32BE(8 + entries.length, 22);
+  const block = Buffer.concat([Buffer.from('Exif\0\0MM\0*\0\0\0\x08', 'latin1'), entries, text]);
+  const head = Buffer.from([0xff, 0xe1, 0, 0]);
+  head.writeUInt16BE(block.length + 2, 2);
+  return Buffer.concat([jpeg.subarray(0, 2), head, block, jpeg.subarray(2)]);
+}
+
+/** Pastes files, or text, into the element that has the focus. Answers whether somebody took them. */
+export function paste(page: Page, files: readonly PictureFile[], text = ''): Promise<boolean> {
+  return transfer(page.locator(':focus'), 'paste', files, text);
+}
+
+/** Drags files over the middle of the chat and lets them go. */
+export async function drop(page: Page, files: readonly PictureFile[]): Promise<void> {
+  await transfer(page.locator('body'), 'dragenter', files);
+  const zone = page.getByTestId('drop-zone');
+  await transfer(zone, 'dragover', files);
+  await transfer(zone, 'drop', files);
+}
+
+/** The events that a pointer or a clipboard with files makes. */
+function transfer(target: Locator, name: string, files: readonly PictureFile[], text = ''): Promise<boolean> {
+  const encoded = files.map((file) => ({ ...file, buffer: file.buffer.toString('base64') }));
+  return target.evaluate(
+    (element, input) => {
+      const data = new DataTransfer();
+      for (const file of input.files) {
+        const bytes = Uint8Array.from(atob(file.buffer), (character) => character.charCodeAt(0));
+        data.items.add(new File([bytes], file.name, { type: file.mimeType }));
+      }
+      if (input.text !== '') data.setData('text/plain', input.text);
+      const common = { bubbles: true, cancelable: true };
+      const event =
+        input.name === 'paste'
+          ? new ClipboardEvent(input.name, { ...common, clipboardData: data })
+          : new DragEvent(input.name, { ...common, dataTransfer: data });
+      return !element.dispatchEvent(event);
+    },
+    { name, text, files: encoded },
+  );
+}
+
+/** The bytes of a picture as they came over the wire, from somebody's own program. */
+export async function bytesOf(
+  message: Locator,
+): Promise<{ readonly mediaType: string; readonly bytes: Buffer }> {
+  const answer = await message.evaluate(async (element) => {
+    // The page's own bridge, whose answer to this call is the contract's.
+    const bridge = Reflect.get(globalThis, 'messenger') as {
+      call: (name: string, argument: unknown) => Promise<{ readonly value: ImageBytesView }>;
+    };
+    const { messageId } = (element as HTMLElement).dataset;
+    const { value } = await bridge.call('messages.image', { messageId });
+    return { mediaType: value.mediaType, bytes: [...value.bytes] };
+  });
+  return { mediaType: answer.mediaType, bytes: Buffer.from(answer.bytes) };
+}
