@@ -1,0 +1,50 @@
+// @vitest-environment happy-dom
+import { DOMWrapper, enableAutoUnmount } from '@vue/test-utils';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { nextTick } from 'vue';
+import type { Locale } from '../../../../../preload/contract/views';
+import MessageMenu from '../../../../../renderer/features/conversation/MessageMenu.vue';
+import type { MessageMenuModel, RevokeEntry } from '../../../../../renderer/features/conversation/view-model';
+import { byTestId, mountInApp } from '../../mount';
+
+enableAutoUnmount(afterEach);
+
+const body = new DOMWrapper(document.body);
+const entry = () => body.get(byTestId('menu-revoke'));
+
+async function open(revoke: RevokeEntry, locale: Locale = 'en') {
+  const model: MessageMenuModel = { copyText: null, revoke, canBurnNow: false, canRetry: false };
+  const onRevoke = vi.fn();
+  const props = { open: true, model, keys: 'Ctrl+Shift+Backspace', place: new DOMRect(), onRevoke };
+  mountInApp(MessageMenu, props, locale);
+  await nextTick();
+  return { onRevoke };
+}
+
+describe('entry that revokes', () => {
+  it.each([
+    ['en', 'Revoke (1:48 left)'],
+    ['zh-CN', '撤回（还剩 1:48）'],
+  ] as const)('tells the time left and the shortcut, in %s', async (locale, label) => {
+    const { onRevoke } = await open({ state: 'available', remainingMs: 108_000 }, locale);
+    expect(entry().text()).toContain(label);
+    expect(entry().get('kbd').text()).toBe('Ctrl+Shift+Backspace');
+    await entry().trigger('click');
+    expect(onRevoke).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ['en', 'windowOver', 'Revoke (too late)'],
+    ['zh-CN', 'windowOver', '撤回（已超过时限）'],
+    ['en', 'inProgress', 'Revoke (in progress)'],
+    ['zh-CN', 'inProgress', '撤回（正在进行）'],
+  ] as const)('stays, says why and does nothing, in %s: %s', async (locale, state, label) => {
+    const { onRevoke } = await open({ state }, locale);
+    expect(entry().text()).toBe(label);
+    expect(entry().attributes('aria-disabled')).toBe('true');
+    await entry().trigger('click');
+    expect(onRevoke).not.toHaveBeenCalled();
+    // Still there to be read: the menu has not closed.
+    expect(body.find(byTestId('message-menu')).exists()).toBe(true);
+  });
+});
