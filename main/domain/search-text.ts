@@ -9,7 +9,7 @@ export interface FoldedText {
 }
 
 // A character with what may join it to one character: combining marks, halfwidth voicing marks, vowels and finals of Hangul.
-const cluster = /[^][\p{M}\u1160-\u11ff\uff9e\uff9f]*/gu;
+const cluster = /[^](?:\p{M}|[\u1160-\u11ff]|\uff9e|\uff9f)*/gu;
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]/gu;
 const ascii = /^[\0-\x7f]*$/u;
 
@@ -34,7 +34,7 @@ export function foldWithSources(text: string): FoldedText {
   for (const { 0: source, index } of text.matchAll(cluster)) {
     const part = foldCluster(source);
     folded += part;
-    for (let unit = 0; unit < part.length; unit += 1) sources.push(index);
+    sources.push(...new Array<number>(part.length).fill(index));
   }
   return { text: folded, sources: [...sources, text.length] };
 }

@@ -5,6 +5,7 @@ import { MessageRepository } from './message-repository';
 import { OutboxRepository } from './outbox-repository';
 import { PersonRepository } from './person-repository';
 import { ProfileRepository } from './profile-repository';
+import { SearchRepository } from './search-repository';
 
 /** Everything stored of one account: the repositories over one database, and its transactions. */
 export interface AccountStore {
@@ -14,6 +15,7 @@ export interface AccountStore {
   readonly people: PersonRepository;
   readonly outbox: OutboxRepository;
   readonly profile: ProfileRepository;
+  readonly search: SearchRepository;
   /** Runs `work` in one transaction; nested calls join the outer one. */
   transaction<T>(work: () => T): T;
   /** Makes sure that erased content has left the write-ahead log, too. */
@@ -30,6 +32,7 @@ export function createAccountStore(database: Database): AccountStore {
     people: new PersonRepository(database),
     outbox: new OutboxRepository(database),
     profile: new ProfileRepository(database),
+    search: new SearchRepository(database),
     transaction: (work) => database.transaction(work),
     forgetErased: () => database.truncateLog(),
     close: () => database.close(),

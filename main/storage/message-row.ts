@@ -37,6 +37,7 @@ export interface EnvelopeRow {
   readonly operation_failure: string | null;
   readonly is_placeholder: number;
   readonly is_local_only: number;
+  readonly is_indexed: number | null;
 }
 
 /** Columns of `content`: what a message says, or the bytes of a picture. */
@@ -84,6 +85,7 @@ export const eraseTable = {
   operation_failure: 'keep',
   is_placeholder: 'keep',
   is_local_only: 'keep',
+  is_indexed: 'erase',
 } as const satisfies Record<keyof EnvelopeRow, Fate>;
 
 /** What happens to each column of `content` when its message is revoked or burned. */
@@ -92,6 +94,21 @@ export const contentEraseTable = {
   text: 'erase',
   bytes: 'erase',
 } as const satisfies Record<keyof ContentRow, Fate>;
+
+/**
+ * Every table of the database and who erases what it holds of contents. The search index cannot be erased by columns:
+ * `SearchIndex.remove` does it, before the text is gone that it needs.
+ */
+export const erasers = {
+  message: 'eraseTable',
+  content: 'contentEraseTable',
+  message_search: 'SearchIndex',
+  message_copy: 'holds none',
+  outbox: 'holds none',
+  conversation: 'holds none',
+  person: 'holds none',
+  profile: 'holds none',
+} as const;
 
 const int64Columns: ReadonlySet<string> = new Set(['mid', 'client_id', 'sort_ns', 'tie_breaker']);
 

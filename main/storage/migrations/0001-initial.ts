@@ -4,6 +4,7 @@
  * - `content` holds what messages say, apart from them, and is never in an index. Its rows are added at the end, never grow
  *   and are never deleted: erasing makes them smaller where they are. Any other table is rebalanced when rows grow or go,
  *   and then pieces of rows that moved stay behind in the free space of their old pages, where no erasure finds them.
+ * - `message_search` holds numbers made of words, no words: see `main/storage/search-index.ts`.
  * - `expires_at_ms` is computed by SQLite from both burn clocks, so that no code path can forget one of them.
  */
 export const initial = `
@@ -67,7 +68,9 @@ CREATE TABLE message (
   -- Made by a revoke or burn whose message had not arrived yet; an original by somebody else may still replace it.
   is_placeholder INTEGER NOT NULL DEFAULT 0,
   -- The server no longer has it, and the user wants to keep it here.
-  is_local_only INTEGER NOT NULL DEFAULT 0
+  is_local_only INTEGER NOT NULL DEFAULT 0,
+  -- 1 while it is in the index of the search, NULL otherwise.
+  is_indexed INTEGER
 ) STRICT;
 
 CREATE TABLE content (
@@ -75,6 +78,12 @@ CREATE TABLE content (
   text TEXT,
   bytes BLOB
 ) STRICT;
+
+-- Without contentless_delete, which keeps the terms of deleted rows; secure-delete removes them at once.
+CREATE VIRTUAL TABLE message_search USING fts5 (
+  terms, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
+);
+INSERT INTO message_search (message_search, rank) VALUES ('secure-delete', 1);
 
 CREATE UNIQUE INDEX message_by_mid ON message (conversation_id, mid) WHERE mid IS NOT NULL;
 CREATE INDEX message_by_cid ON message (conversation_id, author, cid) WHERE cid IS NOT NULL;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
 import {
   contentEraseTable,
+  erasers,
   eraseTable,
   type ContentRow,
   type EnvelopeRow,
@@ -59,7 +60,7 @@ describe('the erase tables', () => {
   });
 
   it.each([
-    ['message', eraseTable, ['media_type', 'width', 'height']],
+    ['message', eraseTable, ['media_type', 'width', 'height', 'is_indexed']],
     ['content', contentEraseTable, ['text', 'bytes']],
   ])('erases by making columns of %s NULL that may be NULL', (table, fates, names) => {
     const erased = columnsOf(table).filter(({ name }) => Reflect.get(fates, name) === 'erase');
@@ -75,6 +76,15 @@ describe('the erase tables', () => {
       expect(Object.values(row ?? {}).filter((value) => String(value).includes('marker'))).toEqual([]);
       expect(row).toBeDefined();
     }
+  });
+
+  it('names an eraser for every table, the tables of the search index among them', () => {
+    const tables = core.files.database
+      .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'")
+      .all()
+      .map(({ name }) => name.replace(/^(message_search)_\w+$/u, '$1'))
+      .filter((name) => name !== 'sqlite_sequence');
+    expect([...new Set(tables)].sort()).toEqual(Object.keys(erasers).sort());
   });
 
   it('keeps text out of every index', () => {

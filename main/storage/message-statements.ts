@@ -1,0 +1,129 @@
+import type { Database } from './database';
+import {
+  contentEraseAssignments,
+  eraseAssignments,
+  messageColumns,
+  type ContentRow,
+  type MessageRow,
+} from './message-row';
+
+const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
+const shown = `content_state <> 'withdrawn'`;
+
+// A tombstone whose message never came may rest on a number that a peer made up: it says nothing about the history.
+const vouched = 'mid IS NOT NULL AND is_placeholder = 0';
+
+/** Every statement about messages and their content. */
+export function prepareMessageStatements(database: Database) {
+  const select = (tail: string): string =>
+    `SELECT ${messageColumns} FROM message LEFT JOIN content USING (row_number) ${tail}`;
+  return {
+    insert: database.prepare<object, never>(
+      `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, arrived_at_ms,
+         content_kind, media_type, width, height, content_state, burn_seconds, burn_max_seconds, delivery)
+       VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @arrived_at_ms,
+         @content_kind, @media_type, @width, @height, 'present', @burn_seconds, @burn_max_seconds, @delivery)`,
+    ),
+    insertContent: database.prepare<[number | bigint, string | null, Uint8Array | null], never>(
+      'INSERT INTO content (row_number, text, bytes) VALUES (?, ?, ?)',
+    ),
+    bytes: database.prepare<[string], Pick<ContentRow, 'bytes'>>(
+      `SELECT bytes FROM content WHERE row_number = ${rowNumberOf}`,
+    ),
+    eraseContent: database.prepare<[string], never>(
+      `UPDATE content SET ${contentEraseAssignments} WHERE row_number = ${rowNumberOf}`,
+    ),
+    insertPlaceholder: database.prepare<object, never>(
+      `INSERT INTO message (message_id, conversation_id, author, is_mine, mid, sort_ns, arrived_at_ms, content_kind,
+         content_state, revoked_by, delivery, is_placeholder)
+       VALUES (@message_id, @conversation_id, @author, @is_mine, @mid, @sort_ns, @arrived_at_ms, 'text',
+         @content_state, @revoked_by, 'sent', 1)`,
+    ),
+    adoptOriginal: database.prepare<object, never>(
+      `UPDATE message SET cid = @cid, sort_ns = @sort_ns, content_kind = @content_kind, burn_seconds = @burn_seconds,
+         burn_max_seconds = @burn_max_seconds, is_placeholder = 0
+       WHERE message_id = @message_id AND is_placeholder = 1`,
+    ),
+    removePlaceholder: database.prepare<[string], never>(
+      'DELETE FROM message WHERE message_id = ? AND is_placeholder = 1',
+    ),
+    isPlaceholder: database.prepare<[string], { is_placeholder: number }>(
+      'SELECT is_placeholder FROM message WHERE message_id = ?',
+    ),
+    byId: database.prepare<[string], MessageRow>(select('WHERE message_id = ?')),
+    byMid: database.prepare<object, MessageRow>(
+      select(`WHERE conversation_id = @conversation_id AND (mid = @mid OR message_id =
+        (SELECT message_id FROM message_copy WHERE conversation_id = @conversation_id AND mid = @mid))`),
+    ),
+    byCid: database.prepare<[string, string, string], MessageRow>(
+      select('WHERE conversation_id = ? AND author = ? AND cid = ? ORDER BY row_number LIMIT 1'),
+    ),
+    newestPage: database.prepare<[string, number], MessageRow>(
+      select(
+        `WHERE conversation_id = ? AND ${shown} ORDER BY message.sort_ns DESC, message.tie_breaker DESC LIMIT ?`,
+      ),
+    ),
+    pageBefore: database.prepare<[string, bigint, bigint, number], MessageRow>(
+      select(
+        `WHERE conversation_id = ? AND ${shown} AND (message.sort_ns, message.tie_breaker) < (?, ?)
+         ORDER BY message.sort_ns DESC, message.tie_breaker DESC LIMIT ?`,
+      ),
+    ),
+    oldestMid: database.prepare<[string], { mid: string | null }>(
+      `SELECT CAST(MIN(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND ${vouched}`,
+    ),
+    oldestNs: database.prepare<[string], { sort_ns: string | null }>(
+      'SELECT CAST(MIN(sort_ns) AS TEXT) AS sort_ns FROM message WHERE conversation_id = ?',
+    ),
+    newestMid: database.prepare<[string], { mid: string | null }>(
+      `SELECT CAST(MAX(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND ${vouched}`,
+    ),
+    midBefore: database.prepare<[string, string], { mid: string }>(
+      `SELECT CAST(mid AS TEXT) AS mid FROM message WHERE conversation_id = ? AND ${vouched}
+         AND row_number < (SELECT row_number FROM message WHERE message_id = ?)
+       ORDER BY message.mid DESC LIMIT 1`,
+    ),
+    expectedOnServer: database.prepare<[string, bigint, number], { message_id: string; mids: string }>(
+      `SELECT message_id, CAST(mid AS TEXT) || COALESCE((SELECT ',' || GROUP_CONCAT(CAST(copy.mid AS TEXT))
+         FROM message_copy AS copy WHERE copy.message_id = message.message_id AND copy.is_erased = 0), '') AS mids
+       FROM message
+       WHERE conversation_id = ? AND mid <= ? AND content_state = 'present' AND is_local_only = 0
+       ORDER BY message.mid DESC LIMIT ?`,
+    ),
+    keepLocally: database.prepare<[string], never>(
+      'UPDATE message SET is_local_only = 1 WHERE message_id = ?',
+    ),
+    newestOwn: database.prepare<object, MessageRow>(
+      select(
+        `WHERE is_mine = 1 AND content_state = 'present' AND pending_operation IS NULL AND delivery <> 'failed'
+           AND (@conversation_id IS NULL OR conversation_id = @conversation_id)
+         ORDER BY message.sort_ns DESC, message.tie_breaker DESC LIMIT 1`,
+      ),
+    ),
+    markSent: database.prepare<object, never>(
+      `UPDATE message SET mid = @mid, sort_ns = @sort_ns, delivery = 'sent', delivery_failure = NULL,
+         arrived_at_ms = COALESCE(arrived_at_ms, @arrived_at_ms)
+       WHERE message_id = @message_id`,
+    ),
+    setMid: database.prepare<[bigint, string], never>('UPDATE message SET mid = ? WHERE message_id = ?'),
+    setDelivery: database.prepare<[string, string | null, string], never>(
+      'UPDATE message SET delivery = ?, delivery_failure = ? WHERE message_id = ?',
+    ),
+    setPendingOperation: database.prepare<[string | null, string | null, string], never>(
+      'UPDATE message SET pending_operation = ?, operation_failure = ? WHERE message_id = ?',
+    ),
+    markRevealed: database.prepare<[number, string], never>(
+      'UPDATE message SET revealed_at_ms = ? WHERE message_id = ? AND revealed_at_ms IS NULL',
+    ),
+    erase: database.prepare<object, never>(
+      `UPDATE message SET ${eraseAssignments}, content_state = @content_state, revoked_by = @revoked_by
+       WHERE message_id = @message_id`,
+    ),
+    expired: database.prepare<[number], MessageRow>(
+      select('WHERE expires_at_ms IS NOT NULL AND expires_at_ms <= ? ORDER BY expires_at_ms'),
+    ),
+    nextExpiry: database.prepare<[], { expires_at_ms: number }>(
+      'SELECT expires_at_ms FROM message WHERE expires_at_ms IS NOT NULL ORDER BY expires_at_ms LIMIT 1',
+    ),
+  };
+}

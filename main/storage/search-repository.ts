@@ -1,0 +1,77 @@
+import { matchesQuery, type SearchQuery } from '../domain/search-query';
+import type { ConversationId } from '../domain/ids';
+import type { Message } from '../domain/message';
+import type { Database } from './database';
+import { messageColumns, toMessage, type MessageRow } from './message-row';
+import { matchExpression, rowNumberOfKey } from './search-index';
+
+/** Entries that one question looks at; what is left is for the next one. */
+const maxCandidates = 2_000;
+/** Characters of text that one question compares. */
+const maxCompared = 400_000;
+
+/** What to search, and from where on. */
+export interface SearchRequest {
+  readonly query: SearchQuery;
+  /** Null: all chats. */
+  readonly conversationId: ConversationId | null;
+  /** `earlier` of the page before; null for the newest. */
+  readonly before: number | null;
+  /** Messages at most. */
+  readonly limit: number;
+}
+
+/** Messages that match, newest day first. */
+export interface SearchPage {
+  readonly messages: readonly Message[];
+  /** Where to go on, null when everything was looked at. A page may be empty and still have more behind it. */
+  readonly earlier: number | null;
+}
+
+interface CandidateRow extends MessageRow {
+  readonly search_key: number;
+}
+
+/** Searching messages. Every question does a bounded amount of work. */
+export class SearchRepository {
+  private readonly candidates;
+
+  constructor(database: Database) {
+    this.candidates = database.prepare<[string, number, number], CandidateRow>(
+      `SELECT search_key, ${messageColumns}
+       FROM (SELECT rowid AS search_key FROM message_search
+             WHERE message_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)
+         JOIN message ON row_number = ${rowNumberOfKey('search_key')} JOIN content USING (row_number)
+       ORDER BY search_key DESC`,
+    );
+  }
+
+  /** The newest messages that contain every part of the query. */
+  search({ query, conversationId, before, limit }: SearchRequest): SearchPage {
+    const expression = matchExpression(query.terms);
+    const messages: Message[] = [];
+    let candidates = 0;
+    let compared = 0;
+    for (const row of this.candidates.iterate(expression, before ?? Number.MAX_SAFE_INTEGER, maxCandidates)) {
+      candidates += 1;
+      const message = toMessage(row);
+      const isCandidate = conversationId === null || message.conversationId === conversationId;
+      if (isCandidate && isFound(message, query)) messages.push(message);
+      compared += message.text?.length ?? 0;
+      if (messages.length === limit || compared >= maxCompared || candidates === maxCandidates) {
+        return { messages: newestFirst(messages), earlier: row.search_key };
+      }
+    }
+    return { messages: newestFirst(messages), earlier: null };
+  }
+}
+
+/** The index holds nothing else, but nothing else may be found either. */
+function isFound({ text, contentState, burnTerms }: Message, query: SearchQuery): boolean {
+  return text !== null && contentState === 'present' && burnTerms === null && matchesQuery(text, query);
+}
+
+/** Within a day the index follows the order of arrival. */
+function newestFirst(messages: readonly Message[]): readonly Message[] {
+  return [...messages].sort((a, b) => (a.sortNs < b.sortNs ? 1 : a.sortNs > b.sortNs ? -1 : 0));
+}

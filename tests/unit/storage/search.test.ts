@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toMessageId, type MessageId } from '../../../main/domain/ids';
+import { parseSearchQuery } from '../../../main/domain/search-query';
+import type { NewMessage } from '../../../main/storage/message-repository';
+import type { SearchPage, SearchRequest } from '../../../main/storage/search-repository';
+import {
+  burnContent,
+  chat,
+  midOf,
+  peer,
+  received,
+  revoked,
+  room,
+  sentAtNs,
+  TestCore,
+} from '../../support/test-core';
+
+const dayNs = 86_400_000_000_000n;
+
+let core: TestCore;
+beforeEach(() => {
+  core = new TestCore();
+});
+afterEach(() => {
+  core.dispose();
+});
+
+const insert = (id: string, text: string, change: Partial<NewMessage> = {}): MessageId => {
+  const messageId = toMessageId(id);
+  core.store.messages.insert({
+    messageId,
+    conversationId: chat,
+    author: peer,
+    isMine: false,
+    cid: null,
+    mid: null,
+    clientId: null,
+    sortNs: sentAtNs,
+    arrivedAtMs: core.clock.nowMs(),
+    content: { kind: 'text', text },
+    burnTerms: null,
+    delivery: 'sent',
+    ...change,
+  });
+  return messageId;
+};
+
+function page(typed: string, change: Partial<SearchRequest> = {}): SearchPage {
+  const query = parseSearchQuery(typed);
+  if (query === null) throw new Error('nothing to look up');
+  return core.files.store.search.search({ query, conversationId: null, before: null, limit: 50, ...change });
+}
+
+const find = (typed: string, change: Partial<SearchRequest> = {}): readonly string[] =>
+  page(typed, change).messages.map(({ messageId }) => messageId);
+
+/** Every term of the index with the entry that has it. */
+function vocabulary(): readonly string[] {
+  core.files.database
+    .prepare<[], never>(
+      'CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, message_search, instance)',
+    )
+    .run();
+  return core.files.database
+    .prepare<[], { term: string; doc: number }>('SELECT term, doc FROM temp.vocabulary ORDER BY doc, term')
+    .all()
+    .map(({ term, doc }) => `${doc}:${term}`);
+}
+
+describe('searching messages', () => {
+  it('finds one Chinese character, the newest first, also after a restart', () => {
+    insert('m1', '门禁密码是四七一一');
+    insert('m2', '没有别的');
+    insert('m3', '密', { conversationId: room });
+    expect(find('密')).toEqual(['m3', 'm1']);
+    core.files.reopen();
+    expect(find('密')).toEqual(['m3', 'm1']);
+    expect(find('密', { conversationId: chat })).toEqual(['m1']);
+    expect(find('禁密')).toEqual(['m1']);
+  });
+
+  it('is not fooled by texts that have all the pieces, and not the phrase', () => {
+    insert('m1', '甲乙，乙丙');
+    insert('m2', '甲乙丙');
+    expect(find('甲乙丙')).toEqual(['m2']);
+  });
+
+  it('orders by time when history came in backwards', () => {
+    for (let day = 9; day >= 0; day -= 1)
+      insert(`day ${day}`, '历史', { sortNs: sentAtNs + BigInt(day) * dayNs });
+    const first = page('历史', { limit: 4 });
+    expect(first.messages.map(({ messageId }) => messageId)).toEqual(['day 9', 'day 8', 'day 7', 'day 6']);
+    expect(find('历史', { before: first.earlier, limit: 4 })).toEqual(['day 5', 'day 4', 'day 3', 'day 2']);
+  });
+
+  it('goes on where the page before ended, and ends', () => {
+    for (let count = 0; count < 25; count += 1)
+      insert(`m${count}`, '页', { sortNs: sentAtNs + BigInt(count) });
+    const found: string[] = [];
+    let before: number | null = null;
+    do {
+      const next: SearchPage = page('页', { before, limit: 10 });
+      found.push(...next.messages.map(({ messageId }) => messageId));
+      before = next.earlier;
+    } while (before !== null);
+    expect(new Set(found).size).toBe(25);
+    expect(found).toHaveLength(25);
+  });
+
+  it('stops after a bounded amount of work and says where to go on', () => {
+    core.store.transaction(() => {
+      insert('oldest', '甲乙丙');
+      for (let count = 0; count < 2_500; count += 1) insert(`m${count}`, '甲乙，乙丙');
+    });
+    const first = page('甲乙丙');
+    expect(first.messages).toEqual([]);
+    expect(find('甲乙丙', { before: first.earlier })).toEqual(['oldest']);
+  });
+
+  it('never finds what burns, what was never read, or what was taken back', () => {
+    core.pipeline.apply([received(1n, burnContent('秘密会焚毁'))]);
+    insert('picture-less', '秘密来自新版本', { content: { kind: 'unsupported', text: '秘密来自新版本' } });
+    core.pipeline.apply([revoked(7n)]);
+    core.pipeline.apply([received(7n, { content: { kind: 'text', text: '秘密来晚了' } })]);
+    core.pipeline.apply([received(8n, { content: { kind: 'text', text: '秘密会撤回' } })]);
+    expect(find('秘密')).toEqual([core.byMid(8n).messageId]);
+    core.pipeline.apply([revoked(8n)]);
+    expect(find('秘密')).toEqual([]);
+    expect(vocabulary()).toEqual([]);
+  });
+
+  it('follows a message to another day', () => {
+    const own = insert('own', '改天', { isMine: true, sortNs: sentAtNs });
+    core.store.messages.markSent(own, {
+      mid: midOf(5n),
+      sortNs: sentAtNs + 3n * dayNs,
+      learntAtMs: core.clock.nowMs(),
+    });
+    insert('between', '改天', { sortNs: sentAtNs + dayNs });
+    expect(find('改天')).toEqual(['own', 'between']);
+    core.store.messages.erase(own, 'revoked', null);
+    expect(find('改天')).toEqual(['between']);
+  });
+
+  it('keeps out what a later version could not take out again', () => {
+    const odd = insert('odd', '半个字符 \ud83d 密码');
+    expect(find('密码')).toEqual([]);
+    expect(() => core.store.messages.erase(odd, 'revoked', null)).not.toThrow();
+    expect(vocabulary()).toEqual([]);
+  });
+
+  it('takes a query for words, whatever it means to the database', () => {
+    insert('m1', `x" OR terms:* NEAR(a b) ^'; DROP TABLE message; --`);
+    for (const typed of ['x" OR terms:*', 'NEAR(a', '"x"', `^';`, 'terms : *', '*', 'AND NOT', `'; DROP`]) {
+      const query = parseSearchQuery(typed);
+      if (query !== null) expect(() => find(typed)).not.toThrow();
+    }
+    expect(find('NEAR(a')).toEqual(['m1']);
+    expect(find('drop TABLE')).toEqual(['m1']);
+    expect(find('terms:x')).toEqual([]);
+  });
+
+  it('is left as if an erased message had never been there', () => {
+    const texts = ['密码本在抽屉里', 'the password is in the drawer', '密码 password 😀', '抽屉'];
+    insert('kept', texts[2] ?? '');
+    const before = vocabulary();
+    for (const [index, text] of texts.entries()) {
+      const id = insert(`m${index}`, text);
+      core.store.messages.erase(id, 'revoked', null);
+      core.store.messages.erase(id, 'burned', null);
+    }
+    expect(vocabulary()).toEqual(before);
+    expect(core.files.value('PRAGMA integrity_check')).toBe('ok');
+  });
+});
