@@ -14,6 +14,7 @@ import { createContactCalls } from './calls/contact-calls';
 import { createConversationCalls } from './calls/conversation-calls';
 import { createMessageCalls } from './calls/message-calls';
 import { createRoomCalls } from './calls/room-calls';
+import { createSearchCalls } from './calls/search-calls';
 import { signedOutConnection } from './connection-view';
 import { makePrivateFolder } from './file-store';
 import type { MessengerOptions, Network } from './messenger-options';
@@ -92,6 +93,7 @@ function createCalls(
   const told = { conversationsChanged: () => changed.emit({ kind: 'conversations' }) };
   return {
     ...createMessageCalls(context),
+    ...createSearchCalls(context),
     ...createConversationCalls(context, told),
     ...createContactCalls(context),
     ...createRoomCalls(context, told),

@@ -9,6 +9,7 @@ import type {
   MessagePageView,
   MessageView,
   RevocableView,
+  SearchPageView,
   SettingsView,
   SnapshotView,
 } from './views';
@@ -28,6 +29,17 @@ export interface PageRequest {
   /** `earlier` of the page below; null for the newest page. */
   readonly before: string | null;
   /** Number of messages, 1 to 200. */
+  readonly limit: number;
+}
+
+export interface SearchRequest {
+  /** At most 200 UTF-16 units: parts between white space, all of which a message has to contain. */
+  readonly text: string;
+  /** Null: all chats. */
+  readonly conversationId: string | null;
+  /** `earlier` of the page before; null for the newest. */
+  readonly before: string | null;
+  /** Number of hits, 1 to 100. */
   readonly limit: number;
 }
 
@@ -88,6 +100,8 @@ export interface Calls {
   'messages.page': (request: PageRequest) => Result<MessagePageView>;
   /** Current state of single messages; unknown ids are left out. */
   'messages.byIds': (request: { readonly messageIds: readonly string[] }) => Result<readonly MessageView[]>;
+  /** Texts of this computer that were not to be burned and are still there; one character of Chinese is enough. */
+  'messages.search': (request: SearchRequest) => Result<SearchPageView>;
   /** Answers as soon as the message is stored; delivery is told by changes. */
   'messages.send': (draft: Draft) => Result<{ readonly messageId: string }>;
   'messages.sendImage': (draft: ImageDraft) => Result<{ readonly messageId: string }>;

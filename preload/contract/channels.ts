@@ -20,6 +20,7 @@ const callTable = {
   'conversations.leave': true,
   'messages.page': true,
   'messages.byIds': true,
+  'messages.search': true,
   'messages.send': true,
   'messages.sendImage': true,
   'messages.image': true,

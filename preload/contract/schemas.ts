@@ -53,6 +53,12 @@ export const callSchemas = {
     limit: z.number().int().min(1).max(200),
   }),
   'messages.byIds': z.strictObject({ messageIds: z.array(id).max(500) }),
+  'messages.search': z.strictObject({
+    text: z.string().max(200),
+    conversationId: id.nullable(),
+    before: z.string().max(32).nullable(),
+    limit: z.number().int().min(1).max(100),
+  }),
   'messages.send': z.strictObject({
     conversationId: id,
     text,

@@ -11,7 +11,7 @@ import { parseSortKey, toSortKey } from '../../views/message-view';
 import type { ActiveAccount } from '../active-account';
 import { toResult, viewMessage, withAccount, type CallContext } from './call-context';
 
-type MessageCallName = Extract<keyof MessengerCalls, `messages.${string}`>;
+type MessageCallName = Exclude<Extract<keyof MessengerCalls, `messages.${string}`>, 'messages.search'>;
 
 /** Calls about messages. */
 export function createMessageCalls(context: CallContext): Pick<MessengerCalls, MessageCallName> {

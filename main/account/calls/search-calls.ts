@@ -1,0 +1,50 @@
+import type { SearchRequest } from '../../../preload/contract/api';
+import { fail, succeed, type Result } from '../../../preload/contract/result';
+import type { SearchHitView, SearchPageView } from '../../../preload/contract/views';
+import { toConversationId } from '../../domain/ids';
+import type { Message } from '../../domain/message';
+import { parseSearchQuery, type SearchQuery } from '../../domain/search-query';
+import type { MessengerCalls } from '../../ipc/messenger';
+import { titleOf } from '../../views/conversation-view';
+import { toSearchHitView } from '../../views/search-hit-view';
+import type { ActiveAccount } from '../active-account';
+import { withAccount, type CallContext } from './call-context';
+
+/** Calls that search what is stored. */
+export function createSearchCalls(context: CallContext): Pick<MessengerCalls, 'messages.search'> {
+  return {
+    'messages.search': (request) => withAccount(context, (account) => search(request, account)),
+  };
+}
+
+function search(request: SearchRequest, account: ActiveAccount): Result<SearchPageView> {
+  const before = request.before === null ? null : parsePlace(request.before);
+  if (request.before !== null && before === null) return fail('invalidArgument');
+  const query = parseSearchQuery(request.text);
+  if (query === null) return succeed({ hits: [], earlier: null });
+  const { messages, earlier } = account.store.search.search({
+    query,
+    conversationId: request.conversationId === null ? null : toConversationId(request.conversationId),
+    before,
+    limit: request.limit,
+  });
+  return succeed({
+    hits: messages.map((message) => viewHit(message, query, account)),
+    earlier: earlier === null ? null : String(earlier),
+  });
+}
+
+function viewHit(message: Message, query: SearchQuery, account: ActiveAccount): SearchHitView {
+  const nameOf = account.nameOf.bind(account);
+  const conversation = account.store.conversations.byId(message.conversationId);
+  return toSearchHitView(message, {
+    query,
+    title: conversation === null ? '' : titleOf(conversation, nameOf),
+    authorName: nameOf(message.author),
+  });
+}
+
+/** A place in the index as the window gives it back; null when it is none. */
+function parsePlace(text: string): number | null {
+  return /^\d{1,15}$/u.test(text) ? Number(text) : null;
+}
