@@ -10,7 +10,7 @@ export interface FoldedText {
 
 // A character with what may join it to one character: combining marks, halfwidth voicing marks, vowels and finals of Hangul.
 const cluster = /[^](?:\p{M}|[\u1160-\u11ff]|\uff9e|\uff9f)*/gu;
-const invisible = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]/gu;
+const invisible = /\u00ad|[\u200b-\u200f]|\u2060|[\ufe00-\ufe0f]|\ufeff/gu;
 const ascii = /^[\0-\x7f]*$/u;
 
 /** The part of a text that is searched; never ends with half a character. */
