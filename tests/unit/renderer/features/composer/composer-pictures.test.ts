@@ -1,0 +1,156 @@
+// @vitest-environment happy-dom
+import { enableAutoUnmount, flushPromises, type VueWrapper } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fail, succeed, type Result } from '../../../../../preload/contract/result';
+import { MessageComposer, PictureDropZone, useDraftsStore } from '../../../../../renderer/features/composer';
+import type { ShrunkImage } from '../../../../../renderer/features/composer/shrink-image';
+import { FakeBridge } from '../../fake-bridge';
+import { byTestId, mountInApp } from '../../mount';
+import { aChat } from '../../views';
+
+const shrinkImage = vi.hoisted(() => vi.fn<(file: File) => Promise<Result<ShrunkImage>>>());
+vi.mock('../../../../../renderer/features/composer/shrink-image', async (original) => ({
+  ...(await original<object>()),
+  shrinkImage,
+}));
+
+enableAutoUnmount(afterEach);
+
+const aFile = (name: string, type = 'image/png'): File => new File([name], name, { type });
+
+/** A paste or a drag as the window gets it; the DOM's own cannot be filled here. */
+function transferEvent(
+  name: string,
+  files: readonly File[],
+  texts: Readonly<Record<string, string>> = {},
+): Event {
+  const transfer = {
+    files,
+    types: [...(files.length > 0 ? ['Files'] : []), ...Object.keys(texts)],
+    getData: (type: string) => texts[type] ?? '',
+    dropEffect: 'none',
+  };
+  const event = new Event(name, { bubbles: true, cancelable: true });
+  return Object.assign(event, { clipboardData: transfer, dataTransfer: transfer });
+}
+
+describe('pictures in the composer', () => {
+  let bridge: FakeBridge;
+  beforeEach(() => {
+    shrinkImage.mockImplementation((file) =>
+      Promise.resolve(
+        file.name === 'bad'
+          ? fail('imageUnreadable')
+          : succeed({ bytes: new Uint8Array([1]), mediaType: 'image/jpeg', width: 4, height: 3 }),
+      ),
+    );
+    bridge = new FakeBridge({
+      'messages.send': () => succeed({ messageId: 'm' }),
+      'messages.sendImage': () => succeed({ messageId: 'p' }),
+    }).install();
+  });
+
+  async function choose(wrapper: VueWrapper, files: readonly File[]): Promise<void> {
+    const input = wrapper.find(byTestId('composer-picture-input'));
+    Object.defineProperty(input.element, 'files', { value: files, configurable: true });
+    await input.trigger('change');
+    await flushPromises();
+  }
+
+  it('are chosen with a button that says what it does, and shown with their names', async () => {
+    const wrapper = mountInApp(MessageComposer, { conversation: aChat() });
+    expect(wrapper.find(byTestId('composer-picture')).attributes('aria-label')).toBe('Send a picture');
+    expect(wrapper.find(byTestId('composer-picture-input')).attributes()).toMatchObject({
+      accept: 'image/jpeg,image/png,image/webp,image/gif',
+      multiple: '',
+    });
+    await choose(wrapper, [aFile('one.png'), aFile('two.png')]);
+    const alts = wrapper.findAll(byTestId('composer-thumbnail')).map((image) => image.attributes('alt'));
+    expect(alts).toEqual(['Picture one.png', 'Picture two.png']);
+  });
+
+  it('are removed with a button, which gives the focus back to the text', async () => {
+    const wrapper = mountInApp(MessageComposer, { conversation: aChat() });
+    await choose(wrapper, [aFile('one.png'), aFile('two.png')]);
+    const remove = wrapper.find(byTestId('composer-picture-remove'));
+    expect(remove.attributes('aria-label')).toBe('Remove the picture one.png');
+    await remove.trigger('click');
+    expect(wrapper.findAll(byTestId('composer-thumbnail'))).toHaveLength(1);
+    expect(document.activeElement).toBe(wrapper.find(byTestId('composer-input')).element);
+  });
+
+  it('are pasted, while text is left to the text field', async () => {
+    const wrapper = mountInApp(MessageComposer, { conversation: aChat() });
+    const input = wrapper.find(byTestId('composer-input')).element;
+    const text = transferEvent('paste', [], { 'text/plain': 'hello' });
+    input.dispatchEvent(text);
+    expect(text.defaultPrevented).toBe(false);
+    const picture = transferEvent('paste', [aFile('image.png')]);
+    input.dispatchEvent(picture);
+    await flushPromises();
+    expect(picture.defaultPrevented).toBe(true);
+    expect(wrapper.findAll(byTestId('composer-thumbnail'))).toHaveLength(1);
+  });
+
+  it('burn with the message while the flame is on', async () => {
+    const wrapper = mountInApp(MessageComposer, { conversation: aChat() });
+    await wrapper.find(byTestId('composer-burn')).trigger('click');
+    await choose(wrapper, [aFile('one.png')]);
+    await wrapper.find(byTestId('composer-send')).trigger('click');
+    await flushPromises();
+    expect(bridge.argumentsOf('messages.sendImage')).toMatchObject([{ burnSeconds: 10 }]);
+    expect(wrapper.find(byTestId('composer')).attributes('data-burn')).toBe('false');
+  });
+
+  it('are refused in one sentence for each reason, in both languages', async () => {
+    const wrapper = mountInApp(MessageComposer, { conversation: aChat() }, 'zh-CN');
+    await choose(wrapper, [aFile('a.pdf', 'application/pdf'), aFile('b.txt', 'text/plain'), aFile('bad')]);
+    expect(wrapper.findAll(byTestId('composer-refusal')).map((line) => line.text())).toEqual([
+      'a.pdf, b.txt只能发送 JPEG、PNG、WebP 或 GIF 图片。',
+      'bad无法读取这张图片。',
+    ]);
+    await wrapper.find(byTestId('composer-input')).setValue('well');
+    expect(wrapper.find(byTestId('composer-refusal')).exists()).toBe(false);
+  });
+
+  it('are dropped on the chat, and a drop beside it does nothing', async () => {
+    const wrapper = mountInApp(PictureDropZone, { conversationId: 'chat-1' });
+    const drafts = useDraftsStore();
+    const beside = transferEvent('drop', [aFile('one.png')]);
+    document.body.dispatchEvent(beside);
+    expect(beside.defaultPrevented).toBe(true);
+    document.body.dispatchEvent(transferEvent('dragenter', [aFile('one.png')]));
+    await flushPromises();
+    const zone = wrapper.find(byTestId('drop-zone'));
+    expect(zone.text()).toBe('Drop the pictures to add them');
+    zone.element.dispatchEvent(transferEvent('drop', [aFile('one.png')]));
+    await flushPromises();
+    expect(drafts.draftOf('chat-1').pictures.map(({ name }) => name)).toEqual(['one.png']);
+    expect(wrapper.find(byTestId('drop-zone')).exists()).toBe(false);
+  });
+
+  it('leave dragged text alone', () => {
+    mountInApp(PictureDropZone, { conversationId: 'chat-1' });
+    const drag = transferEvent('dragover', [], { 'text/plain': 'words' });
+    document.body.dispatchEvent(drag);
+    expect(drag.defaultPrevented).toBe(false);
+  });
+});
+
+describe('the flame of a chat', () => {
+  it('is on for every new message, and off for one when it is pressed', async () => {
+    new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
+    const wrapper = mountInApp(MessageComposer, { conversation: aChat({ burnDefaultSeconds: 60 }) });
+    const isBurn = (): string | undefined => wrapper.find(byTestId('composer')).attributes('data-burn');
+    expect(isBurn()).toBe('true');
+    expect(wrapper.find(byTestId('composer-burn-time')).attributes('aria-label')).toBe(
+      'Reading time: 1 min, for all my messages in this chat',
+    );
+    await wrapper.find(byTestId('composer-burn')).trigger('click');
+    expect(isBurn()).toBe('false');
+    await wrapper.find(byTestId('composer-input')).setValue('plain');
+    await wrapper.find(byTestId('composer-send')).trigger('click');
+    await flushPromises();
+    expect(isBurn()).toBe('true');
+  });
+});
