@@ -5,11 +5,12 @@ import { decryptedDatabases } from '../../support/profile-database';
 const pieceLength = 12;
 
 /**
- * Where anything of a text is left in a profile: the names of the files that hold 12 bytes of it in a row, as they lie on
- * the disk or, for the encrypted database, page by page without its encryption. Shorter texts are searched as a whole.
+ * Where anything of a text, or of a part of a picture, is left in a profile: the names of the files that hold 12 bytes of it
+ * in a row, as they lie on the disk or, for the encrypted database, page by page without its encryption. Shorter texts are
+ * searched as a whole.
  */
-export function leftoversOf(text: string, profileDirectory: string): readonly string[] {
-  const pieces = piecesOf(Buffer.from(text));
+export function leftoversOf(content: string | Uint8Array, profileDirectory: string): readonly string[] {
+  const pieces = piecesOf(Buffer.from(content));
   const holdsPiece = (bytes: Buffer): boolean => pieces.some((piece) => bytes.includes(piece));
   return [
     ...filesUnder(profileDirectory).filter((file) => holdsPiece(read(file))),
