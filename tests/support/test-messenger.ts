@@ -21,6 +21,9 @@ export interface TestMessengerOptions {
   readonly dataDirectory?: string;
 }
 
+// What the app writes where the system has no key store, so that searches of a profile can read its database.
+const plainKeyTag = 'plain-1:';
+
 /** The value of a result that must have worked. */
 export function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
@@ -41,8 +44,8 @@ export class TestMessenger {
       defaultLocale: 'en',
       keyVault: {
         protection: 'file',
-        wrap: (key) => Buffer.from(key).toString('base64'),
-        unwrap: (wrapped) => new Uint8Array(Buffer.from(wrapped, 'base64')),
+        wrap: (key) => plainKeyTag + Buffer.from(key).toString('base64'),
+        unwrap: (wrapped) => new Uint8Array(Buffer.from(wrapped.slice(plainKeyTag.length), 'base64')),
       },
       localServer: { start: () => Promise.reject(new Error('none')), stop: () => Promise.resolve() },
       clock: options.clock ?? systemClock,
@@ -92,6 +95,15 @@ export class TestMessenger {
 
   async send(conversationId: string, text: string, burnSeconds: number | null = null): Promise<string> {
     return valueOf(await this.calls['messages.send']({ conversationId, text, burnSeconds })).messageId;
+  }
+
+  /** Sends a picture. */
+  async sendImage(
+    conversationId: string,
+    bytes: Uint8Array,
+    burnSeconds: number | null = null,
+  ): Promise<string> {
+    return valueOf(await this.calls['messages.sendImage']({ conversationId, bytes, burnSeconds })).messageId;
   }
 
   /** Ends the messenger and keeps its folder. */

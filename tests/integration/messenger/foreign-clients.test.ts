@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmbeddedServer, type RunningServer } from '../../../main/embedded-server/start-server';
 import { FrameType, MsType, OdType, type Encoding } from '../../../main/protocol/packet-types';
 import type { Frame, TimMessage } from '../../../main/protocol/packets';
+import { leftoversOf } from '../../e2e/support/leftovers';
 import { createFastClock } from '../../support/fast-clock';
-import { isInDatabase } from '../../support/messenger-database';
 import { isMessage, RawPeer, registerPeer, textOf } from '../../support/raw-peer';
 import { eventually, TestMessenger, valueOf } from '../../support/test-messenger';
 
@@ -120,13 +120,13 @@ describe.each<[Encoding, Encoding]>([
     await foreign.say(nodeOfApp, 'after');
     await eventually(async () => (await bodies()).length === 3);
     await app.stop();
-    expect(isInDatabase(secret, app.dataDirectory)).toBe(true);
+    expect(leftoversOf(secret, app.dataDirectory)).not.toEqual([]);
     await eraseSilently('revoke', mid ?? 0n);
     await comeBack();
     await eventually(async () => (await bodies())[1] === 'revoked');
     expect(await bodies()).toEqual(['before', 'revoked', 'after']);
     await app.stop();
-    expect(isInDatabase(secret, app.dataDirectory)).toBe(false);
+    expect(leftoversOf(secret, app.dataDirectory)).toEqual([]);
   });
 
   it('a burn that does not say of what is found out after an absence, and the text leaves the database', async () => {
@@ -135,13 +135,13 @@ describe.each<[Encoding, Encoding]>([
     await app.send(chat, secret, 10);
     await areSent();
     await app.stop();
-    expect(isInDatabase(secret, app.dataDirectory)).toBe(true);
+    expect(leftoversOf(secret, app.dataDirectory)).not.toEqual([]);
     await eraseSilently('burn', (await foreign.history(nodeOfApp)).at(-1)?.mid ?? 0n);
     await comeBack();
     await eventually(async () => (await bodies())[1] === 'burned');
     expect(await bodies()).toEqual(['before', 'burned']);
     await app.stop();
-    expect(isInDatabase(secret, app.dataDirectory)).toBe(false);
+    expect(leftoversOf(secret, app.dataDirectory)).toEqual([]);
   });
 
   it('an ordinary message that its reader burns on the server is gone here, too, live and after an absence', async () => {
@@ -156,6 +156,6 @@ describe.each<[Encoding, Encoding]>([
     await eventually(async () => (await bodies())[1] !== 'burned while offline');
     expect((await bodies())[2]).toBe('stays');
     await app.stop();
-    expect(isInDatabase('burned while', app.dataDirectory)).toBe(false);
+    expect(leftoversOf('burned while', app.dataDirectory)).toEqual([]);
   });
 });

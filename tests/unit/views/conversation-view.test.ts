@@ -33,6 +33,11 @@ const burning: Partial<Message> = {
   text: 'the secret',
   burnTerms: { seconds: 1, maxUnreadSeconds: 1 },
 };
+const pictured: Partial<Message> = {
+  contentKind: 'image',
+  text: null,
+  image: { mediaType: 'image/png', width: 30, height: 20 },
+};
 const peer = toNodeId('peer');
 const self = toNodeId('self');
 
@@ -43,6 +48,8 @@ const previews: readonly (readonly [string, Partial<Message> | null, object])[] 
   ['a burn message', burning, { kind: 'burn' }],
   ['an own burn message', { ...burning, isMine: true }, { kind: 'burn' }],
   ['a burned message', { ...burning, contentState: 'burned' }, { kind: 'burned' }],
+  ['a picture', pictured, { kind: 'image', authorName: null }],
+  ['a picture that burns', { ...pictured, ...burning }, { kind: 'burn' }],
   ['a newer client', { contentKind: 'unsupported' }, { kind: 'unsupported' }],
   [
     'a revoked message',
@@ -78,6 +85,7 @@ describe('a row of the chat list', () => {
   it('names the author in rooms only, and never oneself', () => {
     expect(view({}, room).preview).toMatchObject({ authorName: 'name of peer' });
     expect(view({ isMine: true }, room).preview).toMatchObject({ authorName: null });
+    expect(view(pictured, room).preview).toEqual({ kind: 'image', authorName: 'name of peer' });
   });
 
   it('prints at most 120 characters and no half ones', () => {
@@ -93,6 +101,11 @@ describe('a row of the chat list', () => {
     ['a room without a topic', room, 'room'],
   ])('is named after %s', (_name, conversation, title) => {
     expect(view(null, conversation).title).toBe(title);
+  });
+
+  it('knows the reading time that new messages begin with', () => {
+    expect(view(null).burnDefaultSeconds).toBeNull();
+    expect(view(null, { ...user, burnDefaultSeconds: 30 }).burnDefaultSeconds).toBe(30);
   });
 
   it('knows when something last happened and what is unread', () => {

@@ -31,10 +31,32 @@ const burning: Partial<Message> = {
 };
 const revealed = { ...burning, revealedAtMs: nowMs, expiresAtMs: nowMs + 10_000 };
 
+const pictured: Partial<Message> = {
+  contentKind: 'image',
+  text: null,
+  image: { mediaType: 'image/png', width: 30, height: 20 },
+};
+
 const secret = { kind: 'text', text: 'the secret' };
 
 const bodies: readonly (readonly [string, Partial<Message>, object])[] = [
   ['a text', {}, { kind: 'text', text: 'the content' }],
+  ['a picture', pictured, { kind: 'image', width: 30, height: 20 }],
+  [
+    'a picture that burns and is open',
+    { ...revealed, ...pictured },
+    {
+      kind: 'burnRevealed',
+      content: { kind: 'image', width: 30, height: 20 },
+      seconds: 10,
+      expiresAtMs: nowMs + 10_000,
+    },
+  ],
+  [
+    'a concealed picture',
+    { ...burning, ...pictured },
+    { kind: 'burnConcealed', seconds: 10, expiresAtMs: null },
+  ],
   ['a text of a newer client', { contentKind: 'unsupported' }, { kind: 'unsupported', text: 'the content' }],
   [
     'an own burn message',
@@ -58,6 +80,16 @@ const bodies: readonly (readonly [string, Partial<Message>, object])[] = [
     { kind: 'burnRevealed', content: secret, seconds: 10, expiresAtMs: nowMs + 10_000 },
   ],
   ['an expired one that nobody opened', { ...burning, expiresAtMs: nowMs }, { kind: 'burned' }],
+  [
+    'an own expired one that nobody opened',
+    { ...burning, isMine: true, expiresAtMs: nowMs },
+    { kind: 'revoked', byMe: true, reeditUntilMs: null },
+  ],
+  [
+    'an own expired one that was opened',
+    { ...revealed, isMine: true, expiresAtMs: nowMs },
+    { kind: 'burned' },
+  ],
   ['an expired one that was open', { ...revealed, expiresAtMs: nowMs - 1 }, { kind: 'burned' }],
   [
     'one without an end',
@@ -92,6 +124,19 @@ describe('the view of a message', () => {
     ['withdrawn', { text: 'the secret', contentState: 'withdrawn' }],
   ])('carries nothing of what is %s', (_name, change) => {
     expect(JSON.stringify(view(change))).not.toMatch(/secret|\d{2,} characters/u);
+  });
+
+  it('conceals what was open and is covered, and tells that its clock runs on', () => {
+    const covered = view(revealed, { isOpen: false });
+    expect(covered.body).toEqual({ kind: 'burnConcealed', seconds: 10, expiresAtMs: nowMs + 10_000 });
+    expect(JSON.stringify(covered)).not.toContain('secret');
+  });
+
+  it('tells until when a text can be written anew, in the time of a computer whose clock was set back', () => {
+    const revoked = { contentState: 'revoked', revokedBy: toNodeId('self') } as const;
+    expect(view(revoked, { reeditUntilMs: nowMs + 5, clockLagMs: 3 }).body).toMatchObject({
+      reeditUntilMs: nowMs + 2,
+    });
   });
 
   it('tells the end of the reading time in the time of a computer whose clock was set back', () => {
