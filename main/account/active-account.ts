@@ -3,7 +3,7 @@ import type { ConnectionView } from '../../preload/contract/views';
 import type { ChangeSet } from '../domain/change-set';
 import { toNodeId, type ConversationId, type NodeId } from '../domain/ids';
 import type { Notice } from '../ipc/messenger';
-import { coverAll } from '../messaging/burn-message';
+import { coverAll, leaveConversation } from '../messaging/burn-message';
 import { BurnScheduler } from '../messaging/burn-scheduler';
 import type { MessagingEnvironment } from '../messaging/messaging-environment';
 import { OpenMessages } from '../messaging/open-messages';
@@ -149,6 +149,7 @@ export class ActiveAccount {
 
   /** Ends the connection and closes the database. */
   stop(): void {
+    this.leaveChats();
     this.reconciler.dispose();
     this.disposables.dispose();
     this.session.stop();
@@ -188,6 +189,11 @@ export class ActiveAccount {
   /** Whether the window shows the content of a burn message. */
   isShowingSecrets(): boolean {
     return !this.messaging.openMessages.isEmpty;
+  }
+
+  /** The user closes the window, signs out or quits. */
+  leaveChats(): void {
+    leaveConversation(null, this.messaging);
   }
 
   /** Nobody may be looking any more. */

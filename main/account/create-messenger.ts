@@ -73,6 +73,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       return active === null ? fail('notSignedIn') : toResult(revokeLast(active.messaging));
     },
     isShowingSecrets: () => accounts.active()?.isShowingSecrets() ?? false,
+    leaveChats: () => accounts.active()?.leaveChats(),
     cover: () => accounts.active()?.cover(),
     wakeUp: () => accounts.active()?.wakeUp(),
     onChange: (listener) => changed.on(listener),

@@ -62,7 +62,12 @@ export class Desktop implements Disposable {
     this.window = this.owned.add(this.createWindow());
     this.showMenu();
     this.owned.add(protectContent(this.window.browserWindow, options.messenger));
-    this.owned.add(this.window.hiddenFirstTime.on(() => this.tellAboutTray()));
+    this.owned.add(
+      this.window.closedToTray.on(({ isFirstTime }) => {
+        options.messenger.leaveChats();
+        if (isFirstTime) this.tellAboutTray();
+      }),
+    );
     this.owned.add(options.revokeShortcut.pressed.on(() => this.revokeLast()));
     // Who asked for the pause may be unable to end it.
     this.owned.add(this.window.left.on(() => options.revokeShortcut.pause(false)));

@@ -38,8 +38,8 @@ export interface MainWindowOptions {
 export class MainWindow implements Disposable {
   /** The page has something to show for the first time. */
   readonly painted = new Emitter<null>();
-  /** The user closed the window and it went to the tray for the first time ever. */
-  readonly hiddenFirstTime = new Emitter<null>();
+  /** The user closed the window, and it went to the tray: for the first time ever, or once more. */
+  readonly closedToTray = new Emitter<{ readonly isFirstTime: boolean }>();
   /** Nobody uses the page any more: the window lost the focus or was hidden, or the page ended. */
   readonly left = new Emitter<null>();
   readonly browserWindow: BrowserWindow;
@@ -129,7 +129,7 @@ export class MainWindow implements Disposable {
     if (!keepsRunning) return;
     event.preventDefault();
     this.browserWindow.hide();
-    if (isFirstTime) this.hiddenFirstTime.emit(null);
+    this.closedToTray.emit({ isFirstTime });
   }
 
   private remember(knowsTray: boolean): void {

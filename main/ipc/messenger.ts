@@ -41,6 +41,8 @@ export interface Messenger {
   revokeLast(): Result<null>;
   /** Whether the window shows the content of a burn message at this moment; told as a change of that message. */
   isShowingSecrets(): boolean;
+  /** The user closes the window: what is open in a chat is covered, or burned if that is set. */
+  leaveChats(): void;
   /** Nobody may be looking any more (sleep, locked screen): covers what is open. */
   cover(): void;
   /** The computer woke up or the network changed: try at once, sweep expired messages. */

@@ -35,12 +35,20 @@ export function burnNow(messageId: MessageId, environment: MessagingEnvironment)
   return done(null);
 }
 
-/** The user leaves a chat: what is open there is burned, if the user wants that, and covered otherwise. */
-export function leaveConversation(conversationId: ConversationId, environment: MessagingEnvironment): void {
+/**
+ * The user leaves a chat, or with null all of them: what is open there is burned, if the user wants that, and covered
+ * otherwise.
+ */
+export function leaveConversation(
+  conversationId: ConversationId | null,
+  environment: MessagingEnvironment,
+): void {
+  const isLeft = (message: Message): boolean =>
+    conversationId === null || message.conversationId === conversationId;
   const open = environment.openMessages
     .all()
     .flatMap((messageId) => environment.store.messages.byId(messageId) ?? [])
-    .filter((message) => message.conversationId === conversationId && message.contentState === 'present');
+    .filter((message) => isLeft(message) && message.contentState === 'present');
   if (open.length === 0) return;
   if (environment.burnsOnLeave()) eraseBurned(open, environment);
   else cover(open, environment);

@@ -22,6 +22,8 @@ export class ReeditShelf implements Disposable {
 
   /** Keeps the text of a message that is being taken back. */
   keep(messageId: MessageId, text: string): void {
+    // Kept in the order of their ends: a text that is renewed goes to the end.
+    this.kept.delete(messageId);
     this.kept.set(messageId, { text, untilMs: this.clock.nowMs() + reeditMs });
     this.forgetOld();
   }
@@ -47,7 +49,6 @@ export class ReeditShelf implements Disposable {
     this.timer.dispose();
     const nowMs = this.clock.nowMs();
     for (const [messageId, { untilMs }] of this.kept) if (untilMs <= nowMs) this.kept.delete(messageId);
-    // Kept in the order of their ends, because each has the same time.
     const [next] = this.kept.values();
     if (next !== undefined) this.timer = this.clock.after(next.untilMs - nowMs, () => this.forgetOld());
   }

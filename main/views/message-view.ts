@@ -76,7 +76,7 @@ function toBurnBody(message: Message, seconds: number, context: MessageViewConte
   const content = toContent(message);
   const isOpened = message.revealedAtMs !== null;
   // Between expiry and the scheduler's turn nothing of it may be shown.
-  if (message.expiresAtMs !== null && message.expiresAtMs <= nowMs) return { kind: 'burned' };
+  if (message.expiresAtMs !== null && message.expiresAtMs <= nowMs) return toExpiredBody(message, isOpened);
   const expiresAtMs = message.expiresAtMs === null ? null : message.expiresAtMs - clockLagMs;
   if (message.isMine) return { kind: 'burnOwn', content, seconds, isOpened, expiresAtMs };
   if (expiresAtMs === null || !isOpened) return { kind: 'burnConcealed', seconds, expiresAtMs: null };
@@ -84,6 +84,10 @@ function toBurnBody(message: Message, seconds: number, context: MessageViewConte
     ? { kind: 'burnRevealed', content, seconds, expiresAtMs }
     : { kind: 'burnConcealed', seconds, expiresAtMs };
 }
+
+/** What the scheduler is about to make of it: an own message that nobody opened is taken back. */
+const toExpiredBody = ({ isMine }: Message, isOpened: boolean): BodyView =>
+  isMine && !isOpened ? { kind: 'revoked', byMe: true, reeditUntilMs: null } : { kind: 'burned' };
 
 function toContent({ image, text }: Message): ContentView {
   if (image === null) return { kind: 'text', text: text ?? '' };

@@ -79,6 +79,7 @@ export class TestBridge {
       start: () => Promise.resolve(),
       revokeLast: () => succeed(),
       isShowingSecrets: () => false,
+      leaveChats: () => undefined,
       cover: () => undefined,
       wakeUp: () => undefined,
       onChange: (listener) => this.changes.on(listener),

@@ -111,6 +111,13 @@ describe('leaving a chat', () => {
     expect([2n, 3n].map((mid) => core.byMid(mid).contentState)).toEqual(['present', 'present']);
   });
 
+  it('that is every chat, because the window was closed, burns in all of them', () => {
+    core.burnsOnLeave = true;
+    const id = openOne(1n);
+    leaveConversation(null, core.messaging);
+    expect([open(), core.message(id).contentState]).toEqual([[], 'burned']);
+  });
+
   it.each([false, true])('leaves other chats as they are (burning on leave: %s)', (burnsOnLeave) => {
     core.burnsOnLeave = burnsOnLeave;
     const id = openOne(1n);
