@@ -4,6 +4,7 @@ import { useChatListStore } from '../features/chat-list';
 import { useDraftsStore } from '../features/composer';
 import { useContactsStore } from '../features/contacts';
 import { useConversationStore } from '../features/conversation';
+import { useMessageSearchStore } from '../features/message-search';
 import { EventPump } from './event-pump';
 import { onChanges } from './bridge';
 import { useNavigationStore } from './navigation-store';
@@ -17,6 +18,7 @@ export function createChangeRouter(): EventPump {
   const contacts = useContactsStore();
   const conversation = useConversationStore();
   const drafts = useDraftsStore();
+  const messageSearch = useMessageSearchStore();
   let accountId: string | null = null;
 
   /** Nothing of one account may be seen in another. */
@@ -25,6 +27,7 @@ export function createChangeRouter(): EventPump {
     chatList.reset();
     contacts.reset();
     drafts.reset();
+    messageSearch.clear();
     navigation.reset();
   }
 
@@ -55,6 +58,7 @@ export function createChangeRouter(): EventPump {
     if (accountId !== null && accountId === before) {
       reloadLists();
       void conversation.reload();
+      void messageSearch.reload();
     }
     return number;
   }
@@ -68,6 +72,7 @@ export function createChangeRouter(): EventPump {
       case 'contacts':
         return void contacts.reload();
       case 'messages':
+        messageSearch.applyChanges(change.messageIds);
         return void conversation.applyChanges(change.conversationId, change.messageIds);
       case 'openConversation':
         navigation.section = 'chats';

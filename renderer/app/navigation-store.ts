@@ -9,17 +9,37 @@ export const narrowWidth = 720;
 /** Bounds of the list column, in CSS pixels. */
 export const listWidthBounds = { min: 240, initial: 308, max: 420 } as const;
 
+/** A message that the user wants to see. */
+export interface JumpTarget {
+  readonly conversationId: string;
+  readonly messageId: string;
+}
+
 /** Where the user is. */
 export const useNavigationStore = defineStore('navigation', () => {
   const section = shallowRef<Section>('chats');
   const openConversationId = shallowRef<string | null>(null);
   const isSettingsOpen = shallowRef(false);
+  /** Where the open chat is to go; a new object for every wish. */
+  const jumpTarget = shallowRef<JumpTarget | null>(null);
   const windowWidth = shallowRef(window.innerWidth);
   const listWidth = shallowRef<number>(listWidthBounds.initial);
   const isNarrow = computed(() => windowWidth.value < narrowWidth);
 
   function openConversation(conversationId: string): void {
+    jumpTarget.value = null;
     openConversationId.value = conversationId;
+  }
+
+  /** Opens a chat at one of its messages. */
+  function openAt(conversationId: string, messageId: string): void {
+    openConversation(conversationId);
+    jumpTarget.value = { conversationId, messageId };
+  }
+
+  /** The chat is where the user wanted to be, or cannot be. */
+  function endJump(): void {
+    jumpTarget.value = null;
   }
 
   /** Back to the list. */
@@ -35,6 +55,7 @@ export const useNavigationStore = defineStore('navigation', () => {
   function reset(): void {
     section.value = 'chats';
     openConversationId.value = null;
+    jumpTarget.value = null;
     isSettingsOpen.value = false;
   }
 
@@ -42,10 +63,13 @@ export const useNavigationStore = defineStore('navigation', () => {
     section,
     openConversationId,
     isSettingsOpen,
+    jumpTarget,
     windowWidth,
     listWidth,
     isNarrow,
     openConversation,
+    openAt,
+    endJump,
     closeConversation,
     setListWidth,
     reset,

@@ -7,7 +7,7 @@ export interface RovingFocusOptions {
   readonly scroller: Readonly<Ref<HTMLElement | null>>;
   readonly rows: Readonly<Ref<readonly TimelineRow[]>>;
   /** Brings a row into view; it is rendered a few frames later at most. */
-  readonly scrollToRow: (index: number) => void;
+  readonly scrollToRow: (index: number, align?: 'auto' | 'center') => void;
 }
 
 const maxFramesToWait = 10;
@@ -33,11 +33,14 @@ export function useRovingFocus({ scroller, rows, scrollToRow }: RovingFocusOptio
   }
 
   /** Puts the focus on a row, or on the fold that holds its message, scrolling if it is not rendered. */
-  async function focusRow(wantedKey: string): Promise<void> {
+  async function focusRow(wantedKey: string, align: 'auto' | 'center' = 'auto'): Promise<void> {
     const key = rowKeyFor(rows.value, wantedKey);
     if (key === null) return;
     activate(key);
-    scrollToRow(rows.value.findIndex((row) => row.key === key));
+    scrollToRow(
+      rows.value.findIndex((row) => row.key === key),
+      align,
+    );
     await nextTick();
     // A row far away is rendered only after the scroll has taken place.
     for (let frame = 0; frame < maxFramesToWait && elementOf(key) === null; frame += 1) await nextFrame();

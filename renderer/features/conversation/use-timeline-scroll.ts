@@ -86,9 +86,9 @@ export function useTimelineScroll({ scroller, space, rows, hasEarlier, loadEarli
     isAtEnd.value = false;
   }
 
-  /** Brings a row into view with as little movement as possible. */
-  function scrollToRow(index: number): void {
-    virtualizer.value.scrollToIndex(index, { align: 'auto' });
+  /** Brings a row into view with as little movement as possible, or into its middle. */
+  function scrollToRow(index: number, align: 'auto' | 'center' = 'auto'): void {
+    virtualizer.value.scrollToIndex(index, { align });
   }
 
   let isForgetting = false;

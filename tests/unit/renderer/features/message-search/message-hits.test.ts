@@ -1,0 +1,94 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { VueWrapper } from '@vue/test-utils';
+import { succeed } from '../../../../../preload/contract/result';
+import type { SearchHitView } from '../../../../../preload/contract/views';
+import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
+import { ChatListPanel, useChatListStore } from '../../../../../renderer/features/chat-list';
+import { FakeBridge, settle } from '../../fake-bridge';
+import { byTestId, mountInApp } from '../../mount';
+import { aChat, noonMs } from '../../views';
+
+const hit: SearchHitView = {
+  messageId: 'm7',
+  conversationId: 'chat-1',
+  title: '周一帆',
+  authorName: '周一帆',
+  isMine: true,
+  sentAtMs: noonMs,
+  excerpt: '门禁 <b>密码</b> 四七一一',
+  highlights: [{ start: 6, length: 2 }],
+};
+
+let wrapper: VueWrapper;
+let hits: readonly SearchHitView[];
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: noonMs });
+  hits = [hit];
+  new FakeBridge({
+    'conversations.list': () => succeed([aChat()]),
+    'messages.search': () => succeed({ hits, earlier: null }),
+  }).install();
+  wrapper = mountInApp(ChatListPanel);
+  await useChatListStore().reload();
+});
+afterEach(() => {
+  wrapper.unmount();
+  vi.useRealTimers();
+});
+
+async function type(text: string): Promise<void> {
+  await wrapper.get(byTestId('chat-search')).setValue(text);
+  await vi.advanceTimersByTimeAsync(150);
+  await settle();
+}
+
+describe('messages that were found', () => {
+  it('stand under the chats, as text, with what was found marked', async () => {
+    await type('密码');
+    const row = wrapper.get(byTestId('search-hit'));
+    expect(row.text()).toContain('You: 门禁 <b>密码</b> 四七一一');
+    expect(row.findAll('mark').map((mark) => mark.text())).toEqual(['密码']);
+    expect(row.find('b').exists()).toBe(false);
+  });
+
+  it('open their chat at the message', async () => {
+    await type('密码');
+    await wrapper.get(byTestId('search-hit')).trigger('click');
+    const navigation = useNavigationStore();
+    expect(navigation.openConversationId).toBe('chat-1');
+    expect(navigation.jumpTarget).toEqual({ conversationId: 'chat-1', messageId: 'm7' });
+  });
+
+  it('are reached from the field with the arrow keys', async () => {
+    await type('密码');
+    await wrapper.get(byTestId('chat-search')).trigger('keydown', { key: 'ArrowDown' });
+    await settle();
+    expect(document.activeElement?.getAttribute('data-message-id')).toBe('m7');
+  });
+
+  it('and chats that are not there are told in one sentence, with a way out', async () => {
+    hits = [];
+    await type('密码');
+    expect(wrapper.get(byTestId('chat-list-empty')).text()).toContain(
+      'No chat and no message contains this.',
+    );
+    await wrapper.get(byTestId('chat-list-empty-action')).trigger('click');
+    await settle();
+    expect(wrapper.find(byTestId('search-hits')).exists()).toBe(false);
+  });
+
+  it('are said to be none when only chats were found', async () => {
+    hits = [];
+    await type('周');
+    expect(wrapper.get(byTestId('search-nothing')).text()).toBe('No message contains this.');
+  });
+
+  it('are gone with the search', async () => {
+    await type('密码');
+    await type('');
+    expect(wrapper.find(byTestId('search-hit')).exists()).toBe(false);
+    expect(wrapper.text()).not.toContain('门禁');
+  });
+});

@@ -1,0 +1,164 @@
+// @vitest-environment happy-dom
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SearchRequest } from '../../../../../preload/contract/api';
+import { fail, succeed, type Result } from '../../../../../preload/contract/result';
+import type { SearchHitView, SearchPageView } from '../../../../../preload/contract/views';
+import { useMessageSearchStore } from '../../../../../renderer/features/message-search';
+import { excerptParts } from '../../../../../renderer/features/message-search/view-model';
+import { FakeBridge, settle } from '../../fake-bridge';
+import { noonMs } from '../../views';
+
+const aHit = (messageId: string, change: Partial<SearchHitView> = {}): SearchHitView => ({
+  messageId,
+  conversationId: 'chat-1',
+  title: '周一帆',
+  authorName: '周一帆',
+  isMine: false,
+  sentAtMs: noonMs,
+  excerpt: '密码',
+  highlights: [{ start: 0, length: 1 }],
+  ...change,
+});
+
+type Answer = Result<SearchPageView>;
+const page = (hits: readonly SearchHitView[], earlier: string | null = null): Answer =>
+  succeed({ hits, earlier });
+
+function setUp(answer: (request: SearchRequest) => Answer | Promise<Answer>) {
+  const bridge = new FakeBridge({ 'messages.search': answer }).install();
+  return { bridge, store: useMessageSearchStore() };
+}
+
+async function type(text: string): Promise<void> {
+  useMessageSearchStore().search(text);
+  await vi.advanceTimersByTimeAsync(150);
+}
+
+const shown = (): readonly string[] => useMessageSearchStore().hits.map(({ messageId }) => messageId);
+
+describe('the search in messages', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: noonMs });
+    setActivePinia(createPinia());
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it('asks once the typing pauses, for the last text', async () => {
+    const { bridge, store } = setUp(() => page([aHit('m1')]));
+    store.search('密');
+    await vi.advanceTimersByTimeAsync(100);
+    await type('密码 ');
+    expect(bridge.argumentsOf('messages.search')).toEqual([
+      { text: '密码', conversationId: null, before: null, limit: 50 },
+    ]);
+    expect(shown()).toEqual(['m1']);
+  });
+
+  it('drops the answer for a text that is not searched for any more', async () => {
+    const answers: ((answer: Answer) => void)[] = [];
+    const { store } = setUp(() => new Promise((resolve) => answers.push(resolve)));
+    await type('旧');
+    await type('新');
+    answers[0]?.(page([aHit('old')]));
+    await settle();
+    expect(shown()).toEqual([]);
+    answers[1]?.(page([aHit('new')]));
+    await settle();
+    expect(shown()).toEqual(['new']);
+    expect(store.isAnswered).toBe(true);
+  });
+
+  it('holds nothing once the search has ended, whatever is still on its way', async () => {
+    let answer: (page: Answer) => void = () => undefined;
+    const { store } = setUp(() => new Promise((resolve) => (answer = resolve)));
+    await type('密');
+    store.search(' ');
+    answer(page([aHit('m1')]));
+    await settle();
+    expect(shown()).toEqual([]);
+    expect(store.isSearching).toBe(false);
+  });
+
+  it('asks again when a message that is shown has changed, and only then', async () => {
+    let hits = [aHit('m1'), aHit('m2')];
+    const { bridge, store } = setUp(() => page(hits));
+    await type('密');
+    store.applyChanges(['other']);
+    expect(bridge.argumentsOf('messages.search')).toHaveLength(1);
+    hits = [aHit('m2')];
+    store.applyChanges(['m1']);
+    await settle();
+    expect(shown()).toEqual(['m2']);
+  });
+
+  it('does not miss a change of a message that is just on its way here', async () => {
+    const answers: ((answer: Answer) => void)[] = [];
+    const { store } = setUp(() => new Promise((resolve) => answers.push(resolve)));
+    await type('密');
+    store.applyChanges(['m1']);
+    answers[0]?.(page([aHit('m1')]));
+    await settle();
+    answers[1]?.(page([]));
+    await settle();
+    expect(shown()).toEqual([]);
+  });
+
+  it('asks on while main has looked at much and found little, and shows the newest first', async () => {
+    const { bridge, store } = setUp(({ before }) =>
+      before === null
+        ? page([aHit('m1', { sentAtMs: noonMs - 5 })], '9')
+        : page([aHit('m2', { sentAtMs: noonMs })]),
+    );
+    await type('密');
+    expect(bridge.argumentsOf('messages.search')).toHaveLength(2);
+    expect(shown()).toEqual(['m2', 'm1']);
+    expect(store.hasMore).toBe(false);
+  });
+
+  it('shows more when asked, up to a number that somebody can read', async () => {
+    let lastId = 0;
+    const { store } = setUp(({ limit }) =>
+      page(
+        Array.from({ length: limit }, () => aHit(`m${(lastId += 1)}`)),
+        '1',
+      ),
+    );
+    await type('密');
+    expect(shown()).toHaveLength(50);
+    for (let more = 0; more < 10; more += 1) {
+      store.loadMore();
+      await settle();
+    }
+    expect(shown()).toHaveLength(300);
+    expect([store.hasMore, store.isFull]).toEqual([false, true]);
+  });
+
+  it('tells why it failed and shows nothing', async () => {
+    let answer: Answer = page([aHit('m1')]);
+    const { store } = setUp(() => answer);
+    await type('密');
+    answer = fail('notSignedIn');
+    store.applyChanges(['m1']);
+    await settle();
+    expect([shown(), store.failure]).toEqual([[], 'notSignedIn']);
+  });
+});
+
+describe('the parts of an excerpt', () => {
+  it('are the excerpt, with what was found marked', () => {
+    const parts = excerptParts({
+      excerpt: '门禁密码四七一一',
+      highlights: [
+        { start: 2, length: 2 },
+        { start: 6, length: 2 },
+      ],
+    });
+    expect(parts).toEqual([
+      { text: '门禁', isMarked: false },
+      { text: '密码', isMarked: true },
+      { text: '四七', isMarked: false },
+      { text: '一一', isMarked: true },
+    ]);
+  });
+});
