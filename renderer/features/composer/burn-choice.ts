@@ -9,7 +9,7 @@ export const defaultBurnSeconds = 10;
 /** What a quiet reader takes in within a second; a Chinese character is a syllable, a Latin one a fraction of it. */
 const ideographsPerSecond = 5;
 const otherCharactersPerSecond = 15;
-const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** Whether and how the next message of a chat burns. */
 export interface BurnChoice {
@@ -22,7 +22,9 @@ export interface BurnChoice {
 
 /** The reading time that fits a text: the shortest of the choices, from ten seconds on, in which it can be read. */
 export function suggestedBurnSeconds(text: string): number {
-  const ideographs = text.match(ideograph)?.length ?? 0;
+  let ideographs = 0;
+  // One by one: the engine keeps the string of its last match (`RegExp.$_`), and with it a text that was taken back.
+  for (const character of text) if (ideograph.test(character)) ideographs += 1;
   const readingSeconds =
     ideographs / ideographsPerSecond + (text.length - ideographs) / otherCharactersPerSecond;
   const fitting = burnChoices.find((choice) => choice >= defaultBurnSeconds && choice >= readingSeconds);
