@@ -30,6 +30,14 @@ const seeds = [1, 2, 3, 4, 5];
 /** A part that is one process. @param {string} name @param {import('./setup/set-up.mjs').Needs} needs @returns {Part} */
 const single = (name, needs) => ({ name, jobs: [{ name, file: name, variables: {} }], lanes: 1, needs });
 
+/** The built app in real windows. @type {import('./setup/set-up.mjs').Needs} */
+const wholeApp = {
+  systemPackages: ['electron', 'display', 'desktopTests'],
+  electron: true,
+  sqlite: true,
+  bundle: true,
+};
+
 /** @type {readonly Part[]} */
 const parts = [
   {
@@ -42,14 +50,11 @@ const parts = [
     lanes: 2,
     needs: { sqlite: true },
   },
-  single('kill-minus-nine', {
-    systemPackages: ['electron', 'display', 'desktopTests'],
-    electron: true,
-    sqlite: true,
-    bundle: true,
-  }),
+  single('kill-minus-nine', wholeApp),
   single('offline-queue', { sqlite: true, bundle: true }),
   single('fuzz', {}),
+  single('forensics-storage', { sqlite: true }),
+  single('forensics', wholeApp),
 ];
 
 /** @param {readonly string[]} names */

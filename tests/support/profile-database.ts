@@ -14,24 +14,48 @@ const plainKeyTag = 'plain-1:';
  * whole. Looks at copies of the files as they lie on the disk, so that the original is as its next start finds it.
  */
 export function checkDatabases(profileDirectory: string): readonly string[] {
-  return readdirSync(profileDirectory, { recursive: true, encoding: 'utf8' })
-    .filter((name) => basename(name) === 'messages.db')
-    .map((name) => checkDatabase(join(profileDirectory, name)));
+  return databaseFiles(profileDirectory).map((file) => {
+    try {
+      return withCopy(file, (driver) => String(driver.pragma('integrity_check', { simple: true })));
+    } catch (error) {
+      return error instanceof Error ? error.message : 'unreadable';
+    }
+  });
 }
 
-function checkDatabase(file: string): string {
+/**
+ * Every database of a profile whose keys lie in files, as it would be without encryption: all pages one after the other,
+ * with the free space inside of them and the free pages.
+ */
+export function decryptedDatabases(
+  profileDirectory: string,
+): readonly { readonly file: string; readonly pages: Buffer }[] {
+  return databaseFiles(profileDirectory).map((file) => ({
+    file,
+    pages: withCopy(file, (driver) => driver.serialize()),
+  }));
+}
+
+function databaseFiles(profileDirectory: string): readonly string[] {
+  return readdirSync(profileDirectory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => basename(name) === 'messages.db')
+    .map((name) => join(profileDirectory, name));
+}
+
+/** Opens a copy of the files as they lie on the disk. */
+function withCopy<T>(file: string, work: (driver: SqliteDriver.Database) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'tim-desktop-check-'));
   try {
     const copy = join(folder, 'messages.db');
     for (const suffix of ['', '-wal']) if (existsSync(file + suffix)) cpSync(file + suffix, copy + suffix);
     const driver = new Driver(copy);
-    driver.pragma(`cipher = 'chacha20'`);
-    driver.pragma(`key = 'raw:${keyBeside(file).toString('hex')}'`);
-    const answer = String(driver.pragma('integrity_check', { simple: true }));
-    driver.close();
-    return answer;
-  } catch (error) {
-    return error instanceof Error ? error.message : 'unreadable';
+    try {
+      driver.pragma(`cipher = 'chacha20'`);
+      driver.pragma(`key = 'raw:${keyBeside(file).toString('hex')}'`);
+      return work(driver);
+    } finally {
+      driver.close();
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -42,6 +66,7 @@ function keyBeside(databaseFile: string): Buffer {
   const { key } = JSON.parse(readFileSync(join(dirname(databaseFile), 'key.json'), 'utf8')) as {
     key: string;
   };
-  if (!key.startsWith(plainKeyTag)) throw new Error('the key is sealed by a key store');
+  if (!key.startsWith(plainKeyTag))
+    throw new Error('the key is sealed by a key store; start with --password-store=basic');
   return Buffer.from(key.slice(plainKeyTag.length), 'base64');
 }
