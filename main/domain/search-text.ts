@@ -11,6 +11,7 @@ export interface FoldedText {
 // A character with what may join it to one character: combining marks, halfwidth voicing marks, vowels and finals of Hangul.
 const cluster = /[^](?:\p{M}|[\u1160-\u11ff]|\uff9e|\uff9f)*/gu;
 const invisible = /\u00ad|[\u200b-\u200f]|\u2060|[\ufe00-\ufe0f]|\ufeff/gu;
+const nothing = /(?:)/u;
 const ascii = /^[\0-\x7f]*$/u;
 
 /** The part of a text that is searched; never ends with half a character. */
@@ -37,6 +38,14 @@ export function foldWithSources(text: string): FoldedText {
     sources.push(...new Array<number>(part.length).fill(index));
   }
   return { text: folded, sources: [...sources, text.length] };
+}
+
+/**
+ * The engine keeps the last text that an expression has matched, whatever becomes of it elsewhere. Makes that an empty one,
+ * after something was done with a text that is being erased.
+ */
+export function dropLastMatch(): void {
+  nothing.test('');
 }
 
 function foldCluster(source: string): string {

@@ -1,5 +1,6 @@
 import type { MessageId } from '../domain/ids';
 import { isIndexable, searchTerms } from '../domain/search-terms';
+import { dropLastMatch } from '../domain/search-text';
 import type { Database } from './database';
 
 /** A text at its place in the index. */
@@ -73,6 +74,7 @@ export class SearchIndex {
     if (entry === null) return;
     this.statements.remove.run(searchKeyOf(entry), storedTerms(entry.text));
     this.statements.mark.run(null, entry.rowNumber);
+    dropLastMatch();
   }
 
   /** The message gets another time; comes before the time is changed in the database. */

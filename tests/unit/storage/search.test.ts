@@ -160,6 +160,12 @@ describe('searching messages', () => {
     expect(find('terms:x')).toEqual([]);
   });
 
+  it('leaves nothing of an erased text in the memory of the engine for regular expressions', () => {
+    const id = insert('m1', '引擎记得的最后一句');
+    core.store.messages.erase(id, 'revoked', null);
+    expect(Reflect.get(RegExp, '$_')).not.toContain('引擎');
+  });
+
   it('is left as if an erased message had never been there', () => {
     const texts = ['密码本在抽屉里', 'the password is in the drawer', '密码 password 😀', '抽屉'];
     insert('kept', texts[2] ?? '');
