@@ -1,0 +1,104 @@
+import { expect, type Page } from '@playwright/test';
+import type { MessengerBridge } from '../../preload/contract/api';
+import { expectDelivered, messageSaying, revokeByMenu, sendBurn, sendText } from './support/chat';
+import { expectOnline, type Person } from './support/person';
+import { test } from './support/story';
+
+async function search(page: Page, text: string): Promise<void> {
+  await page.getByTestId('chat-search').fill(text);
+}
+
+const hits = (page: Page) => page.getByTestId('search-hit');
+
+test('one Chinese character finds a message; what was revoked or burns is never found', async ({
+  twoFriends,
+}) => {
+  const [a, b] = await twoFriends();
+  const kept = '会议室的钥匙在前台';
+  const gone = '备用钥匙在花盆下面';
+  for (const text of [kept, gone]) await sendText(a.page, text);
+  await sendBurn(a.page, '钥匙的密码是四七一一', 300);
+  await sendText(a.page, 'the Keyboard arrives tomorrow');
+  await expectDelivered(b.page, 'the Keyboard arrives tomorrow');
+  await expect(b.page.getByTestId('burn-concealed')).toBeVisible();
+
+  for (const { page } of [a, b]) {
+    await search(page, '钥');
+    await expect(hits(page)).toHaveCount(2);
+    await expect(hits(page).locator('mark')).toHaveText(['钥', '钥']);
+    await search(page, 'keyb');
+    await expect(hits(page)).toHaveCount(1);
+    await expect(hits(page)).toContainText('the Keyboard arrives tomorrow');
+    await search(page, '钥匙');
+    await expect(hits(page)).toHaveCount(2);
+  }
+
+  // It is on the screen of the other one when it is taken back.
+  await revokeByMenu(a.page, gone);
+  for (const { page } of [a, b]) {
+    await expect(hits(page)).toHaveCount(1);
+    await expect(hits(page)).toContainText(kept);
+    expect(await page.content()).not.toContain(gone);
+    await search(page, '花盆');
+    await expect(page.getByTestId('chat-list-empty')).toBeVisible();
+    await search(page, '四七一一');
+    await expect(page.getByTestId('chat-list-empty')).toBeVisible();
+    await page.getByTestId('chat-list-empty-action').click();
+    await expect(page.getByTestId('chat-row')).toHaveCount(1);
+  }
+});
+
+/** Sends many messages as the window would, without typing them; waits until the server has them all. */
+async function sendMany({ page }: Person, texts: readonly string[]): Promise<void> {
+  const conversationId = await page.getByTestId('chat-row').getAttribute('data-conversation-id');
+  await page.evaluate(
+    async ({ chat, lines }) => {
+      // What the preload script puts there; the test runs in the window.
+      const messenger = Reflect.get(globalThis, 'messenger') as MessengerBridge;
+      for (const text of lines) {
+        await messenger.call('messages.send', { conversationId: chat, text, burnSeconds: null });
+      }
+    },
+    { chat: conversationId ?? '', lines: texts },
+  );
+  await expectDelivered(page, texts.at(-1) ?? '');
+}
+
+test('a click goes to a message far back, also with the keyboard alone and after a restart', async ({
+  twoFriends,
+}) => {
+  test.setTimeout(90_000);
+  const [a] = await twoFriends();
+  const wanted = '合同的最终版本在共享盘第三个文件夹';
+  await sendText(a.page, wanted);
+  await expectDelivered(a.page, wanted);
+  await sendMany(
+    a,
+    Array.from({ length: 180 }, (_, index) => `后来的第 ${index + 1} 条`),
+  );
+  await a.close();
+  await a.reopen();
+  await expectOnline(a.page);
+  await expect(messageSaying(a.page, '后来的第 180 条')).toBeVisible();
+  await expect(messageSaying(a.page, wanted)).toHaveCount(0);
+
+  await a.page.getByTestId('chat-search').focus();
+  await a.page.keyboard.type('final');
+  await expect(a.page.getByTestId('chat-list-empty')).toBeVisible();
+  await search(a.page, '最终版本');
+  await expect(hits(a.page)).toHaveCount(1);
+  await a.page.getByTestId('chat-search').press('ArrowDown');
+  await expect(hits(a.page)).toBeFocused();
+  await a.page.keyboard.press('Enter');
+  await expect(messageSaying(a.page, wanted)).toBeInViewport();
+  await expect(messageSaying(a.page, wanted)).toBeFocused();
+  await expect(a.page.getByTestId('jump-to-newest')).toBeVisible();
+
+  // The way back, and to a place in between.
+  await a.page.getByTestId('jump-to-newest').click();
+  await expect(messageSaying(a.page, '后来的第 180 条')).toBeInViewport();
+  await search(a.page, '第 90 条');
+  await expect(hits(a.page)).toContainText('后来的第 90 条');
+  await hits(a.page).click();
+  await expect(messageSaying(a.page, '后来的第 90 条')).toBeInViewport();
+});
