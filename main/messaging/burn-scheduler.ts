@@ -5,7 +5,7 @@ import type { MessagingEnvironment } from './messaging-environment';
 // Sleep and a clock that was set forward make timers late; a look every half minute bounds how late.
 const longestNapMs = 30_000;
 // Remembering the time costs a write to the disk.
-const rememberEveryMs = 10_000;
+const rememberEveryMs = 1_000;
 
 /**
  * One timer for all burn messages: sleeps until the next one expires, erases, sleeps again. The environment's clock must
@@ -27,18 +27,21 @@ export class BurnScheduler implements Disposable {
     const nextMs = store.messages.nextExpiryMs();
     if (nextMs === null) return;
     const nowMs = clock.nowMs();
-    this.remember(nowMs);
+    if (nowMs >= this.rememberedMs + rememberEveryMs) this.remember(nowMs);
     this.timer = clock.after(Math.min(Math.max(0, nextMs - nowMs), longestNapMs), () => this.sweep());
   }
 
+  /** Ends the timer and remembers the time, so that the next run cannot begin before the end of this one. */
   dispose(): void {
+    if (this.isDisposed) return;
     this.isDisposed = true;
     this.timer.dispose();
+    const { store, clock } = this.environment;
+    if (store.messages.nextExpiryMs() !== null) this.remember(clock.nowMs());
   }
 
   /** The next run begins here at the earliest, also when the computer's clock was set back in between. */
   private remember(nowMs: number): void {
-    if (nowMs < this.rememberedMs + rememberEveryMs) return;
     const { store } = this.environment;
     store.transaction(() => store.profile.set('latestMs', String(nowMs)));
     this.rememberedMs = nowMs;

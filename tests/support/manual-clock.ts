@@ -42,6 +42,14 @@ export class ManualClock implements Clock {
     this.jumpedMs += byMs;
   }
 
+  /**
+   * The computer sleeps and nothing runs, whereas both clocks go on, as on systems whose monotonic clock does not stand
+   * still in a sleep. What became due is run by the next `advance`.
+   */
+  sleep(durationMs: number): void {
+    this.elapsedMs += durationMs;
+  }
+
   /** Milliseconds until the next timer is due; null when none waits. */
   get untilNextTimerMs(): number | null {
     const next = this.nextDue(Number.POSITIVE_INFINITY);
@@ -52,7 +60,7 @@ export class ManualClock implements Clock {
   advance(durationMs: number): void {
     const endMs = this.elapsedMs + durationMs;
     for (let timer = this.nextDue(endMs); timer !== null; timer = this.nextDue(endMs)) {
-      this.elapsedMs = timer.dueMs;
+      this.elapsedMs = Math.max(this.elapsedMs, timer.dueMs);
       if (timer.intervalMs === null) this.timers.delete(timer);
       else timer.dueMs += timer.intervalMs;
       timer.callback();

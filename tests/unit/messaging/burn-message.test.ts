@@ -138,22 +138,29 @@ describe('the burn scheduler', () => {
     expect(state(id)).toBe('burned');
   });
 
-  it('is not fooled by a clock that was set back while the program was not running', () => {
-    const id = arrive(1n, 60);
-    reveal(id);
-    core.clock.advance(40_000);
-    scheduler.dispose();
-    core.clock.jump(-3_600_000);
-    // What it remembers is at most half a minute old.
-    const latestMs = Number(core.store.profile.get('latestMs'));
-    const clock = new SteadyClock(core.clock, latestMs);
-    const next = new BurnScheduler({ ...core.messaging, clock });
-    next.sweep();
-    core.clock.advance(29_999);
-    expect(state(id)).toBe('present');
-    core.clock.advance(1);
-    expect(state(id)).toBe('burned');
-  });
+  it.each([
+    { end: 'ended in order', leftMs: 20_000, close: () => scheduler.dispose() },
+    // What is remembered when nobody says goodbye is at most half a minute old.
+    { end: 'was killed', leftMs: 30_000, close: () => undefined },
+  ])(
+    'is not fooled by a clock that was set back after the program $end',
+    ({ leftMs, close }: { readonly leftMs: number; readonly close: () => void }) => {
+      const id = arrive(1n, 60);
+      reveal(id);
+      core.clock.advance(40_000);
+      close();
+      const latestMs = Number(core.store.profile.get('latestMs'));
+      scheduler.dispose();
+      core.clock.jump(-3_600_000);
+      const clock = new SteadyClock(core.clock, latestMs);
+      const next = new BurnScheduler({ ...core.messaging, clock });
+      next.sweep();
+      core.clock.advance(leftMs - 1);
+      expect(state(id)).toBe('present');
+      core.clock.advance(1);
+      expect(state(id)).toBe('burned');
+    },
+  );
 
   it('sleeps when nothing burns, and after its end', () => {
     scheduler.sweep();
