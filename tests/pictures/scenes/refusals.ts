@@ -1,0 +1,57 @@
+import { expect } from '@playwright/test';
+import { BusinessType, FrameType } from '../../../main/protocol/packet-types';
+import { messageSaying, revokeByMenu, sendBurn } from '../../e2e/support/chat';
+import type { ServerProcess } from '../../support/embedded-server';
+import { RawPeer } from '../../support/raw-peer';
+import { conversation, lastRows } from '../support/camera';
+import { resize, say, type Scene } from '../support/scene';
+
+const readingSeconds = 300;
+
+/** The friend ends the friendship: the server refuses what comes after. */
+export async function playRefusals(scene: Scene, server: ServerProcess): Promise<void> {
+  const { camera, words, me, friend } = scene;
+  await say(scene, me, words.refusedRevoke);
+  await sendBurn(friend.page, words.refusedSecret, readingSeconds);
+  await expect(me.page.getByTestId('burn-concealed')).toBeVisible();
+  const former = await RawPeer.signIn(server.url, friend.name);
+  const confirmed = former.next(({ type }) => type === FrameType.ack);
+  former.send({ type: FrameType.business, packet: { rtype: BusinessType.removeRoster, node: me.node } });
+  await confirmed;
+  await former.close();
+
+  await revokeByMenu(me.page, words.refusedRevoke);
+  const failures = me.page.getByTestId('operation-failure');
+  await expect(failures).toHaveCount(1);
+  await camera.take(me.page, 'revoke-refused', lastRows(3));
+  await me.page.getByTestId('burn-concealed').click();
+  await me.page.getByTestId('burn-now').click();
+  await expect(failures).toHaveCount(2);
+  await expect(messageSaying(me.page, words.refusedSecret)).toHaveCount(0);
+  await camera.take(me.page, 'burn-refused', lastRows(3));
+}
+
+/** The server is gone: what is taken back or burned has to wait. */
+export async function playOffline(scene: Scene, server: ServerProcess): Promise<void> {
+  const { camera, words, me, colleagues } = scene;
+  const { page } = me;
+  const [colleague] = colleagues;
+  await page.getByTestId('chat-row').filter({ hasText: words.colleagues[0] }).click();
+  await expect(page.getByTestId('chat-title')).toHaveText(words.colleagues[0]);
+  await colleague.say(me.node, words.releaseSecret, readingSeconds);
+  const input = page.getByTestId('composer-input');
+  await input.fill(words.release);
+  await input.press('Enter');
+  await expect(messageSaying(page, words.release)).toHaveAttribute('data-delivery', 'sent');
+  await expect(page.getByTestId('burn-concealed')).toBeVisible();
+  await resize(me, 960, 480);
+  await server.kill();
+  await expect(page.getByTestId('connection-line')).toBeVisible();
+  await revokeByMenu(page, words.release);
+  await expect(page.getByTestId('operation-pending')).toHaveCount(1);
+  await camera.take(page, 'revoke-pending', conversation);
+  await page.getByTestId('burn-concealed').click();
+  await page.getByTestId('burn-now').click();
+  await expect(page.getByTestId('operation-pending')).toHaveCount(2);
+  await camera.take(page, 'burn-pending', conversation);
+}

@@ -1,0 +1,34 @@
+import { expect } from '@playwright/test';
+import { sendBurn } from '../../e2e/support/chat';
+import { choose } from '../../e2e/support/person';
+import { element, wholeWindow } from '../support/camera';
+import { resize, say, startClock, stopClockAt, type Scene } from '../support/scene';
+
+const readingSeconds = 60;
+const shownSeconds = 0.6 * readingSeconds;
+
+/** The whole window, large and small, and the settings. */
+export async function playWindows(scene: Scene): Promise<void> {
+  const { camera, words, me, friend, colleagues } = scene;
+  for (const text of words.news) await colleagues[1].say(me.node, text);
+  await sendBurn(friend.page, words.doorCode, readingSeconds);
+  await say(scene, me, words.farewell);
+  await resize(me, 1_200, 800);
+  await me.page.getByTestId('burn-concealed').click();
+  await stopClockAt([me.page], shownSeconds);
+  await camera.take(me.page, 'main', wholeWindow);
+  await resize(me, 480, 640);
+  await camera.take(me.page, 'small', wholeWindow);
+  await startClock([me.page]);
+  await me.page.getByTestId('burn-now').click();
+
+  await resize(me, 1_200, 1_000);
+  await me.page.getByTestId('rail-settings').click();
+  await choose(me.page, 'settings-shortcut-switch');
+  await expect(me.page.getByTestId('settings-shortcut-field')).toBeVisible();
+  await me.page.getByTestId('settings-dialog').focus();
+  await camera.take(me.page, 'settings', element('settings-dialog'));
+  await choose(me.page, 'settings-theme-system');
+  await me.page.keyboard.press('Escape');
+  await resize(me, 960, 640);
+}

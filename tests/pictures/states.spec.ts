@@ -1,0 +1,66 @@
+import { expect } from '@playwright/test';
+import { FrameType, NodesType } from '../../main/protocol/packet-types';
+import { locales, type Locale } from '../../preload/contract/views';
+import { messageSaying, sendText } from '../e2e/support/chat';
+import { befriend, openChatWith, type Person } from '../e2e/support/person';
+import { createRoom } from '../e2e/support/rooms';
+import { test } from '../e2e/support/story';
+import { registerPeer, RawPeer } from '../support/raw-peer';
+import { playBurn } from './scenes/burn';
+import { playImages } from './scenes/images';
+import { playOffline, playRefusals } from './scenes/refusals';
+import { playFolding, playRevoke } from './scenes/revoke';
+import { playWindows } from './scenes/windows';
+import { Camera } from './support/camera';
+import type { Scene } from './support/scene';
+import { words as wordsOf } from './support/words';
+
+const windowSize = '960x640';
+
+/** A friend of `person` without a window. */
+async function addColleague(person: Person, serverUrl: string, name: string): Promise<RawPeer> {
+  await registerPeer(serverUrl, name);
+  const peer = await RawPeer.signIn(serverUrl, name);
+  const confirmed = peer.next(({ type }) => type === FrameType.ack);
+  const usermap = { '': { name, nickName: name } };
+  peer.send({ type: FrameType.nodes, packet: { ntype: NodesType.modifyUser, usermap } });
+  await confirmed;
+  peer.befriend(person.node);
+  const { page } = person;
+  await page.getByTestId('rail-contacts').click();
+  const request = page.getByTestId('contact-request').filter({ hasText: name });
+  await request.getByTestId('contact-accept').click();
+  await expect(request).toBeHidden();
+  return peer;
+}
+
+for (const locale of locales) {
+  test(`every state in ${locale}`, async ({ server, arrive }) => {
+    const words = wordsOf[locale];
+    const args = argumentsFor(locale);
+    const me = await arrive({ name: words.me, args });
+    const friend = await arrive({ name: words.friend, args });
+    await befriend(friend, me);
+    const colleagues = [
+      await addColleague(me, server.url, words.colleagues[0]),
+      await addColleague(me, server.url, words.colleagues[1]),
+    ] as const;
+    await colleagues[0].say(me.node, words.releaseQuestion);
+    await createRoom(me.page, words.room);
+    await sendText(me.page, words.roomLine);
+    await expect(messageSaying(me.page, words.roomLine)).toHaveAttribute('data-delivery', 'sent');
+    await openChatWith(me, friend);
+    await openChatWith(friend, me);
+
+    const scene: Scene = { camera: new Camera(locale), words, me, friend, colleagues };
+    await test.step('pictures', () => playImages(scene));
+    await test.step('revoke', () => playRevoke(scene));
+    await test.step('folding', () => playFolding(scene));
+    await test.step('burn', () => playBurn(scene));
+    await test.step('windows', () => playWindows(scene));
+    await test.step('refused', () => playRefusals(scene, server));
+    await test.step('offline', () => playOffline(scene, server));
+  });
+}
+
+const argumentsFor = (locale: Locale): readonly string[] => ['--lang', locale, '--window', windowSize];

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import type { Locale } from '../../../preload/contract/views';
+
+/** The themes that can be painted; `system` is one of them. */
+export const paintedThemes = ['light', 'dark'] as const;
+export type PaintedTheme = (typeof paintedThemes)[number];
+
+/** Where the pictures are. */
+export const pictureFolder = join(__dirname, '../../../docs/images');
+
+/** What each picture shows, in the order of the overview. */
+export const catalogue = {
+  main: { group: 'Windows', title: 'The main window', about: '1200 × 800, a burn message is open.' },
+  small: { group: 'Windows', title: 'A small window', about: '480 × 640: list and conversation take turns.' },
+  settings: {
+    group: 'Windows',
+    title: 'Settings',
+    about: 'The time to revoke and the global shortcut, switched on.',
+  },
+  'revoke-pending': {
+    group: 'Revoke',
+    title: 'Pending',
+    about: 'Revoked while offline: pale at once, and revoked as soon as there is a connection.',
+  },
+  'revoke-mine': {
+    group: 'Revoke',
+    title: 'Tombstone, author',
+    about: 'One line, and for five minutes the button that gives the text back.',
+  },
+  'revoke-theirs': {
+    group: 'Revoke',
+    title: 'Tombstone, receiver',
+    about: 'The same line, without the text.',
+  },
+  reedit: {
+    group: 'Revoke',
+    title: 'Re-edit',
+    about: 'The text is back in the composer, ready to be corrected.',
+  },
+  'revoke-refused': {
+    group: 'Revoke',
+    title: 'Refused',
+    about: 'The other one is no longer a friend: the message stays, with the reason.',
+  },
+  folded: {
+    group: 'Revoke',
+    title: 'Folded',
+    about: 'Three lines and more in a row become one.',
+  },
+  unfolded: { group: 'Revoke', title: 'Unfolded', about: 'The same three lines, shown on demand.' },
+  'burn-composer': {
+    group: 'Burn after reading',
+    title: 'Composer',
+    about: 'With the flame on, nobody sends a plain message by mistake.',
+  },
+  'burn-unread': { group: 'Burn after reading', title: 'Unread, author', about: 'Nobody has opened it yet.' },
+  'burn-concealed': {
+    group: 'Burn after reading',
+    title: 'Concealed, receiver',
+    about: 'Nothing of the content is in the window.',
+  },
+  'burn-revealed': {
+    group: 'Burn after reading',
+    title: 'Revealed at 60 %',
+    about: '36 of 60 seconds are left, in the ring and along the lower edge.',
+  },
+  'burn-opened': {
+    group: 'Burn after reading',
+    title: 'Opened, author',
+    about: 'The author’s copy runs by the same clock.',
+  },
+  'burn-burned': { group: 'Burn after reading', title: 'Burned, receiver', about: 'One line is left.' },
+  'burn-burned-author': {
+    group: 'Burn after reading',
+    title: 'Burned, author',
+    about: 'One line is left here, too.',
+  },
+  'burn-pending': {
+    group: 'Burn after reading',
+    title: 'Burned offline',
+    about: 'Gone from this computer at once; the server hears of it with the next connection.',
+  },
+  'burn-refused': {
+    group: 'Burn after reading',
+    title: 'Refused',
+    about: 'Gone from this computer all the same, and the app says what the server refused.',
+  },
+  'picture-composer': {
+    group: 'Pictures',
+    title: 'Composer with pictures',
+    about: 'Made small before they are sent; each can be taken out again.',
+  },
+  'picture-bubble': { group: 'Pictures', title: 'Pictures in the conversation', about: 'And their caption.' },
+  'picture-viewer': { group: 'Pictures', title: 'Viewer', about: 'Over the whole window, with zoom.' },
+} as const satisfies Record<string, PictureEntry>;
+
+interface PictureEntry {
+  readonly group: string;
+  readonly title: string;
+  /** One sentence. */
+  readonly about: string;
+}
+
+/** Name of a picture, the same in every language and theme. */
+export type PictureName = keyof typeof catalogue;
+
+/** One file of a picture. */
+export interface Variant {
+  readonly locale: Locale;
+  readonly theme: PaintedTheme;
+}
+
+/** Name of the file of a picture, without its folder. */
+export const pictureFile = (name: PictureName, { locale, theme }: Variant): string =>
+  `${name}.${locale}.${theme}.png`;

@@ -1,0 +1,88 @@
+import type { Locale } from '../../../preload/contract/views';
+
+/** What a small team says in one language. */
+export interface Words {
+  readonly me: string;
+  readonly friend: string;
+  /** Two more friends: the first one releases the product. */
+  readonly colleagues: readonly [string, string];
+  readonly room: string;
+  readonly roomLine: string;
+  readonly question: string;
+  readonly answer: string;
+  readonly mistaken: string;
+  readonly corrected: string;
+  readonly thanks: string;
+  readonly secret: string;
+  readonly secretThanks: string;
+  readonly caption: string;
+  readonly choice: string;
+  readonly folded: readonly [string, string];
+  readonly foldedSecret: string;
+  readonly settled: string;
+  readonly doorCode: string;
+  readonly farewell: string;
+  readonly refusedRevoke: string;
+  readonly refusedSecret: string;
+  readonly releaseQuestion: string;
+  readonly releaseSecret: string;
+  readonly release: string;
+  readonly news: readonly [string, string];
+}
+
+export const words: Readonly<Record<Locale, Words>> = {
+  'zh-CN': {
+    me: '林小满',
+    friend: '陈亦安',
+    colleagues: ['周一帆', '何静'],
+    room: '产品评审',
+    roomLine: '三点的评审改到 308 会议室。',
+    question: '评审提前到三点了，来得及吗？',
+    answer: '来得及，稿子马上发你。',
+    mistaken: '稿子在旧文件夹里，看第 2 版。',
+    corrected: '稿子在新文件夹里，看第 3 版。',
+    thanks: '收到，我先看首页。',
+    secret: '测试环境的密码：7193 0048，登录后请马上修改。',
+    secretThanks: '登上了，密码也改好了。',
+    caption: '首页的两版配图，你更喜欢哪一张？',
+    choice: '第二张，傍晚的光线更好看。',
+    folded: ['会议室改到 302 了。', '不对，是 305。'],
+    foldedSecret: '今天先别告诉小何，蛋糕四点到。',
+    settled: '刚问了前台，会议室是 308。',
+    doorCode: '门禁码：4408 2917，进门后往左。',
+    farewell: '好，三点见。',
+    refusedRevoke: '周五的聚餐我来订位。',
+    refusedSecret: '备用钥匙在前台第二个抽屉里。',
+    releaseQuestion: '今晚按计划发布吗？',
+    releaseSecret: '发布口令：蓝鲸 27。',
+    release: '改到七点发布。',
+    news: ['测试报告写好了，一共 3 个小问题。', '有空的时候看一下。'],
+  },
+  en: {
+    me: 'Maya Lin',
+    friend: 'Tom Becker',
+    colleagues: ['Priya Nair', 'Jonas Weber'],
+    room: 'Product review',
+    roomLine: 'The review at three moved to room 308.',
+    question: 'The review moved up to three. Can you make it?',
+    answer: 'Yes, sending you the draft right away.',
+    mistaken: 'It is in the old folder, version 2.',
+    corrected: 'It is in the new folder, version 3.',
+    thanks: 'Got it, starting with the home page.',
+    secret: 'Password of the test system: 7193 0048. Please change it after signing in.',
+    secretThanks: 'I am in, and it is changed.',
+    caption: 'Two pictures for the home page. Which one do you like better?',
+    choice: 'The second one. I like the evening light.',
+    folded: ['The meeting is in 302 now.', 'Sorry, 305.'],
+    foldedSecret: 'Do not tell Jonas yet: the cake arrives at four.',
+    settled: 'I asked at the front desk: it is room 308.',
+    doorCode: 'Door code: 4408 2917. Turn left after the entrance.',
+    farewell: 'Great, see you at three.',
+    refusedRevoke: 'I will book a table for Friday.',
+    refusedSecret: 'The spare key is in the second drawer of the front desk.',
+    releaseQuestion: 'Are we releasing tonight as planned?',
+    releaseSecret: 'Release password: blue whale 27.',
+    release: 'Let us do it at seven.',
+    news: ['The test report is ready: three small problems.', 'Have a look when you have time.'],
+  },
+};
