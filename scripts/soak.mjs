@@ -55,6 +55,7 @@ const parts = [
   single('fuzz', {}),
   single('forensics-storage', { sqlite: true }),
   single('forensics', wholeApp),
+  single('burn-timing', wholeApp),
 ];
 
 /** @param {readonly string[]} names */

@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { PieceSearch } from '../support/forensics/piece-search';
+import { SearchedApp } from '../support/forensics/searched-app';
 import { appWays, runAppForensics } from '../support/forensics/app-run';
 
 test('a text or picture that was revoked, burned or is over is in no file, page, output, document or heap', async () => {
@@ -15,3 +17,20 @@ test('a text or picture that was revoked, burned or is over is in no file, page,
     0,
   ]);
 });
+
+for (const what of ['page', 'app'] as const) {
+  test(`a crash of the ${what} writes nothing of its memory to the disk`, async () => {
+    const app = new SearchedApp('writer');
+    try {
+      await app.start();
+      const secret = 'typed, not sent, and then it crashed';
+      await app.page.getByRole('textbox').first().fill(secret);
+      await app.crash(what);
+      const search = new PieceSearch([{ label: 'draft', bytes: Buffer.from(secret) }]);
+      expect(app.searchDisk(search, { files: 0, bytes: 0, heapStrings: 0 })).toEqual([]);
+      expect(app.crashDumps()).toEqual([]);
+    } finally {
+      await app.dispose();
+    }
+  });
+}

@@ -16,6 +16,8 @@ export interface LaunchOptions {
   readonly language?: Locale | null;
   /** Additions to the environment, for instance another session bus. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Called when the process runs and has no window yet. */
+  readonly prepare?: (app: ElectronApplication) => Promise<void>;
 }
 
 /** The running app. */
@@ -59,6 +61,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   for (const stream of [app.process().stdout, app.process().stderr]) {
     stream?.on('data', (chunk) => (output += String(chunk)));
   }
+  await options.prepare?.(app);
   const page = await app.firstWindow();
   await page.waitForLoadState('load');
   return {

@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { CallAnswer, CallArgument, CallName } from '../../../preload/contract/api';
 import type { MessageView } from '../../../preload/contract/views';
 import { callBridge, valueOf } from '../bridge';
-import { createProfile, launchApp, type RunningApp } from '../electron-app';
+import { createProfile, launchApp, type LaunchOptions, type RunningApp } from '../electron-app';
 import { eventually } from '../eventually';
 import { decryptedDatabases } from '../profile-database';
 import { takeHeapSnapshot, type HeapFind } from './heap-snapshot';
@@ -42,13 +42,14 @@ export class SearchedApp {
     private readonly env: Readonly<Record<string, string>> = {},
   ) {}
 
-  /** Starts the app with the profile as it is. */
-  async start(): Promise<void> {
+  /** Starts the app with the profile as it is; `prepare` is called before there is a window. */
+  async start(prepare?: LaunchOptions['prepare']): Promise<void> {
     this.running = await launchApp({
       profileDirectory: this.profileDirectory,
       // Without a key store the database can be read; a talkative log has more to betray.
       args: ['--password-store=basic', '--verbose'],
       env: { TMPDIR: this.temporaryDirectory, ...this.env },
+      ...(prepare === undefined ? {} : { prepare }),
     });
     this.page.setDefaultTimeout(patienceMs);
   }
@@ -116,6 +117,32 @@ export class SearchedApp {
     this.running = null;
   }
 
+  /** SIGKILL to the process that holds the connection and the database. */
+  async kill(): Promise<void> {
+    this.outputBefore += this.life.output();
+    await this.life.kill();
+    this.running = null;
+  }
+
+  /** Crashes the process of the window's page, which the app survives, or the app itself, as a fault in its code would. */
+  async crash(what: 'page' | 'app'): Promise<void> {
+    const { app } = this.life;
+    if (what === 'page') {
+      const pid = await app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+      );
+      const crashed = this.page.waitForEvent('crash');
+      if (pid !== undefined) process.kill(pid, 'SIGSEGV');
+      await crashed;
+      return;
+    }
+    const gone = new Promise((resolve) => app.process().once('exit', resolve));
+    await app.evaluate(() => void setTimeout(() => process.crash()));
+    await gone;
+    this.outputBefore += this.life.output();
+    this.running = null;
+  }
+
   /** Pieces in the files as they lie on the disk, in the output, in the databases without their encryption. */
   searchDisk(search: PieceSearch, effort: SearchEffort): readonly PlaceFind[] {
     const files = [this.profileDirectory, this.temporaryDirectory].flatMap(filesUnder);
@@ -148,10 +175,10 @@ export class SearchedApp {
     return snapshot.find(search).map((find) => ({ app: this.name, ...find }));
   }
 
-  /** Files in the folder where crashes would leave their dumps. */
+  /** What crashes have left in the folder that Chromium has for it; its own random number is always there. */
   crashDumps(): readonly string[] {
     const folder = join(this.profileDirectory, 'Crashpad');
-    return existsSync(folder) ? filesUnder(folder).filter((file) => file.endsWith('.dmp')) : [];
+    return existsSync(folder) ? filesUnder(folder).filter((file) => basename(file) !== 'client_id') : [];
   }
 
   /** Ends the app if it runs, and removes everything of it. */

@@ -1,0 +1,19 @@
+import { expect, test } from '@playwright/test';
+import { runKillTiming } from '../support/forensics/burn-timing-run';
+
+// Fifty runs are in `npm run test:soak -- --only burn-timing`.
+const runs = 2;
+
+test('what was open when the app was killed is not painted after its time is over, not even for one frame', async () => {
+  test.setTimeout(90_000);
+  const report = await runKillTiming({ runs });
+  expect(report).toMatchObject({
+    seenBeforeKill: runs,
+    shownAtKill: runs,
+    framesWithContent: 0,
+    mutationsWithContent: 0,
+    missedBeginnings: 0,
+    unburned: 0,
+  });
+  expect(Math.min(report.frames, report.mutations)).toBeGreaterThan(runs);
+});

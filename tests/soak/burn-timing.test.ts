@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { measureLateness } from '../support/forensics/burn-lateness';
+import { runKillTiming } from '../support/forensics/burn-timing-run';
+import { soakSize, writeSoakReport } from '../support/soak';
+
+const runs = soakSize('RUNS', { full: 50, quick: 2 });
+const rounds = soakSize('ROUNDS', { full: 5, quick: 1 });
+const messages = 100;
+const promisedMs = 250;
+
+it('burn clocks end in time, and what was open at a kill is never painted after its time', async () => {
+  const lateness = [];
+  for (let seed = 1; seed <= rounds; seed += 1) lateness.push(await measureLateness({ messages, seed }));
+  const kills = await runKillTiming({ runs });
+  writeSoakReport('burn-timing', { lateness, kills });
+  for (const round of lateness) {
+    expect(round.gone).toBe(messages);
+    expect(round.earliestMs).toBeGreaterThanOrEqual(0);
+    expect(round.latestMs).toBeLessThanOrEqual(promisedMs);
+  }
+  expect(kills).toMatchObject({
+    seenBeforeKill: runs,
+    shownAtKill: runs,
+    framesWithContent: 0,
+    mutationsWithContent: 0,
+    missedBeginnings: 0,
+    unburned: 0,
+  });
+});
