@@ -91,11 +91,14 @@ export class ActiveAccount {
     this.session = this.createSession();
     this.client = new TimClient(this.session);
     const pacer = new Pacer(clock, backgroundIntervalMs);
-    this.missing = new MissingMessages({
-      store,
-      pipeline,
-      changed: () => environment.tell({ kind: 'snapshot' }),
-    });
+    this.missing = this.disposables.add(
+      new MissingMessages({
+        store,
+        pipeline,
+        clock,
+        changed: () => environment.tell({ kind: 'snapshot' }),
+      }),
+    );
     this.directory = new Directory({ store, client: this.client, pacer, self, changed });
     this.history = new History({
       store,

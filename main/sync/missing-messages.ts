@@ -1,4 +1,6 @@
 import type { MessageId } from '../domain/ids';
+import type { Clock } from '../platform/clock';
+import type { Disposable } from '../platform/disposable';
 import type { AccountStore } from '../storage/account-store';
 import type { InboundPipeline } from './inbound-pipeline';
 import { judgeMissing, type Comparison } from './missing-judgement';
@@ -7,16 +9,23 @@ import { judgeMissing, type Comparison } from './missing-judgement';
 export interface MissingMessagesEnvironment {
   readonly store: AccountStore;
   readonly pipeline: InboundPipeline;
+  readonly clock: Clock;
   /** The number of messages in question changed. */
   readonly changed: () => void;
 }
+
+// Thousands can go at once when a server lost its data; erasing this many takes no longer than a frame.
+const erasedAtOnce = 10;
+const pauseMs = 5;
 
 /**
  * Messages that are here and no longer on the server. Erased at once when it looks like revokes and burns; kept for the
  * user's decision when it looks like a server that lost its data.
  */
-export class MissingMessages {
+export class MissingMessages implements Disposable {
   private readonly inQuestion = new Set<MessageId>();
+  private condemned: readonly MessageId[] = [];
+  private timer: Disposable | null = null;
 
   constructor(private readonly environment: MissingMessagesEnvironment) {}
 
@@ -44,9 +53,24 @@ export class MissingMessages {
     changed();
   }
 
+  /** What is not erased by then is found missing by the next comparison. */
+  dispose(): void {
+    this.timer?.dispose();
+    this.condemned = [];
+  }
+
   private erase(messages: readonly MessageId[]): void {
+    this.condemned = [...this.condemned, ...messages];
+    if (this.timer === null) this.eraseSome();
+  }
+
+  private eraseSome(): void {
+    const some = this.condemned.slice(0, erasedAtOnce);
+    this.condemned = this.condemned.slice(erasedAtOnce);
+    this.timer =
+      this.condemned.length > 0 ? this.environment.clock.after(pauseMs, () => this.eraseSome()) : null;
     this.environment.pipeline.apply(
-      messages.map((messageId) => ({ kind: 'messageVanished', messageId }) as const),
+      some.map((messageId) => ({ kind: 'messageVanished', messageId }) as const),
     );
   }
 }

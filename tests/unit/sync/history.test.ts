@@ -18,7 +18,12 @@ beforeEach(() => {
   core.store.people.setRelation(peer, 'friend', '');
   link = new TestLink(core.clock);
   const { store } = core;
-  const missing = new MissingMessages({ store, pipeline: core.pipeline, changed: () => undefined });
+  const missing = new MissingMessages({
+    store,
+    pipeline: core.pipeline,
+    clock: core.clock,
+    changed: () => undefined,
+  });
   history = new History({
     store,
     client: new TimClient(link),
