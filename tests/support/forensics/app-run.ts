@@ -2,23 +2,10 @@ import { readFileSync } from 'node:fs';
 import { startDesktopBus, type DesktopBus } from '../desktop-bus';
 import { startServerProcess, type ServerProcess } from '../embedded-server';
 import { eventually } from '../eventually';
-import { SeededChance } from '../seeded-chance';
+import { AppMessages, appWays, hasTimeToLook, planOf, type AppWay } from './app-messages';
 import type { HeapFind } from './heap-snapshot';
-import { paintedPng } from './painted-png';
 import { PieceSearch, type Needle } from './piece-search';
 import { SearchedApp, filesUnder, type PlaceFind, type SearchEffort } from './searched-app';
-import { secretText } from './secret-content';
-
-/** How a message goes while both windows show it. */
-export const appWays = [
-  'revoked text',
-  'burned text',
-  'text whose reading time ended',
-  'revoked picture',
-  'burned picture',
-  'text whose unread life ended',
-] as const;
-export type AppWay = (typeof appWays)[number];
 
 /** Figures of a run. */
 export interface AppReport {
@@ -42,13 +29,6 @@ export interface AppReport {
   readonly seconds: number;
 }
 
-const longestText = 300;
-const shortestText = 12;
-const pictureSide = 48;
-const shortReadingSeconds = 5;
-const longReadingSeconds = 300;
-const eightDaysMs = 8 * 86_400_000;
-
 /** Runs `runs` messages through two real apps and searches everything after each. Needs a display and the built app. */
 export async function runAppForensics(options: { runs: number; seed: number }): Promise<AppReport> {
   const run = await AppRun.begin(options.seed);
@@ -60,7 +40,7 @@ export async function runAppForensics(options: { runs: number; seed: number }): 
 }
 
 class AppRun {
-  private readonly chance: SeededChance;
+  private readonly messages: AppMessages;
   private readonly needles: Needle[] = [];
   private readonly finds: PlaceFind[] = [];
   private readonly heapFinds: (HeapFind & { app: string; after: string })[] = [];
@@ -68,7 +48,6 @@ class AppRun {
   private readonly counts = new Map<AppWay, number>(appWays.map((way) => [way, 0]));
   private readonly startedMs = performance.now();
   private readonly blindSpots: string[] = [];
-  private sleptMs = 0;
   private seen = 0;
   private livingPictures = 0;
   /** Of the picture that the reader's window shows or showed. */
@@ -80,7 +59,7 @@ class AppRun {
     private readonly desktop: DesktopBus,
     private readonly apps: readonly [author: SearchedApp, reader: SearchedApp],
   ) {
-    this.chance = new SeededChance(seed);
+    this.messages = new AppMessages(apps, seed);
   }
 
   static async begin(seed: number): Promise<AppRun> {
@@ -93,6 +72,8 @@ class AppRun {
       await author.signUp(server.url);
       await reader.signUp(server.url);
       await author.befriend(reader);
+      // Nothing is told to somebody who is looking at the app.
+      await reader.lookAway();
     } catch (error) {
       await run.end();
       throw error;
@@ -102,7 +83,7 @@ class AppRun {
 
   async run(runs: number): Promise<AppReport> {
     const durationsMs: number[] = [];
-    for (const way of plan(runs)) {
+    for (const way of planOf(runs)) {
       const startedMs = performance.now();
       await this.runOne(way);
       durationsMs.push(performance.now() - startedMs);
@@ -141,53 +122,19 @@ class AppRun {
   private async runOne(way: AppWay): Promise<void> {
     const [author, reader] = this.apps;
     const before = await reader.newestId();
-    const isBurn = !way.startsWith('revoked');
-    const needles = way.endsWith('picture') ? await this.sendPicture(way) : await this.sendText(way);
+    const needles = await this.messages.write(way);
     await eventually(async () => (await reader.newestId()) !== before, { what: `the arrival of a ${way}` });
     const ids = [(await author.newestId()) ?? '', (await reader.newestId()) ?? ''] as const;
     await eventually(async () => (await author.view(ids[0]))?.delivery.state === 'sent');
-    if (isBurn && way !== 'text whose unread life ended') {
-      await reader.page.locator(`[data-message-id="${ids[1]}"] [data-testid="burn-concealed"]`).click();
-    }
+    await this.messages.open(way, ids[1]);
     await this.see(way, needles);
-    await this.letGo(way, ids);
+    await this.messages.letGo(way, ids);
     for (const [index, app] of this.apps.entries()) {
       await eventually(async () => this.isGone(app, ids[index] ?? ''), { what: `the end of a ${way}` });
     }
     this.needles.push(...needles);
     this.counts.set(way, (this.counts.get(way) ?? 0) + 1);
     await this.searchAll(way);
-  }
-
-  private async sendText(way: AppWay): Promise<readonly Needle[]> {
-    const [author] = this.apps;
-    const text = secretText(this.chance, shortestText + this.chance.below(longestText));
-    if (!way.startsWith('revoked')) {
-      await author.page.getByTestId('composer-burn').click();
-      await author.page.getByTestId('composer-burn-time').click();
-      await author.page.getByTestId(`composer-burn-time-${readingSecondsOf(way)}`).click();
-    }
-    await author.type(text);
-    return [
-      { label: `${way}, UTF-8`, bytes: Buffer.from(text, 'utf8') },
-      { label: `${way}, UTF-16`, bytes: Buffer.from(text, 'utf16le') },
-    ];
-  }
-
-  private async sendPicture(way: AppWay): Promise<readonly Needle[]> {
-    const [author, reader] = this.apps;
-    const colour = (): number => this.chance.below(256);
-    const bytes = paintedPng(pictureSide, () => [colour(), colour(), colour()]);
-    const burnSeconds = way.startsWith('revoked') ? null : readingSecondsOf(way);
-    const conversationId = `u:${reader.node}`;
-    const result = await author.call('messages.sendImage', { conversationId, bytes, burnSeconds });
-    if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
-    // All PNGs of one size begin alike.
-    const own = Buffer.from(bytes.subarray(64));
-    return [
-      { label: way, bytes: own },
-      { label: `${way}, as base64`, bytes: Buffer.from(Buffer.from(bytes).toString('base64').slice(96)) },
-    ];
   }
 
   /** The reader's window shows the content, or the card of what is not opened yet. */
@@ -205,9 +152,8 @@ class AppRun {
       });
     }
     this.seen += 1;
-    // A look at everything takes longer than a short reading time.
-    const canLook = readingSecondsOf(way) !== shortReadingSeconds;
-    if (canLook && this.counts.get(way) === 0) await this.checkSight(way, watched, new PieceSearch(needles));
+    if (hasTimeToLook(way) && this.counts.get(way) === 0)
+      await this.checkSight(way, watched, new PieceSearch(needles));
   }
 
   /** What is there can be found: in the database, and in the heap unless it is a picture, whose bytes are in no string. */
@@ -219,21 +165,6 @@ class AppRun {
     if (way.endsWith('picture')) return;
     const inHeap = await watched.searchHeap(search, unmeasured);
     if (inHeap.length === 0) this.blindSpots.push(`${way}: heap`);
-  }
-
-  private async letGo(way: AppWay, [ownId, receivedId]: readonly [string, string]): Promise<void> {
-    const [author, reader] = this.apps;
-    if (way === 'text whose reading time ended') return;
-    if (way === 'text whose unread life ended') {
-      // The burn clocks stay where an earlier sleep has taken them.
-      this.sleptMs += eightDaysMs;
-      for (const app of [reader, author]) await wakeAfter(app, this.sleptMs);
-      return;
-    }
-    const result = way.startsWith('revoked')
-      ? await author.call('messages.revoke', { messageId: ownId })
-      : await reader.call('messages.burnNow', { messageId: receivedId });
-    if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
   }
 
   private async isGone(app: SearchedApp, messageId: string): Promise<boolean> {
@@ -274,28 +205,6 @@ class AppRun {
     );
     return counts.reduce((sum, count) => sum + count, 0);
   }
-}
-
-const readingSecondsOf = (way: AppWay): number =>
-  way === 'text whose reading time ended' ? shortReadingSeconds : longReadingSeconds;
-
-/** As many of each way; those that need the clock to be set forward come last, because a burn clock never goes back. */
-function plan(runs: number): readonly AppWay[] {
-  const all = Array.from({ length: runs }, (_, index) => appWays[index % appWays.length] ?? 'revoked text');
-  const isLate = (way: AppWay): boolean => way === 'text whose unread life ended';
-  return [...all.filter((way) => !isLate(way)), ...all.filter(isLate)];
-}
-
-/** The clock of the app's computer is further by so much for one moment, in which the system says that it woke up. */
-async function wakeAfter(app: SearchedApp, durationMs: number): Promise<void> {
-  await app.life.app.evaluate(async ({ powerMonitor }, byMs) => {
-    // The debugger interrupts whatever runs, a question to the database as well; the system never does.
-    await new Promise((resolve) => setImmediate(resolve));
-    const now = Date.now;
-    Date.now = () => now() + byMs;
-    powerMonitor.emit('resume');
-    Date.now = now;
-  }, durationMs);
 }
 
 /** Whether the window can still paint what was at this address. */

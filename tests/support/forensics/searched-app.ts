@@ -92,6 +92,16 @@ export class SearchedApp {
     await this.page.getByTestId('composer-input').waitFor();
   }
 
+  /** The window stays on the screen and loses the focus for good. */
+  async lookAway(): Promise<void> {
+    await this.life.app.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) {
+        window.setFocusable(false);
+        window.blur();
+      }
+    });
+  }
+
   /** Types a text into the composer as the keyboard does, and sends it. */
   async type(text: string): Promise<void> {
     await this.page.getByTestId('composer-input').click();

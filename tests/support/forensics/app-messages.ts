@@ -1,0 +1,120 @@
+import { SeededChance } from '../seeded-chance';
+import { paintedPng } from './painted-png';
+import type { Needle } from './piece-search';
+import type { SearchedApp } from './searched-app';
+import { secretText } from './secret-content';
+
+/** How a message goes while both windows show it. */
+export const appWays = [
+  'revoked text',
+  'burned text',
+  'text whose reading time ended',
+  'revoked picture',
+  'burned picture',
+  'text whose unread life ended',
+] as const;
+export type AppWay = (typeof appWays)[number];
+
+const longestText = 300;
+const shortestText = 12;
+const pictureSide = 48;
+const shortReadingSeconds = 5;
+const longReadingSeconds = 300;
+const eightDaysMs = 8 * 86_400_000;
+
+/** Whether there is time for a look at everything before the message goes by itself. */
+export const hasTimeToLook = (way: AppWay): boolean => readingSecondsOf(way) !== shortReadingSeconds;
+
+/** As many of each way; those that need the clock to be set forward come last, because a burn clock never goes back. */
+export function planOf(runs: number): readonly AppWay[] {
+  const all = Array.from({ length: runs }, (_, index) => appWays[index % appWays.length] ?? 'revoked text');
+  const isLate = (way: AppWay): boolean => way === 'text whose unread life ended';
+  return [...all.filter((way) => !isLate(way)), ...all.filter(isLate)];
+}
+
+/** What people do with messages of every way, in the windows of two friends who have their chat on the screen. */
+export class AppMessages {
+  private readonly chance: SeededChance;
+  private sleptMs = 0;
+
+  constructor(
+    private readonly apps: readonly [author: SearchedApp, reader: SearchedApp],
+    seed: number,
+  ) {
+    this.chance = new SeededChance(seed);
+  }
+
+  /** Writes a random message; the answer is what must be nowhere once it is gone. */
+  write(way: AppWay): Promise<readonly Needle[]> {
+    return way.endsWith('picture') ? this.writePicture(way) : this.writeText(way);
+  }
+
+  /** The reader opens a burn message, unless it is to end unread. */
+  async open(way: AppWay, receivedId: string): Promise<void> {
+    if (way.startsWith('revoked') || way === 'text whose unread life ended') return;
+    const { page } = this.apps[1];
+    await page.locator(`[data-message-id="${receivedId}"] [data-testid="burn-concealed"]`).click();
+  }
+
+  /** Lets the message go in its way, or begins to wait for the end of its time. */
+  async letGo(way: AppWay, [ownId, receivedId]: readonly [string, string]): Promise<void> {
+    const [author, reader] = this.apps;
+    if (way === 'text whose reading time ended') return;
+    if (way === 'text whose unread life ended') {
+      // The burn clocks stay where an earlier sleep has taken them.
+      this.sleptMs += eightDaysMs;
+      for (const app of [reader, author]) await wakeAfter(app, this.sleptMs);
+      return;
+    }
+    const result = way.startsWith('revoked')
+      ? await author.call('messages.revoke', { messageId: ownId })
+      : await reader.call('messages.burnNow', { messageId: receivedId });
+    if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
+  }
+
+  private async writeText(way: AppWay): Promise<readonly Needle[]> {
+    const [author] = this.apps;
+    const text = secretText(this.chance, shortestText + this.chance.below(longestText));
+    if (!way.startsWith('revoked')) {
+      await author.page.getByTestId('composer-burn').click();
+      await author.page.getByTestId('composer-burn-time').click();
+      await author.page.getByTestId(`composer-burn-time-${readingSecondsOf(way)}`).click();
+    }
+    await author.type(text);
+    return [
+      { label: `${way}, UTF-8`, bytes: Buffer.from(text, 'utf8') },
+      { label: `${way}, UTF-16`, bytes: Buffer.from(text, 'utf16le') },
+    ];
+  }
+
+  private async writePicture(way: AppWay): Promise<readonly Needle[]> {
+    const [author, reader] = this.apps;
+    const colour = (): number => this.chance.below(256);
+    const bytes = paintedPng(pictureSide, () => [colour(), colour(), colour()]);
+    const burnSeconds = way.startsWith('revoked') ? null : readingSecondsOf(way);
+    const conversationId = `u:${reader.node}`;
+    const result = await author.call('messages.sendImage', { conversationId, bytes, burnSeconds });
+    if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
+    // All PNGs of one size begin alike.
+    const own = Buffer.from(bytes.subarray(64));
+    return [
+      { label: way, bytes: own },
+      { label: `${way}, as base64`, bytes: Buffer.from(Buffer.from(bytes).toString('base64').slice(96)) },
+    ];
+  }
+}
+
+const readingSecondsOf = (way: AppWay): number =>
+  way === 'text whose reading time ended' ? shortReadingSeconds : longReadingSeconds;
+
+/** The clock of the app's computer is further by so much for one moment, in which the system says that it woke up. */
+async function wakeAfter(app: SearchedApp, durationMs: number): Promise<void> {
+  await app.life.app.evaluate(async ({ powerMonitor }, byMs) => {
+    // The debugger interrupts whatever runs, a question to the database as well; the system never does.
+    await new Promise((resolve) => setImmediate(resolve));
+    const now = Date.now;
+    Date.now = () => now() + byMs;
+    powerMonitor.emit('resume');
+    Date.now = now;
+  }, durationMs);
+}
