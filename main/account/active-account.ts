@@ -50,6 +50,8 @@ export interface ActiveAccountEnvironment {
 
 // The server's rate limit is for all its clients together: what runs in the background asks five times a second at most.
 const backgroundIntervalMs = 200;
+// The window counts in whole seconds; every echo differs by the time that it was on its way.
+const visibleOffsetMs = 500;
 
 /** One signed-in account: the graph of its store, session, outbox and pipeline, and their life. */
 export class ActiveAccount {
@@ -67,6 +69,7 @@ export class ActiveAccount {
   private readonly reconciler: Reconciler;
   private readonly disposables = new DisposableStore();
   private serverOffsetMs = 0;
+  private toldOffsetMs = 0;
   private node: NodeId;
 
   constructor(
@@ -123,7 +126,7 @@ export class ActiveAccount {
       clock,
       logger: logger.child('sync'),
       self,
-      serverOffset: (offsetMs) => (this.serverOffsetMs = offsetMs),
+      serverOffset: (offsetMs) => this.learnServerOffset(offsetMs),
     });
     this.receive = (frame) => receiver.receive(frame);
     const { replay, directory, history } = this;
@@ -290,6 +293,14 @@ export class ActiveAccount {
     this.reconciler.pause();
     this.outbox.disconnected();
     this.history.disconnected();
+  }
+
+  /** The window counts down in the server's time, so it hears when that changes by as much as can be seen. */
+  private learnServerOffset(offsetMs: number): void {
+    this.serverOffsetMs = offsetMs;
+    if (Math.abs(offsetMs - this.toldOffsetMs) < visibleOffsetMs) return;
+    this.toldOffsetMs = offsetMs;
+    this.environment.tell({ kind: 'snapshot' });
   }
 
   private statusChanged(status: SessionStatus): void {
