@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** A tim server in a process of its own. */
 export interface ServerProcess {
@@ -17,12 +18,40 @@ export interface ServerProcess {
 const projectDirectory = join(__dirname, '../..');
 const readyLine = /^listening (ws:\/\/\S+)$/m;
 
+/** A server whose clock tests can set. */
+export interface ServerWithClock extends ServerProcess {
+  /** Sets the server's clock forward; resolves when the server has the new time. */
+  advanceClock(byMs: number): Promise<void>;
+}
+
 /** Starts the built server (`out/main/server.js`) on a free port with a new folder. Rejects with what it said when it ends. */
 export async function startServerProcess(extraFlags: readonly string[] = []): Promise<ServerProcess> {
+  return (await startServer(extraFlags, [])).server;
+}
+
+/** The same program with a clock that can be set while it runs. */
+export async function startServerWithClock(extraFlags: readonly string[] = []): Promise<ServerWithClock> {
+  const clock = pathToFileURL(join(__dirname, 'movable-clock.mjs')).href;
+  const { server, child } = await startServer(extraFlags, ['--import', clock]);
+  return {
+    ...server,
+    async advanceClock(byMs) {
+      const moved = new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
+      child.stdin.write(`${byMs}\n`);
+      await moved;
+    },
+  };
+}
+
+async function startServer(
+  extraFlags: readonly string[],
+  nodeFlags: readonly string[],
+): Promise<{ readonly server: ServerProcess; readonly child: ChildProcessWithoutNullStreams }> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'tim-server-'));
+  const program = join(projectDirectory, 'out/main/server.js');
   const child = spawn(
     process.execPath,
-    [join(projectDirectory, 'out/main/server.js'), '--port', '0', '--data', dataDirectory, ...extraFlags],
+    [...nodeFlags, program, '--port', '0', '--data', dataDirectory, ...extraFlags],
     // The server ends when its standard input does: with this process, however that ends.
     { cwd: projectDirectory, stdio: 'pipe' },
   );
@@ -32,7 +61,7 @@ export async function startServerProcess(extraFlags: readonly string[] = []): Pr
     await gone;
   };
   const url = await readAddress(child);
-  return {
+  const server: ServerProcess = {
     url,
     dataDirectory,
     kill: () => end('SIGKILL'),
@@ -41,6 +70,7 @@ export async function startServerProcess(extraFlags: readonly string[] = []): Pr
       rmSync(dataDirectory, { recursive: true, force: true });
     },
   };
+  return { server, child };
 }
 
 function readAddress(child: ChildProcess): Promise<string> {

@@ -36,6 +36,14 @@ export async function registerPeer(serverUrl: string, name: string): Promise<str
   return ackOf(frame)?.n ?? '';
 }
 
+/** How long a burn message of a raw peer lives, seconds. */
+export interface RawBurn {
+  readonly seconds: number;
+  readonly maxUnreadSeconds: number;
+}
+
+const weekSeconds = 604_800;
+
 /** Someone at the server who is nothing but a socket and the codec: what our own client believes is not believed here. */
 export class RawPeer {
   node = '';
@@ -94,24 +102,25 @@ export class RawPeer {
   }
 
   /** Hands a message to the server; the answer is its cid. */
-  write(to: string, text: string, burnSeconds: number | null = null): string {
+  write(to: string, text: string, burn: number | RawBurn | null = null): string {
     const cid = randomUUID();
-    const burn =
-      burnSeconds === null
+    const terms = typeof burn === 'number' ? { seconds: burn, maxUnreadSeconds: weekSeconds } : burn;
+    const content =
+      terms === null
         ? { dataString: text, extend: { cid, v: '1' } }
         : {
             dataString: '[burn]',
-            extend: { cid, v: '1', burn: String(burnSeconds), burnmax: '604800' },
+            extend: { cid, v: '1', burn: String(terms.seconds), burnmax: String(terms.maxUnreadSeconds) },
             extra: { body: new TextEncoder().encode(text) },
           };
     const target = { msType: MsType.user, odType: OdType.message, toTid: { node: to } };
-    this.send({ type: FrameType.message, packet: { ...target, id: randomId(), ...burn } });
+    this.send({ type: FrameType.message, packet: { ...target, id: randomId(), ...content } });
     return cid;
   }
 
   /** Sends a message and waits for its echo; null when none comes. */
-  async say(to: string, text: string, burnSeconds: number | null = null): Promise<bigint | null> {
-    const cid = this.write(to, text, burnSeconds);
+  async say(to: string, text: string, burn: number | RawBurn | null = null): Promise<bigint | null> {
+    const cid = this.write(to, text, burn);
     const echo = await this.next((frame) => isMessage(frame) && frame.packet.extend?.['cid'] === cid);
     return echo !== null && isMessage(echo) ? (echo.packet.mid ?? null) : null;
   }
@@ -148,6 +157,14 @@ export class RawPeer {
       type: FrameType.business,
       packet: { rtype: BusinessType.addRoster, node, reqStr: 'hello' },
     });
+  }
+
+  /** Ends a friendship; resolves when the server has done it. */
+  async unfriend(node: string): Promise<void> {
+    const answer = this.next((frame) => ackOf(frame)?.timType === FrameType.business);
+    this.send({ type: FrameType.business, packet: { rtype: BusinessType.removeRoster, node } });
+    const frame = await answer;
+    if (frame === null || ackOf(frame)?.ok !== true) throw new Error('the friendship did not end');
   }
 
   close(): Promise<void> {

@@ -13,8 +13,12 @@ export interface Arrival {
   readonly serverUrl: string;
   readonly name: string;
   readonly encoding?: EncodingChoice;
+  /** Language of the app; Chinese by default. */
+  readonly language?: Locale;
   /** Further words of the command line. */
   readonly args?: readonly string[];
+  /** Additions to the environment, for instance another session bus. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What goes into the sign-in form. */
@@ -30,6 +34,12 @@ async function signUp(page: Page, { serverUrl, name, encoding = 'compact' }: Arr
   await choose(page, `sign-in-encoding-${encoding}`);
   await fillSignIn(page, { server: serverUrl, name, password });
   await page.getByTestId('sign-up-submit').click();
+  await expectOnline(page);
+}
+
+async function signIn(page: Page, { serverUrl, name }: Arrival): Promise<void> {
+  await fillSignIn(page, { server: serverUrl, name, password });
+  await page.getByTestId('sign-in-submit').click();
   await expectOnline(page);
 }
 
@@ -52,12 +62,27 @@ export class Person {
   node = '';
 
   /** Starts the app with a new profile and signs a new account up through the form. */
-  static async arrive(arrival: Arrival): Promise<Person> {
+  static arrive(arrival: Arrival): Promise<Person> {
+    return Person.begin(arrival, (page) => signUp(page, arrival));
+  }
+
+  /** Starts the app with a new profile and signs in, through the form, with an account that exists: one more device of it. */
+  static arriveAgain(arrival: Arrival): Promise<Person> {
+    return Person.begin(arrival, (page) => signIn(page, arrival));
+  }
+
+  private static async begin(arrival: Arrival, enter: (page: Page) => Promise<void>): Promise<Person> {
+    const { args = [], env = {}, language } = arrival;
     const profileDirectory = createProfile();
-    const running = await openApp({ profileDirectory, args: arrival.args ?? [] });
+    const running = await openApp({
+      profileDirectory,
+      args,
+      env,
+      ...(language === undefined ? {} : { language }),
+    });
     const person = new Person(arrival, profileDirectory, running);
     try {
-      await signUp(running.page, arrival);
+      await enter(running.page);
       person.node = await ownNode(running.page);
       return person;
     } catch (error) {
@@ -86,7 +111,8 @@ export class Person {
 
   /** Starts the app again with the same profile, in the language that the profile remembers unless told otherwise. */
   async reopen(args: readonly string[] = [], language: Locale | null = null): Promise<void> {
-    this.running = await openApp({ profileDirectory: this.profileDirectory, language, args });
+    const { env = {} } = this.arrival;
+    this.running = await openApp({ profileDirectory: this.profileDirectory, language, args, env });
   }
 
   /** Ends the app and removes the profile. */
