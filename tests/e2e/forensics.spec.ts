@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { PieceSearch } from '../support/forensics/piece-search';
 import { SearchedApp } from '../support/forensics/searched-app';
-import { appWays, runAppForensics } from '../support/forensics/app-run';
+import { appWays } from '../support/forensics/app-messages';
+import { runAppForensics } from '../support/forensics/app-run';
 
 test('a text or picture that was revoked, burned or is over is in no file, page, output, document or heap', async () => {
   // Two apps, and a look into every file and both heaps after each message.
