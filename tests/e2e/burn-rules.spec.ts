@@ -119,7 +119,7 @@ for (const language of locales) {
       expect(Math.abs((endMs ?? 0) - Date.now() - weekMs)).toBeLessThan(60_000);
     });
 
-    test('concealed it is a real button, and its content is in no document, preview, notification, search or file name', async () => {
+    test('concealed it is a real button, and its content is in no document, preview, notification or search', async () => {
       const { page } = reader.person;
       const text = stage.secret();
       // A message in a chat that is on the screen is read at once.
