@@ -19,11 +19,9 @@ it('burn clocks end in time, and what was open at a kill is never painted after 
     expect(round.latestMs).toBeLessThanOrEqual(promisedMs);
   }
   expect(kills).toMatchObject({
-    seenBeforeKill: runs,
-    shownAtKill: runs,
+    runs,
     framesWithContent: 0,
     mutationsWithContent: 0,
-    missedBeginnings: 0,
     unburned: 0,
   });
 });

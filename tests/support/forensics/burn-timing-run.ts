@@ -6,20 +6,20 @@ import { conspicuousColour, conspicuousText, recordWindow, takeRecord } from './
 
 /** Figures of a run. */
 export interface KillTimingReport {
+  /** Runs in which the content was on the screen at the kill, seen by the same recorder. */
   readonly runs: number;
   readonly texts: number;
   readonly pictures: number;
-  /** Runs in which the content was seen before the kill, by the same recorder: without that, nothing is proven. */
-  readonly seenBeforeKill: number;
-  /** Runs in which it was still on the screen at the kill. */
-  readonly shownAtKill: number;
   /** Frames and changes of the document after the starts, from the first one on. */
   readonly frames: number;
   readonly mutations: number;
   readonly framesWithContent: number;
   readonly mutationsWithContent: number;
-  /** Starts of which the recorder missed the beginning. */
-  readonly missedBeginnings: number;
+  /**
+   * Further runs, which prove nothing: the recorder came after the window, or the computer was too slow to show the content
+   * before its time was over. What they showed is counted all the same.
+   */
+  readonly inconclusive: number;
   /** Starts after which main still had the content. */
   readonly unburned: number;
   readonly seconds: number;
@@ -53,13 +53,11 @@ class KillTiming {
   private readonly totals = {
     texts: 0,
     pictures: 0,
-    seenBeforeKill: 0,
-    shownAtKill: 0,
     frames: 0,
     mutations: 0,
     framesWithContent: 0,
     mutationsWithContent: 0,
-    missedBeginnings: 0,
+    inconclusive: 0,
     unburned: 0,
   };
 
@@ -70,29 +68,35 @@ class KillTiming {
 
   async run(runs: number): Promise<KillTimingReport> {
     const startedMs = performance.now();
-    for (let run = 0; run < runs; run += 1) await this.runOne(run);
+    for (let run = 0; run - this.totals.inconclusive < runs; run += 1) {
+      if (this.totals.inconclusive > runs) throw new Error('this computer is too slow');
+      await this.runOne(run);
+    }
     return { runs, ...this.totals, seconds: Math.round((performance.now() - startedMs) / 1000) };
   }
 
   private async runOne(run: number): Promise<void> {
     const { reader, totals } = this;
-    const isPicture = run % 2 === 1;
-    totals[isPicture ? 'pictures' : 'texts'] += 1;
-    const before = await reader.newestId();
-    await (isPicture ? this.sendPicture(run) : this.sendText(run));
-    await eventually(async () => (await reader.newestId()) !== before, { what: 'the arrival' });
-    const messageId = (await reader.newestId()) ?? '';
+    const isPicture = (totals.texts + totals.pictures) % 2 === 1;
+    // Lines of burned messages that follow each other are folded into one.
+    await this.arrives(() => this.sendText(`what stays, number ${run}`, null));
+    const messageId = await this.arrives(() =>
+      isPicture ? this.sendPicture(run) : this.sendText(`${conspicuousText} number ${run}`, readingSeconds),
+    );
     await takeRecord(reader);
     const openedMs = performance.now();
     await reader.page.locator(`[data-message-id="${messageId}"] [data-testid="burn-concealed"]`).click();
-    if (await this.isSeen(isPicture)) totals.seenBeforeKill += 1;
-    if ((await reader.view(messageId))?.body.kind === 'burnRevealed') totals.shownAtKill += 1;
+    const isSeen = await this.isSeen(isPicture);
+    const isOpen = (await reader.view(messageId))?.body.kind === 'burnRevealed';
     await reader.kill();
     await restUntil(openedMs + readingSeconds * 1000 + afterglowMs);
-    await this.startAgain(messageId);
+    const isWatched = await this.startAgain(messageId);
+    if (!isSeen || !isOpen || !isWatched) totals.inconclusive += 1;
+    else totals[isPicture ? 'pictures' : 'texts'] += 1;
   }
 
-  private async startAgain(messageId: string): Promise<void> {
+  /** Looks at the next start; answers whether nothing of it was missed. */
+  private async startAgain(messageId: string): Promise<boolean> {
     const { reader, author, totals } = this;
     await reader.start(recordWindow);
     await reader.page.getByTestId('main-screen').waitFor();
@@ -106,8 +110,8 @@ class KillTiming {
     totals.mutations += record.mutations;
     totals.framesWithContent += record.conspicuousFrames;
     totals.mutationsWithContent += record.conspicuousMutations;
-    if (!record.isWatchedFromBeginning || record.frames === 0) totals.missedBeginnings += 1;
     if ((await reader.view(messageId))?.body.kind !== 'burned') totals.unburned += 1;
+    return record.isWatchedFromBeginning && record.frames > 0;
   }
 
   /** Whether the recorder sees the content that is on the screen now. */
@@ -126,17 +130,29 @@ class KillTiming {
     );
   }
 
-  private async sendText(run: number): Promise<void> {
+  /** Has something sent, and answers its id on the reader's side as soon as it is there. */
+  private async arrives(send: () => Promise<void>): Promise<string> {
+    const before = await this.reader.newestId();
+    await send();
+    let messageId: string | null = before;
+    const hasArrived = async (): Promise<boolean> => {
+      messageId = await this.reader.newestId();
+      return messageId !== before;
+    };
+    await eventually(hasArrived, { what: 'the arrival' });
+    return messageId ?? '';
+  }
+
+  private async sendText(text: string, burnSeconds: number | null): Promise<void> {
     const { author, reader } = this;
-    const text = `${conspicuousText} number ${run}`;
-    const draft = { conversationId: `u:${reader.node}`, text, burnSeconds: readingSeconds };
+    const draft = { conversationId: `u:${reader.node}`, text, burnSeconds };
     const result = await author.call('messages.send', draft);
     if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
   }
 
   private async sendPicture(run: number): Promise<void> {
     const { author, reader } = this;
-    const bytes = paintedPng(smallestSide + run, () => conspicuousColour);
+    const bytes = paintedPng(smallestSide + (run % 50), () => conspicuousColour);
     const draft = { conversationId: `u:${reader.node}`, bytes, burnSeconds: readingSeconds };
     const result = await author.call('messages.sendImage', draft);
     if (!result.ok) throw new Error(`refused: ${result.failure.code}`);

@@ -11,7 +11,7 @@ export interface WindowRecord {
   readonly mutations: number;
   /** Changes that brought a conspicuous text or a picture into the document. */
   readonly conspicuousMutations: number;
-  /** Whether the document was watched before it had a body. */
+  /** Whether the window was watched before it was shown, and the document before it had a body. */
   readonly isWatchedFromBeginning: boolean;
 }
 
@@ -39,11 +39,13 @@ const documentRecorder = `(() => {
 /** Has every frame and every change of the document looked at, from the first one on. For `LaunchOptions.prepare`. */
 export async function recordWindow(app: ElectronApplication): Promise<void> {
   await app.context().addInitScript({ content: documentRecorder });
-  await app.evaluate(({ app: electron }) => {
-    const record = { frames: 0, conspicuous: 0 };
+  await app.evaluate(({ app: electron, BrowserWindow }) => {
+    const existing = BrowserWindow.getAllWindows();
+    // A slow computer can have made the window by now. What is hidden has not been painted for anybody.
+    const record = { frames: 0, conspicuous: 0, isFirst: existing.every((window) => !window.isVisible()) };
     Reflect.set(globalThis, 'frameRecord', record);
     const stepPixels = 6;
-    electron.on('browser-window-created', (_event, window) => {
+    const watch = (window: (typeof existing)[number]): void => {
       window.webContents.beginFrameSubscription(false, (image) => {
         record.frames += 1;
         const { width, height } = image.getSize();
@@ -59,14 +61,20 @@ export async function recordWindow(app: ElectronApplication): Promise<void> {
           }
         }
       });
-    });
+    };
+    existing.forEach(watch);
+    electron.on('browser-window-created', (_event, window) => watch(window));
   });
 }
 
 /** What was recorded since the last call. */
 export async function takeRecord(app: SearchedApp): Promise<WindowRecord> {
   const frames = await app.life.app.evaluate(() => {
-    const record = Reflect.get(globalThis, 'frameRecord') as { frames: number; conspicuous: number };
+    const record = Reflect.get(globalThis, 'frameRecord') as {
+      frames: number;
+      conspicuous: number;
+      isFirst: boolean;
+    };
     const copy = { ...record };
     Object.assign(record, { frames: 0, conspicuous: 0 });
     return copy;
@@ -86,6 +94,6 @@ export async function takeRecord(app: SearchedApp): Promise<WindowRecord> {
     conspicuousFrames: frames.conspicuous,
     mutations: changes.mutations,
     conspicuousMutations: changes.conspicuous,
-    isWatchedFromBeginning: changes.isFirst,
+    isWatchedFromBeginning: frames.isFirst && changes.isFirst,
   };
 }
