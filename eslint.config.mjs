@@ -172,7 +172,7 @@ export default [
     },
   },
   {
-    files: ['scripts/**/*.{js,mjs,cjs}', '*.{js,mjs,cjs}'],
+    files: ['{scripts,tests}/**/*.{js,mjs,cjs}', '*.{js,mjs,cjs}'],
     languageOptions: { globals: globals.node },
     rules: { 'max-lines': ['error', { max: 400 }], 'max-params': ['error', { max: 3 }], eqeqeq: 'error' },
   },

@@ -16,7 +16,7 @@ export interface LaunchOptions {
   readonly language?: Locale | null;
   /** Additions to the environment, for instance another session bus. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Called when the process runs and has no window yet. */
+  /** Called when the process runs; it waits, and has no window, until this is done. */
   readonly prepare?: (app: ElectronApplication) => Promise<void>;
 }
 
@@ -49,6 +49,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const app = await _electron.launch({
     cwd: projectDirectory,
     args: [
+      ...(options.prepare === undefined ? [] : ['-r', join(__dirname, 'held-start.cjs')]),
       ...chromiumFlags(),
       `--user-data-dir=${profileDirectory}`,
       '.',
@@ -61,7 +62,12 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   for (const stream of [app.process().stdout, app.process().stderr]) {
     stream?.on('data', (chunk) => (output += String(chunk)));
   }
-  await options.prepare?.(app);
+  if (options.prepare !== undefined) {
+    await options.prepare(app);
+    await app.evaluate(() => {
+      (Reflect.get(globalThis, 'releaseStart') as () => void)();
+    });
+  }
   const page = await app.firstWindow();
   await page.waitForLoadState('load');
   return {
