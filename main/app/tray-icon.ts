@@ -1,4 +1,5 @@
 import { Menu, Tray } from 'electron';
+import type { Locale } from '../../preload/contract/views';
 import type { Disposable } from '../platform/disposable';
 import type { DesktopStatus } from './desktop-status';
 import type { Icons } from './icons';
@@ -8,6 +9,7 @@ import { trayMenu, trayTooltip, type TrayActions } from './tray-menu';
 /** The icon in the desktop's tray: unread state, tooltip with the number, menu in the app's language. */
 export class TrayIcon implements Disposable {
   private readonly tray: Tray;
+  private menuLocale: Locale | null = null;
 
   /** Throws where the desktop refuses the icon. */
   constructor(
@@ -20,11 +22,16 @@ export class TrayIcon implements Disposable {
     this.update(status);
   }
 
-  /** Shows the present status. The menu is rebuilt, because labels of a menu cannot be changed. */
+  /**
+   * Shows the present status. Labels of a menu cannot be changed, so another language makes another menu; nothing else does,
+   * because a click into a menu that is being replaced is lost.
+   */
   update(status: DesktopStatus): void {
     const translate = textsFor(status.locale);
     this.tray.setImage(status.unreadCount > 0 ? this.icons.trayUnread : this.icons.tray);
     this.tray.setToolTip(trayTooltip(status.unreadCount, translate));
+    if (status.locale === this.menuLocale) return;
+    this.menuLocale = status.locale;
     this.tray.setContextMenu(Menu.buildFromTemplate([...trayMenu(this.actions, translate)]));
   }
 
