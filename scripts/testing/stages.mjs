@@ -20,7 +20,7 @@ const tool = (...parts) => inProject('node_modules', ...parts);
 
 /** @param {string} name @param {string} program @param {readonly string[]} [args] @returns {Stage} */
 function check(name, program, args = []) {
-  return { name, kind: 'check', program, args, limitMs: 4 * minuteMs, needs: {} };
+  return { name, kind: 'check', program, args, limitMs: 8 * minuteMs, needs: {} };
 }
 
 /** @param {string} name @param {number} limitMs @param {import('../setup/set-up.mjs').Needs} needs @returns {Stage} */
@@ -60,16 +60,16 @@ export const stages = [
   check('unused', tool('knip', 'bin', 'knip.js'), ['--no-progress']),
   check('licences', inProject('scripts', 'check-licences.mjs')),
   check('words', inProject('scripts', 'check-words.mjs')),
-  vitest('unit', 4 * minuteMs, { sqlite: true }),
-  vitest('property', 4 * minuteMs, { sqlite: true }),
-  vitest('contract', 3 * minuteMs, { sqlite: true }),
-  vitest('integration', 5 * minuteMs, { sqlite: true, bundle: true }),
+  vitest('unit', 8 * minuteMs, { sqlite: true }),
+  vitest('property', 8 * minuteMs, { sqlite: true }),
+  vitest('contract', 6 * minuteMs, { sqlite: true }),
+  vitest('integration', 10 * minuteMs, { sqlite: true, bundle: true }),
   {
     name: 'e2e',
     kind: 'playwright',
     program: tool('@playwright', 'test', 'cli.js'),
     args: ['test'],
-    limitMs: 8 * minuteMs,
+    limitMs: 16 * minuteMs,
     needs: {
       systemPackages: ['electron', 'display', 'desktopTests'],
       electron: true,
