@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { runApp } from '../support/electron-app';
-import { messageSaying, sendText } from './support/chat';
+import { chatRow, messageSaying, sendText } from './support/chat';
 import { test } from './support/story';
 
 /** The greeting takes about ten seconds. */
 const greeting = { timeout: 20_000 };
 
 const openChat = async (page: Page, title: string): Promise<void> => {
-  await page.getByTestId('chat-row').filter({ hasText: title }).click();
+  await chatRow(page, title).click();
   await expect(page.getByTestId('chat-title')).toHaveText(title);
 };
 
@@ -19,7 +19,7 @@ test('the demonstration fills itself with people, a room, a burn message and a t
 }) => {
   const { page } = await open({ args: ['--demo'] });
   for (const title of ['周一帆', 'Alice Moreau', '产品评审']) {
-    await expect(page.getByTestId('chat-row').filter({ hasText: title })).toBeVisible(greeting);
+    await expect(chatRow(page, title)).toBeVisible(greeting);
   }
   await openChat(page, 'Alice Moreau');
   await expect(page.getByTestId('burn-concealed')).toBeVisible(greeting);

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import {
+  chatRow,
   expectDelivered,
   messageSaying,
   revokeByMenu,
@@ -133,7 +134,7 @@ test('leaving a chat covers what was opened, and its clock runs on', async ({ tw
     expect(await secondsLeft(b.page)).toBeLessThanOrEqual(atMostSeconds);
   };
   await test.step('for another chat', async () => {
-    await b.page.getByTestId('chat-row').filter({ hasText: '别的聊天' }).click();
+    await chatRow(b.page, '别的聊天').click();
     await expect(b.page.getByTestId('chat-title')).toHaveText('别的聊天');
     expect(await b.page.content()).not.toContain(secret);
     await openChatWith(b, a);
@@ -165,7 +166,7 @@ test('leaving a chat burns what was opened, if the reader wants that', async ({ 
   await expect(b.page.getByTestId('burn-concealed')).toHaveCount(2);
   await b.page.getByTestId('burn-concealed').first().click();
   await expect(messageSaying(b.page, opened)).toBeVisible();
-  await b.page.getByTestId('chat-row').filter({ hasText: '别的聊天' }).click();
+  await chatRow(b.page, '别的聊天').click();
   await expect(a.page.getByTestId('burned')).toHaveText('已被 Alice 焚毁');
   await expect(a.page.getByTestId('burn-own-state')).toHaveText('未读');
   await openChatWith(b, a);

@@ -3,6 +3,7 @@ import { locales } from '../../preload/contract/views';
 import { callBridge } from '../support/bridge';
 import { RawPeer } from '../support/raw-peer';
 import {
+  chatRow,
   expectDelivered,
   messageSaying,
   revokeByMenu,
@@ -318,7 +319,7 @@ for (const language of locales) {
       await reader.person.reopen(searchableArgs);
       const { page } = reader.person;
       await expectOnline(page);
-      await page.getByTestId('chat-row').filter({ hasText: '产品评审' }).click();
+      await chatRow(page, '产品评审').click();
       const theirs = fill(reader.words.revoke.by, { name: author.person.name });
       await expect(newest(page).getByTestId('tombstone')).toHaveText(theirs);
       expect(await page.content()).not.toContain(text);

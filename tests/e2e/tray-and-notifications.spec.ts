@@ -5,6 +5,7 @@ import { befriend, callBridge, findConversation, say, signUp, valueOf } from '..
 import { startDesktopBus, type DesktopBus } from '../support/desktop-bus';
 import { chromiumFlags, launchApp, type RunningApp } from '../support/electron-app';
 import { startServerProcess, type ServerProcess } from '../support/embedded-server';
+import { chatRow } from './support/chat';
 
 const secret = 'the-content-stays-inside';
 
@@ -41,7 +42,7 @@ const openWith = async (title: string) =>
 
 test('a notification names the sender, never the content; clicking it opens the chat', async () => {
   valueOf(await callBridge(lin.page, 'rooms.create', { title: '设计组', isOpen: false }));
-  await lin.page.getByTestId('chat-row').filter({ hasText: '设计组' }).click();
+  await chatRow(lin.page, '设计组').click();
   await expect(lin.page.getByTestId('chat-title')).toHaveText('设计组');
   await closeWindow(lin);
   await expect.poll(() => isVisible(lin)).toBe(false);

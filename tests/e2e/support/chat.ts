@@ -26,14 +26,28 @@ export async function sendBurn(page: Page, text: string, seconds: number): Promi
   await expect(page.getByTestId('composer')).toHaveAttribute('data-burn', 'false');
 }
 
-/** The rendered message whose bubble says exactly this. */
+/** The row of a chat by its title; its preview may name others. */
+export function chatRow(page: Page, title: string): Locator {
+  const name = page.getByTestId('chat-row-title').and(page.getByText(title, { exact: true }));
+  return page.getByTestId('chat-row').filter({ has: name });
+}
+
+/** The rendered message whose own words are exactly this; what it quotes does not count. */
 export function messageSaying(page: Page, text: string): Locator {
-  return page.getByTestId('message').filter({ has: page.getByText(text, { exact: true }) });
+  const words = page.getByTestId('message-text').and(page.getByText(text, { exact: true }));
+  return page.getByTestId('message').filter({ has: words });
 }
 
 /** Waits until a message is on the screen and, for an own one, the server has it. */
 export async function expectDelivered(page: Page, text: string): Promise<void> {
   await expect(messageSaying(page, text)).toHaveAttribute('data-delivery', 'sent');
+}
+
+/** Begins an answer to a message with its menu. */
+export async function replyTo(page: Page, text: string): Promise<void> {
+  await messageSaying(page, text).getByTestId('message-text').click({ button: 'right' });
+  await page.getByTestId('menu-reply').click();
+  await expect(page.getByTestId('composer-reply')).toBeVisible();
 }
 
 /** Revokes a message with its menu. */

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { BusinessType, FrameType } from '../../../main/protocol/packet-types';
-import { messageSaying, revokeByMenu, sendBurn } from '../../e2e/support/chat';
+import { chatRow, messageSaying, revokeByMenu, sendBurn } from '../../e2e/support/chat';
 import type { ServerProcess } from '../../support/embedded-server';
 import { RawPeer } from '../../support/raw-peer';
 import { conversation, lastRows } from '../support/camera';
@@ -36,7 +36,7 @@ export async function playOffline(scene: Scene, server: ServerProcess): Promise<
   const { camera, words, me, colleagues } = scene;
   const { page } = me;
   const [colleague] = colleagues;
-  await page.getByTestId('chat-row').filter({ hasText: words.colleagues[0] }).click();
+  await chatRow(page, words.colleagues[0]).click();
   await expect(page.getByTestId('chat-title')).toHaveText(words.colleagues[0]);
   await colleague.say(me.node, words.releaseSecret, readingSeconds);
   const input = page.getByTestId('composer-input');
