@@ -212,7 +212,9 @@ export class ActiveAccount {
     const { tell } = this.environment;
     this.closeErased();
     for (const [conversationId, ids] of changes.messages) {
-      tell({ kind: 'messages', conversationId, messageIds: [...ids] });
+      // Answers show what they answer.
+      const answers = [...ids].flatMap((messageId) => this.store.messages.repliesTo(messageId));
+      tell({ kind: 'messages', conversationId, messageIds: [...new Set([...ids, ...answers])] });
     }
     if (changes.hasConversations) tell({ kind: 'conversations' });
     if (changes.hasContacts) tell({ kind: 'contacts' });

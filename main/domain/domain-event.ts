@@ -16,6 +16,8 @@ export interface MessageReceived {
   /** Server time in nanoseconds; 0 when the server gave none. */
   readonly sentAtNs: bigint;
   readonly content: MessageContent;
+  /** The message that its author answers, as the author says: it may be none of this chat. */
+  readonly replyTo: ServerMid | null;
   /** Null for a message that stays. */
   readonly burnTerms: BurnTerms | null;
   readonly source: EventSource;

@@ -56,6 +56,8 @@ export interface Message {
   readonly contentState: ContentState;
   /** Who took it back; only for `revoked`. */
   readonly revokedBy: NodeId | null;
+  /** The server's number of the message that this one answers, in the same chat; null for none, and once it was erased. */
+  readonly replyTo: ServerMid | null;
   /** Null for a message that stays. */
   readonly burnTerms: BurnTerms | null;
   /** When it was opened: by this device, or for an own message by its receiver as far as this device knows; wall clock ms. */

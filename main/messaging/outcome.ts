@@ -10,6 +10,8 @@ export type RefusalCode =
   | 'imageTooLarge'
   | 'imageUnreadable'
   | 'burnNotInRooms'
+  | 'cannotQuote'
+  | 'quoteGone'
   | 'notFriends'
   | 'invalidArgument'
   | 'nothingToRevoke';

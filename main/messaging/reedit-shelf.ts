@@ -5,8 +5,15 @@ import { toDisposable, type Disposable } from '../platform/disposable';
 /** How long a text can be written anew after its message was taken back. */
 export const reeditMs = 5 * 60_000;
 
-interface KeptText {
+/** What can be put back into the composer. */
+export interface KeptDraft {
   readonly text: string;
+  /** What the message answered. */
+  readonly replyToId: MessageId | null;
+}
+
+interface KeptEntry {
+  readonly draft: KeptDraft;
   readonly untilMs: number;
 }
 
@@ -15,23 +22,23 @@ interface KeptText {
  * alone, empty after a restart, and forgets each text after five minutes.
  */
 export class ReeditShelf implements Disposable {
-  private readonly kept = new Map<MessageId, KeptText>();
+  private readonly kept = new Map<MessageId, KeptEntry>();
   private timer: Disposable = toDisposable(() => undefined);
 
   constructor(private readonly clock: Clock) {}
 
-  /** Keeps the text of a message that is being taken back. */
-  keep(messageId: MessageId, text: string): void {
+  /** Keeps what a message said that is being taken back. */
+  keep(messageId: MessageId, draft: KeptDraft): void {
     // Kept in the order of their ends: a text that is renewed goes to the end.
     this.kept.delete(messageId);
-    this.kept.set(messageId, { text, untilMs: this.clock.nowMs() + reeditMs });
+    this.kept.set(messageId, { draft, untilMs: this.clock.nowMs() + reeditMs });
     this.forgetOld();
   }
 
-  /** Gives a text back; null when there is none, or none any more. */
-  textOf(messageId: MessageId): string | null {
+  /** Gives it back; null when there is nothing, or nothing any more. */
+  draftOf(messageId: MessageId): KeptDraft | null {
     this.forgetOld();
-    return this.kept.get(messageId)?.text ?? null;
+    return this.kept.get(messageId)?.draft ?? null;
   }
 
   /** Until when the text can be had, wall clock ms; null when it cannot. */

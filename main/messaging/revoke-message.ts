@@ -1,9 +1,11 @@
 import { ChangeSet } from '../domain/change-set';
 import type { ConversationId, MessageId } from '../domain/ids';
 import type { Message } from '../domain/message';
+import { refuseReply } from '../domain/reply-policy';
 import { refuseRevoke } from '../domain/revoke-policy';
 import type { MessagingEnvironment } from './messaging-environment';
 import { done, refuse, type Outcome } from './outcome';
+import type { KeptDraft } from './reedit-shelf';
 import { enqueue } from './send-message';
 
 /**
@@ -18,17 +20,26 @@ export function revokeMessage(messageId: MessageId, environment: MessagingEnviro
   if (refusal !== null) return refuse(refusal);
   // A burn message was never meant to last: it is not kept for writing it anew.
   if (message.text !== null && message.burnTerms === null) {
-    environment.reedits.keep(messageId, message.text);
+    environment.reedits.keep(messageId, { text: message.text, replyToId: quotedIdOf(message, environment) });
   }
   if (isUnsent(message, environment)) withdraw(message, environment);
   else enqueueRevoke(message, environment);
   return done(null);
 }
 
-/** The text of a message that was taken back a short while ago, for writing it anew. */
-export function reeditMessage(messageId: MessageId, environment: MessagingEnvironment): Outcome<string> {
-  const text = environment.reedits.textOf(messageId);
-  return text === null ? refuse('reeditOver') : done(text);
+/**
+ * What a message said that was taken back a short while ago, for writing it anew. What it answered comes with it only while
+ * that can still be answered.
+ */
+export function reeditMessage(messageId: MessageId, environment: MessagingEnvironment): Outcome<KeptDraft> {
+  const draft = environment.reedits.draftOf(messageId);
+  if (draft === null) return refuse('reeditOver');
+  const quoted = draft.replyToId === null ? null : environment.store.messages.byId(draft.replyToId);
+  return done(quoted !== null && refuseReply(quoted) === null ? draft : { ...draft, replyToId: null });
+}
+
+function quotedIdOf({ conversationId, replyTo }: Message, { store }: MessagingEnvironment): MessageId | null {
+  return replyTo === null ? null : (store.messages.byMid(conversationId, replyTo)?.messageId ?? null);
 }
 
 /** Revokes the newest own message that may still be revoked. */

@@ -1,9 +1,16 @@
 import { burnTermsFor } from '../domain/burn-policy';
 import { ChangeSet } from '../domain/change-set';
 import { maxSentImageBytes, readImage } from '../domain/image';
-import { toMessageId, toOperationId, type ConversationId, type MessageId } from '../domain/ids';
+import {
+  toMessageId,
+  toOperationId,
+  type ConversationId,
+  type MessageId,
+  type ServerMid,
+} from '../domain/ids';
 import type { MessageContent } from '../domain/message';
 import type { Operation } from '../domain/operation';
+import { refuseReply } from '../domain/reply-policy';
 import { refuseText } from '../domain/text-policy';
 import type { MessagingEnvironment } from './messaging-environment';
 import { done, refuse, type Outcome } from './outcome';
@@ -14,6 +21,8 @@ export interface SendRequest {
   readonly content: RequestedContent;
   /** Reading time in seconds, null for a message that stays. */
   readonly burnSeconds: number | null;
+  /** The message that it answers, null for none. */
+  readonly replyToId: MessageId | null;
 }
 
 /** A text, or the bytes of a picture that the window has made small enough. */
@@ -28,6 +37,8 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
   const conversation = store.conversations.byId(request.conversationId);
   if (conversation === null) return refuse('messageNotFound');
   if (conversation.kind === 'room' && request.burnSeconds !== null) return refuse('burnNotInRooms');
+  const reply = findQuoted(request, environment);
+  if (!reply.ok) return reply;
   const messageId = toMessageId(random.uuid());
   const changes = new ChangeSet();
   store.transaction(() => {
@@ -42,6 +53,7 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
       sortNs: placeAtEnd(request.conversationId, environment),
       arrivedAtMs: null,
       content: content.value,
+      replyTo: reply.value,
       burnTerms: request.burnSeconds === null ? null : burnTermsFor(request.burnSeconds),
       delivery: 'pending',
     });
@@ -91,6 +103,18 @@ export function enqueue(
 ): void {
   const operationId = toOperationId(environment.random.uuid());
   environment.store.outbox.append({ ...operation, operationId });
+}
+
+/** The number by which the answer names what it answers. */
+function findQuoted(
+  { conversationId, replyToId }: SendRequest,
+  { store }: MessagingEnvironment,
+): Outcome<ServerMid | null> {
+  if (replyToId === null) return done(null);
+  const quoted = store.messages.byId(replyToId);
+  if (quoted?.conversationId !== conversationId) return refuse('cannotQuote');
+  const refusal = refuseReply(quoted);
+  return refusal === null ? done(quoted.mid) : refuse(refusal);
 }
 
 function checkContent(content: RequestedContent): Outcome<MessageContent> {

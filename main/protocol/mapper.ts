@@ -76,6 +76,7 @@ function toMessageReceived(packet: TimMessage, context: MapperContext): MessageR
     cid: cid === undefined || cid === '' || cid.length > 64 ? null : cid,
     mid,
     sentAtNs: positive(packet.timestamp),
+    replyTo: parseMid(packet.extend?.['re']),
     ...toContent(packet),
     source: context.source,
   };
@@ -211,6 +212,8 @@ export interface OutgoingMessage {
   readonly cid: string;
   readonly clientId: bigint;
   readonly content: OutgoingContent;
+  /** The message that it answers; the quoted text is never sent along. */
+  readonly replyTo: ServerMid | null;
   /** Null for a message that stays. */
   readonly burnTerms: BurnTerms | null;
 }
@@ -227,14 +230,14 @@ export interface OutgoingFrame {
 
 /** tim packet 90 for a message. */
 export function toMessageFrame(message: OutgoingMessage): OutgoingFrame {
-  const { to, cid, clientId, content, burnTerms } = message;
+  const { to, cid, clientId, content, replyTo, burnTerms } = message;
   const base = {
     ...toTarget(to),
     odType: OdType.message,
     id: clientId,
     ...(content.kind === 'image' ? { udtype: contentTypes.image } : {}),
   };
-  const extend = { cid, v: conventionVersion };
+  const extend = { cid, v: conventionVersion, ...(replyTo === null ? {} : { re: String(replyTo) }) };
   if (burnTerms === null) {
     return { type: FrameType.message, packet: { ...base, ...toPlainFields(content), extend } };
   }

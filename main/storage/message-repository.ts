@@ -25,6 +25,7 @@ export interface NewMessage {
   /** Wall clock ms; null for an own message that the server has not confirmed. */
   readonly arrivedAtMs: number | null;
   readonly content: MessageContent;
+  readonly replyTo: ServerMid | null;
   readonly burnTerms: BurnTerms | null;
   readonly delivery: DeliveryState;
 }
@@ -82,6 +83,7 @@ export class MessageRepository {
       media_type: info?.mediaType ?? null,
       width: info?.width ?? null,
       height: info?.height ?? null,
+      reply_mid: message.replyTo,
       burn_seconds: burnTerms?.seconds ?? null,
       burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
       delivery: message.delivery,
@@ -137,6 +139,13 @@ export class MessageRepository {
   /** The message with this number, or of which it is a further copy. */
   byMid(conversationId: ConversationId, mid: ServerMid): Message | null {
     return messageOrNull(this.statements.byMid.get({ conversation_id: conversationId, mid }));
+  }
+
+  /** The messages that answer one: they show what has become of it. */
+  repliesTo(messageId: MessageId): readonly MessageId[] {
+    return this.statements.repliesTo
+      .all({ message_id: messageId })
+      .map(({ message_id }) => toMessageId(message_id));
   }
 
   /** Whether the row with this id is a tombstone whose message never arrived. */

@@ -27,6 +27,7 @@ export interface EnvelopeRow {
   readonly height: number | null;
   readonly content_state: ContentState;
   readonly revoked_by: string | null;
+  readonly reply_mid: string | null;
   readonly burn_seconds: number | null;
   readonly burn_max_seconds: number | null;
   readonly revealed_at_ms: number | null;
@@ -75,6 +76,7 @@ export const eraseTable = {
   height: 'erase',
   content_state: 'keep',
   revoked_by: 'keep',
+  reply_mid: 'erase',
   burn_seconds: 'keep',
   burn_max_seconds: 'keep',
   revealed_at_ms: 'keep',
@@ -110,7 +112,13 @@ export const erasers = {
   profile: 'holds none',
 } as const;
 
-const int64Columns: ReadonlySet<string> = new Set(['mid', 'client_id', 'sort_ns', 'tie_breaker']);
+const int64Columns: ReadonlySet<string> = new Set([
+  'mid',
+  'client_id',
+  'sort_ns',
+  'tie_breaker',
+  'reply_mid',
+]);
 
 /** Select list over `message` and `content` that reads every column of a `MessageRow` losslessly. */
 export const messageColumns = [...Object.keys(eraseTable), 'text']
@@ -147,6 +155,7 @@ export function toMessage(row: MessageRow): Message {
     image: toImage(row),
     contentState: row.content_state,
     revokedBy: row.revoked_by === null ? null : toNodeId(row.revoked_by),
+    replyTo: row.reply_mid === null ? null : (BigInt(row.reply_mid) as ServerMid),
     burnTerms:
       row.burn_seconds === null || row.burn_max_seconds === null
         ? null

@@ -20,9 +20,9 @@ export function prepareMessageStatements(database: Database) {
   return {
     insert: database.prepare<object, never>(
       `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, arrived_at_ms,
-         content_kind, media_type, width, height, content_state, burn_seconds, burn_max_seconds, delivery)
+         content_kind, media_type, width, height, content_state, reply_mid, burn_seconds, burn_max_seconds, delivery)
        VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @arrived_at_ms,
-         @content_kind, @media_type, @width, @height, 'present', @burn_seconds, @burn_max_seconds, @delivery)`,
+         @content_kind, @media_type, @width, @height, 'present', @reply_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
     ),
     insertContent: database.prepare<[number | bigint, string | null, Uint8Array | null], never>(
       'INSERT INTO content (row_number, text, bytes) VALUES (?, ?, ?)',
@@ -54,6 +54,12 @@ export function prepareMessageStatements(database: Database) {
     byMid: database.prepare<object, MessageRow>(
       select(`WHERE conversation_id = @conversation_id AND (mid = @mid OR message_id =
         (SELECT message_id FROM message_copy WHERE conversation_id = @conversation_id AND mid = @mid))`),
+    ),
+    // A message may be known by several numbers.
+    repliesTo: database.prepare<object, { message_id: string }>(
+      `SELECT reply.message_id FROM message AS reply JOIN message AS quoted USING (conversation_id)
+       WHERE quoted.message_id = @message_id AND reply.reply_mid IN
+         (SELECT quoted.mid UNION ALL SELECT mid FROM message_copy WHERE message_copy.message_id = @message_id)`,
     ),
     byCid: database.prepare<[string, string, string], MessageRow>(
       select('WHERE conversation_id = ? AND author = ? AND cid = ? ORDER BY row_number LIMIT 1'),

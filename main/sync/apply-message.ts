@@ -111,6 +111,7 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
     sortNs: placeOf(event, run),
     arrivedAtMs: run.clock.nowMs(),
     content: event.content,
+    replyTo: event.replyTo,
     burnTerms: event.burnTerms,
     delivery: 'sent',
   });

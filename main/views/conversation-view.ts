@@ -2,6 +2,7 @@ import type { ConversationView, PreviewView } from '../../preload/contract/views
 import type { Conversation } from '../domain/conversation';
 import type { NodeId } from '../domain/ids';
 import type { Message } from '../domain/message';
+import { toOneLine } from './one-line';
 
 /** What the view of a chat depends on besides the chat. */
 export interface ConversationViewContext {
@@ -10,9 +11,6 @@ export interface ConversationViewContext {
   readonly newest: Message | null;
   readonly unreadCount: number;
 }
-
-// The list prints one line; the rest of a long text has no business in the window.
-const previewLength = 120;
 
 /** One row of the chat list. */
 export function toConversationView(
@@ -50,6 +48,5 @@ function toPreview(conversation: Conversation, context: ConversationViewContext)
   if (newest.contentKind === 'unsupported') return { kind: 'unsupported' };
   const authorName = conversation.kind === 'room' && !newest.isMine ? nameOf(newest.author) : null;
   if (newest.contentKind === 'image') return { kind: 'image', authorName };
-  const text = [...(newest.text ?? '').slice(0, previewLength * 2)].slice(0, previewLength).join('');
-  return { kind: 'text', text: text.replace(/\s+/gu, ' ').trim(), authorName };
+  return { kind: 'text', text: toOneLine(newest.text ?? ''), authorName };
 }

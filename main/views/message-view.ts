@@ -4,6 +4,7 @@ import type {
   DeliveryView,
   MessageView,
   OperationView,
+  QuoteView,
 } from '../../preload/contract/views';
 import type { NodeId } from '../domain/ids';
 import type { Message } from '../domain/message';
@@ -21,10 +22,13 @@ export interface MessageViewContext {
   readonly isOpen: boolean;
   /** Until when the text of a revoked message can be had back, ms in the time that life times count. */
   readonly reeditUntilMs: number | null;
+  /** What it answers; null for nothing. */
+  readonly quote: QuoteView | null;
 }
 
 /** The message as the window may see it: concealed, expired and erased content stays behind. */
 export function toMessageView(message: Message, context: MessageViewContext): MessageView {
+  const body = toBody(message, context);
   return {
     messageId: message.messageId,
     conversationId: message.conversationId,
@@ -32,12 +36,17 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
     authorName: context.nameOf(message.author),
     isMine: message.isMine,
     sentAtMs: Number(message.sortNs / 1_000_000n),
-    body: toBody(message, context),
+    body,
+    quote: isOpenBody(body) ? context.quote : null,
     delivery: toDelivery(message),
     operation: toOperation(message),
     sortKey: toSortKey(message),
   };
 }
+
+/** Whether the window sees anything of the content. */
+const isOpenBody = ({ kind }: BodyView): boolean =>
+  kind !== 'burnConcealed' && kind !== 'burned' && kind !== 'revoked';
 
 // Places are int64; more cannot be asked for.
 const largestInt64 = 9_223_372_036_854_775_807n;

@@ -8,6 +8,7 @@ import type {
   ImageBytesView,
   MessagePageView,
   MessageView,
+  QuoteView,
   RevocableView,
   SearchPageView,
   SettingsView,
@@ -48,6 +49,8 @@ export interface Draft {
   readonly text: string;
   /** Reading time after reveal in seconds; null for a message that stays. */
   readonly burnSeconds: number | null;
+  /** The message of the same chat that this one answers; null for none. */
+  readonly replyToId: string | null;
 }
 
 export interface ImageDraft {
@@ -56,6 +59,15 @@ export interface ImageDraft {
   readonly bytes: Uint8Array;
   /** Reading time after reveal in seconds; null for a message that stays. */
   readonly burnSeconds: number | null;
+  /** The message of the same chat that this one answers; null for none. */
+  readonly replyToId: string | null;
+}
+
+/** What is put back into the composer for writing a message anew. */
+export interface ReeditView {
+  readonly text: string;
+  /** What the message answered, if that can still be answered. */
+  readonly replyToId: string | null;
 }
 
 /**
@@ -113,7 +125,9 @@ export interface Calls {
   'messages.discard': (request: { readonly messageId: string }) => Result<null>;
   'messages.revoke': (request: { readonly messageId: string }) => Result<null>;
   /** The text of an own message that was taken back within the last five minutes, for writing it anew. */
-  'messages.reedit': (request: { readonly messageId: string }) => Result<{ readonly text: string }>;
+  'messages.reedit': (request: { readonly messageId: string }) => Result<ReeditView>;
+  /** What an answer to a message shows of it, at this moment. */
+  'messages.quote': (request: { readonly messageId: string }) => Result<QuoteView>;
   /** Opens a concealed burn message; the answer is the revealed message and its clock runs. */
   'messages.reveal': (request: { readonly messageId: string }) => Result<MessageView>;
   /** Erases a burn message of somebody else now, here and on the server. */

@@ -28,6 +28,7 @@ const callTable = {
   'messages.discard': true,
   'messages.revoke': true,
   'messages.reedit': true,
+  'messages.quote': true,
   'messages.reveal': true,
   'messages.burnNow': true,
   'messages.revocable': true,

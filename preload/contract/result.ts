@@ -49,6 +49,8 @@ export const failureCodes = [
   'reeditOver',
   'alreadyGone',
   'burnNotInRooms',
+  'cannotQuote',
+  'quoteGone',
   'nothingToRevoke',
   'serverBusy',
   'refusedByServer',

@@ -164,6 +164,29 @@ export type BodyView =
     }
   | { readonly kind: 'unsupported'; readonly text: string };
 
+/**
+ * What a message answers, looked up on this computer: the text never travels with the answer, so that it is gone with the
+ * message it belongs to.
+ */
+export type QuoteView =
+  | {
+      readonly kind: 'text';
+      readonly messageId: string;
+      readonly authorName: string;
+      readonly isMine: boolean;
+      /** One line, at most 120 characters. */
+      readonly text: string;
+    }
+  | {
+      /** `burn`: somebody else's client answered a burn message; nothing of it is shown in any state. */
+      readonly kind: 'image' | 'burn' | 'revoked' | 'burned' | 'unsupported';
+      readonly messageId: string;
+      readonly authorName: string;
+      readonly isMine: boolean;
+    }
+  /** Not on this computer. */
+  | { readonly kind: 'missing' };
+
 export interface MessageView {
   readonly messageId: string;
   readonly conversationId: string;
@@ -173,6 +196,8 @@ export interface MessageView {
   /** Server time, milliseconds since 1970; own time corrected by the known offset until the server has answered. */
   readonly sentAtMs: number;
   readonly body: BodyView;
+  /** Null when it answers nothing, and while nothing of it is shown. */
+  readonly quote: QuoteView | null;
   readonly delivery: DeliveryView;
   /** A revoke or burn that the server has not confirmed yet, or has refused. */
   readonly operation: OperationView | null;

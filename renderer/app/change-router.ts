@@ -5,6 +5,7 @@ import { useDraftsStore } from '../features/composer';
 import { useContactsStore } from '../features/contacts';
 import { useConversationStore } from '../features/conversation';
 import { useMessageSearchStore } from '../features/message-search';
+import { useQuoteStore } from '../features/quote';
 import { EventPump } from './event-pump';
 import { onChanges } from './bridge';
 import { useNavigationStore } from './navigation-store';
@@ -19,6 +20,7 @@ export function createChangeRouter(): EventPump {
   const conversation = useConversationStore();
   const drafts = useDraftsStore();
   const messageSearch = useMessageSearchStore();
+  const quotes = useQuoteStore();
   let accountId: string | null = null;
 
   /** Nothing of one account may be seen in another. */
@@ -73,6 +75,7 @@ export function createChangeRouter(): EventPump {
         return void contacts.reload();
       case 'messages':
         messageSearch.applyChanges(change.messageIds);
+        quotes.applyChanges(change.messageIds);
         return void conversation.applyChanges(change.conversationId, change.messageIds);
       case 'openConversation':
         navigation.section = 'chats';

@@ -4,7 +4,7 @@ import { callBridge, valueOf } from '../support/bridge';
 import { RawPeer } from '../support/raw-peer';
 import { burnNow, card, expectBurned, secondsLeft, sendAndOpen } from './support/burn-stage';
 import { watchProtection, watchText } from './support/burn-watch';
-import { expectDelivered, messageSaying, sendBurn, sendText } from './support/chat';
+import { chatRow, expectDelivered, messageSaying, sendBurn, sendText } from './support/chat';
 import { openChatWith } from './support/person';
 import { paint } from './support/picture-files';
 import { createRoom } from './support/rooms';
@@ -42,11 +42,8 @@ for (const language of locales) {
       await expect(page.getByRole('tooltip')).toContainText(author.words.composer.burnInRoom);
       await page.keyboard.press('Enter');
       await expect(page.getByTestId('composer')).toHaveAttribute('data-burn', 'false');
-      const conversationId = await page
-        .getByTestId('chat-row')
-        .filter({ hasText: '产品评审' })
-        .getAttribute('data-conversation-id');
-      const draft = { conversationId: conversationId ?? '', text: 'x', burnSeconds: 10 };
+      const conversationId = await chatRow(page, '产品评审').getAttribute('data-conversation-id');
+      const draft = { conversationId: conversationId ?? '', text: 'x', burnSeconds: 10, replyToId: null };
       const answer = await callBridge(page, 'messages.send', draft);
       expect(answer).toMatchObject({ ok: false, failure: { code: 'burnNotInRooms' } });
       await openChatWith(author.person, reader.person);
@@ -130,7 +127,7 @@ for (const language of locales) {
       const [shown] = await openNotifications(reader, author.person.name);
       expect(shown?.body).toBe(reader.words.main.notification.newMessage);
       await showWindow(reader);
-      const row = page.getByTestId('chat-row').filter({ hasText: author.person.name });
+      const row = chatRow(page, author.person.name);
       await expect(row).toContainText(reader.words.preview.burn);
       await openChatWith(reader.person, author.person);
       const detail = fill(reader.words.burn.concealed, { time: readingTime(reader.words, 60) });

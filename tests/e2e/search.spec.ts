@@ -56,7 +56,12 @@ async function sendMany({ page }: Person, texts: readonly string[]): Promise<voi
       // What the preload script puts there; the test runs in the window.
       const messenger = Reflect.get(globalThis, 'messenger') as MessengerBridge;
       for (const text of lines) {
-        await messenger.call('messages.send', { conversationId: chat, text, burnSeconds: null });
+        await messenger.call('messages.send', {
+          conversationId: chat,
+          text,
+          burnSeconds: null,
+          replyToId: null,
+        });
       }
     },
     { chat: conversationId ?? '', lines: texts },

@@ -8,6 +8,7 @@ import { test } from '../e2e/support/story';
 import { registerPeer, RawPeer } from '../support/raw-peer';
 import { playBurn } from './scenes/burn';
 import { playImages } from './scenes/images';
+import { playQuotes } from './scenes/quotes';
 import { playOffline, playRefusals } from './scenes/refusals';
 import { playFolding, playRevoke } from './scenes/revoke';
 import { playWindows } from './scenes/windows';
@@ -56,6 +57,7 @@ for (const locale of locales) {
     await test.step('pictures', () => playImages(scene));
     await test.step('revoke', () => playRevoke(scene));
     await test.step('folding', () => playFolding(scene));
+    await test.step('quotes', () => playQuotes(scene));
     await test.step('burn', () => playBurn(scene));
     await test.step('windows', () => playWindows(scene));
     await test.step('refused', () => playRefusals(scene, server));

@@ -17,6 +17,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   image: null,
   contentState: 'present',
   revokedBy: null,
+  replyTo: null,
   burnTerms: null,
   revealedAtMs: null,
   expiresAtMs: null,

@@ -38,6 +38,7 @@ export const received = (mid: bigint, change: Partial<MessageReceived> = {}): Me
   mid: midOf(mid),
   sentAtNs: sentAtNs + mid * 1_000_000_000n,
   content: { kind: 'text', text: `text ${mid}` },
+  replyTo: null,
   burnTerms: null,
   source: 'live',
   ...change,

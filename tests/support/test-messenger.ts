@@ -94,7 +94,8 @@ export class TestMessenger {
   }
 
   async send(conversationId: string, text: string, burnSeconds: number | null = null): Promise<string> {
-    return valueOf(await this.calls['messages.send']({ conversationId, text, burnSeconds })).messageId;
+    return valueOf(await this.calls['messages.send']({ conversationId, text, burnSeconds, replyToId: null }))
+      .messageId;
   }
 
   /** Sends a picture. */
@@ -103,7 +104,9 @@ export class TestMessenger {
     bytes: Uint8Array,
     burnSeconds: number | null = null,
   ): Promise<string> {
-    return valueOf(await this.calls['messages.sendImage']({ conversationId, bytes, burnSeconds })).messageId;
+    return valueOf(
+      await this.calls['messages.sendImage']({ conversationId, bytes, burnSeconds, replyToId: null }),
+    ).messageId;
   }
 
   /** Ends the messenger and keeps its folder. */

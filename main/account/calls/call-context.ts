@@ -1,10 +1,11 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
-import type { ConversationView, MessageView } from '../../../preload/contract/views';
+import type { ConversationView, MessageView, QuoteView } from '../../../preload/contract/views';
 import type { Conversation } from '../../domain/conversation';
 import type { Message } from '../../domain/message';
 import type { Outcome } from '../../messaging/outcome';
 import { toConversationView } from '../../views/conversation-view';
 import { toMessageView } from '../../views/message-view';
+import { toQuoteView } from '../../views/quote-view';
 import type { ActiveAccount } from '../active-account';
 
 /** What a group of calls needs: the signed-in account, if there is one. */
@@ -33,7 +34,16 @@ export function viewMessage(message: Message, account: ActiveAccount, nowMs: num
     nameOf: (node) => account.nameOf(node),
     isOpen: account.messaging.openMessages.has(message.messageId),
     reeditUntilMs: account.messaging.reedits.untilMs(message.messageId),
+    quote:
+      message.replyTo === null
+        ? null
+        : viewQuote(account.store.messages.byMid(message.conversationId, message.replyTo), account),
   });
+}
+
+/** What an answer to a message shows of it; null stands for one that is not here. */
+export function viewQuote(message: Message | null, account: ActiveAccount): QuoteView {
+  return toQuoteView(message, (node) => account.nameOf(node));
 }
 
 /** The view of one chat. */

@@ -1,15 +1,20 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { ImageBytesView, MessagePageView } from '../../../preload/contract/views';
-import type { PageRequest } from '../../../preload/contract/api';
+import type { Draft, PageRequest } from '../../../preload/contract/api';
 import { toConversationId, toMessageId, type MessageId } from '../../domain/ids';
 import { revocableUntilMs } from '../../domain/revoke-policy';
 import type { MessengerCalls } from '../../ipc/messenger';
 import { burnNow, revealMessage } from '../../messaging/burn-message';
 import { newestRevocable, reeditMessage, revokeMessage } from '../../messaging/revoke-message';
-import { discardMessage, retryMessage, sendMessage, type SendRequest } from '../../messaging/send-message';
+import {
+  discardMessage,
+  retryMessage,
+  sendMessage,
+  type RequestedContent,
+} from '../../messaging/send-message';
 import { parseSortKey, toSortKey } from '../../views/message-view';
 import type { ActiveAccount } from '../active-account';
-import { toResult, viewMessage, withAccount, type CallContext } from './call-context';
+import { toResult, viewMessage, viewQuote, withAccount, type CallContext } from './call-context';
 
 type MessageCallName = Exclude<Extract<keyof MessengerCalls, `messages.${string}`>, 'messages.search'>;
 
@@ -28,24 +33,10 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
           shown.flatMap((message) => (message ? [viewMessage(message, account, context.nowMs())] : [])),
         );
       }),
-    'messages.send': ({ conversationId, text, burnSeconds }) =>
-      withAccount(context, (account) =>
-        send(
-          { conversationId: toConversationId(conversationId), content: { kind: 'text', text }, burnSeconds },
-          account,
-        ),
-      ),
-    'messages.sendImage': ({ conversationId, bytes, burnSeconds }) =>
-      withAccount(context, (account) =>
-        send(
-          {
-            conversationId: toConversationId(conversationId),
-            content: { kind: 'image', bytes },
-            burnSeconds,
-          },
-          account,
-        ),
-      ),
+    'messages.send': ({ text, ...draft }) =>
+      withAccount(context, (account) => send(draft, { kind: 'text', text }, account)),
+    'messages.sendImage': ({ bytes, ...draft }) =>
+      withAccount(context, (account) => send(draft, { kind: 'image', bytes }, account)),
     'messages.image': ({ messageId }) =>
       withAccount(context, (account) => readShownImage(toMessageId(messageId), account)),
     'messages.retry': ({ messageId }) =>
@@ -55,10 +46,11 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
     'messages.revoke': ({ messageId }) =>
       withAccount(context, ({ messaging }) => toResult(revokeMessage(toMessageId(messageId), messaging))),
     'messages.reedit': ({ messageId }) =>
-      withAccount(context, ({ messaging }) => {
-        const outcome = toResult(reeditMessage(toMessageId(messageId), messaging));
-        return outcome.ok ? succeed({ text: outcome.value }) : outcome;
-      }),
+      withAccount(context, ({ messaging }) => toResult(reeditMessage(toMessageId(messageId), messaging))),
+    'messages.quote': ({ messageId }) =>
+      withAccount(context, (account) =>
+        succeed(viewQuote(account.store.messages.byId(toMessageId(messageId)), account)),
+      ),
     'messages.reveal': ({ messageId }) =>
       withAccount(context, (account) => {
         const outcome = toResult(revealMessage(toMessageId(messageId), account.messaging));
@@ -77,7 +69,18 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
   };
 }
 
-function send(request: SendRequest, { messaging }: ActiveAccount): Result<{ messageId: string }> {
+function send(
+  draft: Omit<Draft, 'text'>,
+  content: RequestedContent,
+  { messaging }: ActiveAccount,
+): Result<{ messageId: string }> {
+  const { conversationId, burnSeconds, replyToId } = draft;
+  const request = {
+    conversationId: toConversationId(conversationId),
+    content,
+    burnSeconds,
+    replyToId: replyToId === null ? null : toMessageId(replyToId),
+  };
   const outcome = toResult(sendMessage(request, messaging));
   return outcome.ok ? succeed({ messageId: outcome.value }) : outcome;
 }

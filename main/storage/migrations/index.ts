@@ -1,4 +1,5 @@
 import { initial } from './0001-initial';
+import { replies } from './0002-replies';
 
 /** Every migration in order; the database's `user_version` is the number of those applied. Never edit a released one. */
-export const migrations: readonly string[] = [initial];
+export const migrations: readonly string[] = [initial, replies];

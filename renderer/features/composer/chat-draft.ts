@@ -22,6 +22,8 @@ export interface RefusedFile {
 export interface ChatDraft {
   readonly text: string;
   readonly pictures: readonly DraftPicture[];
+  /** The message that the next one answers; its words are not kept here. */
+  readonly replyToId: string | null;
   /** The flame as the user set it for this message; null: as the chat says. */
   readonly isBurn: boolean | null;
   /** Reading time that the user chose for this message, seconds; null: as the chat or the text says. */
@@ -36,6 +38,7 @@ export interface ChatDraft {
 export const emptyDraft: ChatDraft = {
   text: '',
   pictures: [],
+  replyToId: null,
   isBurn: null,
   burnSeconds: null,
   failure: null,

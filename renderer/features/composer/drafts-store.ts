@@ -17,6 +17,7 @@ interface Submission {
   readonly pictureIds: readonly string[];
   /** Reading time, null for messages that stay. */
   readonly burnSeconds: number | null;
+  readonly replyToId: string | null;
 }
 
 /** Drafts of all chats, each kept with its own chat while the app runs. */
@@ -135,12 +136,11 @@ export const useDraftsStore = defineStore('drafts', () => {
    * null when nothing was left, or when a picture turned out not to be one, which stops everything.
    */
   async function send(conversationId: string, burnSeconds: number | null): Promise<SendResult | null> {
-    const { text, pictures } = draftOf(conversationId);
-    const pictureIds = pictures.map(({ pictureId }) => pictureId);
+    const submission = submissionOf(conversationId, burnSeconds);
     const earlier = underWay.get(conversationId);
     const turn =
       earlier === undefined
-        ? submit({ conversationId, text, pictureIds, burnSeconds })
+        ? submit(submission)
         : earlier.then(() => submitRest(conversationId, burnSeconds));
     underWay.set(conversationId, turn);
     const result = await turn;
@@ -149,10 +149,14 @@ export const useDraftsStore = defineStore('drafts', () => {
   }
 
   function submitRest(conversationId: string, burnSeconds: number | null): Promise<SendResult | null> {
-    const draft = draftOf(conversationId);
-    if (isEmptyDraft(draft)) return Promise.resolve(null);
-    const pictureIds = draft.pictures.map(({ pictureId }) => pictureId);
-    return submit({ conversationId, text: draft.text, pictureIds, burnSeconds });
+    if (isEmptyDraft(draftOf(conversationId))) return Promise.resolve(null);
+    return submit(submissionOf(conversationId, burnSeconds));
+  }
+
+  function submissionOf(conversationId: string, burnSeconds: number | null): Submission {
+    const { text, pictures, replyToId } = draftOf(conversationId);
+    const pictureIds = pictures.map(({ pictureId }) => pictureId);
+    return { conversationId, text, pictureIds, burnSeconds, replyToId };
   }
 
   async function submit(submission: Submission): Promise<SendResult | null> {
@@ -160,13 +164,17 @@ export const useDraftsStore = defineStore('drafts', () => {
     const prepared = await Promise.all(pictureIds.flatMap((id) => preparations.get(id) ?? []));
     if (prepared.includes(false)) return null;
     let result: SendResult | null = null;
+    // The first of several messages is the answer.
+    let { replyToId } = submission;
     for (const pictureId of pictureIds) {
-      result = (await sendPicture(submission, pictureId)) ?? result;
-      if (result?.ok === false) break;
+      const sent = await sendPicture({ ...submission, replyToId }, pictureId);
+      result = sent ?? result;
+      if (sent?.ok === false) break;
+      if (sent !== null) replyToId = null;
     }
     // A draft without anything goes to main, too: it is main that refuses.
     const hasText = submission.text.trim() !== '' || pictureIds.length === 0;
-    if (hasText && result?.ok !== false) result = await sendText(submission);
+    if (hasText && result?.ok !== false) result = await sendText({ ...submission, replyToId });
     if (result === null) return null;
     if (!result.ok) change(conversationId, { failure: result.failure.code });
     else if (isEmptyDraft(draftOf(conversationId))) {
@@ -178,21 +186,32 @@ export const useDraftsStore = defineStore('drafts', () => {
 
   /** Null for a picture that was removed after the user pressed send. */
   async function sendPicture(submission: Submission, pictureId: string): Promise<SendResult | null> {
-    const { conversationId, burnSeconds } = submission;
+    const { conversationId, burnSeconds, replyToId } = submission;
     const bytes = pictureOf(conversationId, pictureId)?.ready?.image.bytes;
     if (bytes === undefined) return null;
-    const result = await request('messages.sendImage', { conversationId, bytes, burnSeconds });
-    if (result.ok) dropPicture(conversationId, pictureId);
+    const result = await request('messages.sendImage', { conversationId, bytes, burnSeconds, replyToId });
+    if (result.ok) {
+      dropPicture(conversationId, pictureId);
+      dropReply(submission);
+    }
     return result;
   }
 
-  async function sendText({ conversationId, text, burnSeconds }: Submission): Promise<SendResult> {
-    const result = await request('messages.send', { conversationId, text, burnSeconds });
+  async function sendText(submission: Submission): Promise<SendResult> {
+    const { conversationId, text, burnSeconds, replyToId } = submission;
+    const result = await request('messages.send', { conversationId, text, burnSeconds, replyToId });
     if (result.ok) {
+      dropReply(submission);
       const current = draftOf(conversationId).text;
       write(conversationId, current.startsWith(text) ? current.slice(text.length) : current);
     }
     return result;
+  }
+
+  /** The answer is given; what the user began to answer meanwhile stays. */
+  function dropReply({ conversationId, replyToId }: Submission): void {
+    if (replyToId !== null && draftOf(conversationId).replyToId === replyToId)
+      change(conversationId, { replyToId: null });
   }
 
   /** Forgets everything; for a change of account. */

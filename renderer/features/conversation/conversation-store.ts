@@ -193,7 +193,19 @@ export const useConversationStore = defineStore('conversation', () => {
     return true;
   }
 
-  /** Puts the text of a revoked message below what is written in the composer of its chat; a second time it is there already. */
+  /** The next message of the open chat answers this one. */
+  function reply(messageId: string): void {
+    const id = conversationId.value;
+    if (id === null) return;
+    const drafts = useDraftsStore();
+    drafts.change(id, { replyToId: messageId });
+    drafts.requestFocus();
+  }
+
+  /**
+   * Puts the text of a revoked message below what is written in the composer of its chat; a second time it is there already.
+   * What it answered is answered again, unless the draft answers something.
+   */
   async function reedit(messageId: string): Promise<boolean> {
     const id = conversationId.value;
     if (id === null) return false;
@@ -201,8 +213,9 @@ export const useConversationStore = defineStore('conversation', () => {
     const result = await request('messages.reedit', { messageId });
     if (result.ok) {
       const drafts = useDraftsStore();
-      const { text } = result.value;
+      const { text, replyToId } = result.value;
       if (!`\n${drafts.draftOf(id).text}`.endsWith(`\n${text}`)) drafts.append(id, text);
+      if (drafts.draftOf(id).replyToId === null) drafts.change(id, { replyToId });
       if (id === conversationId.value) drafts.requestFocus();
     } else if (id === conversationId.value) {
       note(messageId, { key: 'revoke.reeditFailed', code: result.failure.code });
@@ -256,6 +269,7 @@ export const useConversationStore = defineStore('conversation', () => {
     refreshRevocable,
     revoke,
     revokeLast,
+    reply,
     reedit,
     retry,
     discard,

@@ -58,6 +58,8 @@ export type RevokeEntry =
 export interface MessageMenuModel {
   /** Text to copy; null where copying is blocked. */
   readonly copyText: string | null;
+  /** Whether it can be answered with a quote; never what burns, and nothing that the server does not have. */
+  readonly canReply: boolean;
   readonly revoke: RevokeEntry | null;
   readonly canBurnNow: boolean;
   readonly canRetry: boolean;
@@ -73,6 +75,7 @@ export function messageMenu(
   if (isLine(message)) return null;
   const menu: MessageMenuModel = {
     copyText: body.kind === 'text' ? body.text : null,
+    canReply: canReply(message),
     revoke:
       message.isMine && delivery.state !== 'failed'
         ? revokeEntry(message, revokeWindowSeconds, serverNowMs)
@@ -81,8 +84,15 @@ export function messageMenu(
     canBurnNow: body.kind === 'burnRevealed' || (body.kind === 'burnConcealed' && body.expiresAtMs !== null),
     canRetry: delivery.state === 'failed',
   };
-  const isEmpty = menu.copyText === null && menu.revoke === null && !menu.canBurnNow && !menu.canRetry;
+  const { copyText, revoke, ...can } = menu;
+  const isEmpty = copyText === null && revoke === null && !Object.values(can).includes(true);
   return isEmpty ? null : menu;
+}
+
+/** Whether main would take an answer that quotes this message. */
+export function canReply({ body, delivery, operation }: MessageView): boolean {
+  const isContent = body.kind === 'text' || body.kind === 'image';
+  return isContent && delivery.state === 'sent' && operation?.state !== 'pending';
 }
 
 function revokeEntry(message: MessageView, windowSeconds: number | null, serverNowMs: number): RevokeEntry {

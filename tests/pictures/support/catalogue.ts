@@ -85,6 +85,21 @@ export const catalogue = {
     title: 'Refused',
     about: 'Gone from this computer all the same, and the app says what the server refused.',
   },
+  'quote-composer': {
+    group: 'Quotes',
+    title: 'Composer with a quote',
+    about: 'What is being answered, until it is sent or taken away with Esc.',
+  },
+  'quote-bubble': {
+    group: 'Quotes',
+    title: 'An answer',
+    about: 'It leads to what it answers. The quoted words are looked up, never copied.',
+  },
+  'quote-revoked': {
+    group: 'Quotes',
+    title: 'The quoted message was revoked',
+    about: 'Its words are gone from the answer, and from the answer that is being written.',
+  },
   'picture-composer': {
     group: 'Pictures',
     title: 'Composer with pictures',

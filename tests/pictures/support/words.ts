@@ -22,6 +22,9 @@ export interface Words {
   readonly settled: string;
   readonly doorCode: string;
   readonly farewell: string;
+  readonly quoted: string;
+  readonly quoteAnswer: string;
+  readonly quoteDraft: string;
   readonly refusedRevoke: string;
   readonly refusedSecret: string;
   readonly releaseQuestion: string;
@@ -51,6 +54,9 @@ export const words: Readonly<Record<Locale, Words>> = {
     settled: '刚问了前台，会议室是 308。',
     doorCode: '门禁码：4408 2917，进门后往左。',
     farewell: '好，三点见。',
+    quoted: '客户把上线日期定在下周二，合同里写的是月底，我们要不要先和法务确认一遍再答复？',
+    quoteAnswer: '先确认，我下午就去找法务。',
+    quoteDraft: '法务说没问题，',
     refusedRevoke: '周五的聚餐我来订位。',
     refusedSecret: '备用钥匙在前台第二个抽屉里。',
     releaseQuestion: '今晚按计划发布吗？',
@@ -78,6 +84,10 @@ export const words: Readonly<Record<Locale, Words>> = {
     settled: 'I asked at the front desk: it is room 308.',
     doorCode: 'Door code: 4408 2917. Turn left after the entrance.',
     farewell: 'Great, see you at three.',
+    quoted:
+      'The customer wants to go live on Tuesday, the contract says the end of the month. Shall we ask the lawyers before we answer?',
+    quoteAnswer: 'Let us ask first. I will see them this afternoon.',
+    quoteDraft: 'They say it is fine, ',
     refusedRevoke: 'I will book a table for Friday.',
     refusedSecret: 'The spare key is in the second drawer of the front desk.',
     releaseQuestion: 'Are we releasing tonight as planned?',

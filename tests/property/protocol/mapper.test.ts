@@ -44,7 +44,14 @@ describe('the mapper', () => {
         const to = { kind: 'user', node: toNodeId('peer') } as const;
         const terms = { seconds: 10, maxUnreadSeconds: 60 };
         const content = { kind: 'text', text } as const;
-        const { packet } = toMessageFrame({ to, cid: 'c', clientId: 1n, content, burnTerms: terms });
+        const { packet } = toMessageFrame({
+          to,
+          cid: 'c',
+          clientId: 1n,
+          content,
+          replyTo: null,
+          burnTerms: terms,
+        });
         const { extra, id, ...visible } = packet;
         expect([typeof id, JSON.stringify(visible).includes('秘密')]).toEqual(['bigint', false]);
         expect(new TextDecoder().decode(extra?.['body'])).toBe(text);

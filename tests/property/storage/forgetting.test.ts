@@ -29,6 +29,7 @@ const insert = (id: string, text: string, place: number): void =>
     sortNs: sentAtNs + BigInt(place),
     arrivedAtMs: place,
     content: { kind: 'text', text },
+    replyTo: null,
     burnTerms: null,
     delivery: 'sent',
   });

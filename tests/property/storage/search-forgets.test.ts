@@ -34,6 +34,7 @@ const insert = (store: TestStore, place: number, text: string): void =>
     sortNs: sentAtNs + BigInt(place % 40) * 86_400_000_000_000n,
     arrivedAtMs: place,
     content: { kind: 'text', text },
+    replyTo: null,
     burnTerms: null,
     delivery: 'sent',
   });

@@ -28,6 +28,7 @@ const insert = (id: string, text: string, place: number): void =>
     sortNs: sentAtNs + BigInt(place) * 10_000_000_000_000n,
     arrivedAtMs: place,
     content: { kind: 'text', text },
+    replyTo: null,
     burnTerms: null,
     delivery: 'sent',
   });

@@ -93,7 +93,12 @@ export class AppMessages {
     const bytes = paintedPng(pictureSide, () => [colour(), colour(), colour()]);
     const burnSeconds = way.startsWith('revoked') ? null : readingSecondsOf(way);
     const conversationId = `u:${reader.node}`;
-    const result = await author.call('messages.sendImage', { conversationId, bytes, burnSeconds });
+    const result = await author.call('messages.sendImage', {
+      conversationId,
+      bytes,
+      burnSeconds,
+      replyToId: null,
+    });
     if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
     // All PNGs of one size begin alike.
     const own = Buffer.from(bytes.subarray(64));

@@ -161,6 +161,7 @@ async function write(
     conversationId: world.chatOn(step.on, chatName),
     text,
     burnSeconds: step.do === 'send' ? null : 60,
+    replyToId: null,
   });
   valueOf(result);
   ledger.activity.sends += 1;

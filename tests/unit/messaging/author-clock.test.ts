@@ -23,7 +23,10 @@ const lifeMs = maxUnreadSeconds * 1_000;
 /** We write a burn message with ten seconds to read; the server does not have it yet. */
 const say = (): MessageId => {
   const content = { kind: 'text', text: 'my secret' } as const;
-  const outcome = sendMessage({ conversationId: chat, content, burnSeconds: 10 }, core.messaging);
+  const outcome = sendMessage(
+    { conversationId: chat, content, burnSeconds: 10, replyToId: null },
+    core.messaging,
+  );
   if (!outcome.ok) throw new Error(outcome.code);
   return outcome.value;
 };

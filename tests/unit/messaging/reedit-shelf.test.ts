@@ -11,6 +11,8 @@ const [first, second] = ['first', 'second'] as MessageId[] as [MessageId, Messag
 describe('the shelf of texts to write anew', () => {
   let clock: ManualClock;
   let shelf: ReeditShelf;
+  const said = (text: string) => ({ text, replyToId: null });
+  const textOf = (id: MessageId): string | null => shelf.draftOf(id)?.text ?? null;
   beforeEach(() => {
     clock = new ManualClock();
     shelf = new ReeditShelf(clock);
@@ -20,49 +22,49 @@ describe('the shelf of texts to write anew', () => {
   });
 
   it('keeps each text for five minutes of its own', () => {
-    shelf.keep(first, '一');
+    shelf.keep(first, said('一'));
     clock.advance(60_000);
-    shelf.keep(second, '二');
+    shelf.keep(second, said('二'));
     clock.advance(reeditMs - 60_001);
-    expect([shelf.textOf(first), shelf.textOf(second)]).toEqual(['一', '二']);
+    expect([textOf(first), textOf(second)]).toEqual(['一', '二']);
     clock.advance(1);
-    expect([shelf.textOf(first), shelf.textOf(second)]).toEqual([null, '二']);
+    expect([textOf(first), textOf(second)]).toEqual([null, '二']);
     clock.advance(60_000);
-    expect([shelf.textOf(second), shelf.untilMs(second)]).toEqual([null, null]);
+    expect([textOf(second), shelf.untilMs(second)]).toEqual([null, null]);
   });
 
   it('tells until when', () => {
     const nowMs = clock.nowMs();
-    shelf.keep(first, '一');
+    shelf.keep(first, said('一'));
     clock.advance(1_000);
     expect(shelf.untilMs(first)).toBe(nowMs + reeditMs);
     expect(shelf.untilMs(second)).toBeNull();
   });
 
   it('forgets by itself, with one timer, and has none when it is empty', () => {
-    shelf.keep(first, '一');
-    shelf.keep(second, '二');
+    shelf.keep(first, said('一'));
+    shelf.keep(second, said('二'));
     expect(clock.waitingTimers).toBe(1);
     clock.advance(reeditMs);
     expect(clock.waitingTimers).toBe(0);
   });
 
   it('forgets after a sleep that was longer, before any timer had its turn', () => {
-    shelf.keep(first, '一');
+    shelf.keep(first, said('一'));
     clock.jump(reeditMs);
-    expect(shelf.textOf(first)).toBeNull();
+    expect(textOf(first)).toBeNull();
   });
 
   it('gives a text back as often as it is asked for', () => {
-    shelf.keep(first, '一');
-    expect([shelf.textOf(first), shelf.textOf(first)]).toEqual(['一', '一']);
+    shelf.keep(first, said('一'));
+    expect([textOf(first), textOf(first)]).toEqual(['一', '一']);
   });
 
   it('is empty at the end, and so is the next one', () => {
-    shelf.keep(first, '一');
+    shelf.keep(first, said('一'));
     shelf.dispose();
-    expect([shelf.textOf(first), clock.waitingTimers]).toEqual([null, 0]);
-    expect(new ReeditShelf(clock).textOf(first)).toBeNull();
+    expect([textOf(first), clock.waitingTimers]).toEqual([null, 0]);
+    expect(new ReeditShelf(clock).draftOf(first)).toBeNull();
   });
 });
 
@@ -77,7 +79,7 @@ describe('writing anew', () => {
 
   const deliver = (text: string, burnSeconds: number | null = null): MessageId => {
     const outcome = sendMessage(
-      { conversationId: chat, content: { kind: 'text', text }, burnSeconds },
+      { conversationId: chat, content: { kind: 'text', text }, burnSeconds, replyToId: null },
       core.messaging,
     );
     if (!outcome.ok) throw new Error(outcome.code);
@@ -95,7 +97,7 @@ describe('writing anew', () => {
     expect(reeditMessage(id, core.messaging)).toEqual(over);
     revokeMessage(id, core.messaging);
     core.pipeline.apply([revoked(1n, { by: self, isMine: true })]);
-    expect(reeditMessage(id, core.messaging)).toEqual({ ok: true, value: marker });
+    expect(reeditMessage(id, core.messaging)).toEqual({ ok: true, value: { text: marker, replyToId: null } });
     expect(core.message(id)).toMatchObject({ contentState: 'revoked', text: null });
     expect(core.files.database.prepare<[], unknown>('SELECT * FROM profile').all().join()).not.toContain(
       marker,

@@ -16,7 +16,10 @@ afterEach(() => {
 
 const picture = png({ width: 30, height: 20 });
 const send = (bytes: Uint8Array, burnSeconds: number | null = null, conversationId = chat) =>
-  sendMessage({ conversationId, content: { kind: 'image', bytes }, burnSeconds }, core.messaging);
+  sendMessage(
+    { conversationId, content: { kind: 'image', bytes }, burnSeconds, replyToId: null },
+    core.messaging,
+  );
 const sent = (...request: Parameters<typeof send>): MessageId => {
   const outcome = send(...request);
   if (!outcome.ok) throw new Error(outcome.code);
@@ -31,6 +34,7 @@ describe('sending a picture', () => {
       contentKind: 'image',
       text: null,
       image: { mediaType: 'image/png', width: 30, height: 20 },
+      replyTo: null,
       burnTerms: null,
       delivery: 'pending',
     });
@@ -68,6 +72,6 @@ describe('sending a picture', () => {
     expect(revokeMessage(id, core.messaging)).toMatchObject({ ok: true });
     expect(core.message(id)).toMatchObject({ contentState: 'withdrawn', image: null });
     expect(core.store.messages.attachmentOf(id)).toBeNull();
-    expect(core.messaging.reedits.textOf(id)).toBeNull();
+    expect(core.messaging.reedits.draftOf(id)).toBeNull();
   });
 });

@@ -13,7 +13,10 @@ afterEach(() => {
 });
 
 const send = (text: string, burnSeconds: number | null = null, conversationId = chat) =>
-  sendMessage({ conversationId, content: { kind: 'text', text }, burnSeconds }, core.messaging);
+  sendMessage(
+    { conversationId, content: { kind: 'text', text }, burnSeconds, replyToId: null },
+    core.messaging,
+  );
 const say = (text: string): MessageId => {
   const outcome = send(text);
   if (!outcome.ok) throw new Error(outcome.code);

@@ -32,6 +32,7 @@ const draft = (change: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   cid: 'c',
   clientId: 3n,
   content: { kind: 'image', bytes: picture },
+  replyTo: null,
   burnTerms: null,
   ...change,
 });

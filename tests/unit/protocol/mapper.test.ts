@@ -44,6 +44,7 @@ describe('a message', () => {
       mid: 7n,
       sentAtNs: 5n,
       content: { kind: 'text', text: 'hi' },
+      replyTo: null,
       burnTerms: null,
       source: 'live',
     });
@@ -222,6 +223,7 @@ describe('what goes out', () => {
     cid: 'c',
     clientId: 3n,
     content: { kind: 'text', text: '好' },
+    replyTo: null,
     burnTerms: null,
   } as const;
 
@@ -242,6 +244,18 @@ describe('what goes out', () => {
     expect(new TextDecoder().decode(packet.extra?.['body'])).toBe('secret 秘密');
     expect(packet.dataString).not.toMatch(/secret|秘密/u);
     expect(packet.dataString).toContain('阅后即焚');
+  });
+
+  it('names what it answers by number alone', () => {
+    const { packet } = toMessageFrame({ ...draft, replyTo: midOf(41n) });
+    expect(packet.extend).toEqual({ cid: 'c', v: '1', re: '41' });
+    expect(only({ ...packet, fromTid: me, mid: 42n, timestamp: 1n })).toMatchObject({ replyTo: 41n });
+  });
+
+  it.each(['', '0', '-1', '4.2', 'x', '9'.repeat(20)])('answers nothing when a peer names “%s”', (re) => {
+    const { packet } = toMessageFrame(draft);
+    const answer = { ...packet, fromTid: me, mid: 42n, timestamp: 1n, extend: { ...packet.extend, re } };
+    expect(only(answer)).toMatchObject({ kind: 'messageReceived', replyTo: null });
   });
 
   it('is addressed to a room as a room', () => {

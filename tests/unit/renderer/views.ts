@@ -74,6 +74,7 @@ export function aMessage(messageId: string, patch: Partial<MessageView> = {}): M
     isMine: false,
     sentAtMs: noonMs,
     body: { kind: 'text', text: `text of ${messageId}` },
+    quote: null,
     delivery: { state: 'sent' },
     operation: null,
     sortKey: messageId,

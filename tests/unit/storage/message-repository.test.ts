@@ -24,6 +24,7 @@ const insert = (id: string, change: Partial<NewMessage> = {}): MessageId => {
     sortNs: sentAtNs,
     arrivedAtMs: core.clock.nowMs(),
     content: { kind: 'text', text: id },
+    replyTo: null,
     burnTerms: null,
     delivery: 'sent',
     ...change,

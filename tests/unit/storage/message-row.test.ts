@@ -60,7 +60,7 @@ describe('the erase tables', () => {
   });
 
   it.each([
-    ['message', eraseTable, ['media_type', 'width', 'height', 'is_indexed']],
+    ['message', eraseTable, ['media_type', 'width', 'height', 'is_indexed', 'reply_mid']],
     ['content', contentEraseTable, ['text', 'bytes']],
   ])('erases by making columns of %s NULL that may be NULL', (table, fates, names) => {
     const erased = columnsOf(table).filter(({ name }) => Reflect.get(fates, name) === 'erase');

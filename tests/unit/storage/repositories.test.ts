@@ -86,7 +86,7 @@ describe('unread counts', () => {
   it('count what others wrote, is still there and is newer than the mark', () => {
     core.pipeline.apply([received(1n), received(2n, burnContent('x')), received(3n)]);
     sendMessage(
-      { conversationId: chat, content: { kind: 'text', text: 'mine' }, burnSeconds: null },
+      { conversationId: chat, content: { kind: 'text', text: 'mine' }, burnSeconds: null, replyToId: null },
       core.messaging,
     );
     expect(core.store.conversations.unreadCount(chat)).toBe(3);
@@ -110,7 +110,10 @@ describe('unread counts', () => {
 
   it('do not believe the clock of this computer: an own message waiting in the future marks nothing as read', () => {
     const ahead = { ...core.messaging, serverNowMs: () => core.clock.nowMs() + 3_600_000 };
-    sendMessage({ conversationId: chat, content: { kind: 'text', text: 'mine' }, burnSeconds: null }, ahead);
+    sendMessage(
+      { conversationId: chat, content: { kind: 'text', text: 'mine' }, burnSeconds: null, replyToId: null },
+      ahead,
+    );
     core.store.conversations.markRead(chat);
     core.pipeline.apply([received(1n, { sentAtNs: BigInt(core.clock.nowMs() + 60_000) * 1_000_000n })]);
     expect(core.store.conversations.unreadCount(chat)).toBe(1);

@@ -38,6 +38,7 @@ const insert = (id: string, text: string, change: Partial<NewMessage> = {}): Mes
     sortNs: sentAtNs,
     arrivedAtMs: core.clock.nowMs(),
     content: { kind: 'text', text },
+    replyTo: null,
     burnTerms: null,
     delivery: 'sent',
     ...change,

@@ -13,7 +13,7 @@ afterEach(() => {
 
 const say = (text: string): MessageId => {
   const outcome = sendMessage(
-    { conversationId: chat, content: { kind: 'text', text }, burnSeconds: null },
+    { conversationId: chat, content: { kind: 'text', text }, burnSeconds: null, replyToId: null },
     core.messaging,
   );
   if (!outcome.ok) throw new Error(outcome.code);

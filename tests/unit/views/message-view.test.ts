@@ -20,6 +20,7 @@ const context = {
   nameOf: (node: string) => `name of ${node}`,
   isOpen: true,
   reeditUntilMs: null,
+  quote: null,
 };
 const view = (change: Partial<Message>, more: Partial<MessageViewContext> = {}) =>
   toMessageView(aMessage(change), { ...context, ...more });

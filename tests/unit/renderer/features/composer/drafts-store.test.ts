@@ -39,9 +39,39 @@ describe('drafts', () => {
     drafts.write('a', 'hello');
     await drafts.send('a', 30);
     expect(bridge.argumentsOf('messages.send')).toEqual([
-      { conversationId: 'a', text: 'hello', burnSeconds: 30 },
+      { conversationId: 'a', text: 'hello', burnSeconds: 30, replyToId: null },
     ]);
     expect(drafts.draftOf('a').text).toBe('');
+  });
+
+  it('answer a message once', async () => {
+    const bridge = new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
+    const drafts = useDraftsStore();
+    drafts.change('a', { text: 'one', replyToId: 'm7' });
+    await drafts.send('a', null);
+    drafts.write('a', 'two');
+    await drafts.send('a', null);
+    expect(bridge.argumentsOf('messages.send')).toMatchObject([
+      { text: 'one', replyToId: 'm7' },
+      { text: 'two', replyToId: null },
+    ]);
+  });
+
+  it('keep what they answer when sending fails, and what the user began to answer meanwhile', async () => {
+    const { answers } = slowBridge();
+    const drafts = useDraftsStore();
+    drafts.change('a', { text: 'one', replyToId: 'm7' });
+    const first = drafts.send('a', null);
+    await settle();
+    answers.shift()?.(fail('quoteGone'));
+    await first;
+    expect(drafts.draftOf('a')).toMatchObject({ text: 'one', replyToId: 'm7', failure: 'quoteGone' });
+    const second = drafts.send('a', null);
+    drafts.change('a', { replyToId: 'm8' });
+    await settle();
+    answers.shift()?.(succeed({ messageId: 'm' }));
+    await second;
+    expect(drafts.draftOf('a').replyToId).toBe('m8');
   });
 
   it('keep the text and tell the reason when sending fails, until the text is changed', async () => {
@@ -124,13 +154,13 @@ describe('the flame of a draft', () => {
 });
 
 /** A bridge that answers each send only when the test says so. */
-function slowBridge(): { readonly bridge: FakeBridge; readonly answers: (() => void)[] } {
-  const answers: (() => void)[] = [];
+function slowBridge(): { readonly bridge: FakeBridge; readonly answers: ((result?: SendResult) => void)[] } {
+  const answers: ((result?: SendResult) => void)[] = [];
   const bridge = new FakeBridge({
     'messages.send': () =>
       new Promise<SendResult>((resolve) =>
-        answers.push(() => {
-          resolve(succeed({ messageId: 'm' }));
+        answers.push((result = succeed({ messageId: 'm' })) => {
+          resolve(result);
         }),
       ),
   }).install();

@@ -158,7 +158,10 @@ describe('conversation store', () => {
   describe('writing a revoked text anew', () => {
     const text = '第一行\n第二行';
     const open = async (answers: FakeAnswers = {}) => {
-      const set = setUp([aMessage('m1')], { 'messages.reedit': () => succeed({ text }), ...answers });
+      const set = setUp([aMessage('m1')], {
+        'messages.reedit': () => succeed({ text, replyToId: null }),
+        ...answers,
+      });
       await set.store.open('chat-1');
       return { ...set, drafts: useDraftsStore() };
     };
@@ -177,6 +180,16 @@ describe('conversation store', () => {
       await store.reedit('m1');
       expect(drafts.draftOf('chat-1').text).toBe(`草稿\n${text}`);
       expect(drafts.focusRequests).toBe(2);
+    });
+
+    it('answers again what it answered, unless the draft answers something', async () => {
+      const answers = { 'messages.reedit': () => succeed({ text, replyToId: 'm0' }) };
+      const { store, drafts } = await open(answers);
+      await store.reedit('m1');
+      expect(drafts.draftOf('chat-1').replyToId).toBe('m0');
+      drafts.change('chat-1', { replyToId: 'm2' });
+      await store.reedit('m1');
+      expect(drafts.draftOf('chat-1').replyToId).toBe('m2');
     });
 
     it('goes to the chat where it was asked for, also when another one is open by then', async () => {

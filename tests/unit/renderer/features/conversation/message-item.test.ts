@@ -2,6 +2,7 @@
 import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BodyView, MessageView } from '../../../../../preload/contract/views';
+import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
 import MessageItem from '../../../../../renderer/features/conversation/MessageItem.vue';
 import { byTestId, mountInApp } from '../../mount';
 import { aMessage, noonMs } from '../../views';
@@ -35,6 +36,38 @@ describe('message', () => {
     expect(item.find(byTestId('message-text')).text()).toBe(hostile);
     expect(item.findAll('img, script')).toHaveLength(0);
     expect(item.text()).toContain(hostile);
+  });
+
+  it('shows what it answers as text, and leads there', async () => {
+    const hostile = '<img src=x onerror=alert(1)>';
+    const quote = {
+      kind: 'text',
+      messageId: 'm0',
+      authorName: hostile,
+      isMine: false,
+      text: hostile,
+    } as const;
+    const item = show(aMessage('m1', { quote }));
+    const button = item.get(byTestId('message-quote'));
+    expect(button.text()).toContain(hostile);
+    expect(item.findAll('img')).toHaveLength(0);
+    await button.trigger('click');
+    expect(useNavigationStore().jumpTarget).toEqual({ conversationId: 'chat-1', messageId: 'm0' });
+  });
+
+  it.each([
+    ['revoked', 'This message was revoked'],
+    ['burned', 'This message was burned'],
+    ['burn', 'Burn-after-reading message'],
+    ['image', 'Picture'],
+  ] as const)('says of an answered message that is %s nothing but that', (kind, words) => {
+    const item = show(aMessage('m1', { quote: { kind, messageId: 'm0', authorName: '周', isMine: false } }));
+    expect(item.get(byTestId('quote-text')).text()).toBe(words);
+  });
+
+  it('leads nowhere when the answered message is not here', () => {
+    const quote = show(aMessage('m1', { quote: { kind: 'missing' } })).get(byTestId('message-quote'));
+    expect(quote.element.tagName).toBe('SPAN');
   });
 
   it('is a real button while it is concealed, and reveals with Space on the row', async () => {

@@ -13,7 +13,13 @@ const body = new DOMWrapper(document.body);
 const entry = () => body.get(byTestId('menu-revoke'));
 
 async function open(revoke: RevokeEntry, locale: Locale = 'en') {
-  const model: MessageMenuModel = { copyText: null, revoke, canBurnNow: false, canRetry: false };
+  const model: MessageMenuModel = {
+    copyText: null,
+    canReply: false,
+    revoke,
+    canBurnNow: false,
+    canRetry: false,
+  };
   const onRevoke = vi.fn();
   const props = { open: true, model, keys: 'Ctrl+Shift+Backspace', place: new DOMRect(), onRevoke };
   mountInApp(MessageMenu, props, locale);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MessageView } from '../../../../../preload/contract/views';
 import {
   foldText,
   lineText,
@@ -53,16 +54,29 @@ describe('message menu', () => {
     const body = { kind: 'burnRevealed', content, seconds: 10, expiresAtMs: noonMs } as const;
     expect(messageMenu(aMessage('1', { body }), 120, noonMs)).toEqual({
       copyText: null,
+      canReply: false,
       revoke: null,
       canBurnNow: true,
       canRetry: false,
     });
   });
 
+  it.each<readonly [string, Partial<MessageView>, boolean]>([
+    ['a text', {}, true],
+    ['a picture', { body: { kind: 'image', width: 1, height: 1 } }, true],
+    ['an own text', mine, true],
+    ['what the server does not have', { ...mine, delivery: { state: 'pending' } }, false],
+    ['what is being revoked', { operation: { kind: 'revoke', state: 'pending', reason: null } }, false],
+    ['what is not understood', { body: { kind: 'unsupported', text: 'new' } }, false],
+  ])('knows whether %s can be answered', (_name, patch, isOffered) => {
+    expect(messageMenu(aMessage('1', patch), 120, noonMs)?.canReply ?? false).toBe(isOffered);
+  });
+
   it('offers nothing but burning for what was opened and is covered again', () => {
     const body = { kind: 'burnConcealed', seconds: 10, expiresAtMs: noonMs } as const;
     expect(messageMenu(aMessage('1', { body }), 120, noonMs)).toEqual({
       copyText: null,
+      canReply: false,
       revoke: null,
       canBurnNow: true,
       canRetry: false,

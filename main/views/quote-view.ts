@@ -1,0 +1,19 @@
+import type { QuoteView } from '../../preload/contract/views';
+import type { Message } from '../domain/message';
+import { toOneLine } from './one-line';
+
+/** What an answer shows of the message that it answers; null stands for one that is not on this computer. */
+export function toQuoteView(message: Message | null, nameOf: (node: Message['author']) => string): QuoteView {
+  if (message === null || message.contentState === 'withdrawn') return { kind: 'missing' };
+  const { messageId, isMine } = message;
+  const about = { messageId, authorName: nameOf(message.author), isMine };
+  const kind = kindOf(message);
+  return kind === 'text' ? { kind, ...about, text: toOneLine(message.text ?? '') } : { kind, ...about };
+}
+
+function kindOf(message: Message): Exclude<QuoteView['kind'], 'missing'> {
+  const { contentState, burnTerms, contentKind } = message;
+  if (contentState === 'revoked' || contentState === 'burned') return contentState;
+  // Opened or not, by whomever: a burn message is quoted in no state.
+  return burnTerms === null ? contentKind : 'burn';
+}

@@ -1,0 +1,27 @@
+import type { QuoteView } from '../../../preload/contract/views';
+
+/** What the second line of a quote says: the words of the message, or a message key. */
+export type QuoteText =
+  | { readonly kind: 'words'; readonly text: string }
+  | {
+      readonly kind: 'key';
+      readonly key:
+        | 'quote.image'
+        | 'quote.burn'
+        | 'quote.revoked'
+        | 'quote.burned'
+        | 'quote.unsupported'
+        | 'quote.missing';
+    };
+
+/** The line of a quote that stands for the content of what is quoted. */
+export function quoteText(quote: QuoteView): QuoteText {
+  return quote.kind === 'text'
+    ? { kind: 'words', text: quote.text }
+    : { kind: 'key', key: `quote.${quote.kind}` };
+}
+
+/** Nothing is left that could be answered: an answer goes out without it. */
+export function isQuoteGone({ kind }: QuoteView): boolean {
+  return kind === 'revoked' || kind === 'burned' || kind === 'missing';
+}
