@@ -1,7 +1,7 @@
 import type { Change } from '../../preload/contract/changes';
 import type { ConnectionView } from '../../preload/contract/views';
-import type { ChangeSet } from '../domain/change-set';
-import { toNodeId, type ConversationId, type NodeId } from '../domain/ids';
+import { ChangeSet } from '../domain/change-set';
+import { toNodeId, type ConversationId, type MessageId, type NodeId } from '../domain/ids';
 import type { Notice } from '../ipc/messenger';
 import { coverAll, leaveConversation } from '../messaging/burn-message';
 import { BurnScheduler } from '../messaging/burn-scheduler';
@@ -225,6 +225,16 @@ export class ActiveAccount {
     this.environment.notify({ kind: 'withdrawn', conversationId });
   }
 
+  /** Some texts cannot be written anew any more: their lines change, or go. */
+  private tellOver(messageIds: readonly MessageId[]): void {
+    const changes = new ChangeSet();
+    for (const messageId of messageIds) {
+      const message = this.store.messages.byId(messageId);
+      if (message !== null) changes.addMessage(message.conversationId, messageId);
+    }
+    this.tellChanges(changes);
+  }
+
   /** What was erased is not open any more, whoever erased it. */
   private closeErased(): void {
     const { openMessages } = this.messaging;
@@ -279,7 +289,7 @@ export class ActiveAccount {
       revokeWindowSeconds,
       burnsOnLeave,
       openMessages: new OpenMessages(),
-      reedits: this.disposables.add(new ReeditShelf(this.burnClock)),
+      reedits: this.disposables.add(new ReeditShelf(this.burnClock, (ids) => this.tellOver(ids))),
       changed,
       enqueued: () => this.outbox.pump(),
     };

@@ -2,8 +2,8 @@ import type { ConversationId, MessageId, NodeId, ServerMid } from './ids';
 import type { ImageInfo } from './image';
 
 /**
- * What became of the content. `withdrawn`: revoked before it was ever sent; the row stays only so that nothing can bring
- * it back, and is never shown.
+ * What became of the content. `withdrawn`: revoked before it was ever sent; the row stays so that nothing can bring it
+ * back, and is shown only while its text can be written anew.
  *
  *   present --revoke--> revoked        present --burn, expiry--> burned        present --revoke before send--> withdrawn
  *

@@ -25,7 +25,11 @@ export class ReeditShelf implements Disposable {
   private readonly kept = new Map<MessageId, KeptEntry>();
   private timer: Disposable = toDisposable(() => undefined);
 
-  constructor(private readonly clock: Clock) {}
+  /** `forgotten` is told of what can no longer be written anew, after its five minutes. */
+  constructor(
+    private readonly clock: Clock,
+    private readonly forgotten: (messageIds: readonly MessageId[]) => void = () => undefined,
+  ) {}
 
   /** Keeps what a message said that is being taken back. */
   keep(messageId: MessageId, draft: KeptDraft): void {
@@ -39,6 +43,12 @@ export class ReeditShelf implements Disposable {
   draftOf(messageId: MessageId): KeptDraft | null {
     this.forgetOld();
     return this.kept.get(messageId)?.draft ?? null;
+  }
+
+  /** What is kept now, in the order of taking back. */
+  all(): readonly MessageId[] {
+    this.forgetOld();
+    return [...this.kept.keys()];
   }
 
   /** Until when the text can be had, wall clock ms; null when it cannot. */
@@ -55,8 +65,10 @@ export class ReeditShelf implements Disposable {
   private forgetOld(): void {
     this.timer.dispose();
     const nowMs = this.clock.nowMs();
-    for (const [messageId, { untilMs }] of this.kept) if (untilMs <= nowMs) this.kept.delete(messageId);
+    const old = [...this.kept].filter(([, { untilMs }]) => untilMs <= nowMs).map(([messageId]) => messageId);
+    for (const messageId of old) this.kept.delete(messageId);
     const [next] = this.kept.values();
     if (next !== undefined) this.timer = this.clock.after(next.untilMs - nowMs, () => this.forgetOld());
+    if (old.length > 0) this.forgotten(old);
   }
 }

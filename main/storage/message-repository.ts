@@ -55,6 +55,13 @@ export interface Place {
   readonly tieBreaker: bigint;
 }
 
+/** What goes on a page. */
+export interface PageSize {
+  readonly limit: number;
+  /** Withdrawn messages that are shown all the same; the others are left out. */
+  readonly alsoShown?: readonly MessageId[];
+}
+
 /** Reading and writing messages; the only SQL that touches their content. */
 export class MessageRepository {
   private readonly statements;
@@ -157,18 +164,27 @@ export class MessageRepository {
     return messageOrNull(this.statements.byCid.get(conversationId, author, cid));
   }
 
-  /** Up to `limit` messages before a place, newest first; from the end when `before` is null. */
-  page(conversationId: ConversationId, before: Place | null, limit: number): readonly Message[] {
+  /** A page of messages before a place, newest first; from the end when `before` is null. */
+  page(
+    conversationId: ConversationId,
+    before: Place | null,
+    { limit, alsoShown = [] }: PageSize,
+  ): readonly Message[] {
+    const wanted = { conversation_id: conversationId, also_shown: JSON.stringify(alsoShown), limit };
     const rows =
       before === null
-        ? this.statements.newestPage.all(conversationId, limit)
-        : this.statements.pageBefore.all(conversationId, before.sortNs, before.tieBreaker, limit);
+        ? this.statements.newestPage.all(wanted)
+        : this.statements.pageBefore.all({
+            ...wanted,
+            sort_ns: before.sortNs,
+            tie_breaker: before.tieBreaker,
+          });
     return rows.map(toMessage);
   }
 
   /** The message that stands for the chat in the list; null in an empty chat. */
   newest(conversationId: ConversationId): Message | null {
-    return messageOrNull(this.statements.newestPage.get(conversationId, 1));
+    return this.page(conversationId, null, { limit: 1 })[0] ?? null;
   }
 
   /** Place of the first message of a chat on this computer, null in an empty chat. */

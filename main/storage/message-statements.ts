@@ -8,7 +8,7 @@ import {
 } from './message-row';
 
 const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
-const shown = `content_state <> 'withdrawn'`;
+const shown = `(content_state <> 'withdrawn' OR message_id IN (SELECT value FROM json_each(@also_shown)))`;
 
 // A tombstone whose message never came may rest on a number that a peer made up: it says nothing about the history.
 const vouched = 'mid IS NOT NULL AND is_placeholder = 0';
@@ -64,15 +64,17 @@ export function prepareMessageStatements(database: Database) {
     byCid: database.prepare<[string, string, string], MessageRow>(
       select('WHERE conversation_id = ? AND author = ? AND cid = ? ORDER BY row_number LIMIT 1'),
     ),
-    newestPage: database.prepare<[string, number], MessageRow>(
+    newestPage: database.prepare<object, MessageRow>(
       select(
-        `WHERE conversation_id = ? AND ${shown} ORDER BY message.sort_ns DESC, message.tie_breaker DESC LIMIT ?`,
+        `WHERE conversation_id = @conversation_id AND ${shown}
+         ORDER BY message.sort_ns DESC, message.tie_breaker DESC LIMIT @limit`,
       ),
     ),
-    pageBefore: database.prepare<[string, bigint, bigint, number], MessageRow>(
+    pageBefore: database.prepare<object, MessageRow>(
       select(
-        `WHERE conversation_id = ? AND ${shown} AND (message.sort_ns, message.tie_breaker) < (?, ?)
-         ORDER BY message.sort_ns DESC, message.tie_breaker DESC LIMIT ?`,
+        `WHERE conversation_id = @conversation_id AND ${shown}
+           AND (message.sort_ns, message.tie_breaker) < (@sort_ns, @tie_breaker)
+         ORDER BY message.sort_ns DESC, message.tie_breaker DESC LIMIT @limit`,
       ),
     ),
     oldestMid: database.prepare<[string], { mid: string | null }>(

@@ -65,11 +65,12 @@ export function parseSortKey(text: string): { readonly sortNs: bigint; readonly 
 }
 
 function toBody(message: Message, context: MessageViewContext): BodyView {
-  if (message.contentState === 'revoked') {
+  const isWithdrawn = message.contentState === 'withdrawn';
+  if (message.contentState === 'revoked' || isWithdrawn) {
     const { reeditUntilMs, clockLagMs } = context;
     return {
       kind: 'revoked',
-      byMe: message.revokedBy === context.self,
+      byMe: isWithdrawn || message.revokedBy === context.self,
       reeditUntilMs: reeditUntilMs === null ? null : reeditUntilMs - clockLagMs,
     };
   }
@@ -105,6 +106,8 @@ function toContent({ image, text }: Message): ContentView {
 }
 
 function toDelivery(message: Message): DeliveryView {
+  // Why it did not go out is of no interest to somebody who took it back.
+  if (message.contentState === 'withdrawn') return { state: 'pending' };
   if (message.delivery !== 'failed') return { state: message.delivery };
   return { state: 'failed', reason: toFailureCode(message.deliveryFailure ?? 'internal') };
 }

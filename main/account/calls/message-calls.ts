@@ -2,6 +2,7 @@ import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { ImageBytesView, MessagePageView } from '../../../preload/contract/views';
 import type { Draft, PageRequest } from '../../../preload/contract/api';
 import { toConversationId, toMessageId, type MessageId } from '../../domain/ids';
+import type { Message } from '../../domain/message';
 import { revocableUntilMs } from '../../domain/revoke-policy';
 import type { MessengerCalls } from '../../ipc/messenger';
 import { burnNow, revealMessage } from '../../messaging/burn-message';
@@ -28,10 +29,12 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
     'messages.byIds': ({ messageIds }) =>
       withAccount(context, (account) => {
         const found = messageIds.map((id) => account.store.messages.byId(toMessageId(id)));
-        const shown = found.filter((message) => message !== null && message.contentState !== 'withdrawn');
-        return succeed(
-          shown.flatMap((message) => (message ? [viewMessage(message, account, context.nowMs())] : [])),
+        const shown = found.flatMap((message) =>
+          message !== null && isShown(message, account)
+            ? [viewMessage(message, account, context.nowMs())]
+            : [],
         );
+        return succeed(shown);
       }),
     'messages.send': ({ text, ...draft }) =>
       withAccount(context, (account) => send(draft, { kind: 'text', text }, account)),
@@ -85,6 +88,10 @@ function send(
   return outcome.ok ? succeed({ messageId: outcome.value }) : outcome;
 }
 
+/** What was withdrawn is shown while its text can be written anew, and never again. */
+const isShown = ({ contentState, messageId }: Message, { messaging }: ActiveAccount): boolean =>
+  contentState !== 'withdrawn' || messaging.reedits.untilMs(messageId) !== null;
+
 /** The bytes of a picture, unless it is concealed, over or gone. */
 function readShownImage(messageId: MessageId, { messaging, store }: ActiveAccount): Result<ImageBytesView> {
   const message = store.messages.byId(messageId);
@@ -108,12 +115,17 @@ async function page(
   const before = request.before === null ? null : parseSortKey(request.before);
   if (request.before !== null && before === null) return fail('invalidArgument');
   const { messages, conversations } = account.store;
-  let newestFirst = messages.page(conversationId, before, request.limit);
+  const read = () =>
+    messages.page(conversationId, before, {
+      limit: request.limit,
+      alsoShown: account.messaging.reedits.all(),
+    });
+  let newestFirst = read();
   // The first page must not wait for the network; what is missing there arrives as a change.
   if (newestFirst.length < request.limit && before !== null) {
     await account.history.pullEarlier(conversationId);
     if (context.active() !== account) return fail('notSignedIn');
-    newestFirst = messages.page(conversationId, before, request.limit);
+    newestFirst = read();
   } else if (before !== null) {
     // What is shown from the disk may have been revoked long after it was sent; the answer arrives as a change.
     const fromMid = newestFirst.find(({ mid }) => mid !== null)?.mid;

@@ -90,7 +90,10 @@ describe('a message that was taken back', () => {
     const body = await bodyOf(a);
     const untilMs = body?.kind === 'revoked' ? body.reeditUntilMs : null;
     expect(Math.abs((untilMs ?? 0) - Date.now() - 300_000)).toBeLessThan(60_000);
-    expect(await a.calls['messages.reedit']({ messageId })).toEqual({ ok: true, value: { text } });
+    expect(await a.calls['messages.reedit']({ messageId })).toEqual({
+      ok: true,
+      value: { text, replyToId: null },
+    });
     expect([a, b].flatMap(({ dataDirectory }) => leftoversOf(text, dataDirectory))).toEqual([]);
 
     a = await restarted(a, 'a');

@@ -42,7 +42,9 @@ describe('after an absence', () => {
     const withdrawn = await a.send(`u:${nodes[1]}`, 'two');
     await a.send(`u:${nodes[1]}`, 'three');
     valueOf(await a.calls['messages.revoke']({ messageId: withdrawn }));
-    expect(await textsOf(a, `u:${nodes[1]}`)).toEqual(['one', 'three']);
+    expect(await textsOf(a, `u:${nodes[1]}`)).toEqual(['one', 'revoked', 'three']);
+    const anew = await a.calls['messages.reedit']({ messageId: withdrawn });
+    expect(valueOf(anew)).toEqual({ text: 'two', replyToId: null });
     server = await startServer(port);
     for (const messenger of [a, b]) {
       await eventually(async () => {
@@ -52,6 +54,11 @@ describe('after an absence', () => {
     }
     await eventually(async () => (await textsOf(b, `u:${nodes[0]}`)).length === 2);
     expect(await textsOf(b, `u:${nodes[0]}`)).toEqual(['one', 'three']);
+    // The line of what never left is there for writing it anew, and no longer than that.
+    await a.stop();
+    a = new TestMessenger({ name: 'a', dataDirectory: a.dataDirectory });
+    await a.messenger.start();
+    expect(await textsOf(a, `u:${nodes[1]}`)).toEqual(['one', 'three']);
   });
 
   it('shows tombstones again, and receives what waited offline', async () => {

@@ -58,7 +58,7 @@ class Story {
   /** Everything of the chat that can be seen or that decides what is sent, without local ids and names. */
   outcome(): unknown {
     const conversationId = conversationIdOf(this.address);
-    const page = core.store.messages.page(conversationId, null, 100);
+    const page = core.store.messages.page(conversationId, null, { limit: 100 });
     return {
       unread: core.store.conversations.unreadCount(conversationId),
       messages: page.map((message) => ({

@@ -49,6 +49,17 @@ describe('the shelf of texts to write anew', () => {
     expect(clock.waitingTimers).toBe(0);
   });
 
+  it('tells what it has forgotten, once', () => {
+    const told: MessageId[][] = [];
+    const telling = new ReeditShelf(clock, (ids) => told.push([...ids]));
+    telling.keep(first, said('一'));
+    telling.keep(second, said('二'));
+    expect(telling.all()).toEqual([first, second]);
+    clock.advance(reeditMs);
+    expect([telling.all(), told]).toEqual([[], [[first, second]]]);
+    telling.dispose();
+  });
+
   it('forgets after a sleep that was longer, before any timer had its turn', () => {
     shelf.keep(first, said('一'));
     clock.jump(reeditMs);

@@ -53,7 +53,11 @@ describe('sending', () => {
 
   it('keeps the order of texts written within a millisecond', () => {
     for (const text of ['一', '二', '三']) say(text);
-    expect(core.store.messages.page(chat, null, 9).map(({ text }) => text)).toEqual(['三', '二', '一']);
+    expect(core.store.messages.page(chat, null, { limit: 9 }).map(({ text }) => text)).toEqual([
+      '三',
+      '二',
+      '一',
+    ]);
   });
 
   it('of a burn message carries its terms and does not expire while the server does not have it', () => {
@@ -98,7 +102,7 @@ describe('a message that failed', () => {
     fail(id);
     expect(discardMessage(id, core.messaging)).toEqual({ ok: true, value: null });
     expect(core.message(id)).toMatchObject({ contentState: 'withdrawn', text: null });
-    expect(core.store.messages.page(chat, null, 9)).toEqual([]);
+    expect(core.store.messages.page(chat, null, { limit: 9 })).toEqual([]);
     expect(retryMessage(id, core.messaging)).toEqual(refused('messageNotFound'));
   });
 

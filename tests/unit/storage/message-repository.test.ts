@@ -125,7 +125,7 @@ describe('stored messages', () => {
 
 describe('pages', () => {
   const pageIds = (before: Place | null, limit: number): readonly string[] =>
-    core.store.messages.page(chat, before, limit).map(({ messageId }) => messageId);
+    core.store.messages.page(chat, before, { limit }).map(({ messageId }) => messageId);
 
   it('join without a gap or a repetition, also where times are equal', () => {
     for (let index = 0; index < 25; index += 1)
@@ -134,7 +134,7 @@ describe('pages', () => {
     const walked: string[] = [];
     let before: Place | null = null;
     for (;;) {
-      const page = core.store.messages.page(chat, before, 4);
+      const page = core.store.messages.page(chat, before, { limit: 4 });
       if (page.length === 0) break;
       walked.push(...page.map(({ messageId }) => messageId));
       before = page.at(-1) ?? null;
@@ -145,16 +145,18 @@ describe('pages', () => {
 
   it('stay where they are while newer messages arrive', () => {
     for (let index = 0; index < 6; index += 1) insert(`m${index}`, { sortNs: sentAtNs + BigInt(index) });
-    const [, , place] = core.store.messages.page(chat, null, 3);
+    const [, , place] = core.store.messages.page(chat, null, { limit: 3 });
     insert('new', { sortNs: sentAtNs + 100n });
     expect(pageIds(place ?? null, 3)).toEqual(['m2', 'm1', 'm0']);
   });
 
-  it('show tombstones, but never what was withdrawn', () => {
+  it('show tombstones, but of what was withdrawn only what is asked for', () => {
     for (const id of ['a', 'b', 'c']) insert(id);
     core.store.messages.erase(toMessageId('a'), 'revoked', peer);
     core.store.messages.erase(toMessageId('c'), 'withdrawn', null);
     expect(pageIds(null, 10)).toEqual(['b', 'a']);
+    const withWithdrawn = core.store.messages.page(chat, null, { limit: 2, alsoShown: [toMessageId('c')] });
+    expect(withWithdrawn.map(({ messageId }) => messageId)).toEqual(['c', 'b']);
     expect(core.store.messages.newest(chat)?.messageId).toBe('b');
   });
 });

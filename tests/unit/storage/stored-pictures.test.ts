@@ -71,7 +71,7 @@ describe('a stored picture', () => {
   it('that comes twice is stored once', () => {
     const id = arrive(1n);
     expect(arrive(1n)).toBe(id);
-    expect(core.store.messages.page(core.message(id).conversationId, null, 9)).toHaveLength(1);
+    expect(core.store.messages.page(core.message(id).conversationId, null, { limit: 9 })).toHaveLength(1);
   });
 
   it('is absent beside texts, and for ids that nobody knows', () => {

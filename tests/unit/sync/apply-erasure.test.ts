@@ -112,7 +112,7 @@ describe('revokes and burns', () => {
     core.pipeline.apply([revoked(9n)]);
     core.pipeline.apply([revoked(9n)]);
     expect(core.byMid(9n)).toMatchObject({ contentState: 'revoked', author: peer, text: null });
-    expect(core.store.messages.page(chat, null, 10)).toHaveLength(5);
+    expect(core.store.messages.page(chat, null, { limit: 10 })).toHaveLength(5);
     expect(core.outcomes.flatMap(({ arrived }) => arrived)).toEqual([]);
     expect(core.store.conversations.unreadCount(chat)).toBe(2);
   });

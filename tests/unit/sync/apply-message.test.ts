@@ -21,7 +21,7 @@ const say = (text: string): MessageId => {
 };
 const shown = (): readonly (string | null)[] =>
   core.store.messages
-    .page(chat, null, 100)
+    .page(chat, null, { limit: 100 })
     .map(({ text }) => text)
     .reverse();
 
@@ -129,7 +129,7 @@ describe('the echo of an own message', () => {
       text: null,
       delivery: 'sent',
     });
-    expect(core.store.messages.page(chat, null, 10)).toHaveLength(1);
+    expect(core.store.messages.page(chat, null, { limit: 10 })).toHaveLength(1);
   });
 });
 
@@ -164,7 +164,7 @@ describe('a message whose revoke came first', () => {
       text: 'mine',
       delivery: 'sent',
     });
-    expect(core.store.messages.page(chat, null, 10)).toHaveLength(1);
+    expect(core.store.messages.page(chat, null, { limit: 10 })).toHaveLength(1);
     expect(core.logger.lines).toContain('forged erasure undone');
   });
 

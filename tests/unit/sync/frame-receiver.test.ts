@@ -46,7 +46,7 @@ const message = (mid: bigint, change: Partial<TimMessage> = {}): TimMessage => (
   dataString: `text ${mid}`,
   ...change,
 });
-const count = (): number => lane.core.store.messages.page(chat, null, 100).length;
+const count = (): number => lane.core.store.messages.page(chat, null, { limit: 100 }).length;
 
 describe('frames that nobody asked for', () => {
   it.each([90, 92, 93] as const)('of type %i are read by what they say, not by their type', (type) => {

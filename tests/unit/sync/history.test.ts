@@ -57,7 +57,7 @@ const answer = async (messages: readonly TimMessage[]): Promise<void> => {
 const asked = (): readonly unknown[] =>
   link.sent.map(({ packet }) => ('reqInt' in packet ? packet.reqInt : null));
 const mids = (id: ConversationId = chat): readonly (bigint | null)[] =>
-  core.store.messages.page(id, null, 100).map(({ mid }) => mid);
+  core.store.messages.page(id, null, { limit: 100 }).map(({ mid }) => mid);
 const isComplete = (): boolean => core.store.conversations.byId(chat)?.isHistoryComplete === true;
 
 describe('history', () => {

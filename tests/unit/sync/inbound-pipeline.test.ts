@@ -20,7 +20,7 @@ describe('the pipeline', () => {
     core.pipeline.applied.on(() => {
       // A second connection sees only what is committed.
       core.files.reopen();
-      seen.push(core.files.store.messages.page(chat, null, 10).length);
+      seen.push(core.files.store.messages.page(chat, null, { limit: 10 }).length);
     });
     core.pipeline.apply([received(1n), received(2n)]);
     expect(seen).toEqual([2]);
@@ -29,7 +29,7 @@ describe('the pipeline', () => {
   it('tells nothing and keeps nothing when one of the facts cannot be stored', () => {
     const broken = received(2n, { content: { kind: 'text', text: Symbol('no text') as unknown as string } });
     expect(() => core.pipeline.apply([received(1n), broken])).toThrow();
-    expect([core.outcomes, core.store.messages.page(chat, null, 10)]).toEqual([[], []]);
+    expect([core.outcomes, core.store.messages.page(chat, null, { limit: 10 })]).toEqual([[], []]);
     core.pipeline.apply([received(1n)]);
     expect(core.outcomes).toHaveLength(1);
   });

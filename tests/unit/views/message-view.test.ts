@@ -108,7 +108,7 @@ const bodies: readonly (readonly [string, Partial<Message>, object])[] = [
     { contentState: 'revoked', revokedBy: toNodeId('self') },
     { kind: 'revoked', byMe: true, reeditUntilMs: null },
   ],
-  ['a withdrawn one', { contentState: 'withdrawn' }, { kind: 'burned' }],
+  ['a withdrawn one', { contentState: 'withdrawn' }, { kind: 'revoked', byMe: true, reeditUntilMs: null }],
 ];
 
 describe('the view of a message', () => {
@@ -125,6 +125,11 @@ describe('the view of a message', () => {
     ['withdrawn', { text: 'the secret', contentState: 'withdrawn' }],
   ])('carries nothing of what is %s', (_name, change) => {
     expect(JSON.stringify(view(change))).not.toMatch(/secret|\d{2,} characters/u);
+  });
+
+  it('does not tell why something did not go out that was taken back', () => {
+    const failed = { delivery: 'failed', deliveryFailure: 'notFriends', contentState: 'withdrawn' } as const;
+    expect(view(failed).delivery).toEqual({ state: 'pending' });
   });
 
   it('conceals what was open and is covered, and tells that its clock runs on', () => {

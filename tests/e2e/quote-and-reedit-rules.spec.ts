@@ -2,12 +2,20 @@ import { expect, test } from '@playwright/test';
 import { locales } from '../../preload/contract/views';
 import { callBridge } from '../support/bridge';
 import { card } from './support/burn-stage';
-import { expectDelivered, messageSaying, replyTo, revokeByMenu, sendBurn, sendText } from './support/chat';
+import {
+  expectDelivered,
+  messageSaying,
+  replyTo,
+  revokeByMenu,
+  sendBurn,
+  sendText,
+  timelineTexts,
+} from './support/chat';
 import { leftoversOf } from './support/leftovers';
-import { newest, RuleStage } from './support/rule-stage';
+import { newest, reconnect, RuleStage } from './support/rule-stage';
 
 for (const language of locales) {
-  test.describe(`answering, the author's app in ${language} and the reader's in the other language`, () => {
+  test.describe(`answering and writing anew, the author's app in ${language} and the reader's in the other language`, () => {
     let stage: RuleStage;
     test.beforeAll(async () => {
       stage = await RuleStage.set(language);
@@ -100,6 +108,28 @@ for (const language of locales) {
       await expectDelivered(author.person.page, 'written anew');
       const quote = messageSaying(author.person.page, 'written anew').getByTestId('quote-text');
       await expect(quote).toHaveText(text);
+    });
+
+    test('taken back before it was sent, a text can be written anew, and nobody else hears of it', async () => {
+      const { author, reader } = stage;
+      const { page } = author.person;
+      const [unsent, after] = [stage.secret(), stage.secret()];
+      author.door.shut();
+      await expect(page.getByTestId('connection-line')).toHaveAttribute('data-state', 'waiting');
+      await sendText(page, unsent);
+      await revokeByMenu(page, unsent);
+      await expect(newest(page).getByTestId('tombstone')).toHaveText(author.words.revoke.byMe);
+      await newest(page).getByTestId('reedit').click();
+      await expect(page.getByTestId('composer-input')).toHaveValue(unsent);
+      await page.getByTestId('composer-input').fill('');
+      expect(leftoversOf(unsent, author.person.profileDirectory)).toEqual([]);
+      await sendText(page, after);
+      await reconnect(author.door, author, stage.otherDevice);
+      await expectDelivered(reader.person.page, after);
+      // The line before it is the one that began this page.
+      const [line] = (await timelineTexts(reader.person.page)).slice(-2);
+      expect(line).toContain(author.person.name);
+      await expect(newest(reader.person.page).getByTestId('tombstone')).toHaveCount(0);
     });
   });
 }
