@@ -23,8 +23,9 @@ export class TrayIcon implements Disposable {
   }
 
   /**
-   * Shows the present status. Labels of a menu cannot be changed, so another language makes another menu; nothing else does,
-   * because a click into a menu that is being replaced is lost.
+   * Shows the present status. Labels of a menu cannot be changed, so another language makes another menu. On Linux Electron
+   * replaces it with every change of the tooltip, too, and a click into a menu that is being replaced is lost: so nothing is
+   * set that is as it should be.
    */
   update(status: DesktopStatus): void {
     const translate = textsFor(status.locale);

@@ -22,6 +22,8 @@ NOTIFICATIONS = "org.freedesktop.Notifications"
 WATCHER = "org.kde.StatusNotifierWatcher"
 ITEM = "org.kde.StatusNotifierItem"
 MENU = "com.canonical.dbusmenu"
+# Menus that a click is tried in when each is replaced before it arrives.
+MOST_MENUS = 5
 PROPERTIES = "org.freedesktop.DBus.Properties"
 
 
@@ -130,8 +132,16 @@ class Tray(dbus.service.Object):
             dbus.Int32(0), dbus.Int32(-1), dbus.Array([], signature="s"), dbus_interface=MENU,
             reply_handler=with_layout, error_handler=failed(answer_failure))
 
-    def click(self, label, answer):
+    def click(self, label, answer, menus_left=MOST_MENUS):
+        """Chooses an entry. Electron replaces the menu with each change of the tooltip, and the numbers of its entries with it;
+        a click on a number of an earlier menu is refused, and a panel asks for the menu anew."""
         name, path = self.living_items()[-1]
+
+        def refused(error):
+            if menus_left == 0:
+                failed(answer)(error)
+                return
+            self.click(label, answer, menus_left - 1)
 
         def with_properties(properties):
             menu_path = properties.get("Menu", "/MenuBar")
@@ -143,7 +153,7 @@ class Tray(dbus.service.Object):
                     return
                 self.bus.get_object(name, menu_path).Event(
                     dbus.Int32(entry), "clicked", dbus.String(""), dbus.UInt32(0), dbus_interface=MENU,
-                    reply_handler=lambda: answer("clicked"), error_handler=failed(answer))
+                    reply_handler=lambda: answer("clicked"), error_handler=refused)
 
             self.layout(name, menu_path, with_menu, answer)
 

@@ -53,7 +53,11 @@ export async function startDesktopBus(options: { readonly hasTray?: boolean } = 
     notifications: async () => (await ask({ do: 'notifications' })) as readonly ShownNotification[],
     clickNotification: async (id) => void (await ask({ do: 'clickNotification', id })),
     tray: async () => (await ask({ do: 'tray' })) as ShownTray | null,
-    clickTray: async (label) => void (await ask({ do: 'clickTray', label })),
+    async clickTray(label) {
+      const outcome = await ask({ do: 'clickTray', label });
+      if (outcome !== 'clicked')
+        throw new Error(`the entry “${label}” was not clicked: ${JSON.stringify(outcome)}`);
+    },
     stop() {
       double.kill();
       daemon.kill();
