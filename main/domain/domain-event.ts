@@ -18,6 +18,8 @@ export interface MessageReceived {
   readonly content: MessageContent;
   /** The message that its author answers, as the author says: it may be none of this chat. */
   readonly replyTo: ServerMid | null;
+  /** Whom it calls; only in rooms. */
+  readonly mentions: readonly NodeId[];
   /** Null for a message that stays. */
   readonly burnTerms: BurnTerms | null;
   readonly source: EventSource;

@@ -27,6 +27,9 @@ export interface BurnTerms {
   readonly maxUnreadSeconds: number;
 }
 
+/** Most people whom one message calls by name. */
+export const maxMentions = 50;
+
 /** What a message holds. `unsupported` comes from a newer client; its `text` is what that client meant for us. */
 export type MessageContent =
   | { readonly kind: 'text'; readonly text: string }
@@ -58,6 +61,8 @@ export interface Message {
   readonly revokedBy: NodeId | null;
   /** The server's number of the message that this one answers, in the same chat; null for none, and once it was erased. */
   readonly replyTo: ServerMid | null;
+  /** Members of the room whom it calls, at most `maxMentions`; empty once it was erased. */
+  readonly mentions: readonly NodeId[];
   /** Null for a message that stays. */
   readonly burnTerms: BurnTerms | null;
   /** When it was opened: by this device, or for an own message by its receiver as far as this device knows; wall clock ms. */

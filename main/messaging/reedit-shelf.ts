@@ -1,4 +1,4 @@
-import type { MessageId } from '../domain/ids';
+import type { MessageId, NodeId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
 import { toDisposable, type Disposable } from '../platform/disposable';
 
@@ -10,6 +10,8 @@ export interface KeptDraft {
   readonly text: string;
   /** What the message answered. */
   readonly replyToId: MessageId | null;
+  /** Whom it called. */
+  readonly mentions: readonly NodeId[];
 }
 
 interface KeptEntry {

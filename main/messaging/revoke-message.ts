@@ -20,7 +20,11 @@ export function revokeMessage(messageId: MessageId, environment: MessagingEnviro
   if (refusal !== null) return refuse(refusal);
   // A burn message was never meant to last: it is not kept for writing it anew.
   if (message.text !== null && message.burnTerms === null) {
-    environment.reedits.keep(messageId, { text: message.text, replyToId: quotedIdOf(message, environment) });
+    environment.reedits.keep(messageId, {
+      text: message.text,
+      replyToId: quotedIdOf(message, environment),
+      mentions: message.mentions,
+    });
   }
   if (isUnsent(message, environment)) withdraw(message, environment);
   else enqueueRevoke(message, environment);

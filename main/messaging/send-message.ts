@@ -6,9 +6,10 @@ import {
   toOperationId,
   type ConversationId,
   type MessageId,
+  type NodeId,
   type ServerMid,
 } from '../domain/ids';
-import type { MessageContent } from '../domain/message';
+import { maxMentions, type MessageContent } from '../domain/message';
 import type { Operation } from '../domain/operation';
 import { refuseReply } from '../domain/reply-policy';
 import { refuseText } from '../domain/text-policy';
@@ -23,6 +24,8 @@ export interface SendRequest {
   readonly burnSeconds: number | null;
   /** The message that it answers, null for none. */
   readonly replyToId: MessageId | null;
+  /** Members of the room whom it calls. */
+  readonly mentions: readonly NodeId[];
 }
 
 /** A text, or the bytes of a picture that the window has made small enough. */
@@ -37,6 +40,9 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
   const conversation = store.conversations.byId(request.conversationId);
   if (conversation === null) return refuse('messageNotFound');
   if (conversation.kind === 'room' && request.burnSeconds !== null) return refuse('burnNotInRooms');
+  const mentions = [...new Set(request.mentions)];
+  const canMention = mentions.length === 0 || conversation.kind === 'room';
+  if (!canMention || mentions.length > maxMentions) return refuse('invalidArgument');
   const reply = findQuoted(request, environment);
   if (!reply.ok) return reply;
   const messageId = toMessageId(random.uuid());
@@ -54,6 +60,7 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
       arrivedAtMs: null,
       content: content.value,
       replyTo: reply.value,
+      mentions,
       burnTerms: request.burnSeconds === null ? null : burnTermsFor(request.burnSeconds),
       delivery: 'pending',
     });

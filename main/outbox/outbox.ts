@@ -184,9 +184,9 @@ export class Outbox {
     if (message === null || to === null) return null;
     if (operation.kind === 'send') {
       const content = this.contentOf(message);
-      const { cid, clientId, replyTo, burnTerms } = message;
+      const { cid, clientId, replyTo, mentions, burnTerms } = message;
       if (content === null || cid === null || clientId === null) return null;
-      return toMessageFrame({ to, cid, clientId, content, replyTo, burnTerms });
+      return toMessageFrame({ to, cid, clientId, content, replyTo, mentions, burnTerms });
     }
     const mid = this.environment.settlement.nextTarget(message);
     // What was burned before its author could be told of the opening needs no notice any more.

@@ -10,6 +10,7 @@ import type {
 import { toNodeId, toServerMid, type NodeId, type ServerMid } from '../domain/ids';
 import { maxReceivedImageBytes, readImage } from '../domain/image';
 import type { BurnTerms, MessageContent } from '../domain/message';
+import { parseMentionList } from './mention-list';
 import { BusinessType, FrameType, MsType, OdType } from './packet-types';
 import type { TimAck, TimMessage } from './packets';
 
@@ -77,6 +78,7 @@ function toMessageReceived(packet: TimMessage, context: MapperContext): MessageR
     mid,
     sentAtNs: positive(packet.timestamp),
     replyTo: parseMid(packet.extend?.['re']),
+    mentions: conversation.kind === 'room' ? parseMentionList(packet.extend?.['at']) : [],
     ...toContent(packet),
     source: context.source,
   };
@@ -214,6 +216,8 @@ export interface OutgoingMessage {
   readonly content: OutgoingContent;
   /** The message that it answers; the quoted text is never sent along. */
   readonly replyTo: ServerMid | null;
+  /** Members of the room whom it calls. */
+  readonly mentions: readonly NodeId[];
   /** Null for a message that stays. */
   readonly burnTerms: BurnTerms | null;
 }
@@ -230,14 +234,14 @@ export interface OutgoingFrame {
 
 /** tim packet 90 for a message. */
 export function toMessageFrame(message: OutgoingMessage): OutgoingFrame {
-  const { to, cid, clientId, content, replyTo, burnTerms } = message;
+  const { to, cid, clientId, content, burnTerms } = message;
   const base = {
     ...toTarget(to),
     odType: OdType.message,
     id: clientId,
     ...(content.kind === 'image' ? { udtype: contentTypes.image } : {}),
   };
-  const extend = { cid, v: conventionVersion, ...(replyTo === null ? {} : { re: String(replyTo) }) };
+  const extend = { cid, v: conventionVersion, ...toReferences(message) };
   if (burnTerms === null) {
     return { type: FrameType.message, packet: { ...base, ...toPlainFields(content), extend } };
   }
@@ -250,6 +254,14 @@ export function toMessageFrame(message: OutgoingMessage): OutgoingFrame {
       extend: { ...extend, burn: String(seconds), burnmax: String(maxUnreadSeconds) },
       extra: { body: content.kind === 'image' ? content.bytes : new TextEncoder().encode(content.text) },
     },
+  };
+}
+
+/** What a message points at. */
+function toReferences({ replyTo, mentions }: OutgoingMessage): Readonly<Record<string, string>> {
+  return {
+    ...(replyTo === null ? {} : { re: String(replyTo) }),
+    ...(mentions.length === 0 ? {} : { at: JSON.stringify(mentions) }),
   };
 }
 

@@ -4,7 +4,7 @@ import {
   type ConversationAddress,
   type ConversationKind,
 } from '../domain/conversation';
-import { toConversationId, toNodeId, type ConversationId } from '../domain/ids';
+import { toConversationId, toNodeId, type ConversationId, type NodeId } from '../domain/ids';
 import type { Database } from './database';
 
 interface ConversationRow {
@@ -77,6 +77,11 @@ export class ConversationRepository {
     return this.statements.unreadCount.get(conversationId)?.count ?? 0;
   }
 
+  /** Whether something unread of a chat calls this node. */
+  hasUnreadMention(conversationId: ConversationId, node: NodeId): boolean {
+    return this.statements.unreadMention.get({ conversation_id: conversationId, node })?.is_there === 1;
+  }
+
   unreadTotal(): number {
     return this.statements.unreadTotal.get()?.count ?? 0;
   }
@@ -134,6 +139,11 @@ function prepareStatements(database: Database) {
     ),
     unreadCount: database.prepare<[string], { count: number }>(
       `SELECT count(*) AS count FROM message, conversation WHERE ${unread} AND conversation.conversation_id = ?`,
+    ),
+    unreadMention: database.prepare<object, { is_there: number }>(
+      `SELECT EXISTS (SELECT 1 FROM message JOIN content USING (row_number), conversation
+         WHERE ${unread} AND conversation.conversation_id = @conversation_id AND content.mentions IS NOT NULL
+           AND @node IN (SELECT value FROM json_each(content.mentions))) AS is_there`,
     ),
     unreadTotal: database.prepare<[], { count: number }>(
       `SELECT count(*) AS count FROM message, conversation WHERE ${unread}`,

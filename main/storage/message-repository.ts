@@ -26,6 +26,7 @@ export interface NewMessage {
   readonly arrivedAtMs: number | null;
   readonly content: MessageContent;
   readonly replyTo: ServerMid | null;
+  readonly mentions: readonly NodeId[];
   readonly burnTerms: BurnTerms | null;
   readonly delivery: DeliveryState;
 }
@@ -96,7 +97,8 @@ export class MessageRepository {
       delivery: message.delivery,
     });
     const [text, bytes] = content.kind === 'image' ? [null, content.bytes] : [content.text, null];
-    this.statements.insertContent.run(lastInsertRowid, text, bytes);
+    const mentions = message.mentions.length === 0 ? null : JSON.stringify(message.mentions);
+    this.statements.insertContent.run(lastInsertRowid, text, bytes, mentions);
     if (content.kind === 'text' && burnTerms === null) {
       const rowNumber = Number(lastInsertRowid);
       this.searchIndex.add({ rowNumber, sortNs: message.sortNs, text: content.text });

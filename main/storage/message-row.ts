@@ -1,5 +1,5 @@
 import { imageMediaTypes, type ImageInfo } from '../domain/image';
-import { toConversationId, toMessageId, toNodeId, type ServerMid } from '../domain/ids';
+import { toConversationId, toMessageId, toNodeId, type NodeId, type ServerMid } from '../domain/ids';
 import type {
   ContentState,
   DeliveryState,
@@ -46,10 +46,12 @@ export interface ContentRow {
   readonly row_number: number;
   readonly text: string | null;
   readonly bytes: Uint8Array | null;
+  /** JSON list of nodes, null for none. */
+  readonly mentions: string | null;
 }
 
 /** A message as it is read; the bytes of a picture are read on their own. */
-export type MessageRow = EnvelopeRow & Pick<ContentRow, 'text'>;
+export type MessageRow = EnvelopeRow & Pick<ContentRow, 'text' | 'mentions'>;
 
 /** What an erasure does to a column. */
 type Fate = 'keep' | 'erase';
@@ -95,6 +97,7 @@ export const contentEraseTable = {
   row_number: 'keep',
   text: 'erase',
   bytes: 'erase',
+  mentions: 'erase',
 } as const satisfies Record<keyof ContentRow, Fate>;
 
 /**
@@ -121,7 +124,7 @@ const int64Columns: ReadonlySet<string> = new Set([
 ]);
 
 /** Select list over `message` and `content` that reads every column of a `MessageRow` losslessly. */
-export const messageColumns = [...Object.keys(eraseTable), 'text']
+export const messageColumns = [...Object.keys(eraseTable), 'text', 'mentions']
   .map((column) => (int64Columns.has(column) ? `CAST(${column} AS TEXT) AS ${column}` : column))
   .join(', ');
 
@@ -156,6 +159,7 @@ export function toMessage(row: MessageRow): Message {
     contentState: row.content_state,
     revokedBy: row.revoked_by === null ? null : toNodeId(row.revoked_by),
     replyTo: row.reply_mid === null ? null : (BigInt(row.reply_mid) as ServerMid),
+    mentions: toMentions(row.mentions),
     burnTerms:
       row.burn_seconds === null || row.burn_max_seconds === null
         ? null
@@ -168,6 +172,10 @@ export function toMessage(row: MessageRow): Message {
     operationFailure: row.operation_failure,
   };
 }
+
+/** Written by this repository, so it is a list of nodes. */
+const toMentions = (text: string | null): readonly NodeId[] =>
+  text === null ? [] : (JSON.parse(text) as readonly NodeId[]);
 
 function toImage({ media_type, width, height }: MessageRow): ImageInfo | null {
   const mediaType = imageMediaTypes.find((known) => known === media_type);

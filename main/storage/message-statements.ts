@@ -24,9 +24,10 @@ export function prepareMessageStatements(database: Database) {
        VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @arrived_at_ms,
          @content_kind, @media_type, @width, @height, 'present', @reply_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
     ),
-    insertContent: database.prepare<[number | bigint, string | null, Uint8Array | null], never>(
-      'INSERT INTO content (row_number, text, bytes) VALUES (?, ?, ?)',
-    ),
+    insertContent: database.prepare<
+      [number | bigint, string | null, Uint8Array | null, string | null],
+      never
+    >('INSERT INTO content (row_number, text, bytes, mentions) VALUES (?, ?, ?, ?)'),
     bytes: database.prepare<[string], Pick<ContentRow, 'bytes'>>(
       `SELECT bytes FROM content WHERE row_number = ${rowNumberOf}`,
     ),

@@ -112,6 +112,7 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
     arrivedAtMs: run.clock.nowMs(),
     content: event.content,
     replyTo: event.replyTo,
+    mentions: event.mentions,
     burnTerms: event.burnTerms,
     delivery: 'sent',
   });

@@ -10,6 +10,7 @@ export interface ConversationViewContext {
   readonly nameOf: (node: NodeId) => string;
   readonly newest: Message | null;
   readonly unreadCount: number;
+  readonly isMentioned: boolean;
 }
 
 /** One row of the chat list. */
@@ -17,7 +18,7 @@ export function toConversationView(
   conversation: Conversation,
   context: ConversationViewContext,
 ): ConversationView {
-  const { newest, unreadCount } = context;
+  const { newest, unreadCount, isMentioned } = context;
   return {
     conversationId: conversation.conversationId,
     kind: conversation.kind,
@@ -26,6 +27,7 @@ export function toConversationView(
     preview: toPreview(conversation, context),
     lastActivityMs: newest === null ? 0 : Number(newest.sortNs / 1_000_000n),
     unreadCount,
+    isMentioned,
     burnDefaultSeconds: conversation.burnDefaultSeconds,
   };
 }

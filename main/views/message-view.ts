@@ -9,6 +9,7 @@ import type {
 import type { NodeId } from '../domain/ids';
 import type { Message } from '../domain/message';
 import { toFailureCode } from './failure-code';
+import { toMentionViews } from './mention-view';
 
 /** What the view of a message depends on besides the message. */
 export interface MessageViewContext {
@@ -38,6 +39,7 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
     sentAtMs: Number(message.sortNs / 1_000_000n),
     body,
     quote: isOpenBody(body) ? context.quote : null,
+    mentions: body.kind === 'text' ? toMentionViews(body.text, message.mentions, context) : [],
     delivery: toDelivery(message),
     operation: toOperation(message),
     sortKey: toSortKey(message),

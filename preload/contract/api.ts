@@ -6,6 +6,7 @@ import type {
   ConversationView,
   EncodingChoice,
   ImageBytesView,
+  MemberView,
   MessagePageView,
   MessageView,
   QuoteView,
@@ -51,6 +52,8 @@ export interface Draft {
   readonly burnSeconds: number | null;
   /** The message of the same chat that this one answers; null for none. */
   readonly replyToId: string | null;
+  /** tim nodes of the members whom the text calls by “@” and their name; only in rooms, at most 50. */
+  readonly mentions: readonly string[];
 }
 
 export interface ImageDraft {
@@ -68,6 +71,8 @@ export interface ReeditView {
   readonly text: string;
   /** What the message answered, if that can still be answered. */
   readonly replyToId: string | null;
+  /** Whom it called. */
+  readonly mentions: readonly MemberView[];
 }
 
 /**
@@ -145,6 +150,8 @@ export interface Calls {
   'rooms.create': (request: { readonly title: string; readonly isOpen: boolean }) => Result<ConversationView>;
   /** Joins an open room, or applies to a private one (`joined` false: the founder has to agree). */
   'rooms.join': (request: { readonly node: string }) => Result<{ readonly joined: boolean }>;
+  /** Everybody else in a room, by name, as the server knows it at this moment. */
+  'rooms.members': (request: { readonly conversationId: string }) => Result<readonly MemberView[]>;
 }
 
 export type CallName = keyof Calls;

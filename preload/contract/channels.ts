@@ -38,6 +38,7 @@ const callTable = {
   'contacts.decline': true,
   'rooms.create': true,
   'rooms.join': true,
+  'rooms.members': true,
 } as const satisfies Record<CallName, true>;
 
 /** Every call name. */

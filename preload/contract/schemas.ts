@@ -64,6 +64,7 @@ export const callSchemas = {
     text,
     burnSeconds,
     replyToId: id.nullable(),
+    mentions: z.array(id).max(50),
   }),
   'messages.sendImage': z.strictObject({
     conversationId: id,
@@ -86,4 +87,5 @@ export const callSchemas = {
   'contacts.decline': z.strictObject({ node: id }),
   'rooms.create': z.strictObject({ title: shortText, isOpen: z.boolean() }),
   'rooms.join': z.strictObject({ node: shortText }),
+  'rooms.members': z.strictObject({ conversationId: id }),
 } satisfies { readonly [N in CallName]: z.ZodType<CallArgument<N>> };

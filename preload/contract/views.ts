@@ -111,6 +111,8 @@ export interface ConversationView {
   /** Last activity in server time, milliseconds since 1970; 0 when nothing was ever said. */
   readonly lastActivityMs: number;
   readonly unreadCount: number;
+  /** Something unread calls the own account by name. */
+  readonly isMentioned: boolean;
   /** Reading time that new messages of this chat begin with, seconds; null: they stay. Always null in rooms. */
   readonly burnDefaultSeconds: number | null;
 }
@@ -164,6 +166,19 @@ export type BodyView =
     }
   | { readonly kind: 'unsupported'; readonly text: string };
 
+/** A place in a text that calls somebody by name, UTF-16 units. */
+export interface MentionView {
+  readonly start: number;
+  readonly length: number;
+  readonly isMe: boolean;
+}
+
+/** Somebody in a room, to be called by name. */
+export interface MemberView {
+  readonly node: string;
+  readonly name: string;
+}
+
 /**
  * What a message answers, looked up on this computer: the text never travels with the answer, so that it is gone with the
  * message it belongs to.
@@ -198,6 +213,8 @@ export interface MessageView {
   readonly body: BodyView;
   /** Null when it answers nothing, and while nothing of it is shown. */
   readonly quote: QuoteView | null;
+  /** Whom the text calls, in the order of the text, without overlaps; empty while nothing of it is shown. */
+  readonly mentions: readonly MentionView[];
   readonly delivery: DeliveryView;
   /** A revoke or burn that the server has not confirmed yet, or has refused. */
   readonly operation: OperationView | null;

@@ -43,7 +43,13 @@ for (const language of locales) {
       await page.keyboard.press('Enter');
       await expect(page.getByTestId('composer')).toHaveAttribute('data-burn', 'false');
       const conversationId = await chatRow(page, '产品评审').getAttribute('data-conversation-id');
-      const draft = { conversationId: conversationId ?? '', text: 'x', burnSeconds: 10, replyToId: null };
+      const draft = {
+        conversationId: conversationId ?? '',
+        text: 'x',
+        burnSeconds: 10,
+        replyToId: null,
+        mentions: [],
+      };
       const answer = await callBridge(page, 'messages.send', draft);
       expect(answer).toMatchObject({ ok: false, failure: { code: 'burnNotInRooms' } });
       await openChatWith(author.person, reader.person);

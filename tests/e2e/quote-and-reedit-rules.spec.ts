@@ -3,6 +3,7 @@ import { locales } from '../../preload/contract/views';
 import { callBridge } from '../support/bridge';
 import { card } from './support/burn-stage';
 import {
+  chatRow,
   expectDelivered,
   messageSaying,
   replyTo,
@@ -12,6 +13,8 @@ import {
   timelineTexts,
 } from './support/chat';
 import { leftoversOf } from './support/leftovers';
+import { openChatWith } from './support/person';
+import { createRoom, joinRoom } from './support/rooms';
 import { newest, reconnect, RuleStage } from './support/rule-stage';
 
 for (const language of locales) {
@@ -88,6 +91,7 @@ for (const language of locales) {
         text: 'x',
         burnSeconds: null,
         replyToId: (await message.getAttribute('data-message-id')) ?? '',
+        mentions: [],
       };
       const answered = await callBridge(page, 'messages.send', draft);
       expect(answered).toMatchObject({ ok: false, failure: { code: 'cannotQuote' } });
@@ -108,6 +112,47 @@ for (const language of locales) {
       await expectDelivered(author.person.page, 'written anew');
       const quote = messageSaying(author.person.page, 'written anew').getByTestId('quote-text');
       await expect(quote).toHaveText(text);
+    });
+
+    test('a member of a room is called by name, and writing the text anew calls again', async () => {
+      const { author, reader } = stage;
+      const room = await createRoom(author.person.page, '产品评审');
+      await joinRoom(reader.person.page, room);
+      await openChatWith(reader.person, author.person);
+      const { page } = author.person;
+      const input = page.getByTestId('composer-input');
+      await input.pressSequentially('早上好 @');
+      const option = page.getByTestId('mention-option');
+      await expect(option).toHaveText(new RegExp(reader.person.name));
+      await input.press('Enter');
+      await expect(input).toHaveValue(`早上好 @${reader.person.name} `);
+      await input.pressSequentially('请看一下');
+      await input.press('Enter');
+      const text = `早上好 @${reader.person.name} 请看一下`;
+      await expectDelivered(page, text);
+      const row = chatRow(reader.person.page, '产品评审');
+      await expect(row.getByTestId('chat-mentioned')).toHaveText(reader.words.chatList.mentioned);
+      await row.click();
+      const mark = messageSaying(reader.person.page, text).getByTestId('mention');
+      await expect(mark).toHaveText(`@${reader.person.name}`);
+      await expect(mark).toHaveClass(/me/);
+      await expect(row.getByTestId('chat-mentioned')).toHaveCount(0);
+
+      await revokeByMenu(page, text);
+      await expect(newest(reader.person.page).getByTestId('tombstone')).toBeVisible();
+      await newest(page).getByTestId('reedit').click();
+      await expect(input).toHaveValue(text);
+      await input.press('End');
+      await input.pressSequentially('，三点前');
+      await input.press('Enter');
+      await expectDelivered(page, `${text}，三点前`);
+      await expect(messageSaying(reader.person.page, `${text}，三点前`).getByTestId('mention')).toHaveClass(
+        /me/,
+      );
+      await Promise.all([
+        openChatWith(author.person, reader.person),
+        openChatWith(reader.person, author.person),
+      ]);
     });
 
     test('taken back before it was sent, a text can be written anew, and nobody else hears of it', async () => {

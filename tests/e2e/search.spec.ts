@@ -61,6 +61,7 @@ async function sendMany({ page }: Person, texts: readonly string[]): Promise<voi
           text,
           burnSeconds: null,
           replyToId: null,
+          mentions: [],
         });
       }
     },

@@ -8,6 +8,7 @@ import { test } from '../e2e/support/story';
 import { registerPeer, RawPeer } from '../support/raw-peer';
 import { playBurn } from './scenes/burn';
 import { playImages } from './scenes/images';
+import { playMentions } from './scenes/mentions';
 import { playQuotes } from './scenes/quotes';
 import { playOffline, playRefusals } from './scenes/refusals';
 import { playFolding, playRevoke } from './scenes/revoke';
@@ -47,7 +48,7 @@ for (const locale of locales) {
       await addColleague(me, server.url, words.colleagues[1]),
     ] as const;
     await colleagues[0].say(me.node, words.releaseQuestion);
-    await createRoom(me.page, words.room);
+    const room = await createRoom(me.page, words.room);
     await sendText(me.page, words.roomLine);
     await expect(messageSaying(me.page, words.roomLine)).toHaveAttribute('data-delivery', 'sent');
     await openChatWith(me, friend);
@@ -58,6 +59,7 @@ for (const locale of locales) {
     await test.step('revoke', () => playRevoke(scene));
     await test.step('folding', () => playFolding(scene));
     await test.step('quotes', () => playQuotes(scene));
+    await test.step('mentions', () => playMentions(scene, room));
     await test.step('burn', () => playBurn(scene));
     await test.step('windows', () => playWindows(scene));
     await test.step('refused', () => playRefusals(scene, server));

@@ -18,6 +18,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   contentState: 'present',
   revokedBy: null,
   replyTo: null,
+  mentions: [],
   burnTerms: null,
   revealedAtMs: null,
   expiresAtMs: null,

@@ -66,7 +66,13 @@ export async function findConversation(page: Page, node: string): Promise<Conver
 export async function say(page: Page, friend: string, text: string): Promise<string> {
   const conversation = await findConversation(page, friend);
   if (conversation === null) throw new Error('there is no such chat');
-  const draft = { conversationId: conversation.conversationId, text, burnSeconds: null, replyToId: null };
+  const draft = {
+    conversationId: conversation.conversationId,
+    text,
+    burnSeconds: null,
+    replyToId: null,
+    mentions: [],
+  };
   return valueOf(await callBridge(page, 'messages.send', draft)).messageId;
 }
 

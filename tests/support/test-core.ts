@@ -39,6 +39,7 @@ export const received = (mid: bigint, change: Partial<MessageReceived> = {}): Me
   sentAtNs: sentAtNs + mid * 1_000_000_000n,
   content: { kind: 'text', text: `text ${mid}` },
   replyTo: null,
+  mentions: [],
   burnTerms: null,
   source: 'live',
   ...change,

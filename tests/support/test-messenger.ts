@@ -94,8 +94,9 @@ export class TestMessenger {
   }
 
   async send(conversationId: string, text: string, burnSeconds: number | null = null): Promise<string> {
-    return valueOf(await this.calls['messages.send']({ conversationId, text, burnSeconds, replyToId: null }))
-      .messageId;
+    return valueOf(
+      await this.calls['messages.send']({ conversationId, text, burnSeconds, replyToId: null, mentions: [] }),
+    ).messageId;
   }
 
   /** Sends a picture. */
@@ -105,7 +106,12 @@ export class TestMessenger {
     burnSeconds: number | null = null,
   ): Promise<string> {
     return valueOf(
-      await this.calls['messages.sendImage']({ conversationId, bytes, burnSeconds, replyToId: null }),
+      await this.calls['messages.sendImage']({
+        conversationId,
+        bytes,
+        burnSeconds,
+        replyToId: null,
+      }),
     ).messageId;
   }
 

@@ -30,7 +30,7 @@ export class TestOutbox {
 
   say(text: string, conversationId: ConversationId = chat): MessageId {
     const outcome = sendMessage(
-      { conversationId, content: { kind: 'text', text }, burnSeconds: null, replyToId: null },
+      { conversationId, content: { kind: 'text', text }, burnSeconds: null, replyToId: null, mentions: [] },
       this.core.messaging,
     );
     if (!outcome.ok) throw new Error(outcome.code);

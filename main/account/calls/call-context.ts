@@ -54,5 +54,6 @@ export function viewConversation(conversation: Conversation, account: ActiveAcco
     nameOf: (node) => account.nameOf(node),
     newest: messages.newest(conversation.conversationId),
     unreadCount: conversations.unreadCount(conversation.conversationId),
+    isMentioned: conversations.hasUnreadMention(conversation.conversationId, account.self()),
   });
 }

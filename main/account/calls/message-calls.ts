@@ -1,7 +1,7 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { ImageBytesView, MessagePageView } from '../../../preload/contract/views';
 import type { Draft, PageRequest } from '../../../preload/contract/api';
-import { toConversationId, toMessageId, type MessageId } from '../../domain/ids';
+import { toConversationId, toMessageId, toNodeId, type MessageId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import { revocableUntilMs } from '../../domain/revoke-policy';
 import type { MessengerCalls } from '../../ipc/messenger';
@@ -39,7 +39,7 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
     'messages.send': ({ text, ...draft }) =>
       withAccount(context, (account) => send(draft, { kind: 'text', text }, account)),
     'messages.sendImage': ({ bytes, ...draft }) =>
-      withAccount(context, (account) => send(draft, { kind: 'image', bytes }, account)),
+      withAccount(context, (account) => send({ ...draft, mentions: [] }, { kind: 'image', bytes }, account)),
     'messages.image': ({ messageId }) =>
       withAccount(context, (account) => readShownImage(toMessageId(messageId), account)),
     'messages.retry': ({ messageId }) =>
@@ -49,7 +49,12 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
     'messages.revoke': ({ messageId }) =>
       withAccount(context, ({ messaging }) => toResult(revokeMessage(toMessageId(messageId), messaging))),
     'messages.reedit': ({ messageId }) =>
-      withAccount(context, ({ messaging }) => toResult(reeditMessage(toMessageId(messageId), messaging))),
+      withAccount(context, (account) => {
+        const outcome = toResult(reeditMessage(toMessageId(messageId), account.messaging));
+        if (!outcome.ok) return outcome;
+        const mentions = outcome.value.mentions.map((node) => ({ node, name: account.nameOf(node) }));
+        return succeed({ ...outcome.value, mentions });
+      }),
     'messages.quote': ({ messageId }) =>
       withAccount(context, (account) =>
         succeed(viewQuote(account.store.messages.byId(toMessageId(messageId)), account)),
@@ -77,12 +82,13 @@ function send(
   content: RequestedContent,
   { messaging }: ActiveAccount,
 ): Result<{ messageId: string }> {
-  const { conversationId, burnSeconds, replyToId } = draft;
+  const { conversationId, burnSeconds, replyToId, mentions } = draft;
   const request = {
     conversationId: toConversationId(conversationId),
     content,
     burnSeconds,
     replyToId: replyToId === null ? null : toMessageId(replyToId),
+    mentions: mentions.map(toNodeId),
   };
   const outcome = toResult(sendMessage(request, messaging));
   return outcome.ok ? succeed({ messageId: outcome.value }) : outcome;

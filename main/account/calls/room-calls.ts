@@ -1,8 +1,8 @@
 import { fail, succeed, type FailureCode, type Result } from '../../../preload/contract/result';
-import type { ConversationView } from '../../../preload/contract/views';
-import { conversationIdOf } from '../../domain/conversation';
+import type { ConversationView, MemberView } from '../../../preload/contract/views';
+import { addressOf, conversationIdOf } from '../../domain/conversation';
 import { toDisplayName } from '../../domain/display-name';
-import { toNodeId } from '../../domain/ids';
+import { toConversationId, toNodeId } from '../../domain/ids';
 import type { MessengerCalls } from '../../ipc/messenger';
 import type { ActiveAccount } from '../active-account';
 import { viewConversation, type CallContext } from './call-context';
@@ -25,6 +25,10 @@ export function createRoomCalls(
       if (result.ok) told.conversationsChanged();
       return result;
     },
+    'rooms.members': async ({ conversationId }) => {
+      const account = context.active();
+      return account === null ? fail('notSignedIn') : members(conversationId, account);
+    },
     'rooms.join': async ({ node }) => {
       const account = context.active();
       if (account === null) return fail('notSignedIn');
@@ -33,6 +37,27 @@ export function createRoomCalls(
       return result;
     },
   };
+}
+
+/** Who is in a room, with names that the server was asked for where none was known. */
+async function members(
+  conversationId: string,
+  account: ActiveAccount,
+): Promise<Result<readonly MemberView[]>> {
+  const address = addressOf(toConversationId(conversationId));
+  if (address?.kind !== 'room') return fail('unknownRoom');
+  const answer = await account.client.rooms.members(address.node);
+  if (answer.kind === 'disconnected') return fail('offline');
+  if (answer.kind === 'unanswered') return fail('timedOut');
+  if (answer.kind === 'refused') return fail('notAMember');
+  const nodes = answer.value.map(toNodeId).filter((node) => node !== account.self());
+  await account.directory.learnNames(nodes);
+  const byName = new Intl.Collator('zh-CN', { numeric: true });
+  return succeed(
+    nodes
+      .map((node) => ({ node, name: account.nameOf(node) }))
+      .sort((one, other) => byName.compare(one.name, other.name)),
+  );
 }
 
 async function create(

@@ -1,5 +1,6 @@
 import { initial } from './0001-initial';
 import { replies } from './0002-replies';
+import { mentions } from './0003-mentions';
 
 /** Every migration in order; the database's `user_version` is the number of those applied. Never edit a released one. */
-export const migrations: readonly string[] = [initial, replies];
+export const migrations: readonly string[] = [initial, replies, mentions];

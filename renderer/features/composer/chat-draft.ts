@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../../preload/contract/result';
+import type { MemberView } from '../../../preload/contract/views';
 import type { ShrunkImage } from './shrink-image';
 
 /** A picture that waits to be sent. */
@@ -24,6 +25,8 @@ export interface ChatDraft {
   readonly pictures: readonly DraftPicture[];
   /** The message that the next one answers; its words are not kept here. */
   readonly replyToId: string | null;
+  /** Members of the room who were picked by name; those whose name still stands in the text are called. */
+  readonly mentions: readonly MemberView[];
   /** The flame as the user set it for this message; null: as the chat says. */
   readonly isBurn: boolean | null;
   /** Reading time that the user chose for this message, seconds; null: as the chat or the text says. */
@@ -39,6 +42,7 @@ export const emptyDraft: ChatDraft = {
   text: '',
   pictures: [],
   replyToId: null,
+  mentions: [],
   isBurn: null,
   burnSeconds: null,
   failure: null,

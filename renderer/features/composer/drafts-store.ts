@@ -1,7 +1,9 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import type { Result } from '../../../preload/contract/result';
+import type { MemberView } from '../../../preload/contract/views';
 import { request } from '../../app/bridge';
+import { calledIn } from './mention-query';
 import { emptyDraft, isEmptyDraft, type ChatDraft, type DraftPicture, type RefusedFile } from './chat-draft';
 import { pictureTypes, shrinkImage } from './shrink-image';
 
@@ -18,6 +20,7 @@ interface Submission {
   /** Reading time, null for messages that stay. */
   readonly burnSeconds: number | null;
   readonly replyToId: string | null;
+  readonly mentions: readonly MemberView[];
 }
 
 /** Drafts of all chats, each kept with its own chat while the app runs. */
@@ -51,6 +54,13 @@ export const useDraftsStore = defineStore('drafts', () => {
     const { text: current } = draftOf(conversationId);
     const separator = current.endsWith('\n') ? '' : '\n';
     write(conversationId, current.trim() === '' ? text : `${current}${separator}${text}`);
+  }
+
+  /** Remembers who stands in the text by name, so that they are called when it is sent. */
+  function mention(conversationId: string, members: readonly MemberView[]): void {
+    const { mentions } = draftOf(conversationId);
+    const fresh = members.filter(({ node }) => !mentions.some((known) => known.node === node));
+    change(conversationId, { mentions: [...mentions, ...fresh] });
   }
 
   /** Asks the composer on the screen to take the focus, with the caret behind the last character. */
@@ -154,9 +164,9 @@ export const useDraftsStore = defineStore('drafts', () => {
   }
 
   function submissionOf(conversationId: string, burnSeconds: number | null): Submission {
-    const { text, pictures, replyToId } = draftOf(conversationId);
+    const { text, pictures, replyToId, mentions } = draftOf(conversationId);
     const pictureIds = pictures.map(({ pictureId }) => pictureId);
-    return { conversationId, text, pictureIds, burnSeconds, replyToId };
+    return { conversationId, text, pictureIds, burnSeconds, replyToId, mentions };
   }
 
   async function submit(submission: Submission): Promise<SendResult | null> {
@@ -199,11 +209,14 @@ export const useDraftsStore = defineStore('drafts', () => {
 
   async function sendText(submission: Submission): Promise<SendResult> {
     const { conversationId, text, burnSeconds, replyToId } = submission;
-    const result = await request('messages.send', { conversationId, text, burnSeconds, replyToId });
+    const mentions = calledIn(text, submission.mentions);
+    const result = await request('messages.send', { conversationId, text, burnSeconds, replyToId, mentions });
     if (result.ok) {
       dropReply(submission);
       const current = draftOf(conversationId).text;
-      write(conversationId, current.startsWith(text) ? current.slice(text.length) : current);
+      const rest = current.startsWith(text) ? current.slice(text.length) : current;
+      write(conversationId, rest);
+      if (rest.trim() === '') change(conversationId, { mentions: [] });
     }
     return result;
   }
@@ -227,6 +240,7 @@ export const useDraftsStore = defineStore('drafts', () => {
     change,
     write,
     append,
+    mention,
     requestFocus,
     addPictures,
     removePicture,

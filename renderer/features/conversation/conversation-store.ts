@@ -213,9 +213,10 @@ export const useConversationStore = defineStore('conversation', () => {
     const result = await request('messages.reedit', { messageId });
     if (result.ok) {
       const drafts = useDraftsStore();
-      const { text, replyToId } = result.value;
+      const { text, replyToId, mentions } = result.value;
       if (!`\n${drafts.draftOf(id).text}`.endsWith(`\n${text}`)) drafts.append(id, text);
       if (drafts.draftOf(id).replyToId === null) drafts.change(id, { replyToId });
+      drafts.mention(id, mentions);
       if (id === conversationId.value) drafts.requestFocus();
     } else if (id === conversationId.value) {
       note(messageId, { key: 'revoke.reeditFailed', code: result.failure.code });

@@ -107,7 +107,7 @@ describe('texts', () => {
     await befriend(a, b, nodes);
     const conversationId = `u:${nodes[1]}`;
     const send = async (text: string): Promise<unknown> =>
-      a.calls['messages.send']({ conversationId, text, burnSeconds: null, replyToId: null });
+      a.calls['messages.send']({ conversationId, text, burnSeconds: null, replyToId: null, mentions: [] });
     expect(await send('  \n ')).toEqual({ ok: false, failure: { code: 'textEmpty' } });
     expect(await send('密'.repeat(350_000))).toEqual({ ok: false, failure: { code: 'textTooLong' } });
     expect(await send('密'.repeat(20_000))).toMatchObject({ ok: true });

@@ -92,7 +92,7 @@ describe('a message that was taken back', () => {
     expect(Math.abs((untilMs ?? 0) - Date.now() - 300_000)).toBeLessThan(60_000);
     expect(await a.calls['messages.reedit']({ messageId })).toEqual({
       ok: true,
-      value: { text, replyToId: null },
+      value: { text, replyToId: null, mentions: [] },
     });
     expect([a, b].flatMap(({ dataDirectory }) => leftoversOf(text, dataDirectory))).toEqual([]);
 

@@ -44,7 +44,7 @@ describe('after an absence', () => {
     valueOf(await a.calls['messages.revoke']({ messageId: withdrawn }));
     expect(await textsOf(a, `u:${nodes[1]}`)).toEqual(['one', 'revoked', 'three']);
     const anew = await a.calls['messages.reedit']({ messageId: withdrawn });
-    expect(valueOf(anew)).toEqual({ text: 'two', replyToId: null });
+    expect(valueOf(anew)).toEqual({ text: 'two', replyToId: null, mentions: [] });
     server = await startServer(port);
     for (const messenger of [a, b]) {
       await eventually(async () => {

@@ -38,6 +38,9 @@ export const element =
   (page) =>
     boxOf(page.getByTestId(testId));
 
+/** The row at the top of the chat list. */
+export const firstChat: Frame = (page) => boxOf(page.getByTestId('chat-row').first());
+
 /** All of the window. */
 export const wholeWindow: Frame = (page) =>
   page.evaluate(() => ({ x: 0, y: 0, width: innerWidth, height: innerHeight }));

@@ -86,19 +86,34 @@ export const catalogue = {
     about: 'Gone from this computer all the same, and the app says what the server refused.',
   },
   'quote-composer': {
-    group: 'Quotes',
+    group: 'Quotes and mentions',
     title: 'Composer with a quote',
     about: 'What is being answered, until it is sent or taken away with Esc.',
   },
   'quote-bubble': {
-    group: 'Quotes',
+    group: 'Quotes and mentions',
     title: 'An answer',
     about: 'It leads to what it answers. The quoted words are looked up, never copied.',
   },
   'quote-revoked': {
-    group: 'Quotes',
+    group: 'Quotes and mentions',
     title: 'The quoted message was revoked',
     about: 'Its words are gone from the answer, and from the answer that is being written.',
+  },
+  'mention-composer': {
+    group: 'Quotes and mentions',
+    title: 'Calling somebody',
+    about: 'The members of the room whose name fits, after “@”.',
+  },
+  'mention-list': {
+    group: 'Quotes and mentions',
+    title: 'Called',
+    about: 'The chat list says so until it is read.',
+  },
+  'mention-bubble': {
+    group: 'Quotes and mentions',
+    title: 'The called one reads it',
+    about: 'The own name stands out.',
   },
   'picture-composer': {
     group: 'Pictures',

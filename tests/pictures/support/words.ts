@@ -25,6 +25,8 @@ export interface Words {
   readonly quoted: string;
   readonly quoteAnswer: string;
   readonly quoteDraft: string;
+  readonly mentionBefore: string;
+  readonly mentionAfter: string;
   readonly refusedRevoke: string;
   readonly refusedSecret: string;
   readonly releaseQuestion: string;
@@ -57,6 +59,8 @@ export const words: Readonly<Record<Locale, Words>> = {
     quoted: '客户把上线日期定在下周二，合同里写的是月底，我们要不要先和法务确认一遍再答复？',
     quoteAnswer: '先确认，我下午就去找法务。',
     quoteDraft: '法务说没问题，',
+    mentionBefore: '第三页的文案麻烦 ',
+    mentionAfter: '今天看一下，明天就要定稿了。',
     refusedRevoke: '周五的聚餐我来订位。',
     refusedSecret: '备用钥匙在前台第二个抽屉里。',
     releaseQuestion: '今晚按计划发布吗？',
@@ -88,6 +92,8 @@ export const words: Readonly<Record<Locale, Words>> = {
       'The customer wants to go live on Tuesday, the contract says the end of the month. Shall we ask the lawyers before we answer?',
     quoteAnswer: 'Let us ask first. I will see them this afternoon.',
     quoteDraft: 'They say it is fine, ',
+    mentionBefore: 'Page three needs another look, ',
+    mentionAfter: 'can you take it today?',
     refusedRevoke: 'I will book a table for Friday.',
     refusedSecret: 'The spare key is in the second drawer of the front desk.',
     releaseQuestion: 'Are we releasing tonight as planned?',

@@ -50,6 +50,7 @@ describe('the mapper', () => {
           clientId: 1n,
           content,
           replyTo: null,
+          mentions: [],
           burnTerms: terms,
         });
         const { extra, id, ...visible } = packet;

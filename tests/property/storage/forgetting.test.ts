@@ -30,6 +30,7 @@ const insert = (id: string, text: string, place: number): void =>
     arrivedAtMs: place,
     content: { kind: 'text', text },
     replyTo: null,
+    mentions: [],
     burnTerms: null,
     delivery: 'sent',
   });

@@ -35,6 +35,7 @@ const insert = (store: TestStore, place: number, text: string): void =>
     arrivedAtMs: place,
     content: { kind: 'text', text },
     replyTo: null,
+    mentions: [],
     burnTerms: null,
     delivery: 'sent',
   });

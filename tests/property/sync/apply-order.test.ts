@@ -92,7 +92,13 @@ class Story {
   private say(text: string, isBurn: boolean): MessageId {
     const conversationId = conversationIdOf(this.address);
     const outcome = sendMessage(
-      { conversationId, content: { kind: 'text', text }, burnSeconds: isBurn ? 10 : null, replyToId: null },
+      {
+        conversationId,
+        content: { kind: 'text', text },
+        burnSeconds: isBurn ? 10 : null,
+        replyToId: null,
+        mentions: [],
+      },
       core.messaging,
     );
     if (!outcome.ok) throw new Error(outcome.code);

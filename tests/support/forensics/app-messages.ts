@@ -7,6 +7,7 @@ import { secretText } from './secret-content';
 /** How a message goes while both windows show it. */
 export const appWays = [
   'revoked text',
+  'revoked text with answers',
   'burned text',
   'text whose reading time ended',
   'revoked picture',
@@ -49,8 +50,9 @@ export class AppMessages {
     return way.endsWith('picture') ? this.writePicture(way) : this.writeText(way);
   }
 
-  /** The reader opens a burn message, unless it is to end unread. */
+  /** The reader opens a burn message, unless it is to end unread, or answers what is going to be taken back. */
   async open(way: AppWay, receivedId: string): Promise<void> {
+    if (way === 'revoked text with answers') await this.answer(receivedId);
     if (way.startsWith('revoked') || way === 'text whose unread life ended') return;
     const { page } = this.apps[1];
     await page.locator(`[data-message-id="${receivedId}"] [data-testid="burn-concealed"]`).click();
@@ -70,6 +72,21 @@ export class AppMessages {
       ? await author.call('messages.revoke', { messageId: ownId })
       : await reader.call('messages.burnNow', { messageId: receivedId });
     if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
+  }
+
+  /** One answer is sent, with a quote in its bubble; a second one is being written, with the quote above it. */
+  private async answer(receivedId: string): Promise<void> {
+    const [, reader] = this.apps;
+    const { page } = reader;
+    const original = page.locator(`[data-message-id="${receivedId}"] [data-testid="message-text"]`);
+    await original.click({ button: 'right' });
+    await page.getByTestId('menu-reply').click();
+    await page.getByTestId('composer-reply').getByTestId('quote-text').waitFor();
+    await reader.type('an answer');
+    await page.getByTestId('message').last().getByTestId('quote-text').waitFor();
+    await original.click({ button: 'right' });
+    await page.getByTestId('menu-reply').click();
+    await page.getByTestId('composer-reply').getByTestId('quote-text').waitFor();
   }
 
   private async writeText(way: AppWay): Promise<readonly Needle[]> {

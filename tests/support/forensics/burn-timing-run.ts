@@ -145,7 +145,7 @@ class KillTiming {
 
   private async sendText(text: string, burnSeconds: number | null): Promise<void> {
     const { author, reader } = this;
-    const draft = { conversationId: `u:${reader.node}`, text, burnSeconds, replyToId: null };
+    const draft = { conversationId: `u:${reader.node}`, text, burnSeconds, replyToId: null, mentions: [] };
     const result = await author.call('messages.send', draft);
     if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
   }
@@ -153,7 +153,13 @@ class KillTiming {
   private async sendPicture(run: number): Promise<void> {
     const { author, reader } = this;
     const bytes = paintedPng(smallestSide + (run % 50), () => conspicuousColour);
-    const draft = { conversationId: `u:${reader.node}`, bytes, burnSeconds: readingSeconds, replyToId: null };
+    const draft = {
+      conversationId: `u:${reader.node}`,
+      bytes,
+      burnSeconds: readingSeconds,
+      replyToId: null,
+      mentions: [],
+    };
     const result = await author.call('messages.sendImage', draft);
     if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
   }

@@ -96,7 +96,13 @@ export class SecretTraffic {
   private write(): void {
     const content = this.content(Math.floor(maxTextBytes / 4));
     const terms = this.terms();
-    const request = { conversationId: chat, content, burnSeconds: terms?.seconds ?? null, replyToId: null };
+    const request = {
+      conversationId: chat,
+      content,
+      burnSeconds: terms?.seconds ?? null,
+      replyToId: null,
+      mentions: [],
+    };
     const outcome = sendMessage(request, this.core.messaging);
     if (!outcome.ok) throw new Error(`refused: ${outcome.code}`);
     this.note({ messageId: outcome.value, mid: null, isMine: true, terms, content });

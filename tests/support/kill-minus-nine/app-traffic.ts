@@ -37,7 +37,13 @@ export class AppTraffic {
   private async send(life: AppLife, burnSeconds: number | null): Promise<void> {
     const { conversationId } = this;
     const text = this.diary.write('app');
-    const result = await life.call('messages.send', { conversationId, text, burnSeconds, replyToId: null });
+    const result = await life.call('messages.send', {
+      conversationId,
+      text,
+      burnSeconds,
+      replyToId: null,
+      mentions: [],
+    });
     this.diary.sent(text, isAccepted(result));
     if (result?.ok !== true) return;
     this.own = [...this.own, { messageId: result.value.messageId, text }].slice(-revocableMessages);

@@ -162,6 +162,7 @@ async function write(
     text,
     burnSeconds: step.do === 'send' ? null : 60,
     replyToId: null,
+    mentions: [],
   });
   valueOf(result);
   ledger.activity.sends += 1;

@@ -12,7 +12,7 @@ beforeEach(() => {
 const call = (name: CallName, argument: unknown): Promise<unknown> =>
   bridge.port.invoke(callChannel(name), argument);
 const refused = (code: string) => ({ ok: false, failure: { code } });
-const draft = { conversationId: 'u:a', text: 'x', burnSeconds: null };
+const draft = { conversationId: 'u:a', text: 'x', burnSeconds: null, replyToId: null, mentions: [] };
 
 describe('the IPC server', () => {
   it('hands a valid call to its handler, and the answer back', async () => {
@@ -25,6 +25,8 @@ describe('the IPC server', () => {
     ['messages.send', null],
     ['messages.send', {}],
     ['messages.send', { ...draft, burnSeconds: 0 }],
+    ['messages.send', { ...draft, replyToId: '' }],
+    ['messages.send', { ...draft, mentions: Array(51).fill('n') }],
     ['messages.send', { ...draft, burnSeconds: 3_601 }],
     ['messages.send', { ...draft, burnSeconds: 1.5 }],
     ['messages.send', { ...draft, burnSeconds: Number.NaN }],

@@ -24,7 +24,7 @@ const lifeMs = maxUnreadSeconds * 1_000;
 const say = (): MessageId => {
   const content = { kind: 'text', text: 'my secret' } as const;
   const outcome = sendMessage(
-    { conversationId: chat, content, burnSeconds: 10, replyToId: null },
+    { conversationId: chat, content, burnSeconds: 10, replyToId: null, mentions: [] },
     core.messaging,
   );
   if (!outcome.ok) throw new Error(outcome.code);

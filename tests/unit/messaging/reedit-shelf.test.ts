@@ -11,7 +11,7 @@ const [first, second] = ['first', 'second'] as MessageId[] as [MessageId, Messag
 describe('the shelf of texts to write anew', () => {
   let clock: ManualClock;
   let shelf: ReeditShelf;
-  const said = (text: string) => ({ text, replyToId: null });
+  const said = (text: string) => ({ text, replyToId: null, mentions: [] });
   const textOf = (id: MessageId): string | null => shelf.draftOf(id)?.text ?? null;
   beforeEach(() => {
     clock = new ManualClock();
@@ -90,7 +90,7 @@ describe('writing anew', () => {
 
   const deliver = (text: string, burnSeconds: number | null = null): MessageId => {
     const outcome = sendMessage(
-      { conversationId: chat, content: { kind: 'text', text }, burnSeconds, replyToId: null },
+      { conversationId: chat, content: { kind: 'text', text }, burnSeconds, replyToId: null, mentions: [] },
       core.messaging,
     );
     if (!outcome.ok) throw new Error(outcome.code);
@@ -108,7 +108,10 @@ describe('writing anew', () => {
     expect(reeditMessage(id, core.messaging)).toEqual(over);
     revokeMessage(id, core.messaging);
     core.pipeline.apply([revoked(1n, { by: self, isMine: true })]);
-    expect(reeditMessage(id, core.messaging)).toEqual({ ok: true, value: { text: marker, replyToId: null } });
+    expect(reeditMessage(id, core.messaging)).toEqual({
+      ok: true,
+      value: { text: marker, replyToId: null, mentions: [] },
+    });
     expect(core.message(id)).toMatchObject({ contentState: 'revoked', text: null });
     expect(core.files.database.prepare<[], unknown>('SELECT * FROM profile').all().join()).not.toContain(
       marker,

@@ -14,7 +14,13 @@ afterEach(() => {
 
 const answer = (replyToId: MessageId, conversationId: ConversationId = chat) =>
   sendMessage(
-    { conversationId, content: { kind: 'text', text: 'an answer' }, burnSeconds: null, replyToId },
+    {
+      conversationId,
+      content: { kind: 'text', text: 'an answer' },
+      burnSeconds: null,
+      replyToId,
+      mentions: [],
+    },
     core.messaging,
   );
 const answered = (replyToId: MessageId): MessageId => {
@@ -59,12 +65,12 @@ describe('answering a message', () => {
     revokeMessage(id, core.messaging);
     expect(reeditMessage(id, core.messaging)).toEqual({
       ok: true,
-      value: { text: 'an answer', replyToId: messageId },
+      value: { text: 'an answer', replyToId: messageId, mentions: [] },
     });
     core.pipeline.apply([revoked(7n)]);
     expect(reeditMessage(id, core.messaging)).toEqual({
       ok: true,
-      value: { text: 'an answer', replyToId: null },
+      value: { text: 'an answer', replyToId: null, mentions: [] },
     });
   });
 

@@ -14,7 +14,7 @@ afterEach(() => {
 
 const say = (text: string, conversationId = chat): MessageId => {
   const outcome = sendMessage(
-    { conversationId, content: { kind: 'text', text }, burnSeconds: null, replyToId: null },
+    { conversationId, content: { kind: 'text', text }, burnSeconds: null, replyToId: null, mentions: [] },
     core.messaging,
   );
   if (!outcome.ok) throw new Error(outcome.code);

@@ -17,7 +17,7 @@ afterEach(() => {
 const picture = png({ width: 30, height: 20 });
 const send = (bytes: Uint8Array, burnSeconds: number | null = null, conversationId = chat) =>
   sendMessage(
-    { conversationId, content: { kind: 'image', bytes }, burnSeconds, replyToId: null },
+    { conversationId, content: { kind: 'image', bytes }, burnSeconds, replyToId: null, mentions: [] },
     core.messaging,
   );
 const sent = (...request: Parameters<typeof send>): MessageId => {
@@ -35,6 +35,7 @@ describe('sending a picture', () => {
       text: null,
       image: { mediaType: 'image/png', width: 30, height: 20 },
       replyTo: null,
+      mentions: [],
       burnTerms: null,
       delivery: 'pending',
     });

@@ -14,7 +14,7 @@ afterEach(() => {
 
 const send = (text: string, burnSeconds: number | null = null, conversationId = chat) =>
   sendMessage(
-    { conversationId, content: { kind: 'text', text }, burnSeconds, replyToId: null },
+    { conversationId, content: { kind: 'text', text }, burnSeconds, replyToId: null, mentions: [] },
     core.messaging,
   );
 const say = (text: string): MessageId => {

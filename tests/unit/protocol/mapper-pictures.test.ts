@@ -33,6 +33,7 @@ const draft = (change: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   clientId: 3n,
   content: { kind: 'image', bytes: picture },
   replyTo: null,
+  mentions: [],
   burnTerms: null,
   ...change,
 });

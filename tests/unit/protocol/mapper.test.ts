@@ -45,6 +45,7 @@ describe('a message', () => {
       sentAtNs: 5n,
       content: { kind: 'text', text: 'hi' },
       replyTo: null,
+      mentions: [],
       burnTerms: null,
       source: 'live',
     });
@@ -224,6 +225,7 @@ describe('what goes out', () => {
     clientId: 3n,
     content: { kind: 'text', text: '好' },
     replyTo: null,
+    mentions: [],
     burnTerms: null,
   } as const;
 
@@ -256,6 +258,15 @@ describe('what goes out', () => {
     const { packet } = toMessageFrame(draft);
     const answer = { ...packet, fromTid: me, mid: 42n, timestamp: 1n, extend: { ...packet.extend, re } };
     expect(only(answer)).toMatchObject({ kind: 'messageReceived', replyTo: null });
+  });
+
+  it('calls people in a room, and in rooms alone', () => {
+    const mentions = [toNodeId('a'), toNodeId('b')];
+    const { packet } = toMessageFrame({ ...draft, to: room, mentions });
+    expect(packet.extend).toEqual({ cid: 'c', v: '1', at: '["a","b"]' });
+    const echo = { ...packet, fromTid: me, mid: 42n, timestamp: 1n };
+    expect(only(echo)).toMatchObject({ mentions });
+    expect(only({ ...echo, msType: 2, toTid: them })).toMatchObject({ mentions: [] });
   });
 
   it('is addressed to a room as a room', () => {

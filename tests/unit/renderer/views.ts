@@ -59,6 +59,7 @@ export function aChat(patch: Partial<ConversationView> = {}): ConversationView {
     preview: { kind: 'empty' },
     lastActivityMs: noonMs,
     unreadCount: 0,
+    isMentioned: false,
     burnDefaultSeconds: null,
     ...patch,
   };
@@ -75,6 +76,7 @@ export function aMessage(messageId: string, patch: Partial<MessageView> = {}): M
     sentAtMs: noonMs,
     body: { kind: 'text', text: `text of ${messageId}` },
     quote: null,
+    mentions: [],
     delivery: { state: 'sent' },
     operation: null,
     sortKey: messageId,

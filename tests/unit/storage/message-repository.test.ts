@@ -25,6 +25,7 @@ const insert = (id: string, change: Partial<NewMessage> = {}): MessageId => {
     arrivedAtMs: core.clock.nowMs(),
     content: { kind: 'text', text: id },
     replyTo: null,
+    mentions: [],
     burnTerms: null,
     delivery: 'sent',
     ...change,

@@ -61,7 +61,7 @@ describe('the erase tables', () => {
 
   it.each([
     ['message', eraseTable, ['media_type', 'width', 'height', 'is_indexed', 'reply_mid']],
-    ['content', contentEraseTable, ['text', 'bytes']],
+    ['content', contentEraseTable, ['text', 'bytes', 'mentions']],
   ])('erases by making columns of %s NULL that may be NULL', (table, fates, names) => {
     const erased = columnsOf(table).filter(({ name }) => Reflect.get(fates, name) === 'erase');
     expect(erased.map(({ name, notnull }) => [name, notnull])).toEqual(names.map((name) => [name, 0]));

@@ -86,7 +86,13 @@ describe('unread counts', () => {
   it('count what others wrote, is still there and is newer than the mark', () => {
     core.pipeline.apply([received(1n), received(2n, burnContent('x')), received(3n)]);
     sendMessage(
-      { conversationId: chat, content: { kind: 'text', text: 'mine' }, burnSeconds: null, replyToId: null },
+      {
+        conversationId: chat,
+        content: { kind: 'text', text: 'mine' },
+        burnSeconds: null,
+        replyToId: null,
+        mentions: [],
+      },
       core.messaging,
     );
     expect(core.store.conversations.unreadCount(chat)).toBe(3);
@@ -111,7 +117,13 @@ describe('unread counts', () => {
   it('do not believe the clock of this computer: an own message waiting in the future marks nothing as read', () => {
     const ahead = { ...core.messaging, serverNowMs: () => core.clock.nowMs() + 3_600_000 };
     sendMessage(
-      { conversationId: chat, content: { kind: 'text', text: 'mine' }, burnSeconds: null, replyToId: null },
+      {
+        conversationId: chat,
+        content: { kind: 'text', text: 'mine' },
+        burnSeconds: null,
+        replyToId: null,
+        mentions: [],
+      },
       ahead,
     );
     core.store.conversations.markRead(chat);

@@ -39,6 +39,7 @@ const insert = (id: string, text: string, change: Partial<NewMessage> = {}): Mes
     arrivedAtMs: core.clock.nowMs(),
     content: { kind: 'text', text },
     replyTo: null,
+    mentions: [],
     burnTerms: null,
     delivery: 'sent',
     ...change,

@@ -13,7 +13,13 @@ afterEach(() => {
 
 const say = (text: string): MessageId => {
   const outcome = sendMessage(
-    { conversationId: chat, content: { kind: 'text', text }, burnSeconds: null, replyToId: null },
+    {
+      conversationId: chat,
+      content: { kind: 'text', text },
+      burnSeconds: null,
+      replyToId: null,
+      mentions: [],
+    },
     core.messaging,
   );
   if (!outcome.ok) throw new Error(outcome.code);

@@ -118,7 +118,13 @@ describe('history', () => {
     const pageFrom = (mid: number) => Array.from({ length: 50 }, (_, index) => stored(BigInt(mid - index)));
     core.pipeline.apply([received(1n), received(910n)]);
     const written = sendMessage(
-      { conversationId: chat, content: { kind: 'text', text: 'x' }, burnSeconds: null, replyToId: null },
+      {
+        conversationId: chat,
+        content: { kind: 'text', text: 'x' },
+        burnSeconds: null,
+        replyToId: null,
+        mentions: [],
+      },
       core.messaging,
     );
     core.pipeline.apply([received(999n)]);

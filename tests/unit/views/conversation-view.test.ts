@@ -27,6 +27,7 @@ const view = (newest: Partial<Message> | null, conversation = user) =>
     nameOf: (node) => (node === 'nameless' ? node : `name of ${node}`),
     newest: newest === null ? null : aMessage(newest),
     unreadCount: 3,
+    isMentioned: true,
   });
 
 const burning: Partial<Message> = {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '../../../../preload/contract/result';
+import { locales } from '../../../../preload/contract/views';
+import { createAppI18n } from '../../../../renderer/app/i18n';
 import english from '../../../../resources/locales/en.json';
 import chinese from '../../../../resources/locales/zh-CN.json';
 
@@ -24,6 +26,18 @@ describe('catalogues', () => {
   it('have the same placeholders in every text', () => {
     for (const [key, text] of inChinese) {
       expect([key, placeholders(inEnglish.get(key) ?? '')]).toEqual([key, placeholders(text)]);
+    }
+  });
+
+  it('can be printed: no character has a meaning for the program that fills in the placeholders', () => {
+    for (const locale of locales) {
+      const { t } = createAppI18n(locale).global;
+      for (const [key, text] of locale === 'en' ? inEnglish : inChinese) {
+        const named = Object.fromEntries(
+          [...text.matchAll(/\{(\w+)\}/gu)].map(([, name = '']) => [name, '7']),
+        );
+        expect([key, t(key, named)]).toEqual([key, text.replace(/\{\w+\}/gu, '7')]);
+      }
     }
   });
 

@@ -39,7 +39,7 @@ describe('drafts', () => {
     drafts.write('a', 'hello');
     await drafts.send('a', 30);
     expect(bridge.argumentsOf('messages.send')).toEqual([
-      { conversationId: 'a', text: 'hello', burnSeconds: 30, replyToId: null },
+      { conversationId: 'a', text: 'hello', burnSeconds: 30, replyToId: null, mentions: [] },
     ]);
     expect(drafts.draftOf('a').text).toBe('');
   });
@@ -53,7 +53,7 @@ describe('drafts', () => {
     await drafts.send('a', null);
     expect(bridge.argumentsOf('messages.send')).toMatchObject([
       { text: 'one', replyToId: 'm7' },
-      { text: 'two', replyToId: null },
+      { text: 'two', replyToId: null, mentions: [] },
     ]);
   });
 

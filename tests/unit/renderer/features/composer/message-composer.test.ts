@@ -34,7 +34,7 @@ describe('composer', () => {
     expect(bridge.argumentsOf('messages.send')).toHaveLength(0);
     await press(input);
     expect(bridge.argumentsOf('messages.send')).toEqual([
-      { conversationId: 'chat-1', text: 'hello', burnSeconds: null, replyToId: null },
+      { conversationId: 'chat-1', text: 'hello', burnSeconds: null, replyToId: null, mentions: [] },
     ]);
   });
 
@@ -59,7 +59,7 @@ describe('composer', () => {
     await input.setValue('secret');
     await press(input);
     expect(bridge.argumentsOf('messages.send')).toEqual([
-      { conversationId: 'chat-1', text: 'secret', burnSeconds: 10, replyToId: null },
+      { conversationId: 'chat-1', text: 'secret', burnSeconds: 10, replyToId: null, mentions: [] },
     ]);
   });
 

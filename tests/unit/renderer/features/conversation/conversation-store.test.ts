@@ -159,7 +159,7 @@ describe('conversation store', () => {
     const text = '第一行\n第二行';
     const open = async (answers: FakeAnswers = {}) => {
       const set = setUp([aMessage('m1')], {
-        'messages.reedit': () => succeed({ text, replyToId: null }),
+        'messages.reedit': () => succeed({ text, replyToId: null, mentions: [] }),
         ...answers,
       });
       await set.store.open('chat-1');
@@ -183,7 +183,7 @@ describe('conversation store', () => {
     });
 
     it('answers again what it answered, unless the draft answers something', async () => {
-      const answers = { 'messages.reedit': () => succeed({ text, replyToId: 'm0' }) };
+      const answers = { 'messages.reedit': () => succeed({ text, replyToId: 'm0', mentions: [] }) };
       const { store, drafts } = await open(answers);
       await store.reedit('m1');
       expect(drafts.draftOf('chat-1').replyToId).toBe('m0');

@@ -38,6 +38,17 @@ describe('message', () => {
     expect(item.text()).toContain(hostile);
   });
 
+  it('marks where it calls somebody, and says nothing else', () => {
+    const text = '@林小满 <b>请看</b> @周一帆';
+    const mentions = [
+      { start: 0, length: 4, isMe: true },
+      { start: text.indexOf('@周'), length: 4, isMe: false },
+    ];
+    const item = show(aMessage('m1', { body: { kind: 'text', text }, mentions }));
+    expect(item.get(byTestId('message-text')).text()).toBe(text);
+    expect(item.findAll(byTestId('mention')).map((mark) => mark.text())).toEqual(['@林小满', '@周一帆']);
+  });
+
   it('shows what it answers as text, and leads there', async () => {
     const hostile = '<img src=x onerror=alert(1)>';
     const quote = {

@@ -75,7 +75,9 @@ describe('what the composer answers', () => {
       expect(wrapper.find(byTestId('composer-reply-gone')).exists()).toBe(true);
       await wrapper.find(byTestId('composer-send')).trigger('click');
       await flushPromises();
-      expect(bridge.argumentsOf('messages.send')).toMatchObject([{ text: 'answer', replyToId: null }]);
+      expect(bridge.argumentsOf('messages.send')).toMatchObject([
+        { text: 'answer', replyToId: null, mentions: [] },
+      ]);
     },
   );
 

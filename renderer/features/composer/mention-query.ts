@@ -1,0 +1,51 @@
+import type { MemberView } from '../../../preload/contract/views';
+
+/** The beginning of a name that is being typed. */
+export interface MentionQuery {
+  /** Place of the “@”, UTF-16 units. */
+  readonly start: number;
+  /** What stands between it and the caret. */
+  readonly typed: string;
+}
+
+/** Longer than this no name is being typed any more, UTF-16 units. */
+const maxTypedLength = 24;
+/** Most names that are offered at once. */
+const maxOffered = 8;
+
+/**
+ * What is being typed after the last “@” before the caret; null when there is none near by, or when it belongs to a word, as
+ * in a mail address. Without a regular expression: the engine would keep the text.
+ */
+export function mentionQuery(text: string, caret: number): MentionQuery | null {
+  const start = text.lastIndexOf('@', caret - 1);
+  if (start === -1 || caret <= start || caret - start - 1 > maxTypedLength) return null;
+  const typed = text.slice(start + 1, caret);
+  if ([...typed].some(isSpace) || isLatinWord(text.charAt(start - 1))) return null;
+  return { start, typed };
+}
+
+const isSpace = (character: string): boolean => character.trim() === '';
+
+/** Chinese is written without spaces: there a name may follow any character. */
+function isLatinWord(character: string): boolean {
+  const lower = character.toLowerCase();
+  return (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
+}
+
+/** The members whose name fits what is typed: those that begin so first, each group in the order given. */
+export function fittingMembers(members: readonly MemberView[], typed: string): readonly MemberView[] {
+  const wanted = typed.toLocaleLowerCase();
+  const places = members.map((member) => ({
+    member,
+    place: member.name.toLocaleLowerCase().indexOf(wanted),
+  }));
+  const begins = places.filter(({ place }) => place === 0);
+  const contains = places.filter(({ place }) => place > 0);
+  return [...begins, ...contains].slice(0, maxOffered).map(({ member }) => member);
+}
+
+/** Nodes of the members whose name stands in a text after an “@”. */
+export function calledIn(text: string, members: readonly MemberView[]): readonly string[] {
+  return members.filter(({ name }) => text.includes(`@${name}`)).map(({ node }) => node);
+}

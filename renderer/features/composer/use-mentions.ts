@@ -1,0 +1,90 @@
+import { computed, nextTick, shallowRef, watch, type Ref } from 'vue';
+import type { ConversationView, MemberView } from '../../../preload/contract/views';
+import { request } from '../../app/bridge';
+import { useDraftsStore } from './drafts-store';
+import { fittingMembers, mentionQuery, type MentionQuery } from './mention-query';
+
+/** What naming members in the composer needs. */
+export interface MentionOptions {
+  readonly conversation: () => ConversationView;
+  readonly input: Readonly<Ref<HTMLTextAreaElement | null>>;
+}
+
+/** Offers the members of a room while a name is typed after “@”. The list is fetched with the first “@” of each visit. */
+export function useMentions({ conversation, input }: MentionOptions) {
+  const drafts = useDraftsStore();
+  const members = shallowRef<readonly MemberView[] | null>(null);
+  const query = shallowRef<MentionQuery | null>(null);
+  const activeIndex = shallowRef(0);
+  let askedFor: string | null = null;
+  const offered = computed(() =>
+    query.value === null ? [] : fittingMembers(members.value ?? [], query.value.typed),
+  );
+  const isOpen = computed(() => offered.value.length > 0);
+
+  async function loadMembers(): Promise<void> {
+    const { conversationId } = conversation();
+    if (askedFor === conversationId) return;
+    askedFor = conversationId;
+    const result = await request('rooms.members', { conversationId });
+    if (conversation().conversationId !== conversationId) return;
+    // Without them a name stays what it is: text. The next “@” asks again.
+    if (result.ok) members.value = result.value;
+    else askedFor = null;
+  }
+
+  /** Looks what stands before the caret; after every change of text or caret. */
+  function look(): void {
+    const element = input.value;
+    const isRoom = conversation().kind === 'room';
+    const isCaret = element !== null && element.selectionStart === element.selectionEnd;
+    const found = isRoom && isCaret ? mentionQuery(element.value, element.selectionStart) : null;
+    if (found?.typed !== query.value?.typed || found?.start !== query.value?.start) activeIndex.value = 0;
+    query.value = found;
+    if (found !== null) void loadMembers();
+  }
+
+  function close(): void {
+    query.value = null;
+  }
+
+  /** Puts a name in the place of what was typed, with the caret behind it. */
+  async function choose(member: MemberView): Promise<void> {
+    const element = input.value;
+    if (element === null || query.value === null) return;
+    const { conversationId } = conversation();
+    const before = `${element.value.slice(0, query.value.start)}@${member.name} `;
+    const after = element.value.slice(element.selectionStart);
+    close();
+    drafts.write(conversationId, before + after);
+    drafts.mention(conversationId, [member]);
+    await nextTick();
+    element.focus();
+    element.setSelectionRange(before.length, before.length);
+  }
+
+  /** True when the key was for the list. */
+  function takeKey(event: KeyboardEvent): boolean {
+    if (!isOpen.value) return false;
+    const { length } = offered.value;
+    const active = offered.value[activeIndex.value];
+    if (event.key === 'ArrowDown') activeIndex.value = (activeIndex.value + 1) % length;
+    else if (event.key === 'ArrowUp') activeIndex.value = (activeIndex.value + length - 1) % length;
+    else if (event.key === 'Escape') close();
+    else if ((event.key === 'Enter' && !event.shiftKey) || event.key === 'Tab') {
+      if (active !== undefined) void choose(active);
+    } else return false;
+    event.preventDefault();
+    return true;
+  }
+
+  watch(
+    () => conversation().conversationId,
+    () => {
+      close();
+      members.value = null;
+      askedFor = null;
+    },
+  );
+  return { offered, activeIndex, isOpen, look, close, choose, takeKey };
+}
