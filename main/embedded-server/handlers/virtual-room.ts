@@ -39,10 +39,12 @@ export function takeVirtualRoom(context: ServerContext, session: Session, reques
   }
 }
 
-/** Passes a stream on to the subscribers of its room; the pusher hears nothing when it works. */
+/**
+ * Passes a stream on to the subscribers of its room; the pusher hears nothing when it works. Into a room that does not exist,
+ * or no longer, nobody may push.
+ */
 export function pushStream(context: ServerContext, session: Session, stream: TimStream): Fault | null {
   if (!context.nodeIds.isNode(stream.VNode)) return TimErrorCode.parameters;
-  if (!context.virtualRooms.exists(stream.VNode)) return null;
   if (!context.virtualRooms.mayPush(stream.VNode, session.tid.node)) {
     const packet = refusal(FrameType.stream, TimErrorCode.permissionDenied, { n: stream.VNode });
     session.send({ type: FrameType.ack, packet });
