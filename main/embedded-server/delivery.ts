@@ -46,17 +46,14 @@ export class Delivery {
     if (!isAcknowledged) this.keepForLater(node, message);
   }
 
-  /** Delivers a room's message: members without a device first, then the others in the given order. */
+  /** Delivers a room's message to its members, in the given order. It names the room and no receiver. */
   async toMembers(members: readonly string[], message: TimMessage): Promise<void> {
     const { toTid: _toTid, ...untargeted } = message;
-    const offline = members.filter((node) => !this.parts.sessions.isOnline(node));
-    const online = members.filter((node) => this.parts.sessions.isOnline(node));
-    for (const node of offline) await this.toAccount(node, { ...untargeted, toTid: { node } });
     if (!this.parts.behaviour.sequentialFanOut) {
-      await Promise.all(online.map((node) => this.toAccount(node, untargeted)));
+      await Promise.all(members.map((node) => this.toAccount(node, untargeted)));
       return;
     }
-    for (const node of online) await this.toAccount(node, untargeted);
+    for (const node of members) await this.toAccount(node, untargeted);
   }
 
   private async confirmed(node: string, frame: Frame): Promise<boolean> {
