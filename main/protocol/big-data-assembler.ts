@@ -4,19 +4,21 @@ import { maxFrameBytes } from './frame-limits';
 
 /** What became of one websocket message that was offered to the assembler. */
 export type BigDataProgress =
-  /** Not part of big data: handle it as a frame of its own. */
+  /** Not part of big data, or more than what an open frame still lacks: handle it as a frame of its own. */
   | { readonly kind: 'notBigData' }
   /** Kept; more must come. */
   | { readonly kind: 'pending' }
   /** All bytes are here: decode `frame` with `decodeFrame`. */
   | { readonly kind: 'complete'; readonly frame: Uint8Array }
-  /** The length field is wrong; the bytes are dropped. The server answers TimAck{type, 4114} and goes on. */
+  /** The length field is too small; the bytes are dropped. The server answers TimAck{type, 4114} and goes on. */
   | { readonly kind: 'rejected'; readonly type: number; readonly error: ProtocolError };
 
 /**
  * Server side of a client's big frame, which may come in several websocket messages: collects bytes until the frame's own
  * length is reached. While a big frame is open every message belongs to it, whatever it looks like (a ping sent in
- * between is swallowed), as the real server does. One assembler per socket; holds at most `limitBytes`.
+ * between is swallowed), as the real server does. A message that is longer than what is missing takes the place of the open
+ * frame, which is dropped without a word. A length that never comes leaves the socket deaf. One assembler per socket; holds at
+ * most `limitBytes`.
  */
 export class BigDataAssembler {
   private parts: Uint8Array[] = [];
@@ -55,18 +57,23 @@ export class BigDataAssembler {
   }
 
   private progress(): BigDataProgress {
-    const announcedBytes = bigDataLength(this.header());
-    if (announcedBytes > this.limitBytes) {
-      return this.reject(null, new ProtocolError('frameTooLarge', `big data of ${announcedBytes} bytes`));
-    }
-    if (announcedBytes < this.collectedBytes) {
-      const detail = `big data: ${this.collectedBytes} bytes, ${announcedBytes} announced`;
-      return this.reject(null, new ProtocolError('bigDataLength', detail));
-    }
+    // The server reads the length as an int32: from 2 GiB on it is negative, and too small.
+    const announcedBytes = bigDataLength(this.header()) | 0;
+    if (announcedBytes < this.collectedBytes) return this.overrun(announcedBytes);
     if (announcedBytes > this.collectedBytes) return { kind: 'pending' };
     const frame = Buffer.concat(this.parts);
     this.reset();
     return { kind: 'complete', frame };
+  }
+
+  private overrun(announcedBytes: number): BigDataProgress {
+    const hadOpenFrame = this.parts.length > 1;
+    if (hadOpenFrame) {
+      this.reset();
+      return { kind: 'notBigData' };
+    }
+    const detail = `big data: ${this.collectedBytes} bytes, ${announcedBytes} announced`;
+    return this.reject(null, new ProtocolError('bigDataLength', detail));
   }
 
   /** The first bytes as one piece, even if the header itself was split. */

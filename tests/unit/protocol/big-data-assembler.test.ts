@@ -54,25 +54,29 @@ describe('the assembler of big frames', () => {
     expect(assembler.push(bytesOf(frame)).kind).toBe('complete');
   });
 
-  it('rejects bytes beyond the length in the last message', () => {
+  it('leaves a message alone that is longer than what is missing, and drops the open frame', () => {
     const assembler = new BigDataAssembler();
     assembler.push(bytesOf('df0000000c616263'));
-    const rejected = assembler.push(bytesOf('7c0183020000'));
-    expect(rejected).toMatchObject({ kind: 'rejected', type: 95, error: { code: 'bigDataLength' } });
+    expect(assembler.push(bytesOf('5a1302130100'))).toEqual({ kind: 'notBigData' });
+    expect(assembler.isCollecting).toBe(false);
+    expect(assembler.push(bytesOf(frame)).kind).toBe('complete');
   });
 
-  it('rejects a frame beyond the limit by its announcement, before its bytes have come', () => {
+  it('waits for a length beyond the limit, until more bytes than the limit have come', () => {
     const assembler = new BigDataAssembler(100);
-    expect(assembler.push(bytesOf('60000000656162'))).toMatchObject({
+    expect(assembler.push(bytesOf('607fffffff6162')).kind).toBe('pending');
+    expect(assembler.push(bytesOf('0d')).kind).toBe('pending');
+    expect(assembler.push(new Uint8Array(100))).toMatchObject({
       kind: 'rejected',
       type: 96,
       error: { code: 'frameTooLarge' },
     });
-    expect(assembler.push(new Uint8Array(101).fill(0x60))).toMatchObject({
-      kind: 'rejected',
-      error: { code: 'frameTooLarge' },
-    });
     expect(assembler.isCollecting).toBe(false);
+  });
+
+  it('takes a length with the highest bit for a negative one', () => {
+    const rejected = new BigDataAssembler().push(bytesOf('60ffffffff6162'));
+    expect(rejected).toMatchObject({ kind: 'rejected', type: 96, error: { code: 'bigDataLength' } });
   });
 
   it('forgets an open frame on reset', () => {
