@@ -76,6 +76,12 @@ function completed(context: ServerContext, session: Session, packet: TimMessage)
   return { ...message, toTid: domain === undefined ? target : { ...target, domain } };
 }
 
+/** Every message of the history has an id while it travels; 0 is none. */
+function withId(context: ServerContext, message: TimMessage): TimMessage & { readonly id: bigint } {
+  const { id = 0n } = message;
+  return { ...message, id: id === 0n ? context.random.int64() : id };
+}
+
 async function takeUserMessage(
   context: ServerContext,
   session: Session,
@@ -96,10 +102,11 @@ async function takeUserMessage(
 async function storeAndDeliver(
   context: ServerContext,
   session: Session,
-  message: TimMessage & { toTid: Tid },
+  sent: TimMessage & { toTid: Tid },
 ): Promise<null> {
+  const message = withId(context, sent);
   const sender = session.tid.node;
-  const receiver = message.toTid.node;
+  const receiver = sent.toTid.node;
   const chat = userChat(session.tid.domain, sender, receiver);
   const key = { chat, sender, id: message.id };
   const known = context.recentSends.find(key);
@@ -125,19 +132,8 @@ async function takeRoomMessage(
   if (room === undefined || !isCachedMember(context, seatOf(session, room)))
     return TimErrorCode.permissionDenied;
   switch (message.odType) {
-    case OdType.message: {
-      const chat = roomChat(session.tid.domain, room);
-      const key = { chat, sender: session.tid.node, id: message.id };
-      const known = context.recentSends.find(key);
-      if (known !== null) {
-        await context.delivery.toAccount(session.tid.node, known);
-        return null;
-      }
-      const stored = { ...message, mid: context.messages.add(chat, message, context.time.nowNs()) };
-      context.recentSends.remember(key, stored);
-      await context.delivery.toMembers(context.rooms.members(room), stored);
-      return null;
-    }
+    case OdType.message:
+      return storeAndSpread(context, session, { message: withId(context, message), room });
     case OdType.revoke:
       return eraseRoomMessage(context, session, { message, room });
     case OdType.stream:
@@ -148,4 +144,22 @@ async function takeRoomMessage(
     default:
       return TimErrorCode.parameters;
   }
+}
+
+async function storeAndSpread(
+  context: ServerContext,
+  session: Session,
+  { message, room }: { readonly message: TimMessage; readonly room: string },
+): Promise<null> {
+  const chat = roomChat(session.tid.domain, room);
+  const key = { chat, sender: session.tid.node, id: message.id };
+  const known = context.recentSends.find(key);
+  if (known !== null) {
+    await context.delivery.toAccount(session.tid.node, known);
+    return null;
+  }
+  const stored = { ...message, mid: context.messages.add(chat, message, context.time.nowNs()) };
+  context.recentSends.remember(key, stored);
+  await context.delivery.toMembers(context.rooms.members(room), stored);
+  return null;
 }
