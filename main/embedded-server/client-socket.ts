@@ -213,7 +213,7 @@ export class ClientSocket implements Session {
     try {
       const auth = readAuth(bytes);
       const identification =
-        auth === null ? { fault: unreadableAuthFault(encoding) } : await identify(context, auth);
+        auth === null ? { fault: TimErrorCode.parameters } : await identify(context, auth);
       if ('fault' in identification) this.refuseIdentity(identification.fault, encoding);
       else this.admit(identification.tid, encoding);
     } catch (error) {
@@ -279,9 +279,4 @@ function isBigDataStub(bytes: Uint8Array): boolean {
 function frameKindOf(type: number): FrameKind {
   if (type === FrameType.auth) return 'auth';
   return type === FrameType.ping ? 'ping' : 'other';
-}
-
-/** Unreadable JSON is a wrong parameter, unreadable compact bytes are an account without a name. */
-function unreadableAuthFault(encoding: Encoding): Fault {
-  return encoding === 'json' ? TimErrorCode.parameters : TimErrorCode.permissionDenied;
 }

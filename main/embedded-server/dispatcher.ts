@@ -1,6 +1,7 @@
-import { decodeFrame, encodingOfClientFrame } from '../protocol/frame';
+import { readClientFrame, type ClientFrame } from '../protocol/client-frame';
+import { encodingOfClientFrame } from '../protocol/frame';
 import { FrameType, TimErrorCode, type Encoding } from '../protocol/packet-types';
-import type { Frame, TimReq } from '../protocol/packets';
+import type { TimReq } from '../protocol/packets';
 import { ProtocolError } from '../protocol/protocol-error';
 import { isDatabaseBusy } from './database-load';
 import { FrameScheduler } from './frame-scheduler';
@@ -109,19 +110,14 @@ export class Dispatcher {
   }
 
   private async faultOf(session: Session, bytes: Uint8Array, type: number): Promise<Fault | null> {
-    const encoding = encodingOfClientFrame(bytes[0] ?? 0);
-    let frame: Frame;
-    try {
-      frame = decodeFrame(bytes, { from: 'client', encoding });
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      this.context.log.warn('unreadable frame', { type, encoding, code: error.code });
+    const read = this.read(bytes, type);
+    if (read === null) {
       const answers = unreadable.get(type);
-      return answers === undefined ? TimErrorCode.parameters : answers[encoding];
+      return answers === undefined ? TimErrorCode.parameters : answers[encodingOfClientFrame(bytes[0] ?? 0)];
     }
     if (storedTypes.has(type) && this.isDatabaseBusy()) return TimErrorCode.database;
     try {
-      return await route(this.context, session, frame);
+      return await route(this.context, session, read);
     } catch (error) {
       if (this.isHalted) return null;
       const reason = error instanceof Error ? error.name : 'unknown';
@@ -130,13 +126,31 @@ export class Dispatcher {
     }
   }
 
+  /** The frame, `null` when nobody could read it. */
+  private read(bytes: Uint8Array, type: number): ClientFrame | null {
+    const { behaviour, log } = this.context;
+    try {
+      const read = readClientFrame(bytes);
+      if (read.isIntact || behaviour.brokenBodiesRead) return read;
+      log.warn('unreadable frame', { type, code: 'broken' });
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      log.warn('unreadable frame', { type, code: error.code });
+    }
+    return null;
+  }
+
   private isDatabaseBusy(): boolean {
     const { behaviour, random } = this.context;
     return behaviour.databaseBusy && isDatabaseBusy(this.operationsInFlight, random);
   }
 }
 
-function route(context: ServerContext, session: Session, frame: Frame): Fault | null | Promise<Fault | null> {
+function route(
+  context: ServerContext,
+  session: Session,
+  { frame, isIntact }: ClientFrame,
+): Fault | null | Promise<Fault | null> {
   switch (frame.type) {
     case FrameType.ack:
       context.syncSender.acknowledge(frame.syncId ?? 0, session);
@@ -155,7 +169,7 @@ function route(context: ServerContext, session: Session, frame: Frame): Fault | 
     case FrameType.message:
     case FrameType.revoke:
     case FrameType.burn:
-      return takeMessage(context, session, frame.packet);
+      return takeMessage(context, session, { packet: frame.packet, isIntact });
     case FrameType.presence:
       return sendPresence(context, session, frame.packet);
     case FrameType.broadcastPresence:

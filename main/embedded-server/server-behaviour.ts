@@ -30,6 +30,8 @@ export const behaviourNotes = {
   virtualRoomsAlwaysOk: 'subscribing to, leaving and removing virtual rooms that do not exist works',
   virtualRoomRightsMissing: 'rights in virtual rooms cannot be given: refused without an error',
   emptyPasswordAccepted: 'an empty new password is accepted and locks the account out',
+  brokenBodiesRead:
+    'of a body that breaks off or has wrong types the rest counts; messages have no time then',
   emptyCompactHttp: 'compact register and token requests get an empty body',
 } as const;
 

@@ -2,6 +2,7 @@ import { CompactReader, CompactWriter } from './compact-protocol';
 import { ByteReader, ByteWriter } from './compact-transport';
 import * as generated from './generated/tim_types';
 import { ProtocolError } from './protocol-error';
+import type { StructReading } from './struct-reading';
 import { schemaOf, type StructName, type StructTypes, type ValueKind } from './struct-schema';
 import { defineEntry, emptyMap, fillRequired } from './struct-values';
 
@@ -36,13 +37,27 @@ export function encodeCompactStruct(structName: StructName, packet: object): Uin
  */
 export function decodeCompactStruct<S extends StructName>(structName: S, body: Uint8Array): StructTypes[S] {
   const struct = new classes[structName]();
-  try {
-    struct.read(new CompactReader(new ByteReader(body)));
-  } catch (error) {
-    throw asProtocolError(error);
-  }
+  const error = readInto(struct, body);
+  if (error !== null) throw error;
   // fromGenerated goes by the schema of this very struct.
   return fromGenerated(structName, struct) as StructTypes[S];
+}
+
+/** Like `decodeCompactStruct`, with what comes before the place where the struct breaks off instead of an error. */
+export function readCompactStruct<S extends StructName>(structName: S, body: Uint8Array): StructReading<S> {
+  const struct = new classes[structName]();
+  const isIntact = readInto(struct, body) === null;
+  // fromGenerated goes by the schema of this very struct.
+  return { packet: fromGenerated(structName, struct) as StructTypes[S], isIntact };
+}
+
+function readInto(struct: generated.GeneratedStruct, body: Uint8Array): ProtocolError | null {
+  try {
+    struct.read(new CompactReader(new ByteReader(body)));
+    return null;
+  } catch (error) {
+    return asProtocolError(error);
+  }
 }
 
 function asProtocolError(error: unknown): ProtocolError {

@@ -3,6 +3,7 @@ import { fromBase64, jsonString, toBase64 } from './json-text';
 import { JsonNumber, JsonObject, parseLosslessJson, type JsonValue } from './lossless-json';
 import type { FrameOrigin } from './packet-types';
 import { ProtocolError } from './protocol-error';
+import type { StructReading } from './struct-reading';
 import {
   int64Limits,
   integerLimits,
@@ -36,6 +37,17 @@ export function decodeJsonStruct<S extends StructName>(structName: S, body: Uint
   return new StructReader().struct(structName, value) as StructTypes[S];
 }
 
+/** Like `decodeJsonStruct`, and tells whether every value had its field's type. Any JSON text will do but `null`. */
+export function readJsonStruct<S extends StructName>(structName: S, body: Uint8Array): StructReading<S> {
+  const value = parseLosslessJson(decodeUtf8(body));
+  if (value === null) throw new ProtocolError('malformed', 'the JSON text is null');
+  const reader = new StructReader();
+  const isObject = value instanceof JsonObject;
+  // StructReader goes by the schema of this very struct.
+  const packet = reader.struct(structName, isObject ? value : new JsonObject([])) as StructTypes[S];
+  return { packet, isIntact: isObject && reader.isIntact };
+}
+
 function writeStruct(structName: StructName, packet: object, from: FrameOrigin): string {
   const schema = schemaOf(structName);
   const names = from === 'client' ? Object.keys(packet) : [...schema.keys()];
@@ -67,6 +79,8 @@ function writeValue(kind: ValueKind, value: unknown, from: FrameOrigin): string 
 const mismatch = Symbol('mismatch');
 
 class StructReader {
+  /** Whether no value was dropped so far. */
+  isIntact = true;
   private elements = 0;
 
   struct(structName: StructName, source: JsonObject): object {
@@ -97,6 +111,12 @@ class StructReader {
   }
 
   private value(kind: ValueKind, value: JsonValue): unknown {
+    const read = this.typed(kind, value);
+    if (read === mismatch) this.isIntact = false;
+    return read;
+  }
+
+  private typed(kind: ValueKind, value: JsonValue): unknown {
     if (typeof kind === 'string') return readScalar[kind](value);
     if ('list' in kind) return Array.isArray(value) ? this.list(kind.list, value) : mismatch;
     if (!(value instanceof JsonObject)) return mismatch;

@@ -1,4 +1,4 @@
-import { decodeFrame, encodingOfClientFrame } from '../../protocol/frame';
+import { readClientFrame } from '../../protocol/client-frame';
 import { FrameType, TimErrorCode } from '../../protocol/packet-types';
 import type { Tid, TimAuth } from '../../protocol/packets';
 import { ProtocolError } from '../../protocol/protocol-error';
@@ -9,13 +9,15 @@ import type { Fault } from '../tim-faults';
 /** Either the identity that the socket gets, or why it gets none. */
 export type Identification = { readonly tid: Tid } | { readonly fault: Fault };
 
-/** The TimAuth in a register, token or auth frame; `null` when it cannot be read. */
+/**
+ * The TimAuth in a register, token or auth frame; `null` when it cannot be read. Only a register frame must be without a
+ * flaw, as on the real server.
+ */
 export function readAuth(bytes: Uint8Array): TimAuth | null {
   try {
-    const frame = decodeFrame(bytes, { from: 'client', encoding: encodingOfClientFrame(bytes[0] ?? 0) });
-    const hasAuth =
-      frame.type === FrameType.register || frame.type === FrameType.token || frame.type === FrameType.auth;
-    return hasAuth ? frame.packet : null;
+    const { frame, isIntact } = readClientFrame(bytes);
+    if (frame.type === FrameType.register) return isIntact ? frame.packet : null;
+    return frame.type === FrameType.token || frame.type === FrameType.auth ? frame.packet : null;
   } catch (error) {
     if (error instanceof ProtocolError) return null;
     throw error;

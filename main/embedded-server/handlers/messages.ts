@@ -10,17 +10,25 @@ import { eraseRoomMessage, eraseUserMessage } from './revoke-burn';
 /** `odType` values up to this one belong to tim. */
 const lastReservedOdType = 30;
 
+/** A message as it came. */
+export interface ReceivedMessage {
+  readonly packet: TimMessage;
+  /** False: parts of it could not be read. */
+  readonly isIntact: boolean;
+}
+
 /** Takes a TIMMESSAGE, TIMREVOKEMESSAGE or TIMBURNMESSAGE; the `odType` says which it is (tim protocol, sections 5, 6). */
 export async function takeMessage(
   context: ServerContext,
   session: Session,
-  packet: TimMessage,
+  received: ReceivedMessage,
 ): Promise<Fault | null> {
+  const { packet } = received;
   if (packet.msType === MsType.system) return TimErrorCode.parameters;
   if (!isAcceptableTid(context, packet.toTid) || !isAcceptableTid(context, packet.roomTid))
     return TimErrorCode.account;
   if (!hasExistingTarget(context, packet)) return TimErrorCode.account;
-  const message = completed(context, session, packet);
+  const message = completed(context, session, received);
   switch (packet.msType) {
     case MsType.room:
       return takeRoomMessage(context, session, message);
@@ -61,15 +69,18 @@ function hasExistingTarget(context: ServerContext, packet: TimMessage): boolean 
   return roomTid !== undefined && context.rooms.find(roomTid.node) !== null;
 }
 
-/** The message with what the server decides: sender, time, the target's domain, an id if there is none. */
-function completed(context: ServerContext, session: Session, packet: TimMessage): TimMessage {
+/**
+ * The message with what the server decides: sender, time, the target's domain, an id if there is none. One that was not
+ * read completely gets neither time nor id, as on the real server.
+ */
+function completed(
+  context: ServerContext,
+  session: Session,
+  { packet, isIntact }: ReceivedMessage,
+): TimMessage {
   const { ToList: _receivers, toTid, ...rest } = packet;
-  const message: TimMessage = {
-    ...rest,
-    id: packet.id ?? context.random.int64(),
-    fromTid: session.tid,
-    timestamp: context.time.nowNs(),
-  };
+  const own = isIntact ? { id: packet.id ?? context.random.int64(), timestamp: context.time.nowNs() } : {};
+  const message: TimMessage = { ...rest, ...own, fromTid: session.tid };
   if (toTid === undefined) return message;
   const { domain: _domain, ...target } = toTid;
   const domain = session.tid.domain;
