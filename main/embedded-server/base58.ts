@@ -25,3 +25,8 @@ export function base58Decode(text: string): bigint | null {
   }
   return value > maxUint64 ? null : value;
 }
+
+/** Whether tim takes `text` for a number other than 0: it looks at the characters, not at the length. */
+export function isBase58Number(text: string): boolean {
+  return /^1*[2-9A-HJ-NP-Za-km-z][1-9A-HJ-NP-Za-km-z]*$/.test(text);
+}

@@ -1,5 +1,6 @@
 import { FrameType, NodesType, TimErrorCode } from '../../protocol/packet-types';
 import type { TimNodes, TimRoomBean } from '../../protocol/packets';
+import { isBase58Number } from '../base58';
 import type { ServerContext } from '../server-context';
 import type { Session } from '../session';
 import type { Fault } from '../tim-faults';
@@ -62,7 +63,8 @@ function modifyRoomProfile(context: ServerContext, session: Session, packet: Tim
   if (entry === undefined || entries.length !== 1) return TimErrorCode.parameters;
   const [node, changes] = entry;
   const room = context.rooms.find(node);
-  if (room === null) return context.nodeIds.isNode(node) ? TimErrorCode.doesNotExist : TimErrorCode.account;
+  // The only request whose node is not checked: any number will do.
+  if (room === null) return isBase58Number(node) ? TimErrorCode.doesNotExist : TimErrorCode.account;
   if (room.isCancelled) return TimErrorCode.cancelledObject;
   if (!isRoomAdmin(room, session.tid.node)) return TimErrorCode.permissionDenied;
   const allowed = changeableFields(changes, room.profile.founder === session.tid.node);
