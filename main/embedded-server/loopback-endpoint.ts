@@ -11,6 +11,8 @@ import { TurnQueue, turnsBetweenFrames } from './turn-queue';
 
 const loopback = '127.0.0.1';
 const socketPath = '/tim';
+/** Protocol error, invalid data, message too big. */
+const complaints: ReadonlySet<number> = new Set([1002, 1007, 1009]);
 
 /** The network side of the server: HTTP and websockets on one loopback port. */
 export class LoopbackEndpoint {
@@ -69,11 +71,23 @@ export class LoopbackEndpoint {
   private welcome(webSocket: WebSocket): void {
     const end = this.server.attach(connectionOver(webSocket));
     const arrivals = new TurnQueue(turnsBetweenFrames);
+    cutInsteadOfComplaining(webSocket);
     webSocket.on('message', (data) => arrivals.push(() => end.receive(bytesOf(data))));
-    // Frames beyond the limit and broken ones end the connection without a closing handshake.
     webSocket.on('error', () => webSocket.terminate());
     webSocket.on('close', () => arrivals.push(() => end.ended()));
   }
+}
+
+/**
+ * Frames beyond the limit and broken ones end the connection without a closing handshake, as on the real server. The
+ * websocket's own way is a close frame with one of these codes.
+ */
+function cutInsteadOfComplaining(webSocket: WebSocket): void {
+  const close = webSocket.close.bind(webSocket);
+  webSocket.close = (code, reason) => {
+    if (code !== undefined && complaints.has(code)) webSocket.terminate();
+    else close(code, reason);
+  };
 }
 
 function connectionOver(webSocket: WebSocket): Connection {
