@@ -22,6 +22,7 @@ NOTIFICATIONS = "org.freedesktop.Notifications"
 WATCHER = "org.kde.StatusNotifierWatcher"
 ITEM = "org.kde.StatusNotifierItem"
 MENU = "com.canonical.dbusmenu"
+REFUSED = "org.freedesktop.DBus.Error.Failed"
 # Menus that a click is tried in when each is replaced before it arrives.
 MOST_MENUS = 5
 PROPERTIES = "org.freedesktop.DBus.Properties"
@@ -138,10 +139,13 @@ class Tray(dbus.service.Object):
         name, path = self.living_items()[-1]
 
         def refused(error):
-            if menus_left == 0:
+            if not self.bus.name_has_owner(name):
+                # The app has ended with the click.
+                answer("clicked")
+            elif error.get_dbus_name() == REFUSED and menus_left > 0:
+                self.click(label, answer, menus_left - 1)
+            else:
                 failed(answer)(error)
-                return
-            self.click(label, answer, menus_left - 1)
 
         def with_properties(properties):
             menu_path = properties.get("Menu", "/MenuBar")

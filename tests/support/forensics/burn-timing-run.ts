@@ -158,7 +158,6 @@ class KillTiming {
       bytes,
       burnSeconds: readingSeconds,
       replyToId: null,
-      mentions: [],
     };
     const result = await author.call('messages.sendImage', draft);
     if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
