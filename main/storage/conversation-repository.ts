@@ -68,9 +68,17 @@ export class ConversationRepository {
     return hadUnread;
   }
 
-  /** Sets the reading mark of a chat that was never read on this computer. */
+  /** Sets the reading mark of a chat that was never read on this computer: its history is taken for read. */
   startReadingAt(conversationId: ConversationId, readUntilNs: bigint): void {
-    this.statements.startReadingAt.run(readUntilNs, conversationId);
+    this.statements.startReadingAt.run({ conversation_id: conversationId, ns: readUntilNs });
+  }
+
+  /**
+   * Something at this place is news, though the history had it first: the mark goes back below it, unless the user has read
+   * the chat since. True when it did.
+   */
+  isNewsAfterAll(conversationId: ConversationId, sortNs: bigint): boolean {
+    return this.statements.takeBackReading.run({ conversation_id: conversationId, ns: sortNs }).changes > 0;
   }
 
   unreadCount(conversationId: ConversationId): number {
@@ -129,13 +137,18 @@ function prepareStatements(database: Database) {
       'UPDATE conversation SET burn_default_seconds = ? WHERE conversation_id = ?',
     ),
     markRead: database.prepare<object, never>(
-      `UPDATE conversation SET read_until_ns = MAX(read_until_ns, COALESCE(
+      `UPDATE conversation SET assumed_read_ns = 0, read_until_ns = MAX(read_until_ns, COALESCE(
          (SELECT sort_ns FROM message WHERE conversation_id = @conversation_id AND mid IS NOT NULL
           ORDER BY sort_ns DESC LIMIT 1), 0))
        WHERE conversation_id = @conversation_id`,
     ),
-    startReadingAt: database.prepare<[bigint, string], never>(
-      'UPDATE conversation SET read_until_ns = ? WHERE conversation_id = ? AND read_until_ns = 0',
+    startReadingAt: database.prepare<object, never>(
+      `UPDATE conversation SET read_until_ns = @ns, assumed_read_ns = @ns
+       WHERE conversation_id = @conversation_id AND read_until_ns = 0`,
+    ),
+    takeBackReading: database.prepare<object, never>(
+      `UPDATE conversation SET read_until_ns = @ns - 1, assumed_read_ns = @ns - 1
+       WHERE conversation_id = @conversation_id AND assumed_read_ns = read_until_ns AND assumed_read_ns >= @ns`,
     ),
     unreadCount: database.prepare<[string], { count: number }>(
       `SELECT count(*) AS count FROM message, conversation WHERE ${unread} AND conversation.conversation_id = ?`,

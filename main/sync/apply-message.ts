@@ -19,7 +19,10 @@ export function applyMessage(event: MessageReceived, run: PipelineRun): void {
   if (isNew) outcome.changes.addConversations();
   noteStranger(event, run);
   const byMid = store.messages.byMid(conversationId, event.mid);
-  if (byMid !== null && !store.messages.isPlaceholder(byMid.messageId)) return;
+  if (byMid !== null && !store.messages.isPlaceholder(byMid.messageId)) {
+    noteNews(byMid, event, run);
+    return;
+  }
   const byCid = event.cid === null ? null : store.messages.byCid(conversationId, event.author, event.cid);
   if (byMid !== null && byMid.author === event.author) {
     fillTombstone(byMid, byCid, { event, run });
@@ -29,6 +32,18 @@ export function applyMessage(event: MessageReceived, run: PipelineRun): void {
   if (byCid === null) insert(event, conversationId, run);
   else if (byCid.mid === null) confirmOwn(byCid, event, run);
   else noteCopy(byCid, byCid.mid, { event, run });
+}
+
+/**
+ * In a chat that is new here the history may have a message before it is delivered, and history is taken for read. The server
+ * delivers only news.
+ */
+function noteNews(message: Message, event: MessageReceived, { store, outcome }: PipelineRun): void {
+  const { conversationId, messageId, sortNs, isMine, contentState } = message;
+  if (event.source === 'history' || isMine || contentState !== 'present') return;
+  if (!store.conversations.isNewsAfterAll(conversationId, sortNs)) return;
+  outcome.changes.addMessage(conversationId, messageId);
+  outcome.arrived.push(event);
 }
 
 /**

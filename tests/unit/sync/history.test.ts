@@ -67,6 +67,25 @@ describe('history', () => {
     expect([mids(), core.store.conversations.unreadCount(chat), isComplete()]).toEqual([[3n, 2n], 0, true]);
   });
 
+  it('had first what is delivered a moment later: that is news, and so is what came after it', async () => {
+    void history.pullNewest(chat);
+    await answer([stored(4n), stored(3n), stored(2n)]);
+    core.pipeline.apply([received(3n, { source: 'live' })]);
+    expect(core.store.conversations.unreadCount(chat)).toBe(2);
+    expect(core.outcomes.at(-1)?.arrived).toMatchObject([{ mid: 3n }]);
+    core.pipeline.apply([received(3n, { source: 'live' })]);
+    expect([core.store.conversations.unreadCount(chat), core.outcomes.at(-1)?.arrived]).toEqual([2, []]);
+  });
+
+  it('is not unread again when something that the user has read is delivered once more', async () => {
+    void history.pullNewest(chat);
+    await answer([stored(3n), stored(2n)]);
+    core.pipeline.apply([received(4n)]);
+    core.store.conversations.markRead(chat);
+    core.pipeline.apply([received(4n), received(3n, { source: 'offline' })]);
+    expect(core.store.conversations.unreadCount(chat)).toBe(0);
+  });
+
   it('is empty when the server says nothing', async () => {
     void history.pullNewest(chat);
     await settle();
