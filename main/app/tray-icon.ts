@@ -10,6 +10,7 @@ import { trayMenu, trayTooltip, type TrayActions } from './tray-menu';
 export class TrayIcon implements Disposable {
   private readonly tray: Tray;
   private menuLocale: Locale | null = null;
+  private tooltip: string | null = null;
 
   /** Throws where the desktop refuses the icon. */
   constructor(
@@ -24,16 +25,22 @@ export class TrayIcon implements Disposable {
 
   /**
    * Shows the present status. Labels of a menu cannot be changed, so another language makes another menu. On Linux Electron
-   * replaces it with every change of the tooltip, too, and a click into a menu that is being replaced is lost: so nothing is
-   * set that is as it should be.
+   * replaces it whenever the tooltip is set, too, and a click into a menu that is being replaced is lost: so neither is set
+   * when it is as it should be.
    */
   update(status: DesktopStatus): void {
     const translate = textsFor(status.locale);
     this.tray.setImage(status.unreadCount > 0 ? this.icons.trayUnread : this.icons.tray);
-    this.tray.setToolTip(trayTooltip(status.unreadCount, translate));
+    this.showTooltip(trayTooltip(status.unreadCount, translate));
     if (status.locale === this.menuLocale) return;
     this.menuLocale = status.locale;
     this.tray.setContextMenu(Menu.buildFromTemplate([...trayMenu(this.actions, translate)]));
+  }
+
+  private showTooltip(text: string): void {
+    if (text === this.tooltip) return;
+    this.tooltip = text;
+    this.tray.setToolTip(text);
   }
 
   dispose(): void {

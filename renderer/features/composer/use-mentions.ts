@@ -44,6 +44,11 @@ export function useMentions({ conversation, input }: MentionOptions) {
     if (found !== null) void loadMembers();
   }
 
+  /** The caret may have moved; the key that closed the list does not open it again. */
+  function lookAfterKey({ key }: KeyboardEvent): void {
+    if (key !== 'Escape') look();
+  }
+
   function close(): void {
     query.value = null;
   }
@@ -86,5 +91,5 @@ export function useMentions({ conversation, input }: MentionOptions) {
       askedFor = null;
     },
   );
-  return { offered, activeIndex, isOpen, look, close, choose, takeKey };
+  return { offered, activeIndex, isOpen, look, lookAfterKey, close, choose, takeKey };
 }

@@ -79,6 +79,7 @@ describe('calling somebody from the composer', () => {
     useDraftsStore().change('chat-1', { replyToId: 'm7' });
     await type(input, '@');
     await press(input, 'Escape');
+    await input.trigger('keyup', { key: 'Escape' });
     expect(wrapper.find(byTestId('mention-list')).exists()).toBe(false);
     expect(useDraftsStore().draftOf('chat-1').replyToId).toBe('m7');
     await press(input, 'Escape');
