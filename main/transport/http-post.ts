@@ -2,6 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { toDialError } from './dial-error';
 import { DialError, type Post } from './transport';
+import { verifiedTls } from './verified-tls';
 
 /** Limits of a request. */
 export interface HttpPostOptions {
@@ -11,12 +12,14 @@ export interface HttpPostOptions {
   readonly maxAnswerBytes: number;
 }
 
-/** A `Post` over HTTP or HTTPS without redirects. */
+/** A `Post` over HTTP or HTTPS without redirects. TLS certificates are always verified. */
 export function createHttpPost(options: HttpPostOptions): Post {
   return (url, body, signal) =>
     new Promise<Uint8Array>((resolve, reject) => {
-      const send = url.startsWith('https:') ? https.request : http.request;
+      const isSecure = url.startsWith('https:');
+      const send = isSecure ? https.request : http.request;
       const request = send(url, {
+        ...(isSecure ? verifiedTls : {}),
         method: 'POST',
         signal,
         timeout: options.timeoutMs,

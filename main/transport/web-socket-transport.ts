@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock';
 import { toDisposable } from '../platform/disposable';
 import { toDialError } from './dial-error';
 import { DialError, type Dial, type Transport, type TransportListener } from './transport';
+import { verifiedTls } from './verified-tls';
 
 /** Limits of a connection. */
 export interface WebSocketOptions {
@@ -16,7 +17,7 @@ export interface WebSocketOptions {
   readonly closeTimeoutMs: number;
 }
 
-/** A `Dial` over websockets. TLS certificates are always verified. */
+/** A `Dial` over websockets. TLS certificates are always verified, whatever the environment says. */
 export function createWebSocketDial(options: WebSocketOptions): Dial {
   return (url, listener, signal) =>
     new Promise<Transport>((resolve, reject) => {
@@ -56,6 +57,7 @@ export function createWebSocketDial(options: WebSocketOptions): Dial {
 function openSocket(url: string, options: WebSocketOptions): WebSocket {
   try {
     return new WebSocket(url, {
+      ...verifiedTls,
       origin: options.origin,
       perMessageDeflate: false,
       maxPayload: options.maxMessageBytes,
