@@ -51,7 +51,7 @@ export async function runScript(options: ScriptedRunOptions): Promise<Complaint>
   return null;
 }
 
-/** Opens the newest chat as soon as there is one, and waits until it is worth a look or the settle time is over. */
+/** Offers the newest chat to the window as soon as there is one, and waits until it is worth a look or the settle time is over. */
 async function showConversation({
   messenger,
   clock,
@@ -62,7 +62,7 @@ async function showConversation({
   const isWorthALook = async (): Promise<boolean> => {
     if (opened === null) {
       opened = await messenger.newestConversationId();
-      if (opened !== null) announce({ kind: 'openConversation', conversationId: opened });
+      if (opened !== null) announce({ kind: 'offerConversation', conversationId: opened });
     }
     return opened !== null && (await messenger.countMessages(opened)) >= enoughMessages;
   };

@@ -5,7 +5,9 @@ export type Change =
   | { readonly kind: 'contacts' }
   | { readonly kind: 'messages'; readonly conversationId: string; readonly messageIds: readonly string[] }
   /** The user asked from outside the window (notification, tray) to see this chat. */
-  | { readonly kind: 'openConversation'; readonly conversationId: string };
+  | { readonly kind: 'openConversation'; readonly conversationId: string }
+  /** Nobody asked: the window shows this chat only while nobody has acted in it. */
+  | { readonly kind: 'offerConversation'; readonly conversationId: string };
 
 /** Changes since the last batch. Numbers rise by one; a gap means: fetch the snapshot and reload. */
 export interface ChangeBatch {

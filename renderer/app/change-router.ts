@@ -80,6 +80,8 @@ export function createChangeRouter(): EventPump {
       case 'openConversation':
         navigation.section = 'chats';
         return void navigation.openConversation(change.conversationId);
+      case 'offerConversation':
+        return void navigation.offerConversation(change.conversationId);
       default:
         return assertNever(change);
     }

@@ -24,11 +24,20 @@ export const useNavigationStore = defineStore('navigation', () => {
   const jumpTarget = shallowRef<JumpTarget | null>(null);
   const windowWidth = shallowRef(window.innerWidth);
   const listWidth = shallowRef<number>(listWidthBounds.initial);
+  /** Somebody used a key or a pointer in the window since the account came: from then on nobody else moves it. */
+  const hasActed = shallowRef(false);
   const isNarrow = computed(() => windowWidth.value < narrowWidth);
 
   function openConversation(conversationId: string): void {
     jumpTarget.value = null;
     openConversationId.value = conversationId;
+  }
+
+  /** Opens a chat that nobody asked for; does nothing once somebody has acted, who would lose the place. */
+  function offerConversation(conversationId: string): void {
+    if (hasActed.value) return;
+    section.value = 'chats';
+    openConversation(conversationId);
   }
 
   /** Opens a chat at one of its messages. */
@@ -57,6 +66,7 @@ export const useNavigationStore = defineStore('navigation', () => {
     openConversationId.value = null;
     jumpTarget.value = null;
     isSettingsOpen.value = false;
+    hasActed.value = false;
   }
 
   return {
@@ -67,7 +77,9 @@ export const useNavigationStore = defineStore('navigation', () => {
     windowWidth,
     listWidth,
     isNarrow,
+    hasActed,
     openConversation,
+    offerConversation,
     openAt,
     endJump,
     closeConversation,

@@ -79,13 +79,13 @@ describe('runScript', () => {
     expect(announced).toEqual([]);
   });
 
-  it('opens the chat of the demonstration once, as soon as there is one', async () => {
+  it('T38: offers the chat of the demonstration once, as soon as there is one', async () => {
     clock.after(2_000, () => (hasAccount = true));
     messageCount = 4;
     const { complaint, tookMs } = await run('--demo');
     expect(complaint).toBeNull();
     expect(tookMs).toBeGreaterThanOrEqual(2_000);
-    expect(announced).toEqual([{ kind: 'openConversation', conversationId: 'chat' }]);
+    expect(announced).toEqual([{ kind: 'offerConversation', conversationId: 'chat' }]);
   });
 
   it('does not wait once four messages are there', async () => {

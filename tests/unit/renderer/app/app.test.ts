@@ -102,6 +102,45 @@ describe('app', () => {
     expect(app.find(byTestId('chat-title')).text()).toBe('Alice');
   });
 
+  it('T38: opens a chat that nobody asked for while nobody has acted in the window', async () => {
+    const second = aChat({ conversationId: 'chat-2', node: 'node-b', title: 'Alice' });
+    const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat(), second]) });
+    const app = await startApp(bridge);
+    bridge.emit([{ kind: 'offerConversation', conversationId: 'chat-2' }]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(app.find(byTestId('chat-title')).text()).toBe('Alice');
+  });
+
+  it.each(['pointerdown', 'keydown', 'wheel'])(
+    'T38: leaves the user where the user is once somebody has acted with a %s',
+    async (deed) => {
+      const second = aChat({ conversationId: 'chat-2', node: 'node-b', title: 'Alice' });
+      const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat(), second]) });
+      const app = await startApp(bridge);
+      app.get(byTestId('main-screen')).element.dispatchEvent(new Event(deed, { bubbles: true }));
+      bridge.emit([{ kind: 'offerConversation', conversationId: 'chat-2' }]);
+      await vi.advanceTimersByTimeAsync(50);
+      expect(app.find(byTestId('chat-title')).text()).toBe('周一帆');
+    },
+  );
+
+  it('T38: begins anew with the next account', async () => {
+    let account = anAccount;
+    const second = aChat({ conversationId: 'chat-2', node: 'node-b', title: 'Alice' });
+    const bridge = new FakeBridge({
+      'app.snapshot': () => aSnapshot({ account }),
+      'conversations.list': () => succeed([aChat(), second]),
+    });
+    const app = await startApp(bridge);
+    app.get(byTestId('main-screen')).element.dispatchEvent(new Event('keydown', { bubbles: true }));
+    account = { ...anAccount, accountId: 'another-account' };
+    bridge.emit([{ kind: 'snapshot' }]);
+    await vi.advanceTimersByTimeAsync(50);
+    bridge.emit([{ kind: 'offerConversation', conversationId: 'chat-2' }]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(app.find(byTestId('chat-title')).text()).toBe('Alice');
+  });
+
   it('forgets everything of an account that has signed out', async () => {
     let account: typeof anAccount | null = anAccount;
     const bridge = new FakeBridge({

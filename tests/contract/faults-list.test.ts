@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const projectDirectory = join(__dirname, '../..');
+const read = (path: string): string => readFileSync(join(projectDirectory, path), 'utf8');
+
+interface Fault {
+  readonly row: string;
+  readonly text: string;
+  readonly tests: readonly { readonly file: string; readonly title: string }[];
+}
+
+/** The faults of `docs/faults.md`: a heading each, and one list entry per test. */
+function readFaults(): readonly Fault[] {
+  return read('docs/faults.md')
+    .split(/^### /m)
+    .slice(1)
+    .map((section) => {
+      const [heading = '', ...lines] = section.split('\n');
+      // Long titles continue on the next line.
+      const text = lines.join('\n').replace(/\n {2,}/g, ' ');
+      const tests = [...text.matchAll(/^- `(tests\/[^`]+)`: (.+)$/gm)];
+      return {
+        row: heading.split('.')[0] ?? '',
+        text,
+        tests: tests.map(([, file = '', title = '']) => ({ file, title: title.trim() })),
+      };
+    });
+}
+
+/** Quotes are written in two ways, and in a source a title may be between any of three. */
+const plain = (text: string): string => text.replace(/\\(['"`])/g, '$1').replace(/[‘’]/g, "'");
+
+describe('the list of faults', () => {
+  const faults = readFaults();
+
+  it('has every fault once', () => {
+    const rows = faults.map(({ row }) => row);
+    expect(rows.length).toBeGreaterThan(30);
+    expect(new Set(rows).size).toBe(rows.length);
+  });
+
+  it('names tests that are there', () => {
+    const missing = faults.flatMap(({ row, tests }) =>
+      tests
+        .filter(({ file, title }) => !plain(read(file)).includes(plain(title)))
+        .map(({ file, title }) => `${row}: ${file}: ${title}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
