@@ -6,8 +6,13 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   workers: 2,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Generous, because a machine may have much else to do: a test that hangs is to be named, no slow one to be ended.
+  timeout: 150_000,
+  expect: { timeout: 20_000 },
   forbidOnly: true,
-  reporter: [['line'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  reporter: [
+    ['line'],
+    ['json', { outputFile: 'test-results/e2e.json' }],
+    ['./scripts/testing/playwright-progress.mjs'],
+  ],
 });

@@ -1,7 +1,10 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
-/** One project per kind of test. Kinds that talk to a server or start processes get more time, never a second try. */
+/**
+ * One project per kind of test. Kinds that talk to a server or start processes get more time, never a second try. The times are
+ * generous, because a machine may have much else to do: a test that hangs is to be named, no slow one to be ended.
+ */
 const project = (name: string, testTimeoutMs: number) => ({
   extends: true as const,
   test: {
@@ -19,10 +22,10 @@ export default defineConfig({
     maxWorkers: 2,
     retry: 0,
     projects: [
-      project('unit', 10_000),
-      project('property', 60_000),
-      project('contract', 20_000),
-      project('integration', 60_000),
+      project('unit', 30_000),
+      project('property', 150_000),
+      project('contract', 60_000),
+      project('integration', 150_000),
       // Not part of `npm test`: hours by choice, see scripts/soak.mjs.
       project('soak', 7_200_000),
     ],

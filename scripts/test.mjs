@@ -9,8 +9,18 @@ import { endChildrenOnSignals, lastLines, runLogged } from './process/run.mjs';
 import { inProject } from './setup/project.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { SetupFailed } from './setup/steps.mjs';
+import { countFinished, progressVariable } from './testing/progress.mjs';
 import { readResult } from './testing/results.mjs';
-import { needsOf, resultFile, selectStages, stageLog, windowEnvironment } from './testing/stages.mjs';
+import {
+  checkLimitMs,
+  needsOf,
+  progressFile,
+  resultFile,
+  selectStages,
+  stageLog,
+  stallMs,
+  windowEnvironment,
+} from './testing/stages.mjs';
 
 /**
  * @typedef {import('./testing/stages.mjs').Stage} Stage
@@ -40,16 +50,19 @@ function report(stage, result, seconds) {
 /** @param {Stage} stage @param {StageContext} context @returns {Promise<StageResult>} */
 async function runStage(stage, { filters, env }) {
   const startedMs = performance.now();
-  const file = resultFile(stage.name);
-  rmSync(file, { force: true });
-  const args = [stage.program, ...stage.args, ...(stage.kind === 'check' ? [] : filters)];
+  const isCheck = stage.kind === 'check';
+  const files = { report: resultFile(stage.name), progress: progressFile(stage.name) };
+  for (const file of Object.values(files)) rmSync(file, { force: true });
+  const args = [stage.program, ...stage.args, ...(isCheck ? [] : filters)];
   const ending = await runLogged(process.execPath, args, {
     logFile: stageLog(stage.name),
     cwd: inProject(),
-    env: { ...env, FORCE_COLOR: '0', NO_COLOR: '1' },
-    limitMs: stage.limitMs,
+    env: { ...env, FORCE_COLOR: '0', NO_COLOR: '1', [progressVariable]: files.progress },
+    ...(isCheck
+      ? { limitMs: checkLimitMs }
+      : { progress: { finished: () => countFinished(files.progress), stallMs } }),
   });
-  const result = readResult(stage.kind, file, ending);
+  const result = readResult(stage.kind, files, ending);
   report(stage, result, ((performance.now() - startedMs) / 1000).toFixed(1));
   return result;
 }

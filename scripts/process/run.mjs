@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { watchForStall } from './stall-watch.mjs';
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
@@ -56,11 +57,17 @@ export function endWithThisProcess(child) {
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [limitMs] the whole process group is ended after this time
+ * @property {import('./stall-watch.mjs').Progress} [progress] watched instead of the time: the program is ended when it hangs
+ *
+ * @typedef {'itself' | 'limit' | 'stall'} EndedBy
  *
  * @typedef {object} RunResult
  * @property {number} code exit code; 1 when the program could not be started or was ended by a signal
- * @property {boolean} isTimedOut
+ * @property {EndedBy} endedBy what ended the program
  */
+
+/** A program that hangs may still put away what it started outside of its process group; then it is killed. */
+const graceMs = 30_000;
 
 /**
  * Runs a program to its end, with everything it prints in a log file.
@@ -70,7 +77,7 @@ export function endWithThisProcess(child) {
  * @param {RunOptions} options
  * @returns {Promise<RunResult>}
  */
-export function runLogged(command, args, { logFile, cwd, env = process.env, limitMs = 900_000 }) {
+export function runLogged(command, args, { logFile, cwd, env = process.env, limitMs = 900_000, progress }) {
   mkdirSync(path.dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'w');
   return new Promise((resolve) => {
@@ -84,15 +91,20 @@ export function runLogged(command, args, { logFile, cwd, env = process.env, limi
         shell: isWindows && command.endsWith('.cmd'),
       }),
     );
-    let isTimedOut = false;
-    const limit = setTimeout(() => {
-      isTimedOut = true;
-      endTree(child);
-    }, limitMs);
+    /** @type {EndedBy} */
+    let endedBy = 'itself';
+    /** @type {NodeJS.Timeout | undefined} */
+    let graceTimer;
+    const stopWatching = watch({ limitMs, progress }, (reason) => {
+      endedBy = reason;
+      endTree(child, reason === 'stall' ? 'SIGINT' : 'SIGKILL');
+      graceTimer = setTimeout(() => endTree(child), graceMs);
+    });
     const finish = (/** @type {number} */ code) => {
-      clearTimeout(limit);
+      stopWatching();
+      clearTimeout(graceTimer);
       closeSync(log);
-      resolve({ code, isTimedOut });
+      resolve({ code, endedBy });
     };
     child.once('error', () => {
       living.delete(child);
@@ -104,6 +116,19 @@ export function runLogged(command, args, { logFile, cwd, env = process.env, limi
       finish(code ?? 1);
     });
   });
+}
+
+/**
+ * Watches a program's progress where it tells it, otherwise the time.
+ *
+ * @param {{ limitMs: number, progress: import('./stall-watch.mjs').Progress | undefined }} limits
+ * @param {(reason: EndedBy) => void} onOver
+ * @returns {() => void} stops watching
+ */
+function watch({ limitMs, progress }, onOver) {
+  if (progress !== undefined) return watchForStall(progress, () => onOver('stall'));
+  const limit = setTimeout(() => onOver('limit'), limitMs);
+  return () => clearTimeout(limit);
 }
 
 /** The last lines of a log that say anything. @param {string} logFile @param {number} count */

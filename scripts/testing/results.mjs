@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { summarizeProgress } from './progress.mjs';
+import { stallMs } from './stages.mjs';
 
 /**
  * @typedef {object} StageResult
@@ -6,7 +8,8 @@ import { existsSync, readFileSync } from 'node:fs';
  * @property {number} failed
  * @property {readonly string[]} failures titles of failed tests, or the reason why there are no numbers
  *
- * @typedef {{ isTimedOut: boolean, code: number }} Ending how the stage's program ended
+ * @typedef {import('../process/run.mjs').RunResult} Ending how the stage's program ended
+ * @typedef {{ report: string, progress: string }} ResultFiles what the stage wrote at its end and on its way
  *
  * @typedef {{ fullName: string, status: string }} VitestTest
  * @typedef {{ name: string, status: string, assertionResults: VitestTest[] }} VitestFile
@@ -49,24 +52,39 @@ function readPlaywright({ suites, errors = [] }) {
 }
 
 /**
+ * What a stage that hung had achieved until then. Its report is not believed, if there is one: it tells of tests that were broken
+ * off.
+ *
+ * @param {string} progress
+ * @returns {StageResult}
+ */
+function readStalled(progress) {
+  const { passed, failed, running } = summarizeProgress(progress);
+  const names = running.length === 0 ? 'no test was running' : `running: ${running.join('; ')}`;
+  const minutes = stallMs / 60_000;
+  return { passed, failed: failed + 1, failures: [`nothing finished for ${minutes} minutes; ${names}`] };
+}
+
+/**
  * What a stage achieved. Whatever went wrong without a failed test to show for it (a crash, a time-out, no test at all)
  * counts as one failure, so that the sum never looks better than it is.
  *
  * @param {'check' | 'vitest' | 'playwright'} kind
- * @param {string} file the report that the stage wrote
+ * @param {ResultFiles} files
  * @param {Ending} ending
  * @returns {StageResult}
  */
-export function readResult(kind, file, { isTimedOut, code }) {
+export function readResult(kind, files, { endedBy, code }) {
   if (kind === 'check') {
-    return code === 0 ? { passed: 1, failed: 0, failures: [] } : { passed: 0, failed: 1, failures: [] };
+    if (code === 0) return { passed: 1, failed: 0, failures: [] };
+    return { passed: 0, failed: 1, failures: endedBy === 'limit' ? ['ended because it took too long'] : [] };
   }
-  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+  if (endedBy === 'stall') return readStalled(files.progress);
+  const report = existsSync(files.report) ? JSON.parse(readFileSync(files.report, 'utf8')) : null;
   const read = kind === 'vitest' ? readVitest : readPlaywright;
   const result = report === null ? { passed: 0, failed: 0, failures: [] } : read(report);
-  const reason = isTimedOut
-    ? 'ended because it took too long'
-    : result.passed + result.failed === 0
+  const reason =
+    result.passed + result.failed === 0
       ? 'ran no test'
       : code !== 0 && result.failed === 0
         ? `ended with code ${code} although no test failed`

@@ -4,13 +4,15 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readResult } from '../../../scripts/testing/results.mjs';
 
-const ended = { code: 0, isTimedOut: false };
+const ended = { code: 0, endedBy: 'itself' as const };
 let folder = '';
 let report = '';
+let files = { report: '', progress: '' };
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'results-'));
   report = path.join(folder, 'report.json');
+  files = { report, progress: path.join(folder, 'progress.jsonl') };
 });
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -24,8 +26,8 @@ function vitestReport(...statuses: string[]): void {
 
 describe('the result of a stage', () => {
   it('counts a check as one test', () => {
-    expect(readResult('check', report, ended)).toMatchObject({ passed: 1, failed: 0 });
-    expect(readResult('check', report, { code: 2, isTimedOut: false })).toMatchObject({
+    expect(readResult('check', files, ended)).toMatchObject({ passed: 1, failed: 0 });
+    expect(readResult('check', files, { code: 2, endedBy: 'itself' as const })).toMatchObject({
       passed: 0,
       failed: 1,
     });
@@ -33,7 +35,7 @@ describe('the result of a stage', () => {
 
   it('counts tests and names those that failed', () => {
     vitestReport('passed', 'failed', 'passed', 'pending');
-    expect(readResult('vitest', report, { code: 1, isTimedOut: false })).toEqual({
+    expect(readResult('vitest', files, { code: 1, endedBy: 'itself' as const })).toEqual({
       passed: 2,
       failed: 1,
       failures: ['test 1'],
@@ -42,11 +44,11 @@ describe('the result of a stage', () => {
 
   it('fails when no test ran, even though the program was content', () => {
     writeFileSync(report, JSON.stringify({ testResults: [] }));
-    expect(readResult('vitest', report, ended)).toEqual({ passed: 0, failed: 1, failures: ['ran no test'] });
+    expect(readResult('vitest', files, ended)).toEqual({ passed: 0, failed: 1, failures: ['ran no test'] });
   });
 
   it('fails when the program left no report', () => {
-    expect(readResult('playwright', report, { code: 1, isTimedOut: false })).toMatchObject({
+    expect(readResult('playwright', files, { code: 1, endedBy: 'itself' as const })).toMatchObject({
       passed: 0,
       failed: 1,
     });
@@ -54,25 +56,50 @@ describe('the result of a stage', () => {
 
   it('fails when the program was unhappy for a reason that no test shows', () => {
     vitestReport('passed');
-    expect(readResult('vitest', report, { code: 1, isTimedOut: false })).toEqual({
+    expect(readResult('vitest', files, { code: 1, endedBy: 'itself' as const })).toEqual({
       passed: 1,
       failed: 1,
       failures: ['ended with code 1 although no test failed'],
     });
   });
 
-  it('fails when the stage took too long, with what had passed until then', () => {
-    vitestReport('passed');
-    expect(readResult('vitest', report, { code: 1, isTimedOut: true })).toMatchObject({
+  it('fails when the stage hung, with what had passed until then and the names of what was running', () => {
+    const lines = [
+      { kind: 'begins', id: '1', title: 'a.test.ts › ended' },
+      { kind: 'begins', id: '2', title: 'b.test.ts › hangs' },
+      { kind: 'passed', id: '1', title: 'a.test.ts › ended' },
+      { kind: 'step', id: '2', title: 'click' },
+    ];
+    writeFileSync(files.progress, `${lines.map((line) => JSON.stringify(line)).join('\n')}\n{"kind":"pas`);
+    // A runner that was broken off may still have written a report, about a test that did not run to its end.
+    vitestReport('passed', 'passed');
+    expect(readResult('vitest', files, { code: 130, endedBy: 'stall' })).toEqual({
       passed: 1,
       failed: 1,
+      failures: ['nothing finished for 3 minutes; running: b.test.ts › hangs'],
+    });
+  });
+
+  it('fails when the stage hung before its first test', () => {
+    expect(readResult('playwright', files, { code: 1, endedBy: 'stall' })).toEqual({
+      passed: 0,
+      failed: 1,
+      failures: ['nothing finished for 3 minutes; no test was running'],
+    });
+  });
+
+  it('fails when a check took too long, in words', () => {
+    expect(readResult('check', files, { code: 1, endedBy: 'limit' })).toEqual({
+      passed: 0,
+      failed: 1,
+      failures: ['ended because it took too long'],
     });
   });
 
   it('counts a file that cannot be loaded as a failure', () => {
     const testResults = [{ name: 'broken.test.ts', status: 'failed', assertionResults: [] }];
     writeFileSync(report, JSON.stringify({ testResults }));
-    expect(readResult('vitest', report, { code: 1, isTimedOut: false })).toMatchObject({
+    expect(readResult('vitest', files, { code: 1, endedBy: 'itself' as const })).toMatchObject({
       failed: 1,
       failures: ['broken.test.ts could not be run'],
     });
@@ -88,7 +115,7 @@ describe('the result of a stage', () => {
       { title: 'file', specs: [spec('a', true)], suites: [{ title: 'inner', specs: [spec('b', false)] }] },
     ];
     writeFileSync(report, JSON.stringify({ suites, errors: [] }));
-    expect(readResult('playwright', report, { code: 1, isTimedOut: false })).toEqual({
+    expect(readResult('playwright', files, { code: 1, endedBy: 'itself' as const })).toEqual({
       passed: 1,
       failed: 1,
       failures: ['b'],
