@@ -4,13 +4,14 @@ import type { Logger } from '../platform/logger';
 import { registerBundleScheme } from './bundle-protocol';
 import type { CommandLine } from './command-line';
 import { createTemporaryProfile, removeTemporaryProfile } from './profile';
+import { keepEngineQuiet } from './quiet-engine';
 import { Shutdown } from './shutdown';
 
 const applicationId = 'org.timdesktop.app';
 
 /**
- * Everything that must happen before Electron is ready: profile, single instance, scheme, orderly end. Null when another
- * instance runs with this profile: it comes to the front by itself, and this one has ended.
+ * Everything that must happen before Electron is ready: profile, single instance, a quiet engine, scheme, orderly end. Null
+ * when another instance runs with this profile: it comes to the front by itself, and this one has ended.
  */
 export function bootstrap(commandLine: CommandLine, clock: Clock, logger: Logger): Shutdown | null {
   const isThrowAway = commandLine.isDemo && !app.commandLine.hasSwitch('user-data-dir');
@@ -20,6 +21,7 @@ export function bootstrap(commandLine: CommandLine, clock: Clock, logger: Logger
     app.exit(0);
     return null;
   }
+  keepEngineQuiet();
   registerBundleScheme();
   app.setAppUserModelId(applicationId);
   const shutdown = new Shutdown({

@@ -1,5 +1,6 @@
 import { app, type Session, type WebContents } from 'electron';
 import type { Logger } from '../platform/logger';
+import { forgoDictionaries } from './quiet-engine';
 import { isAllowedRequest } from './request-filter';
 
 /** What the guards need from the shell. */
@@ -21,7 +22,7 @@ export function guardSession(session: Session, options: WebSecurityOptions): voi
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
-  session.setSpellCheckerEnabled(false);
+  forgoDictionaries(session);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest((details, answer) => {
     const isAllowed = isAllowedRequest(details.url, { allowsDevTools: options.allowsDevTools });

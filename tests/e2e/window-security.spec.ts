@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
-import { symlinkSync, unlinkSync } from 'node:fs';
+import { rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { launchApp, type RunningApp } from '../support/electron-app';
+import { createProfile, launchApp, type RunningApp } from '../support/electron-app';
+import { attemptsIn, hasEvents } from './support/net-log';
 
 let running: RunningApp;
 
@@ -38,6 +39,16 @@ test('every window is sandboxed and isolated, without Node and without webview',
     webSecurity: true,
     webviewTag: false,
   });
+});
+
+test('T44: a start asks for no name and opens no connection of the browser engine', async () => {
+  const folder = createProfile();
+  const netLogFile = join(folder, 'net-log.json');
+  const other = await launchApp({ args: [`--log-net-log=${netLogFile}`] });
+  await other.close();
+  expect(hasEvents(netLogFile)).toBe(true);
+  expect(attemptsIn(netLogFile)).toEqual([]);
+  rmSync(folder, { recursive: true });
 });
 
 test('the page knows neither Node nor Electron', async () => {
