@@ -4,7 +4,7 @@ import { toDisposable, type Disposable } from '../platform/disposable';
 /** Tunables of the heartbeat. */
 export interface HeartbeatOptions {
   readonly intervalMs: number;
-  /** So many pings without any pong mean that the connection is half open. */
+  /** So many pings without any sign of life mean that the connection is half open, unless the line has an excuse. */
   readonly maxUnanswered: number;
 }
 
@@ -18,7 +18,12 @@ export class Heartbeat implements Disposable {
   constructor(
     private readonly options: HeartbeatOptions,
     private readonly clock: Clock,
-    private readonly actions: { readonly sendPing: () => void; readonly stale: () => void },
+    private readonly actions: {
+      readonly sendPing: () => void;
+      /** Whether an answer should have come by now; a line that is busy with a picture has an excuse. */
+      readonly isOverdue: () => boolean;
+      readonly stale: () => void;
+    },
   ) {}
 
   /** Begins to beat; starting again begins anew. */
@@ -28,7 +33,7 @@ export class Heartbeat implements Disposable {
     this.timer = this.clock.every(this.options.intervalMs, () => this.beat());
   }
 
-  /** Something arrived: the other side lives. */
+  /** Something arrived, be it a part of a message: the other side lives. */
   answered(): void {
     this.unanswered = 0;
   }
@@ -39,6 +44,7 @@ export class Heartbeat implements Disposable {
 
   private beat(): void {
     if (this.unanswered >= this.options.maxUnanswered) {
+      if (!this.actions.isOverdue()) return;
       this.dispose();
       this.actions.stale();
       return;

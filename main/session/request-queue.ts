@@ -2,10 +2,12 @@ import type { Clock } from '../platform/clock';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import { FrameType } from '../protocol/packet-types';
 import type { Frame, TimAck } from '../protocol/packets';
+import { watchForSilence, type LineSigns } from './answer-watch';
 
 /**
- * Answer to a request. tim often answers with nothing at all: `silence` after the time-out means "empty" or "done",
- * depending on the question. `code` is tim's own error code.
+ * Answer to a request. `silence`: the server has the question, lived on for the time-out, and what it said in that time
+ * has come; no answer was among it. tim says nothing to an empty answer, and nothing when it failed, so silence is not
+ * yet "empty". `code` is tim's own error code.
  */
 export type Reply =
   | { readonly kind: 'answer'; readonly frame: Frame }
@@ -25,7 +27,7 @@ export interface Request {
   readonly isAnswer: (frame: Frame) => boolean;
   /** False when the server never refuses it, so that a refusal must mean a question of another lane. */
   readonly isRefusable?: boolean;
-  /** How long to wait before silence is the answer. */
+  /** How long the server may take, from the arrival of the question; see `watchForSilence`. */
   readonly timeoutMs: number;
 }
 
@@ -46,12 +48,13 @@ export class RequestQueue {
 
   constructor(
     private readonly clock: Clock,
+    private readonly line: LineSigns,
     private readonly send: (frame: Frame) => void,
   ) {}
 
   /** Puts a question at the end of its lane. */
   ask(request: Request): Promise<Reply> {
-    const lane = this.lanes.get(request.lane) ?? new Lane(this.clock, this.send);
+    const lane = this.lanes.get(request.lane) ?? new Lane(this.clock, this.line, this.send);
     this.lanes.set(request.lane, lane);
     return lane.ask(request);
   }
@@ -84,6 +87,7 @@ class Lane {
 
   constructor(
     private readonly clock: Clock,
+    private readonly line: LineSigns,
     private readonly send: (frame: Frame) => void,
   ) {}
 
@@ -127,11 +131,13 @@ class Lane {
     const entry = this.waiting.shift();
     if (entry === undefined) return;
     this.current = entry;
-    this.timer = this.clock.after(entry.request.timeoutMs, () => {
+    // First sent, then watched: what has arrived is counted in bytes that were handed over.
+    this.send(entry.request.frame);
+    if (this.current !== entry) return;
+    this.timer = watchForSilence({ clock: this.clock, line: this.line }, entry.request.timeoutMs, () => {
       this.settle({ kind: 'silence' });
       this.next();
     });
-    this.send(entry.request.frame);
   }
 
   private settle(reply: Reply): void {

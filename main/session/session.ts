@@ -15,6 +15,7 @@ import {
   type Transport,
 } from '../transport/transport';
 import { Heartbeat, type HeartbeatOptions } from './heartbeat';
+import { LineMeter } from './line-meter';
 import { overLimitRetryMs, reconnectDelayMs, type ReconnectOptions } from './reconnect-policy';
 import { isAck, RequestQueue, type Reply, type Request } from './request-queue';
 import { nextState, type SessionEvent, type SessionState } from './session-state';
@@ -90,6 +91,8 @@ export class Session {
   private loginToken: string | null;
   private readonly statusChanged = new Emitter<SessionStatus>();
   private readonly frameRead = new Emitter<Frame>();
+  /** What the connection has carried; its promises end with the connection. */
+  readonly line: LineMeter;
   private readonly heartbeat: Heartbeat;
   private readonly requests: RequestQueue;
 
@@ -100,9 +103,12 @@ export class Session {
   ) {
     const { clock } = environment;
     this.loginToken = options.loginToken ?? null;
-    this.requests = new RequestQueue(clock, (frame) => this.send(frame));
+    const sendPing = (): void => this.send({ type: FrameType.ping, packet: {} });
+    this.line = new LineMeter(clock, sendPing);
+    this.requests = new RequestQueue(clock, this.line, (frame) => this.send(frame));
     this.heartbeat = new Heartbeat(options.heartbeat, clock, {
-      sendPing: () => this.send({ type: FrameType.ping, packet: {} }),
+      sendPing,
+      isOverdue: () => this.line.isOverdue(),
       stale: () => this.drop('lost'),
     });
   }
@@ -144,7 +150,12 @@ export class Session {
 
   /** Sends a frame if the connection is there; a frame that cannot be sent is dropped. */
   send(frame: Frame): void {
-    this.transport?.send(encodeFrame(frame, { from: 'client', encoding: this.options.encoding }));
+    const { transport } = this;
+    if (transport === null) return;
+    const bytes = encodeFrame(frame, { from: 'client', encoding: this.options.encoding });
+    // Noted first: a connection within the process answers at once.
+    this.line.sent(bytes.length, frame.type === FrameType.ping ? 'ping' : 'other');
+    transport.send(bytes);
   }
 
   /** Asks the server one question after the other. */
@@ -161,6 +172,11 @@ export class Session {
     const listener = {
       received: (bytes: Uint8Array) => {
         if (!attempt.signal.aborted) this.receive(bytes);
+      },
+      moved: (direction: 'in' | 'out') => {
+        if (attempt.signal.aborted) return;
+        this.line.moved(direction);
+        if (direction === 'in') this.heartbeat.answered();
       },
       closed: (reason: CloseReason) => {
         if (!attempt.signal.aborted) this.closed(reason);
@@ -183,6 +199,7 @@ export class Session {
 
   private opened(transport: Transport): void {
     this.transport = transport;
+    this.line.reset();
     this.unreadableFrames = 0;
     this.move('opened');
     this.timer = this.environment.clock.after(authTimeoutMs, () => this.drop('timeout'));
@@ -199,10 +216,12 @@ export class Session {
 
   private receive(bytes: Uint8Array): void {
     const arrivedMs = this.environment.clock.monotonicMs();
+    this.line.moved('in');
+    this.heartbeat.answered();
     const frame = this.decode(bytes);
     if (frame === null) return;
     this.frameRead.emit(frame);
-    this.heartbeat.answered();
+    if (frame.type === FrameType.ping) this.line.ponged();
     if (this.state === 'authenticating') this.receiveAuthAnswer(frame);
     else if (frame.type !== FrameType.ping && !this.requests.offer(frame)) {
       this.commitAndAcknowledge(frame, arrivedMs);
@@ -321,6 +340,7 @@ export class Session {
     const { transport } = this;
     this.transport = null;
     transport?.close();
+    this.line.reset();
     this.requests.disconnect();
     this.hooks.disconnected();
   }

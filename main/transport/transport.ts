@@ -24,6 +24,11 @@ export interface CloseReason {
 /** Receives what comes over one connection. Calls end after `closed`. */
 export interface TransportListener {
   received(bytes: Uint8Array): void;
+  /**
+   * Bytes moved: a part of a message came (`in`), or the system took bytes for sending (`out`), which does not mean that
+   * they have arrived. A transport that cannot tell does not call it.
+   */
+  moved?(direction: 'in' | 'out', byteCount: number): void;
   closed(reason: CloseReason): void;
 }
 

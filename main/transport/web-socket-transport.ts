@@ -47,6 +47,10 @@ export function createWebSocketDial(options: WebSocketOptions): Dial {
       signal.addEventListener('abort', abort);
       socket.once('error', fail);
       socket.once('close', fail);
+      socket.once('upgrade', ({ socket: stream }) => {
+        // Messages are told when they are whole, which on a slow line takes minutes.
+        stream.on('data', (chunk: Buffer) => listener.moved?.('in', chunk.length));
+      });
       socket.once('open', () => {
         settle();
         resolve(attach(socket, listener, options));
@@ -83,7 +87,10 @@ function attach(socket: WebSocket, listener: TransportListener, options: WebSock
   });
   return {
     send(bytes) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(bytes);
+      if (socket.readyState !== WebSocket.OPEN) return;
+      socket.send(bytes, (error) => {
+        if (!error) listener.moved?.('out', bytes.length);
+      });
     },
     close() {
       if (isLocal) return;

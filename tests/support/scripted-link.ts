@@ -5,6 +5,7 @@ import type { ClientLink } from '../../main/session/client/client-link';
 import { RequestQueue, type Reply, type Request } from '../../main/session/request-queue';
 import { settle } from './fake-server';
 import { ManualClock } from './manual-clock';
+import { promptLine } from './prompt-line';
 
 /** Together longer than any question waits. */
 const steps = 20;
@@ -16,7 +17,7 @@ export class ScriptedLink implements ClientLink {
   private readonly clock = new ManualClock();
   private readonly script: Frame[][] = [];
   private readonly listeners = new Set<(frame: Frame) => void>();
-  private readonly queue = new RequestQueue(this.clock, (frame) => this.answer(frame));
+  private readonly queue = new RequestQueue(this.clock, promptLine, (frame) => this.answer(frame));
 
   /** What the server says to the next question; nothing for silence. */
   says(...frames: Frame[]): this {

@@ -2,6 +2,7 @@ import type { Frame } from '../../main/protocol/packets';
 import type { ClientLink } from '../../main/session/client/client-link';
 import { RequestQueue, type Reply, type Request } from '../../main/session/request-queue';
 import type { ManualClock } from './manual-clock';
+import { promptLine } from './prompt-line';
 
 /** A connection without a network: what the client asks is a list, and a test says what arrives. */
 export class TestLink implements ClientLink {
@@ -9,7 +10,7 @@ export class TestLink implements ClientLink {
   private readonly requests: RequestQueue;
 
   constructor(clock: ManualClock) {
-    this.requests = new RequestQueue(clock, (frame) => this.sent.push(frame));
+    this.requests = new RequestQueue(clock, promptLine, (frame) => this.sent.push(frame));
   }
 
   ask(request: Request): Promise<Reply> {

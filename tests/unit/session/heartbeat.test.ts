@@ -5,11 +5,13 @@ import { ManualClock } from '../../support/manual-clock';
 function createHeart() {
   const clock = new ManualClock();
   const said: string[] = [];
+  const line = { isOverdue: true };
   const heart = new Heartbeat({ intervalMs: 1_000, maxUnanswered: 2 }, clock, {
     sendPing: () => said.push('ping'),
+    isOverdue: () => line.isOverdue,
     stale: () => said.push('stale'),
   });
-  return { clock, said, heart };
+  return { clock, said, heart, line };
 }
 
 describe('the heartbeat', () => {
@@ -35,6 +37,17 @@ describe('the heartbeat', () => {
     clock.advance(10_000);
     expect(said).toEqual(['ping', 'ping', 'stale']);
     expect(clock.waitingTimers).toBe(0);
+  });
+
+  it('T3: waits for a line that has an excuse, and no longer', () => {
+    const { clock, said, heart, line } = createHeart();
+    line.isOverdue = false;
+    heart.start();
+    clock.advance(10_000);
+    expect(said).toEqual(['ping', 'ping']);
+    line.isOverdue = true;
+    clock.advance(1_000);
+    expect(said).toEqual(['ping', 'ping', 'stale']);
   });
 
   it('forgives a late answer', () => {

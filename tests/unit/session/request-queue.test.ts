@@ -4,6 +4,7 @@ import type { Frame } from '../../../main/protocol/packets';
 import { RequestQueue, type Reply, type Request } from '../../../main/session/request-queue';
 import { settle } from '../../support/fake-server';
 import { ManualClock } from '../../support/manual-clock';
+import { promptLine } from '../../support/prompt-line';
 
 const question = (rtype: number): Frame => ({ type: FrameType.business, packet: { rtype } });
 const answer = (ntype: number): Frame => ({ type: FrameType.nodes, packet: { ntype } });
@@ -20,7 +21,7 @@ beforeEach(() => {
   clock = new ManualClock();
   sent = [];
   replies = [];
-  queue = new RequestQueue(clock, (frame) => sent.push(frame));
+  queue = new RequestQueue(clock, promptLine, (frame) => sent.push(frame));
 });
 
 const tell = (reply: Reply): string => (reply.kind === 'refused' ? `refused ${reply.code}` : reply.kind);
@@ -67,7 +68,7 @@ describe('questions', () => {
   it('end in silence after their time, and the next one begins', async () => {
     ask(1);
     ask(2);
-    clock.advance(999);
+    clock.advance(1_249);
     expect(await told()).toEqual([]);
     clock.advance(1);
     expect(await told()).toEqual(['1 silence']);
