@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock';
 import { Emitter } from '../platform/emitter';
 import type { Logger } from '../platform/logger';
 import type { Random } from '../platform/random';
+import { databaseTraits } from './database-traits';
 import { Delivery } from './delivery';
 import { DeviceLimit } from './device-limit';
 import type { CrashGate } from './faults/crash-gate';
@@ -41,7 +42,8 @@ export function buildContext(parts: ContextParts): ServerContext {
   const { database, options, behaviour, clock, random, log } = parts;
   const sessions = new SessionRegistry();
   const syncSender = new SyncSender({ clock, random, behaviour });
-  const offline = new OfflineStore(database);
+  const traits = databaseTraits[options.like];
+  const offline = new OfflineStore(database, traits);
   return {
     options,
     behaviour,
@@ -60,10 +62,10 @@ export function buildContext(parts: ContextParts): ServerContext {
     syncSender,
     delivery: new Delivery({ sessions, syncSender, offline, behaviour }),
     virtualRooms: new VirtualRooms(clock),
-    accounts: new AccountStore(database),
+    accounts: new AccountStore(database, traits),
     friends: new FriendStore(database, behaviour),
-    rooms: new RoomStore(database),
-    messages: new MessageStore(database, behaviour),
+    rooms: new RoomStore(database, traits),
+    messages: new MessageStore(database, { behaviour, traits }),
     offline,
     events: new Emitter<ServerEvent>(),
     crashGate: parts.crashGate,

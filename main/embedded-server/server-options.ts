@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { databaseNames, parseDatabaseName, type DatabaseName } from './database-traits';
 import { behaviourNames, behaviourNotes, parseBehaviour, type ServerBehaviour } from './server-behaviour';
 
 /** Which release of tim answers revoke and burn: 2.1.0 as observed, 2.0.1 as its article describes. */
@@ -19,6 +20,8 @@ export interface ServerOptions {
   readonly pingTimeoutMs: number;
   readonly authMinMs: number;
   readonly style: ServerStyle;
+  /** The database whose limits are played; what is kept is in SQLite all the same. */
+  readonly like: DatabaseName;
   readonly isDemo: boolean;
 }
 
@@ -34,6 +37,7 @@ export const defaultServerOptions: ServerOptions = {
   pingTimeoutMs: 600 * msPerSecond,
   authMinMs: 10 * msPerSecond,
   style: '2.1.0',
+  like: 'sqlite',
   isDemo: false,
 };
 
@@ -63,6 +67,7 @@ export const helpText = `A tim server for this computer. It listens on 127.0.0.1
   --ping-timeout S      seconds without a ping before a socket is closed (default 600)
   --auth-min-unix S     seconds in which an over-limit login is refused (default 10)
   --style VERSION       2.1.0, or 2.0.1 to answer revoke and burn with TimAck (default 2.1.0)
+  --like DATABASE       ${databaseNames.join(', ')}: what tim takes over that database (default sqlite)
   --demo                give every new account two contacts and a room to try things out
   --faults FILE         what goes wrong: a JSON list of rules, see docs/embedded-server.md
   --behaviour NAME=on|off
@@ -96,6 +101,10 @@ const optionFlags: Readonly<Record<string, (value: string) => OptionChange | nul
   '--auth-min-unix': (value) =>
     changeNumber(value, 1_000_000, (seconds) => ({ authMinMs: seconds * msPerSecond })),
   '--style': (value) => (value === '2.1.0' || value === '2.0.1' ? { style: value } : null),
+  '--like': (value) => {
+    const like = parseDatabaseName(value);
+    return like === null ? null : { like };
+  },
 };
 
 const valueFlags: Readonly<Record<string, (value: string) => ArgumentChange | null>> = {

@@ -114,7 +114,7 @@ async function storeAndDeliver(
   context: ServerContext,
   session: Session,
   sent: TimMessage & { toTid: Tid },
-): Promise<null> {
+): Promise<Fault | null> {
   const message = withId(context, sent);
   const sender = session.tid.node;
   const receiver = sent.toTid.node;
@@ -125,7 +125,9 @@ async function storeAndDeliver(
     session.send({ type: FrameType.message, packet: known });
     return null;
   }
-  const stored: TimMessage = { ...message, mid: context.messages.add(chat, message, context.time.nowNs()) };
+  const mid = context.messages.add(chat, message, context.time.nowNs());
+  if (mid === null) return TimErrorCode.database;
+  const stored: TimMessage = { ...message, mid };
   context.recentSends.remember(key, stored);
   const isEchoed = context.delivery.toDevices(sender, { type: FrameType.message, packet: stored });
   // The echo is the only confirmation: a sender that is gone finds it in its offline list.
@@ -169,7 +171,10 @@ async function storeAndSpread(
     await context.delivery.toAccount(session.tid.node, known);
     return null;
   }
-  const stored = { ...message, mid: context.messages.add(chat, message, context.time.nowNs()) };
+  const mid = context.messages.add(chat, message, context.time.nowNs());
+  // One to one the real server says that its database refused; in a room it says nothing.
+  if (mid === null) return null;
+  const stored = { ...message, mid };
   context.recentSends.remember(key, stored);
   await context.delivery.toMembers(context.rooms.members(room), stored);
   return null;

@@ -1,6 +1,7 @@
 import type { TimUserBean } from '../../protocol/packets';
+import type { DatabaseTraits } from '../database-traits';
 import type { ServerDatabase } from './database';
-import { decodeUserBean, encodeUserBean } from './struct-blobs';
+import { decodeUserBean, encodeUserBean, fits } from './struct-blobs';
 
 /** Accounts with their password hash and profile. */
 export class AccountStore {
@@ -10,7 +11,10 @@ export class AccountStore {
   private readonly updateHash;
   private readonly updateProfile;
 
-  constructor(database: ServerDatabase) {
+  constructor(
+    database: ServerDatabase,
+    private readonly traits: DatabaseTraits,
+  ) {
     this.insertAccount = database.prepareWrite<[string, string, bigint]>(
       'INSERT OR IGNORE INTO account (node, password_hash, created_ns) VALUES (?, ?, ?)',
     );
@@ -54,8 +58,12 @@ export class AccountStore {
     return { ...bean, createtime: row.created_ns };
   }
 
-  /** Overwrites the given fields of the profile and keeps the others. */
+  /**
+   * Overwrites the given fields of the profile and keeps the others. A profile that the database does not take stays as
+   * it was.
+   */
   changeProfile(node: string, changes: TimUserBean): void {
-    this.updateProfile.run(encodeUserBean({ ...this.profile(node), ...changes }), node);
+    const profile = encodeUserBean({ ...this.profile(node), ...changes });
+    if (fits(profile, this.traits)) this.updateProfile.run(profile, node);
   }
 }

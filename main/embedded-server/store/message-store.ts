@@ -1,7 +1,8 @@
 import type { TimMessage } from '../../protocol/packets';
+import type { DatabaseTraits } from '../database-traits';
 import type { ServerBehaviour } from '../server-behaviour';
 import type { ServerDatabase } from './database';
-import { decodeMessage, encodeMessage } from './struct-blobs';
+import { decodeMessage, encodeMessage, fits } from './struct-blobs';
 
 /** Key of a conversation: two accounts of a domain, or a room. */
 export type ChatKey = string & { readonly kind: 'chat-key' };
@@ -43,7 +44,10 @@ export class MessageStore {
 
   constructor(
     private readonly database: ServerDatabase,
-    private readonly behaviour: Pick<ServerBehaviour, 'forgetsClientIds'>,
+    private readonly ways: {
+      readonly behaviour: Pick<ServerBehaviour, 'forgetsClientIds'>;
+      readonly traits: DatabaseTraits;
+    },
   ) {
     this.insertMessage = database.prepareWrite<[string, string, Uint8Array, bigint]>(
       'INSERT INTO message (chat, author, stanza, stored_ns) VALUES (?, ?, ?, ?)',
@@ -60,12 +64,16 @@ export class MessageStore {
     );
   }
 
-  /** Keeps a message, as on the real server without its `id`, with the bare node of its author; answers its mid. */
-  add(chat: ChatKey, message: TimMessage, storedNs: bigint): bigint {
+  /**
+   * Keeps a message, as on the real server without its `id`, with the bare node of its author; answers its mid, or
+   * `null` when it is larger than what the database takes.
+   */
+  add(chat: ChatKey, message: TimMessage, storedNs: bigint): bigint | null {
     const author = message.fromTid?.node ?? '';
     const { id, mid: _mid, ...kept } = message;
-    const isIdKept = id !== undefined && !this.behaviour.forgetsClientIds;
+    const isIdKept = id !== undefined && !this.ways.behaviour.forgetsClientIds;
     const stanza = encodeMessage({ ...kept, ...(isIdKept ? { id } : {}), fromTid: { node: author } });
+    if (!fits(stanza, this.ways.traits)) return null;
     return BigInt(this.insertMessage.run(chat, author, stanza, storedNs).lastInsertRowid);
   }
 

@@ -1,6 +1,7 @@
 import type { TimMessage } from '../../protocol/packets';
+import type { DatabaseTraits } from '../database-traits';
 import type { ServerDatabase } from './database';
-import { decodeMessage, encodeMessage } from './struct-blobs';
+import { decodeMessage, encodeMessage, fits } from './struct-blobs';
 
 /** A row of an account's offline list. `message` is `null` when the message it points to was revoked or burned. */
 export interface OfflineRow {
@@ -19,7 +20,10 @@ export class OfflineStore {
   private readonly selectPage;
   private readonly deleteRow;
 
-  constructor(private readonly database: ServerDatabase) {
+  constructor(
+    private readonly database: ServerDatabase,
+    private readonly traits: DatabaseTraits,
+  ) {
     this.insertReference = database.prepareWrite<[string, bigint]>(
       'INSERT INTO offline_message (node, mid) VALUES (?, ?)',
     );
@@ -34,14 +38,16 @@ export class OfflineStore {
     this.deleteRow = database.prepareWrite<[bigint]>('DELETE FROM offline_message WHERE id = ?');
   }
 
-  /** Keeps a reference to a message of the history. */
+  /** Keeps a reference to a message of the history; loses it over a database that takes none. */
   addReference(node: string, mid: bigint): void {
+    if (!this.traits.queuesMessages) return;
     this.insertReference.run(node, mid);
   }
 
-  /** Keeps a message by value. */
+  /** Keeps a message by value; loses one that the database does not take. */
   addMessage(node: string, message: TimMessage): void {
-    this.insertStanza.run(node, encodeMessage(message));
+    const stanza = encodeMessage(message);
+    if (fits(stanza, this.traits)) this.insertStanza.run(node, stanza);
   }
 
   /** The oldest `limit` rows of an account, dangling ones included. */

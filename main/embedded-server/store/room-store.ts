@@ -1,7 +1,8 @@
 import type { TimRoomBean } from '../../protocol/packets';
+import type { DatabaseTraits } from '../database-traits';
 import type { ServerDatabase } from './database';
 import { Side } from './friend-store';
-import { decodeRoomBean, encodeRoomBean } from './struct-blobs';
+import { decodeRoomBean, encodeRoomBean, fits } from './struct-blobs';
 
 /** A room as it is kept. */
 export interface StoredRoom {
@@ -29,12 +30,19 @@ export interface RoomRelation {
 export class RoomStore {
   private readonly statements;
 
-  constructor(database: ServerDatabase) {
+  constructor(
+    database: ServerDatabase,
+    private readonly traits: DatabaseTraits,
+  ) {
     this.statements = prepareStatements(database);
   }
 
-  add(room: StoredRoom, createdNs: bigint): void {
-    this.statements.insertRoom.run(room.node, room.kind, encodeRoomBean(room.profile), createdNs);
+  /** Adds a room; `false` when its profile is larger than what the database takes. */
+  add(room: StoredRoom, createdNs: bigint): boolean {
+    const profile = encodeRoomBean(room.profile);
+    if (!fits(profile, this.traits)) return false;
+    this.statements.insertRoom.run(room.node, room.kind, profile, createdNs);
+    return true;
   }
 
   find(node: string): StoredRoom | null {
@@ -48,8 +56,10 @@ export class RoomStore {
     };
   }
 
+  /** Overwrites the profile; one that the database does not take stays as it was. */
   setProfile(node: string, profile: TimRoomBean): void {
-    this.statements.updateProfile.run(encodeRoomBean(profile), node);
+    const encoded = encodeRoomBean(profile);
+    if (fits(encoded, this.traits)) this.statements.updateProfile.run(encoded, node);
   }
 
   cancel(node: string): void {

@@ -1,3 +1,4 @@
+import type { DatabaseTraits } from '../database-traits';
 import { decodeFrame, encodeFrame, type FrameContext } from '../../protocol/frame';
 import { FrameType, NodesType } from '../../protocol/packet-types';
 import type { Frame, TimMessage, TimNodes, TimRoomBean, TimUserBean } from '../../protocol/packets';
@@ -5,6 +6,16 @@ import type { Frame, TimMessage, TimNodes, TimRoomBean, TimUserBean } from '../.
 // Structs are kept as the frames that would carry them: one codec, nothing lost, unknown fields aside.
 const storage: FrameContext = { from: 'client', encoding: 'compact' };
 const onlyKey = 'stored';
+/** What this server's way of keeping adds to a struct that tim keeps bare. */
+const typeByte = 1;
+
+/** Whether a database takes what one of the functions below made. */
+export function fits(
+  encoded: Uint8Array,
+  { largestRecordBytes }: Pick<DatabaseTraits, 'largestRecordBytes'>,
+): boolean {
+  return encoded.length - typeByte <= largestRecordBytes;
+}
 
 /** A message as bytes for a database column. */
 export function encodeMessage(message: TimMessage): Uint8Array {

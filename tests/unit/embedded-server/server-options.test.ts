@@ -16,13 +16,14 @@ describe('the command line of the server', () => {
       pingTimeoutMs: 600_000,
       authMinMs: 10_000,
       style: '2.1.0',
+      like: 'sqlite',
       isDemo: false,
     });
   });
 
   it('reads every option', () => {
     const line =
-      '--port 5081 --data /tmp/x --device-limit 3 --devicetype-limit 2 --request-rate 0 --ping-timeout 12 --auth-min-unix 0 --style 2.0.1 --demo --faults plan.json --behaviour midZeroOffline=off --behaviour reorderFrames=on';
+      '--port 5081 --data /tmp/x --device-limit 3 --devicetype-limit 2 --request-rate 0 --ping-timeout 12 --auth-min-unix 0 --style 2.0.1 --like postgresql --demo --faults plan.json --behaviour midZeroOffline=off --behaviour reorderFrames=on';
     expect(parseArguments(line.split(' '))).toEqual({
       kind: 'run',
       options: {
@@ -34,11 +35,16 @@ describe('the command line of the server', () => {
         pingTimeoutMs: 12_000,
         authMinMs: 0,
         style: '2.0.1',
+        like: 'postgresql',
         isDemo: true,
       },
       behaviour: { midZeroOffline: false, reorderFrames: true },
       faultsFile: 'plan.json',
     });
+  });
+
+  it('takes MariaDB for MySQL', () => {
+    expect(parseArguments(['--like', 'mariadb'])).toMatchObject({ options: { like: 'mysql' } });
   });
 
   it('takes values behind an equals sign', () => {
@@ -59,6 +65,7 @@ describe('the command line of the server', () => {
     ['--device-limit', '0'],
     ['--ping-timeout', '0'],
     ['--style', '3'],
+    ['--like', 'oracle'],
     ['--data', ''],
     ['--request-rate', '-1'],
     ['--faults', ''],
@@ -79,6 +86,7 @@ describe('the command line of the server', () => {
       '--ping-timeout',
       '--auth-min-unix',
       '--style',
+      '--like',
       '--demo',
       '--faults',
       '--behaviour',
