@@ -3,17 +3,22 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Random } from '../platform/random';
 import { createAccountStore, type AccountStore } from '../storage/account-store';
+import type { DiskFailure } from '../platform/disk-failure';
 import { Database, databaseKeyBytes, DatabaseError, type DatabaseFailure } from '../storage/database';
 import { makePrivateFolder, readJson, writeJson } from './file-store';
 import type { KeyVault } from './key-vault';
 
 /** Why an account's files could not be opened. */
-export type OpenFailure = 'keyUnavailable' | 'databaseDamaged' | 'databaseNewer';
+export type OpenFailure = 'keyUnavailable' | 'databaseDamaged' | 'databaseNewer' | DiskFailure;
 
 const openFailures = {
   wrongKey: 'keyUnavailable',
   damaged: 'databaseDamaged',
   newerVersion: 'databaseNewer',
+  diskFull: 'diskFull',
+  diskReadOnly: 'diskReadOnly',
+  fileLocked: 'fileLocked',
+  diskFailing: 'diskFailing',
 } as const satisfies Record<DatabaseFailure, OpenFailure>;
 
 /** Outcome of opening an account's files. */

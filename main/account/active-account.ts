@@ -13,6 +13,8 @@ import { Outbox } from '../outbox/outbox';
 import { Settlement } from '../outbox/settlement';
 import type { Clock } from '../platform/clock';
 import { DisposableStore } from '../platform/disposable';
+import { Duty } from '../platform/duty';
+import { diskFailureOf } from '../platform/disk-failure';
 import type { Logger } from '../platform/logger';
 import { Pacer } from '../platform/pacer';
 import type { Random } from '../platform/random';
@@ -62,6 +64,8 @@ export class ActiveAccount {
   readonly missing: MissingMessages;
   readonly messaging: MessagingEnvironment;
   readonly burnScheduler: BurnScheduler;
+  /** Empties the write-ahead log after erasures for which that did not work at once. */
+  private readonly forgetting: Duty;
   /** For life times: a computer whose clock is set back must not lengthen them. */
   private readonly burnClock: SteadyClock;
   private readonly outbox: Outbox;
@@ -139,7 +143,9 @@ export class ActiveAccount {
       logger: logger.child('reconcile'),
     });
     this.messaging = this.createMessaging(self, changed);
-    this.burnScheduler = this.disposables.add(new BurnScheduler(this.messaging));
+    this.burnScheduler = this.disposables.add(new BurnScheduler(this.messaging, logger.child('burn')));
+    this.forgetting = this.disposables.add(this.createForgetting());
+    this.disposables.add(store.erasureLog.owed.on(() => this.forgetting.run()));
     this.disposables.add(pipeline.applied.on((outcome) => this.applied(outcome)));
     this.disposables.add(this.session.onStatus((status) => this.statusChanged(status)));
   }
@@ -149,6 +155,7 @@ export class ActiveAccount {
   /** Erases what has expired, then connects. */
   start(): void {
     this.outbox.recover();
+    this.forgetting.run();
     this.burnScheduler.sweep();
     this.session.start();
   }
@@ -241,6 +248,18 @@ export class ActiveAccount {
     for (const messageId of openMessages.all()) {
       if (this.store.messages.byId(messageId)?.contentState !== 'present') openMessages.delete(messageId);
     }
+  }
+
+  private createForgetting(): Duty {
+    const logger = this.environment.logger.child('forget');
+    return new Duty({
+      clock: this.environment.clock,
+      work: () => {
+        this.store.erasureLog.settle();
+        return null;
+      },
+      failed: (error) => logger.warn('log not emptied yet', { reason: diskFailureOf(error) }),
+    });
   }
 
   private createSession(): Session {

@@ -4,6 +4,7 @@ import type { Change } from '../../preload/contract/changes';
 import { fail, succeed } from '../../preload/contract/result';
 import { callSchemas } from '../../preload/contract/schemas';
 import type { Clock } from '../platform/clock';
+import { diskFailureOf } from '../platform/disk-failure';
 import { DisposableStore, type Disposable } from '../platform/disposable';
 import type { Logger } from '../platform/logger';
 import { ChangeBroadcaster } from './change-broadcaster';
@@ -30,7 +31,8 @@ type Handlers = { readonly [N in CallName]: (argument: Parameters<Calls[N]>[0]) 
 
 /**
  * The contract's implementation: every call is checked by its schema, handed to the messenger or the shell, and answered
- * by a value. Nothing thrown ever crosses the bridge: it is logged by name and answered as `internal`.
+ * by a value. Nothing thrown ever crosses the bridge: it is logged by name, and answered as what it says about the disk or
+ * as `internal`.
  */
 export function startIpcServer(options: IpcServerOptions): IpcServer {
   const { port, messenger, clock } = options;
@@ -86,8 +88,10 @@ function createAnswer(name: CallName, handlers: Handlers, logger: Logger) {
       }
       return await handle(parsed.data);
     } catch (error) {
-      logger.error('call failed', { call: name, error: error instanceof Error ? error.name : 'unknown' });
-      return fail('internal');
+      const reason = diskFailureOf(error);
+      const errorName = error instanceof Error ? error.name : 'unknown';
+      logger.error('call failed', { call: name, error: errorName, reason });
+      return fail(reason ?? 'internal');
     }
   };
 }

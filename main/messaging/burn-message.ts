@@ -1,7 +1,7 @@
 import { ChangeSet } from '../domain/change-set';
 import type { ConversationId, MessageId } from '../domain/ids';
 import type { Message } from '../domain/message';
-import type { MessagingEnvironment } from './messaging-environment';
+import type { ErasingEnvironment, MessagingEnvironment } from './messaging-environment';
 import { done, refuse, type Outcome } from './outcome';
 import { enqueue } from './send-message';
 
@@ -65,14 +65,19 @@ export function coverAll(environment: MessagingEnvironment): void {
  * Erases everything whose time is over; answers how many there were. A message of somebody else is burned. An own one that
  * was opened is only forgotten here, because its reader burns it; one that was never opened is taken back.
  */
-export function burnExpired(environment: MessagingEnvironment): number {
+export function burnExpired(environment: ErasingEnvironment): number {
   const expired = environment.store.messages.expired(environment.clock.nowMs());
   if (expired.length > 0) eraseBurned(expired, environment);
   return expired.length;
 }
 
+/** What is over and could not be erased is shown no longer, and its view tells what it waits for. */
+export function coverExpired(environment: ErasingEnvironment): void {
+  cover(environment.store.messages.expired(environment.clock.nowMs()), environment);
+}
+
 /** Erases here first, in the transaction that queues the command for the server. */
-function eraseBurned(messages: readonly Message[], environment: MessagingEnvironment): void {
+function eraseBurned(messages: readonly Message[], environment: ErasingEnvironment): void {
   const { store, openMessages } = environment;
   const changes = new ChangeSet();
   store.transaction(() => {
@@ -99,7 +104,7 @@ function commandFor(message: Message): 'revoke' | 'burn' | null {
   return message.revealedAtMs === null ? 'revoke' : null;
 }
 
-function cover(messages: readonly Message[], environment: MessagingEnvironment): void {
+function cover(messages: readonly Message[], environment: ErasingEnvironment): void {
   if (messages.length === 0) return;
   const changes = new ChangeSet();
   for (const { messageId, conversationId } of messages) {

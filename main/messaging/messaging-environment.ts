@@ -27,3 +27,9 @@ export interface MessagingEnvironment {
   /** Something was put into the outbox. */
   readonly enqueued: () => void;
 }
+
+/** What erasing what is over works with; no account needs to be signed in for it. */
+export type ErasingEnvironment = Pick<
+  MessagingEnvironment,
+  'store' | 'clock' | 'random' | 'openMessages' | 'changed' | 'enqueued'
+>;

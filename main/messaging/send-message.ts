@@ -106,7 +106,7 @@ export function discardMessage(messageId: MessageId, environment: MessagingEnvir
 /** Puts an operation into the outbox; inside the caller's transaction. */
 export function enqueue(
   operation: Pick<Operation, 'kind' | 'conversationId' | 'messageId'>,
-  environment: MessagingEnvironment,
+  environment: Pick<MessagingEnvironment, 'random' | 'store'>,
 ): void {
   const operationId = toOperationId(environment.random.uuid());
   environment.store.outbox.append({ ...operation, operationId });

@@ -1,6 +1,7 @@
 import { ConversationRepository } from './conversation-repository';
 import { CopyRepository } from './copy-repository';
 import type { Database } from './database';
+import { ErasureLog } from './erasure-log';
 import { MessageRepository } from './message-repository';
 import { OutboxRepository } from './outbox-repository';
 import { PersonRepository } from './person-repository';
@@ -18,13 +19,18 @@ export interface AccountStore {
   readonly search: SearchRepository;
   /** Runs `work` in one transaction; nested calls join the outer one. */
   transaction<T>(work: () => T): T;
-  /** Makes sure that erased content has left the write-ahead log, too. */
+  /** What erasures still owe to the write-ahead log. */
+  readonly erasureLog: ErasureLog;
+  /** Makes sure that erased content leaves the write-ahead log, too; what is not done now is told by `erasureLog`. */
   forgetErased(): void;
   close(): void;
 }
 
 /** Opens the repositories over a database, which the store then owns. */
 export function createAccountStore(database: Database): AccountStore {
+  const erasureLog = new ErasureLog(database);
+  // A run that was killed between an erasure and the emptying of the log left the old pages in it.
+  erasureLog.forget();
   return {
     messages: new MessageRepository(database),
     copies: new CopyRepository(database),
@@ -34,7 +40,8 @@ export function createAccountStore(database: Database): AccountStore {
     profile: new ProfileRepository(database),
     search: new SearchRepository(database),
     transaction: (work) => database.transaction(work),
-    forgetErased: () => database.truncateLog(),
+    erasureLog,
+    forgetErased: () => erasureLog.forget(),
     close: () => database.close(),
   };
 }

@@ -1,9 +1,10 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, lstatSync } from 'node:fs';
 import Driver from 'better-sqlite3-multiple-ciphers';
+import { diskFailureOf, type DiskFailure } from '../platform/disk-failure';
 import { migrations } from './migrations';
 
-/** Why a database could not be opened. */
-export type DatabaseFailure = 'wrongKey' | 'newerVersion' | 'damaged';
+/** Why a database could not be opened or written. What the disk says passes, and nothing is damaged by it. */
+export type DatabaseFailure = 'wrongKey' | 'newerVersion' | 'damaged' | DiskFailure;
 
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
@@ -15,6 +16,10 @@ export class DatabaseError extends Error {
     super(`database: ${code}`, options);
   }
 }
+
+// How long a statement waits for another program that holds the file: shorter than a frame, because nothing else happens
+// meanwhile. Whoever needs it done tries again.
+const lockPatienceMs = 10;
 
 /** Length of a database key in bytes. */
 export const databaseKeyBytes = 32;
@@ -44,11 +49,9 @@ export class Database {
       // Temporary b-trees would otherwise spill to unencrypted files.
       driver.pragma('temp_store = MEMORY');
       migrate(driver);
-      // A run that was killed between an erasure and the emptying of the log left the old pages in it.
-      emptyLog(driver);
     } catch (error) {
       driver.close();
-      throw error instanceof DatabaseError ? error : new DatabaseError('damaged', { cause: error });
+      throw toDatabaseError(error);
     }
     return new Database(driver);
   }
@@ -66,9 +69,14 @@ export class Database {
     return this.driver.transaction(work).immediate();
   }
 
-  /** Empties the write-ahead log, so that no old page outlives an erasure. */
+  /**
+   * Empties the write-ahead log, so that no old page outlives an erasure.
+   * @throws DatabaseError `fileLocked` while somebody else reads the file, or what the disk says
+   */
   truncateLog(): void {
-    emptyLog(this.driver);
+    // One row; SQLite does not throw when it had to stop half-way.
+    const [outcome] = this.driver.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[];
+    if (outcome?.busy !== 0) throw new DatabaseError('fileLocked');
   }
 
   /** Closes the file; harmless when closed already. */
@@ -79,11 +87,19 @@ export class Database {
 
 type toArray<T> = T extends unknown[] ? T : [T];
 
+const toDatabaseError = (error: unknown): DatabaseError =>
+  error instanceof DatabaseError
+    ? error
+    : new DatabaseError(diskFailureOf(error) ?? 'damaged', { cause: error });
+
 function openFile(file: string): Driver.Database {
+  // Anything else under this name would be followed, waited for or written to.
+  const entry = lstatSync(file, { throwIfNoEntry: false });
+  if (entry !== undefined && !entry.isFile()) throw new DatabaseError('damaged');
   try {
-    return new Driver(file);
+    return new Driver(file, { timeout: lockPatienceMs });
   } catch (error) {
-    throw new DatabaseError('damaged', { cause: error });
+    throw toDatabaseError(error);
   }
 }
 
@@ -95,12 +111,8 @@ function unlock(driver: Driver.Database, key: Uint8Array): void {
   } catch (error) {
     // Only a first page that makes no sense at all hints at the key; everything else was read with the right one.
     const isUnreadable = error instanceof Driver.SqliteError && error.code === 'SQLITE_NOTADB';
-    throw new DatabaseError(isUnreadable ? 'wrongKey' : 'damaged', { cause: error });
+    throw isUnreadable ? new DatabaseError('wrongKey', { cause: error }) : toDatabaseError(error);
   }
-}
-
-function emptyLog(driver: Driver.Database): void {
-  driver.pragma('wal_checkpoint(TRUNCATE)');
 }
 
 function migrate(driver: Driver.Database): void {

@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../preload/contract/result';
 import type {
   BodyView,
   ContentView,
@@ -21,6 +22,8 @@ export interface MessageViewContext {
   readonly nameOf: (node: NodeId) => string;
   /** The window shows this burn message openly. */
   readonly isOpen: boolean;
+  /** Why what is over could not be erased yet; null when that is only a matter of a moment. */
+  readonly erasureFailure: FailureCode | null;
   /** Until when the text of a revoked message can be had back, ms in the time that life times count. */
   readonly reeditUntilMs: number | null;
   /** What it answers; null for nothing. */
@@ -48,7 +51,7 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
 
 /** Whether the window sees anything of the content. */
 const isOpenBody = ({ kind }: BodyView): boolean =>
-  kind !== 'burnConcealed' && kind !== 'burned' && kind !== 'revoked';
+  kind !== 'burnConcealed' && kind !== 'erasing' && kind !== 'burned' && kind !== 'revoked';
 
 // Places are int64; more cannot be asked for.
 const largestInt64 = 9_223_372_036_854_775_807n;
@@ -84,11 +87,13 @@ function toBody(message: Message, context: MessageViewContext): BodyView {
 }
 
 function toBurnBody(message: Message, seconds: number, context: MessageViewContext): BodyView {
-  const { nowMs, clockLagMs, isOpen } = context;
+  const { nowMs, clockLagMs, isOpen, erasureFailure } = context;
+  // Between expiry and the commit that erases it nothing of it may be shown, and nobody may be told that it is gone.
+  if (message.expiresAtMs !== null && message.expiresAtMs <= nowMs) {
+    return { kind: 'erasing', reason: erasureFailure };
+  }
   const content = toContent(message);
   const isOpened = message.revealedAtMs !== null;
-  // Between expiry and the scheduler's turn nothing of it may be shown.
-  if (message.expiresAtMs !== null && message.expiresAtMs <= nowMs) return toExpiredBody(message, isOpened);
   const expiresAtMs = message.expiresAtMs === null ? null : message.expiresAtMs - clockLagMs;
   if (message.isMine) return { kind: 'burnOwn', content, seconds, isOpened, expiresAtMs };
   if (expiresAtMs === null || !isOpened) return { kind: 'burnConcealed', seconds, expiresAtMs: null };
@@ -96,10 +101,6 @@ function toBurnBody(message: Message, seconds: number, context: MessageViewConte
     ? { kind: 'burnRevealed', content, seconds, expiresAtMs }
     : { kind: 'burnConcealed', seconds, expiresAtMs };
 }
-
-/** What the scheduler is about to make of it: an own message that nobody opened is taken back. */
-const toExpiredBody = ({ isMine }: Message, isOpened: boolean): BodyView =>
-  isMine && !isOpened ? { kind: 'revoked', byMe: true, reeditUntilMs: null } : { kind: 'burned' };
 
 function toContent({ image, text }: Message): ContentView {
   if (image === null) return { kind: 'text', text: text ?? '' };

@@ -33,6 +33,11 @@ export const failureCodes = [
   'keyUnavailable',
   'databaseDamaged',
   'databaseNewer',
+  // this computer's disk
+  'diskFull',
+  'diskReadOnly',
+  'fileLocked',
+  'diskFailing',
   // people and rooms
   'unknownAccount',
   'unknownRoom',

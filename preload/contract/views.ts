@@ -128,7 +128,7 @@ export type DeliveryView =
   | { readonly state: 'sent' }
   | { readonly state: 'failed'; readonly reason: FailureCode };
 
-/** What the bubble holds. Concealed, revoked and burned messages carry nothing of their content. */
+/** What the bubble holds. Concealed, expired, revoked and burned messages carry nothing of their content. */
 export type BodyView =
   | ContentView
   /** Own burn message, readable by its author until the peer has read it to its end. */
@@ -157,6 +157,12 @@ export type BodyView =
       /** End of the reading time, milliseconds since 1970 in this computer's clock. */
       readonly expiresAtMs: number;
     }
+  /**
+   * Its time is over and nothing of it is shown, but it is still on this computer's disk: for a moment, or with a reason
+   * until the disk takes the erasure.
+   */
+  | { readonly kind: 'erasing'; readonly reason: FailureCode | null }
+  /** Erased on this computer. */
   | { readonly kind: 'burned' }
   | {
       readonly kind: 'revoked';

@@ -33,6 +33,7 @@ export function viewMessage(message: Message, account: ActiveAccount, nowMs: num
     clockLagMs: burnNowMs - nowMs,
     nameOf: (node) => account.nameOf(node),
     isOpen: account.messaging.openMessages.has(message.messageId),
+    erasureFailure: account.burnScheduler.failure,
     reeditUntilMs: account.messaging.reedits.untilMs(message.messageId),
     quote:
       message.replyTo === null

@@ -55,6 +55,8 @@ export function announce(
   for (const { messageId, body } of messages) {
     const earlierMark = before.get(messageId);
     if (body.kind === 'burned' && earlierMark !== undefined) isBurned = true;
+    // Covered, and not gone yet: the word waits for the end of the erasure.
+    if (body.kind === 'erasing' && earlierMark !== undefined) marks.set(messageId, earlierMark);
     if (body.kind !== 'burnRevealed') continue;
     const { secondsLeft } = countdown(body.expiresAtMs, body.seconds, nowMs);
     const mark = announcedSeconds(secondsLeft, body.seconds);

@@ -6,7 +6,7 @@ import { request } from '../../app/bridge';
 import { after, nowMs, type Stop } from '../../app/clock';
 import { useDraftsStore } from '../composer';
 import {
-  asBurned,
+  asErasing,
   nextExpiryMs,
   withChanged,
   withEarlierPage,
@@ -247,7 +247,7 @@ export const useConversationStore = defineStore('conversation', () => {
   /** Erases a burn message: from the screen first, then everywhere. */
   function burnNow(messageId: string): Promise<boolean> {
     const erase = (message: MessageView): MessageView =>
-      message.messageId === messageId ? asBurned(message) : message;
+      message.messageId === messageId ? asErasing(message) : message;
     take({ ...loaded(), messages: messages.value.map(erase) });
     return act(messageId, 'burn.actionFailed', () => request('messages.burnNow', { messageId }));
   }

@@ -46,19 +46,12 @@ export function withoutExpired(messages: readonly MessageView[], nowMs: number):
     return expiryMs !== null && expiryMs <= nowMs;
   };
   if (!messages.some(isOver)) return messages;
-  return messages.map((message) => (isOver(message) ? asExpired(message) : message));
+  return messages.map((message) => (isOver(message) ? asErasing(message) : message));
 }
 
-/** The message with nothing left of its content. */
-export function asBurned(message: MessageView): MessageView {
-  return { ...message, body: { kind: 'burned' } };
-}
-
-/** An own message that nobody has opened within its longest life is taken back; everything else is burned. */
-function asExpired(message: MessageView): MessageView {
-  const { body } = message;
-  if (body.kind !== 'burnOwn' || body.isOpened) return asBurned(message);
-  return { ...message, body: { kind: 'revoked', byMe: true, reeditUntilMs: null } };
+/** The message with nothing of its content. That it is gone is main's to say, once it is gone from the disk. */
+export function asErasing(message: MessageView): MessageView {
+  return { ...message, body: { kind: 'erasing', reason: null } };
 }
 
 /** When the next burn message expires, milliseconds since 1970; null if no clock runs. */

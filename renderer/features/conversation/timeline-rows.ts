@@ -48,9 +48,9 @@ export interface TimelineContext {
 const smallestFold = 3;
 const minuteMs = 60_000;
 
-/** Revoked and burned messages are one line, not a bubble, and end a group. */
+/** What is revoked, burned or about to be is one line, not a bubble, and ends a group. */
 export function isLine({ body }: MessageView): boolean {
-  return body.kind === 'revoked' || body.kind === 'burned';
+  return body.kind === 'revoked' || body.kind === 'burned' || body.kind === 'erasing';
 }
 
 /** Whether the text of a revoked message can be had back at `nowMs`, this computer's clock. */
@@ -115,6 +115,7 @@ function foldableRun(
 function isFoldable(message: MessageView, { nowMs, hasNotice }: TimelineContext): boolean {
   return (
     isLine(message) &&
+    message.body.kind !== 'erasing' &&
     message.operation === null &&
     message.delivery.state !== 'failed' &&
     !canReedit(message, nowMs) &&

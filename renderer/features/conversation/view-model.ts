@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../../preload/contract/result';
 import type {
   BodyView,
   ContentView,
@@ -41,18 +42,31 @@ export function textParts(text: string, mentions: readonly MentionView[]): reado
   return parts.filter((part) => part.text !== '');
 }
 
-/** The sentence that is left of a revoked or burned message: a message key that takes `name`. */
+/** The sentence that is left of a revoked, burned or expired message: a message key that takes `name` and `reason`. */
 export interface LineText {
-  readonly key: 'revoke.byMe' | 'revoke.by' | 'burn.burned' | 'burn.burnedBy';
+  readonly key:
+    'revoke.byMe' | 'revoke.by' | 'burn.burned' | 'burn.burnedBy' | 'burn.erasing' | 'burn.erasingFailed';
   readonly name: string;
+  /** Why it is not erased yet. */
+  readonly reason: FailureCode | null;
 }
 
-/** What the line of a revoked or burned message says. `peerName` is the only one who can burn an own message; null in rooms. */
+/** What the line of such a message says. `peerName` is the only one who can burn an own message; null in rooms. */
 export function lineText({ body, isMine, authorName }: MessageView, peerName: string | null): LineText {
-  if (body.kind === 'revoked') return { key: body.byMe ? 'revoke.byMe' : 'revoke.by', name: authorName };
+  if (body.kind === 'erasing') {
+    return {
+      key: body.reason === null ? 'burn.erasing' : 'burn.erasingFailed',
+      name: '',
+      reason: body.reason,
+    };
+  }
+  const reason = null;
+  if (body.kind === 'revoked') {
+    return { key: body.byMe ? 'revoke.byMe' : 'revoke.by', name: authorName, reason };
+  }
   return isMine && peerName !== null
-    ? { key: 'burn.burnedBy', name: peerName }
-    : { key: 'burn.burned', name: '' };
+    ? { key: 'burn.burnedBy', name: peerName, reason }
+    : { key: 'burn.burned', name: '', reason };
 }
 
 /** What a fold says: a message key and its numbers. */

@@ -35,10 +35,10 @@ interface Watched {
 /** The core with its scheduler, and a protocol of when which content went. */
 class Watch {
   readonly core = new TestCore();
-  readonly scheduler = new BurnScheduler({
-    ...this.core.messaging,
-    changed: (changes) => this.note(changes),
-  });
+  readonly scheduler = new BurnScheduler(
+    { ...this.core.messaging, changed: (changes) => this.note(changes) },
+    this.core.logger,
+  );
   private readonly watched = new Map<MessageId, Watched>();
 
   get nowMs(): number {
@@ -194,7 +194,7 @@ describe('burn clocks over a restart with a clock that was set back an hour', ()
         const latestMs = Number(core.store.profile.get('latestMs'));
         const clock = new SteadyClock(core.clock, latestMs);
         if (left.length > 0) expect(clock.nowMs()).toBe(endedMs);
-        const scheduler = new BurnScheduler({ ...core.messaging, clock });
+        const scheduler = new BurnScheduler({ ...core.messaging, clock }, core.logger);
         scheduler.sweep();
         for (const { messageId, dueMs } of [...left].sort((a, b) => a.dueMs - b.dueMs)) {
           core.clock.advance(Math.max(0, dueMs - clock.nowMs() - 1));

@@ -1,3 +1,4 @@
+import { silentLogger } from '../../../main/platform/logger';
 import type { MessageId } from '../../../main/domain/ids';
 import { revealMessage } from '../../../main/messaging/burn-message';
 import { BurnScheduler } from '../../../main/messaging/burn-scheduler';
@@ -31,15 +32,18 @@ export async function measureLateness(options: {
   const core = new CoreOnDisk(clock, new SeededRandom(options.seed));
   const dueMs = new Map<MessageId, number>();
   const lateMs: number[] = [];
-  const scheduler = new BurnScheduler({
-    ...core.messaging,
-    changed: (changes) => {
-      const nowMs = clock.nowMs();
-      for (const messageId of changes.messages.get(chat) ?? []) {
-        lateMs.push(nowMs - (dueMs.get(messageId) ?? Number.NaN));
-      }
+  const scheduler = new BurnScheduler(
+    {
+      ...core.messaging,
+      changed: (changes) => {
+        const nowMs = clock.nowMs();
+        for (const messageId of changes.messages.get(chat) ?? []) {
+          lateMs.push(nowMs - (dueMs.get(messageId) ?? Number.NaN));
+        }
+      },
     },
-  });
+    silentLogger,
+  );
   const open = (mid: bigint): void => {
     const message = core.store.messages.byMid(chat, midOf(mid));
     const opened = message === null ? null : revealMessage(message.messageId, core.messaging);

@@ -61,7 +61,19 @@ describe('the IPC server', () => {
   it('answers what is thrown with a code, and the log names its kind only', async () => {
     bridge.failure = new TypeError('the text of a message');
     expect(await call('messages.send', draft)).toEqual(refused('internal'));
-    expect(bridge.logger.lines).toEqual(['call failed call=messages.send error=TypeError']);
+    expect(bridge.logger.lines).toEqual(['call failed call=messages.send error=TypeError reason=null']);
+  });
+
+  it.each([
+    ['SQLITE_FULL', 'diskFull'],
+    ['ENOSPC', 'diskFull'],
+    ['EROFS', 'diskReadOnly'],
+    ['SQLITE_BUSY', 'fileLocked'],
+    ['SQLITE_IOERR_WRITE', 'diskFailing'],
+  ])('T22: answers %s, whichever call met it, with what it says about the disk', async (code, failure) => {
+    bridge.failure = Object.assign(new Error('the text of a message'), { code });
+    expect(await call('messages.send', draft)).toEqual(refused(failure));
+    expect(bridge.logger.lines.join()).not.toContain('the text');
   });
 
   it('answers a snapshot with what the shell and the numbers know', async () => {

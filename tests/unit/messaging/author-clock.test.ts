@@ -11,7 +11,7 @@ let scheduler: BurnScheduler;
 beforeEach(() => {
   core = new TestCore();
   core.revokeWindowSeconds = null;
-  scheduler = new BurnScheduler(core.messaging);
+  scheduler = new BurnScheduler(core.messaging, core.logger);
 });
 afterEach(() => {
   scheduler.dispose();
@@ -118,7 +118,7 @@ describe('an own burn message', () => {
     open();
     scheduler.dispose();
     pass(3_600_000);
-    scheduler = new BurnScheduler(core.messaging);
+    scheduler = new BurnScheduler(core.messaging, core.logger);
     scheduler.sweep();
     expect(core.message(id)).toMatchObject({ contentState: 'burned', text: null });
   });

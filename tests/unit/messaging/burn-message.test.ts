@@ -3,13 +3,14 @@ import { toMessageId, type MessageId } from '../../../main/domain/ids';
 import { burnNow, revealMessage } from '../../../main/messaging/burn-message';
 import { BurnScheduler } from '../../../main/messaging/burn-scheduler';
 import { SteadyClock } from '../../../main/platform/steady-clock';
+import { fillDisk } from '../../support/full-disk';
 import { burnContent, chat, received, TestCore } from '../../support/test-core';
 
 let core: TestCore;
 let scheduler: BurnScheduler;
 beforeEach(() => {
   core = new TestCore();
-  scheduler = new BurnScheduler(core.messaging);
+  scheduler = new BurnScheduler(core.messaging, core.logger);
 });
 afterEach(() => {
   scheduler.dispose();
@@ -108,7 +109,7 @@ describe('the burn scheduler', () => {
     scheduler.dispose();
     core.clock.advance(3_600_000);
     expect(state(id)).toBe('present');
-    new BurnScheduler(core.messaging).sweep();
+    new BurnScheduler(core.messaging, core.logger).sweep();
     expect(state(id)).toBe('burned');
   });
 
@@ -153,7 +154,7 @@ describe('the burn scheduler', () => {
       scheduler.dispose();
       core.clock.jump(-3_600_000);
       const clock = new SteadyClock(core.clock, latestMs);
-      const next = new BurnScheduler({ ...core.messaging, clock });
+      const next = new BurnScheduler({ ...core.messaging, clock }, core.logger);
       next.sweep();
       core.clock.advance(leftMs - 1);
       expect(state(id)).toBe('present');
@@ -171,5 +172,76 @@ describe('the burn scheduler', () => {
     core.clock.advance(10_000);
     expect([core.clock.waitingTimers, state(id)]).toEqual([0, 'present']);
     expect(core.store.conversations.unreadCount(chat)).toBe(1);
+  });
+});
+
+describe('a disk without room', () => {
+  let makeRoom: () => void;
+  /** An opened message whose time runs out on the full disk. */
+  const expireOnFullDisk = (): MessageId => {
+    const id = arrive(1n);
+    reveal(id);
+    makeRoom = fillDisk(core.files.database);
+    core.changes.length = 0;
+    core.clock.advance(10_000);
+    return id;
+  };
+  const toldTimes = (id: MessageId): number =>
+    core.changes.filter((changes) => changes.messages.get(chat)?.has(id) === true).length;
+
+  it('T21: what expires is covered at once, and the reason is there', () => {
+    const id = expireOnFullDisk();
+    expect(scheduler.failure).toBe('diskFull');
+    expect(core.messaging.openMessages.has(id)).toBe(false);
+    expect(toldTimes(id)).toBe(1);
+    expect(core.logger.lines.join()).not.toContain('secret');
+  });
+
+  it('T21: what expired is erased within seconds after there is room, and its command queued once', () => {
+    const id = expireOnFullDisk();
+    core.clock.advance(60_000);
+    expect(state(id)).toBe('present');
+    makeRoom();
+    core.clock.advance(4_000);
+    expect(state(id)).toBe('burned');
+    expect(core.message(id).text).toBeNull();
+    expect(queued(id)).toEqual(['opened', 'burn']);
+    expect(scheduler.failure).toBeNull();
+  });
+
+  it('T21: the clocks of other messages go on while nothing can be written', () => {
+    const id = expireOnFullDisk();
+    makeRoom();
+    const next = arrive(2n, 20);
+    reveal(next);
+    makeRoom = fillDisk(core.files.database);
+    core.clock.advance(20_000);
+    makeRoom();
+    core.clock.advance(4_000);
+    expect([state(id), state(next)]).toEqual(['burned', 'burned']);
+  });
+
+  it('T21: burning now on a full disk fails as what it is, and the message stays what it was', () => {
+    const id = arrive(1n);
+    reveal(id);
+    makeRoom = fillDisk(core.files.database);
+    expect(() => burnNow(id, core.messaging)).toThrow(expect.objectContaining({ code: 'SQLITE_FULL' }));
+    expect(state(id)).toBe('present');
+    expect(queued(id)).toEqual(['opened']);
+    makeRoom();
+    expect(burnNow(id, core.messaging).ok).toBe(true);
+  });
+
+  it('T21: a failure while the time is remembered does not stop the clocks', () => {
+    const id = arrive(1n, 60);
+    reveal(id);
+    makeRoom = fillDisk(core.files.database, 'SQLITE_IOERR_WRITE');
+    core.clock.advance(31_000);
+    expect(scheduler.failure).toBe('diskFailing');
+    makeRoom();
+    core.clock.advance(29_000);
+    expect(state(id)).toBe('burned');
+    scheduler.dispose();
+    expect(core.clock.waitingTimers).toBe(0);
   });
 });

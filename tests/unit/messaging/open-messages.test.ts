@@ -56,7 +56,7 @@ describe('opening a burn message', () => {
     const [now, later] = [openOne(1n), openOne(2n)];
     burnNow(now, core.messaging);
     expect(open()).toEqual([later]);
-    const scheduler = new BurnScheduler(core.messaging);
+    const scheduler = new BurnScheduler(core.messaging, core.logger);
     core.clock.advance(10_000);
     scheduler.sweep();
     scheduler.dispose();

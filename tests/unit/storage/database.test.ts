@@ -1,6 +1,7 @@
-import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import Driver from 'better-sqlite3-multiple-ciphers';
 import { Database, DatabaseError } from '../../../main/storage/database';
 import { migrations } from '../../../main/storage/migrations';
 import { TestStore } from '../../support/test-store';
@@ -129,5 +130,68 @@ describe('a database that cannot be opened', () => {
   it('tells a place where no file can be', () => {
     expect(failureOf(files.folder, files.key)).toBe('damaged');
     expect(failureOf(join(files.folder, 'no', 'such', 'folder.db'), files.key)).toBe('damaged');
+  });
+});
+
+describe('a database that another program holds', () => {
+  /** Another program with the key, such as one that makes copies. */
+  const other = (): Driver.Database => {
+    const driver = new Driver(files.file);
+    driver.pragma(`cipher = 'chacha20'`);
+    driver.pragma(`key = 'raw:${Buffer.from(files.key).toString('hex')}'`);
+    return driver;
+  };
+
+  it('T22: says so at once instead of standing still, and takes what is written afterwards', () => {
+    const holder = other();
+    holder.exec('BEGIN IMMEDIATE');
+    const write = (): void => files.store.transaction(() => files.store.profile.set('name', 'x'));
+    expect(write).toThrow(expect.objectContaining({ code: 'SQLITE_BUSY' }));
+    // Shorter than a frame; the driver's own patience is five seconds.
+    expect(files.value('PRAGMA busy_timeout')).toBe(10);
+    holder.exec('ROLLBACK');
+    write();
+    expect(files.store.profile.get('name')).toBe('x');
+    holder.close();
+  });
+
+  it('T22: cannot be opened while it is held as a whole, and is not called damaged', () => {
+    files.database.close();
+    const holder = other();
+    holder.pragma('locking_mode = EXCLUSIVE');
+    holder.exec('BEGIN EXCLUSIVE');
+    expect(failureOf(files.file, files.key)).toBe('fileLocked');
+    holder.close();
+    files.reopen();
+  });
+
+  it('T21: keeps owing the emptying of its log until the other has read to the end', () => {
+    let owed = 0;
+    files.store.erasureLog.owed.on(() => (owed += 1));
+    const reader = other();
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM profile').get();
+    files.store.transaction(() => files.store.profile.set('name', 'a text that is erased'));
+    files.store.transaction(() => files.store.profile.set('name', 'x'));
+    files.store.forgetErased();
+    expect(owed).toBe(1);
+    expect(() => files.store.erasureLog.settle()).toThrow(DatabaseError);
+    reader.close();
+    files.store.erasureLog.settle();
+    expect(statSync(`${files.file}-wal`).size).toBe(0);
+    files.store.forgetErased();
+    expect(owed).toBe(1);
+  });
+});
+
+describe('something else in the place of a database', () => {
+  it.each<[string, (file: string) => void]>([
+    ['a folder', (file) => mkdirSync(file)],
+    ['a link', (file) => symlinkSync(files.file, file)],
+    ['a link to nowhere', (file) => symlinkSync('/nowhere/at/all', file)],
+  ])('T23: %s is not followed', (_name, put) => {
+    const file = join(files.folder, 'other.db');
+    put(file);
+    expect(failureOf(file, files.key)).toBe('damaged');
   });
 });

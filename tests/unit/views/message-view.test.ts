@@ -19,6 +19,7 @@ const context = {
   clockLagMs: 0,
   nameOf: (node: string) => `name of ${node}`,
   isOpen: true,
+  erasureFailure: null,
   reeditUntilMs: null,
   quote: null,
 };
@@ -39,6 +40,7 @@ const pictured: Partial<Message> = {
 };
 
 const secret = { kind: 'text', text: 'the secret' };
+const erasing = { kind: 'erasing', reason: null };
 
 const bodies: readonly (readonly [string, Partial<Message>, object])[] = [
   ['a text', {}, { kind: 'text', text: 'the content' }],
@@ -80,18 +82,10 @@ const bodies: readonly (readonly [string, Partial<Message>, object])[] = [
     revealed,
     { kind: 'burnRevealed', content: secret, seconds: 10, expiresAtMs: nowMs + 10_000 },
   ],
-  ['an expired one that nobody opened', { ...burning, expiresAtMs: nowMs }, { kind: 'burned' }],
-  [
-    'an own expired one that nobody opened',
-    { ...burning, isMine: true, expiresAtMs: nowMs },
-    { kind: 'revoked', byMe: true, reeditUntilMs: null },
-  ],
-  [
-    'an own expired one that was opened',
-    { ...revealed, isMine: true, expiresAtMs: nowMs },
-    { kind: 'burned' },
-  ],
-  ['an expired one that was open', { ...revealed, expiresAtMs: nowMs - 1 }, { kind: 'burned' }],
+  ['an expired one that nobody opened', { ...burning, expiresAtMs: nowMs }, erasing],
+  ['an own expired one that nobody opened', { ...burning, isMine: true, expiresAtMs: nowMs }, erasing],
+  ['an own expired one that was opened', { ...revealed, isMine: true, expiresAtMs: nowMs }, erasing],
+  ['an expired one that was open', { ...revealed, expiresAtMs: nowMs - 1 }, erasing],
   [
     'one without an end',
     { ...revealed, expiresAtMs: null },
@@ -125,6 +119,14 @@ describe('the view of a message', () => {
     ['withdrawn', { text: 'the secret', contentState: 'withdrawn' }],
   ])('carries nothing of what is %s', (_name, change) => {
     expect(JSON.stringify(view(change))).not.toMatch(/secret|\d{2,} characters/u);
+  });
+
+  it('T21: calls nothing burned that is still on the disk, and tells why it is', () => {
+    const expired = { ...revealed, expiresAtMs: nowMs };
+    expect(view(expired, { erasureFailure: 'diskFull' }).body).toEqual({
+      kind: 'erasing',
+      reason: 'diskFull',
+    });
   });
 
   it('does not tell why something did not go out that was taken back', () => {

@@ -74,6 +74,18 @@ describe('announcements', () => {
     ]);
   });
 
+  it('T21: say that it is burned when it is, and not while it could not be erased', () => {
+    const waiting = aMessage('1', { body: { kind: 'erasing', reason: 'diskFull' } });
+    const heard = listen(5_000, (nowMs) => {
+      if (nowMs < 1_000) return [opened('1', 1_000, 1)];
+      return [nowMs < 4_000 ? waiting : aMessage('1', { body: { kind: 'burned' } })];
+    });
+    expect(heard).toEqual([
+      [0, left(1)],
+      [4_000, { kind: 'burned' }],
+    ]);
+  });
+
   it('tell the exact seconds of a message that was covered and is opened again', () => {
     expect(listen(0, () => [opened('1', 25_000, 60)])).toEqual([[0, left(25)]]);
   });

@@ -119,6 +119,17 @@ describe('line of an erased message', () => {
     expect(lineText(aMessage('1', { body: { ...byMe, byMe: false } }), '周一帆')).toEqual({
       key: 'revoke.by',
       name: '周一帆',
+      reason: null,
+    });
+  });
+
+  it('T21: tells that it is being erased, and why it could not be erased yet', () => {
+    const erasing = (reason: 'diskFull' | null) => aMessage('1', { body: { kind: 'erasing', reason } });
+    expect(lineText(erasing(null), null)).toEqual({ key: 'burn.erasing', name: '', reason: null });
+    expect(lineText(erasing('diskFull'), '周一帆')).toEqual({
+      key: 'burn.erasingFailed',
+      name: '',
+      reason: 'diskFull',
     });
   });
 
@@ -126,6 +137,7 @@ describe('line of an erased message', () => {
     expect(lineText(aMessage('1', { ...mine, body: burned }), '周一帆')).toEqual({
       key: 'burn.burnedBy',
       name: '周一帆',
+      reason: null,
     });
     expect(lineText(aMessage('1', { body: burned }), '周一帆').key).toBe('burn.burned');
     expect(lineText(aMessage('1', { ...mine, body: burned }), null).key).toBe('burn.burned');
