@@ -55,8 +55,12 @@ test('picked, pasted and dropped pictures arrive in order before the text, small
 
   await choose(a.page, [photo]);
   await a.page.getByTestId('composer-input').focus();
-  expect(await paste(a.page, [await drawing(a.page, 'image.png', true)])).toBe(true);
-  expect(await paste(a.page, [], 'only text')).toBe(false);
+  const { buffer: png } = await drawing(a.page, 'image.png', true);
+  await paste(a, { png });
+  await expect(thumbnails(a.page)).toHaveCount(2);
+  await expect(a.page.getByTestId('composer-input')).toHaveValue('');
+  await paste(a, { text: 'only text' });
+  await expect(a.page.getByTestId('composer-input')).toHaveValue('only text');
   await drop(a.page, [await drawing(a.page)]);
   await expect(thumbnails(a.page)).toHaveCount(3);
   await expect(thumbnails(a.page).first()).toHaveAttribute('alt', '图片 IMG_4711.jpg');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Locale } from '../../preload/contract/views';
+import { useOwnDisplay } from './own-display';
 
 /** How the app is started for a test. */
 export interface LaunchOptions {
@@ -45,6 +46,7 @@ export function createProfile(): string {
 
 /** Starts the built app (`out/`) with a profile of its own and waits for its window. Needs a display. */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
+  await useOwnDisplay();
   const profileDirectory = options.profileDirectory ?? createProfile();
   const app = await _electron.launch({
     cwd: projectDirectory,
@@ -89,10 +91,11 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
 }
 
 /** Runs the built app without looking inside until it ends by itself. */
-export function runApp(
+export async function runApp(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: number | null; readonly output: string }> {
+  await useOwnDisplay();
   // Outside Electron this package answers the path of its binary.
   const electron = createRequire(__filename)('electron') as string;
   const child = spawn(electron, [...chromiumFlags(), projectDirectory, ...args], {

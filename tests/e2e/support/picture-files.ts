@@ -1,5 +1,9 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { ImageBytesView } from '../../../preload/contract/views';
+import type { Person } from './person';
 
 /** A file as the user picks, pastes or drops it. */
 export interface PictureFile {
@@ -66,39 +70,43 @@ export function withCameraNotes(jpeg: Buffer): Buffer {
   return Buffer.concat([jpeg.subarray(0, 2), head, block, jpeg.subarray(2)]);
 }
 
-/** Pastes files, or text, into the element that has the focus. Answers whether somebody took them. */
-export function paste(page: Page, files: readonly PictureFile[], text = ''): Promise<boolean> {
-  return transfer(page.locator(':focus'), 'paste', files, text);
-}
-
-/** Drags files over the middle of the chat and lets them go. */
-export async function drop(page: Page, files: readonly PictureFile[]): Promise<void> {
-  await transfer(page.locator('body'), 'dragenter', files);
-  const zone = page.getByTestId('drop-zone');
-  await transfer(zone, 'dragover', files);
-  await transfer(zone, 'drop', files);
-}
-
-/** The events that a pointer or a clipboard with files makes. */
-function transfer(target: Locator, name: string, files: readonly PictureFile[], text = ''): Promise<boolean> {
-  const encoded = files.map((file) => ({ ...file, buffer: file.buffer.toString('base64') }));
-  return target.evaluate(
-    (element, input) => {
-      const data = new DataTransfer();
-      for (const file of input.files) {
-        const bytes = Uint8Array.from(atob(file.buffer), (character) => character.charCodeAt(0));
-        data.items.add(new File([bytes], file.name, { type: file.mimeType }));
-      }
-      if (input.text !== '') data.setData('text/plain', input.text);
-      const common = { bubbles: true, cancelable: true };
-      const event =
-        input.name === 'paste'
-          ? new ClipboardEvent(input.name, { ...common, clipboardData: data })
-          : new DragEvent(input.name, { ...common, dataTransfer: data });
-      return !element.dispatchEvent(event);
+/** Puts a PNG, or a text, into the clipboard and pastes it with the keys into the element that has the focus. */
+export async function paste(
+  person: Pick<Person, 'app' | 'page'>,
+  content: { readonly png: Buffer } | { readonly text: string },
+): Promise<void> {
+  await person.app.evaluate(
+    ({ clipboard, nativeImage }, { png, text }) => {
+      if (png === null) return void clipboard.writeText(text);
+      // The types are of a newer Electron, which writes pictures in another way, than the one that runs the tests.
+      const write: unknown = Reflect.get(clipboard, 'writeImage');
+      if (typeof write !== 'function') throw new Error('this Electron writes pictures in another way');
+      Reflect.apply(write, clipboard, [nativeImage.createFromBuffer(Buffer.from(png, 'base64'))]);
     },
-    { name, text, files: encoded },
+    'png' in content ? { png: content.png.toString('base64'), text: '' } : { png: null, text: content.text },
   );
+  await person.page.keyboard.press('Control+v');
+}
+
+/** Drags files from outside over the middle of the chat and lets them go, as the system would tell it. */
+export async function drop(page: Page, files: readonly PictureFile[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'tim-desktop-dropped-'));
+  const paths = files.map(({ name, buffer }) => {
+    const path = join(folder, name);
+    writeFileSync(path, buffer);
+    return path;
+  });
+  const browser = await page.context().newCDPSession(page);
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  const place = { x: width * 0.6, y: height / 2, data };
+  for (const type of ['dragEnter', 'dragOver'] as const) {
+    await browser.send('Input.dispatchDragEvent', { type, ...place });
+  }
+  await page.getByTestId('drop-zone').waitFor();
+  await browser.send('Input.dispatchDragEvent', { type: 'dragOver', ...place });
+  await browser.send('Input.dispatchDragEvent', { type: 'drop', ...place });
+  await browser.detach();
 }
 
 /** The bytes of a picture as they came over the wire, from somebody's own program. */
