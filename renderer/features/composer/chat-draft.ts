@@ -1,14 +1,15 @@
 import type { FailureCode } from '../../../preload/contract/result';
 import type { MemberView } from '../../../preload/contract/views';
-import type { ShrunkImage } from './shrink-image';
+import { newId } from '../../app/unique-id';
+import type { ReadyPicture } from './picture-preparation';
 
 /** A picture that waits to be sent. */
 export interface DraftPicture {
   readonly pictureId: string;
   /** Name of the file. */
   readonly name: string;
-  /** What will be sent and an object URL that shows it; null while it is made smaller. */
-  readonly ready: { readonly image: ShrunkImage; readonly previewUrl: string } | null;
+  /** Null while it is made smaller. */
+  readonly ready: ReadyPicture | null;
 }
 
 /** Why a file did not become a picture of the draft. */
@@ -19,8 +20,10 @@ export interface RefusedFile {
   readonly reason: RefusalReason;
 }
 
-/** What is being written in one chat. Lives in memory only. */
+/** What is being written in one chat. It ends when it is sent: what is written then is another draft. */
 export interface ChatDraft {
+  /** One life of the field: its element, and with it the history of undoing, belongs to this draft alone. */
+  readonly draftId: string;
   readonly text: string;
   readonly pictures: readonly DraftPicture[];
   /** The message that the next one answers; its words are not kept here. */
@@ -37,19 +40,76 @@ export interface ChatDraft {
   readonly refused: readonly RefusedFile[];
 }
 
-/** Nothing written, nothing chosen. */
-export const emptyDraft: ChatDraft = {
-  text: '',
-  pictures: [],
-  replyToId: null,
-  mentions: [],
-  isBurn: null,
-  burnSeconds: null,
-  failure: null,
-  refused: [],
-};
+/** A draft that the user has sent and main has not accepted yet, as it stood at that moment. */
+export interface SentDraft {
+  readonly draft: ChatDraft;
+  /** Reading time, null for messages that stay. */
+  readonly burnSeconds: number | null;
+}
+
+/** A new draft: nothing written, nothing chosen. */
+export function newDraft(): ChatDraft {
+  return {
+    draftId: newId(),
+    text: '',
+    pictures: [],
+    replyToId: null,
+    mentions: [],
+    isBurn: null,
+    burnSeconds: null,
+    failure: null,
+    refused: [],
+  };
+}
 
 /** Whether there is anything to send. */
-export function isEmptyDraft({ text, pictures }: ChatDraft): boolean {
+export function isEmptyDraft({ text, pictures }: Pick<ChatDraft, 'text' | 'pictures'>): boolean {
   return text.trim() === '' && pictures.length === 0;
+}
+
+/** Whether the user has done nothing that a draft holds. */
+export function isUntouched({ text, pictures, replyToId, isBurn, burnSeconds }: ChatDraft): boolean {
+  return (
+    text === '' && pictures.length === 0 && replyToId === null && isBurn === null && burnSeconds === null
+  );
+}
+
+/** Texts below each other, each on lines of its own; blank ones are left out. */
+export function joinTexts(texts: readonly string[]): string {
+  return texts
+    .filter((text) => text.trim() !== '')
+    .reduce(
+      (joined, text) => (joined === '' || joined.endsWith('\n') ? joined + text : `${joined}\n${text}`),
+      '',
+    );
+}
+
+/** The mentions of both, each node once. */
+export function joinMentions(
+  first: readonly MemberView[],
+  second: readonly MemberView[],
+): readonly MemberView[] {
+  return [...first, ...second.filter(({ node }) => !first.some((known) => known.node === node))];
+}
+
+/**
+ * What stands in the field when sent drafts come back, the oldest first: their words above what was written since, nothing
+ * of it overwritten. What was to burn still burns, and what it is put together with, too.
+ */
+export function takeBack(sent: readonly SentDraft[], current: ChatDraft): ChatDraft {
+  const [only] = sent;
+  if (only !== undefined && sent.length === 1 && isUntouched(current)) return only.draft;
+  const drafts = [...sent.map(({ draft }) => draft), current];
+  const burning = sent.flatMap(({ burnSeconds }) => burnSeconds ?? []);
+  const isBurn = burning.length > 0 ? true : current.isBurn;
+  return {
+    ...current,
+    text: joinTexts(drafts.map(({ text }) => text)),
+    pictures: drafts.flatMap(({ pictures }) => pictures),
+    replyToId: drafts.reduce<string | null>((last, { replyToId }) => replyToId ?? last, null),
+    mentions: drafts.map(({ mentions }) => mentions).reduce(joinMentions, []),
+    isBurn,
+    burnSeconds:
+      burning.length > 0 ? Math.min(...burning, current.burnSeconds ?? Infinity) : current.burnSeconds,
+  };
 }

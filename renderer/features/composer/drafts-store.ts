@@ -1,47 +1,68 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
-import type { Result } from '../../../preload/contract/result';
+import { fail, type FailureCode } from '../../../preload/contract/result';
 import type { MemberView } from '../../../preload/contract/views';
 import { request } from '../../app/bridge';
-import { calledIn } from './mention-query';
-import { emptyDraft, isEmptyDraft, type ChatDraft, type DraftPicture, type RefusedFile } from './chat-draft';
-import { pictureTypes, shrinkImage } from './shrink-image';
+import { newId } from '../../app/unique-id';
+import {
+  isEmptyDraft,
+  joinMentions,
+  joinTexts,
+  newDraft,
+  takeBack,
+  type ChatDraft,
+  type RefusedFile,
+  type SentDraft,
+} from './chat-draft';
+import { sendDraft, type SendResult } from './draft-sending';
+import { PicturePreparation } from './picture-preparation';
+import { pictureTypes } from './shrink-image';
 
-/** Most pictures that a draft holds. */
+/** Most pictures that are chosen for a draft. */
 export const maxPictures = 20;
 
-type SendResult = Result<{ readonly messageId: string }>;
-
-/** What the user sent: the draft as it stood in the composer at that moment. */
-interface Submission {
-  readonly conversationId: string;
-  readonly text: string;
-  readonly pictureIds: readonly string[];
-  /** Reading time, null for messages that stay. */
-  readonly burnSeconds: number | null;
-  readonly replyToId: string | null;
-  readonly mentions: readonly MemberView[];
+/** A draft on its way, and whom to tell how it went. */
+interface Departure extends SentDraft {
+  readonly tell: (result: SendResult | null) => void;
 }
 
-/** Drafts of all chats, each kept with its own chat while the app runs. */
+/** What came back to a chat, and why. */
+interface Return {
+  readonly sent: readonly SentDraft[];
+  readonly failure: FailureCode | null;
+  readonly refused: readonly RefusedFile[];
+}
+
+/**
+ * Drafts of all chats, each with its own chat. What was sent is no longer in the draft, whether main has answered or not: it
+ * comes back only when it was refused.
+ */
 export const useDraftsStore = defineStore('drafts', () => {
   const drafts = shallowRef<ReadonlyMap<string, ChatDraft>>(new Map());
+  /** What was sent and not accepted yet, in order, of each chat: one after the other, so that they are stored in order. */
+  const departures = shallowRef<ReadonlyMap<string, readonly Departure[]>>(new Map());
   /** Counts up with every wish to have the focus in the composer. */
   const focusRequests = shallowRef(0);
-  /** The last message on its way of each chat: the next one waits for it, so that they are stored in order. */
-  const underWay = new Map<string, Promise<unknown>>();
-  /** Pictures that are being made smaller, one after the other; the answer is false for one that was refused. */
-  const preparations = new Map<string, Promise<boolean>>();
-  let lastPreparation: Promise<unknown> = Promise.resolve();
-  let lastPictureNumber = 0;
+  /** Where everything of a draft was accepted last; a new object for every draft. */
+  const lastSent = shallowRef<{ readonly conversationId: string } | null>(null);
+  const untouched = new Map<string, ChatDraft>();
+  /** Chats whose field is in the middle of a composition, with what has to wait for its end. */
+  const composing = new Map<string, Return[]>();
+  let preparation = new PicturePreparation();
 
-  /** The draft of a chat; an empty one if nothing was written. */
+  /** The draft of a chat; an empty one, always the same until something happens to it, if nothing was written. */
   function draftOf(conversationId: string): ChatDraft {
-    return drafts.value.get(conversationId) ?? emptyDraft;
+    const draft = drafts.value.get(conversationId) ?? untouched.get(conversationId) ?? newDraft();
+    if (!drafts.value.has(conversationId)) untouched.set(conversationId, draft);
+    return draft;
   }
 
-  function change(conversationId: string, patch: Partial<ChatDraft>): void {
-    drafts.value = new Map(drafts.value).set(conversationId, { ...draftOf(conversationId), ...patch });
+  function put(conversationId: string, draft: ChatDraft): void {
+    drafts.value = new Map(drafts.value).set(conversationId, draft);
+  }
+
+  function change(conversationId: string, patch: Partial<Omit<ChatDraft, 'draftId'>>): void {
+    put(conversationId, { ...draftOf(conversationId), ...patch });
   }
 
   /** Replaces the text of a draft. */
@@ -51,16 +72,12 @@ export const useDraftsStore = defineStore('drafts', () => {
 
   /** Puts a text into a draft without overwriting what is there: on a line of its own below it. */
   function append(conversationId: string, text: string): void {
-    const { text: current } = draftOf(conversationId);
-    const separator = current.endsWith('\n') ? '' : '\n';
-    write(conversationId, current.trim() === '' ? text : `${current}${separator}${text}`);
+    write(conversationId, joinTexts([draftOf(conversationId).text, text]));
   }
 
   /** Remembers who stands in the text by name, so that they are called when it is sent. */
   function mention(conversationId: string, members: readonly MemberView[]): void {
-    const { mentions } = draftOf(conversationId);
-    const fresh = members.filter(({ node }) => !mentions.some((known) => known.node === node));
-    change(conversationId, { mentions: [...mentions, ...fresh] });
+    change(conversationId, { mentions: joinMentions(draftOf(conversationId).mentions, members) });
   }
 
   /** Asks the composer on the screen to take the focus, with the caret behind the last character. */
@@ -72,7 +89,7 @@ export const useDraftsStore = defineStore('drafts', () => {
   function addPictures(conversationId: string, files: readonly File[]): void {
     const { pictures } = draftOf(conversationId);
     const isPicture = ({ type }: File): boolean => pictureTypes.includes(type);
-    const room = maxPictures - pictures.length;
+    const room = Math.max(0, maxPictures - pictures.length);
     const chosen = files.filter(isPicture);
     const refused: readonly RefusedFile[] = [
       ...files
@@ -80,49 +97,39 @@ export const useDraftsStore = defineStore('drafts', () => {
         .map(({ name }) => ({ name, reason: 'notAPicture' as const })),
       ...chosen.slice(room).map(({ name }) => ({ name, reason: 'tooMany' as const })),
     ];
-    const added = chosen.slice(0, room).map((file) => {
-      const pictureId = `picture-${++lastPictureNumber}`;
-      startPreparation(conversationId, pictureId, file);
-      return { pictureId, name: file.name, ready: null };
+    const added = chosen
+      .slice(0, room)
+      .map((file) => ({ pictureId: newId(), name: file.name, ready: null, file }));
+    change(conversationId, {
+      pictures: [...pictures, ...added.map(({ pictureId, name, ready }) => ({ pictureId, name, ready }))],
+      failure: null,
+      refused,
     });
-    change(conversationId, { pictures: [...pictures, ...added], failure: null, refused });
-  }
-
-  /** One picture at a time: decoding takes memory. */
-  function startPreparation(conversationId: string, pictureId: string, file: File): void {
-    const turn = lastPreparation.then(() => prepare(conversationId, pictureId, file));
-    lastPreparation = turn;
-    preparations.set(pictureId, turn);
-    void turn.finally(() => preparations.delete(pictureId));
-  }
-
-  async function prepare(conversationId: string, pictureId: string, file: File): Promise<boolean> {
-    if (pictureOf(conversationId, pictureId) === undefined) return true;
-    const result = await shrinkImage(file);
-    // Removed meanwhile, or the account has changed.
-    if (pictureOf(conversationId, pictureId) === undefined) return true;
-    if (result.ok) {
-      const { bytes, mediaType } = result.value;
-      const previewUrl = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
-      const ready = { image: result.value, previewUrl };
-      const pictures = draftOf(conversationId).pictures.map((picture) =>
-        picture.pictureId === pictureId ? { ...picture, ready } : picture,
-      );
-      change(conversationId, { pictures });
-      return true;
+    for (const { pictureId, file } of added) {
+      preparation.start(pictureId, file);
+      void follow(conversationId, pictureId);
     }
-    dropPicture(conversationId, pictureId);
-    const refusal = { name: file.name, reason: result.failure.code };
-    change(conversationId, { refused: [...draftOf(conversationId).refused, refusal] });
-    return false;
   }
 
-  function pictureOf(conversationId: string, pictureId: string): DraftPicture | undefined {
-    return draftOf(conversationId).pictures.find((picture) => picture.pictureId === pictureId);
+  /** Shows a picture once it is small enough, or says why not, if it is in the draft by then. */
+  async function follow(conversationId: string, pictureId: string): Promise<void> {
+    const result = await preparation.resultOf(pictureId);
+    const { pictures, refused } = draftOf(conversationId);
+    const picture = pictures.find((one) => one.pictureId === pictureId);
+    if (picture === undefined) return;
+    if (result.ok) {
+      const ready = result.value;
+      change(conversationId, {
+        pictures: pictures.map((one) => (one.pictureId === pictureId ? { ...one, ready } : one)),
+      });
+    } else {
+      dropPicture(conversationId, pictureId);
+      change(conversationId, { refused: [...refused, { name: picture.name, reason: result.failure.code }] });
+    }
   }
 
   function dropPicture(conversationId: string, pictureId: string): void {
-    release(pictureOf(conversationId, pictureId));
+    preparation.release(pictureId);
     const pictures = draftOf(conversationId).pictures.filter((picture) => picture.pictureId !== pictureId);
     change(conversationId, { pictures });
   }
@@ -140,102 +147,105 @@ export const useDraftsStore = defineStore('drafts', () => {
   }
 
   /**
-   * Sends what stands in the draft at this moment, pictures first, to the chat that was open when the user pressed send,
-   * whatever is open by the time main answers. What was not sent is kept; what was typed meanwhile is kept in any case. Sent
-   * again before main has answered, it waits for the answer and sends what is left then. Answers how the last message went;
-   * null when nothing was left, or when a picture turned out not to be one, which stops everything.
+   * Sends what stands in the draft at this moment, pictures first, to its chat, whatever is open by the time main answers. A
+   * new draft begins at once; what is refused comes back into it, with all that waited behind it, when no composition is
+   * under way. Answers how the last message went; null when there was nothing to send, or when it came back without being
+   * tried.
    */
-  async function send(conversationId: string, burnSeconds: number | null): Promise<SendResult | null> {
-    const submission = submissionOf(conversationId, burnSeconds);
-    const earlier = underWay.get(conversationId);
-    const turn =
-      earlier === undefined
-        ? submit(submission)
-        : earlier.then(() => submitRest(conversationId, burnSeconds));
-    underWay.set(conversationId, turn);
-    const result = await turn;
-    if (underWay.get(conversationId) === turn) underWay.delete(conversationId);
-    return result;
-  }
-
-  function submitRest(conversationId: string, burnSeconds: number | null): Promise<SendResult | null> {
-    if (isEmptyDraft(draftOf(conversationId))) return Promise.resolve(null);
-    return submit(submissionOf(conversationId, burnSeconds));
-  }
-
-  function submissionOf(conversationId: string, burnSeconds: number | null): Submission {
-    const { text, pictures, replyToId, mentions } = draftOf(conversationId);
-    const pictureIds = pictures.map(({ pictureId }) => pictureId);
-    return { conversationId, text, pictureIds, burnSeconds, replyToId, mentions };
-  }
-
-  async function submit(submission: Submission): Promise<SendResult | null> {
-    const { conversationId, pictureIds } = submission;
-    const prepared = await Promise.all(pictureIds.flatMap((id) => preparations.get(id) ?? []));
-    if (prepared.includes(false)) return null;
-    let result: SendResult | null = null;
-    // The first of several messages is the answer.
-    let { replyToId } = submission;
-    for (const pictureId of pictureIds) {
-      const sent = await sendPicture({ ...submission, replyToId }, pictureId);
-      result = sent ?? result;
-      if (sent?.ok === false) break;
-      if (sent !== null) replyToId = null;
+  function send(conversationId: string, burnSeconds: number | null): Promise<SendResult | null> {
+    const draft = draftOf(conversationId);
+    const waiting = departures.value.get(conversationId) ?? [];
+    if (isEmptyDraft(draft)) {
+      // Enter pressed once more while the message is on its way.
+      if (waiting.length > 0) return Promise.resolve(null);
+      change(conversationId, { failure: 'textEmpty' });
+      return Promise.resolve(fail('textEmpty'));
     }
-    // A draft without anything goes to main, too: it is main that refuses.
-    const hasText = submission.text.trim() !== '' || pictureIds.length === 0;
-    if (hasText && result?.ok !== false) result = await sendText({ ...submission, replyToId });
-    if (result === null) return null;
-    if (!result.ok) change(conversationId, { failure: result.failure.code });
-    else if (isEmptyDraft(draftOf(conversationId))) {
-      // A flame for one message goes out with it; while something is left, the user believes it to be on.
-      change(conversationId, { isBurn: null, burnSeconds: null });
-    }
-    return result;
+    put(conversationId, newDraft());
+    return new Promise((tell) => {
+      setDepartures(conversationId, [...waiting, { draft, burnSeconds, tell }]);
+      if (waiting.length === 0) void depart(conversationId);
+    });
   }
 
-  /** Null for a picture that was removed after the user pressed send. */
-  async function sendPicture(submission: Submission, pictureId: string): Promise<SendResult | null> {
-    const { conversationId, burnSeconds, replyToId } = submission;
-    const bytes = pictureOf(conversationId, pictureId)?.ready?.image.bytes;
-    if (bytes === undefined) return null;
-    const result = await request('messages.sendImage', { conversationId, bytes, burnSeconds, replyToId });
-    if (result.ok) {
-      dropPicture(conversationId, pictureId);
-      dropReply(submission);
-    }
-    return result;
+  function setDepartures(conversationId: string, list: readonly Departure[]): void {
+    departures.value = new Map(departures.value).set(conversationId, list);
   }
 
-  async function sendText(submission: Submission): Promise<SendResult> {
-    const { conversationId, text, burnSeconds, replyToId } = submission;
-    const mentions = calledIn(text, submission.mentions);
-    const result = await request('messages.send', { conversationId, text, burnSeconds, replyToId, mentions });
-    if (result.ok) {
-      dropReply(submission);
-      const current = draftOf(conversationId).text;
-      const rest = current.startsWith(text) ? current.slice(text.length) : current;
-      write(conversationId, rest);
-      if (rest.trim() === '') change(conversationId, { mentions: [] });
+  /** Sends one draft after the other until none waits or one is refused. */
+  async function depart(conversationId: string): Promise<void> {
+    const account = preparation;
+    for (;;) {
+      const [departure] = departures.value.get(conversationId) ?? [];
+      if (departure === undefined) return;
+      const outcome = await sendDraft(conversationId, departure, account);
+      if (preparation !== account) {
+        departure.tell(null);
+        return;
+      }
+      const [, ...behind] = departures.value.get(conversationId) ?? [];
+      if (outcome.kind === 'sent') {
+        setDepartures(conversationId, behind);
+        lastSent.value = { conversationId };
+        departure.tell(outcome.result);
+      } else {
+        setDepartures(conversationId, []);
+        comeBack(conversationId, {
+          sent: [outcome.rest, ...behind],
+          failure: outcome.kind === 'refused' ? outcome.result.failure.code : null,
+          refused: outcome.kind === 'unreadable' ? outcome.refused : [],
+        });
+        departure.tell(outcome.kind === 'refused' ? outcome.result : null);
+        for (const { tell } of behind) tell(null);
+      }
     }
-    return result;
   }
 
-  /** The answer is given; what the user began to answer meanwhile stays. */
-  function dropReply({ conversationId, replyToId }: Submission): void {
-    if (replyToId !== null && draftOf(conversationId).replyToId === replyToId)
-      change(conversationId, { replyToId: null });
+  /** Puts into the draft what was not sent; in the middle of a composition that has to wait. */
+  function comeBack(conversationId: string, returned: Return): void {
+    const waiting = composing.get(conversationId);
+    if (waiting !== undefined) {
+      waiting.push(returned);
+      return;
+    }
+    const { sent, failure, refused } = returned;
+    put(conversationId, { ...takeBack(sent, draftOf(conversationId)), failure, refused });
+    for (const { pictureId, ready } of draftOf(conversationId).pictures) {
+      if (ready === null) void follow(conversationId, pictureId);
+    }
+  }
+
+  /** A composition has begun or ended in the field of a chat. */
+  function setComposing(conversationId: string, isComposing: boolean): void {
+    if (isComposing) {
+      if (!composing.has(conversationId)) composing.set(conversationId, []);
+      return;
+    }
+    const waiting = composing.get(conversationId) ?? [];
+    composing.delete(conversationId);
+    for (const returned of waiting) comeBack(conversationId, returned);
+  }
+
+  /** Whether pictures of a chat are sent and not accepted yet. */
+  function hasLeavingPictures(conversationId: string): boolean {
+    return (departures.value.get(conversationId) ?? []).some(({ draft }) => draft.pictures.length > 0);
   }
 
   /** Forgets everything; for a change of account. */
   function reset(): void {
-    for (const { pictures } of drafts.value.values()) pictures.forEach(release);
+    preparation.releaseAll();
+    preparation = new PicturePreparation();
     drafts.value = new Map();
+    departures.value = new Map();
+    untouched.clear();
+    composing.clear();
   }
 
   return {
     drafts,
     focusRequests,
+    lastSent,
+    hasLeavingPictures,
     draftOf,
     change,
     write,
@@ -246,10 +256,7 @@ export const useDraftsStore = defineStore('drafts', () => {
     removePicture,
     setBurnForChat,
     send,
+    setComposing,
     reset,
   };
 });
-
-function release(picture: DraftPicture | undefined): void {
-  if (picture?.ready) URL.revokeObjectURL(picture.ready.previewUrl);
-}

@@ -9,7 +9,14 @@ const guardMs = 60;
 /** Key code of every key that an input method has taken for itself. */
 const takenByInputMethod = 229;
 
-/** Tells an Enter that sends from an Enter that belongs to an input method. */
+/** Whose a key is: the input method's, at work or done; nobody's, to be swallowed whole; or the text field's. */
+export type KeyOwner = 'inputMethod' | 'nobody' | 'field';
+
+/**
+ * Tells an Enter that sends from an Enter that belongs to an input method. Input methods bring their last key before, within or
+ * just after the composition, with the code 229 or their own; some give every key the code 229 as long as they are switched
+ * on. So the code alone says nothing: it is the composition that counts, and a moment after its end.
+ */
 export class ImeGuard {
   private isComposing = false;
   private endedAtMs = Number.NEGATIVE_INFINITY;
@@ -27,11 +34,13 @@ export class ImeGuard {
     this.endedAtMs = this.nowMs();
   }
 
-  /** True while the key may be part of a composition: it must not send. */
-  owns(event: KeyEventLike): boolean {
-    if (this.isComposing || event.isComposing || event.keyCode === takenByInputMethod) return true;
+  /** Whose the key is that goes down now. */
+  ownerOf(event: KeyEventLike): KeyOwner {
+    if (this.isComposing || event.isComposing) {
+      return event.keyCode === takenByInputMethod ? 'inputMethod' : 'nobody';
+    }
     const sinceEndMs = this.nowMs() - this.endedAtMs;
     // A clock set back must not lock the key.
-    return sinceEndMs >= 0 && sinceEndMs < guardMs;
+    return sinceEndMs >= 0 && sinceEndMs < guardMs ? 'nobody' : 'field';
   }
 }

@@ -1,4 +1,4 @@
-import { computed, nextTick, shallowRef, watch, type Ref } from 'vue';
+import { computed, nextTick, shallowRef, type Ref } from 'vue';
 import type { ConversationView, MemberView } from '../../../preload/contract/views';
 import { request } from '../../app/bridge';
 import { useDraftsStore } from './drafts-store';
@@ -83,13 +83,5 @@ export function useMentions({ conversation, input }: MentionOptions) {
     return true;
   }
 
-  watch(
-    () => conversation().conversationId,
-    () => {
-      close();
-      members.value = null;
-      askedFor = null;
-    },
-  );
   return { offered, activeIndex, isOpen, look, lookAfterKey, close, choose, takeKey };
 }

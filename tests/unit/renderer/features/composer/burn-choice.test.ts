@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { burnChoiceOf, suggestedBurnSeconds } from '../../../../../renderer/features/composer/burn-choice';
-import { emptyDraft } from '../../../../../renderer/features/composer/chat-draft';
+import { newDraft } from '../../../../../renderer/features/composer/chat-draft';
 
 const chat = { kind: 'user', burnDefaultSeconds: null } as const;
 const burningChat = { kind: 'user', burnDefaultSeconds: 60 } as const;
@@ -22,14 +22,14 @@ describe('the suggested reading time', () => {
 
 describe('whether the next message burns', () => {
   it('is what the user chose for it, else what the chat says', () => {
-    expect(burnChoiceOf(emptyDraft, chat)).toMatchObject({ isBurn: false, isForChat: false });
-    expect(burnChoiceOf({ ...emptyDraft, isBurn: true }, chat).isBurn).toBe(true);
-    expect(burnChoiceOf(emptyDraft, burningChat)).toEqual({ isBurn: true, seconds: 60, isForChat: true });
-    expect(burnChoiceOf({ ...emptyDraft, isBurn: false }, burningChat).isBurn).toBe(false);
+    expect(burnChoiceOf(newDraft(), chat)).toMatchObject({ isBurn: false, isForChat: false });
+    expect(burnChoiceOf({ ...newDraft(), isBurn: true }, chat).isBurn).toBe(true);
+    expect(burnChoiceOf(newDraft(), burningChat)).toEqual({ isBurn: true, seconds: 60, isForChat: true });
+    expect(burnChoiceOf({ ...newDraft(), isBurn: false }, burningChat).isBurn).toBe(false);
   });
 
   it('takes the chosen time before the time of the chat, and that before the length of the text', () => {
-    const long = { ...emptyDraft, text: '字'.repeat(1_000) };
+    const long = { ...newDraft(), text: '字'.repeat(1_000) };
     expect(burnChoiceOf(long, chat).seconds).toBe(300);
     expect(burnChoiceOf(long, burningChat).seconds).toBe(60);
     expect(burnChoiceOf({ ...long, burnSeconds: 5 }, burningChat).seconds).toBe(5);
@@ -37,6 +37,6 @@ describe('whether the next message burns', () => {
 
   it('is never so in a room', () => {
     const room = { kind: 'room', burnDefaultSeconds: null } as const;
-    expect(burnChoiceOf({ ...emptyDraft, isBurn: true }, room).isBurn).toBe(false);
+    expect(burnChoiceOf({ ...newDraft(), isBurn: true }, room).isBurn).toBe(false);
   });
 });

@@ -102,6 +102,21 @@ describe('pictures in the composer', () => {
     expect(wrapper.find(byTestId('composer')).attributes('data-burn')).toBe('false');
   });
 
+  it('are told to be on their way while they are nowhere else on the screen', async () => {
+    let accept = (): void => undefined;
+    bridge.answers['messages.sendImage'] = () =>
+      new Promise((resolve) => (accept = () => resolve(succeed({ messageId: 'p' }))));
+    const wrapper = mountInApp(MessageComposer, { conversation: aChat() });
+    await choose(wrapper, [aFile('one.png')]);
+    await wrapper.find(byTestId('composer-send')).trigger('click');
+    await flushPromises();
+    expect(wrapper.find(byTestId('composer-pictures')).exists()).toBe(false);
+    expect(wrapper.find(byTestId('composer-leaving')).text()).toBe('Sending pictures…');
+    accept();
+    await flushPromises();
+    expect(wrapper.find(byTestId('composer-leaving')).exists()).toBe(false);
+  });
+
   it('are refused in one sentence for each reason, in both languages', async () => {
     const wrapper = mountInApp(MessageComposer, { conversation: aChat() }, 'zh-CN');
     await choose(wrapper, [aFile('a.pdf', 'application/pdf'), aFile('b.txt', 'text/plain'), aFile('bad')]);

@@ -97,6 +97,7 @@ describe('pictures of a draft', () => {
     const drafts = useDraftsStore();
     drafts.addPictures('a', [aFile('good'), aFile('bad')]);
     expect(await drafts.send('a', null)).toBeNull();
+    await settle();
     expect(bridge.calls).toEqual([]);
     expect(drafts.draftOf('a')).toMatchObject({
       pictures: [{ name: 'good' }],

@@ -69,9 +69,9 @@ describe('drafts', () => {
     const second = drafts.send('a', null);
     drafts.change('a', { replyToId: 'm8' });
     await settle();
-    answers.shift()?.(succeed({ messageId: 'm' }));
+    answers.shift()?.(fail('quoteGone'));
     await second;
-    expect(drafts.draftOf('a').replyToId).toBe('m8');
+    expect(drafts.draftOf('a')).toMatchObject({ text: 'one', replyToId: 'm8' });
   });
 
   it('keep the text and tell the reason when sending fails, until the text is changed', async () => {
@@ -98,20 +98,79 @@ describe('drafts', () => {
     expect(drafts.draftOf('a').text).toBe('');
   });
 
-  it('send what was typed meanwhile as the next message, in order', async () => {
+  it('T33: are empty from the moment of sending on, and what is typed then is the next message, in order', async () => {
     const { bridge, answers } = slowBridge();
     const drafts = useDraftsStore();
     drafts.write('a', 'one');
+    drafts.change('a', { replyToId: 'm7' });
     const first = drafts.send('a', null);
-    drafts.write('a', 'one two');
+    expect(drafts.draftOf('a')).toMatchObject({ text: '', replyToId: null });
+    drafts.write('a', 'one');
     const second = drafts.send('a', null);
+    drafts.write('a', 'three');
     await settle();
     answers.shift()?.();
     await first;
     await settle();
     answers.shift()?.();
     await second;
-    expect(bridge.argumentsOf('messages.send')).toMatchObject([{ text: 'one' }, { text: ' two' }]);
+    expect(bridge.argumentsOf('messages.send')).toMatchObject([
+      { text: 'one', replyToId: 'm7' },
+      { text: 'one', replyToId: null },
+    ]);
+    expect(drafts.draftOf('a').text).toBe('three');
+  });
+
+  it('T33: come back when they are refused, above what was written since, with all that waited behind them', async () => {
+    const { answers } = slowBridge();
+    const drafts = useDraftsStore();
+    drafts.write('a', 'one');
+    const first = drafts.send('a', null);
+    drafts.write('a', 'two');
+    const second = drafts.send('a', null);
+    drafts.write('a', 'three');
+    await settle();
+    answers.shift()?.(fail('quoteGone'));
+    expect([await first, await second]).toEqual([fail('quoteGone'), null]);
+    expect(drafts.draftOf('a')).toMatchObject({ text: 'one\ntwo\nthree', failure: 'quoteGone' });
+  });
+
+  it('T33: do not come back into a composition, but at its end', async () => {
+    const { answers } = slowBridge();
+    const drafts = useDraftsStore();
+    drafts.write('a', 'one');
+    const first = drafts.send('a', null);
+    await settle();
+    drafts.setComposing('a', true);
+    answers.shift()?.(fail('textTooLong'));
+    await first;
+    expect(drafts.draftOf('a').text).toBe('');
+    drafts.write('a', 'two');
+    drafts.setComposing('a', false);
+    expect(drafts.draftOf('a')).toMatchObject({ text: 'one\ntwo', failure: 'textTooLong' });
+  });
+
+  it('T32: are another draft after every sending, so that no field serves two of them', async () => {
+    new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
+    const drafts = useDraftsStore();
+    const ids = new Set<string>();
+    for (const text of ['one', 'two']) {
+      ids.add(drafts.draftOf('a').draftId);
+      drafts.write('a', text);
+      ids.add(drafts.draftOf('a').draftId);
+      await drafts.send('a', null);
+    }
+    ids.add(drafts.draftOf('a').draftId);
+    ids.add(drafts.draftOf('b').draftId);
+    expect(ids.size).toBe(4);
+  });
+
+  it('T36: tell which chat has sent', async () => {
+    new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
+    const drafts = useDraftsStore();
+    drafts.write('a', 'one');
+    await drafts.send('a', null);
+    expect(drafts.lastSent).toEqual({ conversationId: 'a' });
   });
 });
 
@@ -129,17 +188,18 @@ describe('the flame of a draft', () => {
     expect(drafts.draftOf('a')).toMatchObject({ isBurn: null, burnSeconds: null });
   });
 
-  it('stays while something typed meanwhile is left, which its author believes to burn', async () => {
+  it('burns what comes back, and what it is put together with, too', async () => {
     const { answers } = slowBridge();
     const drafts = useDraftsStore();
-    drafts.write('a', 'one');
+    drafts.write('a', 'secret');
     drafts.change('a', { isBurn: true });
     const sent = drafts.send('a', 10);
-    drafts.write('a', 'one two');
+    expect(drafts.draftOf('a').isBurn).toBeNull();
+    drafts.write('a', 'plain');
     await settle();
-    answers.shift()?.();
+    answers.shift()?.(fail('internal'));
     await sent;
-    expect(drafts.draftOf('a')).toMatchObject({ text: ' two', isBurn: true });
+    expect(drafts.draftOf('a')).toMatchObject({ text: 'secret\nplain', isBurn: true, burnSeconds: 10 });
   });
 
   it('stands for the whole chat once main has stored it, and a refusal is told', async () => {

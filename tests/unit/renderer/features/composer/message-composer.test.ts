@@ -2,7 +2,7 @@
 import { enableAutoUnmount, type DOMWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
-import { MessageComposer } from '../../../../../renderer/features/composer';
+import { MessageComposer, useDraftsStore } from '../../../../../renderer/features/composer';
 import { FakeBridge } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
 import { aChat } from '../../views';
@@ -78,5 +78,55 @@ describe('composer', () => {
     await press(input);
     expect(wrapper.find(byTestId('composer-error')).text()).toBe('There is nothing to send yet.');
     expect(input.element).toHaveProperty('value', '   ');
+  });
+
+  it('T32: gives every draft an element of its own, which has the focus and no history', async () => {
+    const { wrapper, input } = setUp();
+    await input.setValue('secret');
+    await press(input);
+    const next = wrapper.find(byTestId('composer-input'));
+    expect(next.element).not.toBe(input.element);
+    expect(next.element).toHaveProperty('value', '');
+    expect(document.activeElement).toBe(next.element);
+    expect(input.element.isConnected).toBe(false);
+  });
+
+  it.each([13, 229])(
+    'T35: lets no Enter without Shift break a line, whosever it is after a composition (code %i)',
+    async (keyCode) => {
+      const { input } = setUp();
+      await input.trigger('compositionstart');
+      await input.trigger('compositionend');
+      const enter = new KeyboardEvent('keydown', { key: 'Enter', keyCode, cancelable: true });
+      input.element.dispatchEvent(enter);
+      expect(enter.defaultPrevented).toBe(true);
+    },
+  );
+
+  it('T35: sends with an Enter of code 229 when no composition is near: some input methods never give another', async () => {
+    const { input } = setUp();
+    await input.setValue('你好');
+    await press(input, { keyCode: 229 });
+    expect(bridge.argumentsOf('messages.send')).toHaveLength(1);
+  });
+
+  it('T34: keeps what is being composed in its own chat when it leaves the screen', async () => {
+    const { wrapper, input } = setUp();
+    await input.trigger('compositionstart');
+    (input.element as HTMLTextAreaElement).value = 'ni hao';
+    await input.trigger('input');
+    wrapper.unmount();
+    expect(useDraftsStore().draftOf('chat-1').text).toBe('ni hao');
+  });
+
+  it('T33: writes nothing into the new field that the old one was still composing', async () => {
+    const { wrapper, input } = setUp();
+    await input.setValue('one');
+    await input.trigger('compositionstart');
+    (input.element as HTMLTextAreaElement).value = 'one two';
+    await wrapper.find(byTestId('composer-send')).trigger('click');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(wrapper.find(byTestId('composer-input')).element).toHaveProperty('value', '');
+    expect(useDraftsStore().draftOf('chat-1').text).toBe('');
   });
 });
