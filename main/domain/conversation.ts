@@ -28,8 +28,6 @@ export interface Conversation extends ConversationAddress {
   readonly conversationId: ConversationId;
   /** Name of the person or topic of the room; empty while unknown. */
   readonly title: string;
-  /** Messages up to this server time (ns) were read. */
-  readonly readUntilNs: bigint;
   /** The server's history has been pulled down to its beginning. */
   readonly isHistoryComplete: boolean;
   /** Reading time that new messages begin with, seconds; null: they stay. */

@@ -2,7 +2,7 @@ import type { ConversationAddress } from './conversation';
 import type { MessageId, NodeId, ServerMid } from './ids';
 import type { BurnTerms, MessageContent } from './message';
 
-/** Through which door something came; decides on unread marks and notifications. */
+/** Through which door something came; decides on notifications. */
 export type EventSource = 'live' | 'offline' | 'history';
 
 /** A message exists on the server: somebody's, or the echo of an own one. */
@@ -23,6 +23,8 @@ export interface MessageReceived {
   /** Null for a message that stays. */
   readonly burnTerms: BurnTerms | null;
   readonly source: EventSource;
+  /** Nobody can have seen it here. Of what the history brings, this is false for what was said before this computer took part. */
+  readonly isNews: boolean;
 }
 
 /**

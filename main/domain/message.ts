@@ -1,5 +1,6 @@
 import type { ConversationId, MessageId, NodeId, ServerMid } from './ids';
 import type { ImageInfo } from './image';
+import type { Place } from './place';
 
 /**
  * What became of the content. `withdrawn`: revoked before it was ever sent; the row stays so that nothing can bring it
@@ -37,7 +38,7 @@ export type MessageContent =
   | { readonly kind: 'unsupported'; readonly text: string };
 
 /** A message as stored. */
-export interface Message {
+export interface Message extends Place {
   readonly messageId: MessageId;
   readonly conversationId: ConversationId;
   readonly author: NodeId;
@@ -47,16 +48,18 @@ export interface Message {
   readonly mid: ServerMid | null;
   /** tim's `id` chosen by this client; only for own messages. */
   readonly clientId: bigint | null;
-  /** Place in time: the server's timestamp, or an estimate until the server has answered; nanoseconds. */
+  /** The server's timestamp, or an estimate until the server has answered; nanoseconds. Says nothing about the order. */
   readonly sortNs: bigint;
-  /** Order among messages of the same nanosecond: the server's number, or something larger until it is known. */
-  readonly tieBreaker: bigint;
+  /** When this computer learnt that the server has it, wall clock ms; null for an own message that waits. */
+  readonly arrivedAtMs: number | null;
   readonly contentKind: MessageContent['kind'];
   /** Null for a picture, and once the content was erased. */
   readonly text: string | null;
   /** Of a picture whose bytes are still there; they are read on their own. */
   readonly image: ImageInfo | null;
   readonly contentState: ContentState;
+  /** Somebody else's, and nobody has seen it here. */
+  readonly isUnread: boolean;
   /** Who took it back; only for `revoked`. */
   readonly revokedBy: NodeId | null;
   /** The server's number of the message that this one answers, in the same chat; null for none, and once it was erased. */

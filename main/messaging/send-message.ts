@@ -56,7 +56,10 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
       cid: messageId,
       mid: null,
       clientId: random.int64(),
-      sortNs: placeAtEnd(request.conversationId, environment),
+      sortNs: BigInt(Math.round(environment.serverNowMs())) * 1_000_000n,
+      // Behind everything that is known; the server's number brings its own place.
+      place: store.messages.newestPlace(request.conversationId),
+      isUnread: false,
       arrivedAtMs: null,
       content: content.value,
       replyTo: reply.value,
@@ -132,11 +135,4 @@ function checkContent(content: RequestedContent): Outcome<MessageContent> {
   if (content.bytes.length > maxSentImageBytes) return refuse('imageTooLarge');
   const info = readImage(content.bytes);
   return info === null ? refuse('imageUnreadable') : done({ ...content, info });
-}
-
-/** Until the server tells its time, a new message stands after everything that is known in its chat. */
-function placeAtEnd(conversationId: ConversationId, environment: MessagingEnvironment): bigint {
-  const nowNs = BigInt(Math.round(environment.serverNowMs())) * 1_000_000n;
-  const newestNs = environment.store.messages.newest(conversationId)?.sortNs ?? 0n;
-  return nowNs > newestNs ? nowNs : newestNs + 1n;
 }

@@ -81,6 +81,7 @@ function toMessageReceived(packet: TimMessage, context: MapperContext): MessageR
     mentions: conversation.kind === 'room' ? parseMentionList(packet.extend?.['at']) : [],
     ...toContent(packet),
     source: context.source,
+    isNews: true,
   };
 }
 

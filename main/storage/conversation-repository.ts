@@ -5,6 +5,7 @@ import {
   type ConversationKind,
 } from '../domain/conversation';
 import { toConversationId, toNodeId, type ConversationId, type NodeId } from '../domain/ids';
+import type { Place } from '../domain/place';
 import type { Database } from './database';
 
 interface ConversationRow {
@@ -12,17 +13,11 @@ interface ConversationRow {
   readonly kind: ConversationKind;
   readonly node: string;
   readonly title: string;
-  readonly read_until_ns: string;
   readonly is_history_complete: number;
   readonly burn_default_seconds: number | null;
 }
 
-const columns =
-  'conversation_id, kind, node, title, CAST(read_until_ns AS TEXT) AS read_until_ns, is_history_complete, burn_default_seconds';
-
-// What counts as unread: content of others that is still there and newer than the reading mark.
-const unread = `message.conversation_id = conversation.conversation_id AND is_mine = 0
-  AND content_state = 'present' AND sort_ns > conversation.read_until_ns`;
+const columns = 'conversation_id, kind, node, title, is_history_complete, burn_default_seconds';
 
 /** Chats: who is on the other side, what was read, how far history is known. */
 export class ConversationRepository {
@@ -59,26 +54,31 @@ export class ConversationRepository {
   }
 
   /**
-   * Moves the reading mark to the newest message that the server has dated; true when something unread became read.
-   * Messages that still wait stand where this computer's clock puts them, which may be in the future.
+   * Somebody has seen the chat down to a place: what is unread up to there is read. True when there was any. What has come
+   * since stays unread, whatever the clocks say.
    */
-  markRead(conversationId: ConversationId): boolean {
-    const hadUnread = this.unreadCount(conversationId) > 0;
-    this.statements.markRead.run({ conversation_id: conversationId });
-    return hadUnread;
-  }
-
-  /** Sets the reading mark of a chat that was never read on this computer: its history is taken for read. */
-  startReadingAt(conversationId: ConversationId, readUntilNs: bigint): void {
-    this.statements.startReadingAt.run({ conversation_id: conversationId, ns: readUntilNs });
+  markRead(conversationId: ConversationId, { place, tieBreaker }: Place): boolean {
+    const until = { conversation_id: conversationId, place, tie_breaker: tieBreaker };
+    this.statements.moveReadPlace.run(until);
+    return this.statements.markRead.run(until).changes > 0;
   }
 
   /**
-   * Something at this place is news, though the history had it first: the mark goes back below it, unless the user has read
-   * the chat since. True when it did.
+   * Something at this place is news, though the history had it first and was taken for read: so is what stands behind it,
+   * unless somebody has read the chat since. True when anything became unread.
    */
-  isNewsAfterAll(conversationId: ConversationId, sortNs: bigint): boolean {
-    return this.statements.takeBackReading.run({ conversation_id: conversationId, ns: sortNs }).changes > 0;
+  isNewsAfterAll(conversationId: ConversationId, place: bigint): boolean {
+    return this.statements.markUnread.run({ conversation_id: conversationId, place }).changes > 0;
+  }
+
+  /** Whether the server's numbers have no order in this chat. */
+  hasRandomMids(conversationId: ConversationId): boolean {
+    return this.statements.hasRandomMids.get(conversationId)?.has_random_mids === 1;
+  }
+
+  /** Notes that the server's numbers have no order in this chat, after its messages were placed by their times. */
+  noteRandomMids(conversationId: ConversationId): void {
+    this.statements.noteRandomMids.run(conversationId);
   }
 
   unreadCount(conversationId: ConversationId): number {
@@ -115,7 +115,6 @@ function toConversation(row: ConversationRow): Conversation {
     kind: row.kind,
     node: toNodeId(row.node),
     title: row.title,
-    readUntilNs: BigInt(row.read_until_ns),
     isHistoryComplete: row.is_history_complete === 1,
     burnDefaultSeconds: row.burn_default_seconds,
   };
@@ -137,29 +136,36 @@ function prepareStatements(database: Database) {
       'UPDATE conversation SET burn_default_seconds = ? WHERE conversation_id = ?',
     ),
     markRead: database.prepare<object, never>(
-      `UPDATE conversation SET assumed_read_ns = 0, read_until_ns = MAX(read_until_ns, COALESCE(
-         (SELECT sort_ns FROM message WHERE conversation_id = @conversation_id AND mid IS NOT NULL
-          ORDER BY sort_ns DESC LIMIT 1), 0))
-       WHERE conversation_id = @conversation_id`,
+      `UPDATE message SET is_unread = NULL WHERE conversation_id = @conversation_id AND is_unread = 1
+         AND (place, tie_breaker) <= (@place, @tie_breaker)`,
     ),
-    startReadingAt: database.prepare<object, never>(
-      `UPDATE conversation SET read_until_ns = @ns, assumed_read_ns = @ns
-       WHERE conversation_id = @conversation_id AND read_until_ns = 0`,
+    moveReadPlace: database.prepare<object, never>(
+      `UPDATE conversation SET read_place = @place WHERE conversation_id = @conversation_id AND read_place < @place`,
     ),
-    takeBackReading: database.prepare<object, never>(
-      `UPDATE conversation SET read_until_ns = @ns - 1, assumed_read_ns = @ns - 1
-       WHERE conversation_id = @conversation_id AND assumed_read_ns = read_until_ns AND assumed_read_ns >= @ns`,
+    markUnread: database.prepare<object, never>(
+      `UPDATE message SET is_unread = 1 WHERE conversation_id = @conversation_id AND place >= @place
+         AND is_mine = 0 AND content_state = 'present' AND is_unread IS NULL
+         AND place > (SELECT read_place FROM conversation WHERE conversation_id = @conversation_id)`,
+    ),
+    hasRandomMids: database.prepare<[string], { has_random_mids: number }>(
+      'SELECT has_random_mids FROM conversation WHERE conversation_id = ?',
+    ),
+    noteRandomMids: database.prepare<[string], never>(
+      `UPDATE conversation SET has_random_mids = 1, read_place = CASE read_place WHEN 0 THEN 0 ELSE COALESCE(
+         (SELECT MAX(place) FROM message WHERE message.conversation_id = conversation.conversation_id
+            AND is_unread IS NULL), 0) END
+       WHERE conversation_id = ?`,
     ),
     unreadCount: database.prepare<[string], { count: number }>(
-      `SELECT count(*) AS count FROM message, conversation WHERE ${unread} AND conversation.conversation_id = ?`,
+      'SELECT count(*) AS count FROM message WHERE conversation_id = ? AND is_unread = 1',
     ),
     unreadMention: database.prepare<object, { is_there: number }>(
-      `SELECT EXISTS (SELECT 1 FROM message JOIN content USING (row_number), conversation
-         WHERE ${unread} AND conversation.conversation_id = @conversation_id AND content.mentions IS NOT NULL
+      `SELECT EXISTS (SELECT 1 FROM message JOIN content USING (row_number)
+         WHERE conversation_id = @conversation_id AND is_unread = 1 AND content.mentions IS NOT NULL
            AND @node IN (SELECT value FROM json_each(content.mentions))) AS is_there`,
     ),
     unreadTotal: database.prepare<[], { count: number }>(
-      `SELECT count(*) AS count FROM message, conversation WHERE ${unread}`,
+      'SELECT count(*) AS count FROM message WHERE is_unread = 1',
     ),
     reconciledMid: database.prepare<[string], { mid: string }>(
       'SELECT CAST(reconciled_mid AS TEXT) AS mid FROM conversation WHERE conversation_id = ?',

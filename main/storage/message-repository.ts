@@ -7,6 +7,7 @@ import type {
   MessageContent,
   PendingOperation,
 } from '../domain/message';
+import type { Place } from '../domain/place';
 import type { Database } from './database';
 import { toMessage, type MessageRow } from './message-row';
 import { prepareMessageStatements } from './message-statements';
@@ -22,6 +23,8 @@ export interface NewMessage {
   readonly mid: ServerMid | null;
   readonly clientId: bigint | null;
   readonly sortNs: bigint;
+  readonly place: bigint;
+  readonly isUnread: boolean;
   /** Wall clock ms; null for an own message that the server has not confirmed. */
   readonly arrivedAtMs: number | null;
   readonly content: MessageContent;
@@ -39,21 +42,25 @@ export interface NewPlaceholder {
   readonly isMine: boolean;
   readonly mid: ServerMid;
   readonly sortNs: bigint;
+  readonly place: bigint;
   readonly arrivedAtMs: number;
   readonly contentState: 'revoked' | 'burned';
   readonly revokedBy: NodeId | null;
+}
+
+/** What the server's word about a message tells. */
+export interface SentMessage {
+  readonly mid: ServerMid;
+  readonly sortNs: bigint;
+  readonly place: bigint;
+  /** Wall clock ms. */
+  readonly learntAtMs: number;
 }
 
 /** A message that the server should have, with the numbers of all its copies, the lowest first. */
 export interface ExpectedMessage {
   readonly messageId: MessageId;
   readonly mids: readonly bigint[];
-}
-
-/** A place in a chat: pages end and begin here. */
-export interface Place {
-  readonly sortNs: bigint;
-  readonly tieBreaker: bigint;
 }
 
 /** What goes on a page. */
@@ -86,6 +93,8 @@ export class MessageRepository {
       mid: message.mid,
       client_id: message.clientId,
       sort_ns: message.sortNs,
+      place: message.place,
+      is_unread: message.isUnread ? 1 : null,
       arrived_at_ms: message.arrivedAtMs,
       content_kind: content.kind,
       media_type: info?.mediaType ?? null,
@@ -114,6 +123,7 @@ export class MessageRepository {
       is_mine: placeholder.isMine ? 1 : 0,
       mid: placeholder.mid,
       sort_ns: placeholder.sortNs,
+      place: placeholder.place,
       arrived_at_ms: placeholder.arrivedAtMs,
       content_state: placeholder.contentState,
       revoked_by: placeholder.revokedBy,
@@ -125,16 +135,17 @@ export class MessageRepository {
     this.statements.removePlaceholder.run(messageId);
   }
 
-  /** The original of a tombstone arrived: the tombstone takes its place in time, and never its text. */
+  /** The original of a tombstone arrived: the tombstone takes its time and its place, and never its text. */
   adoptOriginal(
     messageId: MessageId,
-    original: Pick<NewMessage, 'cid' | 'sortNs' | 'content' | 'burnTerms'>,
+    original: Pick<NewMessage, 'cid' | 'sortNs' | 'place' | 'content' | 'burnTerms'>,
   ): void {
     const { content, burnTerms } = original;
     this.statements.adoptOriginal.run({
       message_id: messageId,
       cid: original.cid,
       sort_ns: original.sortNs,
+      place: original.place,
       content_kind: content.kind,
       burn_seconds: burnTerms?.seconds ?? null,
       burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
@@ -178,7 +189,7 @@ export class MessageRepository {
         ? this.statements.newestPage.all(wanted)
         : this.statements.pageBefore.all({
             ...wanted,
-            sort_ns: before.sortNs,
+            place: before.place,
             tie_breaker: before.tieBreaker,
           });
     return rows.map(toMessage);
@@ -189,10 +200,20 @@ export class MessageRepository {
     return this.page(conversationId, null, { limit: 1 })[0] ?? null;
   }
 
-  /** Place of the first message of a chat on this computer, null in an empty chat. */
-  oldestNs(conversationId: ConversationId): bigint | null {
-    const text = this.statements.oldestNs.get(conversationId)?.sort_ns;
-    return text === undefined || text === null ? null : BigInt(text);
+  /** Place of the first message of the server in a chat, as far as it is here; null when none is. */
+  oldestPlace(conversationId: ConversationId): bigint | null {
+    const text = this.statements.oldestPlace.get(conversationId)?.place;
+    return text === undefined ? null : BigInt(text);
+  }
+
+  /** Place of the last message of a chat, 0 in an empty one. */
+  newestPlace(conversationId: ConversationId): bigint {
+    return BigInt(this.statements.newestPlace.get(conversationId)?.place ?? 0);
+  }
+
+  /** The numbers of a chat turned out to have no order: its messages stand by their times. */
+  placeByTime(conversationId: ConversationId): void {
+    this.statements.placeByTime.run({ conversation_id: conversationId });
   }
 
   /** The largest mid known in a chat, null when none is. */
@@ -237,27 +258,29 @@ export class MessageRepository {
 
   /** The newest own message that is still there and not being revoked, in one chat or in all. */
   newestOwn(conversationId: ConversationId | null): Message | null {
-    return messageOrNull(this.statements.newestOwn.get({ conversation_id: conversationId }));
+    return messageOrNull(
+      conversationId === null
+        ? this.statements.newestOwnAnywhere.get()
+        : this.statements.newestOwn.get(conversationId),
+    );
   }
 
-  /** The server has it: its number, its time, and when this computer first learnt of it. */
-  markSent(
-    messageId: MessageId,
-    sent: { readonly mid: ServerMid; readonly sortNs: bigint; readonly learntAtMs: number },
-  ): void {
-    const { mid, sortNs, learntAtMs } = sent;
+  /** The server has it: its number, its time, its place, and when this computer first learnt of it. */
+  markSent(messageId: MessageId, sent: SentMessage): void {
+    const { mid, sortNs, place, learntAtMs } = sent;
     this.searchIndex.move(messageId, sortNs);
     this.statements.markSent.run({
       message_id: messageId,
       mid,
       sort_ns: sortNs,
+      place,
       arrived_at_ms: learntAtMs,
     });
   }
 
   /** The copy that the message was known by is gone; it goes on under the number of another one. */
   setMid(messageId: MessageId, mid: ServerMid): void {
-    this.statements.setMid.run(mid, messageId);
+    this.statements.setMid.run({ mid, message_id: messageId });
   }
 
   setDelivery(messageId: MessageId, delivery: DeliveryState, failure: string | null): void {

@@ -19,6 +19,7 @@ export interface EnvelopeRow {
   readonly mid: string | null;
   readonly client_id: string | null;
   readonly sort_ns: string;
+  readonly place: string;
   readonly tie_breaker: string;
   readonly arrived_at_ms: number | null;
   readonly content_kind: MessageContent['kind'];
@@ -39,6 +40,7 @@ export interface EnvelopeRow {
   readonly is_placeholder: number;
   readonly is_local_only: number;
   readonly is_indexed: number | null;
+  readonly is_unread: number | null;
 }
 
 /** Columns of `content`: what a message says, or the bytes of a picture. */
@@ -70,6 +72,7 @@ export const eraseTable = {
   mid: 'keep',
   client_id: 'keep',
   sort_ns: 'keep',
+  place: 'keep',
   tie_breaker: 'keep',
   arrived_at_ms: 'keep',
   content_kind: 'keep',
@@ -90,6 +93,8 @@ export const eraseTable = {
   is_placeholder: 'keep',
   is_local_only: 'keep',
   is_indexed: 'erase',
+  // What is gone cannot be read any more.
+  is_unread: 'erase',
 } as const satisfies Record<keyof EnvelopeRow, Fate>;
 
 /** What happens to each column of `content` when its message is revoked or burned. */
@@ -119,6 +124,7 @@ const int64Columns: ReadonlySet<string> = new Set([
   'mid',
   'client_id',
   'sort_ns',
+  'place',
   'tie_breaker',
   'reply_mid',
 ]);
@@ -152,11 +158,14 @@ export function toMessage(row: MessageRow): Message {
     mid: row.mid === null ? null : (BigInt(row.mid) as ServerMid),
     clientId: row.client_id === null ? null : BigInt(row.client_id),
     sortNs: BigInt(row.sort_ns),
+    place: BigInt(row.place),
     tieBreaker: BigInt(row.tie_breaker),
+    arrivedAtMs: row.arrived_at_ms,
     contentKind: row.content_kind,
     text: row.text,
     image: toImage(row),
     contentState: row.content_state,
+    isUnread: row.is_unread === 1,
     revokedBy: row.revoked_by === null ? null : toNodeId(row.revoked_by),
     replyTo: row.reply_mid === null ? null : (BigInt(row.reply_mid) as ServerMid),
     mentions: toMentions(row.mentions),

@@ -10,6 +10,8 @@ import {
 const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
 const shown = `(content_state <> 'withdrawn' OR message_id IN (SELECT value FROM json_each(@also_shown)))`;
 
+const ownRevocable = `is_mine = 1 AND content_state = 'present' AND pending_operation IS NULL AND delivery <> 'failed'`;
+
 // A tombstone whose message never came may rest on a number that a peer made up: it says nothing about the history.
 const vouched = 'mid IS NOT NULL AND is_placeholder = 0';
 
@@ -19,10 +21,10 @@ export function prepareMessageStatements(database: Database) {
     `SELECT ${messageColumns} FROM message LEFT JOIN content USING (row_number) ${tail}`;
   return {
     insert: database.prepare<object, never>(
-      `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, arrived_at_ms,
-         content_kind, media_type, width, height, content_state, reply_mid, burn_seconds, burn_max_seconds, delivery)
-       VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @arrived_at_ms,
-         @content_kind, @media_type, @width, @height, 'present', @reply_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
+      `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, place, is_unread,
+         arrived_at_ms, content_kind, media_type, width, height, content_state, reply_mid, burn_seconds, burn_max_seconds, delivery)
+       VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @place, @is_unread,
+         @arrived_at_ms, @content_kind, @media_type, @width, @height, 'present', @reply_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
     ),
     insertContent: database.prepare<
       [number | bigint, string | null, Uint8Array | null, string | null],
@@ -35,13 +37,13 @@ export function prepareMessageStatements(database: Database) {
       `UPDATE content SET ${contentEraseAssignments} WHERE row_number = ${rowNumberOf}`,
     ),
     insertPlaceholder: database.prepare<object, never>(
-      `INSERT INTO message (message_id, conversation_id, author, is_mine, mid, sort_ns, arrived_at_ms, content_kind,
+      `INSERT INTO message (message_id, conversation_id, author, is_mine, mid, sort_ns, place, arrived_at_ms, content_kind,
          content_state, revoked_by, delivery, is_placeholder)
-       VALUES (@message_id, @conversation_id, @author, @is_mine, @mid, @sort_ns, @arrived_at_ms, 'text',
+       VALUES (@message_id, @conversation_id, @author, @is_mine, @mid, @sort_ns, @place, @arrived_at_ms, 'text',
          @content_state, @revoked_by, 'sent', 1)`,
     ),
     adoptOriginal: database.prepare<object, never>(
-      `UPDATE message SET cid = @cid, sort_ns = @sort_ns, content_kind = @content_kind, burn_seconds = @burn_seconds,
+      `UPDATE message SET cid = @cid, sort_ns = @sort_ns, place = @place, content_kind = @content_kind, burn_seconds = @burn_seconds,
          burn_max_seconds = @burn_max_seconds, is_placeholder = 0
        WHERE message_id = @message_id AND is_placeholder = 1`,
     ),
@@ -68,21 +70,31 @@ export function prepareMessageStatements(database: Database) {
     newestPage: database.prepare<object, MessageRow>(
       select(
         `WHERE conversation_id = @conversation_id AND ${shown}
-         ORDER BY message.sort_ns DESC, message.tie_breaker DESC LIMIT @limit`,
+         ORDER BY message.place DESC, message.tie_breaker DESC LIMIT @limit`,
       ),
     ),
     pageBefore: database.prepare<object, MessageRow>(
       select(
         `WHERE conversation_id = @conversation_id AND ${shown}
-           AND (message.sort_ns, message.tie_breaker) < (@sort_ns, @tie_breaker)
-         ORDER BY message.sort_ns DESC, message.tie_breaker DESC LIMIT @limit`,
+           AND (message.place, message.tie_breaker) < (@place, @tie_breaker)
+         ORDER BY message.place DESC, message.tie_breaker DESC LIMIT @limit`,
       ),
     ),
     oldestMid: database.prepare<[string], { mid: string | null }>(
       `SELECT CAST(MIN(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND ${vouched}`,
     ),
-    oldestNs: database.prepare<[string], { sort_ns: string | null }>(
-      'SELECT CAST(MIN(sort_ns) AS TEXT) AS sort_ns FROM message WHERE conversation_id = ?',
+    oldestPlace: database.prepare<[string], { place: string }>(
+      `SELECT CAST(place AS TEXT) AS place FROM message WHERE conversation_id = ? AND ${vouched}
+       ORDER BY message.place, message.tie_breaker LIMIT 1`,
+    ),
+    newestPlace: database.prepare<[string], { place: string }>(
+      `SELECT CAST(place AS TEXT) AS place FROM message WHERE conversation_id = ?
+       ORDER BY message.place DESC, message.tie_breaker DESC LIMIT 1`,
+    ),
+    placeByTime: database.prepare<object, never>(
+      `UPDATE message SET place = CASE WHEN sort_ns > arrived_at_ms * 1000000 + 86400000000000
+         THEN arrived_at_ms * 1000000 ELSE sort_ns END
+       WHERE conversation_id = @conversation_id`,
     ),
     newestMid: database.prepare<[string], { mid: string | null }>(
       `SELECT CAST(MAX(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND ${vouched}`,
@@ -102,19 +114,28 @@ export function prepareMessageStatements(database: Database) {
     keepLocally: database.prepare<[string], never>(
       'UPDATE message SET is_local_only = 1 WHERE message_id = ?',
     ),
-    newestOwn: database.prepare<object, MessageRow>(
+    newestOwn: database.prepare<[string], MessageRow>(
       select(
-        `WHERE is_mine = 1 AND content_state = 'present' AND pending_operation IS NULL AND delivery <> 'failed'
-           AND (@conversation_id IS NULL OR conversation_id = @conversation_id)
-         ORDER BY message.sort_ns DESC, message.tie_breaker DESC LIMIT 1`,
+        `WHERE conversation_id = ? AND ${ownRevocable} ORDER BY message.place DESC, message.tie_breaker DESC LIMIT 1`,
+      ),
+    ),
+    // Chats share no places. A time of the server that this computer had not reached is a wrong one.
+    newestOwnAnywhere: database.prepare<[], MessageRow>(
+      select(
+        `WHERE ${ownRevocable}
+         ORDER BY MIN(message.sort_ns, COALESCE(arrived_at_ms * 1000000, message.sort_ns)) DESC,
+           message.tie_breaker DESC LIMIT 1`,
       ),
     ),
     markSent: database.prepare<object, never>(
-      `UPDATE message SET mid = @mid, sort_ns = @sort_ns, delivery = 'sent', delivery_failure = NULL,
+      `UPDATE message SET mid = @mid, sort_ns = @sort_ns, place = @place, delivery = 'sent', delivery_failure = NULL,
          arrived_at_ms = COALESCE(arrived_at_ms, @arrived_at_ms)
        WHERE message_id = @message_id`,
     ),
-    setMid: database.prepare<[bigint, string], never>('UPDATE message SET mid = ? WHERE message_id = ?'),
+    setMid: database.prepare<object, never>(
+      `UPDATE message SET mid = @mid, place = CASE WHEN place = mid THEN @mid ELSE place END
+       WHERE message_id = @message_id`,
+    ),
     setDelivery: database.prepare<[string, string | null, string], never>(
       'UPDATE message SET delivery = ?, delivery_failure = ? WHERE message_id = ?',
     ),

@@ -1,6 +1,7 @@
 import type { MessageErased } from '../domain/domain-event';
 import { toMessageId, type ConversationId, type NodeId, type ServerMid } from '../domain/ids';
 import type { Message } from '../domain/message';
+import { tombstoneStandingOf } from './message-standing';
 import type { PipelineRun } from './pipeline-run';
 
 /**
@@ -61,7 +62,7 @@ function insertTombstone(
     author: target.author,
     isMine: target.author === run.self(),
     mid: target.mid,
-    sortNs: event.sentAtNs > 0n ? event.sentAtNs : BigInt(Math.round(nowMs)) * 1_000_000n,
+    ...tombstoneStandingOf(event, target, run),
     arrivedAtMs: nowMs,
     contentState: isRevoke ? 'revoked' : 'burned',
     revokedBy: isRevoke ? event.by : null,

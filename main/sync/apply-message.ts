@@ -1,12 +1,7 @@
 import type { MessageReceived } from '../domain/domain-event';
-import {
-  toMessageId,
-  toOperationId,
-  type ConversationId,
-  type MessageId,
-  type ServerMid,
-} from '../domain/ids';
+import { toMessageId, toOperationId, type ConversationId, type ServerMid } from '../domain/ids';
 import type { Message } from '../domain/message';
+import { standingOf } from './message-standing';
 import type { PipelineRun } from './pipeline-run';
 
 /**
@@ -39,9 +34,9 @@ export function applyMessage(event: MessageReceived, run: PipelineRun): void {
  * delivers only news.
  */
 function noteNews(message: Message, event: MessageReceived, { store, outcome }: PipelineRun): void {
-  const { conversationId, messageId, sortNs, isMine, contentState } = message;
+  const { conversationId, messageId, place, isMine, contentState } = message;
   if (event.source === 'history' || isMine || contentState !== 'present') return;
-  if (!store.conversations.isNewsAfterAll(conversationId, sortNs)) return;
+  if (!store.conversations.isNewsAfterAll(conversationId, place)) return;
   outcome.changes.addMessage(conversationId, messageId);
   outcome.arrived.push(event);
 }
@@ -58,7 +53,7 @@ function noteCopy(
   const { store, outcome, random } = run;
   const { conversationId, messageId, contentState, isMine } = message;
   if (event.mid < knownMid) {
-    markSent(messageId, event, run);
+    markSent(message, event, run);
     store.copies.add(conversationId, knownMid, messageId);
     outcome.changes.addMessage(conversationId, messageId);
   } else {
@@ -80,8 +75,8 @@ function fillTombstone(
   outcome.changes.addMessage(tombstone.conversationId, tombstone.messageId);
   if (own?.mid !== null) {
     const { cid, content, burnTerms } = event;
-    const sortNs = placeOf(event, run);
-    store.messages.adoptOriginal(tombstone.messageId, { cid, content, burnTerms, sortNs });
+    const standing = standingOf(event, tombstone.conversationId, run);
+    store.messages.adoptOriginal(tombstone.messageId, { cid, content, burnTerms, ...standing });
     return;
   }
   // An own message that still waits for its echo: it takes the place and the fate of the tombstone.
@@ -103,14 +98,14 @@ function removeForged(tombstone: Message, run: PipelineRun): void {
 
 function confirmOwn(message: Message, event: MessageReceived, run: PipelineRun): void {
   const { settlement, outcome } = run;
-  markSent(message.messageId, event, run);
+  markSent(message, event, run);
   settlement.confirmSent(message.messageId);
   outcome.changes.addMessage(message.conversationId, message.messageId);
 }
 
-function markSent(messageId: MessageId, event: MessageReceived, run: PipelineRun): void {
-  const sent = { mid: event.mid, sortNs: placeOf(event, run), learntAtMs: run.clock.nowMs() };
-  run.store.messages.markSent(messageId, sent);
+function markSent({ messageId, conversationId }: Message, event: MessageReceived, run: PipelineRun): void {
+  const standing = standingOf(event, conversationId, run);
+  run.store.messages.markSent(messageId, { mid: event.mid, ...standing, learntAtMs: run.clock.nowMs() });
 }
 
 function insert(event: MessageReceived, conversationId: ConversationId, run: PipelineRun): void {
@@ -123,7 +118,8 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
     cid: event.cid,
     mid: event.mid,
     clientId: null,
-    sortNs: placeOf(event, run),
+    ...standingOf(event, conversationId, run),
+    isUnread: !event.isMine && event.isNews,
     arrivedAtMs: run.clock.nowMs(),
     content: event.content,
     replyTo: event.replyTo,
@@ -133,11 +129,6 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
   });
   run.outcome.changes.addMessage(conversationId, messageId);
   if (!event.isMine) run.outcome.arrived.push(event);
-}
-
-/** A message with a malformed field comes without a time: the moment of its arrival stands in. */
-function placeOf(event: MessageReceived, run: PipelineRun): bigint {
-  return event.sentAtNs > 0n ? event.sentAtNs : BigInt(Math.round(run.clock.nowMs())) * 1_000_000n;
 }
 
 function noteStranger(event: MessageReceived, run: PipelineRun): void {

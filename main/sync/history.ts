@@ -1,4 +1,5 @@
-import { addressOf, type Conversation, type ConversationAddress } from '../domain/conversation';
+import { addressOf, type ConversationAddress } from '../domain/conversation';
+import type { MessageReceived } from '../domain/domain-event';
 import type { ConversationId, MessageId, NodeId, ServerMid } from '../domain/ids';
 import type { Pacer } from '../platform/pacer';
 import { toDomainEvents } from '../protocol/mapper';
@@ -157,23 +158,23 @@ export class History {
   private async pull(conversationId: ConversationId, fromMid: bigint): Promise<Page | null> {
     const { store, pipeline, self } = this.environment;
     const address = addressOf(conversationId);
-    const conversation = store.conversations.byId(conversationId);
-    if (address === null || conversation === null) return null;
+    if (address === null || store.conversations.byId(conversationId) === null) return null;
     // Noted before asking: what arrives meanwhile is in no answer yet.
     const upToMid = fromMid === 0n ? highestMid : fromMid;
     const expected = store.messages.expectedOnServer(conversationId, upToMid, 10 * pageSize);
     const page = await this.ask(address, fromMid, expected.length > 0);
     if (page === null) return null;
-    // Noted after asking: what arrived meanwhile is news and stays unread.
-    const oldestKnownNs = store.messages.oldestNs(conversationId);
+    const oldestKnown = store.messages.oldestPlace(conversationId);
     const events = page.packets
       .flatMap((packet) => toDomainEvents(packet, { self: self(), source: 'history' }))
       // A late answer to an earlier question is about another chat.
-      .filter((event) => event.kind === 'messageReceived' && event.conversation.node === address.node);
+      .flatMap((event) =>
+        event.kind === 'messageReceived' && event.conversation.node === address.node ? [event] : [],
+      )
+      .map((event) => ({ ...event, isNews: this.isNews(event, conversationId, oldestKnown) }));
     pipeline.apply(events.reverse());
-    this.readOldHistory(conversation, oldestKnownNs);
     // A short page reaches the beginning; silence does so only below a message or in a chat without any.
-    const isBeginning = page.packets.length > 0 || fromMid > 0n || oldestKnownNs === null;
+    const isBeginning = page.packets.length > 0 || fromMid > 0n || oldestKnown === null;
     if (page.lowestMid === 0n && isBeginning) {
       store.transaction(() => store.conversations.markHistoryComplete(conversationId));
     }
@@ -228,14 +229,14 @@ export class History {
     return [...(mid === null ? [] : [mid]), ...copies.ofMessage(messageId)];
   }
 
-  /** What was said before this computer took part is not unread. */
-  private readOldHistory(conversation: Conversation, oldestKnownNs: bigint | null): void {
-    if (conversation.readUntilNs !== 0n) return;
-    const { store } = this.environment;
-    const { conversationId } = conversation;
-    const markNs =
-      oldestKnownNs === null ? store.messages.newest(conversationId)?.sortNs : oldestKnownNs - 1n;
-    if (markNs === undefined) return;
-    store.transaction(() => store.conversations.startReadingAt(conversationId, markNs));
+  /** What was said before this computer took part in a chat is none; what stands behind anything that it knows is. */
+  private isNews(
+    { mid, sentAtNs }: MessageReceived,
+    conversationId: ConversationId,
+    oldestKnown: bigint | null,
+  ): boolean {
+    if (oldestKnown === null) return false;
+    const isByTime = this.environment.store.conversations.hasRandomMids(conversationId);
+    return (isByTime ? sentAtNs : mid) > oldestKnown;
   }
 }

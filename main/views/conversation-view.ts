@@ -25,11 +25,17 @@ export function toConversationView(
     node: conversation.node,
     title: titleOf(conversation, context.nameOf),
     preview: toPreview(conversation, context),
-    lastActivityMs: newest === null ? 0 : Number(newest.sortNs / 1_000_000n),
+    lastActivityMs: newest === null ? 0 : activityMs(newest),
     unreadCount,
     isMentioned,
     burnDefaultSeconds: conversation.burnDefaultSeconds,
   };
+}
+
+/** A server's clock that is ahead of the arrival is wrong: the chat would keep the top of the list until that time has come. */
+function activityMs({ sortNs, arrivedAtMs }: Message): number {
+  const sentAtMs = Number(sortNs / 1_000_000n);
+  return arrivedAtMs === null ? sentAtMs : Math.min(sentAtMs, arrivedAtMs);
 }
 
 /** Name of a chat; the node while no name is known. */

@@ -9,6 +9,7 @@ import type {
 } from '../../preload/contract/views';
 import type { NodeId } from '../domain/ids';
 import type { Message } from '../domain/message';
+import type { Place } from '../domain/place';
 import { toFailureCode } from './failure-code';
 import { toMentionViews } from './mention-view';
 
@@ -56,17 +57,17 @@ const isOpenBody = ({ kind }: BodyView): boolean =>
 // Places are int64; more cannot be asked for.
 const largestInt64 = 9_223_372_036_854_775_807n;
 
-/** Place in the chat as text that compares like the place: nanoseconds and row number, padded. */
-export const toSortKey = (place: { readonly sortNs: bigint; readonly tieBreaker: bigint }): string =>
-  `${String(place.sortNs).padStart(20, '0')}:${String(place.tieBreaker).padStart(20, '0')}`;
+/** Place in the chat as text that compares like the place: both numbers, padded. */
+export const toSortKey = ({ place, tieBreaker }: Place): string =>
+  `${String(place).padStart(20, '0')}:${String(tieBreaker).padStart(20, '0')}`;
 
 /** The place named by a sort key, null when the text is none. */
-export function parseSortKey(text: string): { readonly sortNs: bigint; readonly tieBreaker: bigint } | null {
+export function parseSortKey(text: string): Place | null {
   const match = /^(\d{20}):(\d{20})$/u.exec(text);
   if (match === null) return null;
-  const sortNs = BigInt(match[1] ?? 0);
+  const place = BigInt(match[1] ?? 0);
   const tieBreaker = BigInt(match[2] ?? 0);
-  return sortNs > largestInt64 || tieBreaker > largestInt64 ? null : { sortNs, tieBreaker };
+  return place > largestInt64 || tieBreaker > largestInt64 ? null : { place, tieBreaker };
 }
 
 function toBody(message: Message, context: MessageViewContext): BodyView {

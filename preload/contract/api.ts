@@ -103,8 +103,11 @@ export interface Calls {
 
   /** All chats, last activity first. */
   'conversations.list': (request: null) => Result<readonly ConversationView[]>;
-  /** The chat is on the screen and the window has the focus: its messages are read. */
-  'conversations.markRead': (request: { readonly conversationId: string }) => Result<null>;
+  /** Somebody has seen a chat down to the message with the sort key `until`: what stands up to there is read. */
+  'conversations.markRead': (request: {
+    readonly conversationId: string;
+    readonly until: string;
+  }) => Result<null>;
 
   /** Sets the reading time that new messages of a one-to-one chat begin with; null: they stay. */
   'conversations.setBurnDefault': (request: {

@@ -9,6 +9,7 @@ export const maxArgumentTextLength = 4_000_000;
 const text = z.string().max(maxArgumentTextLength);
 const shortText = z.string().max(4_096);
 const id = z.string().min(1).max(256);
+const sortKey = z.string().max(256);
 const nothing = z.null();
 
 const credentials = z.strictObject({
@@ -44,12 +45,12 @@ export const callSchemas = {
   'account.resolveMissing': z.strictObject({ decision: z.enum(['erase', 'keep']) }),
   'connection.retryNow': nothing,
   'conversations.list': nothing,
-  'conversations.markRead': z.strictObject({ conversationId: id }),
+  'conversations.markRead': z.strictObject({ conversationId: id, until: sortKey }),
   'conversations.setBurnDefault': z.strictObject({ conversationId: id, burnSeconds }),
   'conversations.leave': z.strictObject({ conversationId: id }),
   'messages.page': z.strictObject({
     conversationId: id,
-    before: z.string().max(256).nullable(),
+    before: sortKey.nullable(),
     limit: z.number().int().min(1).max(200),
   }),
   'messages.byIds': z.strictObject({ messageIds: z.array(id).max(500) }),

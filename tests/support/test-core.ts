@@ -1,6 +1,13 @@
 import type { ChangeSet } from '../../main/domain/change-set';
 import type { MessageErased, MessageReceived } from '../../main/domain/domain-event';
-import { toConversationId, toMessageId, toNodeId, toServerMid, type MessageId } from '../../main/domain/ids';
+import {
+  toConversationId,
+  toMessageId,
+  toNodeId,
+  toServerMid,
+  type ConversationId,
+  type MessageId,
+} from '../../main/domain/ids';
 import type { Message } from '../../main/domain/message';
 import type { MessagingEnvironment } from '../../main/messaging/messaging-environment';
 import { OpenMessages } from '../../main/messaging/open-messages';
@@ -42,6 +49,7 @@ export const received = (mid: bigint, change: Partial<MessageReceived> = {}): Me
   mentions: [],
   burnTerms: null,
   source: 'live',
+  isNews: change.source !== 'history',
   ...change,
 });
 
@@ -128,6 +136,13 @@ export class TestCore {
   /** The echo of an own message as the server sends it. */
   echo(messageId: MessageId, mid: bigint, change: Partial<MessageReceived> = {}): MessageReceived {
     return received(mid, { author: self, isMine: true, cid: messageId, ...change });
+  }
+
+  /** Somebody has seen the chat down to its end; true when something was unread. */
+  readAll(conversationId: ConversationId): boolean {
+    const newest = this.store.messages.newest(conversationId);
+    if (newest === null) return false;
+    return this.store.transaction(() => this.store.conversations.markRead(conversationId, newest));
   }
 
   dispose(): void {

@@ -2,6 +2,7 @@ import { fail, succeed } from '../../../preload/contract/result';
 import { toConversationId } from '../../domain/ids';
 import type { MessengerCalls } from '../../ipc/messenger';
 import { leaveConversation } from '../../messaging/burn-message';
+import { parseSortKey } from '../../views/message-view';
 import { viewConversation, withAccount, type CallContext } from './call-context';
 
 type ConversationCallName = Extract<keyof MessengerCalls, `conversations.${string}`>;
@@ -19,11 +20,13 @@ export function createConversationCalls(
           .map((conversation) => viewConversation(conversation, account));
         return succeed(views.sort((one, other) => other.lastActivityMs - one.lastActivityMs));
       }),
-    'conversations.markRead': ({ conversationId: id }) =>
+    'conversations.markRead': ({ conversationId: id, until }) =>
       withAccount(context, (account) => {
         const conversationId = toConversationId(id);
         const { store } = account;
-        if (store.transaction(() => store.conversations.markRead(conversationId))) {
+        const place = parseSortKey(until);
+        if (place === null) return fail('invalidArgument');
+        if (store.transaction(() => store.conversations.markRead(conversationId, place))) {
           account.withdrawNotice(conversationId);
           told.conversationsChanged();
         }

@@ -27,6 +27,8 @@ const insert = (id: string, text: string, place: number): void =>
     mid: null,
     clientId: null,
     sortNs: sentAtNs + BigInt(place),
+    place: BigInt(place),
+    isUnread: false,
     arrivedAtMs: place,
     content: { kind: 'text', text },
     replyTo: null,

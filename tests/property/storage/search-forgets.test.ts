@@ -32,6 +32,8 @@ const insert = (store: TestStore, place: number, text: string): void =>
     clientId: null,
     // Days that come and go, as when history comes in between.
     sortNs: sentAtNs + BigInt(place % 40) * 86_400_000_000_000n,
+    place: BigInt(place),
+    isUnread: false,
     arrivedAtMs: place,
     content: { kind: 'text', text },
     replyTo: null,

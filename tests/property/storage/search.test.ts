@@ -26,6 +26,8 @@ const insert = (id: string, text: string, place: number): void =>
     mid: null,
     clientId: null,
     sortNs: sentAtNs + BigInt(place) * 10_000_000_000_000n,
+    place: BigInt(place),
+    isUnread: false,
     arrivedAtMs: place,
     content: { kind: 'text', text },
     replyTo: null,

@@ -51,7 +51,7 @@ describe('calling members of a room', () => {
     expect([isMentioned(), core.byMid(2n, room).mentions]).toEqual([false, []]);
     core.pipeline.apply([received(3n, { ...inRoom, mentions: [self] })]);
     expect(isMentioned()).toBe(true);
-    core.store.conversations.markRead(room);
+    core.readAll(room);
     expect(isMentioned()).toBe(false);
   });
 });

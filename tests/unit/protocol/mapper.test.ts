@@ -48,6 +48,7 @@ describe('a message', () => {
       mentions: [],
       burnTerms: null,
       source: 'live',
+      isNews: true,
     });
   });
 

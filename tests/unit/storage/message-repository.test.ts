@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toMessageId, toNodeId, type MessageId } from '../../../main/domain/ids';
-import type { NewMessage, Place } from '../../../main/storage/message-repository';
+import type { Place } from '../../../main/domain/place';
+import type { NewMessage } from '../../../main/storage/message-repository';
 import { burnContent, chat, midOf, peer, room, self, sentAtNs, TestCore } from '../../support/test-core';
 
 let core: TestCore;
@@ -22,6 +23,8 @@ const insert = (id: string, change: Partial<NewMessage> = {}): MessageId => {
     mid: null,
     clientId: null,
     sortNs: sentAtNs,
+    place: change.sortNs ?? sentAtNs,
+    isUnread: false,
     arrivedAtMs: core.clock.nowMs(),
     content: { kind: 'text', text: id },
     replyTo: null,
@@ -75,13 +78,14 @@ describe('stored messages', () => {
 
   it('are known by their smallest number, first place and newest own one', () => {
     expect(core.store.messages.oldestMid(chat)).toBeNull();
-    expect(core.store.messages.oldestNs(chat)).toBeNull();
+    expect(core.store.messages.oldestPlace(chat)).toBeNull();
     insert('m1', { mid: midOf(9n), sortNs: sentAtNs + 5n });
     insert('m2', { mid: midOf(2n ** 60n), sortNs: sentAtNs + 1n });
     insert('m3', { isMine: true, author: self, sortNs: sentAtNs + 3n });
     insert('m4', { isMine: true, author: self, conversationId: room, sortNs: sentAtNs + 9n });
     expect(core.store.messages.oldestMid(chat)).toBe(9n);
-    expect(core.store.messages.oldestNs(chat)).toBe(sentAtNs + 1n);
+    expect(core.store.messages.oldestPlace(chat)).toBe(sentAtNs + 1n);
+    expect(core.store.messages.newestPlace(chat)).toBe(sentAtNs + 5n);
     expect(core.store.messages.newestOwn(chat)?.messageId).toBe('m3');
     expect(core.store.messages.newestOwn(null)?.messageId).toBe('m4');
   });
@@ -96,6 +100,7 @@ describe('stored messages', () => {
         isMine: false,
         mid: midOf(mid),
         sortNs: sentAtNs,
+        place: mid,
         arrivedAtMs: core.clock.nowMs(),
         contentState: 'revoked',
         revokedBy: peer,
@@ -119,7 +124,7 @@ describe('stored messages', () => {
   it('forget an earlier failure when the server has them', () => {
     const id = insert('m', { isMine: true, author: self });
     core.store.messages.setDelivery(id, 'failed', 'notFriends');
-    core.store.messages.markSent(id, { mid: midOf(3n), sortNs: 17n, learntAtMs: 1 });
+    core.store.messages.markSent(id, { mid: midOf(3n), sortNs: 17n, place: 3n, learntAtMs: 1 });
     expect(core.message(id)).toMatchObject({ mid: 3n, sortNs: 17n, delivery: 'sent', deliveryFailure: null });
   });
 });
@@ -219,6 +224,7 @@ describe('tombstones of messages that never arrived', () => {
       isMine: false,
       mid: midOf(5n),
       sortNs: 1n,
+      place: 5n,
       arrivedAtMs: 1,
       contentState: 'revoked',
       revokedBy: peer,

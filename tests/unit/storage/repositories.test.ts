@@ -2,17 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toMessageId, toNodeId, toOperationId } from '../../../main/domain/ids';
 import type { OperationKind } from '../../../main/domain/operation';
 import { sendMessage } from '../../../main/messaging/send-message';
-import {
-  burnContent,
-  chat,
-  midOf,
-  peer,
-  received,
-  revoked,
-  room,
-  sentAtNs,
-  TestCore,
-} from '../../support/test-core';
+import { burnContent, chat, peer, received, revoked, room, TestCore } from '../../support/test-core';
 
 let core: TestCore;
 beforeEach(() => {
@@ -98,8 +88,8 @@ describe('unread counts', () => {
     expect(core.store.conversations.unreadCount(chat)).toBe(3);
     core.pipeline.apply([revoked(1n)]);
     expect(core.store.conversations.unreadCount(chat)).toBe(2);
-    expect(core.store.conversations.markRead(chat)).toBe(true);
-    expect(core.store.conversations.markRead(chat)).toBe(false);
+    expect(core.readAll(chat)).toBe(true);
+    expect(core.readAll(chat)).toBe(false);
     core.pipeline.apply([received(1_000n)]);
     expect([core.store.conversations.unreadCount(chat), core.store.conversations.unreadTotal()]).toEqual([
       1, 1,
@@ -109,7 +99,7 @@ describe('unread counts', () => {
   it('keep chats apart', () => {
     const conversation = { kind: 'room', node: toNodeId('room') } as const;
     core.pipeline.apply([received(1n), received(2n, { conversation }), received(3n, { conversation })]);
-    core.store.conversations.markRead(chat);
+    core.readAll(chat);
     expect([chat, room].map((id) => core.store.conversations.unreadCount(id))).toEqual([0, 2]);
     expect(core.store.conversations.unreadTotal()).toBe(2);
   });
@@ -126,15 +116,9 @@ describe('unread counts', () => {
       },
       ahead,
     );
-    core.store.conversations.markRead(chat);
+    core.readAll(chat);
     core.pipeline.apply([received(1n, { sentAtNs: BigInt(core.clock.nowMs() + 60_000) * 1_000_000n })]);
     expect(core.store.conversations.unreadCount(chat)).toBe(1);
-  });
-
-  it('start where the history of this computer starts, once', () => {
-    core.store.conversations.startReadingAt(chat, 7n);
-    core.store.conversations.startReadingAt(chat, 9n);
-    expect(core.store.conversations.byId(chat)?.readUntilNs).toBe(7n);
   });
 });
 
@@ -146,7 +130,7 @@ describe('chats and people', () => {
     expect(core.store.conversations.setTitle(room, '茶水间')).toBe(false);
     expect(core.store.conversations.all().map(({ title }) => title)).toEqual(['茶水间', '']);
     core.store.conversations.markHistoryComplete(room);
-    expect(core.store.conversations.byId(room)).toMatchObject({ isHistoryComplete: true, readUntilNs: 0n });
+    expect(core.store.conversations.byId(room)).toMatchObject({ isHistoryComplete: true });
   });
 
   it('tell whether something changed', () => {
@@ -159,11 +143,5 @@ describe('chats and people', () => {
     expect(people.friends()).toEqual([]);
     expect(people.setRelation(peer, 'none', '')).toBe(true);
     expect(people.contacts()).toEqual([]);
-  });
-
-  it('list chats whose numbers go beyond what a double can hold', () => {
-    core.store.conversations.startReadingAt(chat, sentAtNs + 1n);
-    expect(core.store.conversations.byId(chat)?.readUntilNs).toBe(sentAtNs + 1n);
-    expect(midOf(1n)).toBe(1n);
   });
 });

@@ -36,6 +36,8 @@ const insert = (id: string, text: string, change: Partial<NewMessage> = {}): Mes
     mid: null,
     clientId: null,
     sortNs: sentAtNs,
+    place: change.sortNs ?? sentAtNs,
+    isUnread: false,
     arrivedAtMs: core.clock.nowMs(),
     content: { kind: 'text', text },
     replyTo: null,
@@ -136,6 +138,7 @@ describe('searching messages', () => {
     core.store.messages.markSent(own, {
       mid: midOf(5n),
       sortNs: sentAtNs + 3n * dayNs,
+      place: 5n,
       learntAtMs: core.clock.nowMs(),
     });
     insert('between', '改天', { sortNs: sentAtNs + dayNs });

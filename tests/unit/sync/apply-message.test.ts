@@ -151,9 +151,10 @@ describe('a message whose revoke came first', () => {
     core.pipeline.apply([revoked(2n), received(2n)]);
     const late = core.byMid(2n);
     core.pipeline.apply([received(4n, { sentAtNs: late.sortNs, cid: 'cid-2b' }), revoked(4n)]);
-    expect({ ...late, messageId: '', tieBreaker: 0n, mid: 0n, cid: '' }).toEqual({
+    expect({ ...late, messageId: '', place: 0n, tieBreaker: 0n, mid: 0n, cid: '' }).toEqual({
       ...core.byMid(4n),
       messageId: '',
+      place: 0n,
       tieBreaker: 0n,
       mid: 0n,
       cid: '',

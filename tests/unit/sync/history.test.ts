@@ -81,9 +81,17 @@ describe('history', () => {
     void history.pullNewest(chat);
     await answer([stored(3n), stored(2n)]);
     core.pipeline.apply([received(4n)]);
-    core.store.conversations.markRead(chat);
+    core.readAll(chat);
     core.pipeline.apply([received(4n), received(3n, { source: 'offline' })]);
     expect(core.store.conversations.unreadCount(chat)).toBe(0);
+  });
+
+  it('is news where it stands behind what is known here, and none below', async () => {
+    core.pipeline.apply([received(10n)]);
+    core.readAll(chat);
+    void history.pullNewest(chat);
+    await answer([stored(12n), stored(10n), stored(9n)]);
+    expect([core.byMid(12n).isUnread, core.byMid(9n).isUnread]).toEqual([true, false]);
   });
 
   it('is empty when the server says nothing', async () => {

@@ -10,7 +10,6 @@ const user: Conversation = {
   node: toNodeId('peer'),
   conversationId: toConversationId('u:peer'),
   title: '',
-  readUntilNs: 0n,
   isHistoryComplete: false,
   burnDefaultSeconds: null,
 };
@@ -110,7 +109,8 @@ describe('a row of the chat list', () => {
   });
 
   it('knows when something last happened and what is unread', () => {
-    expect(view({ sortNs: 1_790_000_000_123_999_999n })).toMatchObject({
+    const arrivedAtMs = 1_790_000_000_200;
+    expect(view({ sortNs: 1_790_000_000_123_999_999n, arrivedAtMs })).toMatchObject({
       lastActivityMs: 1_790_000_000_123,
       unreadCount: 3,
     });

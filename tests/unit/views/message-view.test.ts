@@ -210,7 +210,7 @@ describe('failure codes', () => {
 
 describe('sort keys', () => {
   const place = fc.record({
-    sortNs: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
+    place: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
     tieBreaker: fc.bigInt({ min: 1n, max: 9_223_372_036_854_775_807n }),
   });
 
@@ -218,9 +218,9 @@ describe('sort keys', () => {
     fc.assert(
       fc.property(place, place, (one, other) => {
         const order =
-          one.sortNs === other.sortNs
+          one.place === other.place
             ? Number(one.tieBreaker > other.tieBreaker) - Number(one.tieBreaker < other.tieBreaker)
-            : one.sortNs < other.sortNs
+            : one.place < other.place
               ? -1
               : 1;
         const [left, right] = [toSortKey(one), toSortKey(other)];
