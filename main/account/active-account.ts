@@ -36,6 +36,7 @@ import type { Dial } from '../transport/transport';
 import { titleOf } from '../views/conversation-view';
 import type { AccountProfile } from './account-profile';
 import { toConnectionView } from './connection-view';
+import { createPatienceBook } from './patience-book';
 import { Reconciler } from './reconciler';
 
 /** What an account uses and whom it tells. */
@@ -191,7 +192,7 @@ export class ActiveAccount {
   /** The computer woke up or the network changed. */
   wakeUp(): void {
     this.burnScheduler.sweep();
-    if (this.session.status().state === 'waiting') this.session.retryNow();
+    this.session.wakeUp();
   }
 
   /** Brings the newest messages of a chat while nobody waits: of an empty chat the server says nothing for seconds. */
@@ -266,7 +267,13 @@ export class ActiveAccount {
     const { dial, clock, random, logger } = this.environment;
     return new Session(
       { ...this.profile, heartbeat: defaultHeartbeatOptions, reconnect: defaultReconnectOptions },
-      { dial, clock, random, logger: logger.child('session') },
+      {
+        dial,
+        clock,
+        random,
+        logger: logger.child('session'),
+        patience: createPatienceBook(this.store, logger.child('session')),
+      },
       {
         accepted: (node) => this.accepted(node),
         replay: () => this.replay.run(),

@@ -3,6 +3,7 @@ import { FrameType } from '../protocol/packet-types';
 import type { Frame, TimMessage } from '../protocol/packets';
 import { defaultHeartbeatOptions } from '../session/heartbeat';
 import { defaultReconnectOptions } from '../session/reconnect-policy';
+import { unknownPatience, type PatienceBook } from '../session/server-patience';
 import { Session, type SessionStatus } from '../session/session';
 import { TimClient } from '../session/tim-client';
 import type { MessageFields, MessageTarget } from '../session/client/messages';
@@ -66,7 +67,7 @@ export class Device {
         reconnect: defaultReconnectOptions,
         ...(loginToken === undefined ? {} : { loginToken }),
       },
-      { dial, clock, random, logger: silentLogger },
+      { dial, clock, random, logger: silentLogger, patience: endlessPatience },
       {
         accepted: () => undefined,
         replay: () => Promise.resolve(),
@@ -195,6 +196,12 @@ export const refusalOf = (type: number): ((frame: Frame) => boolean) =>
 
 const isUnsettled = ({ state }: SessionStatus): boolean =>
   state === 'connecting' || state === 'authenticating' || state === 'replaying';
+
+/** A device of a run never comes back by itself: what ends its connection is what is looked at. */
+const endlessPatience: PatienceBook = {
+  read: () => ({ ...unknownPatience, borneMs: Number.MAX_SAFE_INTEGER }),
+  write: () => undefined,
+};
 
 const watchClose =
   (dial: Dial, closed: (reason: CloseReason) => void): Dial =>

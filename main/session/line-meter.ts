@@ -137,6 +137,11 @@ export class LineMeter {
     return baseMs + Math.floor((this.unprovenBytes + moreBytes) / bytesPerSecond) * 1_000;
   }
 
+  /** How much longer an answer may take because of what is on its way, ms. */
+  busyMs(): number {
+    return this.waitMs() - this.options.baseMs;
+  }
+
   /** Whether bytes have moved in either direction within the last `withinMs`. */
   isMoving(withinMs: number): boolean {
     return this.clock.monotonicMs() - this.lastMovedMs <= withinMs;

@@ -14,10 +14,12 @@ import {
   type DialFailure,
   type Transport,
 } from '../transport/transport';
-import { Heartbeat, type HeartbeatOptions } from './heartbeat';
+import type { HeartbeatOptions } from './heartbeat';
+import { KeepAlive } from './keep-alive';
 import { LineMeter } from './line-meter';
 import { overLimitRetryMs, reconnectDelayMs, type ReconnectOptions } from './reconnect-policy';
 import { isAck, RequestQueue, type Reply, type Request } from './request-queue';
+import type { PatienceBook } from './server-patience';
 import { nextState, type SessionEvent, type SessionState } from './session-state';
 
 /** Why there is no connection. */
@@ -54,6 +56,8 @@ export interface SessionEnvironment {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** Remembers over restarts how long the server bears silence; without one it is learnt anew. */
+  readonly patience?: PatienceBook;
 }
 
 /** What a session is used for. */
@@ -93,7 +97,7 @@ export class Session {
   private readonly frameRead = new Emitter<Frame>();
   /** What the connection has carried; its promises end with the connection. */
   readonly line: LineMeter;
-  private readonly heartbeat: Heartbeat;
+  private readonly keepAlive: KeepAlive;
   private readonly requests: RequestQueue;
 
   constructor(
@@ -106,9 +110,12 @@ export class Session {
     const sendPing = (): void => this.send({ type: FrameType.ping, packet: {} });
     this.line = new LineMeter(clock, sendPing);
     this.requests = new RequestQueue(clock, this.line, (frame) => this.send(frame));
-    this.heartbeat = new Heartbeat(options.heartbeat, clock, {
+    this.keepAlive = new KeepAlive(options.heartbeat, {
+      clock,
+      logger: environment.logger,
+      book: environment.patience ?? null,
       sendPing,
-      isOverdue: () => this.line.isOverdue(),
+      line: this.line,
       stale: () => this.drop('lost'),
     });
   }
@@ -135,11 +142,21 @@ export class Session {
     if (this.move('start')) this.connect();
   }
 
-  /** Asks for an attempt now; does nothing while one is under way or the connection is there. */
+  /** The user asks for an attempt now; does nothing while one is under way or the connection is there. */
   retryNow(): void {
-    if (!this.move('retry')) return;
-    this.timer.dispose();
-    this.connect();
+    if (this.state === 'kicked') this.keepAlive.forget();
+    this.retry();
+  }
+
+  /**
+   * The computer woke up, its user came back or its network changed: what there is may be dead, and what was tried in vain
+   * may work now. Whoever was signed out by another device stays so.
+   */
+  wakeUp(): void {
+    this.failures = 0;
+    if (this.state === 'waiting') this.retry();
+    else if (this.state === 'connecting') this.dialAgain();
+    else if (this.state === 'replaying' || this.state === 'online') this.keepAlive.check();
   }
 
   /** Ends the connection and all attempts. */
@@ -154,7 +171,9 @@ export class Session {
     if (transport === null) return;
     const bytes = encodeFrame(frame, { from: 'client', encoding: this.options.encoding });
     // Noted first: a connection within the process answers at once.
-    this.line.sent(bytes.length, frame.type === FrameType.ping ? 'ping' : 'other');
+    const isPing = frame.type === FrameType.ping;
+    this.line.sent(bytes.length, isPing ? 'ping' : 'other');
+    if (isPing) this.keepAlive.pinged();
     transport.send(bytes);
   }
 
@@ -163,6 +182,18 @@ export class Session {
     if (this.state !== 'replaying' && this.state !== 'online')
       return Promise.resolve({ kind: 'disconnected' });
     return this.requests.ask(request);
+  }
+
+  private retry(): void {
+    if (!this.move('retry')) return;
+    this.timer.dispose();
+    this.connect();
+  }
+
+  /** An attempt over a network that has gone would only be noticed when its time is up. */
+  private dialAgain(): void {
+    this.attempt.abort();
+    this.connect();
   }
 
   private connect(): void {
@@ -176,7 +207,7 @@ export class Session {
       moved: (direction: 'in' | 'out') => {
         if (attempt.signal.aborted) return;
         this.line.moved(direction);
-        if (direction === 'in') this.heartbeat.answered();
+        if (direction === 'in') this.keepAlive.answered();
       },
       closed: (reason: CloseReason) => {
         if (!attempt.signal.aborted) this.closed(reason);
@@ -200,6 +231,7 @@ export class Session {
   private opened(transport: Transport): void {
     this.transport = transport;
     this.line.reset();
+    this.keepAlive.opened();
     this.unreadableFrames = 0;
     this.move('opened');
     this.timer = this.environment.clock.after(authTimeoutMs, () => this.drop('timeout'));
@@ -217,11 +249,11 @@ export class Session {
   private receive(bytes: Uint8Array): void {
     const arrivedMs = this.environment.clock.monotonicMs();
     this.line.moved('in');
-    this.heartbeat.answered();
+    this.keepAlive.answered();
     const frame = this.decode(bytes);
     if (frame === null) return;
     this.frameRead.emit(frame);
-    if (frame.type === FrameType.ping) this.line.ponged();
+    if (frame.type === FrameType.ping) this.ponged();
     if (this.state === 'authenticating') this.receiveAuthAnswer(frame);
     else if (frame.type !== FrameType.ping && !this.requests.offer(frame)) {
       this.commitAndAcknowledge(frame, arrivedMs);
@@ -255,7 +287,7 @@ export class Session {
 
   private accepted(node: string): void {
     this.move('accepted');
-    this.heartbeat.start();
+    this.keepAlive.start();
     this.stability = this.environment.clock.after(this.options.reconnect.stableAfterMs, () => {
       this.failures = 0;
     });
@@ -300,20 +332,37 @@ export class Session {
     });
   }
 
+  private ponged(): void {
+    // First what is learnt of the server: what hears of a pong may send the next ping.
+    this.keepAlive.ponged();
+    this.line.ponged();
+  }
+
   private closed(reason: CloseReason): void {
     const isSignedIn = this.state === 'replaying' || this.state === 'online';
-    // The server closes the older device without a word when another one signs in; fighting it would never end.
-    if (reason.code === 1000 && !reason.isLocal && isSignedIn) {
-      this.tearDown();
-      this.failure = 'kicked';
-      this.move('kicked');
-    } else {
+    if (reason.code !== 1000 || reason.isLocal || !isSignedIn) {
       this.drop('lost');
+      return;
+    }
+    switch (this.keepAlive.closed()) {
+      case 'slept':
+        this.drop('lost');
+        break;
+      case 'unexplained':
+        // If it was another device after all, it stays undisturbed for as long as the server protects a sign-in.
+        this.drop('lost', overLimitRetryMs);
+        break;
+      case 'kicked':
+        // Fighting the other device would never end.
+        this.tearDown();
+        this.failure = 'kicked';
+        this.move('kicked');
+        break;
     }
   }
 
-  /** The connection or the attempt failed: wait, then try again. */
-  private drop(failure: SessionFailure): void {
+  /** The connection or the attempt failed: wait, at least for `leastMs`, then try again. */
+  private drop(failure: SessionFailure, leastMs = 0): void {
     if (nextState(this.state, 'lost') === null) return;
     // An address that does not let us in is passed over; one that did is tried again first.
     if (this.state === 'connecting' || this.state === 'authenticating') this.urlIndex += 1;
@@ -321,21 +370,22 @@ export class Session {
     this.failure = failure;
     this.failures += 1;
     const { reconnect } = this.options;
-    this.retryAfter(reconnectDelayMs(this.failures, reconnect, this.environment.random));
+    const delayMs = reconnectDelayMs(this.failures, reconnect, this.environment.random);
+    this.retryAfter(Math.max(leastMs, delayMs));
     this.move('lost');
   }
 
   private retryAfter(delayMs: number): void {
     const { clock } = this.environment;
     this.retryAtMs = clock.nowMs() + delayMs;
-    this.timer = clock.after(delayMs, () => this.retryNow());
+    this.timer = clock.after(delayMs, () => this.retry());
   }
 
   private tearDown(): void {
     this.attempt.abort();
     this.timer.dispose();
     this.stability.dispose();
-    this.heartbeat.dispose();
+    this.keepAlive.stop();
     this.retryAtMs = null;
     const { transport } = this;
     this.transport = null;

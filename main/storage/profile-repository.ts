@@ -11,6 +11,8 @@ export const profileKeys = [
   'isLocalServer',
   // The latest time that the burn clocks have seen, ms.
   'latestMs',
+  // How long the server bears silence, as `KnownPatience`.
+  'serverPatience',
 ] as const;
 export type ProfileKey = (typeof profileKeys)[number];
 

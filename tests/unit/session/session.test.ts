@@ -124,7 +124,7 @@ describe('a connection that ends', () => {
 
   it('is noticed when it is half open', async () => {
     await fixture.goOnline();
-    await fixture.wait(44_999);
+    await fixture.wait(34_999);
     expect(fixture.server.connection.sentOf(FrameType.ping)).toHaveLength(2);
     expect(fixture.state).toBe('online');
     await fixture.wait(1);
