@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../preload/contract/result';
 import type { ConnectionView } from '../../preload/contract/views';
-import type { SessionFailure, SessionStatus } from '../session/session';
+import type { SessionFailure, SessionStatus } from '../session/session-terms';
 
 const failureCodeOf = {
   unknownHost: 'serverUnknown',

@@ -1,78 +1,22 @@
-import type { Clock } from '../platform/clock';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
-import type { Logger } from '../platform/logger';
-import type { Random } from '../platform/random';
 import { decodeFrame, encodeFrame } from '../protocol/frame';
-import { FrameType, TimErrorCode, type Encoding } from '../protocol/packet-types';
+import { FrameType, TimErrorCode } from '../protocol/packet-types';
 import type { Frame, TimAuth } from '../protocol/packets';
 import { ProtocolError } from '../protocol/protocol-error';
-import {
-  DialError,
-  type CloseReason,
-  type Dial,
-  type DialFailure,
-  type Transport,
-} from '../transport/transport';
-import type { HeartbeatOptions } from './heartbeat';
+import { DialError, type CloseReason, type Transport } from '../transport/transport';
 import { KeepAlive } from './keep-alive';
 import { LineMeter } from './line-meter';
-import { overLimitRetryMs, reconnectDelayMs, type ReconnectOptions } from './reconnect-policy';
+import { overLimitRetryMs, reconnectDelayMs } from './reconnect-policy';
 import { isAck, RequestQueue, type Reply, type Request } from './request-queue';
-import type { PatienceBook } from './server-patience';
 import { nextState, type SessionEvent, type SessionState } from './session-state';
-
-/** Why there is no connection. */
-export type SessionFailure = DialFailure | 'lost' | 'overLimit' | 'kicked' | 'wrongPassword';
-
-/** What the outside may know of a session. */
-export interface SessionStatus {
-  readonly state: SessionState;
-  readonly failure: SessionFailure | null;
-  /** When the next attempt begins, wall clock ms; only while waiting. */
-  readonly retryAtMs: number | null;
-  /** Frames of this connection that could not be read and were skipped. */
-  readonly unreadableFrames: number;
-}
-
-/** Who signs in, and where. */
-export interface SessionOptions {
-  /** Websocket addresses of one cluster, tried in order; the one that worked is kept. */
-  readonly urls: readonly string[];
-  readonly name: string;
-  readonly password: string;
-  /** A one-time token to sign in with at the first attempt; later ones use the password. */
-  readonly loginToken?: string;
-  /** Name of this device, the same over restarts. */
-  readonly resource: string;
-  readonly encoding: Encoding;
-  readonly heartbeat: HeartbeatOptions;
-  readonly reconnect: ReconnectOptions;
-}
-
-/** What a session uses. */
-export interface SessionEnvironment {
-  readonly dial: Dial;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly logger: Logger;
-  /** Remembers over restarts how long the server bears silence; without one it is learnt anew. */
-  readonly patience?: PatienceBook;
-}
-
-/** What a session is used for. */
-export interface SessionHooks {
-  /** The server let us in; `node` is our own address. */
-  accepted(node: string): void;
-  /** Fetches what waited for us; the session is online when the promise resolves. Must not reject. */
-  replay(): Promise<void>;
-  /** A frame that is nobody's answer. When this returns, its effect is committed and the server may forget it. */
-  received(frame: Frame): void;
-  /** The acknowledgement of a frame was handed to the connection. */
-  acknowledged?(frame: Frame): void;
-  /** The connection ended; answers that did not come will not come. */
-  disconnected(): void;
-}
+import type {
+  SessionEnvironment,
+  SessionFailure,
+  SessionHooks,
+  SessionOptions,
+  SessionStatus,
+} from './session-terms';
 
 const authTimeoutMs = 10_000;
 // An acknowledgement within a millisecond of its frame races the server’s book-keeping and costs the next member 100 ms.
