@@ -50,6 +50,7 @@ const allowed = {
   ],
   // A live server is tried with the client core alone: no database, no use cases, no window.
   'main/conformance': ['^main/(?:session|transport|protocol|domain|platform)/', nodeModules],
+  'main/line': ['^main/(?:protocol|platform)/', nodeModules],
   'preload/contract': [],
 };
 

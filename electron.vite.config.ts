@@ -7,7 +7,7 @@ const license = { fileName: 'licences.md' };
 
 /**
  * Three bundles. Main and preload are CommonJS for Node 18 and up (the oldest runtime the app starts on), the renderer
- * targets Chrome 114 and up. `server`, `frame` and `conformance` are programs of their own that run under plain Node.
+ * targets Chrome 114 and up. `server`, `frame`, `conformance` and `line` are programs of their own that run under plain Node.
  *
  * Packages under `dependencies` stay outside and are installed with the app: only the native SQLite driver has to. All
  * others are bundled; thrift must be, because it requires an ES module, which Node 18 cannot load.
@@ -24,6 +24,7 @@ export default defineConfig({
           server: resolve('main/embedded-server/index.ts'),
           frame: resolve('main/protocol/frame-tool.ts'),
           conformance: resolve('main/conformance/index.ts'),
+          line: resolve('main/line/index.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].js' },
       },

@@ -1,4 +1,4 @@
-// node scripts/run-entry.mjs conformance|frame|server [arguments]: runs a command-line program of the app under plain Node. Standard
+// node scripts/run-entry.mjs conformance|frame|line|server [arguments]: runs a command-line program of the app under plain Node. Standard
 // output belongs to the program alone; set-up speaks on standard error, and only when it has something to do.
 import { spawn } from 'node:child_process';
 import process from 'node:process';
@@ -10,7 +10,12 @@ import { setUp } from './setup/set-up.mjs';
 import { isSqliteProven } from './setup/sqlite-binding.mjs';
 import { SetupFailed } from './setup/steps.mjs';
 
-const programs = { conformance: { sqlite: false }, frame: { sqlite: false }, server: { sqlite: true } };
+const programs = {
+  conformance: { sqlite: false },
+  frame: { sqlite: false },
+  line: { sqlite: false },
+  server: { sqlite: true },
+};
 const [name = '', ...args] = process.argv.slice(2);
 
 if (!Object.hasOwn(programs, name)) {
