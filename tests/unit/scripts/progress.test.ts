@@ -66,5 +66,6 @@ describe('the progress file', () => {
     expect(endedBy).toBe('stall');
     expect(countFinished(progress)).toBeGreaterThanOrEqual(1);
     expect(summarizeProgress(progress).passed).toBe(1);
-  });
+    // A whole test program is started, by far the slowest thing among the unit tests.
+  }, 150_000);
 });
