@@ -41,31 +41,35 @@ afterEach(() => {
 });
 
 describe('the progress file', () => {
-  it.each(programs)('of $name tells what ended and what was running', async ({ args, file, from, limit }) => {
-    writeFileSync(
-      path.join(folder, file),
-      `import { test } from '${from}';
+  it.each(programs)(
+    'of $name tells what ended and what was running',
+    async ({ args, file, from, limit }) => {
+      writeFileSync(
+        path.join(folder, file),
+        `import { test } from '${from}';
        test('passes', () => undefined);
        test('hangs', () => new Promise(() => setInterval(() => undefined, 1000))${limit});`,
-    );
-    writeFileSync(
-      path.join(folder, 'playwright.config.mjs'),
-      "export default { testDir: '.', outputDir: 'output', timeout: 0 };",
-    );
-    const progress = path.join(folder, 'progress.jsonl');
-    let looks = 0;
-    // It gets on until the last test runs, however slow this computer is.
-    const isReady = () => summarizeProgress(progress).running.some((title) => title.endsWith('hangs'));
-    const finished = () => (isReady() ? looks : (looks += 1));
-    const { endedBy } = await runLogged(process.execPath, args, {
-      logFile: path.join(folder, 'log'),
-      cwd: folder,
-      env: { ...process.env, [progressVariable]: progress },
-      progress: { finished, stallMs: 400 },
-    });
-    expect(endedBy).toBe('stall');
-    expect(countFinished(progress)).toBeGreaterThanOrEqual(1);
-    expect(summarizeProgress(progress).passed).toBe(1);
-    // A whole test program is started, by far the slowest thing among the unit tests.
-  }, 150_000);
+      );
+      writeFileSync(
+        path.join(folder, 'playwright.config.mjs'),
+        "export default { testDir: '.', outputDir: 'output', timeout: 0 };",
+      );
+      const progress = path.join(folder, 'progress.jsonl');
+      let looks = 0;
+      // It gets on until the last test runs, however slow this computer is.
+      const isReady = () => summarizeProgress(progress).running.some((title) => title.endsWith('hangs'));
+      const finished = () => (isReady() ? looks : (looks += 1));
+      const { endedBy } = await runLogged(process.execPath, args, {
+        logFile: path.join(folder, 'log'),
+        cwd: folder,
+        env: { ...process.env, [progressVariable]: progress },
+        progress: { finished, stallMs: 400 },
+      });
+      expect(endedBy).toBe('stall');
+      expect(countFinished(progress)).toBeGreaterThanOrEqual(1);
+      expect(summarizeProgress(progress).passed).toBe(1);
+      // A whole test program is started, by far the slowest thing among the unit tests.
+    },
+    150_000,
+  );
 });
