@@ -1,6 +1,8 @@
 import type { Credentials } from '../../preload/contract/api';
+import { isPerhapsTooLong } from '../../preload/contract/password-size';
 import { fail, succeed, type FailureCode, type Result } from '../../preload/contract/result';
 import type { AccountView } from '../../preload/contract/views';
+import { TimErrorCode } from '../protocol/packet-types';
 import { register } from '../session/registrar';
 import type { AccountStore } from '../storage/account-store';
 import { parseServerAddresses, type ServerAddress } from '../transport/server-address';
@@ -20,6 +22,9 @@ export interface AccountsEnvironment {
   readonly registry: AccountRegistry;
   readonly account: ActiveAccountEnvironment;
 }
+
+/** 120 bits, and as text short enough for every server. */
+const localPasswordBytes = 15;
 
 type Identity = Pick<AccountProfile, 'name' | 'password' | 'urls' | 'encoding' | 'isLocalServer'>;
 
@@ -63,7 +68,9 @@ export class Accounts {
       const url = await this.startLocalServer();
       const addresses = url === null ? null : parseServerAddresses(url);
       if (url === null || addresses === null) return fail('localServerFailed');
-      const password = Buffer.from(this.environment.options.random.bytes(24)).toString('base64url');
+      const password = Buffer.from(this.environment.options.random.bytes(localPasswordBytes)).toString(
+        'base64url',
+      );
       const identity = { name, password, urls: [url], encoding: 'compact', isLocalServer: true } as const;
       const failure = await this.register(addresses, identity);
       return failure === null ? this.enter(identity) : fail(failure);
@@ -157,7 +164,7 @@ export class Accounts {
       case 'exists':
         return 'accountExists';
       case 'refused':
-        return 'refusedByServer';
+        return registrationRefusal(outcome.code, identity.password);
       case 'unreachable':
         return toConnectionFailure(outcome.failure);
     }
@@ -187,6 +194,11 @@ export class Accounts {
     this.turn = result.catch(() => undefined);
     return result;
   }
+}
+
+/** tim says "database error" when its hash does not take the password; with a short one it means what it says. */
+function registrationRefusal(code: number, password: string): FailureCode {
+  return code === TimErrorCode.database && isPerhapsTooLong(password) ? 'passwordTooLong' : 'refusedByServer';
 }
 
 const identityOf = (

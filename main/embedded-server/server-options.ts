@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly style: ServerStyle;
   /** The database whose limits are played; what is kept is in SQLite all the same. */
   readonly like: DatabaseName;
+  /** Size of the salt of tim's configuration: the longer it is, the shorter are the passwords that tim can hash. */
+  readonly saltBytes: number;
   readonly isDemo: boolean;
 }
 
@@ -38,6 +40,7 @@ export const defaultServerOptions: ServerOptions = {
   authMinMs: 10 * msPerSecond,
   style: '2.1.0',
   like: 'sqlite',
+  saltBytes: 43,
   isDemo: false,
 };
 
@@ -68,6 +71,7 @@ export const helpText = `A tim server for this computer. It listens on 127.0.0.1
   --auth-min-unix S     seconds in which an over-limit login is refused (default 10)
   --style VERSION       2.1.0, or 2.0.1 to answer revoke and burn with TimAck (default 2.1.0)
   --like DATABASE       ${databaseNames.join(', ')}: what tim takes over that database (default sqlite)
+  --salt-bytes N        size of the configuration's salt; passwords share 64 bytes with it (default 43)
   --demo                give every new account two contacts and a room to try things out
   --faults FILE         what goes wrong: a JSON list of rules, see docs/embedded-server.md
   --behaviour NAME=on|off
@@ -101,6 +105,7 @@ const optionFlags: Readonly<Record<string, (value: string) => OptionChange | nul
   '--auth-min-unix': (value) =>
     changeNumber(value, 1_000_000, (seconds) => ({ authMinMs: seconds * msPerSecond })),
   '--style': (value) => (value === '2.1.0' || value === '2.0.1' ? { style: value } : null),
+  '--salt-bytes': (value) => changeNumber(value, 64, (saltBytes) => ({ saltBytes })),
   '--like': (value) => {
     const like = parseDatabaseName(value);
     return like === null ? null : { like };

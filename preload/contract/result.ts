@@ -8,6 +8,7 @@ export const failureCodes = [
   'nameEmpty',
   'passwordEmpty',
   'passwordTooShort',
+  'passwordTooLong',
   'serverAddressInvalid',
   'serverInsecure',
   'textEmpty',

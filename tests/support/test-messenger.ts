@@ -19,6 +19,8 @@ export interface TestMessengerOptions {
   readonly network?: Network;
   readonly random?: Random;
   readonly dataDirectory?: string;
+  /** What starting the server of this computer answers; left out: there is none. */
+  readonly localServer?: () => Promise<string>;
 }
 
 // What the app writes where the system has no key store, so that searches of a profile can read its database.
@@ -47,7 +49,10 @@ export class TestMessenger {
         wrap: (key) => plainKeyTag + Buffer.from(key).toString('base64'),
         unwrap: (wrapped) => new Uint8Array(Buffer.from(wrapped.slice(plainKeyTag.length), 'base64')),
       },
-      localServer: { start: () => Promise.reject(new Error('none')), stop: () => Promise.resolve() },
+      localServer: {
+        start: options.localServer ?? (() => Promise.reject(new Error('none'))),
+        stop: () => Promise.resolve(),
+      },
       clock: options.clock ?? systemClock,
       random: options.random ?? systemRandom,
       logger: silentLogger,

@@ -2,6 +2,7 @@ import { readClientFrame } from '../../protocol/client-frame';
 import { FrameType, TimErrorCode } from '../../protocol/packet-types';
 import type { Tid, TimAuth } from '../../protocol/packets';
 import { ProtocolError } from '../../protocol/protocol-error';
+import { isHashable } from '../password-limit';
 import { presentFields } from '../present-fields';
 import type { ServerContext } from '../server-context';
 import type { Fault } from '../tim-faults';
@@ -24,11 +25,16 @@ export function readAuth(bytes: Uint8Array): TimAuth | null {
   }
 }
 
-/** Creates an account; answers its node, or 4101 when name and domain are taken. Any name and password will do. */
+/**
+ * Creates an account; answers its node, 4101 when name and domain are taken, or 5103 when the password is too long. Any
+ * name will do.
+ */
 export async function register(context: ServerContext, auth: TimAuth): Promise<string | Fault> {
   const node = context.nodeIds.accountNode(auth.name ?? '', auth.domain);
   if (context.accounts.exists(node)) return TimErrorCode.exists;
-  const hash = await context.passwords.hash(auth.pwd ?? '');
+  const password = auth.pwd ?? '';
+  if (!isHashable({ password, domain: auth.domain }, context.options.saltBytes)) return TimErrorCode.database;
+  const hash = await context.passwords.hash(password);
   if (!context.accounts.add(node, hash, context.time.nowNs())) return TimErrorCode.exists;
   context.events.emit({ kind: 'registered', node, domain: auth.domain });
   return node;

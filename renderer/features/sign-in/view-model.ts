@@ -15,6 +15,7 @@ const places: Partial<Record<FailureCode, FailurePlace>> = {
   unknownAccount: 'name',
   passwordEmpty: 'password',
   passwordTooShort: 'password',
+  passwordTooLong: 'password',
   wrongPassword: 'password',
   serverInsecure: 'insecure',
 };

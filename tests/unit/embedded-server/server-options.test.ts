@@ -17,13 +17,14 @@ describe('the command line of the server', () => {
       authMinMs: 10_000,
       style: '2.1.0',
       like: 'sqlite',
+      saltBytes: 43,
       isDemo: false,
     });
   });
 
   it('reads every option', () => {
     const line =
-      '--port 5081 --data /tmp/x --device-limit 3 --devicetype-limit 2 --request-rate 0 --ping-timeout 12 --auth-min-unix 0 --style 2.0.1 --like postgresql --demo --faults plan.json --behaviour midZeroOffline=off --behaviour reorderFrames=on';
+      '--port 5081 --data /tmp/x --device-limit 3 --devicetype-limit 2 --request-rate 0 --ping-timeout 12 --auth-min-unix 0 --style 2.0.1 --like postgresql --salt-bytes 8 --demo --faults plan.json --behaviour midZeroOffline=off --behaviour reorderFrames=on';
     expect(parseArguments(line.split(' '))).toEqual({
       kind: 'run',
       options: {
@@ -36,6 +37,7 @@ describe('the command line of the server', () => {
         authMinMs: 0,
         style: '2.0.1',
         like: 'postgresql',
+        saltBytes: 8,
         isDemo: true,
       },
       behaviour: { midZeroOffline: false, reorderFrames: true },
@@ -66,6 +68,7 @@ describe('the command line of the server', () => {
     ['--ping-timeout', '0'],
     ['--style', '3'],
     ['--like', 'oracle'],
+    ['--salt-bytes', '65'],
     ['--data', ''],
     ['--request-rate', '-1'],
     ['--faults', ''],
@@ -87,6 +90,7 @@ describe('the command line of the server', () => {
       '--auth-min-unix',
       '--style',
       '--like',
+      '--salt-bytes',
       '--demo',
       '--faults',
       '--behaviour',

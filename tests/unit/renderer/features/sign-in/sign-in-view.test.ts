@@ -96,6 +96,29 @@ describe('sign-in', () => {
     expect(view.find(byTestId('sign-up-submit')).exists()).toBe(true);
   });
 
+  it('T11: a long password is warned about in words while it is typed, and can be tried', async () => {
+    const { view, bridge } = await setUp({ 'account.signUp': () => fail('passwordTooLong') });
+    await view.find(byTestId('sign-in-mode-sign-up')).setValue(true);
+    await fillIn(view);
+    const warning = byTestId('sign-in-password-hint');
+    await view.find(byTestId('sign-in-password')).setValue('七个汉字的密码');
+    expect(view.find(warning).exists()).toBe(false);
+    await view.find(byTestId('sign-in-password')).setValue('八个汉字的密码吧');
+    expect(view.find(warning).text()).toBe(
+      'This password has 24 bytes; a Chinese character counts as three. Most tim servers take at most 21. You can try it, or choose a shorter one.',
+    );
+    await submit(view);
+    expect(bridge.argumentsOf('account.signUp')).toHaveLength(1);
+    expect(view.find(byTestId('form-error')).text()).toContain('7 Chinese characters');
+    expect(view.find(byTestId('sign-in-password')).attributes('aria-invalid')).toBe('true');
+  });
+
+  it('T11: who signs in is not warned: the server took the password before', async () => {
+    const { view } = await setUp({});
+    await view.find(byTestId('sign-in-password')).setValue('八个汉字的密码吧');
+    expect(view.find(byTestId('sign-in-password-hint')).exists()).toBe(false);
+  });
+
   it('asks only for a name to try it on this computer', async () => {
     const { view, bridge } = await setUp({ 'account.tryHere': () => fail('localServerFailed') });
     await view.find(byTestId('try-here')).trigger('click');
