@@ -14,6 +14,7 @@ import { privateRooms } from './areas/private-rooms';
 import { revokeAndBurn } from './areas/revoke-and-burn';
 import { signIn } from './areas/sign-in';
 import { streams } from './areas/streams';
+import { storage } from './areas/storage';
 import type { Area } from './check';
 
 /** Every area, in the order of the report. */
@@ -34,4 +35,5 @@ export const allAreas: readonly Area[] = [
   bigData,
   cards,
   password,
+  storage,
 ];

@@ -5,11 +5,13 @@ import { DialError } from '../transport/transport';
 import { createHttpPost } from '../transport/http-post';
 import { createWebSocketDial } from '../transport/web-socket-transport';
 import { allAreas } from './all-areas';
-import { probeTraits, ServerUnreachable } from './lab';
+import { ServerUnreachable } from './lab';
 import type { LabEnvironment } from './lab-environment';
 import { parseCommand, usage, type ConformanceOptions } from './options';
+import { probeTraits } from './probe-traits';
 import { createReport, toTable } from './report';
 import { runAreas } from './run-areas';
+import { learnedFrom } from './server-traits';
 
 /** Where a run writes, and by which clock it waits. */
 export interface CommandEnvironment {
@@ -27,7 +29,7 @@ const exitUsage = 2;
 const origin = 'app://tim-desktop';
 const networkTimeoutMs = 10_000;
 const closeTimeoutMs = 2_000;
-/** A run takes about 40 s, a slow one 80. */
+/** A run takes about 45 s, a slow one 90. */
 const longestRunMs = 180_000;
 
 /** Runs the command line; answers the exit code. */
@@ -51,7 +53,10 @@ async function run(options: ConformanceOptions, environment: CommandEnvironment)
   try {
     const traits = await probeTraits(lab);
     const results = await runAreas(allAreas, lab, traits);
-    const report = createReport({ server, encoding: options.encoding }, results);
+    const report = createReport(
+      { server, encoding: options.encoding, learned: learnedFrom(traits) },
+      results,
+    );
     environment.out(toTable(report));
     if (options.jsonFile !== null) {
       await environment.writeFile(options.jsonFile, `${JSON.stringify(report, null, 2)}\n`);

@@ -128,10 +128,15 @@ export class Device {
     return echo.mid;
   }
 
+  /** Sends a stored message and answers its echo or refusal, null without either. */
+  ask(target: MessageTarget, fields: MessageFields): Promise<Frame | null> {
+    this.client.messages.send(target, fields);
+    return this.next((frame) => this.isOwn(frame) || refusalOf(FrameType.message)(frame));
+  }
+
   /** Sends a stored message and answers its echo, null without one. */
   async send(target: MessageTarget, fields: MessageFields): Promise<TimMessage | null> {
-    this.client.messages.send(target, fields);
-    const echo = await this.next((frame) => this.isOwn(frame) || refusalOf(FrameType.message)(frame));
+    const echo = await this.ask(target, fields);
     return echo !== null && isMessageFrame(echo) ? echo.packet : null;
   }
 

@@ -1,3 +1,4 @@
+import type { Random } from '../platform/random';
 import { BusinessType, FrameType } from '../protocol/packet-types';
 import { register } from '../session/registrar';
 import type { DialFailure } from '../transport/transport';
@@ -6,12 +7,7 @@ import type { LabEnvironment } from './lab-environment';
 import { business } from './matching';
 import { RawConnection } from './raw-connection';
 import type { Requirement } from './requirement';
-
-/** What the server told about itself before the checks. */
-export interface ServerTraits {
-  /** Whether an account may have two devices at a time. */
-  readonly allowsSeveralDevices: boolean;
-}
+import type { ServerTraits } from './server-traits';
 
 /** The server cannot be reached, so nothing can be said about it. */
 export class ServerUnreachable extends Error {
@@ -35,6 +31,24 @@ export class Lab {
   /** Registers an account with a random name and password. */
   account(): Promise<Account> {
     return createAccount(this.environment);
+  }
+
+  /** Registers an account with a random name and this password; describes the answer. */
+  async register(password: string): Promise<string> {
+    const registration = await register(this.environment.post, this.environment.address.httpUrl, {
+      name: newName(this.environment),
+      password,
+    });
+    switch (registration.kind) {
+      case 'registered':
+        return 'ok';
+      case 'exists':
+        return 'exists';
+      case 'refused':
+        return `refused ${registration.code}`;
+      case 'unreachable':
+        throw new ServerUnreachable(registration.failure);
+    }
   }
 
   /** A new account, signed in. */
@@ -90,6 +104,8 @@ export class Lab {
         return this.traits.allowsSeveralDevices ? 'this server lets several devices in' : null;
       case 'several devices':
         return this.traits.allowsSeveralDevices ? null : 'device limit of this server is 1';
+      case 'queue of messages':
+        return this.traits.queuesMessages === false ? 'the offline queue takes no messages here' : null;
       case 'slow run':
         return this.environment.isSlow ? null : 'only with --slow';
     }
@@ -108,21 +124,19 @@ export class Lab {
   }
 }
 
-/** Asks the server whether an account may have two devices. Rejects with ServerUnreachable. */
-export async function probeTraits(environment: LabEnvironment): Promise<ServerTraits> {
-  const account = await createAccount(environment);
-  const first = await Device.signIn(account, environment);
-  const connection = await RawConnection.open(environment);
-  const seen = await connection.signInSeen({ name: account.name, pwd: account.password });
-  first.session.stop();
-  await connection.close();
-  return { allowsSeveralDevices: seen === 'ok' };
-}
+/** Bytes of a random password; as text short enough for every server. */
+const passwordRandomBytes = 9;
+
+const newName = ({ random }: Pick<LabEnvironment, 'random'>): string => `conformance-${random.uuid()}`;
+
+/** A password that nobody knows and every server takes. */
+export const newPassword = (random: Random): string =>
+  Buffer.from(random.bytes(passwordRandomBytes)).toString('base64url');
 
 async function createAccount(environment: LabEnvironment): Promise<Account> {
   const { random, post, address } = environment;
-  const name = `conformance-${random.uuid()}`;
-  const password = random.uuid();
+  const name = newName(environment);
+  const password = newPassword(random);
   const registration = await register(post, address.httpUrl, { name, password });
   if (registration.kind === 'registered') return { name, password, node: registration.node };
   if (registration.kind === 'unreachable') throw new ServerUnreachable(registration.failure);

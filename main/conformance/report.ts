@@ -1,17 +1,20 @@
 import type { Encoding } from '../protocol/packet-types';
+import type { LearnedFact } from './server-traits';
 import { verdicts, type CheckResult, type Verdict } from './check';
 
 /** Everything about one run. */
 export interface Report {
   readonly server: string;
   readonly encoding: Encoding;
+  /** What depends on the server's configuration and database. */
+  readonly learned: readonly LearnedFact[];
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly results: readonly CheckResult[];
 }
 
 /** Counts the verdicts. */
 export function createReport(
-  run: { readonly server: string; readonly encoding: Encoding },
+  run: Pick<Report, 'server' | 'encoding' | 'learned'>,
   results: readonly CheckResult[],
 ): Report {
   const count = (verdict: Verdict): number => results.filter((result) => result.verdict === verdict).length;
@@ -25,8 +28,8 @@ export function createReport(
   return { ...run, counts, results };
 }
 
-/** The report for people: one line for each operation, the totals last. */
-export function toTable({ results, counts }: Report): string {
+/** The report for people: one line for each operation, what was learned, the totals last. */
+export function toTable({ results, learned, counts }: Report): string {
   const header = ['area', 'operation', 'expected', 'seen', 'verdict'];
   const rows = results.map(({ area, operation, expected, seen, verdict }) => [
     area,
@@ -44,7 +47,12 @@ export function toTable({ results, counts }: Report): string {
       .join('  ')
       .trimEnd(),
   );
-  return `${lines.join('\n')}\n\n${summaryOf(counts)}\n`;
+  return `${lines.join('\n')}\n\n${learnedText(learned)}\n${summaryOf(counts)}\n`;
+}
+
+function learnedText(learned: Report['learned']): string {
+  const width = Math.max(0, ...learned.map(({ name }) => name.length));
+  return learned.map(({ name, value }) => `${name.padEnd(width)}  ${value}\n`).join('');
 }
 
 function summaryOf(counts: Report['counts']): string {

@@ -1,2 +1,2 @@
 /** What a check needs of the server or the run. */
-export type Requirement = 'one device' | 'several devices' | 'slow run';
+export type Requirement = 'one device' | 'several devices' | 'slow run' | 'queue of messages';

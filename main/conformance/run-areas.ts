@@ -1,6 +1,7 @@
 import type { Area, CheckResult } from './check';
-import { Lab, type ServerTraits } from './lab';
+import { Lab } from './lab';
 import type { LabEnvironment } from './lab-environment';
+import type { ServerTraits } from './server-traits';
 
 /** Enough to use the waits of some areas for the work of others, too few to be a load. */
 const areasAtOnce = 4;

@@ -6,7 +6,7 @@ import { register } from '../../session/registrar';
 import { defineArea } from '../check';
 import { describeFrame } from '../describe';
 import type { Account } from '../device';
-import type { Lab } from '../lab';
+import { newPassword, type Lab } from '../lab';
 import type { LabEnvironment } from '../lab-environment';
 
 interface Context {
@@ -42,7 +42,7 @@ export const accounts = defineArea<Context>({
       section: 2,
       expected: 'another node',
       probe: async ({ environment, account }) => {
-        const packet = { name: account.name, pwd: account.password, domain: 'conformance.example' };
+        const packet = { name: account.name, pwd: account.password, domain: 'c.ex' };
         const answer = await ask(environment, { type: FrameType.register, packet });
         if (answer.kind !== 'ok') return describe(answer);
         return answer.text === account.node ? 'the same node' : 'another node';
@@ -63,7 +63,10 @@ export const accounts = defineArea<Context>({
       expected: 'ok',
       defect: 'unreachable notTim',
       probe: async ({ environment }) => {
-        const packet = { name: `conformance-${environment.random.uuid()}`, pwd: environment.random.uuid() };
+        const packet = {
+          name: `conformance-${environment.random.uuid()}`,
+          pwd: newPassword(environment.random),
+        };
         return describe(await ask(environment, { type: FrameType.register, packet, encoding: 'compact' }));
       },
     },

@@ -1,10 +1,9 @@
 import { FrameType, OdType } from '../../protocol/packet-types';
-import type { TimMessage } from '../../protocol/packets';
 import { defineArea } from '../check';
 import { describeFacets, describeFrame } from '../describe';
 import type { Device } from '../device';
 import type { Lab } from '../lab';
-import { ofType } from '../matching';
+import { fetchOffline, isPageOrEnd, nextOfflinePage } from '../offline-pages';
 import { toUser } from '../scene';
 
 interface Context {
@@ -27,11 +26,12 @@ export const offline = defineArea<Context>({
       operation: 'ask when nothing waits',
       section: 7,
       expected: 'end',
-      probe: async ({ lab }) => describeFrame((await nextPage(await lab.person())).frame),
+      probe: async ({ lab }) => describeFrame((await nextOfflinePage(await lab.person())).frame),
     },
     {
       operation: `fetch ${waitingMessages} messages`,
       section: 7,
+      requires: 'queue of messages',
       expected: `${waitingMessages} messages, all of them once, no page over ${largestPage}`,
       probe: async ({ lab, writer }) => {
         const receiver = await backAfter(lab, writer, async (away) => {
@@ -39,7 +39,7 @@ export const offline = defineArea<Context>({
             await writer.tell(toUser(away), { dataString: `waiting ${number}` });
           }
         });
-        const pages = await fetchAll(receiver);
+        const pages = await fetchOffline(receiver);
         const texts = pages.flat().map((packet) => packet.dataString ?? '');
         const isOnce = new Set(texts).size === texts.length;
         const isSmall = pages.every((page) => page.length <= largestPage);
@@ -51,6 +51,7 @@ export const offline = defineArea<Context>({
     {
       operation: 'pages per request',
       section: 7,
+      requires: 'queue of messages',
       expected: 'all pages, then the end',
       defect: 'one page',
       probe: async ({ lab, writer }) => {
@@ -67,6 +68,7 @@ export const offline = defineArea<Context>({
     {
       operation: 'a message that waited',
       section: 7,
+      requires: 'queue of messages',
       expected: 'complete',
       probe: async ({ lab, writer }) => {
         let mid = 0n;
@@ -74,7 +76,7 @@ export const offline = defineArea<Context>({
         const receiver = await backAfter(lab, writer, async (away) => {
           mid = await writer.tell(toUser(away), fields);
         });
-        const { frame, list } = await nextPage(receiver);
+        const { frame, list } = await nextOfflinePage(receiver);
         const packet = list[0];
         if (packet === undefined) return describeFrame(frame);
         return describeFacets({
@@ -97,7 +99,7 @@ export const offline = defineArea<Context>({
           writer.client.messages.sendAs(31, toUser(away), { id: 6n, extend: { rd: '1' } });
           await writer.soon(() => false);
         });
-        const packet = (await fetchAll(receiver)).flat().find(({ odType }) => odType === 31);
+        const packet = (await fetchOffline(receiver)).flat().find(({ odType }) => odType === 31);
         if (packet === undefined) return 'not kept';
         return packet.id === 6n && (packet.mid ?? 0n) === 0n
           ? 'kept with its id and mid 0'
@@ -114,6 +116,7 @@ export const offline = defineArea<Context>({
     {
       operation: `${revokedMessages} revokes during the absence, then a message`,
       section: 7,
+      requires: 'queue of messages',
       expected: 'the message arrives',
       defect: 'end for ever',
       probe: async ({ lab, writer }) => {
@@ -125,16 +128,13 @@ export const offline = defineArea<Context>({
           for (const mid of mids) await revoke(writer, away, mid);
           await writer.tell(toUser(away), { dataString: 'tail' });
         });
-        const texts = (await fetchAll(receiver)).flat().map((packet) => packet.dataString);
+        const texts = (await fetchOffline(receiver)).flat().map((packet) => packet.dataString);
         if (texts.includes('tail')) return 'the message arrives';
         return texts.length === 0 ? 'end for ever' : `${texts.length} messages, not that one`;
       },
     },
   ],
 });
-
-const isPageOrEnd = (frame: Parameters<ReturnType<typeof ofType>>[0]): boolean =>
-  ofType(FrameType.offlineMessages)(frame) || ofType(FrameType.offlineMessagesEnd)(frame);
 
 /** Makes a friend of the writer go away, lets things happen, and brings the friend back. */
 async function backAfter(lab: Lab, writer: Device, happen: (away: Device) => Promise<void>): Promise<Device> {
@@ -143,33 +143,6 @@ async function backAfter(lab: Lab, writer: Device, happen: (away: Device) => Pro
   await receiver.leave();
   await happen(receiver);
   return lab.signIn(receiver.account);
-}
-
-async function nextPage(device: Device): Promise<{
-  readonly frame: Awaited<ReturnType<Device['next']>>;
-  readonly list: readonly TimMessage[];
-}> {
-  device.client.offline.requestPage();
-  const frame = await device.next(isPageOrEnd);
-  const list =
-    frame?.type === FrameType.offlineMessages && 'messageList' in frame.packet
-      ? (frame.packet.messageList ?? [])
-      : [];
-  return { frame, list };
-}
-
-/** Asks until the end, as a client does: the next request goes out after the page was acknowledged. */
-async function fetchAll(device: Device): Promise<readonly (readonly TimMessage[])[]> {
-  const pages: (readonly TimMessage[])[] = [];
-  // A server that never says that it has finished must not keep the run.
-  while (pages.length < 2 * waitingMessages) {
-    const { frame, list } = await nextPage(device);
-    if (frame === null) throw new Error('neither a page nor the end');
-    if (frame.type === FrameType.offlineMessagesEnd) return pages;
-    pages.push(list);
-    await device.settle();
-  }
-  throw new Error('no end of pages');
 }
 
 async function revoke(writer: Device, away: Device, mid: bigint): Promise<void> {
@@ -194,7 +167,7 @@ async function eraseDuringAbsence(
   if (isRevoke) writer.client.messages.revoke(toUser(receiver), mid, { extend });
   else writer.client.messages.burn(toUser(receiver), mid, { extend });
   await writer.nextErasure(mid);
-  const list = (await fetchAll(await lab.signIn(receiver.account))).flat();
+  const list = (await fetchOffline(await lab.signIn(receiver.account))).flat();
   const command = list.find((packet) => packet.odType === odType);
   const original = list.some((packet) => packet.odType === OdType.message) ? 'there' : 'gone';
   if (command === undefined) return `original ${original}, no command`;

@@ -38,11 +38,52 @@ describe('the embedded server conforms', () => {
     timeoutMs,
   );
 
+  it.each([
+    ['mysql', 'compact'],
+    ['postgresql', 'json'],
+  ] as const)(
+    'as tim 2.1.0 over %s in %s',
+    async (like, encoding) => {
+      const run = await runAgainst({ like }, '--encoding', encoding);
+      expect(operationsWith(run, 'FAIL')).toEqual([]);
+      expect(operationsWith(run, 'known defect present')).toContain(
+        'storage: a message for a friend who is away: only in the history',
+      );
+      expect(run.report?.learned).toEqual([
+        { name: 'devices of an account', value: 'one at a time' },
+        { name: 'longest password', value: '21 bytes' },
+        {
+          name: 'largest stored message',
+          value: like === 'mysql' ? '63 kB of text' : '256 kB of text or more',
+        },
+        {
+          name: 'offline queue',
+          value: 'takes no messages: only the history has what came during an absence',
+        },
+      ]);
+      expect(run.exitCode).toBe(0);
+    },
+    timeoutMs,
+  );
+
+  it(
+    'T11: registers with passwords that every server takes, and finds out how long they may be',
+    async () => {
+      const run = await runAgainst({ saltBytes: 48 });
+      expect(operationsWith(run, 'FAIL')).toEqual([]);
+      expect(run.report?.learned).toContainEqual({ name: 'longest password', value: '16 bytes' });
+      expect(operationsWith(run, 'known defect present')).toContain(
+        'storage: register with a password of 22 bytes: refused 5103',
+      );
+    },
+    timeoutMs,
+  );
+
   it(
     'without its known defects, which are reported as gone',
     async () => {
       const behaviour = Object.fromEntries(behaviourNames.map((name) => [name, false]));
-      const run = await runAgainst({ behaviour });
+      const run = await runAgainst({ behaviour, saltBytes: 0 });
       expect(operationsWith(run, 'known defect present')).toEqual([]);
       expect(operationsWith(run, 'FAIL')).toEqual([]);
       expect(operationsWith(run, 'known defect gone').length).toBeGreaterThan(25);

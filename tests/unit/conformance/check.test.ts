@@ -2,8 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { defineArea, type Check, type CheckResult } from '../../../main/conformance/check';
 import { Lab } from '../../../main/conformance/lab';
 import type { LabEnvironment } from '../../../main/conformance/lab-environment';
+import type { ServerTraits } from '../../../main/conformance/server-traits';
 import { systemRandom } from '../../../main/platform/random';
 import { ManualClock } from '../../support/manual-clock';
+
+const traits: ServerTraits = {
+  allowsSeveralDevices: false,
+  longestPasswordBytes: 21,
+  largestMessageKilobytes: 63,
+  queuesMessages: false,
+};
 
 const unused = (): never => {
   throw new Error('nothing here talks to a server');
@@ -25,7 +33,7 @@ function createLab(change: Partial<LabEnvironment> = {}): Lab {
     deadlineMs: 1_000,
     ...change,
   };
-  return new Lab(environment, { allowsSeveralDevices: false });
+  return new Lab(environment, traits);
 }
 
 const base: Check<string> = {
@@ -55,6 +63,8 @@ describe('the verdict of a check', () => {
     ['FAIL', 'anything else', sees('wrong')],
     ['known defect present', 'the defect', { ...sees('odd'), defect: 'odd' }],
     ['known defect gone', 'what a server without the defect shows', { ...sees('right'), defect: 'odd' }],
+    ['known defect present', 'a defect of some set-ups', { ...sees('odd'), rareDefect: 'odd' }],
+    ['ok', 'a server without a defect of some set-ups', { ...sees('right'), rareDefect: 'odd' }],
     ['FAIL', 'neither the defect nor its absence', { ...sees('wrong'), defect: 'odd' }],
   ])('is "%s" for %s', async (verdict, _name, check) => {
     expect((await resultOf(check))?.verdict).toBe(verdict);

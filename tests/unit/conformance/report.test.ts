@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { CheckResult, Verdict } from '../../../main/conformance/check';
 import { createReport, toTable } from '../../../main/conformance/report';
 
-const run = { server: 'ws://a/tim', encoding: 'compact' } as const;
+const run = {
+  server: 'ws://a/tim',
+  encoding: 'compact',
+  learned: [{ name: 'largest', value: '63 kB' }],
+} as const;
 const result = (verdict: Verdict, seen: string): CheckResult => ({
   area: 'people',
   operation: 'add',
@@ -29,6 +33,8 @@ describe('the report', () => {
     expect(lines.slice(2)).toEqual([
       'people  add        ok        =        ok',
       'people  add        ok        nothing  FAIL',
+      '',
+      'largest  63 kB',
       '',
       '1 ok, 0 known defects present, 0 known defects gone, 1 FAIL',
       '',
