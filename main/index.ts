@@ -15,7 +15,7 @@ import { iconsFor } from './app/icons';
 import { initialSettings } from './app/initial-settings';
 import { findKeyStore } from './app/key-store';
 import { createLinkOpener } from './app/link-opener';
-import { LocalServerProcess } from './app/local-server-process';
+import { LocalServerProcess, portFile } from './app/local-server-process';
 import { openKeyVault } from './app/operating-system-key-vault';
 import { wait } from './app/poll';
 import { openProfile, type Profile } from './app/profile';
@@ -23,7 +23,8 @@ import { writeScreenshot } from './app/screenshot';
 import { enterDemo, needsScript, runScript, type Complaint } from './app/scripted-run';
 import { hasSessionBus } from './app/session-bus';
 import type { Shutdown } from './app/shutdown';
-import { localeOf } from './app/texts';
+import { askAboutStart } from './app/start-dialog';
+import { localeOf, textsFor, type Translate } from './app/texts';
 import { hasTray } from './app/tray-presence';
 import { watchAbsence, watchWakeUps } from './app/wake-up';
 import { windowSession } from './app/window-session';
@@ -31,6 +32,7 @@ import { guardEveryPage, guardSession } from './app/web-security';
 import { startIpcServer, type IpcServer } from './ipc/ipc-server';
 import type { Messenger } from './ipc/messenger';
 import { systemClock as clock } from './platform/clock';
+import { keepAside, UnreadableFileError } from './platform/json-file';
 import { createConsoleLogger, type Logger } from './platform/logger';
 import { systemRandom as random } from './platform/random';
 
@@ -69,8 +71,9 @@ function main(): void {
   const shutdown = bootstrap(commandLine, clock, logger);
   if (shutdown === null) return;
   let isRunning = false;
-  guardAgainstCrashes({ logger, isRunning: () => isRunning, giveUp: () => shutdown.begin(1) });
   const launch = { commandLine, logger, shutdown };
+  const giveUp = (error: unknown): void => void tellAndEnd(error, launch);
+  guardAgainstCrashes({ logger, isRunning: () => isRunning, giveUp });
   start(launch)
     .then((running) => {
       isRunning = true;
@@ -78,7 +81,7 @@ function main(): void {
     })
     .catch((error: unknown) => {
       logger.error('start failed', errorFields(error));
-      shutdown.begin(1);
+      giveUp(error);
     });
 }
 
@@ -86,8 +89,7 @@ function main(): void {
 async function start(launch: Launch): Promise<RunningApp> {
   const { commandLine, logger, shutdown } = launch;
   await app.whenReady();
-  const profile = openProfile(app.getPath('userData'));
-  const messenger = await buildMessenger(profile, launch);
+  const { profile, messenger } = await openPatiently(launch);
   const trayIsThere = hasTray(process.platform, { hasBus: hasSessionBus(process.env) });
   const complaint = await signIn(messenger, launch);
   const painted = { window: false, page: false };
@@ -168,6 +170,59 @@ async function signIn(messenger: Messenger, { commandLine, logger }: Launch): Pr
   await Promise.race([started, wait(clock, signInPatienceMs)]);
   return commandLine.isDemo ? enterDemo(demoMessenger(messenger)) : null;
 }
+
+/**
+ * The profile and its messenger. Their files are input: what cannot be read or written is told, and stays as it is unless
+ * the user has it set aside.
+ */
+async function openPatiently(
+  launch: Launch,
+): Promise<{ readonly profile: Profile; readonly messenger: Messenger }> {
+  for (;;) {
+    try {
+      const profile = openProfile(app.getPath('userData'));
+      portFile(profile.portFile).load();
+      return { profile, messenger: await buildMessenger(profile, launch) };
+    } catch (error) {
+      launch.logger.error('profile not opened', errorFields(error));
+      if (!(await wantsAnotherTry(error, launch))) throw new StartGivenUpError();
+    }
+  }
+}
+
+async function wantsAnotherTry(error: unknown, { commandLine, logger }: Launch): Promise<boolean> {
+  if (isUnattended(commandLine)) throw error;
+  const choice = await askAboutStart(error, textsOf(commandLine));
+  if (choice !== 'keepAside' || !(error instanceof UnreadableFileError)) return choice === 'retry';
+  try {
+    keepAside(error.file);
+  } catch (secondError) {
+    // The next try meets the same file and asks again.
+    logger.error('file not set aside', errorFields(secondError));
+  }
+  return true;
+}
+
+/** A failure after which there is nothing to go on with: told, then the end. */
+async function tellAndEnd(error: unknown, { commandLine, shutdown }: Launch): Promise<void> {
+  if (isUnattended(commandLine)) complain('the app could not start');
+  else if (!(error instanceof StartGivenUpError) && !shutdown.hasBegun) {
+    await app.whenReady();
+    await askAboutStart(error, textsOf(commandLine));
+  }
+  shutdown.begin(1);
+}
+
+/** The user has been told and wants to quit. */
+class StartGivenUpError extends Error {
+  override readonly name = 'StartGivenUpError';
+}
+
+/** Nobody sits there who could answer a question. */
+const isUnattended = (commandLine: CommandLine): boolean => needsScript(commandLine);
+
+/** The settings cannot be asked for the language: they may be what cannot be read. */
+const textsOf = ({ locale }: CommandLine): Translate => textsFor(locale ?? localeOf(app.getLocale()));
 
 /** The messenger with what only the operating system can give it. */
 async function buildMessenger(

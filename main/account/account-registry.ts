@@ -1,23 +1,30 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { KnownAccountView } from '../../preload/contract/views';
-import { readJson, writeJson } from './file-store';
+import { JsonFile } from '../platform/json-file';
 
+// Names of folders: nothing else may come out of a file that somebody else may have written.
+const accountIdPattern = /^[0-9a-f]{24}$/u;
+const accountId = z.string().regex(accountIdPattern);
 const schema = z.object({
   /** Account to sign in at the next start; null after a sign-out. */
-  current: z.string().nullable(),
-  accounts: z.array(z.object({ accountId: z.string(), name: z.string(), serverUrl: z.string() })),
+  current: accountId.nullable(),
+  accounts: z
+    .array(z.object({ accountId, name: z.string().max(4_096), serverUrl: z.string().max(4_096) }))
+    .max(1_000),
 });
 
 /** Which accounts this computer knows, in `accounts.json`. Nothing secret: names and addresses. */
 export class AccountRegistry {
-  private readonly file: string;
+  private readonly file: JsonFile<z.output<typeof schema>>;
   private content: z.output<typeof schema>;
 
+  /** @throws UnreadableFileError */
   constructor(private readonly dataDirectory: string) {
-    this.file = join(dataDirectory, 'accounts.json');
-    this.content = readJson(this.file, schema) ?? { current: null, accounts: [] };
+    this.file = new JsonFile(join(dataDirectory, 'accounts.json'), schema);
+    this.content = this.file.load() ?? { current: null, accounts: [] };
   }
 
   known(): readonly KnownAccountView[] {
@@ -26,6 +33,17 @@ export class AccountRegistry {
 
   current(): string | null {
     return this.content.current;
+  }
+
+  /** Every account that has files here, whether the list knows it or not. */
+  withFiles(): readonly string[] {
+    try {
+      const names = readdirSync(join(this.dataDirectory, 'accounts'));
+      return names.filter((name) => accountIdPattern.test(name));
+    } catch {
+      // The folder is made with the first account; one that cannot be listed may still give out what is known in it.
+      return this.content.accounts.map((account) => account.accountId);
+    }
   }
 
   /** Remembers an account, most recently used first, as the one to sign in at the next start. */
@@ -49,8 +67,9 @@ export class AccountRegistry {
     return createHash('sha256').update(`${serverUrl}\n${name}`).digest('hex').slice(0, 24);
   }
 
+  /** Throws, and changes nothing, when it could not be stored. */
   private save(content: z.output<typeof schema>): void {
+    this.file.write(content);
     this.content = content;
-    writeJson(this.file, content);
   }
 }

@@ -1,15 +1,17 @@
 import type { Credentials } from '../../preload/contract/api';
 import { isPerhapsTooLong } from '../../preload/contract/password-size';
 import { fail, succeed, type FailureCode, type Result } from '../../preload/contract/result';
-import type { AccountView } from '../../preload/contract/views';
+import type { AccountView, StartFailureView } from '../../preload/contract/views';
 import { TimErrorCode } from '../protocol/packet-types';
 import { register } from '../session/registrar';
-import type { AccountStore } from '../storage/account-store';
+import { diskFailureOf, isDiskFailure } from '../platform/disk-failure';
+import { Duty } from '../platform/duty';
 import { parseServerAddresses, type ServerAddress } from '../transport/server-address';
-import { AccountFiles } from './account-files';
+import { AccountFiles, type OpenedAccount } from './account-files';
 import { loadProfile, saveProfile, toAccountView, type AccountProfile } from './account-profile';
 import { AccountRegistry } from './account-registry';
 import { ActiveAccount, type ActiveAccountEnvironment } from './active-account';
+import { BurnKeeper } from './burn-keeper';
 import { toConnectionFailure } from './connection-view';
 import { firstAnswer } from './first-answer';
 import type { MessengerOptions, Network } from './messenger-options';
@@ -28,21 +30,71 @@ const localPasswordBytes = 15;
 
 type Identity = Pick<AccountProfile, 'name' | 'password' | 'urls' | 'encoding' | 'isLocalServer'>;
 
-/** Signing up, in and out. At most one account is signed in at a time; sign-ins run one after the other. */
+type OpenAccount = Extract<OpenedAccount, { ok: true }>;
+
+// A program that makes copies or looks for viruses holds a file for a moment.
+const lockedTries = 8;
+const lockedWaitMs = 250;
+
+/**
+ * Signing up, in and out. At most one account is signed in at a time; sign-ins run one after the other. The burn clocks of
+ * all others are kept as well.
+ */
 export class Accounts {
   private current: ActiveAccount | null = null;
   private turn: Promise<unknown> = Promise.resolve();
+  private readonly keeper: BurnKeeper;
+  private readonly starting: Duty;
+  private failedStart: StartFailureView | null = null;
 
-  constructor(private readonly environment: AccountsEnvironment) {}
+  constructor(private readonly environment: AccountsEnvironment) {
+    const { clock, random, logger } = environment.options;
+    this.keeper = new BurnKeeper({
+      accountIds: () => environment.registry.withFiles(),
+      open: (accountId) => this.filesOf(accountId).open(),
+      clock,
+      random,
+      logger: logger.child('keeper'),
+    });
+    this.starting = new Duty({
+      clock,
+      work: () => this.tryToStart(),
+      failed: (error) => logger.warn('account not opened yet', { reason: diskFailureOf(error) }),
+    });
+  }
 
   /** The signed-in account. */
   active(): ActiveAccount | null {
     return this.current;
   }
 
+  /** Why the account of the last session is not open; null when it is, or when there is none. */
+  startFailure(): StartFailureView | null {
+    return this.failedStart;
+  }
+
+  /**
+   * Opens the account of the last session, if there is one, and keeps the burn clocks of the others. What the disk does not
+   * give out now is tried again until it does or somebody signs in by hand. Resolves after the first try.
+   */
+  async start(): Promise<void> {
+    const current = this.environment.registry.current();
+    this.keeper.begin(current);
+    if (current === null) return;
+    this.starting.run();
+    await this.turn;
+    if (this.current === null) this.keeper.watch(current);
+  }
+
+  /** The computer woke up or the network changed. */
+  wakeUp(): void {
+    this.keeper.look();
+    this.current?.wakeUp();
+  }
+
   /** Registers a new account and signs it in. */
   signUp(credentials: Credentials): Promise<Result<AccountView>> {
-    return this.inTurn(async () => {
+    return this.byHand(async () => {
       const form = checkForm(credentials, true);
       if (!form.ok) return fail(form.failure);
       const identity = identityOf(credentials, form.name, form.addresses);
@@ -53,7 +105,7 @@ export class Accounts {
 
   /** Signs in with a password. */
   signIn(credentials: Credentials): Promise<Result<AccountView>> {
-    return this.inTurn(async () => {
+    return this.byHand(async () => {
       const form = checkForm(credentials, false);
       if (!form.ok) return fail(form.failure);
       return this.enter(identityOf(credentials, form.name, form.addresses));
@@ -62,7 +114,7 @@ export class Accounts {
 
   /** Signs up on the server of this computer with a password that nobody needs to know. */
   tryHere(rawName: string): Promise<Result<AccountView>> {
-    return this.inTurn(async () => {
+    return this.byHand(async () => {
       const name = rawName.trim();
       if (name === '') return fail('nameEmpty');
       const url = await this.startLocalServer();
@@ -79,33 +131,20 @@ export class Accounts {
 
   /** Opens an account of this computer; works offline, the connection follows when it can. */
   resume(accountId: string): Promise<Result<AccountView>> {
-    return this.inTurn(async () => {
-      if (!this.environment.registry.known().some((known) => known.accountId === accountId)) {
-        return fail('notSignedIn');
-      }
-      this.leave();
-      const opened = this.filesOf(accountId).open();
-      if (!opened.ok) return fail(opened.failure);
-      const profile = loadProfile(opened.store, accountId);
-      if (profile === null) {
-        opened.store.close();
-        return fail('databaseDamaged');
-      }
-      if (profile.isLocalServer && (await this.startLocalServer()) === null) {
-        opened.store.close();
-        return fail('localServerFailed');
-      }
-      const account = this.activate(profile, opened.store);
-      account.start();
-      return succeed(toAccountView(profile, account.self()));
+    return this.byHand(async () => {
+      const outcome = await this.open(accountId);
+      const known = this.environment.registry.known().find((account) => account.accountId === accountId);
+      // It is the one to sign in at the next start; that it could not be noted is no reason to lock anybody out.
+      if (outcome.ok && known !== undefined) this.attempt(() => this.environment.registry.use(known));
+      return outcome;
     });
   }
 
-  /** Ends the session; the account stays known. */
+  /** Ends the session; the account stays known. Nothing has changed when that could not be written. */
   signOut(): Promise<Result<null>> {
-    return this.inTurn(() => {
-      this.leave();
+    return this.byHand(() => {
       this.environment.registry.clearCurrent();
+      this.leave();
       this.environment.account.tell({ kind: 'snapshot' });
       return Promise.resolve(succeed());
     });
@@ -113,7 +152,57 @@ export class Accounts {
 
   /** Ends the session at the end of the program; the next start signs in again. */
   stop(): void {
+    this.starting.dispose();
+    this.current?.stop();
+    this.current = null;
+    this.keeper.dispose();
+  }
+
+  private async tryToStart(): Promise<null> {
+    const accountId = this.environment.registry.current();
+    if (accountId === null || this.current !== null) return null;
+    const failure = await this.inTurn(async () => {
+      const outcome = await this.open(accountId);
+      const reason = outcome.ok ? null : outcome.failure.code;
+      this.failedStart = reason === null ? null : { accountId, reason, isRetried: isDiskFailure(reason) };
+      this.environment.account.tell({ kind: 'snapshot' });
+      return this.failedStart;
+    });
+    if (failure?.isRetried === true) throw new StartFailedError(failure.reason);
+    return null;
+  }
+
+  private async open(accountId: string): Promise<Result<AccountView>> {
+    if (!this.environment.registry.known().some((known) => known.accountId === accountId)) {
+      return fail('notSignedIn');
+    }
     this.leave();
+    const opened = await this.openPatiently(() => this.filesOf(accountId).open(), accountId);
+    if (!opened.ok) return fail(opened.failure);
+    const refused = (code: FailureCode): Result<never> => {
+      opened.store.close();
+      this.keeper.watch(accountId);
+      return fail(code);
+    };
+    const profile = loadProfile(opened.store, accountId);
+    if (profile === null) return refused('databaseDamaged');
+    if (profile.isLocalServer && (await this.startLocalServer()) === null)
+      return refused('localServerFailed');
+    const account = this.activate(profile, opened);
+    account.start();
+    return succeed(toAccountView(profile, account.self()));
+  }
+
+  /** Opens the files of an account, and waits for others who hold them. While they are open the keeper leaves them alone. */
+  private async openPatiently(open: () => OpenedAccount, accountId: string): Promise<OpenedAccount> {
+    this.keeper.release(accountId);
+    let opened = open();
+    for (let tries = 1; !opened.ok && opened.failure === 'fileLocked' && tries < lockedTries; tries += 1) {
+      await new Promise<void>((resolve) => this.environment.options.clock.after(lockedWaitMs, resolve));
+      opened = open();
+    }
+    if (!opened.ok) this.keeper.watch(accountId);
+    return opened;
   }
 
   /** Connects, and keeps the account only if the server lets it in. */
@@ -121,34 +210,57 @@ export class Accounts {
     this.leave();
     const accountId = AccountRegistry.idOf(identity.urls[0] ?? '', identity.name);
     const files = this.filesOf(accountId);
-    const opened = files.open();
+    const opened = await this.openPatiently(() => files.openOrMake(), accountId);
     if (!opened.ok) return fail(opened.failure);
     const resource = opened.store.profile.get('resource') ?? this.newResource();
     const profile = { ...identity, accountId, resource };
-    const account = this.activate(profile, opened.store);
+    const account = this.activate(profile, opened);
     const answer = firstAnswer(account.session);
     account.start();
-    const failure = await answer;
+    const failure =
+      (await answer) ??
+      this.attempt(() => {
+        saveProfile(opened.store, profile);
+        this.environment.registry.use({ accountId, name: profile.name, serverUrl: profile.urls[0] ?? '' });
+      });
     if (failure !== null) {
       this.leave();
-      if (opened.isNew) files.remove();
+      if (opened.isNew) {
+        this.keeper.release(accountId);
+        files.remove();
+      }
       return fail(failure);
     }
-    saveProfile(opened.store, profile);
-    this.environment.registry.use({ accountId, name: profile.name, serverUrl: profile.urls[0] ?? '' });
     this.environment.account.tell({ kind: 'snapshot' });
     return succeed(toAccountView(profile, account.self()));
   }
 
-  private activate(profile: AccountProfile, store: AccountStore): ActiveAccount {
-    const account = new ActiveAccount(profile, store, this.environment.account);
+  private activate(profile: AccountProfile, opened: OpenAccount): ActiveAccount {
+    const account = new ActiveAccount(profile, opened, this.environment.account);
     this.current = account;
     return account;
   }
 
+  /** Ends the session; the keeper takes its burn clocks over. */
   private leave(): void {
-    this.current?.stop();
+    const account = this.current;
+    if (account === null) return;
     this.current = null;
+    account.stop();
+    this.keeper.watch(account.profile.accountId);
+  }
+
+  /** Does something that writes; answers what the disk says when it did not work. Throws everything else. */
+  private attempt(work: () => void): FailureCode | null {
+    try {
+      work();
+      return null;
+    } catch (error) {
+      const failure = diskFailureOf(error);
+      if (failure === null) throw error;
+      this.environment.options.logger.warn('account not written', { reason: failure });
+      return failure;
+    }
   }
 
   private async register(
@@ -181,12 +293,21 @@ export class Accounts {
   }
 
   private filesOf(accountId: string): AccountFiles {
-    const { keyVault, random } = this.environment.options;
-    return new AccountFiles(this.environment.registry.folderOf(accountId), keyVault, random);
+    return new AccountFiles(this.environment.registry.folderOf(accountId), this.environment.options);
   }
 
   private newResource(): string {
     return `desktop-${Buffer.from(this.environment.options.random.bytes(4)).toString('hex')}`;
+  }
+
+  /** The user decides which account is signed in: the start does not any more. */
+  private byHand<T>(work: () => Promise<T>): Promise<T> {
+    this.starting.dispose();
+    if (this.failedStart !== null) {
+      this.failedStart = null;
+      this.environment.account.tell({ kind: 'snapshot' });
+    }
+    return this.inTurn(work);
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -199,6 +320,15 @@ export class Accounts {
 /** tim says "database error" when its hash does not take the password; with a short one it means what it says. */
 function registrationRefusal(code: number, password: string): FailureCode {
   return code === TimErrorCode.database && isPerhapsTooLong(password) ? 'passwordTooLong' : 'refusedByServer';
+}
+
+/** The account of the last session could not be opened now. */
+class StartFailedError extends Error {
+  override readonly name = 'StartFailedError';
+
+  constructor(readonly code: FailureCode) {
+    super(`account: ${code}`);
+  }
 }
 
 const identityOf = (

@@ -1,5 +1,5 @@
 import type { Change } from '../../preload/contract/changes';
-import type { ConnectionView } from '../../preload/contract/views';
+import type { ConnectionView, KeyProtection } from '../../preload/contract/views';
 import { ChangeSet } from '../domain/change-set';
 import { toNodeId, type ConversationId, type MessageId, type NodeId } from '../domain/ids';
 import type { Notice } from '../ipc/messenger';
@@ -13,8 +13,6 @@ import { Outbox } from '../outbox/outbox';
 import { Settlement } from '../outbox/settlement';
 import type { Clock } from '../platform/clock';
 import { DisposableStore } from '../platform/disposable';
-import { Duty } from '../platform/duty';
-import { diskFailureOf } from '../platform/disk-failure';
 import type { Logger } from '../platform/logger';
 import { Pacer } from '../platform/pacer';
 import type { Random } from '../platform/random';
@@ -36,7 +34,9 @@ import type { PipelineOutcome } from '../sync/pipeline-run';
 import type { Dial } from '../transport/transport';
 import { titleOf } from '../views/conversation-view';
 import type { AccountProfile } from './account-profile';
+import { AccountTrouble } from './account-trouble';
 import { toConnectionView } from './connection-view';
+import { keepForgetting } from './forgetting';
 import { createPatienceBook } from './patience-book';
 import { Reconciler } from './reconciler';
 
@@ -59,6 +59,9 @@ const visibleOffsetMs = 500;
 
 /** One signed-in account: the graph of its store, session, outbox and pipeline, and their life. */
 export class ActiveAccount {
+  readonly store: AccountStore;
+  /** What guards the key of its database. */
+  readonly keyProtection: KeyProtection;
   readonly session: Session;
   readonly client: TimClient;
   readonly directory: Directory;
@@ -66,8 +69,7 @@ export class ActiveAccount {
   readonly missing: MissingMessages;
   readonly messaging: MessagingEnvironment;
   readonly burnScheduler: BurnScheduler;
-  /** Empties the write-ahead log after erasures for which that did not work at once. */
-  private readonly forgetting: Duty;
+  private readonly trouble: AccountTrouble;
   /** For life times: a computer whose clock is set back must not lengthen them. */
   private readonly burnClock: SteadyClock;
   private readonly outbox: Outbox;
@@ -80,10 +82,13 @@ export class ActiveAccount {
 
   constructor(
     readonly profile: AccountProfile,
-    readonly store: AccountStore,
+    opened: { readonly store: AccountStore; readonly keyProtection: KeyProtection },
     private readonly environment: ActiveAccountEnvironment,
   ) {
     const { clock, random, logger } = environment;
+    const { store, keyProtection } = opened;
+    this.store = store;
+    this.keyProtection = keyProtection;
     const self = (): NodeId => this.node;
     const changed = (changes: ChangeSet): void => this.tellChanges(changes);
     this.node = toNodeId(store.profile.get('node') ?? '');
@@ -97,6 +102,7 @@ export class ActiveAccount {
       logger: logger.child('sync'),
       self,
     });
+    this.trouble = new AccountTrouble(logger, (failure) => this.session.suspend(failure));
     this.session = this.createSession();
     this.client = new TimClient(this.session);
     const pacer = new Pacer(clock, backgroundIntervalMs);
@@ -143,11 +149,11 @@ export class ActiveAccount {
       history,
       clock,
       logger: logger.child('reconcile'),
+      failed: (error) => this.trouble.failed(error),
     });
     this.messaging = this.createMessaging(self, changed);
     this.burnScheduler = this.disposables.add(new BurnScheduler(this.messaging, logger.child('burn')));
-    this.forgetting = this.disposables.add(this.createForgetting());
-    this.disposables.add(store.erasureLog.owed.on(() => this.forgetting.run()));
+    this.disposables.add(keepForgetting(store.erasureLog, clock, logger.child('forget')));
     this.disposables.add(pipeline.applied.on((outcome) => this.applied(outcome)));
     this.disposables.add(this.session.onStatus((status) => this.statusChanged(status)));
   }
@@ -156,19 +162,21 @@ export class ActiveAccount {
 
   /** Erases what has expired, then connects. */
   start(): void {
-    this.outbox.recover();
-    this.forgetting.run();
+    this.trouble.attempt(() => this.outbox.recover());
     this.burnScheduler.sweep();
     this.session.start();
   }
 
-  /** Ends the connection and closes the database. */
+  /** Ends the connection and closes the database, also when the disk takes nothing any more; never throws. */
   stop(): void {
-    this.leaveChats();
-    this.reconciler.dispose();
-    this.disposables.dispose();
-    this.session.stop();
-    this.store.close();
+    const steps = [
+      () => this.leaveChats(),
+      () => this.reconciler.dispose(),
+      () => this.disposables.dispose(),
+      () => this.session.stop(),
+      () => this.store.close(),
+    ];
+    for (const step of steps) this.trouble.attempt(step);
   }
 
   self(): NodeId {
@@ -252,18 +260,6 @@ export class ActiveAccount {
     }
   }
 
-  private createForgetting(): Duty {
-    const logger = this.environment.logger.child('forget');
-    return new Duty({
-      clock: this.environment.clock,
-      work: () => {
-        this.store.erasureLog.settle();
-        return null;
-      },
-      failed: (error) => logger.warn('log not emptied yet', { reason: diskFailureOf(error) }),
-    });
-  }
-
   private createSession(): Session {
     const { dial, clock, random, logger } = this.environment;
     return new Session(
@@ -283,6 +279,7 @@ export class ActiveAccount {
           if (type === FrameType.offlineMessages) this.replay.pageAcknowledged();
         },
         disconnected: () => this.disconnected(),
+        checkDisk: () => this.store.checkWritable(),
       },
     );
   }
@@ -318,7 +315,8 @@ export class ActiveAccount {
       openMessages: new OpenMessages(),
       reedits: this.disposables.add(new ReeditShelf(this.burnClock, (ids) => this.tellOver(ids))),
       changed,
-      enqueued: () => this.outbox.pump(),
+      // What was stored is accepted, whatever becomes of its sending.
+      enqueued: () => this.trouble.attempt(() => this.outbox.pump()),
     };
   }
 
@@ -330,8 +328,14 @@ export class ActiveAccount {
   private disconnected(): void {
     this.replay.end();
     this.reconciler.pause();
-    this.outbox.disconnected();
-    this.history.disconnected();
+    for (const part of [this.outbox, this.history]) {
+      try {
+        part.disconnected();
+      } catch (error) {
+        // The connection is gone already: nothing is left to be ended for it.
+        this.trouble.report(error);
+      }
+    }
   }
 
   /** The window counts down in the server's time, so it hears when that changes by as much as can be seen. */

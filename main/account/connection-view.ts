@@ -14,6 +14,10 @@ const failureCodeOf = {
   overLimit: 'signedInElsewhere',
   kicked: 'signedInElsewhere',
   wrongPassword: 'wrongPassword',
+  diskFull: 'diskFull',
+  diskReadOnly: 'diskReadOnly',
+  fileLocked: 'fileLocked',
+  diskFailing: 'diskFailing',
 } as const satisfies Record<SessionFailure, FailureCode>;
 
 /** The contract's code for a reason of the session. */

@@ -3,6 +3,7 @@ import { fail, succeed } from '../../preload/contract/result';
 import type { Messenger, MessengerCalls, Notice } from '../ipc/messenger';
 import { revokeLast } from '../messaging/revoke-message';
 import { Emitter } from '../platform/emitter';
+import { makePrivateFolder } from '../platform/private-folder';
 import { maxFrameBytes } from '../protocol/frame-limits';
 import { createHttpPost } from '../transport/http-post';
 import { createWebSocketDial } from '../transport/web-socket-transport';
@@ -16,7 +17,6 @@ import { createMessageCalls } from './calls/message-calls';
 import { createRoomCalls } from './calls/room-calls';
 import { createSearchCalls } from './calls/search-calls';
 import { signedOutConnection } from './connection-view';
-import { makePrivateFolder } from './file-store';
 import type { MessengerOptions, Network } from './messenger-options';
 import { SettingsStore } from './settings-store';
 
@@ -24,7 +24,11 @@ import { SettingsStore } from './settings-store';
 const origin = 'app://bundle';
 const connectTimeoutMs = 10_000;
 
-/** Builds the messenger: everything below the shell. The composition root of what is free of Electron. */
+/**
+ * Builds the messenger: everything below the shell. The composition root of what is free of Electron.
+ *
+ * @throws UnreadableFileError when a file of the profile is there and cannot be read
+ */
 export function createMessenger(options: MessengerOptions): Messenger {
   makePrivateFolder(options.dataDirectory);
   const settings = new SettingsStore(options.dataDirectory, options.defaultLocale);
@@ -57,17 +61,16 @@ export function createMessenger(options: MessengerOptions): Messenger {
         connection: connection(),
         settings: settings.get(),
         knownAccounts: registry.known(),
-        keyProtection: options.keyVault.protection,
+        // An account may have been made before there was a key store, or while there was one.
+        keyProtection: active?.keyProtection ?? options.keyVault.protection,
+        startFailure: accounts.startFailure(),
         missingOnServer: active?.missing.count() ?? 0,
       };
     },
     settings: () => settings.get(),
     connection,
     unreadTotal: () => accounts.active()?.store.conversations.unreadTotal() ?? 0,
-    start: async () => {
-      const current = registry.current();
-      if (current !== null) await accounts.resume(current);
-    },
+    start: () => accounts.start(),
     revokeLast: () => {
       const active = accounts.active();
       return active === null ? fail('notSignedIn') : toResult(revokeLast(active.messaging));
@@ -75,7 +78,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     isShowingSecrets: () => accounts.active()?.isShowingSecrets() ?? false,
     leaveChats: () => accounts.active()?.leaveChats(),
     cover: () => accounts.active()?.cover(),
-    wakeUp: () => accounts.active()?.wakeUp(),
+    wakeUp: () => accounts.wakeUp(),
     onChange: (listener) => changed.on(listener),
     onNotice: (listener) => noticed.on(listener),
     stop: () => {

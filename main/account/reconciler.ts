@@ -14,6 +14,8 @@ export interface ReconcilerEnvironment {
   readonly history: History;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** A job has failed. */
+  readonly failed: (error: unknown) => void;
 }
 
 // The server moves a message that nobody acknowledged into the offline queue 10 s (reset) to 30 s (half open) after its
@@ -68,6 +70,7 @@ export class Reconciler implements Disposable {
         this.environment.logger.error('job failed', {
           error: error instanceof Error ? error.name : 'unknown',
         });
+        this.environment.failed(error);
       });
   }
 

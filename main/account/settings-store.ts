@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isAccelerator } from '../../preload/contract/accelerator';
 import { locales, themes, type Locale, type SettingsView } from '../../preload/contract/views';
 import { defaultRevokeWindowSeconds } from '../domain/revoke-policy';
-import { readJson, writeJson } from './file-store';
+import { JsonFile } from '../platform/json-file';
 
 const schema = z.object({
   locale: z.enum(locales).optional(),
@@ -13,14 +13,15 @@ const schema = z.object({
   burnOnLeave: z.boolean().optional(),
 });
 
-/** What the user chose for this computer, in `settings.json`. A damaged file means the defaults. */
+/** What the user chose for this computer, in `settings.json`. */
 export class SettingsStore {
-  private readonly file: string;
+  private readonly file: JsonFile<z.output<typeof schema>>;
   private settings: SettingsView;
 
+  /** @throws UnreadableFileError: nobody's choice may turn into its opposite because a file is damaged */
   constructor(dataDirectory: string, defaultLocale: Locale) {
-    this.file = join(dataDirectory, 'settings.json');
-    const stored = readJson(this.file, schema) ?? {};
+    this.file = new JsonFile(join(dataDirectory, 'settings.json'), schema);
+    const stored = this.file.load() ?? {};
     this.settings = {
       locale: stored.locale ?? defaultLocale,
       theme: stored.theme ?? 'system',
@@ -35,10 +36,11 @@ export class SettingsStore {
     return this.settings;
   }
 
-  /** Stores the given settings and keeps the others. */
+  /** Stores the given settings and keeps the others. Throws, and changes nothing, when they could not be stored. */
   change(patch: Partial<SettingsView>): SettingsView {
-    this.settings = { ...this.settings, ...patch };
-    writeJson(this.file, this.settings);
+    const settings = { ...this.settings, ...patch };
+    this.file.write(settings);
+    this.settings = settings;
     return this.settings;
   }
 }

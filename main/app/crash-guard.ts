@@ -9,11 +9,11 @@ import { errorFields } from './error-fields';
 export function guardAgainstCrashes(options: {
   readonly logger: Logger;
   readonly isRunning: () => boolean;
-  readonly giveUp: () => void;
+  readonly giveUp: (error: unknown) => void;
 }): void {
   const report = (kind: string) => (error: unknown) => {
     options.logger.error(kind, errorFields(error));
-    if (!options.isRunning()) options.giveUp();
+    if (!options.isRunning()) options.giveUp(error);
   };
   process.on('uncaughtException', report('uncaught exception'));
   process.on('unhandledRejection', report('unhandled rejection'));

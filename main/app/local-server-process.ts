@@ -2,14 +2,17 @@ import { z } from 'zod';
 import type { LocalServer } from '../account/local-server';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';
+import { JsonFile } from '../platform/json-file';
 import type { Logger } from '../platform/logger';
-import { readJsonFile, writeJsonFile } from './json-file';
 import type { ForkServer, ServerChild } from './server-child';
 
 const startTimeoutMs = 20_000;
 const stopTimeoutMs = 4_000;
 const readyLine = /^listening (ws:\/\/127\.0\.0\.1:(\d{1,5})\/tim)\s*$/m;
 const portShape = z.object({ port: z.number().int().min(1).max(65_535) });
+
+/** The file that remembers the port of this computer's server. */
+export const portFile = (path: string): JsonFile<z.output<typeof portShape>> => new JsonFile(path, portShape);
 
 /** What the server of this computer needs. */
 export interface LocalServerOptions {
@@ -55,8 +58,8 @@ export class LocalServerProcess implements LocalServer {
 
   private launch(): RunningServer {
     const { fork, dataDirectory, isDemo, logger } = this.options;
-    const remembered = portShape.safeParse(readJsonFile(this.options.portFile));
-    const port = remembered.success ? remembered.data.port : 0;
+    // Accounts keep the address: a port that cannot be read must not become another one.
+    const port = portFile(this.options.portFile).load()?.port ?? 0;
     const child = fork(['--port', String(port), '--data', dataDirectory, ...(isDemo ? ['--demo'] : [])]);
     const gone = new Promise<void>((resolve) => {
       child.onExit((code) => {
@@ -77,7 +80,7 @@ export class LocalServerProcess implements LocalServer {
         timeout.over.then(() => null),
       ]);
       if (ready === null) throw new Error('the local server did not start');
-      writeJsonFile(this.options.portFile, { port: ready.port });
+      portFile(this.options.portFile).write({ port: ready.port });
       return ready.address;
     } catch (error) {
       this.isStopping = true;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readJsonFile, writeJsonFile } from './json-file';
+import { JsonFile } from '../platform/json-file';
 
 /** A rectangle in device-independent pixels. */
 export interface Rectangle {
@@ -32,13 +32,13 @@ const initialState: WindowState = { bounds: null, isMaximized: false, knowsTray:
 
 /** The remembered state; the initial one when there is none or the file is damaged. */
 export function readWindowState(file: string): WindowState {
-  const parsed = stateShape.safeParse(readJsonFile(file));
-  return parsed.success ? parsed.data : initialState;
+  const reading = new JsonFile(file, stateShape).read();
+  return reading.kind === 'read' ? reading.value : initialState;
 }
 
 /** Remembers the state. Throws when the folder cannot be written. */
 export function writeWindowState(file: string, state: WindowState): void {
-  writeJsonFile(file, state);
+  new JsonFile(file, stateShape).write(state);
 }
 
 /**

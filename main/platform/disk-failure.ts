@@ -26,6 +26,10 @@ const beginnings: readonly (readonly [string, DiskFailure])[] = [
   ['ENFILE', 'diskFailing'],
 ];
 
+/** Whether a code is one of these. */
+export const isDiskFailure = (code: string): code is DiskFailure =>
+  diskFailures.some((failure) => failure === code);
+
 /**
  * What an error of the database driver or of the file system says about the disk, looking through its causes; null when it
  * says nothing about it. All of these pass: what failed with one is worth another try, and nothing is damaged.
@@ -34,8 +38,7 @@ export function diskFailureOf(error: unknown): DiskFailure | null {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     const code: unknown = 'code' in cause ? cause.code : null;
     if (typeof code !== 'string') continue;
-    const told = diskFailures.find((failure) => failure === code);
-    if (told !== undefined) return told;
+    if (isDiskFailure(code)) return code;
     const found = beginnings.find(([beginning]) => code.startsWith(beginning));
     if (found !== undefined) return found[1];
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock';
+import type { DiskFailure } from '../platform/disk-failure';
 import type { Logger } from '../platform/logger';
 import type { Random } from '../platform/random';
 import type { Encoding } from '../protocol/packet-types';
@@ -10,7 +11,7 @@ import type { PatienceBook } from './server-patience';
 import type { SessionState } from './session-state';
 
 /** Why there is no connection. */
-export type SessionFailure = DialFailure | 'lost' | 'overLimit' | 'kicked' | 'wrongPassword';
+export type SessionFailure = DialFailure | 'lost' | 'overLimit' | 'kicked' | 'wrongPassword' | DiskFailure;
 
 /** What the outside may know of a session. */
 export interface SessionStatus {
@@ -59,4 +60,6 @@ export interface SessionHooks {
   acknowledged?(frame: Frame): void;
   /** The connection ended; answers that did not come will not come. */
   disconnected(): void;
+  /** Asked before a connection is made after the disk had failed: throws while nothing could be kept of what arrives. */
+  checkDisk?(): void;
 }

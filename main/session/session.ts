@@ -1,3 +1,4 @@
+import { diskFailureOf, isDiskFailure, type DiskFailure } from '../platform/disk-failure';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
 import { decodeFrame, encodeFrame } from '../protocol/frame';
@@ -5,6 +6,7 @@ import { FrameType, TimErrorCode } from '../protocol/packet-types';
 import type { Frame, TimAuth } from '../protocol/packets';
 import { ProtocolError } from '../protocol/protocol-error';
 import { DialError, type CloseReason, type Transport } from '../transport/transport';
+import { DiskGate } from './disk-gate';
 import { KeepAlive } from './keep-alive';
 import { LineMeter } from './line-meter';
 import { overLimitRetryMs, reconnectDelayMs } from './reconnect-policy';
@@ -19,6 +21,8 @@ import type {
 } from './session-terms';
 
 const authTimeoutMs = 10_000;
+// Looking whether the disk has room costs the server nothing.
+const longestDiskRetryMs = 4_000;
 // An acknowledgement within a millisecond of its frame races the server’s book-keeping and costs the next member 100 ms.
 const ackDelayMs = 5;
 /** tim's terminal type of a desktop client. */
@@ -41,6 +45,7 @@ export class Session {
   private readonly frameRead = new Emitter<Frame>();
   /** What the connection has carried; its promises end with the connection. */
   readonly line: LineMeter;
+  private readonly disk: DiskGate;
   private readonly keepAlive: KeepAlive;
   private readonly requests: RequestQueue;
 
@@ -51,6 +56,7 @@ export class Session {
   ) {
     const { clock } = environment;
     this.loginToken = options.loginToken ?? null;
+    this.disk = new DiskGate(() => hooks.checkDisk?.());
     const sendPing = (): void => this.send({ type: FrameType.ping, packet: {} });
     this.line = new LineMeter(clock, sendPing);
     this.requests = new RequestQueue(clock, this.line, (frame) => this.send(frame));
@@ -103,6 +109,14 @@ export class Session {
     else if (this.state === 'replaying' || this.state === 'online') this.keepAlive.check();
   }
 
+  /**
+   * The disk takes nothing now: what the server sends could not be kept, and must not be accepted. The connection ends, and
+   * comes back by itself when the disk takes something again.
+   */
+  suspend(failure: DiskFailure): void {
+    this.drop(failure);
+  }
+
   /** Ends the connection and all attempts. */
   stop(): void {
     this.move('stop');
@@ -141,6 +155,11 @@ export class Session {
   }
 
   private connect(): void {
+    const blocked = this.disk.ask();
+    if (blocked !== null) {
+      this.drop(blocked);
+      return;
+    }
     const attempt = new AbortController();
     this.attempt = attempt;
     const url = this.options.urls[this.urlIndex % this.options.urls.length] ?? '';
@@ -235,7 +254,13 @@ export class Session {
     this.stability = this.environment.clock.after(this.options.reconnect.stableAfterMs, () => {
       this.failures = 0;
     });
-    this.hooks.accepted(node);
+    try {
+      this.hooks.accepted(node);
+    } catch (error) {
+      this.environment.logger.error('sign-in not stored', { reason: diskFailureOf(error) });
+      this.drop(diskFailureOf(error) ?? 'lost');
+      return;
+    }
     const { signal } = this.attempt;
     void this.hooks.replay().then(() => {
       if (!signal.aborted) this.move('replayed');
@@ -261,7 +286,9 @@ export class Session {
     } catch (error) {
       // Not committed, so not acknowledged: the server keeps it and sends it again.
       const name = error instanceof Error ? error.name : 'unknown';
-      this.environment.logger.error('frame not applied', { type: frame.type, error: name });
+      const reason = diskFailureOf(error);
+      this.environment.logger.error('frame not applied', { type: frame.type, error: name, reason });
+      if (reason !== null) this.drop(reason);
       return;
     }
     const { syncId } = frame;
@@ -309,13 +336,15 @@ export class Session {
   private drop(failure: SessionFailure, leastMs = 0): void {
     if (nextState(this.state, 'lost') === null) return;
     // An address that does not let us in is passed over; one that did is tried again first.
-    if (this.state === 'connecting' || this.state === 'authenticating') this.urlIndex += 1;
+    const isOurs = isDiskFailure(failure);
+    if (!isOurs && (this.state === 'connecting' || this.state === 'authenticating')) this.urlIndex += 1;
+    if (isOurs) this.disk.suspect();
     this.tearDown();
     this.failure = failure;
     this.failures += 1;
     const { reconnect } = this.options;
     const delayMs = reconnectDelayMs(this.failures, reconnect, this.environment.random);
-    this.retryAfter(Math.max(leastMs, delayMs));
+    this.retryAfter(isOurs ? Math.min(delayMs, longestDiskRetryMs) : Math.max(leastMs, delayMs));
     this.move('lost');
   }
 

@@ -23,6 +23,8 @@ export interface AccountStore {
   readonly erasureLog: ErasureLog;
   /** Makes sure that erased content leaves the write-ahead log, too; what is not done now is told by `erasureLog`. */
   forgetErased(): void;
+  /** Throws what a commit would meet now. */
+  checkWritable(): void;
   close(): void;
 }
 
@@ -42,6 +44,7 @@ export function createAccountStore(database: Database): AccountStore {
     transaction: (work) => database.transaction(work),
     erasureLog,
     forgetErased: () => erasureLog.forget(),
+    checkWritable: () => database.checkWritable(),
     close: () => database.close(),
   };
 }

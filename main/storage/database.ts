@@ -79,6 +79,12 @@ export class Database {
     if (outcome?.busy !== 0) throw new DatabaseError('fileLocked');
   }
 
+  /** Commits a page that says what it said before; throws when the disk does not take it. */
+  checkWritable(): void {
+    const version = this.driver.pragma('user_version', { simple: true }) as number;
+    this.transaction(() => this.driver.pragma(`user_version = ${version}`));
+  }
+
   /** Closes the file; harmless when closed already. */
   close(): void {
     this.driver.close();

@@ -83,13 +83,15 @@ export class History {
   /** The connection has ended: what it brought of chats that were compared before has no gap. */
   disconnected(): void {
     const { store } = this.environment;
-    if (this.reconciled.size === 0) return;
+    const reconciled = [...this.reconciled];
+    // Even if the disk does not take it: the next connection has to compare anew.
+    this.reconciled.clear();
+    if (reconciled.length === 0) return;
     store.transaction(() => {
-      for (const conversationId of this.reconciled) {
+      for (const conversationId of reconciled) {
         store.conversations.markReconciled(conversationId, store.messages.newestMid(conversationId) ?? 0n);
       }
     });
-    this.reconciled.clear();
   }
 
   /** Pulls the page above the oldest known message; does nothing when the beginning is known. */

@@ -32,6 +32,9 @@ export const failureCodes = [
   'signedInElsewhere',
   'notSignedIn',
   'keyUnavailable',
+  'keyFileUnreadable',
+  'databaseMissing',
+  'databaseForeign',
   'databaseDamaged',
   'databaseNewer',
   // this computer's disk

@@ -72,13 +72,24 @@ export interface KnownAccountView {
 /** How the database key is kept on this computer. `file`: no key store of the operating system could be used. */
 export type KeyProtection = 'keyStore' | 'file';
 
+/** The account of the last session could not be opened at the start. */
+export interface StartFailureView {
+  readonly accountId: string;
+  readonly reason: FailureCode;
+  /** It passes, and is tried again by itself. */
+  readonly isRetried: boolean;
+}
+
 /** Everything that is not a list; fetched at start and after a gap in the change numbers. */
 export interface SnapshotView {
   readonly account: AccountView | null;
   readonly connection: ConnectionView;
   readonly settings: SettingsView;
   readonly knownAccounts: readonly KnownAccountView[];
+  /** What guards the key of the signed-in account; without one, what will guard the next one. */
   readonly keyProtection: KeyProtection;
+  /** Null when the account of the last session is open, or when there is none. */
+  readonly startFailure: StartFailureView | null;
   /**
    * Messages that are here and no longer on the server, in a way that does not look like revokes and burns: the user
    * decides, see `account.resolveMissing`.

@@ -70,6 +70,7 @@ export class TestBridge {
           settings: defaultSettings,
           knownAccounts: [],
           keyProtection: 'file',
+          startFailure: null,
           missingOnServer: 0,
         };
       },

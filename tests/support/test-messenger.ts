@@ -5,6 +5,7 @@ import type { Change } from '../../preload/contract/changes';
 import type { Result } from '../../preload/contract/result';
 import type { ConversationView, EncodingChoice, MessageView } from '../../preload/contract/views';
 import { createMessenger } from '../../main/account/create-messenger';
+import type { KeyVault } from '../../main/account/key-vault';
 import type { Network } from '../../main/account/messenger-options';
 import type { Messenger, Notice } from '../../main/ipc/messenger';
 import { systemClock, type Clock } from '../../main/platform/clock';
@@ -21,10 +22,19 @@ export interface TestMessengerOptions {
   readonly dataDirectory?: string;
   /** What starting the server of this computer answers; left out: there is none. */
   readonly localServer?: () => Promise<string>;
+  /** What guards database keys; left out, nothing does, as where the system has no key store. */
+  readonly keyVault?: KeyVault;
 }
 
 // What the app writes where the system has no key store, so that searches of a profile can read its database.
 const plainKeyTag = 'plain-1:';
+
+const plainVault: KeyVault = {
+  protection: 'file',
+  protectionOf: () => 'file',
+  wrap: (key) => plainKeyTag + Buffer.from(key).toString('base64'),
+  unwrap: (wrapped) => new Uint8Array(Buffer.from(wrapped.slice(plainKeyTag.length), 'base64')),
+};
 
 /** The value of a result that must have worked. */
 export function valueOf<T>(result: Result<T>): T {
@@ -44,11 +54,7 @@ export class TestMessenger {
     this.messenger = createMessenger({
       dataDirectory: this.dataDirectory,
       defaultLocale: 'en',
-      keyVault: {
-        protection: 'file',
-        wrap: (key) => plainKeyTag + Buffer.from(key).toString('base64'),
-        unwrap: (wrapped) => new Uint8Array(Buffer.from(wrapped.slice(plainKeyTag.length), 'base64')),
-      },
+      keyVault: options.keyVault ?? plainVault,
       localServer: {
         start: options.localServer ?? (() => Promise.reject(new Error('none'))),
         stop: () => Promise.resolve(),

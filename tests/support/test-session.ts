@@ -31,6 +31,10 @@ export class TestSession {
   /** Ends the replay; set while one runs. */
   endReplay: () => void = () => undefined;
   failure: Error | null = null;
+  /** What becomes of the news that the server let us in. */
+  acceptedFailure: Error | null = null;
+  /** What the disk says when it is asked. */
+  diskError: Error | null = null;
   readonly session: Session;
 
   constructor(change: Partial<SessionOptions> = {}) {
@@ -47,13 +51,20 @@ export class TestSession {
       },
       { dial: this.server.dial, clock: this.clock, random: this.random, logger: this.logger },
       {
-        accepted: (node) => this.told.push(`accepted ${node}`),
+        accepted: (node) => {
+          if (this.acceptedFailure !== null) throw this.acceptedFailure;
+          this.told.push(`accepted ${node}`);
+        },
         replay: () => new Promise((resolve) => (this.endReplay = resolve)),
         received: (frame) => {
           if (this.failure !== null) throw this.failure;
           this.received.push(frame);
         },
         disconnected: () => this.told.push('disconnected'),
+        checkDisk: () => {
+          this.told.push('disk asked');
+          if (this.diskError !== null) throw this.diskError;
+        },
       },
     );
     this.session.onStatus(({ state }) => this.states.push(state));

@@ -29,6 +29,7 @@ export class World {
   private constructor(
     private readonly folder: string,
     private readonly random: Random,
+    folders: Partial<Record<DeviceName, string>>,
   ) {
     const server = (): RunningServer | null => this.server;
     const create = (name: DeviceName): SimulatedDevice =>
@@ -36,14 +37,15 @@ export class World {
         clock: this.clock,
         random: this.random,
         server,
-        folder: join(folder, name),
+        folder: folders[name] ?? join(folder, name),
       });
     this.devices = { a: create('a'), a2: create('a2'), b: create('b') };
   }
 
-  /** The same seed and the same steps give the same run. Two friends, one of them with two devices, and an open room with both; everybody online. */
-  static async create(seed: number): Promise<World> {
-    const world = new World(mkdtempSync(join(fastFolder(), 'tim-world-')), new SeededRandom(seed));
+  /** The same seed and the same steps give the same run. Two friends, one of them with two devices, and an open room with both; everybody online. `folders`: where devices keep their files, if not where the others do. */
+  static async create(seed: number, folders: Partial<Record<DeviceName, string>> = {}): Promise<World> {
+    const folder = mkdtempSync(join(fastFolder(), 'tim-world-'));
+    const world = new World(folder, new SeededRandom(seed), folders);
     await world.startServer();
     const { a, a2, b } = world.devices;
     const signUp = (device: SimulatedDevice) =>

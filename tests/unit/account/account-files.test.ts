@@ -1,13 +1,23 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { AccountFiles } from '../../../main/account/account-files';
 import { AccountRegistry } from '../../../main/account/account-registry';
-import { makePrivateFolder, readJson, writeJson } from '../../../main/account/file-store';
 import type { KeyVault } from '../../../main/account/key-vault';
+import { UnreadableFileError } from '../../../main/platform/json-file';
 import { SettingsStore } from '../../../main/account/settings-store';
+import { silentLogger } from '../../../main/platform/logger';
 import { systemRandom } from '../../../main/platform/random';
 
 let folder: string;
@@ -18,43 +28,6 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 const modeOf = (file: string): number => statSync(file).mode & 0o777;
-
-describe('a small file', () => {
-  const schema = z.object({ value: z.string() });
-
-  it('is replaced as a whole, for its owner only, and leaves nothing beside it', () => {
-    const file = join(folder, 'deep', 'down', 'x.json');
-    writeJson(file, { value: '一' });
-    writeJson(file, { value: '二' });
-    expect(readJson(file, schema)).toEqual({ value: '二' });
-    expect(readdirSync(join(folder, 'deep', 'down'))).toEqual(['x.json']);
-    expect([modeOf(file), modeOf(join(folder, 'deep', 'down'))]).toEqual([0o600, 0o700]);
-  });
-
-  it('survives a crash while it is written: the half one is not read', () => {
-    const file = join(folder, 'x.json');
-    writeJson(file, { value: 'whole' });
-    writeFileSync(`${file}.new`, '{"value": "ha', { mode: 0o644 });
-    expect(readJson(file, schema)).toEqual({ value: 'whole' });
-    writeJson(file, { value: 'next' });
-    expect([readJson(file, schema), modeOf(file)]).toEqual([{ value: 'next' }, 0o600]);
-  });
-
-  it.each(['', '{', 'null', '[]', '{"value": 7}', '\u0000'])('that is damaged is none: %j', (text) => {
-    const file = join(folder, 'x.json');
-    writeFileSync(file, text);
-    expect(readJson(file, schema)).toBeNull();
-  });
-
-  it('that is missing is none', () => {
-    expect(readJson(join(folder, 'none.json'), schema)).toBeNull();
-  });
-
-  it('lies in a folder that nobody else can enter, even one that was open', () => {
-    makePrivateFolder(join(folder, 'a'));
-    expect(modeOf(join(folder, 'a'))).toBe(0o700);
-  });
-});
 
 describe('the settings', () => {
   const stored = (content: unknown) => {
@@ -96,22 +69,53 @@ describe('the settings', () => {
     [[]],
     ['text'],
     [null],
-  ])('are the defaults when the file is damaged: %j', (content) => {
-    expect(stored(content)).toEqual(defaults);
+  ])('T23: are not guessed when the file cannot be read, and the file stays: %j', (content) => {
+    expect(() => stored(content)).toThrow(UnreadableFileError);
+    expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toEqual(content);
+  });
+
+  it('T22: stay what they were when they could not be written', () => {
+    const settings = new SettingsStore(join(folder, 'gone'), 'zh-CN');
+    writeFileSync(join(folder, 'gone'), 'in the place of the folder');
+    expect(() => settings.change({ burnOnLeave: true })).toThrow();
+    expect(settings.get().burnOnLeave).toBe(false);
   });
 });
 
 describe('the known accounts', () => {
-  const ann = { accountId: 'a', name: 'Ann', serverUrl: 'wss://x/tim' };
-  const bo = { accountId: 'b', name: 'Bo', serverUrl: 'wss://x/tim' };
+  const ann = { accountId: 'a'.repeat(24), name: 'Ann', serverUrl: 'wss://x/tim' };
+  const bo = { accountId: 'b'.repeat(24), name: 'Bo', serverUrl: 'wss://x/tim' };
 
   it('are remembered, the last one first and as the one to sign in', () => {
     const registry = new AccountRegistry(folder);
     for (const account of [ann, bo, ann]) registry.use(account);
     const again = new AccountRegistry(folder);
-    expect([again.known(), again.current()]).toEqual([[ann, bo], 'a']);
+    expect([again.known(), again.current()]).toEqual([[ann, bo], ann.accountId]);
     again.clearCurrent();
     expect([new AccountRegistry(folder).current(), again.known()]).toEqual([null, [ann, bo]]);
+  });
+
+  it.each([
+    { current: '../..', accounts: [] },
+    { current: null, accounts: [{ ...ann, accountId: '../../etc' }] },
+    { current: null, accounts: {} },
+    { accounts: [] },
+    'text',
+  ])('T23: are not taken from a file that somebody else has written, and the file stays: %j', (content) => {
+    const file = join(folder, 'accounts.json');
+    writeFileSync(file, JSON.stringify(content));
+    expect(() => new AccountRegistry(folder)).toThrow(UnreadableFileError);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(content);
+  });
+
+  it('T22: stay what they were when they could not be written', () => {
+    const registry = new AccountRegistry(folder);
+    registry.use(ann);
+    const later = new AccountRegistry(folder);
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, 'in the place of the folder');
+    expect(() => later.clearCurrent()).toThrow();
+    expect(later.current()).toBe(ann.accountId);
   });
 
   it('have ids that are fit for a folder, one for each name on each server', () => {
@@ -131,17 +135,22 @@ describe('the known accounts', () => {
 describe('the files of an account', () => {
   const vault = (change: Partial<KeyVault> = {}): KeyVault => ({
     protection: 'file',
+    protectionOf: () => 'file',
     wrap: (key) => Buffer.from(key).toString('base64'),
     unwrap: (wrapped) => new Uint8Array(Buffer.from(wrapped, 'base64')),
     ...change,
   });
   const files = (change: Partial<KeyVault> = {}): AccountFiles =>
-    new AccountFiles(join(folder, 'account'), vault(change), systemRandom);
+    new AccountFiles(join(folder, 'account'), {
+      keyVault: vault(change),
+      random: systemRandom,
+      logger: silentLogger,
+    });
   const database = (): Buffer => readFileSync(join(folder, 'account', 'messages.db'));
 
   beforeEach(() => {
-    const opened = files().open();
-    expect(opened).toMatchObject({ ok: true, isNew: true });
+    const opened = files().openOrMake();
+    expect(opened).toMatchObject({ ok: true, isNew: true, keyProtection: 'file' });
     if (!opened.ok) return;
     opened.store.profile.set('name', '小明');
     opened.store.close();
@@ -161,21 +170,21 @@ describe('the files of an account', () => {
       'the key store gives another key',
       () => undefined,
       { unwrap: () => new Uint8Array(32) },
-      'keyUnavailable',
+      'databaseForeign',
     ],
-    ['the key store gives nonsense', () => undefined, { unwrap: () => new Uint8Array(3) }, 'keyUnavailable'],
-    ['the key file is missing', () => rmSync(join(folder, 'account', 'key.json')), {}, 'keyUnavailable'],
+    ['the key store gives nonsense', () => undefined, { unwrap: () => new Uint8Array(3) }, 'databaseForeign'],
+    ['the key file is missing', () => rmSync(join(folder, 'account', 'key.json')), {}, 'keyFileUnreadable'],
     [
       'the key file is damaged',
       () => writeFileSync(join(folder, 'account', 'key.json'), '{'),
       {},
-      'keyUnavailable',
+      'keyFileUnreadable',
     ],
   ])('are never overwritten when %s', (_name, harm, change, failure) => {
     harm();
     const before = database();
     expect(files(change).open()).toEqual({ ok: false, failure });
-    expect(files(change).open()).toEqual({ ok: false, failure });
+    expect(files(change).openOrMake()).toEqual({ ok: false, failure });
     expect(database().equals(before)).toBe(true);
   });
 
@@ -192,16 +201,94 @@ describe('the files of an account', () => {
     expect(existsSync(join(folder, 'account'))).toBe(false);
   });
 
-  it('hold no key in the clear beside the database when there is a key store', () => {
-    const wrap = (key: Uint8Array): string => Buffer.from(key.map((byte) => byte ^ 0x5a)).toString('base64');
-    const other = new AccountFiles(
-      join(folder, 'other'),
-      vault({ protection: 'keyStore', wrap }),
-      systemRandom,
-    );
-    const opened = other.open();
+  it('T23: whose database is away for a moment keep their key, and open when it is back', () => {
+    const file = join(folder, 'account', 'messages.db');
+    const key = readFileSync(join(folder, 'account', 'key.json'));
+    renameSync(file, join(folder, 'away.db'));
+    expect(files().open()).toEqual({ ok: false, failure: 'databaseMissing' });
+    expect(files().openOrMake()).toEqual({ ok: false, failure: 'databaseMissing' });
+    expect(readFileSync(join(folder, 'account', 'key.json')).equals(key)).toBe(true);
+    renameSync(join(folder, 'away.db'), file);
+    const opened = files().open();
+    expect(opened).toMatchObject({ ok: true, isNew: false });
     if (opened.ok) opened.store.close();
-    expect(readJson(join(folder, 'other', 'key.json'), z.strictObject({ key: z.string() }))).not.toBeNull();
-    expect(modeOf(join(folder, 'other', 'key.json'))).toBe(0o600);
+  });
+
+  it('T23: that are away as a whole are not made anew by opening them', () => {
+    renameSync(join(folder, 'account'), join(folder, 'away'));
+    expect(files().open()).toEqual({ ok: false, failure: 'databaseMissing' });
+    expect(existsSync(join(folder, 'account'))).toBe(false);
+  });
+
+  it('T23: can be kept aside as they are, and begun anew', () => {
+    const before = database();
+    writeFileSync(join(folder, 'account', 'key.json'), '{');
+    files().keepAside();
+    const opened = files().openOrMake();
+    expect(opened).toMatchObject({ ok: true, isNew: true });
+    if (opened.ok) opened.store.close();
+    expect(readFileSync(join(folder, 'account.unreadable-1', 'messages.db')).equals(before)).toBe(true);
+  });
+
+  describe('when a key store comes', () => {
+    const flip = (key: Uint8Array): Uint8Array => key.map((byte) => byte ^ 0x5a);
+    /** Tells its own form from the plain one, and opens both. */
+    const store = (change: Partial<KeyVault> = {}): Partial<KeyVault> => ({
+      protection: 'keyStore',
+      protectionOf: (wrapped) => (wrapped.startsWith('sealed:') ? 'keyStore' : 'file'),
+      wrap: (key) => `sealed:${Buffer.from(flip(key)).toString('base64')}`,
+      unwrap: (wrapped) =>
+        wrapped.startsWith('sealed:')
+          ? flip(new Uint8Array(Buffer.from(wrapped.slice(7), 'base64')))
+          : new Uint8Array(Buffer.from(wrapped, 'base64')),
+      ...change,
+    });
+    const keyFile = (): string => readFileSync(join(folder, 'account', 'key.json'), 'utf8');
+    const open = (change: Partial<KeyVault>): unknown => {
+      const opened = files(change).open();
+      if (opened.ok) opened.store.close();
+      return opened.ok ? opened.keyProtection : opened.failure;
+    };
+
+    it('T24: have their plain key sealed at once, and no plain one stays', () => {
+      const plain = keyFile();
+      linkSync(join(folder, 'account', 'key.json'), join(folder, 'the old bytes'));
+      expect(open(store())).toBe('keyStore');
+      expect(keyFile()).toContain('sealed:');
+      expect(modeOf(join(folder, 'account', 'key.json'))).toBe(0o600);
+      // The place on the disk where it lay says nothing any more either.
+      expect(readFileSync(join(folder, 'the old bytes'), 'utf8')).toBe('\0'.repeat(plain.length));
+      expect(readdirSync(join(folder, 'account')).filter((name) => name.startsWith('key'))).toEqual([
+        'key.json',
+      ]);
+      expect(open(store())).toBe('keyStore');
+    });
+
+    it.each<[string, Partial<KeyVault>]>([
+      [
+        'does not give back what it took',
+        { unwrap: (wrapped) => (wrapped.startsWith('sealed:') ? null : Buffer.from(wrapped, 'base64')) },
+      ],
+      [
+        'fails',
+        {
+          wrap: () => {
+            throw new Error('locked');
+          },
+        },
+      ],
+    ])('T24: keep their plain key while the key store %s, and say so', (_how, change) => {
+      const plain = keyFile();
+      expect(open(store(change))).toBe('file');
+      expect(keyFile()).toBe(plain);
+    });
+
+    it('T24: stay locked and as they are while the key store is gone, and open when it is back', () => {
+      open(store());
+      const sealed = keyFile();
+      expect(open({ protectionOf: () => 'keyStore', unwrap: () => null })).toBe('keyUnavailable');
+      expect(keyFile()).toBe(sealed);
+      expect(open(store())).toBe('keyStore');
+    });
   });
 });

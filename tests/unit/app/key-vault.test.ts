@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findKeyStore, type KeyStore, type SafeStorage } from '../../../main/app/key-store';
 import { openKeyVault } from '../../../main/app/operating-system-key-vault';
+import { keepAside, UnreadableFileError } from '../../../main/platform/json-file';
 import { silentLogger } from '../../../main/platform/logger';
 import { systemRandom } from '../../../main/platform/random';
 
@@ -88,10 +89,33 @@ describe('openKeyVault', () => {
     expect(() => readFileSync(file)).toThrow();
   });
 
-  it('starts anew from a damaged file of masters', async () => {
-    writeFileSync(file, '{"masters":[{"id":1}]}');
+  it.each(['{"masters":[{"id":1}]}', '{"masters":', '', 'null'])(
+    'T23: seals nothing beside masters that cannot be read, and leaves their file as it is: %j',
+    async (damaged) => {
+      writeFileSync(file, damaged);
+      await expect(open(fakeStore())).rejects.toThrow(UnreadableFileError);
+      expect(readFileSync(file, 'utf8')).toBe(damaged);
+      // Without a key store nothing is sealed, and the file is of no use.
+      expect((await open(null)).protection).toBe('file');
+    },
+  );
+
+  it('T23: begins anew when the damaged file was set aside', async () => {
+    writeFileSync(file, '{');
+    keepAside(file);
     const vault = await open(fakeStore());
     expect(vault.unwrap(vault.wrap(key))).toEqual(Buffer.from(key));
+    expect(readFileSync(`${file}.unreadable-1`, 'utf8')).toBe('{');
+  });
+
+  it('T24: tells by the form of a wrapped key what guards it', async () => {
+    const [sealed, plain] = [(await open(fakeStore())).wrap(key), (await open(null)).wrap(key)];
+    const vault = await open(fakeStore());
+    expect([sealed, plain, 'x'].map((wrapped) => vault.protectionOf(wrapped))).toEqual([
+      'keyStore',
+      'file',
+      null,
+    ]);
   });
 
   it('answers null for anything that it did not make', async () => {

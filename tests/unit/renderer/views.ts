@@ -40,6 +40,7 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
     },
     knownAccounts: [],
     keyProtection: 'keyStore',
+    startFailure: null,
     missingOnServer: 0,
     revokeShortcutState: 'off',
     platform: 'linux',

@@ -49,6 +49,32 @@ describe('sign-in', () => {
     expect(view.find(byTestId('sign-in-password')).element).toHaveProperty('value', '');
   });
 
+  it.each([
+    [true, 'Lin could not be opened: The disk of this computer is full.', true],
+    [false, 'Lin could not be opened: The disk of this computer is full.', false],
+  ])(
+    'T22: says why the account of the last session is not open (tried again: %s)',
+    async (isRetried, words, tells) => {
+      const known = { accountId: 'acc', name: 'Lin', serverUrl: 'wss://im.example.com/tim' };
+      const { view } = await setUp(
+        {},
+        aSnapshot({
+          account: null,
+          knownAccounts: [known],
+          startFailure: { accountId: 'acc', reason: 'diskFull', isRetried },
+        }),
+      );
+      const notice = view.find(byTestId('start-failure'));
+      expect(notice.text()).toContain(words);
+      expect(notice.text().includes('opens by itself')).toBe(tells);
+    },
+  );
+
+  it('T22: says nothing of a start that went well', async () => {
+    const { view } = await setUp({});
+    expect(view.find(byTestId('start-failure')).exists()).toBe(false);
+  });
+
   it('asks before an unencrypted connection and goes on when it is allowed', async () => {
     const { view, bridge } = await setUp({
       'account.signIn': ({ allowInsecure }) => (allowInsecure ? succeed(anAccount) : fail('serverInsecure')),

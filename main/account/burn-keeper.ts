@@ -1,0 +1,169 @@
+import { burnExpired } from '../messaging/burn-message';
+import type { ErasingEnvironment } from '../messaging/messaging-environment';
+import { OpenMessages } from '../messaging/open-messages';
+import type { Clock } from '../platform/clock';
+import { diskFailureOf, isDiskFailure } from '../platform/disk-failure';
+import type { Disposable } from '../platform/disposable';
+import { Duty } from '../platform/duty';
+import type { Logger } from '../platform/logger';
+import type { Random } from '../platform/random';
+import { SteadyClock } from '../platform/steady-clock';
+import type { AccountStore } from '../storage/account-store';
+import type { OpenedAccount } from './account-files';
+
+/** What the keeper uses. */
+export interface BurnKeeperEnvironment {
+  /** Every account of this computer that has files. */
+  readonly accountIds: () => readonly string[];
+  /** Opens the files of an account; never makes any. */
+  readonly open: (accountId: string) => OpenedAccount;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+// Sleep and a clock that was set forward make timers late; a look at the clock every half minute bounds how late.
+const longestNapMs = 30_000;
+// Remembering the time means opening the database for it.
+const rememberEveryMs = 600_000;
+// The key store is locked, or the database damaged: seconds will not change that.
+const lockedNapMs = 60_000;
+
+/**
+ * The burn clocks of the accounts that nobody is signed in to: they run on whoever else is signed in, and from every start.
+ * A database is opened for the moment in which something is over, and closed again; the command for the server waits in its
+ * outbox for the next sign-in.
+ */
+export class BurnKeeper implements Disposable {
+  private readonly watches = new Map<string, Watch>();
+
+  constructor(private readonly environment: BurnKeeperEnvironment) {}
+
+  /** Watches every account of this computer, except one that is signed in. */
+  begin(signedInId: string | null): void {
+    for (const accountId of this.environment.accountIds()) {
+      if (accountId !== signedInId) this.watch(accountId);
+    }
+  }
+
+  /** Nobody is signed in to this account any more. */
+  watch(accountId: string): void {
+    if (this.watches.has(accountId)) return;
+    const watch = new Watch(accountId, this.environment);
+    this.watches.set(accountId, watch);
+    watch.look();
+  }
+
+  /** Somebody signs in: the account keeps its clocks itself. */
+  release(accountId: string): void {
+    this.watches.get(accountId)?.dispose();
+    this.watches.delete(accountId);
+  }
+
+  /** The computer woke up: timers were late. */
+  look(): void {
+    for (const watch of this.watches.values()) watch.look();
+  }
+
+  /** The program ends; what time it was is remembered for the next run. */
+  dispose(): void {
+    for (const watch of this.watches.values()) {
+      watch.remember();
+      watch.dispose();
+    }
+    this.watches.clear();
+  }
+}
+
+/** One account. */
+class Watch implements Disposable {
+  private readonly duty: Duty;
+  private clock: SteadyClock | null = null;
+  /** When something is over next; null when nothing is, or nobody knows yet. */
+  private nextMs: number | null = null;
+  private rememberedMs = 0;
+
+  constructor(
+    private readonly accountId: string,
+    private readonly environment: BurnKeeperEnvironment,
+  ) {
+    const { clock, logger } = environment;
+    this.duty = new Duty({
+      clock,
+      work: () => this.work(),
+      failed: (error) =>
+        logger.error('burn of an account not written', {
+          error: error instanceof Error ? error.name : 'unknown',
+          reason: diskFailureOf(error),
+        }),
+    });
+  }
+
+  look(): void {
+    this.duty.run();
+  }
+
+  remember(): void {
+    if (this.nextMs === null) return;
+    this.rememberedMs = 0;
+    this.look();
+  }
+
+  dispose(): void {
+    this.duty.dispose();
+  }
+
+  private work(): number | null {
+    const { clock, nextMs } = this;
+    if (clock !== null && nextMs !== null) {
+      const nowMs = clock.nowMs();
+      if (nowMs < nextMs && nowMs < this.rememberedMs + rememberEveryMs) return this.nap(nowMs);
+    }
+    const opened = this.environment.open(this.accountId);
+    if (opened.ok) return this.erase(opened.store);
+    if (isDiskFailure(opened.failure)) throw new AccountClosedError(opened.failure);
+    this.environment.logger.warn('burn clocks of an account wait', { reason: opened.failure });
+    return opened.failure === 'databaseMissing' ? null : lockedNapMs;
+  }
+
+  private erase(store: AccountStore): number | null {
+    try {
+      const { profile, messages } = store;
+      this.clock ??= new SteadyClock(this.environment.clock, Number(profile.get('latestMs') ?? 0));
+      const { clock } = this;
+      burnExpired(environmentOf(store, clock, this.environment.random));
+      store.erasureLog.settle();
+      this.nextMs = messages.nextExpiryMs();
+      const nowMs = clock.nowMs();
+      if (this.nextMs === null) return null;
+      store.transaction(() => profile.set('latestMs', String(nowMs)));
+      this.rememberedMs = nowMs;
+      return this.nap(nowMs);
+    } finally {
+      store.close();
+    }
+  }
+
+  private nap(nowMs: number): number | null {
+    return this.nextMs === null ? null : Math.min(Math.max(0, this.nextMs - nowMs), longestNapMs);
+  }
+}
+
+/** The disk does not give out the files of an account now. */
+class AccountClosedError extends Error {
+  override readonly name = 'AccountClosedError';
+
+  constructor(readonly code: string) {
+    super(`account: ${code}`);
+  }
+}
+
+/** Nobody looks at the account, and no connection waits for its outbox. */
+const environmentOf = (store: AccountStore, clock: Clock, random: Random): ErasingEnvironment => ({
+  store,
+  clock,
+  random,
+  openMessages: new OpenMessages(),
+  changed: () => undefined,
+  enqueued: () => undefined,
+});
