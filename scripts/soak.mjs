@@ -56,6 +56,7 @@ const parts = [
   single('forensics-storage', { sqlite: true }),
   single('forensics', wholeApp),
   single('burn-timing', wholeApp),
+  single('bad-line', wholeApp),
 ];
 
 /** @param {readonly string[]} names */

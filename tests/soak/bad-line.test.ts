@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { runBadLine } from '../support/bad-line/run-bad-line';
+import { soakSize, writeSoakReport } from '../support/soak';
+
+const texts = soakSize('TEXTS', { full: 100, quick: 10 });
+const pictures = soakSize('PICTURES', { full: 20, quick: 2 });
+const kilobyte = 1_000;
+
+it('real apps on a line of 10 kB/s up and 30 kB/s down: everything once, in order, nothing erased, nothing asked', async () => {
+  const report = await runBadLine({
+    // From a drawing to a photograph, which takes 20 s on its way up.
+    load: { texts, pictures, pictureBytes: (index) => (10 + 10 * index) * kilobyte },
+    upBytesPerSecond: 10 * kilobyte,
+    downBytesPerSecond: 30 * kilobyte,
+    cuts: 3,
+    patienceMs: 300_000,
+  });
+  writeSoakReport('bad-line', report);
+  expect(report).toMatchObject({ lost: 0, doubled: 0, inverted: 0, wrong: 0, findings: [] });
+});
