@@ -57,6 +57,7 @@ const parts = [
   single('forensics', wholeApp),
   single('burn-timing', wholeApp),
   single('bad-line', wholeApp),
+  single('network', wholeApp),
 ];
 
 /** @param {readonly string[]} names */

@@ -22,7 +22,7 @@ const packagesFor = {
     'libnotify4',
   ],
   display: ['xvfb', 'xauth', 'dbus', 'dbus-x11', 'fonts-dejavu-core', 'fonts-noto-cjk'],
-  desktopTests: ['python3-dbus', 'python3-gi', 'xdotool'],
+  desktopTests: ['python3-dbus', 'python3-gi', 'strace', 'xdotool'],
   compiler: ['python3', 'make', 'g++'],
 };
 

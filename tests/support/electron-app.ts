@@ -17,6 +17,8 @@ export interface LaunchOptions {
   readonly language?: Locale | null;
   /** Additions to the environment, for instance another session bus. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The program that is started in the place of Electron, and starts it. */
+  readonly executablePath?: string;
   /** Called when the process runs; it waits, and has no window, until this is done. */
   readonly prepare?: (app: ElectronApplication) => Promise<void>;
 }
@@ -50,6 +52,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const profileDirectory = options.profileDirectory ?? createProfile();
   const app = await _electron.launch({
     cwd: projectDirectory,
+    ...(options.executablePath === undefined ? {} : { executablePath: options.executablePath }),
     args: [
       ...(options.prepare === undefined ? [] : ['-r', join(__dirname, 'held-start.cjs')]),
       ...chromiumFlags(),
