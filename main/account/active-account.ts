@@ -120,6 +120,7 @@ export class ActiveAccount {
       client: this.client,
       pipeline,
       missing: this.missing,
+      clock,
       pacer,
       self,
       isConfirmed: (address) => this.directory.isConfirmed(address),
@@ -296,7 +297,9 @@ export class ActiveAccount {
       link: {
         isOnline: () => this.session.status().state === 'online',
         send: ({ type, packet }) => this.client.messages.sendPacket(type, packet),
-        verify: ({ messageId }) => this.history.lookFor(messageId),
+        verify: async ({ messageId }) => {
+          await this.history.lookFor(messageId);
+        },
         isGone: (conversationId, mid) => this.history.isGone(conversationId, mid),
       },
     });
@@ -361,7 +364,9 @@ export class ActiveAccount {
     if (outcome.asksRooms) this.reconciler.run(() => this.reconciler.refreshRooms());
     if (outcome.strangers.size > 0) {
       const strangers = [...outcome.strangers];
-      this.reconciler.run(() => this.directory.learnNames(strangers));
+      this.reconciler.run(async () => {
+        await this.directory.learnNames(strangers);
+      });
     }
   }
 

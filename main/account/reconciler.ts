@@ -22,8 +22,9 @@ export interface ReconcilerEnvironment {
 // socket died, and tells nobody: a client that came back sooner has to ask again.
 const askAgainAfterMs = [12_000, 32_000];
 
-// A catch-up ends with the first answer that does not come; what is left of it gets a second chance.
-const pullAgainAfterMs = 35_000;
+// A catch-up of a chat ends with the first answer that does not come. It is tried again while the connection lasts; a chat
+// without any message looks the same, so the pauses grow. The last one repeats.
+const pausesMs = [5_000, 30_000, 120_000, 600_000];
 
 /**
  * After every sign-in: brings friends, rooms, names and the newest history of every chat up to the server's word, in the
@@ -45,9 +46,8 @@ export class Reconciler implements Disposable {
     for (const delayMs of askAgainAfterMs) {
       connection.add(clock.after(delayMs, () => this.run(() => replay.run())));
     }
-    connection.add(clock.after(pullAgainAfterMs, () => this.run(() => this.pullAll())));
     this.run(() => directory.refresh());
-    this.run(() => this.pullAll());
+    this.catchUp(connection, 0);
     return true;
   }
 
@@ -82,13 +82,41 @@ export class Reconciler implements Disposable {
     }
   }
 
-  /** Compares every chat that was not yet compared over this connection. */
-  private async pullAll(): Promise<void> {
+  /** Compares every chat, and after a pause again those of which the server did not say everything, and the lists. */
+  private catchUp(connection: DisposableStore, round: number): void {
+    const { clock, directory } = this.environment;
+    const again = (): void => {
+      const pauseMs = pausesMs[Math.min(round, pausesMs.length - 1)] ?? 0;
+      connection.add(
+        clock.after(pauseMs, () => {
+          if (directory.isUnanswered('roster')) this.run(() => directory.refreshRoster());
+          if (directory.isUnanswered('rooms')) this.run(() => this.refreshRooms());
+          this.catchUp(connection, round + 1);
+        }),
+      );
+    };
+    this.run(async () => {
+      try {
+        const isDone = await this.pullAll();
+        if (!isDone || directory.isUnanswered('roster') || directory.isUnanswered('rooms')) again();
+      } catch (error) {
+        again();
+        throw error;
+      }
+    });
+  }
+
+  /** Compares every chat that was not yet compared over this connection; false when some could not be. */
+  private async pullAll(): Promise<boolean> {
     const { connection } = this;
     const { store, history } = this.environment;
+    let isDone = true;
     for (const { conversationId } of store.conversations.all()) {
-      if (connection !== this.connection) return;
-      if (!history.isReconciled(conversationId)) await history.pullNewest(conversationId);
+      if (connection !== this.connection) return true;
+      if (history.isReconciled(conversationId)) continue;
+      await history.pullNewest(conversationId);
+      isDone &&= history.isReconciled(conversationId);
     }
+    return isDone;
   }
 }

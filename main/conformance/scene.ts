@@ -41,8 +41,6 @@ export async function listSeen(
   const isAnswered = device.journal.count(
     (frame) => frame.type === FrameType.nodes && frame.packet.ntype === ntype,
   );
-  return describeAnswer(answer, (nodes) => {
-    if (nodes.length > 0) return `${nodes.length} entries`;
-    return isAnswered > 0 ? 'empty list' : 'silence';
-  });
+  if (answer.kind === 'unanswered') return isAnswered > 0 ? 'an answer too late' : 'silence';
+  return describeAnswer(answer, (nodes) => (nodes.length > 0 ? `${nodes.length} entries` : 'empty list'));
 }

@@ -16,12 +16,15 @@ export interface DirectoryEnvironment {
   readonly changed: (changes: ChangeSet) => void;
 }
 
+const mostAskings = 3;
 // One answer carries all cards that were asked for; 50 keep it small.
 const cardsPerRequest = 50;
 
 /** Who and what there is: friends, rooms and their names, as the server confirms them. */
 export class Directory {
-  private readonly asked = new Set<NodeId>();
+  /** Whose name was asked for, and how often without an answer; tim says nothing to nobody known, and nothing when lost. */
+  private readonly asked = new Map<NodeId, number>();
+  private readonly unanswered = new Set<'roster' | 'rooms'>();
   private readonly confirmed = new Set<ConversationId>();
 
   constructor(private readonly environment: DirectoryEnvironment) {}
@@ -33,16 +36,22 @@ export class Directory {
     await Promise.all([this.publishOwnName(), this.refreshRoster(), this.refreshRooms()]);
   }
 
+  /** Whether a list that was asked for was left unanswered; who has no friends or rooms is never told. */
+  isUnanswered(list: 'roster' | 'rooms'): boolean {
+    return this.unanswered.has(list);
+  }
+
   /** Whether the server has said on this connection that we are friends with somebody, or a member of a room. */
   isConfirmed(address: ConversationAddress): boolean {
     return this.confirmed.has(conversationIdOf(address));
   }
 
-  /** Asks the roster. An empty answer is silence and could be a lost one, so it removes nobody. */
+  /** Asks the roster. An empty answer is silence and could be a lost one, so silence removes nobody. */
   async refreshRoster(): Promise<void> {
     const { store, client, pacer } = this.environment;
     await pacer.turn();
     const answer = await client.people.roster();
+    this.note('roster', answer.kind === 'unanswered');
     if (answer.kind !== 'ok' || answer.value.length === 0) return;
     const friends = new Set(answer.value.map(toNodeId));
     this.commit((changes) => {
@@ -71,6 +80,7 @@ export class Directory {
     const { store, client, pacer } = this.environment;
     await pacer.turn();
     const answer = await client.rooms.mine();
+    this.note('rooms', answer.kind === 'unanswered');
     if (answer.kind !== 'ok' || answer.value.length === 0) return [];
     const rooms = answer.value.map((node) => ({ kind: 'room' as const, node: toNodeId(node) }));
     for (const room of rooms) this.confirmed.add(conversationIdOf(room));
@@ -81,16 +91,26 @@ export class Directory {
     return rooms.map(conversationIdOf);
   }
 
-  /** Asks for the names of people; after a roster change or a new connection again, otherwise once. */
-  async learnNames(nodes: readonly NodeId[]): Promise<void> {
+  /**
+   * Asks for the names of people; after a roster change or a new connection again, otherwise once, and a few times where no
+   * answer came. False when some are still not answered.
+   */
+  async learnNames(nodes: readonly NodeId[]): Promise<boolean> {
     const { store, client, pacer } = this.environment;
-    const open = [...new Set(nodes)].filter((node) => !this.asked.has(node));
+    const open = [...new Set(nodes)].filter((node) => (this.asked.get(node) ?? 0) < mostAskings);
+    let isAnswered = true;
     for (let start = 0; start < open.length; start += cardsPerRequest) {
       const some = open.slice(start, start + cardsPerRequest);
-      for (const node of some) this.asked.add(node);
+      // Before the answer: whoever asks meanwhile need not ask for the same.
+      const askings = new Map(some.map((node) => [node, (this.asked.get(node) ?? 0) + 1]));
+      for (const node of some) this.asked.set(node, mostAskings);
       await pacer.turn();
       const answer = await client.cards.people(some);
-      if (answer.kind !== 'ok') continue;
+      if (answer.kind !== 'ok') {
+        isAnswered = false;
+        for (const [node, times] of askings) this.asked.set(node, times);
+        continue;
+      }
       this.commit((changes) => {
         for (const node of some) {
           const name = nameOf(answer.value[node]);
@@ -101,6 +121,12 @@ export class Directory {
         }
       });
     }
+    return isAnswered;
+  }
+
+  private note(list: 'roster' | 'rooms', isUnanswered: boolean): void {
+    if (isUnanswered) this.unanswered.add(list);
+    else this.unanswered.delete(list);
   }
 
   private async learnTopics(nodes: readonly NodeId[]): Promise<void> {
@@ -120,7 +146,7 @@ export class Directory {
   /** tim shows only the node until an account has told its name. A name told on another device stays. */
   private async publishOwnName(): Promise<void> {
     const { store, client, self } = this.environment;
-    await this.learnNames([self()]);
+    if (!(await this.learnNames([self()]))) return;
     const name = store.profile.get('name') ?? '';
     if (name === '' || (store.people.byNode(self())?.name ?? '') !== '') return;
     const answer = await client.cards.changeOwn({ name, nickName: name });

@@ -1,14 +1,14 @@
 import { addressOf, type ConversationAddress } from '../domain/conversation';
 import type { MessageReceived } from '../domain/domain-event';
 import type { ConversationId, MessageId, NodeId, ServerMid } from '../domain/ids';
+import type { Clock } from '../platform/clock';
 import type { Pacer } from '../platform/pacer';
 import { toDomainEvents } from '../protocol/mapper';
 import type { TimMessage } from '../protocol/packets';
-import type { Answer } from '../session/client/answer';
-import type { HistoryQuery } from '../session/client/history';
 import type { TimClient } from '../session/tim-client';
 import type { AccountStore } from '../storage/account-store';
 import type { ExpectedMessage } from '../storage/message-repository';
+import { HistoryReader, type EmptyProof, type HistoryPlace } from './history-reader';
 import type { InboundPipeline } from './inbound-pipeline';
 import type { MissingMessages } from './missing-messages';
 
@@ -18,17 +18,20 @@ export interface HistoryEnvironment {
   readonly client: TimClient;
   readonly pipeline: InboundPipeline;
   readonly missing: MissingMessages;
+  readonly clock: Clock;
   readonly pacer: Pacer;
   readonly self: () => NodeId;
   /** Whether the server would tell us about this chat: to a stranger it says nothing. */
   readonly isConfirmed: (address: ConversationAddress) => boolean;
 }
 
-/** A page of the server's history. */
+/** What the server said about a window of a chat. */
 interface Page {
   readonly packets: readonly TimMessage[];
   /** Smallest number that the page covers, 0 when it reaches the beginning; null when its numbers have no order. */
   readonly lowestMid: bigint | null;
+  /** How it is known that there is nothing, where that is what the server said. */
+  readonly emptyProof: EmptyProof | null;
 }
 
 /** What a page should contain. */
@@ -36,14 +39,13 @@ interface Expectation {
   readonly expected: readonly ExpectedMessage[];
   /** Upper end of the window. */
   readonly upToMid: bigint;
-  readonly address: ConversationAddress;
 }
 
-const pageSize = 50;
+const mostExpected = 500;
 // Mids are positive int64.
 const highestMid = 9_223_372_036_854_775_807n;
-// Ten thousand messages: who missed more in one chat than this has a gap above its oldest message.
-const pagesPerCatchUp = 200;
+// Who missed more in one chat than this has a gap above its oldest message.
+const messagesPerCatchUp = 10_000;
 
 /**
  * Brings messages from the server's history into the database, and compares: what should be in a page and is not was
@@ -56,7 +58,12 @@ export class History {
   /** Pages that wait for their comparison, one a chat. */
   private readonly comparisons = new Map<ConversationId, bigint>();
 
-  constructor(private readonly environment: HistoryEnvironment) {}
+  private readonly reader: HistoryReader;
+
+  constructor(private readonly environment: HistoryEnvironment) {
+    const { client, clock } = environment;
+    this.reader = new HistoryReader({ client, clock, witness: (address) => this.witness(address) });
+  }
 
   /**
    * Pulls the newest messages of a chat, down to where it was compared the last time. What came live since then proves
@@ -64,20 +71,30 @@ export class History {
    */
   async pullNewest(conversationId: ConversationId): Promise<void> {
     const { store } = this.environment;
-    const newestMid = await this.pullDownTo(conversationId, this.floorOf(conversationId));
-    if (newestMid === null) return;
-    store.transaction(() => store.conversations.markReconciled(conversationId, newestMid));
+    const way = await this.pullDownTo(conversationId, {
+      floorMid: this.floorOf(conversationId),
+      mustKnow: false,
+    });
+    if (way?.isProven !== true) return;
+    store.transaction(() => store.conversations.markReconciled(conversationId, way.newestMid));
     this.reconciled.add(conversationId);
   }
 
   /**
    * Looks for an own message of which nobody knows whether the server has it: brings everything that the server can have
-   * got since the message was written. What a longer absence has left out is not waited for.
+   * got since the message was written. What a longer absence has left out is not waited for. `looked`: the server said all
+   * of it, so a message that was not settled by it is not there. `unknown`: it did not.
    */
-  async lookFor(messageId: MessageId): Promise<void> {
+  async lookFor(messageId: MessageId): Promise<'looked' | 'unknown'> {
     const { messages } = this.environment.store;
     const message = messages.byId(messageId);
-    if (message !== null) await this.pullDownTo(message.conversationId, messages.midBefore(message) ?? 0n);
+    if (message === null) return 'unknown';
+    const way = await this.pullDownTo(message.conversationId, {
+      floorMid: messages.midBefore(message) ?? 0n,
+      mustKnow: true,
+    });
+    // The first message to somebody has no other history that could prove anything; it must not wait for ever.
+    return way === null ? 'unknown' : 'looked';
   }
 
   /** The connection has ended: what it brought of chats that were compared before has no gap. */
@@ -94,23 +111,26 @@ export class History {
     });
   }
 
-  /** Pulls the page above the oldest known message; does nothing when the beginning is known. */
-  async pullEarlier(conversationId: ConversationId): Promise<void> {
+  /**
+   * Pulls the page above the oldest known message; does nothing when the beginning is known. `unknown`: the server did not
+   * say what is there; ask again.
+   */
+  async pullEarlier(conversationId: ConversationId): Promise<'done' | 'unknown'> {
     const { conversations, messages } = this.environment.store;
     const conversation = conversations.byId(conversationId);
-    if (conversation === null || conversation.isHistoryComplete) return;
+    if (conversation === null || conversation.isHistoryComplete) return 'done';
     const oldest = messages.oldestMid(conversationId);
-    if (oldest === 1n) return;
-    await this.pull(conversationId, oldest === null ? 0n : oldest - 1n);
+    if (oldest === 1n) return 'done';
+    const fromMid = oldest === null ? 0n : oldest - 1n;
+    return (await this.pull(conversationId, fromMid, true)) === null ? 'unknown' : 'done';
   }
 
-  /** Whether the server no longer has a number; null when it cannot be asked. A second silence means that there is nothing. */
+  /** Whether the server no longer has a number; null when that could not be found out. */
   async isGone(conversationId: ConversationId, mid: ServerMid): Promise<boolean | null> {
     const address = addressOf(conversationId);
     if (address === null) return true;
-    const query = { ...address, fromMid: mid, limit: 1 };
-    const answer = await this.pullInsisting(query);
-    return answer.kind === 'ok' ? !answer.value.some((packet) => packet.mid === mid) : null;
+    const isThere = await this.reader.has(address, mid);
+    return isThere === null ? null : !isThere;
   }
 
   /** Compares a page that was known before with the server: what was revoked long after it was sent disappears here. */
@@ -122,7 +142,7 @@ export class History {
     await this.environment.pacer.turn();
     const latestMid = this.comparisons.get(conversationId) ?? fromMid;
     this.comparisons.delete(conversationId);
-    await this.pull(conversationId, latestMid);
+    await this.pull(conversationId, latestMid, false);
   }
 
   /** Whether the chat was compared with the server over the present connection. */
@@ -131,23 +151,27 @@ export class History {
   }
 
   /**
-   * Pulls page below page from the newest down to `floorMid`, and answers the newest number. Null when it did not come
-   * so far: silence above a message that is known may be the end of all that is left, or a lost answer.
+   * Pulls page below page from the newest down to `floorMid`, and answers the newest number, 0 for an empty chat. Null when
+   * the server did not say it all; not proven when refusals are all that it said.
    */
-  private async pullDownTo(conversationId: ConversationId, floorMid: bigint): Promise<bigint | null> {
+  private async pullDownTo(
+    conversationId: ConversationId,
+    { floorMid, mustKnow }: { readonly floorMid: bigint; readonly mustKnow: boolean },
+  ): Promise<{ readonly newestMid: bigint; readonly isProven: boolean } | null> {
     let fromMid = 0n;
-    let newestMid = 0n;
-    for (let count = 0; count < pagesPerCatchUp; count += 1) {
+    let newestMid: bigint | null = null;
+    let isProven = true;
+    for (let count = 0; count < messagesPerCatchUp;) {
       await this.environment.pacer.turn();
-      const page = await this.pull(conversationId, fromMid);
-      const lowestMid = page?.lowestMid ?? null;
-      const isSilent = page?.packets.length === 0;
-      if (lowestMid === null || (isSilent && floorMid > 0n)) return null;
-      if (count === 0) newestMid = page?.packets[0]?.mid ?? 0n;
-      if (lowestMid <= floorMid || floorMid === 0n) break;
-      fromMid = lowestMid - 1n;
+      const page = await this.pull(conversationId, fromMid, mustKnow || fromMid > 0n);
+      if (page?.lowestMid == null) return null;
+      newestMid ??= page.packets[0]?.mid ?? 0n;
+      isProven &&= page.emptyProof !== 'refusal';
+      if (page.lowestMid <= floorMid || floorMid === 0n) break;
+      fromMid = page.lowestMid - 1n;
+      count += page.packets.length;
     }
-    return newestMid;
+    return newestMid === null ? null : { newestMid, isProven };
   }
 
   /** Where a catch-up may end; 0 for a chat that is new here, which is filled in as the user scrolls. */
@@ -157,14 +181,19 @@ export class History {
     return reconciledMid > 0n ? reconciledMid : (messages.oldestMid(conversationId) ?? 0n);
   }
 
-  private async pull(conversationId: ConversationId, fromMid: bigint): Promise<Page | null> {
+  /** Asks for a page and applies it; null when there is no answer that can be trusted. */
+  private async pull(
+    conversationId: ConversationId,
+    fromMid: bigint,
+    mustKnow: boolean,
+  ): Promise<Page | null> {
     const { store, pipeline, self } = this.environment;
     const address = addressOf(conversationId);
     if (address === null || store.conversations.byId(conversationId) === null) return null;
     // Noted before asking: what arrives meanwhile is in no answer yet.
     const upToMid = fromMid === 0n ? highestMid : fromMid;
-    const expected = store.messages.expectedOnServer(conversationId, upToMid, 10 * pageSize);
-    const page = await this.ask(address, fromMid, expected.length > 0);
+    const expected = store.messages.expectedOnServer(conversationId, upToMid, mostExpected);
+    const page = await this.ask({ ...address, fromMid }, mustKnow || expected.length > 0);
     if (page === null) return null;
     const oldestKnown = store.messages.oldestPlace(conversationId);
     const events = page.packets
@@ -175,54 +204,42 @@ export class History {
       )
       .map((event) => ({ ...event, isNews: this.isNews(event, conversationId, oldestKnown) }));
     pipeline.apply(events.reverse());
-    // A short page reaches the beginning; silence does so only below a message or in a chat without any.
-    const isBeginning = page.packets.length > 0 || fromMid > 0n || oldestKnown === null;
-    if (page.lowestMid === 0n && isBeginning) {
+    if (page.lowestMid === 0n && page.emptyProof !== 'refusal') {
       store.transaction(() => store.conversations.markHistoryComplete(conversationId));
     }
-    this.compareWith(page, { expected, upToMid, address });
+    this.compareWith(page, { expected, upToMid });
     return page;
   }
 
-  /** Asks for a page; null when there is no answer that can be trusted. */
-  private async ask(
-    address: ConversationAddress,
-    fromMid: bigint,
-    isDoubtful: boolean,
-  ): Promise<Page | null> {
-    const query = { ...address, fromMid, limit: pageSize };
-    const answer = isDoubtful
-      ? await this.pullInsisting(query)
-      : await this.environment.client.history.pull(query);
-    if (answer.kind !== 'ok') return null;
-    const mids = answer.value.flatMap(({ mid }) => (mid === undefined || mid <= 0n ? [] : [mid]));
-    const isDescending = mids.every((mid, index) => index === 0 || mid < (mids[index - 1] ?? mid));
-    // Numbers without an order (some stores draw them at random) span no window.
-    if (!isDescending) return { packets: answer.value, lowestMid: null };
-    return { packets: answer.value, lowestMid: mids.length < pageSize ? 0n : (mids.at(-1) ?? 0n) };
-  }
-
-  /** Silence means empty, but a lost answer is silence, too: where something was expected, ask once more. */
-  private async pullInsisting(query: HistoryQuery): Promise<Answer<readonly TimMessage[]>> {
-    const { history } = this.environment.client;
-    const answer = await history.pull(query);
-    return answer.kind === 'ok' && answer.value.length === 0 ? history.pull(query) : answer;
-  }
-
-  private compareWith(page: Page, { expected, upToMid, address }: Expectation): void {
-    const { lowestMid } = page;
-    if (lowestMid === null) return;
-    const isSilent = page.packets.length === 0;
+  private async ask(place: HistoryPlace, mustKnow: boolean): Promise<Page | null> {
     // To a stranger the server says nothing about a chat that may well be there.
-    if (isSilent && !this.environment.isConfirmed(address)) return;
-    const present: ReadonlySet<bigint | undefined> = new Set(page.packets.map(({ mid }) => mid));
+    const answer = await this.reader.read(place, mustKnow && this.environment.isConfirmed(place));
+    if (answer.kind === 'page') return { ...answer, emptyProof: null };
+    if (answer.kind === 'unknown' || !this.environment.isConfirmed(place)) return null;
+    return { packets: [], lowestMid: 0n, emptyProof: answer.proof };
+  }
+
+  /** Another chat with a message that the server should have, the newest that this computer knows of. */
+  private witness({ node }: ConversationAddress): HistoryPlace | null {
+    const { store, isConfirmed } = this.environment;
+    for (const { conversationId, ...other } of store.conversations.all()) {
+      if (other.node === node || !isConfirmed(other)) continue;
+      const [newest] = store.messages.expectedOnServer(conversationId, highestMid, 1);
+      if (newest !== undefined) return { kind: other.kind, node: other.node, fromMid: 0n };
+    }
+    return null;
+  }
+
+  private compareWith({ packets, lowestMid, emptyProof }: Page, { expected, upToMid }: Expectation): void {
+    if (lowestMid === null) return;
+    const present: ReadonlySet<bigint | undefined> = new Set(packets.map(({ mid }) => mid));
     // A message whose copies lie partly above the window cannot be judged by it.
     const inWindow = expected.filter(({ mids }) => mids.every((mid) => mid >= lowestMid && mid <= upToMid));
     const missing = inWindow
       .map(({ messageId }) => messageId)
       // The page itself may have brought a copy under another number, so the numbers are read again.
       .filter((messageId) => !this.numbersOf(messageId).some((mid) => present.has(mid)));
-    this.environment.missing.found(missing, { compared: inWindow.length, isSilent });
+    this.environment.missing.found(missing, { compared: inWindow.length, emptyProof });
   }
 
   private numbersOf(messageId: MessageId): readonly ServerMid[] {

@@ -1,11 +1,13 @@
+import type { EmptyProof } from './history-reader';
+
 /** What a comparison of a chat with the server's history found. */
 export interface Comparison {
   /** Messages that should have been in the answer. */
   readonly compared: number;
   /** Those that were not. */
   readonly missing: number;
-  /** The server answered with nothing at all. */
-  readonly isSilent: boolean;
+  /** How it is known that the server has nothing at all, where that is what it said. */
+  readonly emptyProof: EmptyProof | null;
 }
 
 // A person away from the desk sees a handful of revoked messages; a server that was restored from an old copy or lost
@@ -17,9 +19,11 @@ const smallChat = 3;
  * Whether missing messages may be erased: yes when it looks like revokes and burns, otherwise the user is asked, because
  * a server that lost its data must not wipe every copy.
  */
-export function judgeMissing({ compared, missing, isSilent }: Comparison): 'agree' | 'erase' | 'ask' {
+export function judgeMissing({ compared, missing, emptyProof }: Comparison): 'agree' | 'erase' | 'ask' {
   if (missing === 0) return 'agree';
-  if (isSilent) return missing <= smallChat ? 'erase' : 'ask';
+  // No message of any chat has been seen to be there: as likely a server without its data as a revoke.
+  if (emptyProof === 'refusal') return 'ask';
+  if (emptyProof !== null) return missing <= smallChat ? 'erase' : 'ask';
   if (missing > mostRevokedAtOnce) return 'ask';
   return missing > smallChat && missing * 2 > compared ? 'ask' : 'erase';
 }

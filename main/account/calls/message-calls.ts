@@ -129,9 +129,13 @@ async function page(
   let newestFirst = read();
   // The first page must not wait for the network; what is missing there arrives as a change.
   if (newestFirst.length < request.limit && before !== null) {
-    await account.history.pullEarlier(conversationId);
+    const outcome = await account.history.pullEarlier(conversationId);
     if (context.active() !== account) return fail('notSignedIn');
     newestFirst = read();
+    // The end of what is here is not the beginning of the chat: the user is told, and can ask again.
+    if (newestFirst.length === 0 && outcome === 'unknown') {
+      return fail(account.connection().state === 'online' ? 'timedOut' : 'offline');
+    }
   } else if (before !== null) {
     // What is shown from the disk may have been revoked long after it was sent; the answer arrives as a change.
     const fromMid = newestFirst.find(({ mid }) => mid !== null)?.mid;

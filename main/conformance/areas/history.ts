@@ -175,8 +175,6 @@ async function emptySeen(device: Device, query: HistoryQuery): Promise<string> {
   device.journal.clear();
   const answer = await device.client.history.pull(query);
   const isAnswered = device.journal.count(ofType(FrameType.pullMessages)) > 0;
-  return describeAnswer(answer, (list) => {
-    if (list.length > 0) return `${list.length} messages`;
-    return isAnswered ? 'empty list' : 'silence';
-  });
+  if (answer.kind === 'unanswered') return isAnswered ? 'an answer too late' : 'silence';
+  return describeAnswer(answer, (list) => (list.length > 0 ? `${list.length} messages` : 'empty list'));
 }

@@ -1,6 +1,7 @@
 /**
- * Outcome of a question. `refused` carries tim's error code, 0 where tim names none. `unanswered`: an answer had to come
- * and did not; the server may have done it all the same.
+ * Outcome of a question. `refused` carries tim's error code, 0 where tim names none. `unanswered`: no answer came, though
+ * the server has the question and lives. What was asked for may have been done; a list may be empty, which tim does not
+ * say, or its answer was lost. Nothing follows from it.
  */
 export type Answer<T> =
   | { readonly kind: 'ok'; readonly value: T }
@@ -8,7 +9,7 @@ export type Answer<T> =
   | { readonly kind: 'unanswered' }
   | { readonly kind: 'disconnected' };
 
-/** How long silence is listened to before it counts as an answer. */
+/** How long a server that lives may take for an answer, from the arrival of the question; see `watchForSilence`. */
 export interface AnswerTimes {
   /** For questions that are answered unless the answer is empty. */
   readonly answerMs: number;

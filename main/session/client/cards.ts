@@ -10,14 +10,14 @@ export type Cards<T> = Readonly<Record<string, T>>;
 export class CardIndex {
   constructor(private readonly questions: Questions) {}
 
-  /** Cards of people; all unknown: silence. A new account's card has `createtime` only. */
+  /** Cards of people; all unknown: unanswered. A new account's card has `createtime` only. */
   async people(nodes: readonly string[]): Promise<Answer<Cards<TimUserBean>>> {
     if (nodes.length === 0) return nothing;
     const answer = await this.questions.cards({ ntype: NodesType.userInfo, nodelist: [...nodes] });
     return valueOf(answer, ({ usermap }) => usermap ?? {});
   }
 
-  /** Cards of rooms; all unknown: silence. */
+  /** Cards of rooms; all unknown: unanswered. */
   async rooms(nodes: readonly string[]): Promise<Answer<Cards<TimRoomBean>>> {
     if (nodes.length === 0) return nothing;
     const answer = await this.questions.cards({ ntype: NodesType.roomInfo, nodelist: [...nodes] });

@@ -1,8 +1,7 @@
 import { FrameType } from '../../protocol/packet-types';
 import type { Frame, TimMessage, TimReq } from '../../protocol/packets';
-import type { Reply } from '../request-queue';
 import type { Answer } from './answer';
-import { silenceIs, type Questions } from './questions';
+import { answerOf, type Questions } from './questions';
 
 /** Which page of which chat. */
 export interface HistoryQuery {
@@ -24,7 +23,7 @@ export class ChatHistory {
   constructor(private readonly questions: Questions) {}
 
   /**
-   * One page, newest first; only odType 1, without `id`, senders by node only. Empty, also with a stranger: silence. An
+   * One page, newest first; only odType 1, without `id`, senders by node only. Empty, also with a stranger: unanswered. An
    * answer does not name its chat, so pulls wait for each other, and a late answer to an earlier pull is known by what is
    * in it and dropped. Refused: 4105 for a room this account is not in.
    */
@@ -35,7 +34,22 @@ export class ChatHistory {
       isAnswer: (frame) => frame.type === FrameType.pullMessages && isPageOf(messagesIn(frame), query),
       timeoutMs: this.questions.times.answerMs,
     });
-    return silenceIs(reply, messagesOf(reply));
+    return answerOf(reply, messagesIn);
+  }
+
+  /**
+   * Whether questions about history are answered at all just now: one without number and limit has to be refused with 4104. It
+   * proves less than a page that comes, and is for accounts that have nothing else to ask for.
+   */
+  async isAlive({ kind, node }: Pick<HistoryQuery, 'kind' | 'node'>): Promise<boolean> {
+    const packet = { rtype: rtypeOf[kind], node };
+    const reply = await this.questions.ask({
+      lane: 'history',
+      frame: { type: FrameType.pullMessages, packet },
+      isAnswer: () => false,
+      timeoutMs: this.questions.times.answerMs,
+    });
+    return reply.kind === 'refused';
   }
 }
 
@@ -43,9 +57,6 @@ function toRequest({ kind, node, fromMid, limit, untilNs }: HistoryQuery): TimRe
   const request = { rtype: rtypeOf[kind], node, reqInt: fromMid, reqInt2: BigInt(limit) };
   return untilNs === undefined ? request : { ...request, node2: String(untilNs) };
 }
-
-const messagesOf = (reply: Reply): readonly TimMessage[] =>
-  reply.kind === 'answer' ? messagesIn(reply.frame) : [];
 
 function messagesIn(frame: Frame): readonly TimMessage[] {
   if (frame.type !== FrameType.pullMessages) return [];

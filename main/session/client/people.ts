@@ -1,6 +1,6 @@
 import { BusinessType, NodesType } from '../../protocol/packet-types';
 import type { Answer } from './answer';
-import { silenceIs, valueOf, type Questions } from './questions';
+import { unrefused, valueOf, type Questions } from './questions';
 
 /** Friends and blocked people (tim protocol, section 9). */
 export class People {
@@ -8,7 +8,7 @@ export class People {
 
   /**
    * Nodes of the roster. Membership is not yet friendship: asking twice puts the peer into the roster although it never
-   * agreed. Empty: silence.
+   * agreed. Empty: unanswered.
    */
   roster(): Promise<Answer<readonly string[]>> {
     return this.questions.list({ rtype: BusinessType.roster }, NodesType.roster);
@@ -24,7 +24,7 @@ export class People {
       { rtype: BusinessType.addRoster, node, reqStr: greeting },
       { isAnswer: () => false, timeoutMs: this.questions.times.errorMs },
     );
-    return silenceIs(reply, null);
+    return unrefused(reply, null);
   }
 
   /**
@@ -45,7 +45,7 @@ export class People {
     return valueOf(answer, () => null);
   }
 
-  /** Nodes that this account blocks. Empty: silence. */
+  /** Nodes that this account blocks. Empty: unanswered. */
   blocked(): Promise<Answer<readonly string[]>> {
     return this.questions.list({ rtype: BusinessType.blockRosterList }, NodesType.blockRosterList);
   }

@@ -40,7 +40,7 @@ export class Questions {
     });
   }
 
-  /** A list of nodes that is never refused; empty is silence, or an empty list of a server that says so. */
+  /** A list of nodes that is never refused; tim leaves an empty one `unanswered`. */
   async list(packet: Operation, ntype: number): Promise<Answer<readonly string[]>> {
     const reply = await this.link.ask({
       lane: `list ${ntype}`,
@@ -49,19 +49,19 @@ export class Questions {
       isRefusable: false,
       timeoutMs: this.times.answerMs,
     });
-    return silenceIs(reply, nodesOf(reply)?.nodelist ?? []);
+    return answerOf(reply, () => nodesOf(reply)?.nodelist ?? []);
   }
 
-  /** A list of a room's nodes, which can be refused. */
+  /** A list of a room's nodes, which can be refused; tim leaves an empty one `unanswered`. */
   async roomList(packet: Operation, ntype: number): Promise<Answer<readonly string[]>> {
     const reply = await this.business(packet, {
       isAnswer: isNodesFrame(ntype),
       timeoutMs: this.times.answerMs,
     });
-    return silenceIs(reply, nodesOf(reply)?.nodelist ?? []);
+    return answerOf(reply, () => nodesOf(reply)?.nodelist ?? []);
   }
 
-  /** Cards of people or rooms; unknown nodes are missing, and nothing comes when all are. */
+  /** Cards of people or rooms; unknown nodes are missing, and when all are, tim leaves it `unanswered`. */
   async cards(packet: TimNodes): Promise<Answer<TimNodes>> {
     const reply = await this.link.ask({
       lane: `cards ${packet.ntype}`,
@@ -70,7 +70,7 @@ export class Questions {
       isRefusable: false,
       timeoutMs: this.times.answerMs,
     });
-    return silenceIs(reply, nodesOf(reply) ?? { ntype: packet.ntype });
+    return answerOf(reply, () => nodesOf(reply) ?? { ntype: packet.ntype });
   }
 
   /** A change of cards, confirmed by a TimAck. */
@@ -106,8 +106,17 @@ export class Questions {
   }
 }
 
-/** Silence and any answer mean `value`. */
-export function silenceIs<T>(reply: Reply, value: T): Answer<T> {
+/** What a frame says; silence says nothing. */
+export function answerOf<T>(reply: Reply, read: (frame: Frame) => T): Answer<T> {
+  if (reply.kind === 'silence') return { kind: 'unanswered' };
+  return reply.kind === 'answer' ? { kind: 'ok', value: read(reply.frame) } : reply;
+}
+
+/**
+ * For operations whose success is silence and whose refusal comes at once: that the server has the question, lives and did
+ * not refuse it is all that will ever be known. `value` is what that means.
+ */
+export function unrefused<T>(reply: Reply, value: T): Answer<T> {
   return reply.kind === 'answer' || reply.kind === 'silence' ? { kind: 'ok', value } : reply;
 }
 

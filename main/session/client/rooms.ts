@@ -1,7 +1,7 @@
 import { BusinessType, FrameType, NodesType, RoomType } from '../../protocol/packet-types';
 import type { Frame } from '../../protocol/packets';
 import type { Answer } from './answer';
-import { silenceIs, valueOf, type Questions } from './questions';
+import { unrefused, valueOf, type Questions } from './questions';
 
 /** What asking for a seat brought: `applied` is silence, the founder and managers decide. */
 export type JoinOutcome = 'joined' | 'applied';
@@ -19,7 +19,7 @@ export interface RoomMember {
 export class Rooms {
   constructor(private readonly questions: Questions) {}
 
-  /** Rooms of this account. Empty: silence. */
+  /** Rooms of this account. Empty: unanswered. */
   mine(): Promise<Answer<readonly string[]>> {
     return this.questions.list({ rtype: BusinessType.userRooms }, NodesType.rooms);
   }
@@ -45,7 +45,7 @@ export class Rooms {
       { rtype: BusinessType.addRoom, node: room, reqStr: greeting },
       { isAnswer: (frame) => isAdmission(frame, room), timeoutMs: this.questions.times.errorMs },
     );
-    return silenceIs(reply, reply.kind === 'answer' ? 'joined' : 'applied');
+    return unrefused(reply, reply.kind === 'answer' ? 'joined' : 'applied');
   }
 
   /**
@@ -91,12 +91,12 @@ export class Rooms {
     return this.onRoom(BusinessType.cancelRoom, room);
   }
 
-  /** Rooms that this account blocks. Empty: silence. */
+  /** Rooms that this account blocks. Empty: unanswered. */
   blocked(): Promise<Answer<readonly string[]>> {
     return this.questions.list({ rtype: BusinessType.blockRoomList }, NodesType.blockRoomList);
   }
 
-  /** Whom a room keeps out, for its founder and managers. Empty, and for everybody else: silence. */
+  /** Whom a room keeps out, for its founder and managers. Empty, and for everybody else: unanswered. */
   blockedMembers(room: string): Promise<Answer<readonly string[]>> {
     const packet = { rtype: BusinessType.blockRoomMemberList, node: room };
     return this.questions.roomList(packet, NodesType.blockRoomMemberList);

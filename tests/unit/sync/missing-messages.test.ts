@@ -23,7 +23,7 @@ const present = (): number => mids.filter((mid) => core.byMid(mid).contentState 
 const loseAll = (): void => {
   core.pipeline.apply(mids.map((mid) => received(mid)));
   const all = mids.map((mid) => core.byMid(mid).messageId);
-  missing.found(all, { compared: all.length, isSilent: true });
+  missing.found(all, { compared: all.length, emptyProof: 'page' });
 };
 
 it('much that is missing at once is in question, and erased only when the user says so, a few at a time', () => {

@@ -16,9 +16,9 @@ describe('cards', () => {
     expect(answer).toEqual({ kind: 'ok', value: { b: { name: 'B' } } });
   });
 
-  it('takes silence for nobody known, and asks nothing about nobody', async () => {
+  it('T2: does not take silence for nobody known, and asks nothing about nobody', async () => {
     const { link, client } = start();
-    expect(await link.outcome(client.cards.rooms(['x']))).toEqual({ kind: 'ok', value: {} });
+    expect(await link.outcome(client.cards.rooms(['x']))).toEqual({ kind: 'unanswered' });
     expect(await link.outcome(client.cards.people([]))).toEqual({ kind: 'ok', value: {} });
     expect(link.sent).toHaveLength(1);
   });
@@ -49,10 +49,10 @@ describe('history', () => {
     expect(link.sent).toEqual([{ type: FrameType.pullMessages, packet }]);
   });
 
-  it('takes silence for an empty chat', async () => {
+  it('T1: does not take silence for an empty chat', async () => {
     const { link, client } = start();
     const query = { kind: 'user', node: 'b', fromMid: 7n, limit: 10 } as const;
-    expect(await link.outcome(client.history.pull(query))).toEqual({ kind: 'ok', value: [] });
+    expect(await link.outcome(client.history.pull(query))).toEqual({ kind: 'unanswered' });
     expect(link.sent[0]?.packet).toEqual({ rtype: 1, node: 'b', reqInt: 7n, reqInt2: 10n });
   });
 
