@@ -111,6 +111,7 @@ export class ActiveAccount {
         store,
         pipeline,
         clock,
+        lookAgain: (conversationId, messageIds) => this.history.lookAgain(conversationId, messageIds),
         changed: () => environment.tell({ kind: 'snapshot' }),
       }),
     );
@@ -148,6 +149,7 @@ export class ActiveAccount {
       replay,
       directory,
       history,
+      missing: this.missing,
       clock,
       logger: logger.child('reconcile'),
       failed: (error) => this.trouble.failed(error),

@@ -111,11 +111,11 @@ function createCalls(
     'account.resume': ({ accountId }) => accounts.resume(accountId),
     'account.tryHere': ({ name }) => accounts.tryHere(name),
     'account.signOut': () => accounts.signOut(),
-    'account.resolveMissing': ({ decision }) => {
+    'account.resolveMissing': async ({ decision }) => {
       const active = accounts.active();
       if (active === null) return fail('notSignedIn');
-      active.missing.resolve(decision);
-      return succeed();
+      if ((await active.missing.resolve(decision)) === 'done') return succeed();
+      return fail(active.connection().state === 'online' ? 'timedOut' : 'offline');
     },
     'connection.retryNow': () => {
       const active = accounts.active();

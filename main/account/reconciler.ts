@@ -4,6 +4,7 @@ import type { Logger } from '../platform/logger';
 import type { AccountStore } from '../storage/account-store';
 import type { Directory } from '../sync/directory';
 import type { History } from '../sync/history';
+import type { MissingMessages } from '../sync/missing-messages';
 import type { OfflineReplay } from '../sync/offline-replay';
 
 /** What the reconciler drives. */
@@ -12,6 +13,7 @@ export interface ReconcilerEnvironment {
   readonly replay: OfflineReplay;
   readonly directory: Directory;
   readonly history: History;
+  readonly missing: MissingMessages;
   readonly clock: Clock;
   readonly logger: Logger;
   /** A job has failed. */
@@ -42,11 +44,12 @@ export class Reconciler implements Disposable {
     if (this.connection !== null) return false;
     const connection = new DisposableStore();
     this.connection = connection;
-    const { clock, replay, directory } = this.environment;
+    const { clock, replay, directory, missing } = this.environment;
     for (const delayMs of askAgainAfterMs) {
       connection.add(clock.after(delayMs, () => this.run(() => replay.run())));
     }
     this.run(() => directory.refresh());
+    this.run(() => missing.lookAgain());
     this.catchUp(connection, 0);
     return true;
   }

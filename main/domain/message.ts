@@ -60,7 +60,10 @@ export interface Message extends Place {
   readonly contentState: ContentState;
   /** Somebody else's, and nobody has seen it here. */
   readonly isUnread: boolean;
-  /** Who took it back; only for `revoked`. */
+  /**
+   * Who took it back; only for `revoked`. Null when nobody is known to have done so: the server no longer had the message,
+   * which a revoke, a burn by a foreign client and a loss leave alike (`isVanished`).
+   */
   readonly revokedBy: NodeId | null;
   /** The server's number of the message that this one answers, in the same chat; null for none, and once it was erased. */
   readonly replyTo: ServerMid | null;
@@ -79,3 +82,9 @@ export interface Message extends Place {
   /** Failure code of a refused revoke or burn. */
   readonly operationFailure: string | null;
 }
+
+/** Whether a message is erased because the server no longer had it, without a command that said so. */
+export const isVanished = ({
+  contentState,
+  revokedBy,
+}: Pick<Message, 'contentState' | 'revokedBy'>): boolean => contentState === 'revoked' && revokedBy === null;

@@ -1,6 +1,6 @@
 import type { MessageErased } from '../domain/domain-event';
 import { toMessageId, type ConversationId, type NodeId, type ServerMid } from '../domain/ids';
-import type { Message } from '../domain/message';
+import { isVanished, type Message } from '../domain/message';
 import { tombstoneStandingOf } from './message-standing';
 import type { PipelineRun } from './pipeline-run';
 
@@ -39,7 +39,8 @@ function authorOf(event: MessageErased, run: PipelineRun): NodeId | null {
 function erase(message: Message, event: MessageErased, run: PipelineRun): void {
   const { store, settlement, outcome } = run;
   const isRevoke = event.kind === 'messageRevoked';
-  if (message.contentState === 'present') {
+  // What had vanished has an author of the act now.
+  if (message.contentState === 'present' || isVanished(message)) {
     store.messages.erase(message.messageId, isRevoke ? 'revoked' : 'burned', isRevoke ? event.by : null);
     outcome.erasedIn.add(message.conversationId);
   }

@@ -51,7 +51,7 @@ function noteCopy(
   { event, run }: { readonly event: MessageReceived; readonly run: PipelineRun },
 ): void {
   const { store, outcome, random } = run;
-  const { conversationId, messageId, contentState, isMine } = message;
+  const { conversationId, messageId, contentState, revokedBy, isMine } = message;
   if (event.mid < knownMid) {
     markSent(message, event, run);
     store.copies.add(conversationId, knownMid, messageId);
@@ -60,7 +60,11 @@ function noteCopy(
     store.copies.add(conversationId, event.mid, messageId);
   }
   const kind =
-    contentState === 'revoked' && isMine ? 'revoke' : contentState === 'burned' && !isMine ? 'burn' : null;
+    contentState === 'revoked' && revokedBy !== null && isMine
+      ? 'revoke'
+      : contentState === 'burned' && !isMine
+        ? 'burn'
+        : null;
   if (kind === null || store.outbox.ofMessage(messageId).some((operation) => operation.kind === kind)) return;
   store.outbox.append({ operationId: toOperationId(random.uuid()), kind, conversationId, messageId });
 }

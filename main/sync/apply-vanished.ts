@@ -1,13 +1,16 @@
 import type { MessageVanished } from '../domain/domain-event';
 import type { PipelineRun } from './pipeline-run';
 
-/** Erases a message that is gone from the server: a burn message was burned, any other was revoked by its author. */
+/**
+ * Erases a message that is gone from the server. A burn message was burned, which it was bound to be. Of any other nobody
+ * knows who did it: its author may have revoked it, a foreign client of its reader may have burned it.
+ */
 export function applyVanished(event: MessageVanished, run: PipelineRun): void {
   const { store, settlement, outcome } = run;
   const message = store.messages.byId(event.messageId);
   if (message?.contentState !== 'present') return;
   const isBurn = message.burnTerms !== null;
-  store.messages.erase(message.messageId, isBurn ? 'burned' : 'revoked', isBurn ? null : message.author);
+  store.messages.erase(message.messageId, isBurn ? 'burned' : 'revoked', null);
   for (const mid of store.copies.ofMessage(message.messageId)) {
     store.copies.strike(message.conversationId, mid);
   }

@@ -10,7 +10,7 @@ import type { AccountStore } from '../storage/account-store';
 import type { ExpectedMessage } from '../storage/message-repository';
 import { HistoryReader, type EmptyProof, type HistoryPlace } from './history-reader';
 import type { InboundPipeline } from './inbound-pipeline';
-import type { MissingMessages } from './missing-messages';
+import type { MissingMessages, SecondLook } from './missing-messages';
 
 /** What history pulling uses. */
 export interface HistoryEnvironment {
@@ -133,6 +133,29 @@ export class History {
     return isThere === null ? null : !isThere;
   }
 
+  /** Asks the server once more about messages of a chat that it did not have; what it does not say is in neither list. */
+  async lookAgain(conversationId: ConversationId, messageIds: readonly MessageId[]): Promise<SecondLook> {
+    const gone: MessageId[] = [];
+    const there: MessageId[] = [];
+    let open = messageIds
+      .map((messageId) => ({ messageId, mids: this.numbersOf(messageId) }))
+      .filter(({ mids }) => mids.length > 0)
+      .sort((one, other) => (highestOf(one.mids) < highestOf(other.mids) ? 1 : -1));
+    while (open.length > 0) {
+      const topMid = highestOf(open[0]?.mids ?? []);
+      await this.environment.pacer.turn();
+      const { lowestMid, packets } = (await this.pullFrom(conversationId, topMid)) ?? { lowestMid: null };
+      if (lowestMid === null) break;
+      const present: ReadonlySet<bigint | undefined> = new Set(packets.map(({ mid }) => mid));
+      for (const { messageId, mids } of open) {
+        if (mids.some((mid) => present.has(mid))) there.push(messageId);
+        else if (mids.every((mid) => mid >= lowestMid)) gone.push(messageId);
+      }
+      open = open.filter(({ mids }) => highestOf(mids) < lowestMid);
+    }
+    return { gone, there };
+  }
+
   /** Compares a page that was known before with the server: what was revoked long after it was sent disappears here. */
   async compare(conversationId: ConversationId, fromMid: bigint): Promise<void> {
     const isWaiting = this.comparisons.has(conversationId);
@@ -172,6 +195,14 @@ export class History {
       count += page.packets.length;
     }
     return newestMid === null ? null : { newestMid, isProven };
+  }
+
+  /** A page from a number on; where silence leaves it open, whether the chat has anything at all. */
+  private async pullFrom(conversationId: ConversationId, fromMid: bigint): Promise<Page | null> {
+    const page = await this.pull(conversationId, fromMid, true);
+    if (page !== null) return page;
+    const whole = await this.pull(conversationId, 0n, true);
+    return whole !== null && whole.emptyProof !== null ? whole : null;
   }
 
   /** Where a catch-up may end; 0 for a chat that is new here, which is filled in as the user scrolls. */
@@ -235,11 +266,14 @@ export class History {
     const present: ReadonlySet<bigint | undefined> = new Set(packets.map(({ mid }) => mid));
     // A message whose copies lie partly above the window cannot be judged by it.
     const inWindow = expected.filter(({ mids }) => mids.every((mid) => mid >= lowestMid && mid <= upToMid));
-    const missing = inWindow
-      .map(({ messageId }) => messageId)
+    const found = inWindow.map(({ messageId }) => ({
+      messageId,
       // The page itself may have brought a copy under another number, so the numbers are read again.
-      .filter((messageId) => !this.numbersOf(messageId).some((mid) => present.has(mid)));
-    this.environment.missing.found(missing, { compared: inWindow.length, emptyProof });
+      isThere: this.numbersOf(messageId).some((mid) => present.has(mid)),
+    }));
+    const idsOf = (isThere: boolean): readonly MessageId[] =>
+      found.filter((one) => one.isThere === isThere).map(({ messageId }) => messageId);
+    this.environment.missing.found({ missing: idsOf(false), present: idsOf(true), emptyProof });
   }
 
   private numbersOf(messageId: MessageId): readonly ServerMid[] {
@@ -259,3 +293,6 @@ export class History {
     return (isByTime ? sentAtNs : mid) > oldestKnown;
   }
 }
+
+const highestOf = (mids: readonly bigint[]): bigint =>
+  mids.reduce((highest, mid) => (mid > highest ? mid : highest), 0n);

@@ -1,7 +1,7 @@
 import type { ConversationView, PreviewView } from '../../preload/contract/views';
 import type { Conversation } from '../domain/conversation';
 import type { NodeId } from '../domain/ids';
-import type { Message } from '../domain/message';
+import { isVanished, type Message } from '../domain/message';
 import { toOneLine } from './one-line';
 
 /** What the view of a chat depends on besides the chat. */
@@ -47,6 +47,7 @@ export function titleOf(conversation: Conversation, nameOf: (node: NodeId) => st
 function toPreview(conversation: Conversation, context: ConversationViewContext): PreviewView {
   const { newest, self, nameOf } = context;
   if (newest === null) return { kind: 'empty' };
+  if (isVanished(newest)) return { kind: 'vanished' };
   if (newest.contentState === 'revoked') {
     const by = newest.revokedBy ?? newest.author;
     return { kind: 'revoked', byMe: by === self, authorName: nameOf(by) };

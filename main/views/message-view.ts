@@ -8,7 +8,7 @@ import type {
   QuoteView,
 } from '../../preload/contract/views';
 import type { NodeId } from '../domain/ids';
-import type { Message } from '../domain/message';
+import { isVanished, type Message } from '../domain/message';
 import type { Place } from '../domain/place';
 import { toFailureCode } from './failure-code';
 import { toMentionViews } from './mention-view';
@@ -52,7 +52,11 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
 
 /** Whether the window sees anything of the content. */
 const isOpenBody = ({ kind }: BodyView): boolean =>
-  kind !== 'burnConcealed' && kind !== 'erasing' && kind !== 'burned' && kind !== 'revoked';
+  kind !== 'burnConcealed' &&
+  kind !== 'erasing' &&
+  kind !== 'burned' &&
+  kind !== 'revoked' &&
+  kind !== 'vanished';
 
 // Places are int64; more cannot be asked for.
 const largestInt64 = 9_223_372_036_854_775_807n;
@@ -71,6 +75,7 @@ export function parseSortKey(text: string): Place | null {
 }
 
 function toBody(message: Message, context: MessageViewContext): BodyView {
+  if (isVanished(message)) return { kind: 'vanished' };
   const isWithdrawn = message.contentState === 'withdrawn';
   if (message.contentState === 'revoked' || isWithdrawn) {
     const { reeditUntilMs, clockLagMs } = context;

@@ -1,5 +1,5 @@
 import type { QuoteView } from '../../preload/contract/views';
-import type { Message } from '../domain/message';
+import { isVanished, type Message } from '../domain/message';
 import { toOneLine } from './one-line';
 
 /** What an answer shows of the message that it answers; null stands for one that is not on this computer. */
@@ -13,6 +13,7 @@ export function toQuoteView(message: Message | null, nameOf: (node: Message['aut
 
 function kindOf(message: Message): Exclude<QuoteView['kind'], 'missing'> {
   const { contentState, burnTerms, contentKind } = message;
+  if (isVanished(message)) return 'vanished';
   if (contentState === 'revoked' || contentState === 'burned') return contentState;
   // Opened or not, by whomever: a burn message is quoted in no state.
   return burnTerms === null ? contentKind : 'burn';

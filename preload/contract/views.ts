@@ -110,6 +110,8 @@ export type PreviewView =
   | { readonly kind: 'image'; readonly authorName: string | null }
   | { readonly kind: 'burn' }
   | { readonly kind: 'burned' }
+  /** The server no longer has it, and nobody said why. */
+  | { readonly kind: 'vanished' }
   | { readonly kind: 'unsupported' };
 
 export interface ConversationView {
@@ -175,6 +177,8 @@ export type BodyView =
   | { readonly kind: 'erasing'; readonly reason: FailureCode | null }
   /** Erased on this computer. */
   | { readonly kind: 'burned' }
+  /** The server no longer has it, and nobody said why: revoked, burned by a foreign client, or lost. */
+  | { readonly kind: 'vanished' }
   | {
       readonly kind: 'revoked';
       readonly byMe: boolean;
@@ -211,7 +215,7 @@ export type QuoteView =
     }
   | {
       /** `burn`: somebody else's client answered a burn message; nothing of it is shown in any state. */
-      readonly kind: 'image' | 'burn' | 'revoked' | 'burned' | 'unsupported';
+      readonly kind: 'image' | 'burn' | 'revoked' | 'burned' | 'vanished' | 'unsupported';
       readonly messageId: string;
       readonly authorName: string;
       readonly isMine: boolean;

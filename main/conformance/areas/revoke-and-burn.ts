@@ -67,6 +67,8 @@ export const revokeAndBurn = defineArea<Context>({
       expected: 'gone',
       probe: async ({ a, b }) => {
         const mid = await a.tell(toUser(b), { dataString: 'mistake' });
+        // A page without any message is silence, which tells nothing.
+        await a.tell(toUser(b), { dataString: 'stays' });
         await erasureSeen({ caller: a, peer: b, odType: OdType.revoke, mid });
         const query = { kind: 'user', node: a.node, fromMid: 0n, limit: 5 } as const;
         return describeAnswer(await b.client.history.pull(query), (list) =>

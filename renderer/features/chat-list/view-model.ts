@@ -60,6 +60,8 @@ export function previewText(preview: PreviewView): PreviewText {
       return fixed('preview.burn', '', true);
     case 'burned':
       return fixed('preview.burned');
+    case 'vanished':
+      return fixed('preview.vanished');
     case 'unsupported':
       return fixed('preview.unsupported');
   }

@@ -1,4 +1,4 @@
-import type { Locale, MessageView } from '../../../preload/contract/views';
+import type { BodyView, Locale, MessageView } from '../../../preload/contract/views';
 import { dayDividerText, startOfDay, type DayText } from '../../app/date-text';
 
 /** One row of the timeline. Keys are unique and stay with what the row shows. */
@@ -48,9 +48,11 @@ export interface TimelineContext {
 const smallestFold = 3;
 const minuteMs = 60_000;
 
-/** What is revoked, burned or about to be is one line, not a bubble, and ends a group. */
+const lines: ReadonlySet<BodyView['kind']> = new Set(['revoked', 'burned', 'erasing', 'vanished']);
+
+/** What is revoked, burned, about to be or gone from the server is one line, not a bubble, and ends a group. */
 export function isLine({ body }: MessageView): boolean {
-  return body.kind === 'revoked' || body.kind === 'burned' || body.kind === 'erasing';
+  return lines.has(body.kind);
 }
 
 /** Whether the text of a revoked message can be had back at `nowMs`, this computer's clock. */
@@ -130,7 +132,7 @@ function foldRow(run: readonly MessageView[], first: MessageView, { unfoldedIds 
     key: `fold:${first.messageId}`,
     messageIds: run.map(({ messageId }) => messageId),
     revokedCount,
-    burnedCount: run.length - revokedCount,
+    burnedCount: run.filter(({ body }) => body.kind === 'burned').length,
     isOpen: run.some(({ messageId }) => unfoldedIds.has(messageId)),
   };
 }

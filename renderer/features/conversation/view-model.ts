@@ -42,10 +42,16 @@ export function textParts(text: string, mentions: readonly MentionView[]): reado
   return parts.filter((part) => part.text !== '');
 }
 
-/** The sentence that is left of a revoked, burned or expired message: a message key that takes `name` and `reason`. */
+/** The sentence that is left of a revoked, burned, expired or vanished message: a message key that takes `name` and `reason`. */
 export interface LineText {
   readonly key:
-    'revoke.byMe' | 'revoke.by' | 'burn.burned' | 'burn.burnedBy' | 'burn.erasing' | 'burn.erasingFailed';
+    | 'revoke.byMe'
+    | 'revoke.by'
+    | 'revoke.vanished'
+    | 'burn.burned'
+    | 'burn.burnedBy'
+    | 'burn.erasing'
+    | 'burn.erasingFailed';
   readonly name: string;
   /** Why it is not erased yet. */
   readonly reason: FailureCode | null;
@@ -61,6 +67,7 @@ export function lineText({ body, isMine, authorName }: MessageView, peerName: st
     };
   }
   const reason = null;
+  if (body.kind === 'vanished') return { key: 'revoke.vanished', name: '', reason };
   if (body.kind === 'revoked') {
     return { key: body.byMe ? 'revoke.byMe' : 'revoke.by', name: authorName, reason };
   }
@@ -71,16 +78,21 @@ export function lineText({ body, isMine, authorName }: MessageView, peerName: st
 
 /** What a fold says: a message key and its numbers. */
 export interface FoldText {
-  readonly key: 'fold.revoked' | 'fold.burned' | 'fold.both';
+  readonly key: 'fold.revoked' | 'fold.burned' | 'fold.vanished' | 'fold.both' | 'fold.mixed';
   readonly count: number;
   readonly revoked: number;
   readonly burned: number;
 }
 
 /** The number of folded messages, by what became of them. */
-export function foldText({ revokedCount, burnedCount }: FoldRow): FoldText {
-  const key = burnedCount === 0 ? 'fold.revoked' : revokedCount === 0 ? 'fold.burned' : 'fold.both';
-  return { key, count: revokedCount + burnedCount, revoked: revokedCount, burned: burnedCount };
+export function foldText({ revokedCount, burnedCount, messageIds }: FoldRow): FoldText {
+  const count = messageIds.length;
+  return {
+    key: foldKey({ count, revokedCount, burnedCount }),
+    count,
+    revoked: revokedCount,
+    burned: burnedCount,
+  };
 }
 
 /** The keys that revoke the focused message, or the last one, as they are printed. */
@@ -153,4 +165,15 @@ export function revokeHint(
   if (revocable.untilMs === null) return { remainingMs: null };
   const remainingMs = revocable.untilMs - serverNowMs;
   return remainingMs > 0 ? { remainingMs } : null;
+}
+
+function foldKey({
+  count,
+  revokedCount,
+  burnedCount,
+}: Pick<FoldRow, 'revokedCount' | 'burnedCount'> & { readonly count: number }): FoldText['key'] {
+  if (revokedCount === count) return 'fold.revoked';
+  if (burnedCount === count) return 'fold.burned';
+  if (revokedCount + burnedCount === 0) return 'fold.vanished';
+  return revokedCount + burnedCount === count ? 'fold.both' : 'fold.mixed';
 }

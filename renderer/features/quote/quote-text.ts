@@ -10,6 +10,7 @@ export type QuoteText =
         | 'quote.burn'
         | 'quote.revoked'
         | 'quote.burned'
+        | 'quote.vanished'
         | 'quote.unsupported'
         | 'quote.missing';
     };
@@ -23,5 +24,5 @@ export function quoteText(quote: QuoteView): QuoteText {
 
 /** Nothing is left that could be answered: an answer goes out without it. */
 export function isQuoteGone({ kind }: QuoteView): boolean {
-  return kind === 'revoked' || kind === 'burned' || kind === 'missing';
+  return kind === 'revoked' || kind === 'burned' || kind === 'vanished' || kind === 'missing';
 }

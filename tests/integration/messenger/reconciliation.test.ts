@@ -67,8 +67,8 @@ describe('after an absence the server’s history is the truth', () => {
     await foreign.frameOf(90);
     await foreign.close();
     await restartB();
-    await eventually(async () => (await textsOfB()).includes('revoked'));
-    expect(await textsOfB()).toEqual(['one', 'revoked', 'three']);
+    await eventually(async () => (await textsOfB()).includes('vanished'));
+    expect(await textsOfB()).toEqual(['one', 'vanished', 'three']);
     await eventually(async () => (await a.messages(`u:${nodes[1]}`))[1]?.body.kind === 'revoked');
   });
 
@@ -95,7 +95,7 @@ describe('after an absence the server’s history is the truth', () => {
     await restartB();
     await eventually(() => b.messenger.snapshot().missingOnServer === 5, 20_000);
     await b.calls['account.resolveMissing']({ decision: 'erase' });
-    expect(await textsOfB()).toEqual([...Array.from({ length: 5 }, () => 'revoked'), '6']);
+    expect(await textsOfB()).toEqual([...Array.from({ length: 5 }, () => 'vanished'), '6']);
   });
 
   it('fetches what an offline queue no longer delivers', async () => {

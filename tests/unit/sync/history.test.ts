@@ -29,6 +29,7 @@ beforeEach(() => {
     store,
     pipeline: core.pipeline,
     clock: core.clock,
+    lookAgain: (conversationId, messageIds) => history.lookAgain(conversationId, messageIds),
     changed: () => undefined,
   });
   history = new History({
@@ -235,6 +236,51 @@ describe('silence', () => {
     look();
     await serve(having([1n]));
     expect(outcomes).toEqual(['looked', 'unknown', 'looked']);
+  });
+});
+
+describe('T6: a second look', () => {
+  const thirty = descending(30, 30);
+  const loseAll = async (): Promise<void> => {
+    core.pipeline.apply([...thirty].reverse().map((mid) => received(mid)));
+    befriendWitness();
+    void history.pullNewest(chat);
+    await serve(having([500n], 'other'));
+    expect(missing.count()).toBe(30);
+  };
+  const decide = async (script: Script): Promise<readonly string[]> => {
+    const outcomes: string[] = [];
+    void missing.resolve('erase').then((outcome) => outcomes.push(outcome));
+    await serve(script);
+    return outcomes;
+  };
+
+  it('at a server that was restored erases nothing, whatever the user has decided', async () => {
+    await loseAll();
+    expect(await decide(having(thirty))).toEqual(['done']);
+    expect([missing.count(), new Set(states(...thirty))]).toEqual([0, new Set(['present'])]);
+  });
+
+  it('erases what is gone for certain, and keeps what is there again', async () => {
+    await loseAll();
+    expect(await decide(having(descending(30, 10)))).toEqual(['done']);
+    expect([missing.count(), states(30n, 21n, 20n, 1n)]).toEqual([
+      0,
+      ['present', 'present', 'revoked', 'revoked'],
+    ]);
+  });
+
+  it('at a server that is still empty erases what the user decided', async () => {
+    await loseAll();
+    expect(await decide(having([500n], 'other'))).toEqual(['done']);
+    expect([missing.count(), new Set(states(...thirty))]).toEqual([0, new Set(['revoked'])]);
+  });
+
+  it('at a server that says nothing leaves the question open', async () => {
+    await loseAll();
+    isDeaf = true;
+    expect(await decide(() => 'silent')).toEqual(['unknown']);
+    expect([missing.count(), new Set(states(...thirty))]).toEqual([30, new Set(['present'])]);
   });
 });
 

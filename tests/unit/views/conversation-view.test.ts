@@ -61,11 +61,7 @@ const previews: readonly (readonly [string, Partial<Message> | null, object])[] 
     { contentState: 'revoked', revokedBy: self },
     { kind: 'revoked', byMe: true, authorName: 'name of self' },
   ],
-  [
-    'one without a revoker',
-    { contentState: 'revoked' },
-    { kind: 'revoked', byMe: false, authorName: 'name of peer' },
-  ],
+  ['one without a revoker', { contentState: 'revoked' }, { kind: 'vanished' }],
 ];
 
 describe('a row of the chat list', () => {

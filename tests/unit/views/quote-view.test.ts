@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toNodeId } from '../../../main/domain/ids';
 import type { Message } from '../../../main/domain/message';
 import { toQuoteView } from '../../../main/views/quote-view';
 import { aMessage } from '../../support/a-message';
@@ -16,7 +17,8 @@ describe('what an answer shows of the message that it answers', () => {
   it.each<readonly [string, Partial<Message>, string]>([
     ['a picture', { contentKind: 'image', text: null }, 'image'],
     ['what is not understood', { contentKind: 'unsupported' }, 'unsupported'],
-    ['a revoked message', { contentState: 'revoked', text: null }, 'revoked'],
+    ['a revoked message', { contentState: 'revoked', revokedBy: toNodeId('peer'), text: null }, 'revoked'],
+    ['a vanished message', { contentState: 'revoked', text: null }, 'vanished'],
     ['a burned message', { contentState: 'burned', text: null }, 'burned'],
     ['a burn message', { burnTerms: { seconds: 10, maxUnreadSeconds: 60 } }, 'burn'],
     [

@@ -145,23 +145,31 @@ describe('line of an erased message', () => {
 });
 
 describe('fold', () => {
-  const fold = { kind: 'fold', key: 'fold:1', messageIds: ['1'], isOpen: false } as const;
+  const fold = (count: number) =>
+    ({
+      kind: 'fold',
+      key: 'fold:1',
+      messageIds: Array.from({ length: count }, (_, index) => String(index)),
+      isOpen: false,
+    }) as const;
 
   it('counts by what became of the messages', () => {
-    expect(foldText({ ...fold, revokedCount: 3, burnedCount: 0 })).toMatchObject({
+    expect(foldText({ ...fold(3), revokedCount: 3, burnedCount: 0 })).toMatchObject({
       key: 'fold.revoked',
       count: 3,
     });
-    expect(foldText({ ...fold, revokedCount: 0, burnedCount: 4 })).toMatchObject({
+    expect(foldText({ ...fold(4), revokedCount: 0, burnedCount: 4 })).toMatchObject({
       key: 'fold.burned',
       count: 4,
     });
-    expect(foldText({ ...fold, revokedCount: 3, burnedCount: 2 })).toEqual({
+    expect(foldText({ ...fold(5), revokedCount: 3, burnedCount: 2 })).toEqual({
       key: 'fold.both',
       count: 5,
       revoked: 3,
       burned: 2,
     });
+    expect(foldText({ ...fold(4), revokedCount: 0, burnedCount: 0 }).key).toBe('fold.vanished');
+    expect(foldText({ ...fold(4), revokedCount: 2, burnedCount: 1 }).key).toBe('fold.mixed');
   });
 });
 
