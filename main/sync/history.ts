@@ -187,11 +187,12 @@ export class History {
     for (let count = 0; count < messagesPerCatchUp;) {
       await this.environment.pacer.turn();
       const page = await this.pull(conversationId, fromMid, mustKnow || fromMid > 0n);
-      if (page?.lowestMid == null) return null;
+      const lowestMid = page?.lowestMid ?? null;
+      if (page === null || lowestMid === null) return null;
       newestMid ??= page.packets[0]?.mid ?? 0n;
       isProven &&= page.emptyProof !== 'refusal';
-      if (page.lowestMid <= floorMid || floorMid === 0n) break;
-      fromMid = page.lowestMid - 1n;
+      if (lowestMid <= floorMid || floorMid === 0n) break;
+      fromMid = lowestMid - 1n;
       count += page.packets.length;
     }
     return newestMid === null ? null : { newestMid, isProven };

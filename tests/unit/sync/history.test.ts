@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toNodeId, type ConversationId } from '../../../main/domain/ids';
+import type { ConversationId } from '../../../main/domain/ids';
 import { Pacer } from '../../../main/platform/pacer';
-import type { TimMessage, TimReq } from '../../../main/protocol/packets';
+import type { TimMessage } from '../../../main/protocol/packets';
 import { sendMessage } from '../../../main/messaging/send-message';
 import { TimClient } from '../../../main/session/tim-client';
 import { History } from '../../../main/sync/history';
@@ -13,19 +13,12 @@ import { TestLink } from '../../support/test-link';
 let core: TestCore;
 let link: TestLink;
 let history: History;
-let missing: MissingMessages;
-/** The server answers nothing, refusals included. */
-let isDeaf: boolean;
-/** Questions that the script has answered. */
-let answered: number;
 beforeEach(() => {
-  answered = 0;
-  isDeaf = false;
   core = new TestCore();
   core.store.people.setRelation(peer, 'friend', '');
   link = new TestLink(core.clock);
   const { store } = core;
-  missing = new MissingMessages({
+  const missing = new MissingMessages({
     store,
     pipeline: core.pipeline,
     clock: core.clock,
@@ -68,247 +61,6 @@ const asked = (): readonly unknown[] =>
 const mids = (id: ConversationId = chat): readonly (bigint | null)[] =>
   core.store.messages.page(id, null, { limit: 100 }).map(({ mid }) => mid);
 const isComplete = (): boolean => core.store.conversations.byId(chat)?.isHistoryComplete === true;
-
-/** What the server has to say to a question for history: a page, a refusal, or nothing. */
-type Script = (query: {
-  readonly node: string;
-  readonly fromMid: bigint;
-  readonly limit: number;
-}) => readonly TimMessage[] | 'refused' | 'silent';
-
-/** Lets the server answer by a script until nobody asks any more. */
-const serve = async (script: Script): Promise<void> => {
-  for (let step = 0; step < 60; step += 1) {
-    await settle();
-    for (; answered < link.sent.length; answered += 1) {
-      const packet = link.sent[answered]?.packet ?? {};
-      // Only questions for history are asked here.
-      const { node = '', reqInt, reqInt2 } = packet as TimReq;
-      const isComplete = reqInt !== undefined && reqInt2 !== undefined;
-      const said = isDeaf
-        ? 'silent'
-        : isComplete
-          ? script({ node, fromMid: reqInt, limit: Number(reqInt2) })
-          : 'refused';
-      if (said === 'refused') {
-        link.deliver({ type: 12, packet: { ok: false, timType: 21, error: { code: 4104 } } });
-      } else if (said !== 'silent') link.deliver({ type: 21, packet: { messageList: [...said] } });
-    }
-    await settle();
-    core.clock.advance(500);
-  }
-};
-/** A server that has these numbers of a chat. */
-const having =
-  (mids: readonly bigint[], node = 'peer'): Script =>
-  (query) => {
-    const page = query.fromMid === 0n ? mids : mids.filter((mid) => mid <= query.fromMid);
-    const isThere = query.node === node && page.length > 0;
-    return isThere ? page.slice(0, query.limit).map((mid) => stored(mid, node)) : 'silent';
-  };
-const descending = (from: number, count: number) =>
-  Array.from({ length: count }, (_, index) => BigInt(from - index));
-/** A second friend whose chat the server has. */
-const befriendWitness = (): void => {
-  const node = toNodeId('other');
-  core.store.people.setRelation(node, 'friend', '');
-  core.store.transaction(() => core.store.conversations.ensure({ kind: 'user', node }));
-  core.pipeline.apply([received(500n, { conversation: { kind: 'user', node }, author: node })]);
-};
-const states = (...wanted: bigint[]): readonly string[] => wanted.map((mid) => core.byMid(mid).contentState);
-
-describe('silence', () => {
-  it('T1: is not the beginning of a chat that is new here', async () => {
-    void history.pullNewest(chat);
-    await serve(() => 'silent');
-    expect([mids(), isComplete(), history.isReconciled(chat)]).toEqual([[], false, false]);
-    void history.pullNewest(chat);
-    await serve(having([3n, 2n]));
-    expect([mids(), isComplete(), history.isReconciled(chat)]).toEqual([[3n, 2n], true, true]);
-  });
-
-  it('T1: of one page while scrolling is no beginning, and the page is asked for again', async () => {
-    core.pipeline.apply([received(60n)]);
-    const outcomes: string[] = [];
-    void history.pullEarlier(chat).then((outcome) => outcomes.push(outcome));
-    let losses = 1;
-    const server = having(descending(60, 60));
-    await serve((query) => (query.limit > 1 && losses-- > 0 ? 'silent' : server(query)));
-    expect([outcomes, isComplete()]).toEqual([['done'], false]);
-    expect(mids().length).toBeGreaterThan(10);
-  });
-
-  it('T1: at the beginning is told by what is above it', async () => {
-    core.pipeline.apply([received(60n), received(70n)]);
-    void history.pullEarlier(chat);
-    await serve(having([70n, 60n]));
-    expect(isComplete()).toBe(true);
-  });
-
-  it('T1: of everything tells nothing, and the user hears so', async () => {
-    core.pipeline.apply([received(60n)]);
-    const outcomes: string[] = [];
-    void history.pullEarlier(chat).then((outcome) => outcomes.push(outcome));
-    await serve(() => 'silent');
-    await settle();
-    expect([outcomes, isComplete()]).toEqual([['unknown'], false]);
-  });
-
-  it('T2: of pages whose answers are lost erases nothing of a small chat and asks nothing', async () => {
-    core.pipeline.apply([received(1n), received(2n), received(3n)]);
-    befriendWitness();
-    const server = having([3n, 2n, 1n]);
-    let losses = 2;
-    void history.pullNewest(chat);
-    await serve((query) =>
-      query.node === 'other' ? [stored(500n, 'other')] : losses-- > 0 ? 'silent' : server(query),
-    );
-    expect([states(1n, 2n, 3n), missing.count()]).toEqual([['present', 'present', 'present'], 0]);
-    expect(history.isReconciled(chat)).toBe(true);
-  });
-
-  it('T2: of two answers about twenty texts is no server that lost its data', async () => {
-    const twenty = descending(20, 20);
-    core.pipeline.apply([...twenty].reverse().map((mid) => received(mid)));
-    let losses = 2;
-    const server = having(twenty);
-    void history.pullNewest(chat);
-    await serve((query) => (losses-- > 0 ? 'silent' : server(query)));
-    expect([missing.count(), new Set(states(...twenty))]).toEqual([0, new Set(['present'])]);
-  });
-
-  it('T2: of a server that does not answer at all erases nothing and asks nothing', async () => {
-    core.pipeline.apply([received(1n), received(2n), received(3n)]);
-    befriendWitness();
-    isDeaf = true;
-    void history.pullNewest(chat);
-    await serve(() => 'silent');
-    link.disconnect();
-    await settle();
-    expect([states(1n, 2n, 3n), missing.count(), history.isReconciled(chat)]).toEqual([
-      ['present', 'present', 'present'],
-      0,
-      false,
-    ]);
-  });
-
-  it('that lasts while another chat is answered means that a chat is empty', async () => {
-    core.pipeline.apply([received(1n)]);
-    befriendWitness();
-    void history.pullNewest(chat);
-    await serve(having([500n], 'other'));
-    expect(states(1n)).toEqual(['revoked']);
-    expect(history.isReconciled(chat)).toBe(true);
-  });
-
-  it('that lasts where no other history is known makes the user decide, even about one message', async () => {
-    core.pipeline.apply([received(1n)]);
-    void history.pullNewest(chat);
-    await serve(() => 'silent');
-    expect([states(1n), missing.count()]).toEqual([['present'], 1]);
-  });
-
-  it('T3: does not mean that an own message is not on the server', async () => {
-    core.pipeline.apply([received(1n)]);
-    befriendWitness();
-    const written = sendMessage(
-      {
-        conversationId: chat,
-        content: { kind: 'text', text: 'x' },
-        burnSeconds: null,
-        replyToId: null,
-        mentions: [],
-      },
-      core.messaging,
-    );
-    const outcomes: string[] = [];
-    const look = (): void => {
-      if (written.ok) void history.lookFor(written.value).then((outcome) => outcomes.push(outcome));
-    };
-    look();
-    await serve((query) => (query.node === 'other' ? [stored(500n, 'other')] : 'silent'));
-    look();
-    isDeaf = true;
-    await serve(() => 'silent');
-    link.disconnect();
-    await settle();
-    isDeaf = false;
-    look();
-    await serve(having([1n]));
-    expect(outcomes).toEqual(['looked', 'unknown', 'looked']);
-  });
-});
-
-describe('T6: a second look', () => {
-  const thirty = descending(30, 30);
-  const loseAll = async (): Promise<void> => {
-    core.pipeline.apply([...thirty].reverse().map((mid) => received(mid)));
-    befriendWitness();
-    void history.pullNewest(chat);
-    await serve(having([500n], 'other'));
-    expect(missing.count()).toBe(30);
-  };
-  const decide = async (script: Script): Promise<readonly string[]> => {
-    const outcomes: string[] = [];
-    void missing.resolve('erase').then((outcome) => outcomes.push(outcome));
-    await serve(script);
-    return outcomes;
-  };
-
-  it('at a server that was restored erases nothing, whatever the user has decided', async () => {
-    await loseAll();
-    expect(await decide(having(thirty))).toEqual(['done']);
-    expect([missing.count(), new Set(states(...thirty))]).toEqual([0, new Set(['present'])]);
-  });
-
-  it('erases what is gone for certain, and keeps what is there again', async () => {
-    await loseAll();
-    expect(await decide(having(descending(30, 10)))).toEqual(['done']);
-    expect([missing.count(), states(30n, 21n, 20n, 1n)]).toEqual([
-      0,
-      ['present', 'present', 'revoked', 'revoked'],
-    ]);
-  });
-
-  it('at a server that is still empty erases what the user decided', async () => {
-    await loseAll();
-    expect(await decide(having([500n], 'other'))).toEqual(['done']);
-    expect([missing.count(), new Set(states(...thirty))]).toEqual([0, new Set(['revoked'])]);
-  });
-
-  it('at a server that says nothing leaves the question open', async () => {
-    await loseAll();
-    isDeaf = true;
-    expect(await decide(() => 'silent')).toEqual(['unknown']);
-    expect([missing.count(), new Set(states(...thirty))]).toEqual([30, new Set(['present'])]);
-  });
-});
-
-describe('T5: pages', () => {
-  it('get smaller when the connection ends over one, and larger again when they come quickly', async () => {
-    const limits: number[] = [];
-    const all = descending(300, 300);
-    const server = having(all);
-    void history.pullNewest(chat);
-    await settle();
-    link.disconnect();
-    await settle();
-    void history.pullNewest(chat);
-    await settle();
-    link.disconnect();
-    await settle();
-    core.pipeline.apply([received(1n)]);
-    answered = link.sent.length;
-    void history.pullNewest(chat);
-    await serve((query) => {
-      limits.push(query.limit);
-      return server(query);
-    });
-    expect(limits[0]).toBe(1);
-    expect(Math.max(...limits)).toBeGreaterThan(1);
-    expect(mids().length).toBeGreaterThan(25);
-  });
-});
 
 describe('history', () => {
   it('of a chat that is new here is read already, and a short page is its beginning', async () => {
@@ -462,25 +214,5 @@ describe('history', () => {
     link.disconnect();
     await pull;
     expect([mids(), isComplete()]).toEqual([[1n], false]);
-  });
-
-  it('knows whether a number is gone by what it answers, and not by silence alone', async () => {
-    befriendWitness();
-    const number = received(5n).mid;
-    const told: (boolean | null)[] = [];
-    const ask = async (script: Script): Promise<void> => {
-      void history.isGone(chat, number).then((isGone) => told.push(isGone));
-      await serve(script);
-    };
-    await ask(having([5n]));
-    await ask(having([4n]));
-    await ask((query) => (query.node === 'other' ? [stored(500n, 'other')] : 'silent'));
-    let losses = 1;
-    await ask((query) => (losses-- > 0 ? 'silent' : having([5n])(query)));
-    void history.isGone(chat, number).then((isGone) => told.push(isGone));
-    await settle();
-    link.disconnect();
-    await settle();
-    expect(told).toEqual([false, true, true, null, null]);
   });
 });

@@ -1,0 +1,120 @@
+import { toNodeId } from '../../main/domain/ids';
+import { Pacer } from '../../main/platform/pacer';
+import type { TimMessage, TimReq } from '../../main/protocol/packets';
+import { TimClient } from '../../main/session/tim-client';
+import { History } from '../../main/sync/history';
+import { MissingMessages } from '../../main/sync/missing-messages';
+import { settle } from './fake-server';
+import { peer, received, self, sentAtNs, TestCore } from './test-core';
+import { TestLink } from './test-link';
+
+/** What the server has to say to a question for history: a page, a refusal, or nothing. */
+export type HistoryScript = (query: {
+  readonly node: string;
+  readonly fromMid: bigint;
+  readonly limit: number;
+}) => readonly TimMessage[] | 'refused' | 'silent';
+
+/** A message as the server's history has it. */
+export const storedMessage = (mid: bigint, node = 'peer'): TimMessage => ({
+  msType: 2,
+  odType: 1,
+  mid,
+  fromTid: { node },
+  toTid: { node: 'self' },
+  timestamp: sentAtNs + mid * 1_000_000_000n,
+  dataString: `text ${mid}`,
+});
+
+/** A server that has these numbers, newest first, of the chat with `node`. */
+export const having =
+  (mids: readonly bigint[], node = 'peer'): HistoryScript =>
+  (query) => {
+    const page = query.fromMid === 0n ? mids : mids.filter((mid) => mid <= query.fromMid);
+    const isThere = query.node === node && page.length > 0;
+    return isThere ? page.slice(0, query.limit).map((mid) => storedMessage(mid, node)) : 'silent';
+  };
+
+/** Numbers from one down. */
+export const descending = (from: number, count: number): readonly bigint[] =>
+  Array.from({ length: count }, (_, index) => BigInt(from - index));
+
+/** The history of an account whose server answers by a script. */
+export class TestHistory {
+  readonly core = new TestCore();
+  readonly link = new TestLink(this.core.clock);
+  readonly missing: MissingMessages;
+  readonly history: History;
+  /** The server answers nothing, refusals included. */
+  isDeaf = false;
+  private answered = 0;
+
+  constructor() {
+    const { store, pipeline, clock } = this.core;
+    store.people.setRelation(peer, 'friend', '');
+    this.missing = new MissingMessages({
+      store,
+      pipeline,
+      clock,
+      lookAgain: (conversationId, messageIds) => this.history.lookAgain(conversationId, messageIds),
+      changed: () => undefined,
+    });
+    this.history = new History({
+      store,
+      client: new TimClient(this.link),
+      pipeline,
+      missing: this.missing,
+      clock,
+      pacer: new Pacer(clock, 0),
+      self: () => self,
+      isConfirmed: ({ node }) => store.people.byNode(node)?.relation === 'friend',
+    });
+  }
+
+  dispose(): void {
+    this.missing.dispose();
+    this.core.dispose();
+  }
+
+  /** Lets the server answer by a script until nobody asks any more. */
+  async serve(script: HistoryScript): Promise<void> {
+    for (let step = 0; step < 60; step += 1) {
+      await settle();
+      for (; this.answered < this.link.sent.length; this.answered += 1) this.answer(script);
+      await settle();
+      this.core.clock.advance(500);
+    }
+  }
+
+  /** What was asked so far gets no answer any more. */
+  forgetQuestions(): void {
+    this.answered = this.link.sent.length;
+  }
+
+  /** A second friend, whose chat the server has. */
+  befriendWitness(): void {
+    const node = toNodeId('other');
+    const { store, pipeline } = this.core;
+    store.people.setRelation(node, 'friend', '');
+    store.transaction(() => store.conversations.ensure({ kind: 'user', node }));
+    pipeline.apply([received(500n, { conversation: { kind: 'user', node }, author: node })]);
+  }
+
+  /** What became of the messages with these numbers. */
+  states(...mids: bigint[]): readonly string[] {
+    return mids.map((mid) => this.core.byMid(mid).contentState);
+  }
+
+  private answer(script: HistoryScript): void {
+    if (this.isDeaf) return;
+    // Only questions for history are asked here.
+    const { node = '', reqInt, reqInt2 } = (this.link.sent[this.answered]?.packet ?? {}) as TimReq;
+    const isComplete = reqInt !== undefined && reqInt2 !== undefined;
+    const said = isComplete ? script({ node, fromMid: reqInt, limit: Number(reqInt2) }) : 'refused';
+    if (said === 'refused') {
+      this.link.deliver({ type: 12, packet: { ok: false, timType: 21, error: { code: 4104 } } });
+    } else if (said !== 'silent') {
+      this.link.deliver({ type: 21, packet: { messageList: [...said] } });
+    }
+  }
+}
