@@ -4,6 +4,7 @@ import { ChangeSet } from '../domain/change-set';
 import { toNodeId, type ConversationId, type MessageId, type NodeId } from '../domain/ids';
 import type { Notice } from '../ipc/messenger';
 import { coverAll, leaveConversation } from '../messaging/burn-message';
+import { DraftShelf } from '../messaging/draft-shelf';
 import { BurnScheduler } from '../messaging/burn-scheduler';
 import type { MessagingEnvironment } from '../messaging/messaging-environment';
 import { OpenMessages } from '../messaging/open-messages';
@@ -220,6 +221,7 @@ export class ActiveAccount {
   /** The user closes the window, signs out or quits. */
   leaveChats(): void {
     leaveConversation(null, this.messaging);
+    this.messaging.drafts.flush();
   }
 
   /** Nobody may be looking any more. */
@@ -318,6 +320,9 @@ export class ActiveAccount {
       revokeWindowSeconds,
       burnsOnLeave,
       openMessages: new OpenMessages(),
+      drafts: this.disposables.add(
+        new DraftShelf({ store: this.store, clock, failed: (error) => this.trouble.failed(error) }),
+      ),
       reedits: this.disposables.add(new ReeditShelf(this.burnClock, (ids) => this.tellOver(ids))),
       changed,
       // What was stored is accepted, whatever becomes of its sending.

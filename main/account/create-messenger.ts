@@ -13,6 +13,7 @@ import { Accounts } from './accounts';
 import { toResult, type CallContext } from './calls/call-context';
 import { createContactCalls } from './calls/contact-calls';
 import { createConversationCalls } from './calls/conversation-calls';
+import { createDraftCalls } from './calls/draft-calls';
 import { createMessageCalls } from './calls/message-calls';
 import { createRoomCalls } from './calls/room-calls';
 import { createSearchCalls } from './calls/search-calls';
@@ -99,6 +100,7 @@ function createCalls(
     ...createMessageCalls(context),
     ...createSearchCalls(context),
     ...createConversationCalls(context, told),
+    ...createDraftCalls(context),
     ...createContactCalls(context),
     ...createRoomCalls(context, told),
     'app.changeSettings': (patch) => {

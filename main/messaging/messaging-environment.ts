@@ -3,6 +3,7 @@ import type { NodeId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
 import type { Random } from '../platform/random';
 import type { AccountStore } from '../storage/account-store';
+import type { DraftShelf } from './draft-shelf';
 import type { OpenMessages } from './open-messages';
 import type { ReeditShelf } from './reedit-shelf';
 
@@ -20,6 +21,8 @@ export interface MessagingEnvironment {
   readonly burnsOnLeave: () => boolean;
   /** What the window shows openly. */
   readonly openMessages: OpenMessages;
+  /** What is being written. */
+  readonly drafts: DraftShelf;
   /** Texts that can be written anew. */
   readonly reedits: ReeditShelf;
   /** Tells what a committed transaction changed. */

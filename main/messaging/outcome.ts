@@ -2,6 +2,7 @@
 export type RefusalCode =
   | 'textEmpty'
   | 'textTooLong'
+  | 'draftNotKept'
   | 'messageNotFound'
   | 'notTheAuthor'
   | 'revokeWindowOver'

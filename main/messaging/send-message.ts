@@ -26,13 +26,17 @@ export interface SendRequest {
   readonly replyToId: MessageId | null;
   /** Members of the room whom it calls. */
   readonly mentions: readonly NodeId[];
+  /** The kept draft that ends with this message, if it ends one. */
+  readonly draftId?: string;
 }
 
 /** A text, or the bytes of a picture that the window has made small enough. */
 export type RequestedContent =
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'image'; readonly bytes: Uint8Array };
 
-/** Stores the message and its outbox entry in one transaction; delivery follows when there is a connection. */
+/**
+ * Stores the message and its outbox entry in one transaction, which also ends the draft: a crash leaves one of both. Delivery follows when there is a connection.
+ */
 export function sendMessage(request: SendRequest, environment: MessagingEnvironment): Outcome<MessageId> {
   const content = checkContent(request.content);
   if (!content.ok) return content;
@@ -47,6 +51,8 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
   if (!reply.ok) return reply;
   const messageId = toMessageId(random.uuid());
   const changes = new ChangeSet();
+  const { draftId } = request;
+  let hasErased = false;
   store.transaction(() => {
     store.messages.insert({
       messageId,
@@ -69,7 +75,11 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
     });
     enqueue({ kind: 'send', conversationId: request.conversationId, messageId }, environment);
     changes.addMessage(request.conversationId, messageId);
+    if (draftId !== undefined) hasErased = environment.drafts.eraseSent(draftId);
   });
+  if (draftId !== undefined) environment.drafts.end(draftId);
+  // An ordinary text is on the disk anyway, now as a message.
+  if (hasErased && request.burnSeconds !== null) store.forgetErased();
   environment.changed(changes);
   environment.enqueued();
   return done(messageId);

@@ -1,6 +1,7 @@
 import { ConversationRepository } from './conversation-repository';
 import { CopyRepository } from './copy-repository';
 import type { Database } from './database';
+import { DraftRepository } from './draft-repository';
 import { ErasureLog } from './erasure-log';
 import { MessageRepository } from './message-repository';
 import { OutboxRepository } from './outbox-repository';
@@ -17,6 +18,7 @@ export interface AccountStore {
   readonly outbox: OutboxRepository;
   readonly profile: ProfileRepository;
   readonly search: SearchRepository;
+  readonly drafts: DraftRepository;
   /** Runs `work` in one transaction; nested calls join the outer one. */
   transaction<T>(work: () => T): T;
   /** What erasures still owe to the write-ahead log. */
@@ -41,6 +43,7 @@ export function createAccountStore(database: Database): AccountStore {
     outbox: new OutboxRepository(database),
     profile: new ProfileRepository(database),
     search: new SearchRepository(database),
+    drafts: new DraftRepository(database),
     transaction: (work) => database.transaction(work),
     erasureLog,
     forgetErased: () => erasureLog.forget(),

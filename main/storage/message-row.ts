@@ -115,6 +115,7 @@ export const erasers = {
   message_search: 'SearchIndex',
   message_copy: 'holds none',
   outbox: 'holds none',
+  draft_block: 'DraftRepository',
   conversation: 'holds none',
   person: 'holds none',
   profile: 'holds none',

@@ -4,6 +4,7 @@ import type {
   AccountView,
   ContactView,
   ConversationView,
+  DraftView,
   EncodingChoice,
   ImageBytesView,
   MemberView,
@@ -54,6 +55,8 @@ export interface Draft {
   readonly replyToId: string | null;
   /** tim nodes of the members whom the text calls by “@” and their name; only in rooms, at most 50. */
   readonly mentions: readonly string[];
+  /** The kept draft that ends with this message, if it does: it is forgotten in the transaction that stores the message. */
+  readonly draftId?: string;
 }
 
 export interface ImageDraft {
@@ -64,6 +67,8 @@ export interface ImageDraft {
   readonly burnSeconds: number | null;
   /** The message of the same chat that this one answers; null for none. */
   readonly replyToId: string | null;
+  /** The kept draft that ends with this picture, if it does. */
+  readonly draftId?: string;
 }
 
 /** What is put back into the composer for writing a message anew. */
@@ -142,6 +147,14 @@ export interface Calls {
   'messages.burnNow': (request: { readonly messageId: string }) => Result<null>;
   /** The newest own message of a chat that may still be revoked. */
   'messages.revocable': (request: { readonly conversationId: string }) => Result<RevocableView | null>;
+
+  /** What is being written in the chats, one draft for each at most. */
+  'drafts.list': (request: null) => Result<readonly DraftView[]>;
+  /**
+   * Keeps a draft as it stands, encrypted and over restarts; what is to burn and what was taken back over the end of the window
+   * only. An empty one is forgotten. `draftNotKept`: it would be lost with the app.
+   */
+  'drafts.keep': (draft: DraftView) => Result<null>;
 
   'contacts.list': (request: null) => Result<readonly ContactView[]>;
   /** Sends a friend request to a node. */

@@ -32,6 +32,8 @@ const callTable = {
   'messages.reveal': true,
   'messages.burnNow': true,
   'messages.revocable': true,
+  'drafts.list': true,
+  'drafts.keep': true,
   'contacts.list': true,
   'contacts.add': true,
   'contacts.accept': true,

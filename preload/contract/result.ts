@@ -13,6 +13,7 @@ export const failureCodes = [
   'serverInsecure',
   'textEmpty',
   'textTooLong',
+  'draftNotKept',
   'imageTooLarge',
   'imageUnreadable',
   'idEmpty',

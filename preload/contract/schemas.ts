@@ -28,6 +28,7 @@ const settings = z.strictObject({
   burnOnLeave: z.exactOptional(z.boolean()),
 });
 
+const draftId = z.uuid();
 const burnSeconds = z.number().int().min(1).max(3_600).nullable();
 
 /** Run-time validators of every call's argument. Loaded by `main/ipc` and tests only. */
@@ -66,12 +67,14 @@ export const callSchemas = {
     burnSeconds,
     replyToId: id.nullable(),
     mentions: z.array(id).max(50),
+    draftId: z.exactOptional(draftId),
   }),
   'messages.sendImage': z.strictObject({
     conversationId: id,
     bytes: z.instanceof(Uint8Array<ArrayBufferLike>),
     burnSeconds,
     replyToId: id.nullable(),
+    draftId: z.exactOptional(draftId),
   }),
   'messages.image': z.strictObject({ messageId: id }),
   'messages.retry': z.strictObject({ messageId: id }),
@@ -82,6 +85,18 @@ export const callSchemas = {
   'messages.reveal': z.strictObject({ messageId: id }),
   'messages.burnNow': z.strictObject({ messageId: id }),
   'messages.revocable': z.strictObject({ conversationId: id }),
+  'drafts.list': nothing,
+  'drafts.keep': z.strictObject({
+    draftId,
+    conversationId: id,
+    text,
+    replyToId: id.nullable(),
+    mentions: z.array(z.strictObject({ node: id, name: shortText })).max(500),
+    isBurn: z.boolean().nullable(),
+    burnSeconds,
+    pictureCount: z.number().int().min(0).max(1_000),
+    isTakenBack: z.boolean(),
+  }),
   'contacts.list': nothing,
   'contacts.add': z.strictObject({ node: shortText, greeting: shortText }),
   'contacts.accept': z.strictObject({ node: id }),

@@ -194,6 +194,26 @@ export interface MentionView {
   readonly isMe: boolean;
 }
 
+/** What is being written in a chat. */
+export interface DraftView {
+  /** A UUID, one for each life of the field from empty to sent. */
+  readonly draftId: string;
+  readonly conversationId: string;
+  readonly text: string;
+  /** The message that it answers; null for none. */
+  readonly replyToId: string | null;
+  /** Members who were picked by name, as the name stands in the text. */
+  readonly mentions: readonly MemberView[];
+  /** The flame as the user set it; null: as the chat says. */
+  readonly isBurn: boolean | null;
+  /** Reading time that the user chose, seconds; null: as the chat or the text says. */
+  readonly burnSeconds: number | null;
+  /** Pictures that belong to it. They are not kept: whoever gets the draft back can only tell that they are missing. */
+  readonly pictureCount: number;
+  /** It holds words of a message that was taken back. */
+  readonly isTakenBack: boolean;
+}
+
 /** Somebody in a room, to be called by name. */
 export interface MemberView {
   readonly node: string;

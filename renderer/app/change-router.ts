@@ -51,7 +51,9 @@ export function createChangeRouter(): EventPump {
     if (nextId === accountId) return;
     accountId = nextId;
     forgetAccount();
-    if (nextId !== null) reloadLists();
+    if (nextId === null) return;
+    reloadLists();
+    void drafts.load();
   }
 
   async function resync(): Promise<number> {

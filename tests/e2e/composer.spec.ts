@@ -202,3 +202,92 @@ test('T36: pictures that were sent move the chat that sent them, and no other', 
   expect(await scrollTop()).toBe(0);
   await open(page, 'Alice');
 });
+
+test('T37: drafts are there again after a crash of the page, a kill and a quit, and what was to burn only after the crash', async () => {
+  await test.step('begin two drafts', async () => {
+    const { page } = lin;
+    await page.getByTestId('composer-burn').click();
+    await field(page).focus();
+    await page.keyboard.type('会消失的草稿');
+    await open(page, roomTitle);
+    await page.keyboard.type('给群里的草稿');
+    await open(page, 'Alice');
+  });
+  await test.step('the page crashes', async () => {
+    await crashPage(lin);
+    await clickRow(lin, roomTitle);
+    await expect.poll(() => inPage(lin, fieldAndFlame)).toEqual(['给群里的草稿', 'false']);
+    await clickRow(lin, 'Alice');
+    await expect.poll(() => inPage(lin, fieldAndFlame)).toEqual(['会消失的草稿', 'true']);
+  });
+  await test.step('the app is killed', async () => {
+    await lin.kill();
+    await lin.reopen();
+    await open(lin.page, 'Alice');
+    await expect(field(lin.page)).toHaveValue('');
+    await expect(chatRow(lin.page, roomTitle)).toContainText('给群里的草稿');
+  });
+  await test.step('the app is quit while somebody types', async () => {
+    await open(lin.page, roomTitle);
+    await expect(field(lin.page)).toHaveValue('给群里的草稿');
+    await field(lin.page).press('End');
+    await lin.page.keyboard.type('，还有这句');
+    await lin.close();
+    await lin.reopen();
+    await open(lin.page, roomTitle);
+    await expect(field(lin.page)).toHaveValue('给群里的草稿，还有这句');
+  });
+  await test.step('what is sent is no draft any more', async () => {
+    await field(lin.page).press('Enter');
+    await expectDelivered(lin.page, '给群里的草稿，还有这句');
+    await lin.kill();
+    await lin.reopen();
+    await open(lin.page, roomTitle);
+    await expect(field(lin.page)).toHaveValue('');
+  });
+});
+
+// The driver lets go of a page that has crashed; what is loaded after it is looked at through the app.
+
+const fieldAndFlame = `[
+  document.querySelector('[data-testid="composer-input"]')?.value,
+  document.querySelector('[data-testid="composer"]')?.dataset.burn,
+]`;
+
+/** Lets the window's process end as if by a fault, and waits for the page that is loaded in its place. */
+async function crashPage({ app }: Person): Promise<void> {
+  await app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    const loaded = new Promise((resolve) => contents?.once('did-finish-load', () => resolve(null)));
+    contents?.forcefullyCrashRenderer();
+    await loaded;
+  });
+}
+
+/** The value of an expression in the page. */
+function inPage({ app }: Person, expression: string): Promise<unknown> {
+  return app.evaluate(
+    ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
+    expression,
+  ) as Promise<unknown>;
+}
+
+/** Clicks a row of the list of chats as the pointer does. */
+async function clickRow(person: Person, title: string): Promise<void> {
+  const isTitle = `(row) => row.querySelector('[data-testid="chat-row-title"]').textContent === '${title}'`;
+  const row = `[...document.querySelectorAll('[data-testid="chat-row"]')].find(${isTitle})`;
+  await expect.poll(() => inPage(person, `${row} !== undefined`)).toBe(true);
+  const place = await inPage(
+    person,
+    `(({ x, y }) => ({ x: Math.round(x) + 60, y: Math.round(y) + 20 }))(${row}.getBoundingClientRect())`,
+  );
+  await person.app.evaluate(
+    ({ BrowserWindow }, { x, y }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      for (const type of ['mouseDown', 'mouseUp'] as const) {
+        contents?.sendInputEvent({ type, x, y, button: 'left', clickCount: 1 });
+      }
+    },
+    place as { readonly x: number; readonly y: number },
+  );
+}

@@ -10,6 +10,7 @@ import {
 } from '../../main/domain/ids';
 import type { Message } from '../../main/domain/message';
 import type { MessagingEnvironment } from '../../main/messaging/messaging-environment';
+import { DraftShelf, type KeptDraft } from '../../main/messaging/draft-shelf';
 import { OpenMessages } from '../../main/messaging/open-messages';
 import { ReeditShelf } from '../../main/messaging/reedit-shelf';
 import { Settlement } from '../../main/outbox/settlement';
@@ -69,6 +70,20 @@ export const revoked = (mid: bigint, change: Partial<MessageErased> = {}): Messa
 export const burnContent = (text: string, seconds = 10, maxUnreadSeconds = 3_600) =>
   ({ content: { kind: 'text', text }, burnTerms: { seconds, maxUnreadSeconds } }) as const;
 
+/** A draft of the chat that says this and nothing else; without a text it is empty. */
+export const aDraft = (text: string, change: Partial<KeptDraft> = {}): KeptDraft => ({
+  draftId: '00000000-0000-4000-8000-000000000001',
+  conversationId: chat,
+  text,
+  replyToId: null,
+  mentions: [],
+  isBurn: null,
+  burnSeconds: null,
+  pictureCount: 0,
+  isTakenBack: false,
+  ...change,
+});
+
 /** The core around one database: pipeline and use cases, without a connection. Two chats exist: `chat` and `room`. */
 export class TestCore {
   readonly files = new TestStore();
@@ -80,6 +95,8 @@ export class TestCore {
   readonly settlement = new Settlement(this.files.store);
   readonly outcomes: PipelineOutcome[] = [];
   readonly changes: ChangeSet[] = [];
+  /** Why drafts could not be written. */
+  readonly draftFailures: unknown[] = [];
   revokeWindowSeconds: number | null = 120;
   burnsOnLeave = false;
   enqueued = 0;
@@ -102,6 +119,11 @@ export class TestCore {
     revokeWindowSeconds: () => this.revokeWindowSeconds,
     burnsOnLeave: () => this.burnsOnLeave,
     openMessages: new OpenMessages(),
+    drafts: new DraftShelf({
+      store: this.files.store,
+      clock: this.clock,
+      failed: (error) => this.draftFailures.push(error),
+    }),
     reedits: new ReeditShelf(this.burnClock),
     changed: (changes) => this.changes.push(changes),
     enqueued: () => (this.enqueued += 1),
@@ -146,6 +168,7 @@ export class TestCore {
   }
 
   dispose(): void {
+    this.messaging.drafts.dispose();
     this.messaging.reedits.dispose();
     this.files.dispose();
   }

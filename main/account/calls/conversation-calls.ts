@@ -33,17 +33,19 @@ export function createConversationCalls(
         return succeed();
       }),
     'conversations.setBurnDefault': ({ conversationId: id, burnSeconds }) =>
-      withAccount(context, ({ store }) => {
+      withAccount(context, ({ store, messaging }) => {
         const conversation = store.conversations.byId(toConversationId(id));
         if (conversation === null) return fail('messageNotFound');
         if (conversation.kind === 'room' && burnSeconds !== null) return fail('burnNotInRooms');
         store.transaction(() => store.conversations.setBurnDefault(conversation.conversationId, burnSeconds));
+        messaging.drafts.reconsider(conversation.conversationId);
         told.conversationsChanged();
         return succeed();
       }),
     'conversations.leave': ({ conversationId }) =>
       withAccount(context, ({ messaging }) => {
         leaveConversation(toConversationId(conversationId), messaging);
+        messaging.drafts.flush();
         return succeed();
       }),
   };

@@ -82,13 +82,14 @@ function send(
   content: RequestedContent,
   { messaging }: ActiveAccount,
 ): Result<{ messageId: string }> {
-  const { conversationId, burnSeconds, replyToId, mentions } = draft;
+  const { conversationId, burnSeconds, replyToId, mentions, draftId } = draft;
   const request = {
     conversationId: toConversationId(conversationId),
     content,
     burnSeconds,
     replyToId: replyToId === null ? null : toMessageId(replyToId),
     mentions: mentions.map(toNodeId),
+    ...(draftId === undefined ? {} : { draftId }),
   };
   const outcome = toResult(sendMessage(request, messaging));
   return outcome.ok ? succeed({ messageId: outcome.value }) : outcome;

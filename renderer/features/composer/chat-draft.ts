@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../../preload/contract/result';
-import type { MemberView } from '../../../preload/contract/views';
+import type { DraftView, MemberView } from '../../../preload/contract/views';
 import { newId } from '../../app/unique-id';
 import type { ReadyPicture } from './picture-preparation';
 
@@ -38,6 +38,12 @@ export interface ChatDraft {
   readonly failure: FailureCode | null;
   /** Files that were chosen and cannot be sent; cleared by the next change of the draft. */
   readonly refused: readonly RefusedFile[];
+  /** It holds words of a message that was taken back: main keeps it in memory alone. */
+  readonly isTakenBack: boolean;
+  /** Pictures that it had before the window or the app ended; cleared by the next change of the text. */
+  readonly lostPictureCount: number;
+  /** Main cannot keep it: it would be lost with the app. */
+  readonly isUnkept: boolean;
 }
 
 /** A draft that the user has sent and main has not accepted yet, as it stood at that moment. */
@@ -59,6 +65,9 @@ export function newDraft(): ChatDraft {
     burnSeconds: null,
     failure: null,
     refused: [],
+    isTakenBack: false,
+    lostPictureCount: 0,
+    isUnkept: false,
   };
 }
 
@@ -101,15 +110,41 @@ export function takeBack(sent: readonly SentDraft[], current: ChatDraft): ChatDr
   if (only !== undefined && sent.length === 1 && isUntouched(current)) return only.draft;
   const drafts = [...sent.map(({ draft }) => draft), current];
   const burning = sent.flatMap(({ burnSeconds }) => burnSeconds ?? []);
-  const isBurn = burning.length > 0 ? true : current.isBurn;
+  const isBurn = burning.length > 0 || drafts.some((draft) => draft.isBurn === true);
   return {
     ...current,
     text: joinTexts(drafts.map(({ text }) => text)),
     pictures: drafts.flatMap(({ pictures }) => pictures),
     replyToId: drafts.reduce<string | null>((last, { replyToId }) => replyToId ?? last, null),
     mentions: drafts.map(({ mentions }) => mentions).reduce(joinMentions, []),
-    isBurn,
+    isTakenBack: drafts.some(({ isTakenBack }) => isTakenBack),
+    lostPictureCount: drafts.reduce((sum, { lostPictureCount }) => sum + lostPictureCount, 0),
+    isBurn: isBurn ? true : current.isBurn,
     burnSeconds:
       burning.length > 0 ? Math.min(...burning, current.burnSeconds ?? Infinity) : current.burnSeconds,
   };
+}
+
+/** The draft as main keeps it. */
+export function toView(conversationId: string, draft: ChatDraft): DraftView {
+  const { draftId, text, replyToId, mentions, isBurn, burnSeconds, isTakenBack } = draft;
+  const pictureCount = draft.pictures.length + draft.lostPictureCount;
+  return {
+    draftId,
+    conversationId,
+    text,
+    replyToId,
+    mentions,
+    isBurn,
+    burnSeconds,
+    pictureCount,
+    isTakenBack,
+  };
+}
+
+/** The draft that main has kept; of its pictures only the number is left. */
+export function fromView(view: DraftView): ChatDraft {
+  const { draftId, text, replyToId, mentions, isBurn, burnSeconds, pictureCount, isTakenBack } = view;
+  const kept = { draftId, text, replyToId, mentions, isBurn, burnSeconds, isTakenBack };
+  return { ...newDraft(), ...kept, lostPictureCount: pictureCount };
 }

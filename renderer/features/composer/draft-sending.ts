@@ -45,15 +45,18 @@ export async function sendDraft(
   // The first of several messages is the answer.
   let { replyToId } = draft;
   let result: SendResult | null = null;
+  const hasText = draft.text.trim() !== '' || ready.length === 0;
   for (const [index, picture] of ready.entries()) {
     const { bytes } = picture.ready.image;
-    result = await request('messages.sendImage', { conversationId, bytes, burnSeconds, replyToId });
+    // The last of several messages ends the draft.
+    const end = hasText || index < ready.length - 1 ? {} : { draftId: draft.draftId };
+    result = await request('messages.sendImage', { conversationId, bytes, burnSeconds, replyToId, ...end });
     if (!result.ok)
       return { kind: 'refused', result, rest: restOf({ pictures: ready.slice(index), replyToId }) };
     preparation.release(picture.pictureId);
     replyToId = null;
   }
-  if (draft.text.trim() !== '' || result === null) {
+  if (hasText || result === null) {
     const mentions = calledIn(draft.text, draft.mentions);
     result = await request('messages.send', {
       conversationId,
@@ -61,6 +64,7 @@ export async function sendDraft(
       burnSeconds,
       replyToId,
       mentions,
+      draftId: draft.draftId,
     });
     if (!result.ok) return { kind: 'refused', result, rest: restOf({ pictures: [], replyToId }) };
   }

@@ -5,15 +5,18 @@ import type { MemberView } from '../../../preload/contract/views';
 import { request } from '../../app/bridge';
 import { newId } from '../../app/unique-id';
 import {
+  fromView,
   isEmptyDraft,
   joinMentions,
   joinTexts,
   newDraft,
   takeBack,
+  toView,
   type ChatDraft,
   type RefusedFile,
   type SentDraft,
 } from './chat-draft';
+import { DraftKeeper } from './draft-keeper';
 import { sendDraft, type SendResult } from './draft-sending';
 import { PicturePreparation } from './picture-preparation';
 import { pictureTypes } from './shrink-image';
@@ -49,6 +52,11 @@ export const useDraftsStore = defineStore('drafts', () => {
   /** Chats whose field is in the middle of a composition, with what has to wait for its end. */
   const composing = new Map<string, Return[]>();
   let preparation = new PicturePreparation();
+  const keeper = new DraftKeeper(({ conversationId, draftId }, isKept) => {
+    const draft = drafts.value.get(conversationId);
+    if (draft?.draftId === draftId && draft.isUnkept === isKept)
+      set(conversationId, { ...draft, isUnkept: !isKept });
+  });
 
   /** The draft of a chat; an empty one, always the same until something happens to it, if nothing was written. */
   function draftOf(conversationId: string): ChatDraft {
@@ -57,8 +65,25 @@ export const useDraftsStore = defineStore('drafts', () => {
     return draft;
   }
 
-  function put(conversationId: string, draft: ChatDraft): void {
+  function set(conversationId: string, draft: ChatDraft): void {
     drafts.value = new Map(drafts.value).set(conversationId, draft);
+  }
+
+  function put(conversationId: string, draft: ChatDraft): void {
+    set(conversationId, draft);
+    keeper.keep(toView(conversationId, draft));
+  }
+
+  /** Gets back what main has kept, after a start or when the window had ended. What is written already stands below it. */
+  async function load(): Promise<void> {
+    const account = preparation;
+    const result = await request('drafts.list', null);
+    if (!result.ok || preparation !== account) return;
+    for (const view of result.value) {
+      keeper.know(view);
+      const sent = [{ draft: fromView(view), burnSeconds: view.isBurn === true ? view.burnSeconds : null }];
+      comeBack(view.conversationId, { sent, failure: null, refused: [] });
+    }
   }
 
   function change(conversationId: string, patch: Partial<Omit<ChatDraft, 'draftId'>>): void {
@@ -67,12 +92,20 @@ export const useDraftsStore = defineStore('drafts', () => {
 
   /** Replaces the text of a draft. */
   function write(conversationId: string, text: string): void {
-    change(conversationId, { text, failure: null, refused: [] });
+    const isTakenBack = text !== '' && draftOf(conversationId).isTakenBack;
+    change(conversationId, { text, isTakenBack, lostPictureCount: 0, failure: null, refused: [] });
   }
 
-  /** Puts a text into a draft without overwriting what is there: on a line of its own below it. */
+  /** Puts a text that was taken back into a draft without overwriting what is there: on a line of its own below it. */
   function append(conversationId: string, text: string): void {
-    write(conversationId, joinTexts([draftOf(conversationId).text, text]));
+    const joined = joinTexts([draftOf(conversationId).text, text]);
+    change(conversationId, {
+      text: joined,
+      isTakenBack: true,
+      lostPictureCount: 0,
+      failure: null,
+      refused: [],
+    });
   }
 
   /** Remembers who stands in the text by name, so that they are called when it is sent. */
@@ -185,6 +218,7 @@ export const useDraftsStore = defineStore('drafts', () => {
       }
       const [, ...behind] = departures.value.get(conversationId) ?? [];
       if (outcome.kind === 'sent') {
+        keeper.end(departure.draft.draftId);
         setDepartures(conversationId, behind);
         lastSent.value = { conversationId };
         departure.tell(outcome.result);
@@ -209,7 +243,12 @@ export const useDraftsStore = defineStore('drafts', () => {
       return;
     }
     const { sent, failure, refused } = returned;
-    put(conversationId, { ...takeBack(sent, draftOf(conversationId)), failure, refused });
+    const draft = { ...takeBack(sent, draftOf(conversationId)), failure, refused };
+    put(conversationId, draft);
+    // What was put together is kept as one draft: the others have ended.
+    for (const { draftId } of sent.map((one) => one.draft)) {
+      if (draftId !== draft.draftId) keeper.keep(toView(conversationId, { ...newDraft(), draftId }));
+    }
     for (const { pictureId, ready } of draftOf(conversationId).pictures) {
       if (ready === null) void follow(conversationId, pictureId);
     }
@@ -235,6 +274,7 @@ export const useDraftsStore = defineStore('drafts', () => {
   function reset(): void {
     preparation.releaseAll();
     preparation = new PicturePreparation();
+    keeper.reset();
     drafts.value = new Map();
     departures.value = new Map();
     untouched.clear();
@@ -247,6 +287,7 @@ export const useDraftsStore = defineStore('drafts', () => {
     lastSent,
     hasLeavingPictures,
     draftOf,
+    load,
     change,
     write,
     append,

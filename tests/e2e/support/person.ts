@@ -109,6 +109,11 @@ export class Person {
     await this.running.close();
   }
 
+  /** Ends the process at once, as a power cut would; the profile stays. */
+  async kill(): Promise<void> {
+    await this.running.kill();
+  }
+
   /** Starts the app again with the same profile, in the language that the profile remembers unless told otherwise. */
   async reopen(args: readonly string[] = [], language: Locale | null = null): Promise<void> {
     const { env = {} } = this.arrival;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Driver from 'better-sqlite3-multiple-ciphers';
 import type { MessagingEnvironment } from '../../../main/messaging/messaging-environment';
+import { DraftShelf } from '../../../main/messaging/draft-shelf';
 import { OpenMessages } from '../../../main/messaging/open-messages';
 import { ReeditShelf } from '../../../main/messaging/reedit-shelf';
 import { Settlement } from '../../../main/outbox/settlement';
@@ -109,6 +110,7 @@ export class CoreOnDisk {
   }
 
   private end(): void {
+    this.life.messaging.drafts.dispose();
     this.life.messaging.reedits.dispose();
     this.life.database.close();
   }
@@ -148,6 +150,13 @@ export class CoreOnDisk {
         revokeWindowSeconds: () => null,
         burnsOnLeave: () => false,
         openMessages: new OpenMessages(),
+        drafts: new DraftShelf({
+          store,
+          clock,
+          failed: (error) => {
+            throw error;
+          },
+        }),
         reedits: new ReeditShelf(clock),
         changed: () => undefined,
         enqueued: () => undefined,

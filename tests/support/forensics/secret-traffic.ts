@@ -3,11 +3,12 @@ import type { MessageId } from '../../../main/domain/ids';
 import type { BurnTerms, MessageContent } from '../../../main/domain/message';
 import { maxTextBytes } from '../../../main/domain/text-policy';
 import { burnExpired, burnNow, revealMessage } from '../../../main/messaging/burn-message';
+import type { KeptDraft } from '../../../main/messaging/draft-shelf';
 import { revokeMessage } from '../../../main/messaging/revoke-message';
 import { sendMessage } from '../../../main/messaging/send-message';
 import type { ManualClock } from '../manual-clock';
 import type { SeededChance } from '../seeded-chance';
-import { chat, midOf, received, revoked, self } from '../test-core';
+import { aDraft, chat, midOf, received, revoked, self } from '../test-core';
 import type { CoreOnDisk } from './core-on-disk';
 import { pieceBytes, type Needle } from './piece-search';
 import { secretBytes, secretLength, secretPicture, secretText } from './secret-content';
@@ -38,6 +39,7 @@ interface Secret {
 
 const longestText = 20_000;
 const shortText = 300;
+const longestDraft = 5_000;
 const largestPicture = 256 * 1024;
 const largestBatch = 12;
 const sampleSize = 50;
@@ -48,6 +50,7 @@ export class SecretTraffic {
   readonly erased: Needle[] = [];
   readonly counts = new Map<Way, number>(ways.map((way) => [way, 0]));
   erasedPictures = 0;
+  erasedDrafts = 0;
   keptCount = 0;
   /** Some of what stays and is long enough to be found. */
   readonly keptSample: Needle[] = [];
@@ -70,8 +73,9 @@ export class SecretTraffic {
 
   /** Does one thing. Whatever it erases is erased for good when the log is emptied for the last time. */
   step(): void {
-    const die = this.chance.below(10);
-    if (die < 3) this.receive();
+    const die = this.chance.below(11);
+    if (die === 10) this.abandonDraft();
+    else if (die < 3) this.receive();
     else if (die < 6) this.write();
     else if (die < 7) this.confirm();
     else this.eraseSome(ways[this.chance.below(ways.length)] ?? 'burnNow');
@@ -99,6 +103,7 @@ export class SecretTraffic {
     const request = {
       conversationId: chat,
       content,
+      ...(content.kind === 'text' ? { draftId: this.type(content.text).draftId } : {}),
       burnSeconds: terms?.seconds ?? null,
       replyToId: null,
       mentions: [],
@@ -106,6 +111,37 @@ export class SecretTraffic {
     const outcome = sendMessage(request, this.core.messaging);
     if (!outcome.ok) throw new Error(`refused: ${outcome.code}`);
     this.note({ messageId: outcome.value, mid: null, isMine: true, terms, content });
+  }
+
+  /** Writes a text bit by bit, as long as it is an ordinary draft, and answers the draft as it then lies on the disk. */
+  private type(text: string): KeptDraft {
+    const { drafts } = this.core.messaging;
+    const draft = { ...aDraft(text), draftId: this.draftId() };
+    const letters = [...text];
+    for (let rest = this.chance.below(3); rest > 0; rest -= 1) {
+      drafts.keep({ ...draft, text: letters.slice(0, Math.ceil(letters.length / (rest + 1))).join('') });
+      drafts.flush();
+    }
+    drafts.keep(draft);
+    drafts.flush();
+    return draft;
+  }
+
+  /** A draft that is never sent: emptied, or it was made to burn first. */
+  private abandonDraft(): void {
+    const { drafts } = this.core.messaging;
+    const text = secretText(this.chance, secretLength(this.chance, longestDraft));
+    const draft = this.type(text);
+    if (this.chance.below(2) === 0) drafts.keep({ ...draft, isBurn: true });
+    drafts.keep({ ...aDraft(''), draftId: draft.draftId });
+    drafts.flush();
+    this.erased.push({ label: `draft ${draft.draftId}`, bytes: Buffer.from(text) });
+    this.erasedDrafts += 1;
+  }
+
+  private draftId(): string {
+    const digits = Array.from({ length: 32 }, () => this.chance.below(16).toString(16)).join('');
+    return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, '$1-$2-$3-$4-$5');
   }
 
   /** The echoes of what was written come, several at once. */

@@ -20,6 +20,8 @@ export interface StorageReport {
   readonly seed: number;
   readonly erased: number;
   readonly erasedPictures: number;
+  /** Drafts that were written to the disk and never sent; counted among the erased. */
+  readonly erasedDrafts: number;
   readonly erasedMiB: number;
   /** Erasures by the way in which the content went. */
   readonly ways: Readonly<Record<string, number>>;
@@ -123,11 +125,12 @@ class StorageRun {
   }
 
   private report(seconds: number): StorageReport {
-    const { erased, erasedPictures, counts, keptCount } = this.traffic;
+    const { erased, erasedPictures, erasedDrafts, counts, keptCount } = this.traffic;
     return {
       seed: this.size.seed,
       erased: erased.length,
       erasedPictures,
+      erasedDrafts,
       erasedMiB: toMiB(erased.reduce((sum, { bytes }) => sum + bytes.length, 0)),
       ways: Object.fromEntries(counts),
       kept: keptCount,

@@ -54,7 +54,7 @@ describe('pictures of a draft', () => {
     drafts.addPictures('a', [aFile('1'), aFile('2')]);
     drafts.write('a', 'hello');
     expect(await drafts.send('a', 30)).toMatchObject({ ok: true });
-    expect(bridge.calls.map(({ name }) => name)).toEqual([
+    expect(bridge.calls.map(({ name }) => name).filter((name) => name !== 'drafts.keep')).toEqual([
       'messages.sendImage',
       'messages.sendImage',
       'messages.send',
@@ -98,7 +98,7 @@ describe('pictures of a draft', () => {
     drafts.addPictures('a', [aFile('good'), aFile('bad')]);
     expect(await drafts.send('a', null)).toBeNull();
     await settle();
-    expect(bridge.calls).toEqual([]);
+    expect(bridge.calls.filter(({ name }) => name !== 'drafts.keep')).toEqual([]);
     expect(drafts.draftOf('a')).toMatchObject({
       pictures: [{ name: 'good' }],
       refused: [{ name: 'bad', reason: 'imageUnreadable' }],

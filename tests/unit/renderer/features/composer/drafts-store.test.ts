@@ -38,7 +38,7 @@ describe('drafts', () => {
     const drafts = useDraftsStore();
     drafts.write('a', 'hello');
     await drafts.send('a', 30);
-    expect(bridge.argumentsOf('messages.send')).toEqual([
+    expect(bridge.argumentsOf('messages.send')).toMatchObject([
       { conversationId: 'a', text: 'hello', burnSeconds: 30, replyToId: null, mentions: [] },
     ]);
     expect(drafts.draftOf('a').text).toBe('');

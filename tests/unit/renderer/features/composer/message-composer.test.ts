@@ -33,7 +33,7 @@ describe('composer', () => {
     await press(input, { shiftKey: true });
     expect(bridge.argumentsOf('messages.send')).toHaveLength(0);
     await press(input);
-    expect(bridge.argumentsOf('messages.send')).toEqual([
+    expect(bridge.argumentsOf('messages.send')).toMatchObject([
       { conversationId: 'chat-1', text: 'hello', burnSeconds: null, replyToId: null, mentions: [] },
     ]);
   });
@@ -58,7 +58,7 @@ describe('composer', () => {
     expect(wrapper.find(byTestId('composer-burn-time')).text()).toBe('10 s');
     await input.setValue('secret');
     await press(input);
-    expect(bridge.argumentsOf('messages.send')).toEqual([
+    expect(bridge.argumentsOf('messages.send')).toMatchObject([
       { conversationId: 'chat-1', text: 'secret', burnSeconds: 10, replyToId: null, mentions: [] },
     ]);
   });
