@@ -11,7 +11,6 @@ import { TurnQueue, turnsBetweenFrames } from './turn-queue';
 
 const loopback = '127.0.0.1';
 const socketPath = '/tim';
-const normalClosure = 1000;
 /** Protocol error, invalid data, message too big. */
 const complaints: ReadonlySet<number> = new Set([1002, 1007, 1009]);
 
@@ -72,7 +71,7 @@ export class LoopbackEndpoint {
   private welcome(webSocket: WebSocket): void {
     const end = this.server.attach(connectionOver(webSocket));
     const arrivals = new TurnQueue(turnsBetweenFrames);
-    closeAsTim(webSocket);
+    cutInsteadOfComplaining(webSocket);
     webSocket.on('message', (data) => arrivals.push(() => end.receive(bytesOf(data))));
     webSocket.on('error', () => webSocket.terminate());
     webSocket.on('close', () => arrivals.push(() => end.ended()));
@@ -80,15 +79,14 @@ export class LoopbackEndpoint {
 }
 
 /**
- * Every close frame of the real server says 1000, whatever the client's said; the websocket's own way is to repeat that.
- * Frames beyond the limit and broken ones end the connection without a closing handshake, where the websocket's own way is
- * a close frame with one of the complaints.
+ * Frames beyond the limit and broken ones end the connection without a closing handshake, as on the real server. The
+ * websocket's own way is a close frame with one of these codes.
  */
-function closeAsTim(webSocket: WebSocket): void {
+function cutInsteadOfComplaining(webSocket: WebSocket): void {
   const close = webSocket.close.bind(webSocket);
-  webSocket.close = (code) => {
+  webSocket.close = (code, reason) => {
     if (code !== undefined && complaints.has(code)) webSocket.terminate();
-    else close(normalClosure);
+    else close(code, reason);
   };
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { PieceSearch } from '../support/forensics/piece-search';
 import { SearchedApp } from '../support/forensics/searched-app';
 import { appWays } from '../support/forensics/app-messages';
+import { canMakeDisks, runLeavings } from '../support/forensics/leaving-run';
 import { runAppForensics } from '../support/forensics/app-run';
 
 test('a text or picture that was revoked, burned or is over is in no file, page, output, document or heap', async () => {
@@ -17,6 +18,16 @@ test('a text or picture that was revoked, burned or is over is in no file, page,
     0,
     0,
   ]);
+});
+
+test('a burn message ends in time on every disk whoever is signed in then, also when the disk was full, and undo brings nothing back', async () => {
+  // Five ends of five seconds each, with a grace for each.
+  test.setTimeout(240_000);
+  const report = await runLeavings({ rounds: 1, seed: 20_260_102 });
+  expect(report.cameBack).toEqual([]);
+  expect(report.finds).toEqual([]);
+  expect(report.late).toBe(0);
+  expect(report.seenInDatabase).toBe(canMakeDisks ? 4 : 3);
 });
 
 for (const what of ['page', 'app'] as const) {

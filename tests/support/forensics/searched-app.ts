@@ -63,6 +63,10 @@ export class SearchedApp {
     return this.running;
   }
 
+  get isRunning(): boolean {
+    return this.running !== null;
+  }
+
   call<N extends CallName>(name: N, argument: CallArgument<N>): Promise<CallAnswer<N>> {
     return callBridge(this.page, name, argument);
   }
