@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { lstatSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { KeyProtection } from '../../preload/contract/views';
 import { diskFailureOf, type DiskFailure } from '../platform/disk-failure';
@@ -117,9 +117,9 @@ export class AccountFiles {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Keeps everything of the account under another name, so that it can begin anew. */
-  keepAside(): void {
-    if (isThere(this.folder)) keepAside(this.folder);
+  /** Keeps everything of the account under another name, which is answered, so that it can begin anew; null: there is nothing. */
+  keepAside(): string | null {
+    return isThere(this.folder) ? basename(keepAside(this.folder)) : null;
   }
 
   private openDatabase(

@@ -7,6 +7,8 @@ import { JsonFile } from '../platform/json-file';
 
 // Names of folders: nothing else may come out of a file that somebody else may have written.
 const accountIdPattern = /^[0-9a-f]{24}$/u;
+// What was set aside may be opened again some day.
+const folderPattern = /^[0-9a-f]{24}(\.unreadable-\d+)?$/u;
 const accountId = z.string().regex(accountIdPattern);
 const schema = z.object({
   /** Account to sign in at the next start; null after a sign-out. */
@@ -35,11 +37,11 @@ export class AccountRegistry {
     return this.content.current;
   }
 
-  /** Every account that has files here, whether the list knows it or not. */
+  /** Folders of every account that has files here, whether the list knows it or not, and of what was set aside. */
   withFiles(): readonly string[] {
     try {
       const names = readdirSync(join(this.dataDirectory, 'accounts'));
-      return names.filter((name) => accountIdPattern.test(name));
+      return names.filter((name) => folderPattern.test(name));
     } catch {
       // The folder is made with the first account; one that cannot be listed may still give out what is known in it.
       return this.content.accounts.map((account) => account.accountId);

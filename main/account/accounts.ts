@@ -150,12 +150,41 @@ export class Accounts {
     });
   }
 
+  /** Keeps the files of an account that cannot be opened under another name; refused for those that can. */
+  keepAside({ serverAddress, name }: Pick<Credentials, 'serverAddress' | 'name'>): Promise<Result<null>> {
+    return this.byHand(() =>
+      Promise.resolve(this.putAside(parseServerAddresses(serverAddress), name.trim())),
+    );
+  }
+
   /** Ends the session at the end of the program; the next start signs in again. */
   stop(): void {
     this.starting.dispose();
     this.current?.stop();
     this.current = null;
     this.keeper.dispose();
+  }
+
+  private putAside(addresses: readonly ServerAddress[] | null, name: string): Result<null> {
+    const url = addresses?.[0]?.webSocketUrl;
+    if (url === undefined) return fail('serverAddressInvalid');
+    const accountId = AccountRegistry.idOf(url, name);
+    if (this.current?.profile.accountId === accountId) return fail('invalidArgument');
+    this.keeper.release(accountId);
+    const files = this.filesOf(accountId);
+    const opened = files.open();
+    if (opened.ok) {
+      opened.store.close();
+      this.keeper.watch(accountId);
+      return fail('invalidArgument');
+    }
+    const failure = this.attempt(() => this.watchAside(files.keepAside()));
+    return failure === null ? succeed() : fail(failure);
+  }
+
+  /** Its key may come back, and then its burn clocks have to be kept like any other's. */
+  private watchAside(folderName: string | null): void {
+    if (folderName !== null) this.keeper.watch(folderName);
   }
 
   private async tryToStart(): Promise<null> {

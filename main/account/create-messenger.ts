@@ -113,6 +113,7 @@ function createCalls(
     'account.resume': ({ accountId }) => accounts.resume(accountId),
     'account.tryHere': ({ name }) => accounts.tryHere(name),
     'account.signOut': () => accounts.signOut(),
+    'account.keepAside': (identity) => accounts.keepAside(identity),
     'account.resolveMissing': async ({ decision }) => {
       const active = accounts.active();
       if (active === null) return fail('notSignedIn');

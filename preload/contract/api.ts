@@ -101,6 +101,11 @@ export interface Calls {
   /** Starts the server of this computer and signs up there. */
   'account.tryHere': (request: { readonly name: string }) => Result<AccountView>;
   'account.signOut': (request: null) => Result<null>;
+  /**
+   * Keeps the files of an account that cannot be opened under another name, so that it can begin anew on this computer.
+   * Nothing is deleted; refused for files that can be opened.
+   */
+  'account.keepAside': (request: { readonly serverAddress: string; readonly name: string }) => Result<null>;
   /** What becomes of the messages that the server seems to have lost: erased here, too, or kept here. */
   'account.resolveMissing': (request: { readonly decision: 'erase' | 'keep' }) => Result<null>;
   /** Asks for an immediate attempt while the connection waits, or after being kicked. */

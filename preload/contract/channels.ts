@@ -12,6 +12,7 @@ const callTable = {
   'account.resume': true,
   'account.tryHere': true,
   'account.signOut': true,
+  'account.keepAside': true,
   'account.resolveMissing': true,
   'connection.retryNow': true,
   'conversations.list': true,

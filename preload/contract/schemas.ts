@@ -43,6 +43,7 @@ export const callSchemas = {
   'account.resume': z.strictObject({ accountId: id }),
   'account.tryHere': z.strictObject({ name: shortText }),
   'account.signOut': nothing,
+  'account.keepAside': z.strictObject({ serverAddress: shortText, name: shortText }),
   'account.resolveMissing': z.strictObject({ decision: z.enum(['erase', 'keep']) }),
   'connection.retryNow': nothing,
   'conversations.list': nothing,

@@ -23,6 +23,8 @@ export const useSignInStore = defineStore('sign-in', () => {
   const waitingFor = shallowRef<SignInWait | null>(null);
   const failure = shallowRef<FailureCode | null>(null);
   const tryHereFailure = shallowRef<FailureCode | null>(null);
+  /** The files of the typed account were set aside: the next sign-in begins anew. */
+  const isSetAside = shallowRef(false);
 
   async function attempt(
     wait: SignInWait,
@@ -41,6 +43,7 @@ export const useSignInStore = defineStore('sign-in', () => {
   async function submit(): Promise<void> {
     if (waitingFor.value !== null) return;
     failure.value = null;
+    isSetAside.value = false;
     failure.value = await attempt('form', () =>
       request(mode.value === 'signIn' ? 'account.signIn' : 'account.signUp', {
         serverAddress: serverAddress.value.trim(),
@@ -50,6 +53,17 @@ export const useSignInStore = defineStore('sign-in', () => {
         allowInsecure: allowInsecure.value,
       }),
     );
+  }
+
+  /** Keeps the files of the typed account, which cannot be opened, under another name; it can then sign in anew. */
+  async function keepAside(): Promise<void> {
+    if (waitingFor.value !== null) return;
+    const result = await request('account.keepAside', {
+      serverAddress: serverAddress.value.trim(),
+      name: name.value.trim(),
+    });
+    failure.value = result.ok ? null : result.failure.code;
+    isSetAside.value = result.ok;
   }
 
   /** Signs in a known account; if that fails the form is filled, so that the password can be typed. */
@@ -87,7 +101,9 @@ export const useSignInStore = defineStore('sign-in', () => {
     waitingFor,
     failure,
     tryHereFailure,
+    isSetAside,
     submit,
+    keepAside,
     resume,
     tryHere,
   };

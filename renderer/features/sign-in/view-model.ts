@@ -25,6 +25,19 @@ export function placeOfFailure(code: FailureCode): FailurePlace {
   return places[code] ?? 'form';
 }
 
+const unopened: readonly FailureCode[] = [
+  'keyUnavailable',
+  'keyFileUnreadable',
+  'databaseMissing',
+  'databaseForeign',
+  'databaseDamaged',
+];
+
+/** Whether the files of the account are in the way, and the user may want to begin without them. */
+export function canKeepAside(code: FailureCode): boolean {
+  return unopened.includes(code);
+}
+
 /** A server's address without scheme and path, for a line where only the host matters. */
 export function serverHost(serverUrl: string): string {
   return serverUrl.replace(/^\w+:\/\//u, '').replace(/\/.*$/u, '');

@@ -86,6 +86,37 @@ describe('accounts that were made without a key store', () => {
   });
 });
 
+describe('an account that cannot be opened', () => {
+  it('T23: can begin anew on the wish of its user, and nothing of it is deleted', async () => {
+    await start('lin', keyStore);
+    await messenger.signUp(server.url);
+    await messenger.stop();
+    const [before] = keyFiles();
+    await start('lin', null);
+    const identity = { serverAddress: server.url, name: 'lin' };
+    valueOf(await messenger.calls['account.keepAside'](identity));
+    valueOf(await messenger.calls['account.signIn'](messenger.credentials(server.url)));
+    expect(keyFiles()).toContain(before);
+    expect(keyFiles()).toHaveLength(2);
+    expect(protection()).toBe('file');
+  });
+
+  it('T23: is the only one whose files can be set aside', async () => {
+    await start('lin', null);
+    await messenger.signUp(server.url);
+    const identity = { serverAddress: server.url, name: 'lin' };
+    const refused = { ok: false, failure: { code: 'invalidArgument' } };
+    expect(await messenger.calls['account.keepAside'](identity)).toEqual(refused);
+    valueOf(await messenger.calls['account.signOut'](null));
+    expect(await messenger.calls['account.keepAside'](identity)).toEqual(refused);
+    expect(await messenger.calls['account.keepAside']({ serverAddress: '', name: 'lin' })).toEqual({
+      ok: false,
+      failure: { code: 'serverAddressInvalid' },
+    });
+    expect(keyFiles()).toHaveLength(1);
+  });
+});
+
 describe('the account to sign in at the next start', () => {
   it('is the one that was opened last, also when it was chosen from the list', async () => {
     await start('lin', null);

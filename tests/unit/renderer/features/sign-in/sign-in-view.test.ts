@@ -70,6 +70,26 @@ describe('sign-in', () => {
     },
   );
 
+  it('T23: offers to begin without files that are in the way, and only then', async () => {
+    let failure: 'keyUnavailable' | 'wrongPassword' = 'wrongPassword';
+    const { view, bridge } = await setUp({
+      'account.signIn': () => fail(failure),
+      'account.keepAside': () => succeed(),
+    });
+    await fillIn(view);
+    await submit(view);
+    expect(view.find(byTestId('sign-in-keep-aside')).exists()).toBe(false);
+    failure = 'keyUnavailable';
+    await submit(view);
+    await view.find(byTestId('sign-in-keep-aside')).trigger('click');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(bridge.argumentsOf('account.keepAside')).toEqual([
+      { serverAddress: 'ws://im.example.com:5080', name: 'lin' },
+    ]);
+    expect(view.find(byTestId('sign-in-set-aside')).exists()).toBe(true);
+    expect(view.find(byTestId('sign-in-keep-aside')).exists()).toBe(false);
+  });
+
   it('T22: says nothing of a start that went well', async () => {
     const { view } = await setUp({});
     expect(view.find(byTestId('start-failure')).exists()).toBe(false);
