@@ -3,7 +3,7 @@ import type { ErasingEnvironment } from '../messaging/messaging-environment';
 import { OpenMessages } from '../messaging/open-messages';
 import type { Clock } from '../platform/clock';
 import { diskFailureOf, isDiskFailure } from '../platform/disk-failure';
-import type { Disposable } from '../platform/disposable';
+import { toDisposable, type Disposable } from '../platform/disposable';
 import { Duty } from '../platform/duty';
 import type { Logger } from '../platform/logger';
 import type { Random } from '../platform/random';
@@ -36,14 +36,16 @@ const lockedNapMs = 60_000;
  */
 export class BurnKeeper implements Disposable {
   private readonly watches = new Map<string, Watch>();
+  /** Accounts that nobody has looked at since the start. */
+  private waiting: readonly string[] = [];
+  private turn: Disposable = toDisposable(() => undefined);
 
   constructor(private readonly environment: BurnKeeperEnvironment) {}
 
-  /** Watches every account of this computer, except one that is signed in. */
-  begin(signedInId: string | null): void {
-    for (const accountId of this.environment.accountIds()) {
-      if (accountId !== signedInId) this.watch(accountId);
-    }
+  /** Looks at every account of this computer but one that is being opened, one after the other: each takes a moment. */
+  begin(openedId: string | null): void {
+    this.waiting = this.environment.accountIds().filter((accountId) => accountId !== openedId);
+    this.next();
   }
 
   /** Nobody is signed in to this account any more. */
@@ -56,6 +58,7 @@ export class BurnKeeper implements Disposable {
 
   /** Somebody signs in: the account keeps its clocks itself. */
   release(accountId: string): void {
+    this.waiting = this.waiting.filter((waitingId) => waitingId !== accountId);
     this.watches.get(accountId)?.dispose();
     this.watches.delete(accountId);
   }
@@ -67,11 +70,22 @@ export class BurnKeeper implements Disposable {
 
   /** The program ends; what time it was is remembered for the next run. */
   dispose(): void {
+    this.turn.dispose();
     for (const watch of this.watches.values()) {
       watch.remember();
       watch.dispose();
     }
     this.watches.clear();
+  }
+
+  private next(): void {
+    if (this.waiting.length === 0) return;
+    this.turn = this.environment.clock.after(0, () => {
+      const [accountId, ...others] = this.waiting;
+      this.waiting = others;
+      if (accountId !== undefined) this.watch(accountId);
+      this.next();
+    });
   }
 }
 

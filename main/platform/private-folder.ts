@@ -7,14 +7,21 @@ export function makePrivateFolder(folder: string): void {
   chmodSync(folder, 0o700);
 }
 
-/** Makes sure that a file which was renamed in this folder has its name after a power cut, too. */
+/**
+ * Has a file that was renamed in this folder keep its name over a power cut, where the file system can do that. Never
+ * throws: the file is there by now, and not every file system knows how to do more.
+ */
 export function syncFolder(folder: string): void {
   // Windows opens no folders, and keeps names by itself.
   if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, 'r');
   try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
+    const descriptor = openSync(folder, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // Network file systems refuse it.
   }
 }

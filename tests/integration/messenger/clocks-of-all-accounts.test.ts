@@ -67,6 +67,7 @@ describe('the burn clocks of an account that was left', () => {
     expect(leftoversOf(secret, folder)).not.toEqual([]);
     await world.during(world.devices.b.start());
     expect(reader().messenger.snapshot().account).toBeNull();
+    await world.pass(1);
     expect(leftoversOf(secret, folder)).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ import { openKeyVault } from '../../../main/app/operating-system-key-vault';
 import { startEmbeddedServer, type RunningServer } from '../../../main/embedded-server/start-server';
 import { silentLogger } from '../../../main/platform/logger';
 import { systemRandom } from '../../../main/platform/random';
-import { TestMessenger, valueOf } from '../../support/test-messenger';
+import { eventually, TestMessenger, valueOf } from '../../support/test-messenger';
 
 let server: RunningServer;
 let folder: string;
@@ -61,7 +61,7 @@ describe('accounts that were made without a key store', () => {
     await start('zhou', keyStore);
     expect(messenger.messenger.snapshot().account?.name).toBe('zhou');
     expect(protection()).toBe('keyStore');
-    expect(keyFiles().filter((text) => text.includes('sealed-1:'))).toHaveLength(2);
+    await eventually(() => keyFiles().every((text) => text.includes('sealed-1:')));
     expect(keyFiles().join('')).not.toContain('plain-1:');
   });
 
