@@ -9,7 +9,7 @@ import { demoMessenger } from './app/demo';
 import { Desktop } from './app/desktop';
 import { createElectronIpcPort } from './app/electron-ipc-port';
 import { createServerFork } from './app/electron-server-child';
-import { errorFields } from './app/error-fields';
+import { errorFields } from './platform/error-fields';
 import { GlobalShortcut } from './app/global-shortcut';
 import { iconsFor } from './app/icons';
 import { initialSettings } from './app/initial-settings';
@@ -72,7 +72,12 @@ function main(): void {
   if (shutdown === null) return;
   let isRunning = false;
   const launch = { commandLine, logger, shutdown };
-  const giveUp = (error: unknown): void => void tellAndEnd(error, launch);
+  const giveUp = (error: unknown): void => {
+    tellAndEnd(error, launch).catch((failure: unknown) => {
+      logger.error('the end was not told', errorFields(failure));
+      app.exit(1);
+    });
+  };
   guardAgainstCrashes({ logger, isRunning: () => isRunning, giveUp });
   start(launch)
     .then((running) => {
@@ -130,7 +135,12 @@ function serveCalls(
     port: createElectronIpcPort(logger.child('ipc')),
     messenger,
     shell: {
-      copyText: (text) => void clipboard.writeText(text),
+      copyText: (text) => {
+        // Older versions of Electron answer nothing, newer ones a promise.
+        Promise.resolve(clipboard.writeText(text)).catch((error: unknown) => {
+          logger.error('copying failed', errorFields(error));
+        });
+      },
       painted,
       pauseShortcut: (isPaused) => revokeShortcut.pause(isPaused),
       get revokeShortcutState() {

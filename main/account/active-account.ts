@@ -12,6 +12,7 @@ import { ReeditShelf } from '../messaging/reedit-shelf';
 import { decideNotifications } from '../messaging/notification-policy';
 import { Outbox } from '../outbox/outbox';
 import { Settlement } from '../outbox/settlement';
+import { Background } from '../platform/background';
 import type { Clock } from '../platform/clock';
 import { DisposableStore } from '../platform/disposable';
 import type { Logger } from '../platform/logger';
@@ -39,6 +40,7 @@ import { AccountTrouble } from './account-trouble';
 import { toConnectionView } from './connection-view';
 import { keepForgetting } from './forgetting';
 import { createPatienceBook } from './patience-book';
+import { createOutboxLink } from './outbox-link';
 import { Reconciler } from './reconciler';
 
 /** What an account uses and whom it tells. */
@@ -71,6 +73,8 @@ export class ActiveAccount {
   readonly messaging: MessagingEnvironment;
   readonly burnScheduler: BurnScheduler;
   private readonly trouble: AccountTrouble;
+  /** What the account does while nobody waits for it; ends with the account. */
+  readonly background: Background;
   /** For life times: a computer whose clock is set back must not lengthen them. */
   private readonly burnClock: SteadyClock;
   private readonly outbox: Outbox;
@@ -94,6 +98,9 @@ export class ActiveAccount {
     const changed = (changes: ChangeSet): void => this.tellChanges(changes);
     this.node = toNodeId(store.profile.get('node') ?? '');
     this.burnClock = new SteadyClock(clock, Number(store.profile.get('latestMs') ?? 0));
+    this.background = this.disposables.add(
+      new Background(logger.child('background'), (error) => this.trouble.failed(error)),
+    );
     const settlement = new Settlement(store);
     const pipeline = new InboundPipeline({
       store,
@@ -106,7 +113,7 @@ export class ActiveAccount {
     this.trouble = new AccountTrouble(logger, (failure) => this.session.suspend(failure));
     this.session = this.createSession();
     this.client = new TimClient(this.session);
-    const pacer = new Pacer(clock, backgroundIntervalMs);
+    const pacer = this.disposables.add(new Pacer(clock, backgroundIntervalMs));
     this.missing = this.disposables.add(
       new MissingMessages({
         store,
@@ -297,15 +304,10 @@ export class ActiveAccount {
       clock,
       random,
       logger: logger.child('outbox'),
+      background: this.background,
       changed,
-      link: {
-        isOnline: () => this.session.status().state === 'online',
-        send: ({ type, packet }) => this.client.messages.sendPacket(type, packet),
-        verify: async ({ messageId }) => {
-          await this.history.lookFor(messageId);
-        },
-        isGone: (conversationId, mid) => this.history.isGone(conversationId, mid),
-      },
+      failed: (error) => this.trouble.failed(error),
+      link: createOutboxLink({ session: this.session, client: this.client, history: this.history, clock }),
     });
   }
 

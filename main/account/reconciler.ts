@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock';
 import { DisposableStore, type Disposable } from '../platform/disposable';
+import { errorFields } from '../platform/error-fields';
 import type { Logger } from '../platform/logger';
 import type { AccountStore } from '../storage/account-store';
 import type { Directory } from '../sync/directory';
@@ -65,14 +66,14 @@ export class Reconciler implements Disposable {
   }
 
   /** Puts a job at the end of the queue; it is skipped when the connection has gone by then. */
-  run(job: () => Promise<void>): void {
+  run(job: () => Promise<unknown>): void {
     const { connection } = this;
     this.queue = this.queue
-      .then(() => (connection !== null && connection === this.connection ? job() : undefined))
+      .then(async () => {
+        if (connection !== null && connection === this.connection) await job();
+      })
       .catch((error: unknown) => {
-        this.environment.logger.error('job failed', {
-          error: error instanceof Error ? error.name : 'unknown',
-        });
+        this.environment.logger.error('job failed', errorFields(error));
         this.environment.failed(error);
       });
   }

@@ -1,5 +1,5 @@
 import type { Logger } from '../platform/logger';
-import { errorFields } from './error-fields';
+import { errorFields } from '../platform/error-fields';
 
 /**
  * Keeps an unexpected error from ending a running messenger: it is logged by name and code, and the app goes on, because

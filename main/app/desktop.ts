@@ -9,7 +9,7 @@ import { protectContent } from './content-protection';
 import { DesktopNotifications } from './desktop-notifications';
 import { isSameStatus, readDesktopStatus, type DesktopStatus } from './desktop-status';
 import { createElectronNotifications } from './electron-notification';
-import { errorFields } from './error-fields';
+import { errorFields } from '../platform/error-fields';
 import type { GlobalShortcut } from './global-shortcut';
 import type { Icons } from './icons';
 import { MainWindow } from './main-window';

@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
 import type { Logger } from '../platform/logger';
-import { errorFields } from './error-fields';
+import { errorFields } from '../platform/error-fields';
 
 /**
  * A key that is held repeats, at most a second after it went down, and then faster. Every repetition would revoke one

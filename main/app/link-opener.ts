@@ -1,6 +1,6 @@
 import { dialog, shell, type BrowserWindow } from 'electron';
 import type { Logger } from '../platform/logger';
-import { errorFields } from './error-fields';
+import { errorFields } from '../platform/error-fields';
 import { decideExternalLink } from './external-link';
 import type { Translate } from './texts';
 

@@ -4,7 +4,7 @@ import type { Disposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
 import type { Logger } from '../platform/logger';
 import { bundlePage } from './bundle-path';
-import { errorFields } from './error-fields';
+import { errorFields } from '../platform/error-fields';
 import { ReloadLimit } from './reload-limit';
 import { windowPreferences } from './window-preferences';
 import { windowSession } from './window-session';

@@ -4,7 +4,7 @@ import type { KeyVault } from '../account/key-vault';
 import type { Logger } from '../platform/logger';
 import { JsonFile } from '../platform/json-file';
 import type { Random } from '../platform/random';
-import { errorFields } from './error-fields';
+import { errorFields } from '../platform/error-fields';
 import type { KeyStore } from './key-store';
 import { openKey, sealKey } from './sealed-key';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock';
 import type { Logger } from '../platform/logger';
-import { errorFields } from './error-fields';
+import { errorFields } from '../platform/error-fields';
 
 const stopTimeoutMs = 5_000;
 
@@ -44,7 +44,10 @@ export class Shutdown {
       this.options.logger.error('shutdown took too long');
       exit();
     });
-    void this.runSteps().then(exit);
+    this.runSteps().then(exit, (error: unknown) => {
+      this.options.logger.error('shutdown failed', errorFields(error));
+      exit();
+    });
   }
 
   private async runSteps(): Promise<void> {

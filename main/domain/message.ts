@@ -8,6 +8,8 @@ import type { Place } from './place';
  *
  *   present --revoke--> revoked        present --burn, expiry--> burned        present --revoke before send--> withdrawn
  *
+ *   withdrawn --echo: it was sent after all--> revoked
+ *
  * There is no way back to `present`.
  */
 export const contentStates = ['present', 'revoked', 'burned', 'withdrawn'] as const;

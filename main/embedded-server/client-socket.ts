@@ -1,4 +1,5 @@
 import type { Disposable } from '../platform/disposable';
+import { errorFields } from '../platform/error-fields';
 import { bigDataHeaderBytes, isBigDataType } from '../protocol/big-data';
 import { BigDataAssembler } from '../protocol/big-data-assembler';
 import { encodeFrame, encodingOfClientFrame } from '../protocol/frame';
@@ -160,7 +161,9 @@ export class ClientSocket implements Session {
     const type = frameTypeOf(bytes[0] ?? 0);
     switch (reactions[this.state][frameKindOf(type)]) {
       case 'checkIdentity':
-        void this.checkIdentity(bytes);
+        this.checkIdentity(bytes).catch((error: unknown) => {
+          this.parts.context.log.error('socket failed', errorFields(error));
+        });
         return;
       case 'confirmIdentity':
         this.answer({ ok: true, timType: FrameType.auth });

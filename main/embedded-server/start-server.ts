@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../platform/clock';
+import { errorFields } from '../platform/error-fields';
 import { silentLogger, type Logger } from '../platform/logger';
 import { systemRandom, type Random } from '../platform/random';
 import { buildContext, disposeContext } from './build-context';
@@ -88,7 +89,7 @@ class ServerInProcess implements RunningServer {
     const book = new FaultBook(options.faults ?? [], { random, log });
     this.faults = book;
     this.crashed = new Promise((resolve) => (this.tellCrash = resolve));
-    const crashGate = new CrashGate(options.die ?? (() => void this.crash()));
+    const crashGate = new CrashGate(options.die ?? (() => this.crashNow(log)));
     this.database = openServerDatabase(serverOptions.dataFolder, crashGate);
     this.context = buildContext({
       database: this.database,
@@ -131,6 +132,10 @@ class ServerInProcess implements RunningServer {
     await this.server.close();
     await portIsFree;
     this.release();
+  }
+
+  private crashNow(log: Logger): void {
+    this.crash().catch((error: unknown) => log.error('crash failed', errorFields(error)));
   }
 
   async crash(): Promise<void> {

@@ -1,17 +1,16 @@
 /**
- * The lane: what the outbox is doing with the entry at its head.
+ * The lane: what the outbox is doing with the entry whose turn it is.
  *
- *               verify                verified
+ *               verify            verified, unclear
  *      idle ------------> verifying ------------> idle
- *       |  ^                  |                    |
- *  sent |  | settled          | unclear            |
- *       |  |                  v      waited        |
- *       v  +---------------- backingOff -----------+
- *    inFlight ---- busy, timedOut ----^
- *       |
- *       +---- doubted ----> verifying
+ *       |  ^                |   ^
+ *  sent |  | settled,       |   | doubted,
+ *       |  | postponed      |   | overdue
+ *       v  |                |   |                      waited
+ *     inFlight <- resumed --+---+----> busy: backingOff -------> idle
  *
- * `disconnected` leads from everywhere to `idle`; the entry stays in the queue.
+ * `disconnected` leads from everywhere to `idle`; the entry stays in the queue. `stumbled` leads from everywhere to
+ * `backingOff`: a write failed, and is tried again.
  */
 export const lanePhases = ['idle', 'verifying', 'inFlight', 'backingOff'] as const;
 export type LanePhase = (typeof lanePhases)[number];
@@ -23,25 +22,38 @@ export const laneEvents = [
   'unclear',
   'sent',
   'doubted',
+  'overdue',
+  'resumed',
   'settled',
+  'postponed',
   'busy',
-  'timedOut',
   'waited',
+  'stumbled',
   'disconnected',
 ] as const;
 export type LaneEvent = (typeof laneEvents)[number];
 
 const transitions = {
-  idle: { verify: 'verifying', sent: 'inFlight' },
-  verifying: { verified: 'idle', unclear: 'backingOff', settled: 'idle', disconnected: 'idle' },
+  idle: { verify: 'verifying', sent: 'inFlight', stumbled: 'backingOff' },
+  verifying: {
+    verified: 'idle',
+    unclear: 'idle',
+    resumed: 'inFlight',
+    settled: 'idle',
+    busy: 'backingOff',
+    stumbled: 'backingOff',
+    disconnected: 'idle',
+  },
   inFlight: {
     settled: 'idle',
     doubted: 'verifying',
+    overdue: 'verifying',
+    postponed: 'idle',
     busy: 'backingOff',
-    timedOut: 'backingOff',
+    stumbled: 'backingOff',
     disconnected: 'idle',
   },
-  backingOff: { waited: 'idle', disconnected: 'idle' },
+  backingOff: { waited: 'idle', stumbled: 'backingOff', disconnected: 'idle' },
 } as const satisfies Record<LanePhase, Partial<Record<LaneEvent, LanePhase>>>;
 
 /** The phase after an event, or null when the event means nothing in this phase. */

@@ -2,36 +2,20 @@ import { addressOf } from '../domain/conversation';
 import { ChangeSet } from '../domain/change-set';
 import { toServerMid, type ConversationId, type OperationId, type ServerMid } from '../domain/ids';
 import type { Operation, OperationKind } from '../domain/operation';
+import type { Background } from '../platform/background';
 import type { Clock } from '../platform/clock';
 import { toDisposable, type Disposable } from '../platform/disposable';
+import { errorFields } from '../platform/error-fields';
 import type { Logger } from '../platform/logger';
 import type { Random } from '../platform/random';
-import type { Message } from '../domain/message';
-import {
-  toEraseFrame,
-  toMessageFrame,
-  toOpenedFrame,
-  type OutgoingContent,
-  type OutgoingFrame,
-} from '../protocol/mapper';
 import type { AccountStore } from '../storage/account-store';
+import { AnswerLedger } from './answer-ledger';
 import { nextLanePhase, type LaneEvent, type LanePhase } from './lane-state';
+import { toOutgoingFrame } from './outgoing-frame';
+import type { OutboxLink, Sighting } from './outbox-link';
+import { growingWaitMs, Patience } from './patience';
 import { readRefusal } from './refusal';
 import type { Settlement } from './settlement';
-
-/** What the outbox needs of the connection. */
-export interface OutboxLink {
-  /** True while frames may go out. */
-  isOnline(): boolean;
-  send(frame: OutgoingFrame): void;
-  /**
-   * Looks whether the server already has a message that was sent before without an answer; what it finds goes through the
-   * inbound pipeline and settles the entry.
-   */
-  verify(operation: Operation): Promise<void>;
-  /** Whether the server's history of a chat no longer has a number; null when that could not be found out. */
-  isGone(conversationId: ConversationId, mid: ServerMid): Promise<boolean | null>;
-}
 
 /** What the outbox uses and whom it tells. */
 export interface OutboxEnvironment {
@@ -41,22 +25,29 @@ export interface OutboxEnvironment {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  readonly background: Background;
   readonly changed: (changes: ChangeSet) => void;
+  /** A step of the lane failed; it is tried again. May end the connection. */
+  readonly failed: (error: unknown) => void;
 }
 
-// An echo takes milliseconds; a server that re-starts or is overloaded takes its time.
+// An echo takes milliseconds once its message has arrived; a server that re-starts or is overloaded takes its time.
 const answerTimeoutMs = 15_000;
 // Nothing ever confirms a notice; for this long a refusal can only be meant for it, and must not hit what follows.
 const noticeQuietMs = 400;
-const busyBaseMs = 500;
-const busyCapMs = 30_000;
 // A command that the server refuses although its history has the message is not going to work. Attempts are no measure:
 // those that a lost connection or a restart cut off were never refused.
 const mostBeliedRefusals = 5;
+// A room's member whose connection is half open holds up the echo for half a minute, and so does a device of one's own for
+// commands: only then is an answer overdue that the history does not give either.
+const mostSilences = 3;
+// A message that the server has not stored, and said nothing about, over so many connections: it drops it without a word, as
+// it does with those to a room that was dissolved.
+const mostUnanswered = 2;
 
 /**
- * Sends what the user wants, in the order of the user's intent, one entry in flight. tim runs every frame in its own
- * goroutine and its refusals name nothing, so a second entry in flight could overtake the first and take its refusal.
+ * Sends what the user wants, in each chat in the order of the user's intent, one entry in flight. tim runs every frame in its
+ * own goroutine and its refusals name nothing, so a second entry in flight could overtake the first and take its refusal.
  */
 export class Outbox {
   private phase: LanePhase = 'idle';
@@ -65,10 +56,22 @@ export class Outbox {
   private target: ServerMid | null = null;
   private timer: Disposable = toDisposable(() => undefined);
   private failures = 0;
-  /** Refusals of a command that the server's history belied. */
-  private belied: { readonly operationId: OperationId; readonly times: number } | null = null;
+  /** How often the entry in flight was looked for because no answer came. */
+  private silences = 0;
+  /** Grows with every look at the history, so that a late one is known. */
+  private looks = 0;
+  /** Refusals of commands that the server's history belied. */
+  private readonly belied = new Map<OperationId, number>();
+  /** What got no answer although it had arrived, and how often. Everything else goes first. */
+  private readonly unanswered = new Map<OperationId, { conversationId: ConversationId; times: number }>();
+  private readonly ledger: AnswerLedger;
+  /** Chats whose first entry waits; order within a chat is kept. */
+  private readonly patience: Patience;
 
-  constructor(private readonly environment: OutboxEnvironment) {}
+  constructor(private readonly environment: OutboxEnvironment) {
+    this.ledger = new AnswerLedger(environment.clock);
+    this.patience = new Patience(environment, () => this.pump());
+  }
 
   /** Found in flight at start: nobody knows what became of it, so it is queued again. */
   recover(): void {
@@ -77,58 +80,103 @@ export class Outbox {
 
   /** Looks for something to send. Called after every enqueue, on sign-in and after every settlement. */
   pump(): void {
-    const { store, link } = this.environment;
-    if (this.phase !== 'idle' || !link.isOnline()) return;
-    const operation = store.outbox.head();
-    if (operation === null) return;
-    if (operation.attempts > 0 && operation.kind === 'send') this.verify(operation);
-    else this.transmit(operation);
+    this.safely(() => this.next());
   }
 
   /** Called after a transaction that may have settled the entry in flight. */
   settled(): void {
-    const { inFlight } = this;
-    if (inFlight !== null && !this.environment.store.outbox.isInFlight(inFlight.operationId)) this.release();
-    this.pump();
+    this.safely(() => {
+      const { inFlight } = this;
+      if (inFlight !== null && !this.environment.store.outbox.isInFlight(inFlight.operationId)) {
+        this.ledger.answered(inFlight.operationId);
+        this.release(inFlight);
+      }
+      this.next();
+    });
   }
 
-  /** The server refused something of this kind; tim does not say what, so it is the entry in flight. */
+  /** The server refused something of this kind, and did not say what. */
   refused(kind: OperationKind, code: number): void {
-    const operation = this.inFlight;
-    // While the history is asked, the refusal that is looked into may come once more.
-    if (this.phase !== 'inFlight' || operation === null || answerKind(operation.kind) !== kind) return;
-    const isRoom = addressOf(operation.conversationId)?.kind === 'room';
-    const refusal = readRefusal(code, { kind: operation.kind, isRoom });
-    this.environment.logger.info('refused', { kind, code, meaning: refusal.kind });
-    if (refusal.kind === 'busy') this.backOff('busy');
-    else if (refusal.kind === 'alreadyDone') this.makeSureItIsGone(operation);
-    else this.finish(operation, refusal.code);
+    this.safely(() => {
+      const owner = this.ledger.refused(kind);
+      const operation = this.inFlight;
+      const isMine = owner.kind === 'one' && owner.operationId === operation?.operationId;
+      if (operation === null || !isMine) {
+        // If it was meant for what is in flight, no answer follows, and a new connection finds out.
+        this.environment.logger.info('refusal of something else', { kind, code, owner: owner.kind });
+        return;
+      }
+      this.takeRefusal(operation, code);
+    });
   }
 
   /** tim 2.0.1 answers a revoke or burn with an acknowledgement instead of an echo (section 6). */
   acknowledged(kind: 'revoke' | 'burn', mid: bigint | null): void {
     const operation = this.inFlight;
-    if (operation?.kind !== kind) return;
-    if (mid === null || mid === this.target) this.finish(operation, null);
+    if (operation?.kind !== kind || (mid !== null && mid !== this.target)) return;
+    this.ledger.answered(operation.operationId);
+    this.safely(() => this.finish(operation, null));
   }
 
   /** The connection is gone: what was in flight waits for the next one. */
   disconnected(): void {
-    this.requeue();
-    this.move('disconnected');
+    const operation = this.inFlight;
+    this.timer.dispose();
+    this.inFlight = null;
+    this.target = null;
     this.failures = 0;
+    this.ledger.clear();
+    this.patience.dispose();
+    this.move('disconnected');
+    if (operation !== null) this.safely(() => this.markQueued(operation));
+  }
+
+  private next(): void {
+    const { link } = this.environment;
+    if (this.phase !== 'idle' || !link.isOnline()) return;
+    const operation = this.choose();
+    if (operation === null) return;
+    if (operation.attempts > 0 && operation.kind === 'send') this.verify(operation);
+    else this.transmit(operation);
+  }
+
+  /** The first entry whose chat does not wait; of chats in which something got no answer only when there is nothing else. */
+  private choose(): Operation | null {
+    const { outbox } = this.environment.store;
+    const waiting = this.patience.waiting();
+    const silent = [...this.unanswered.values()].map(({ conversationId }) => conversationId);
+    return outbox.head([...waiting, ...silent]) ?? outbox.head(waiting);
+  }
+
+  private takeRefusal(operation: Operation, code: number): void {
+    // It comes before the answer of the history, where that is being asked.
+    this.looks += 1;
+    const isRoom = addressOf(operation.conversationId)?.kind === 'room';
+    const refusal = readRefusal(code, { kind: operation.kind, isRoom });
+    this.environment.logger.info('refused', { kind: operation.kind, code, meaning: refusal.kind });
+    if (refusal.kind === 'busy') this.backOff(operation);
+    else if (refusal.kind === 'alreadyDone') this.makeSureItIsGone(operation);
+    else this.finish(operation, refusal.code);
   }
 
   /** The entry may be on the server already: its answer was lost. Sending it again would double it. */
   private verify(operation: Operation): void {
     this.move('verify');
-    void this.environment.link.verify(operation).then(() => {
-      if (!this.move('verified')) return;
-      const head = this.environment.store.outbox.head();
-      if (head?.operationId === operation.operationId && this.environment.link.isOnline())
-        this.transmit(head);
-      else this.pump();
-    });
+    this.look(
+      () => this.environment.link.verify(operation),
+      (sighting) => this.verified(operation, sighting ?? 'unclear'),
+    );
+  }
+
+  private verified(operation: Operation, sighting: Sighting): void {
+    if (sighting === 'unclear') this.patience.postpone(operation.conversationId);
+    this.move(sighting === 'unclear' ? 'unclear' : 'verified');
+    const { store, link } = this.environment;
+    const isOpen = store.outbox.ofMessage(operation.messageId).some(isSame(operation));
+    if (sighting !== 'absent' || !isOpen || !link.isOnline()) this.next();
+    else if ((this.unanswered.get(operation.operationId)?.times ?? 0) >= mostUnanswered)
+      this.finish(operation, 'timedOut');
+    else this.transmit(operation);
   }
 
   /**
@@ -143,25 +191,41 @@ export class Outbox {
     }
     this.timer.dispose();
     this.move('doubted');
-    void this.environment.link.isGone(operation.conversationId, target).then((isGone) => {
-      if (this.inFlight !== operation || this.phase !== 'verifying') return;
-      if (isGone === true) this.finish(operation, null);
-      else if (isGone === false && this.countBelied(operation) >= mostBeliedRefusals)
-        this.finish(operation, 'refusedByServer');
-      // Sent again at once it would meet its own first sending, which may still be under way, and be refused for that.
-      else this.backOff('unclear');
-    });
+    this.look(
+      () => this.environment.link.isGone(operation.conversationId, target),
+      (isGone) => {
+        if (isGone === true) this.finish(operation, null);
+        else if (isGone === false && this.countBelied(operation) >= mostBeliedRefusals)
+          this.finish(operation, 'refusedByServer');
+        // Sent again at once it would meet its own first sending, which may still be under way, and be refused for that.
+        else this.postpone(operation);
+      },
+    );
+  }
+
+  /** Asks the history, unless something else has happened by the time it answers; null when it could not be asked. */
+  private look<T>(ask: () => Promise<T>, seen: (answer: T | null) => void): void {
+    this.looks += 1;
+    const look = this.looks;
+    const answered = (answer: T | null): void => {
+      if (look === this.looks && this.phase === 'verifying') this.safely(() => seen(answer));
+    };
+    this.environment.background.run(
+      'look for a message',
+      async () => answered(await ask()),
+      () => answered(null),
+    );
   }
 
   private countBelied({ operationId }: Operation): number {
-    const times = (this.belied?.operationId === operationId ? this.belied.times : 0) + 1;
-    this.belied = { operationId, times };
+    const times = (this.belied.get(operationId) ?? 0) + 1;
+    this.belied.set(operationId, times);
     return times;
   }
 
   private transmit(operation: Operation): void {
-    const { store, link, clock, logger } = this.environment;
-    const frame = this.toFrame(operation);
+    const { store, link, logger } = this.environment;
+    const frame = toOutgoingFrame(operation, this.environment);
     if (frame === null) {
       logger.info('nothing to send', { kind: operation.kind });
       this.finish(operation, null);
@@ -169,38 +233,58 @@ export class Outbox {
     }
     store.transaction(() => store.outbox.markInFlight(operation.operationId));
     this.inFlight = operation;
+    this.silences = 0;
     this.target = operation.kind === 'send' ? null : toServerMid(frame.packet.mid);
     this.move('sent');
+    this.ledger.sent(operation.operationId, operation.kind);
+    link.send(frame);
+    // Within one process the answer may have come already.
+    if (this.inFlight === operation) this.awaitAnswer(operation);
+  }
+
+  /** A line on which nothing arrives any more is the heartbeat's matter. */
+  private awaitAnswer(operation: Operation): void {
+    const { link } = this.environment;
     this.timer =
       operation.kind === 'opened'
-        ? clock.after(noticeQuietMs, () => this.finish(operation, null))
-        : clock.after(answerTimeoutMs, () => this.backOff('timedOut'));
-    link.send(frame);
+        ? link.whenSilent(noticeQuietMs, () => this.safely(() => this.finish(operation, null)))
+        : link.whenSilent(answerTimeoutMs, () => this.safely(() => this.lookForOutcome(operation)));
   }
 
-  private toFrame(operation: Operation): OutgoingFrame | null {
-    const message = this.environment.store.messages.byId(operation.messageId);
-    const to = addressOf(operation.conversationId);
-    if (message === null || to === null) return null;
-    if (operation.kind === 'send') {
-      const content = this.contentOf(message);
-      const { cid, clientId, replyTo, mentions, burnTerms } = message;
-      if (content === null || cid === null || clientId === null) return null;
-      return toMessageFrame({ to, cid, clientId, content, replyTo, mentions, burnTerms });
+  /** No answer: the history may tell what became of the entry, which stays in flight meanwhile. */
+  private lookForOutcome(operation: Operation): void {
+    const { link } = this.environment;
+    const { target } = this;
+    this.silences += 1;
+    if (this.silences >= mostSilences) {
+      this.giveUpWaiting(operation);
+      return;
     }
-    const mid = this.environment.settlement.nextTarget(message);
-    // What was burned before its author could be told of the opening needs no notice any more.
-    if (mid === null || (operation.kind === 'opened' && message.contentState !== 'present')) return null;
-    const command = { to, mid, clientId: this.environment.random.int64() };
-    return operation.kind === 'opened' ? toOpenedFrame(command) : toEraseFrame(operation.kind, command);
+    this.move('overdue');
+    this.look(
+      async () =>
+        target === null
+          ? (await link.verify(operation)) === 'there'
+          : (await link.isGone(operation.conversationId, target)) === true,
+      (isDone) => {
+        // What was found went through the pipeline, and has settled the entry.
+        if (isDone === true && target !== null) this.finish(operation, null);
+        else if (this.move('resumed')) this.awaitAnswer(operation);
+      },
+    );
   }
 
-  private contentOf(message: Message): OutgoingContent | null {
-    if (message.contentKind !== 'image') {
-      return message.text === null ? null : { kind: 'text', text: message.text };
-    }
-    const bytes = this.environment.store.messages.attachmentOf(message.messageId);
-    return bytes === null ? null : { kind: 'image', bytes };
+  /**
+   * The answer is overdue. Over this connection it would be owed for ever and could be taken for the answer to something else;
+   * a new one begins without debts.
+   */
+  private giveUpWaiting(operation: Operation): void {
+    const { operationId, conversationId } = operation;
+    const times = (this.unanswered.get(operationId)?.times ?? 0) + 1;
+    this.unanswered.set(operationId, { conversationId, times });
+    this.environment.logger.warn('no answer', { kind: operation.kind, times });
+    this.environment.link.renew();
+    if (this.inFlight === operation) this.disconnected();
   }
 
   /** Settles an entry for good; `refusal` is null when the server has done it or no longer needs to. */
@@ -211,40 +295,76 @@ export class Outbox {
       if (refusal === null) settlement.complete(operation, this.target, changes);
       else settlement.reject(operation, refusal, changes);
     });
-    store.forgetErased();
-    this.release();
+    this.release(operation);
+    // Told before the log is emptied, which may fail on a full disk: it is committed, and so it is so.
     this.environment.changed(changes);
-    this.pump();
+    store.forgetErased();
+    this.next();
   }
 
-  /** Back to the queue, then a growing, jittered wait in which nothing may overtake the entry. */
-  private backOff(event: 'busy' | 'timedOut' | 'unclear'): void {
-    this.requeue();
-    if (!this.move(event)) return;
+  /** The server is busy: back to the queue, then a growing, jittered wait in which nothing else is sent either. */
+  private backOff(operation: Operation): void {
+    this.requeue(operation);
+    if (!this.move('busy')) return;
     this.failures += 1;
-    const boundMs = Math.min(busyCapMs, busyBaseMs * 2 ** this.failures);
-    const delayMs = boundMs * (0.5 + this.environment.random.fraction() / 2);
-    this.timer = this.environment.clock.after(delayMs, () => {
+    this.wait();
+  }
+
+  /** Back to the queue; its chat waits, and everything else goes on. */
+  private postpone(operation: Operation): void {
+    this.requeue(operation);
+    this.patience.postpone(operation.conversationId);
+    this.move(this.phase === 'verifying' ? 'unclear' : 'postponed');
+    this.next();
+  }
+
+  private wait(): void {
+    const { clock, random } = this.environment;
+    this.timer.dispose();
+    this.timer = clock.after(growingWaitMs(this.failures, random), () => {
       if (this.move('waited')) this.pump();
     });
   }
 
-  private requeue(): void {
-    const operation = this.inFlight;
+  private requeue(operation: Operation): void {
     this.timer.dispose();
     this.inFlight = null;
     this.target = null;
-    if (operation === null) return;
-    const { store } = this.environment;
-    store.transaction(() => store.outbox.markQueued(operation.operationId));
+    this.markQueued(operation);
   }
 
-  private release(): void {
+  private markQueued({ operationId }: Operation): void {
+    const { store } = this.environment;
+    store.transaction(() => store.outbox.markQueued(operationId));
+  }
+
+  private release({ operationId, conversationId }: Operation): void {
     this.timer.dispose();
     this.inFlight = null;
     this.target = null;
     this.failures = 0;
+    this.unanswered.delete(operationId);
+    this.belied.delete(operationId);
+    this.patience.forget(conversationId);
     this.move('settled');
+  }
+
+  /**
+   * Runs a step of the lane. When it throws, as writing to a full disk does, the entry is where it was in the queue, and the
+   * lane tries again after a growing wait.
+   */
+  private safely(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.environment.logger.error('lane stumbled', errorFields(error));
+      this.inFlight = null;
+      this.target = null;
+      this.failures += 1;
+      this.move('stumbled');
+      this.wait();
+      this.environment.failed(error);
+    }
   }
 
   /** Moves by the table; false when the event means nothing in this phase. */
@@ -256,5 +376,7 @@ export class Outbox {
   }
 }
 
-/** A notice travels as a message, so that a refusal of one looks like a refusal of the other. */
-const answerKind = (kind: OperationKind): OperationKind => (kind === 'opened' ? 'send' : kind);
+const isSame =
+  ({ operationId }: Operation) =>
+  (other: Operation): boolean =>
+    other.operationId === operationId;

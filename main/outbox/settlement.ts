@@ -1,5 +1,5 @@
 import type { ChangeSet } from '../domain/change-set';
-import type { MessageId, ServerMid } from '../domain/ids';
+import type { MessageId, OperationId, ServerMid } from '../domain/ids';
 import type { Message } from '../domain/message';
 import type { Operation, OperationKind } from '../domain/operation';
 import type { AccountStore } from '../storage/account-store';
@@ -15,6 +15,14 @@ export class Settlement {
   confirmSent(messageId: MessageId): void {
     const entry = this.entryOf('send', messageId);
     if (entry !== null) this.store.outbox.remove(entry.operationId);
+  }
+
+  /** The server has a message that was withdrawn here: others may have seen it, and it is taken back for them as well. */
+  takeBack({ messageId, conversationId, author }: Message, operationId: OperationId): void {
+    const { messages, outbox } = this.store;
+    messages.erase(messageId, 'revoked', author);
+    messages.setPendingOperation(messageId, 'revoke', null);
+    outbox.append({ operationId, kind: 'revoke', conversationId, messageId });
   }
 
   /**

@@ -52,7 +52,7 @@ export interface SessionEnvironment {
 export interface SessionHooks {
   /** The server let us in; `node` is our own address. */
   accepted(node: string): void;
-  /** Fetches what waited for us; the session is online when the promise resolves. Must not reject. */
+  /** Fetches what waited for us; the session is online when the promise is settled, either way. */
   replay(): Promise<void>;
   /** A frame that is nobody's answer. When this returns, its effect is committed and the server may forget it. */
   received(frame: Frame): void;

@@ -1,6 +1,7 @@
 import { diskFailureOf, isDiskFailure, type DiskFailure } from '../platform/disk-failure';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
+import { errorFields } from '../platform/error-fields';
 import { decodeFrame, encodeFrame } from '../protocol/frame';
 import { FrameType, TimErrorCode } from '../protocol/packet-types';
 import type { Frame, TimAuth } from '../protocol/packets';
@@ -115,6 +116,11 @@ export class Session {
    */
   suspend(failure: DiskFailure): void {
     this.drop(failure);
+  }
+
+  /** Ends the connection and dials again: answers that it owes could be taken for answers to something else. */
+  renew(): void {
+    if (this.transport !== null) this.drop('lost');
   }
 
   /** Ends the connection and all attempts. */
@@ -262,9 +268,14 @@ export class Session {
       return;
     }
     const { signal } = this.attempt;
-    void this.hooks.replay().then(() => {
-      if (!signal.aborted) this.move('replayed');
-    });
+    // What waits on the server is asked for again later; live messages must not wait for it.
+    const failed = (error: unknown): void =>
+      this.environment.logger.error('replay failed', errorFields(error));
+    this.hooks
+      .replay()
+      .catch(failed)
+      .then(() => (signal.aborted ? false : this.move('replayed')))
+      .catch(failed);
   }
 
   private waitOverLimit(): void {
@@ -285,9 +296,8 @@ export class Session {
       this.hooks.received(frame);
     } catch (error) {
       // Not committed, so not acknowledged: the server keeps it and sends it again.
-      const name = error instanceof Error ? error.name : 'unknown';
       const reason = diskFailureOf(error);
-      this.environment.logger.error('frame not applied', { type: frame.type, error: name, reason });
+      this.environment.logger.error('frame not applied', { type: frame.type, ...errorFields(error), reason });
       if (reason !== null) this.drop(reason);
       return;
     }

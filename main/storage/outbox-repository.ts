@@ -34,9 +34,9 @@ export class OutboxRepository {
     );
   }
 
-  /** The entry whose turn it is, null when there is nothing to do. */
-  head(): Operation | null {
-    const row = this.statements.head.get();
+  /** The entry whose turn it is, null when there is nothing to do; `except` names chats and messages that are passed over. */
+  head(except: readonly string[] = []): Operation | null {
+    const row = this.statements.head.get({ except: JSON.stringify(except) });
     return row === undefined ? null : toOperation(row);
   }
 
@@ -85,7 +85,12 @@ function prepareStatements(database: Database) {
     append: database.prepare<[string, string, string, string], never>(
       `INSERT INTO outbox (operation_id, kind, conversation_id, message_id, state) VALUES (?, ?, ?, ?, 'queued')`,
     ),
-    head: database.prepare<[], OutboxRow>(`SELECT ${columns} FROM outbox ORDER BY entry_number LIMIT 1`),
+    head: database.prepare<object, OutboxRow>(
+      `SELECT ${columns} FROM outbox
+       WHERE conversation_id NOT IN (SELECT value FROM json_each(@except))
+         AND message_id NOT IN (SELECT value FROM json_each(@except))
+       ORDER BY entry_number LIMIT 1`,
+    ),
     ofMessage: database.prepare<[string], OutboxRow>(
       `SELECT ${columns} FROM outbox WHERE message_id = ? ORDER BY entry_number`,
     ),

@@ -101,9 +101,11 @@ function removeForged(tombstone: Message, run: PipelineRun): void {
 }
 
 function confirmOwn(message: Message, event: MessageReceived, run: PipelineRun): void {
-  const { settlement, outcome } = run;
+  const { settlement, outcome, random } = run;
   markSent(message, event, run);
   settlement.confirmSent(message.messageId);
+  // Withdrawn here because it was taken for never sent, and yet it is there.
+  if (message.contentState === 'withdrawn') settlement.takeBack(message, toOperationId(random.uuid()));
   outcome.changes.addMessage(message.conversationId, message.messageId);
 }
 

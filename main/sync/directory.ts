@@ -49,7 +49,7 @@ export class Directory {
   /** Asks the roster. An empty answer is silence and could be a lost one, so silence removes nobody. */
   async refreshRoster(): Promise<void> {
     const { store, client, pacer } = this.environment;
-    await pacer.turn();
+    if (!(await pacer.turn())) return;
     const answer = await client.people.roster();
     this.note('roster', answer.kind === 'unanswered');
     if (answer.kind !== 'ok' || answer.value.length === 0) return;
@@ -78,7 +78,7 @@ export class Directory {
   /** Asks for the account's rooms and their topics; answers the chats of all rooms. */
   async refreshRooms(): Promise<readonly ConversationId[]> {
     const { store, client, pacer } = this.environment;
-    await pacer.turn();
+    if (!(await pacer.turn())) return [];
     const answer = await client.rooms.mine();
     this.note('rooms', answer.kind === 'unanswered');
     if (answer.kind !== 'ok' || answer.value.length === 0) return [];
@@ -93,7 +93,8 @@ export class Directory {
 
   /**
    * Asks for the names of people; after a roster change or a new connection again, otherwise once, and a few times where no
-   * answer came. False when some are still not answered.
+   * answer came. False when some are still not answered, or the
+   * connection has gone, and perhaps the account with it.
    */
   async learnNames(nodes: readonly NodeId[]): Promise<boolean> {
     const { store, client, pacer } = this.environment;
@@ -104,7 +105,7 @@ export class Directory {
       // Before the answer: whoever asks meanwhile need not ask for the same.
       const askings = new Map(some.map((node) => [node, (this.asked.get(node) ?? 0) + 1]));
       for (const node of some) this.asked.set(node, mostAskings);
-      await pacer.turn();
+      if (!(await pacer.turn())) return false;
       const answer = await client.cards.people(some);
       if (answer.kind !== 'ok') {
         isAnswered = false;
@@ -131,7 +132,7 @@ export class Directory {
 
   private async learnTopics(nodes: readonly NodeId[]): Promise<void> {
     const { store, client, pacer } = this.environment;
-    await pacer.turn();
+    if (!(await pacer.turn())) return;
     const answer = await client.cards.rooms(nodes);
     if (answer.kind !== 'ok') return;
     this.commit((changes) => {

@@ -6,6 +6,7 @@ import type { Pacer } from '../platform/pacer';
 import { toDomainEvents } from '../protocol/mapper';
 import type { TimMessage } from '../protocol/packets';
 import type { TimClient } from '../session/tim-client';
+import type { Sighting } from '../outbox/outbox-link';
 import type { AccountStore } from '../storage/account-store';
 import type { ExpectedMessage } from '../storage/message-repository';
 import { HistoryReader, type EmptyProof, type HistoryPlace } from './history-reader';
@@ -82,19 +83,21 @@ export class History {
 
   /**
    * Looks for an own message of which nobody knows whether the server has it: brings everything that the server can have
-   * got since the message was written. What a longer absence has left out is not waited for. `looked`: the server said all
-   * of it, so a message that was not settled by it is not there. `unknown`: it did not.
+   * got since the message was written. What a longer absence has left out is not waited for. `absent`: the server said all of
+   * it, and the message was not among it.
    */
-  async lookFor(messageId: MessageId): Promise<'looked' | 'unknown'> {
+  async lookFor(messageId: MessageId): Promise<Sighting> {
     const { messages } = this.environment.store;
     const message = messages.byId(messageId);
-    if (message === null) return 'unknown';
+    if (message === null) return 'unclear';
     const way = await this.pullDownTo(message.conversationId, {
-      floorMid: messages.midBefore(message) ?? 0n,
+      // Where nothing was known when it was written, down to the beginning.
+      floorMid: messages.midBefore(message) ?? 1n,
       mustKnow: true,
     });
+    if (way === null) return 'unclear';
     // The first message to somebody has no other history that could prove anything; it must not wait for ever.
-    return way === null ? 'unknown' : 'looked';
+    return (messages.byId(messageId)?.mid ?? null) === null ? 'absent' : 'there';
   }
 
   /** The connection has ended: what it brought of chats that were compared before has no gap. */
@@ -143,7 +146,7 @@ export class History {
       .sort((one, other) => (highestOf(one.mids) < highestOf(other.mids) ? 1 : -1));
     while (open.length > 0) {
       const topMid = highestOf(open[0]?.mids ?? []);
-      await this.environment.pacer.turn();
+      if (!(await this.environment.pacer.turn())) break;
       const { lowestMid, packets } = (await this.pullFrom(conversationId, topMid)) ?? { lowestMid: null };
       if (lowestMid === null) break;
       const present: ReadonlySet<bigint | undefined> = new Set(packets.map(({ mid }) => mid));
@@ -162,7 +165,7 @@ export class History {
     // Fast scrolling asks for many pages; the last one is on the screen, and the catch-up must not wait for the others.
     this.comparisons.set(conversationId, fromMid);
     if (isWaiting) return;
-    await this.environment.pacer.turn();
+    if (!(await this.environment.pacer.turn())) return;
     const latestMid = this.comparisons.get(conversationId) ?? fromMid;
     this.comparisons.delete(conversationId);
     await this.pull(conversationId, latestMid, false);
@@ -185,7 +188,7 @@ export class History {
     let newestMid: bigint | null = null;
     let isProven = true;
     for (let count = 0; count < messagesPerCatchUp;) {
-      await this.environment.pacer.turn();
+      if (!(await this.environment.pacer.turn())) return null;
       const page = await this.pull(conversationId, fromMid, mustKnow || fromMid > 0n);
       const lowestMid = page?.lowestMid ?? null;
       if (page === null || lowestMid === null) return null;

@@ -9,7 +9,7 @@ import type { KeyVault } from '../../main/account/key-vault';
 import type { Network } from '../../main/account/messenger-options';
 import type { Messenger, Notice } from '../../main/ipc/messenger';
 import { systemClock, type Clock } from '../../main/platform/clock';
-import { silentLogger } from '../../main/platform/logger';
+import { silentLogger, type Logger } from '../../main/platform/logger';
 import { systemRandom, type Random } from '../../main/platform/random';
 
 /** How a test messenger differs from the ordinary one. */
@@ -24,6 +24,7 @@ export interface TestMessengerOptions {
   readonly localServer?: () => Promise<string>;
   /** What guards database keys; left out, nothing does, as where the system has no key store. */
   readonly keyVault?: KeyVault;
+  readonly logger?: Logger;
 }
 
 // What the app writes where the system has no key store, so that searches of a profile can read its database.
@@ -61,7 +62,7 @@ export class TestMessenger {
       },
       clock: options.clock ?? systemClock,
       random: options.random ?? systemRandom,
-      logger: silentLogger,
+      logger: options.logger ?? silentLogger,
       ...(options.network === undefined ? {} : { network: options.network }),
     });
     this.messenger.onChange((change) => this.changes.push(change));

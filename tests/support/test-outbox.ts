@@ -1,8 +1,11 @@
 import { expect } from 'vitest';
-import type { ConversationId, MessageId } from '../../main/domain/ids';
+import { addressOf } from '../../main/domain/conversation';
+import { toNodeId, type ConversationId, type MessageId } from '../../main/domain/ids';
 import { revokeMessage } from '../../main/messaging/revoke-message';
 import { sendMessage } from '../../main/messaging/send-message';
 import { Outbox } from '../../main/outbox/outbox';
+import type { Sighting } from '../../main/outbox/outbox-link';
+import { Background } from '../../main/platform/background';
 import type { OutgoingFrame } from '../../main/protocol/mapper';
 import { chat, revoked, self, TestCore } from './test-core';
 
@@ -15,10 +18,17 @@ export class TestOutbox {
   /** What looking at the server's history finds. */
   verifying: (messageId: MessageId) => void = () => undefined;
   /** What the server's history says of a number that a command named. */
-  isGone: boolean | null | Promise<boolean | null> = true;
+  isGone: boolean | null | Error | Promise<boolean | null> = true;
   /** How often the outbox looked for a number that a command named. */
   looks = 0;
+  /** What it says when it finds nothing; an error is thrown. */
+  sighting: Exclude<Sighting, 'there'> | Error = 'absent';
+  /** Connections that the outbox has ended. */
+  renewals = 0;
+  /** What was sent over the connections before this one. */
+  sentBeforeRenewal = 0;
   isOnline = true;
+  readonly background = new Background(this.core.logger);
   outbox = this.create();
 
   /** A restart of the program: a new outbox over the same database. */
@@ -45,7 +55,9 @@ export class TestOutbox {
 
   /** The server's echo of an own message arrives. */
   echo(messageId: MessageId, mid: bigint): void {
-    this.core.pipeline.apply([this.core.echo(messageId, mid)]);
+    const conversation = addressOf(this.core.message(messageId).conversationId);
+    if (conversation === null) throw new Error('no chat');
+    this.core.pipeline.apply([this.core.echo(messageId, mid, { conversation })]);
     this.outbox.settled();
   }
 
@@ -53,6 +65,13 @@ export class TestOutbox {
   echoRevoke(mid: bigint): void {
     this.core.pipeline.apply([revoked(mid, { by: self, isMine: true })]);
     this.outbox.settled();
+  }
+
+  /** A chat with somebody else. */
+  chatWith(node: string): ConversationId {
+    const { store } = this.core;
+    const address = { kind: 'user', node: toNodeId(node) } as const;
+    return store.transaction(() => store.conversations.ensure(address).conversationId);
   }
 
   /** Texts in the order in which they were sent. */
@@ -77,19 +96,34 @@ export class TestOutbox {
       clock,
       random,
       logger,
+      background: this.background,
       changed: (set) => changes.push(set),
+      failed: () => undefined,
       link: {
         isOnline: () => this.isOnline,
         send: (frame) => this.sent.push(frame),
-        verify: async ({ messageId }) => {
-          this.verified.push(messageId);
-          this.verifying(messageId);
+        whenSilent: (timeoutMs, callback) => clock.after(timeoutMs, callback),
+        renew: () => {
+          this.renewals += 1;
+          this.sentBeforeRenewal = this.sent.length;
+          this.outbox.disconnected();
+          this.outbox.pump();
         },
+        verify: ({ messageId }) => this.verify(messageId),
         isGone: () => {
           this.looks += 1;
-          return Promise.resolve(this.isGone);
+          const { isGone } = this;
+          return isGone instanceof Error ? Promise.reject(isGone) : Promise.resolve(isGone);
         },
       },
     });
+  }
+
+  private async verify(messageId: MessageId): Promise<Sighting> {
+    this.verified.push(messageId);
+    this.verifying(messageId);
+    if (this.core.message(messageId).mid !== null) return 'there';
+    if (this.sighting instanceof Error) throw this.sighting;
+    return Promise.resolve(this.sighting);
   }
 }

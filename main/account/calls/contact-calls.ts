@@ -52,7 +52,7 @@ async function add(rawNode: string, greeting: string, account: ActiveAccount): P
   if (failure === 'alreadyFriends') await account.directory.refreshRoster();
   if (failure !== null) return fail(failure);
   setRelation(node, 'outgoing', account);
-  void account.directory.learnNames([node]);
+  account.background.run('name of a contact', () => account.directory.learnNames([node]));
   return succeed();
 }
 
@@ -64,7 +64,7 @@ async function accept(node: NodeId, account: ActiveAccount): Promise<Result<null
   const changes = new ChangeSet();
   account.store.transaction(() => account.directory.befriend(node, changes));
   account.tellChanges(changes);
-  void account.directory.refreshRoster();
+  account.background.run('roster', () => account.directory.refreshRoster());
   return succeed();
 }
 

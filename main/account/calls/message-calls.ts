@@ -140,7 +140,7 @@ async function page(
   } else if (before !== null) {
     // What is shown from the disk may have been revoked long after it was sent; the answer arrives as a change.
     const fromMid = newestFirst.find(({ mid }) => mid !== null)?.mid;
-    if (fromMid) void account.history.compare(conversationId, fromMid);
+    if (fromMid) account.background.run('comparison', () => account.history.compare(conversationId, fromMid));
   }
   const isComplete = conversations.byId(conversationId)?.isHistoryComplete ?? true;
   const oldest = newestFirst.at(-1);

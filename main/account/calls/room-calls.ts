@@ -51,7 +51,8 @@ async function members(
   if (answer.kind === 'unanswered') return fail('timedOut');
   if (answer.kind === 'refused') return fail('notAMember');
   const nodes = answer.value.map(toNodeId).filter((node) => node !== account.self());
-  await account.directory.learnNames(nodes);
+  // Without a connection the account may be gone as well, and its names with it.
+  if (!(await account.directory.learnNames(nodes))) return fail('offline');
   const byName = new Intl.Collator('zh-CN', { numeric: true });
   return succeed(
     nodes

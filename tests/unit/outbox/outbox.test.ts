@@ -158,53 +158,71 @@ describe('a busy server', () => {
 });
 
 describe('an answer that does not come', () => {
-  it('makes the outbox look whether the server has the message, and send it again when it has not', async () => {
+  const pass = async (durationMs: number): Promise<void> => {
+    for (let leftMs = durationMs; leftMs > 0; leftMs -= 500) {
+      lane.core.clock.advance(Math.min(500, leftMs));
+      await settle();
+    }
+  };
+
+  it('makes the outbox look three times, and send the message again over a new connection', async () => {
     const id = lane.say('一');
-    lane.core.clock.advance(15_000);
-    expect(lane.sent).toHaveLength(1);
-    lane.core.clock.advance(1_000);
-    await settle();
-    expect(lane.verified).toEqual([id]);
-    expect(lane.texts()).toEqual(['一', '一']);
+    await pass(44_000);
+    expect([lane.verified, lane.sent.length, lane.renewals]).toEqual([[id, id], 1, 0]);
+    await pass(1_000);
+    expect([lane.verified, lane.renewals, lane.texts()]).toEqual([[id, id, id], 1, ['一', '一']]);
     expect(lane.sent[1]?.packet.extend).toEqual(lane.sent[0]?.packet.extend);
   });
 
-  it('is found in the history: the message is not sent twice', async () => {
+  it('is found in the history: the message is not sent twice, and the next one goes out', async () => {
     const id = lane.say('一');
     lane.say('二');
-    lane.verifying = (messageId) =>
-      lane.core.pipeline.apply([lane.core.echo(messageId, 7n, { source: 'history' })]);
-    lane.core.clock.advance(16_000);
-    await settle();
+    lane.verifying = (messageId) => lane.echo(messageId, 7n);
+    await pass(15_000);
     expect(lane.core.message(id)).toMatchObject({ delivery: 'sent', mid: 7n });
-    expect(lane.texts()).toEqual(['一', '二']);
+    expect([lane.texts(), lane.renewals]).toEqual([['一', '二'], 0]);
   });
 
-  it('may come while the outbox waits to ask again', async () => {
+  it('may come while the outbox looks for it, and between two looks', async () => {
+    for (const waitMs of [15_000, 20_000]) {
+      const id = lane.say('一');
+      const count = lane.sent.length;
+      lane.core.clock.advance(15_000);
+      await pass(waitMs - 15_000);
+      lane.echo(id, BigInt(waitMs));
+      await pass(60_000);
+      expect([lane.core.message(id).delivery, lane.sent.length, lane.renewals]).toEqual(['sent', count, 0]);
+    }
+  });
+
+  it('of a refusal may be late as well: it is taken while the outbox looks', async () => {
     const id = lane.say('一');
     lane.core.clock.advance(15_000);
-    lane.echo(id, 3n);
-    lane.core.clock.advance(30_000);
+    lane.outbox.refused('send', TimErrorCode.permissionDenied);
     await settle();
-    expect([lane.core.message(id).delivery, lane.sent.length, lane.verified.length]).toEqual(['sent', 1, 0]);
+    expect([lane.core.message(id).deliveryFailure, lane.core.clock.waitingTimers]).toEqual(['notFriends', 0]);
   });
 
-  it('of a command is asked for again without looking: commands may be repeated', async () => {
+  it('of a command is looked for in the history, which may have it done', async () => {
     const id = lane.say('一');
     lane.echo(id, 3n);
     lane.revoke(id);
-    lane.core.clock.advance(16_000);
-    await settle();
-    expect([lane.verified.length, lane.sent.filter(({ type }) => type === FrameType.revoke).length]).toEqual([
-      0, 2,
-    ]);
-    lane.outbox.refused('revoke', TimErrorCode.parameters);
-    await settle();
-    expect(lane.core.message(id)).toMatchObject({
-      contentState: 'revoked',
-      pendingOperation: null,
-      operationFailure: null,
-    });
+    lane.isGone = false;
+    await pass(15_000);
+    expect(lane.core.message(id)).toMatchObject({ contentState: 'present', pendingOperation: 'revoke' });
+    lane.isGone = true;
+    await pass(15_000);
+    expect(lane.core.message(id)).toMatchObject({ contentState: 'revoked', pendingOperation: null });
+    expect(lane.sent.filter(({ type }) => type === FrameType.revoke)).toHaveLength(1);
+  });
+
+  it('of a command that was not done is asked for again over a new connection', async () => {
+    const id = lane.say('一');
+    lane.echo(id, 3n);
+    lane.revoke(id);
+    lane.isGone = false;
+    await pass(46_000);
+    expect([lane.renewals, lane.sent.filter(({ type }) => type === FrameType.revoke).length]).toEqual([1, 2]);
   });
 });
 

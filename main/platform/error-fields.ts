@@ -1,4 +1,4 @@
-import type { LogFields } from '../platform/logger';
+import type { LogFields } from './logger';
 
 const firstFrame = /^ +at (?:.*[/\\(])?([\w.-]+:\d+:\d+)\)?$/m;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorFields } from '../../../main/app/error-fields';
+import { errorFields } from '../../../main/platform/error-fields';
 
 describe('errorFields', () => {
   it('tells name, code and place of an error, never its message', () => {
