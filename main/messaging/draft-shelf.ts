@@ -42,7 +42,7 @@ export interface DraftShelfOptions {
 
 /** A draft is on the disk this long after a change at the latest, ms. */
 export const draftDelayMs = 1_000;
-/** Longest draft that is kept on the disk, bytes as they are stored; a message is shorter. */
+/** Longest draft that is kept at all, bytes as they are stored; a message is shorter. */
 export const maxDraftBytes = 128 * 1024;
 /** All drafts on the disk together, bytes as they are stored. */
 export const maxDraftsBytes = 768 * 1024;
@@ -93,17 +93,18 @@ export class DraftShelf implements Disposable {
   }
 
   /**
-   * Keeps a draft as it stands now; an empty one is forgotten. Refuses with `draftNotKept` when it would be lost with the
-   * process though it is an ordinary one: it is too long, there are too many, or the disk does not take it.
+   * Keeps a draft as it stands now; an empty one is forgotten. Refuses with `draftNotKept` when it is too long or there are
+   * too many, and is then not kept at all, and when the disk takes no more of an ordinary one.
    */
   keep(draft: KeptDraft): Outcome<null> {
     const { draftId } = draft;
     if (this.ended.has(draftId)) return done(null);
     if (this.options.store.conversations.byId(draft.conversationId) === null)
       return refuse('messageNotFound');
-    if (isEmpty(draft)) {
+    const isTooLong = draft.text.length > maxDraftBytes;
+    if (isTooLong || isEmpty(draft)) {
       if (this.forget(draftId)) this.note(draftId);
-      return done(null);
+      return isTooLong ? refuse('draftNotKept') : done(null);
     }
     if (!this.kept.has(draftId)) {
       if (this.kept.size >= maxDrafts) return refuse('draftNotKept');
@@ -202,7 +203,6 @@ export class DraftShelf implements Disposable {
   }
 
   private fits(draft: KeptDraft): boolean {
-    if (draft.text.length > maxDraftBytes) return false;
     const { length } = this.encode(draft);
     let others = 0;
     for (const [draftId, bytes] of this.stored) if (draftId !== draft.draftId) others += bytes;

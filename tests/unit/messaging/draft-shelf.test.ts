@@ -107,10 +107,15 @@ describe('kept drafts', () => {
     expect(onDisk()).toEqual([]);
   });
 
-  it('are refused when they would be lost with the app: too long, or the disk does not take them', () => {
+  it('are refused when they would be lost with the app: too long, or the disk is gone', () => {
     const refused = { ok: false, code: 'draftNotKept' };
-    expect(shelf().keep(aDraft('x'.repeat(maxDraftBytes)))).toEqual(refused);
     expect(shelf().keep(aDraft('x'))).toMatchObject({ ok: true });
+    shelf().flush();
+    expect(shelf().keep(aDraft('x'.repeat(maxDraftBytes)))).toEqual(refused);
+    expect(shelf().keep(aDraft('x'.repeat(maxDraftBytes + 1)))).toEqual(refused);
+    core.clock.advance(draftDelayMs);
+    expect([shelf().all(), onDisk()]).toEqual([[], []]);
+    shelf().keep(aDraft('x'));
     core.files.database.close();
     core.clock.advance(draftDelayMs);
     expect(core.draftFailures).toHaveLength(1);
