@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Credentials } from '../../preload/contract/api';
 import { isPerhapsTooLong } from '../../preload/contract/password-size';
 import { fail, succeed, type FailureCode, type Result } from '../../preload/contract/result';
@@ -14,8 +15,10 @@ import { ActiveAccount, type ActiveAccountEnvironment } from './active-account';
 import { BurnKeeper } from './burn-keeper';
 import { toConnectionFailure } from './connection-view';
 import { firstAnswer } from './first-answer';
+import { localServerKey } from './local-server-key';
 import type { MessengerOptions, Network } from './messenger-options';
 import { checkForm } from './sign-in-form';
+import { WrappedKeyFile } from './wrapped-key-file';
 
 /** What the accounts use. */
 export interface AccountsEnvironment {
@@ -117,9 +120,11 @@ export class Accounts {
     return this.byHand(async () => {
       const name = rawName.trim();
       if (name === '') return fail('nameEmpty');
-      const url = await this.startLocalServer();
-      const addresses = url === null ? null : parseServerAddresses(url);
-      if (url === null || addresses === null) return fail('localServerFailed');
+      const started = await this.startLocalServer();
+      if (!started.ok) return started;
+      const url = started.value;
+      const addresses = parseServerAddresses(url);
+      if (addresses === null) return fail('localServerFailed');
       const password = Buffer.from(this.environment.options.random.bytes(localPasswordBytes)).toString(
         'base64url',
       );
@@ -215,8 +220,8 @@ export class Accounts {
     };
     const profile = loadProfile(opened.store, accountId);
     if (profile === null) return refused('databaseDamaged');
-    if (profile.isLocalServer && (await this.startLocalServer()) === null)
-      return refused('localServerFailed');
+    const server = profile.isLocalServer ? await this.startLocalServer() : null;
+    if (server?.ok === false) return refused(server.failure.code);
     const account = this.activate(profile, opened);
     account.start();
     return succeed(toAccountView(profile, account.self()));
@@ -311,13 +316,19 @@ export class Accounts {
     }
   }
 
-  private async startLocalServer(): Promise<string | null> {
+  private async startLocalServer(): Promise<Result<string>> {
+    const { options } = this.environment;
+    const file = new WrappedKeyFile(join(options.dataDirectory, 'local-server-key.json'), options);
+    const read = localServerKey(file, options.random);
+    if (!read.ok) return fail(read.failure);
     try {
-      return await this.environment.options.localServer.start();
+      return succeed(await options.localServer.start(read.key));
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown';
-      this.environment.options.logger.error('local server failed', { error: name });
-      return null;
+      options.logger.error('local server failed', { error: name });
+      return fail('localServerFailed');
+    } finally {
+      read.key.fill(0);
     }
   }
 

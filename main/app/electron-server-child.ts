@@ -11,6 +11,7 @@ export function createServerFork(file: string): ForkServer {
     return {
       onOutput: (listener) => void child.stdout?.on('data', (chunk: unknown) => listener(String(chunk))),
       onExit: (listener) => void child.once('exit', listener),
+      giveKey: (key) => child.postMessage(key),
       kill: () => void child.kill(),
     };
   };

@@ -40,9 +40,9 @@ export class LocalServerProcess implements LocalServer {
   constructor(private readonly options: LocalServerOptions) {}
 
   /** The server's address. Rejects when the process ends, stays silent for 20 s, or its remembered port is taken. */
-  start(): Promise<string> {
+  start(key: Uint8Array): Promise<string> {
     this.isStopping = false;
-    this.running ??= this.launch();
+    this.running ??= this.launch(key);
     return this.running.address;
   }
 
@@ -56,11 +56,13 @@ export class LocalServerProcess implements LocalServer {
     timeout.timer.dispose();
   }
 
-  private launch(): RunningServer {
+  private launch(key: Uint8Array): RunningServer {
     const { fork, dataDirectory, isDemo, logger } = this.options;
     // Accounts keep the address: a port that cannot be read must not become another one.
     const port = portFile(this.options.portFile).load()?.port ?? 0;
-    const child = fork(['--port', String(port), '--data', dataDirectory, ...(isDemo ? ['--demo'] : [])]);
+    const serverArguments = ['--port', String(port), '--data', dataDirectory, '--key-from-starter'];
+    const child = fork(isDemo ? [...serverArguments, '--demo'] : serverArguments);
+    child.giveKey(key);
     const gone = new Promise<void>((resolve) => {
       child.onExit((code) => {
         if (!this.isStopping) logger.error('local server ended', { code, port });

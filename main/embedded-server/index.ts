@@ -3,21 +3,36 @@ import { createConsoleLogger } from '../platform/logger';
 import type { FaultPlan } from './faults/fault-plan';
 import { FaultPlanError, parseFaultPlan } from './faults/parse-fault-plan';
 import type { ServerBehaviour } from './server-behaviour';
+import { keyFromStarter } from './starter-key';
 import { helpText, parseArguments, type ServerOptions } from './server-options';
 import { startEmbeddedServer, type RunningServer } from './start-server';
 
 const exitFailure = 1;
 const exitUsage = 2;
 
+interface RunDetails {
+  readonly behaviour: Partial<ServerBehaviour>;
+  readonly faults: FaultPlan;
+  readonly isKeyGiven: boolean;
+}
+
 /** Runs the server until it is told to end: by SIGTERM, SIGINT, or the end of the process that started it. */
-async function run(
-  options: ServerOptions,
-  { behaviour, faults }: { readonly behaviour: Partial<ServerBehaviour>; readonly faults: FaultPlan },
-): Promise<void> {
+async function run(options: ServerOptions, { behaviour, faults, isKeyGiven }: RunDetails): Promise<void> {
   const orders = endOrders();
+  const key = isKeyGiven ? await Promise.race([keyFromStarter(), orders.then(() => null)]) : undefined;
+  // Nobody wants a server any more.
+  if (key === null) process.exit(0);
   const isStarterWatched = watchStarter();
   const log = createConsoleLogger('server', 'warn');
-  const server = await startEmbeddedServer({ ...options, behaviour, faults, die: dieAtOnce, log });
+  const server = await startEmbeddedServer({
+    ...options,
+    behaviour,
+    faults,
+    die: dieAtOnce,
+    log,
+    ...(key === undefined ? {} : { key }),
+  });
+  key?.fill(0);
   // An input that was at its end from the start belongs to nobody who could end later.
   const starterEnds = isStarterWatched && !process.stdin.readableEnded ? [endOfInput()] : [];
   process.stdout.write(`listening ${server.url}\n`);
@@ -105,6 +120,7 @@ switch (parsed.kind) {
     run(parsed.options, {
       behaviour: parsed.behaviour,
       faults: readFaults(parsed.faultsFile),
+      isKeyGiven: parsed.isKeyGiven,
     }).catch((error: unknown) => fail(describe(error, parsed.options), exitFailure));
     break;
 }

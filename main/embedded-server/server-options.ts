@@ -53,6 +53,8 @@ export type ParsedArguments =
       readonly behaviour: Partial<ServerBehaviour>;
       /** The file of a fault plan, `null` for none. */
       readonly faultsFile: string | null;
+      /** Whether the key of the database comes in a message from the process that started this one. */
+      readonly isKeyGiven: boolean;
     }
   | { readonly kind: 'help' }
   | { readonly kind: 'invalid'; readonly reason: string };
@@ -76,6 +78,7 @@ export const helpText = `A tim server for this computer. It listens on 127.0.0.1
   --faults FILE         what goes wrong: a JSON list of rules, see docs/embedded-server.md
   --behaviour NAME=on|off
                         one of the switches below; may be given several times
+  --key-from-starter    the first message of the starting process is the key of the database, 32 bytes
   --help                this text
 
 What tim is known to do, each on by default:
@@ -128,12 +131,17 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
   let options = defaultServerOptions;
   let behaviour: Partial<ServerBehaviour> = {};
   let faultsFile: string | null = null;
+  let isKeyGiven = false;
   const rest = argv.flatMap((argument) => splitAssignment(argument));
   while (rest.length > 0) {
     const flag = rest.shift() ?? '';
     if (flag === '--help') return { kind: 'help' };
     if (flag === '--demo') {
       options = { ...options, isDemo: true };
+      continue;
+    }
+    if (flag === '--key-from-starter') {
+      isKeyGiven = true;
       continue;
     }
     const read = Object.hasOwn(valueFlags, flag) ? valueFlags[flag] : undefined;
@@ -145,7 +153,7 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
     behaviour = { ...behaviour, ...change.behaviour };
     faultsFile = change.faultsFile ?? faultsFile;
   }
-  return { kind: 'run', options, behaviour, faultsFile };
+  return { kind: 'run', options, behaviour, faultsFile, isKeyGiven };
 }
 
 function optionChange(options: OptionChange | null): ArgumentChange | null {

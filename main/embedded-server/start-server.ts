@@ -23,6 +23,8 @@ export interface StartServerOptions extends Partial<ServerOptions> {
   readonly log?: Logger;
   /** False: no port; clients come with `connectInMemory` and `post` only. */
   readonly listens?: boolean;
+  /** Encrypts the database, 32 bytes. It may be overwritten as soon as the server has started. */
+  readonly key?: Uint8Array;
   /** What goes wrong; `RunningServer.faults` changes it later. An impossible plan throws FaultPlanError. */
   readonly faults?: FaultPlan;
   /** How a crash of the fault plan ends the server; by default as `RunningServer.crash` does. */
@@ -90,7 +92,10 @@ class ServerInProcess implements RunningServer {
     this.faults = book;
     this.crashed = new Promise((resolve) => (this.tellCrash = resolve));
     const crashGate = new CrashGate(options.die ?? (() => this.crashNow(log)));
-    this.database = openServerDatabase(serverOptions.dataFolder, crashGate);
+    this.database = openServerDatabase(serverOptions.dataFolder, {
+      gate: crashGate,
+      ...(options.key === undefined ? {} : { key: options.key }),
+    });
     this.context = buildContext({
       database: this.database,
       options: serverOptions,

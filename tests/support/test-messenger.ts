@@ -21,7 +21,7 @@ export interface TestMessengerOptions {
   readonly random?: Random;
   readonly dataDirectory?: string;
   /** What starting the server of this computer answers; left out: there is none. */
-  readonly localServer?: () => Promise<string>;
+  readonly localServer?: (key: Uint8Array) => Promise<string>;
   /** What guards database keys; left out, nothing does, as where the system has no key store. */
   readonly keyVault?: KeyVault;
   readonly logger?: Logger;

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import type { Random } from '../../platform/random';
+import { encryptPlainFile, unlock } from './database-encryption';
 import { schema, schemaVersion } from './schema';
 
 const folderMode = 0o700;
@@ -59,12 +60,29 @@ export class ServerDatabase {
   }
 }
 
+/** How a database is opened. */
+export interface DatabaseOptions {
+  readonly gate?: CommitGate;
+  /** 32 bytes; left out: the file is not encrypted. A file of a time before is encrypted when it is first opened with one. */
+  readonly key?: Uint8Array;
+}
+
 /**
  * Opens the server's database, `tim-server.db` in `folder`, or one that lives in memory for `':memory:'`. The folder
- * and the file are readable by their owner only. Throws when the folder cannot be used or holds a newer format.
+ * and the file are readable by their owner only. Throws when the folder cannot be used, holds a newer format or belongs to
+ * another key.
  */
-export function openServerDatabase(folder: string, gate: CommitGate = openGate): ServerDatabase {
-  return new ServerDatabase(prepareConnection(openConnection(folder)), gate);
+export function openServerDatabase(
+  folder: string,
+  { gate = openGate, key }: DatabaseOptions = {},
+): ServerDatabase {
+  const connection = openConnection(folder, key);
+  try {
+    return new ServerDatabase(prepareConnection(connection), gate);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 }
 
 /** The salt that makes this server's nodes its own; made once, kept for the life of the database. */
@@ -80,7 +98,7 @@ export function loadServerSalt(database: ServerDatabase, random: Random): Uint8A
   return row.value;
 }
 
-function openConnection(folder: string): Database.Database {
+function openConnection(folder: string, key: Uint8Array | undefined): Database.Database {
   if (folder === ':memory:') return new Database(folder);
   mkdirSync(folder, { recursive: true, mode: folderMode });
   chmodSync(folder, folderMode);
@@ -88,7 +106,16 @@ function openConnection(folder: string): Database.Database {
   // Made before SQLite does: the log files beside it get the same mode.
   closeSync(openSync(file, 'a', fileMode));
   chmodSync(file, fileMode);
-  return new Database(file);
+  if (key === undefined) return new Database(file);
+  encryptPlainFile(file, key);
+  const connection = new Database(file);
+  try {
+    unlock(connection, key);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 }
 
 function prepareConnection(connection: Database.Database): Database.Database {
@@ -96,8 +123,12 @@ function prepareConnection(connection: Database.Database): Database.Database {
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = NORMAL');
   connection.pragma('foreign_keys = ON');
+  // Temporary b-trees would otherwise spill to unencrypted files.
+  connection.pragma('temp_store = MEMORY');
   // What is revoked or burned must not stay readable in free pages.
   connection.pragma('secure_delete = ON');
+  // A kill between an erasure and the emptying of the log leaves old pages there.
+  connection.pragma('wal_checkpoint(TRUNCATE)');
   const version = Number(connection.pragma('user_version', { simple: true }));
   if (version > schemaVersion) throw new Error('the data folder was written by a newer version');
   if (version < schemaVersion) {

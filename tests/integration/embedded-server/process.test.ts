@@ -1,5 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
@@ -64,6 +64,34 @@ describe('the server program', () => {
     expect(await firstLine).toMatch(/^listening ws:\/\/127\.0\.0\.1:\d+\/tim$/);
     child.kill(signal);
     expect(await end).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('T25: takes the key of its database from the process that starts it', async () => {
+    const data = join(folder, 'encrypted');
+    const child = fork(join(folder, 'server.cjs'), ['--data', data, '--key-from-starter'], {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      serialization: 'advanced',
+    });
+    running = child;
+    const firstLine = new Promise<string>((found) =>
+      child.stdout?.once('data', (chunk) => found(String(chunk))),
+    );
+    child.send(new Uint8Array(32).fill(9));
+    expect(await firstLine).toMatch(/^listening /u);
+    const ended = new Promise<number | null>((done) => child.once('close', done));
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    const file = readFileSync(join(data, 'tim-server.db'));
+    expect(file.length).toBeGreaterThan(0);
+    expect(file.includes('SQLite format 3')).toBe(false);
+  });
+
+  it('T25: does not start without the key that it was promised', async () => {
+    const { end } = start('--data', join(folder, 'nobody'), '--key-from-starter');
+    expect(await end).toMatchObject({
+      code: 1,
+      stderr: 'tim server: cannot start: nobody is there to give the key of the database\n',
+    });
   });
 
   it('ends with the process that holds its input', async () => {

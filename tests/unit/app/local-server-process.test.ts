@@ -9,6 +9,7 @@ import { ManualClock } from '../../support/manual-clock';
 
 class FakeChild implements ServerChild {
   isKilled = false;
+  readonly keys: Uint8Array[] = [];
   private output: (text: string) => void = () => undefined;
   private readonly exits: ((code: number) => void)[] = [];
 
@@ -17,6 +18,9 @@ class FakeChild implements ServerChild {
   }
   onExit(listener: (code: number) => void): void {
     this.exits.push(listener);
+  }
+  giveKey(key: Uint8Array): void {
+    this.keys.push(Uint8Array.from(key));
   }
   kill(): void {
     this.isKilled = true;
@@ -28,6 +32,8 @@ class FakeChild implements ServerChild {
     for (const listener of this.exits) listener(code);
   }
 }
+
+const key = new Uint8Array(32).fill(7);
 
 let directory: string;
 let portFile: string;
@@ -58,18 +64,31 @@ function createServer(isDemo = false): LocalServerProcess {
 }
 
 describe('LocalServerProcess', () => {
+  it('T25: gives the server the key of its database in a message, not in its arguments', () => {
+    void createServer().start(key);
+    expect(forks[0]?.child.keys).toEqual([key]);
+    expect(forks[0]?.serverArguments.join(' ')).not.toContain(Buffer.from(key).toString('hex'));
+    forks[0]?.child.print('listening ws://127.0.0.1:40123/tim\n');
+  });
+
   it('asks for any free port the first time and remembers the one it got', async () => {
-    const address = createServer().start();
+    const address = createServer().start(key);
     forks[0]?.child.print('listening ws://127.0.0.1:40123/tim\n');
     expect(await address).toBe('ws://127.0.0.1:40123/tim');
-    expect(forks[0]?.serverArguments).toEqual(['--port', '0', '--data', '/profile/local-server']);
+    expect(forks[0]?.serverArguments).toEqual([
+      '--port',
+      '0',
+      '--data',
+      '/profile/local-server',
+      '--key-from-starter',
+    ]);
     expect(JSON.parse(readFileSync(portFile, 'utf8'))).toEqual({ port: 40123 });
     expect(clock.waitingTimers).toBe(0);
   });
 
   it('asks for the remembered port afterwards, because accounts keep the address', async () => {
     writeFileSync(portFile, '{"port":40123}');
-    const address = createServer(true).start();
+    const address = createServer(true).start(key);
     forks[0]?.child.print('listening ws://127.0.0.1:40123/tim\n');
     await address;
     expect(forks[0]?.serverArguments).toEqual([
@@ -77,43 +96,44 @@ describe('LocalServerProcess', () => {
       '40123',
       '--data',
       '/profile/local-server',
+      '--key-from-starter',
       '--demo',
     ]);
   });
 
   it('starts once for all who ask', async () => {
     const server = createServer();
-    const addresses = Promise.all([server.start(), server.start()]);
+    const addresses = Promise.all([server.start(key), server.start(key)]);
     forks[0]?.child.print('listening ws://127.0.0.1:40123/tim\n');
     expect(new Set(await addresses).size).toBe(1);
     expect(forks).toHaveLength(1);
   });
 
   it('reads the line also when it arrives in pieces', async () => {
-    const address = createServer().start();
+    const address = createServer().start(key);
     for (const piece of ['listen', 'ing ws://127.0.0.1:40', '123/tim', '\n']) forks[0]?.child.print(piece);
     expect(await address).toBe('ws://127.0.0.1:40123/tim');
   });
 
   it('rejects when the process ends, for instance because the remembered port is taken, and can be tried again', async () => {
     const server = createServer();
-    const first = server.start();
+    const first = server.start(key);
     forks[0]?.child.exit(1);
     await expect(first).rejects.toThrow('did not start');
-    const second = server.start();
+    const second = server.start(key);
     forks[1]?.child.print('listening ws://127.0.0.1:40124/tim\n');
     expect(await second).toBe('ws://127.0.0.1:40124/tim');
   });
 
   it('rejects and ends the process when it says nothing for 20 seconds', async () => {
-    const address = createServer().start();
+    const address = createServer().start(key);
     clock.advance(20_000);
     await expect(address).rejects.toThrow('did not start');
     expect(forks[0]?.child.isKilled).toBe(true);
   });
 
   it('believes no address that is not on this computer', async () => {
-    const address = createServer().start();
+    const address = createServer().start(key);
     forks[0]?.child.print('listening ws://example.org:1/tim\n');
     clock.advance(20_000);
     await expect(address).rejects.toThrow('did not start');
@@ -121,7 +141,7 @@ describe('LocalServerProcess', () => {
 
   it('stops when the process is gone', async () => {
     const server = createServer();
-    const address = server.start();
+    const address = server.start(key);
     forks[0]?.child.print('listening ws://127.0.0.1:40123/tim\n');
     await address;
     const stopped = server.stop();
@@ -133,7 +153,7 @@ describe('LocalServerProcess', () => {
 
   it('does not wait longer than four seconds for a process that does not end', async () => {
     const server = createServer();
-    const address = server.start();
+    const address = server.start(key);
     forks[0]?.child.print('listening ws://127.0.0.1:40123/tim\n');
     await address;
     const stopped = server.stop();

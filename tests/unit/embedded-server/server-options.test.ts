@@ -9,6 +9,7 @@ describe('the command line of the server', () => {
       options: defaultServerOptions,
       behaviour: {},
       faultsFile: null,
+      isKeyGiven: false,
     });
     expect(defaultServerOptions).toMatchObject({
       deviceLimit: 1,
@@ -24,7 +25,7 @@ describe('the command line of the server', () => {
 
   it('reads every option', () => {
     const line =
-      '--port 5081 --data /tmp/x --device-limit 3 --devicetype-limit 2 --request-rate 0 --ping-timeout 12 --auth-min-unix 0 --style 2.0.1 --like postgresql --salt-bytes 8 --demo --faults plan.json --behaviour midZeroOffline=off --behaviour reorderFrames=on';
+      '--port 5081 --data /tmp/x --device-limit 3 --devicetype-limit 2 --request-rate 0 --ping-timeout 12 --auth-min-unix 0 --style 2.0.1 --like postgresql --salt-bytes 8 --demo --key-from-starter --faults plan.json --behaviour midZeroOffline=off --behaviour reorderFrames=on';
     expect(parseArguments(line.split(' '))).toEqual({
       kind: 'run',
       options: {
@@ -42,6 +43,7 @@ describe('the command line of the server', () => {
       },
       behaviour: { midZeroOffline: false, reorderFrames: true },
       faultsFile: 'plan.json',
+      isKeyGiven: true,
     });
   });
 
@@ -93,6 +95,7 @@ describe('the command line of the server', () => {
       '--salt-bytes',
       '--demo',
       '--faults',
+      '--key-from-starter',
       '--behaviour',
       ...behaviourNames,
     ]) {
