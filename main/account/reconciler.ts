@@ -72,10 +72,12 @@ export class Reconciler implements Disposable {
       .then(async () => {
         if (connection !== null && connection === this.connection) await job();
       })
-      .catch((error: unknown) => {
-        this.environment.logger.error('job failed', errorFields(error));
-        this.environment.failed(error);
-      });
+      .catch((error: unknown) => this.report(error));
+  }
+
+  private report(error: unknown): void {
+    this.environment.logger.error('job failed', errorFields(error));
+    this.environment.failed(error);
   }
 
   /** Asks for the rooms and pulls the history of those that are new here. */
@@ -118,7 +120,12 @@ export class Reconciler implements Disposable {
     for (const { conversationId } of store.conversations.all()) {
       if (connection !== this.connection) return true;
       if (history.isReconciled(conversationId)) continue;
-      await history.pullNewest(conversationId);
+      try {
+        await history.pullNewest(conversationId);
+      } catch (error) {
+        // One chat must not keep the others from being compared; it has its turn again after the pause.
+        this.report(error);
+      }
       isDone &&= history.isReconciled(conversationId);
     }
     return isDone;
