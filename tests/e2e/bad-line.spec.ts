@@ -10,6 +10,7 @@ test('on a slow line that breaks, everything arrives once and in order, also on 
     upBytesPerSecond: 30 * kilobyte,
     downBytesPerSecond: 90 * kilobyte,
     cuts: 1,
+    lookEveryMs: 3_000,
     patienceMs: 60_000,
   });
   expect(report).toMatchObject({ lost: 0, doubled: 0, inverted: 0, wrong: 0, findings: [] });

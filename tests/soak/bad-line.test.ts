@@ -13,6 +13,7 @@ it('real apps on a line of 10 kB/s up and 30 kB/s down: everything once, in orde
     upBytesPerSecond: 10 * kilobyte,
     downBytesPerSecond: 30 * kilobyte,
     cuts: 3,
+    lookEveryMs: 60_000,
     patienceMs: 300_000,
   });
   writeSoakReport('bad-line', report);

@@ -7,8 +7,16 @@ import { soakSize, writeSoakReport } from '../support/soak';
 const seed = soakSize('SEED', { full: 1, quick: 1 });
 const schedules = soakSize('SCHEDULES', { full: 2_000, quick: 20 });
 
-const zeros = ['lost', 'doubled', 'inverted', 'resurrected', 'disagreeing'] as const;
-const activities = ['steps', 'sends', 'revokes', 'burns', 'crashes'] as const;
+const zeros = [
+  'lost',
+  'doubled',
+  'inverted',
+  'resurrected',
+  'disagreeing',
+  'wronglyErased',
+  'falseQuestions',
+] as const;
+const activities = ['steps', 'sends', 'revokes', 'burns', 'crashes', 'refused'] as const;
 
 /** Sums of everything that the schedules did and did wrong. */
 class Totals {

@@ -19,20 +19,33 @@ export function fillDisk(database: Database, code = 'SQLITE_FULL'): () => void {
   };
 }
 
-/** The same for every database below a folder, whenever it is opened. */
+/** Folders whose disk is full, each with what the driver says. */
+const fullFolders = new Set<{ readonly folder: string; readonly code: string }>();
+let isPrepared = false;
+
+/** The same for every database below a folder, whenever it is opened. Several folders may be full, and get room again in any order. */
 export function fillDiskUnder(folder: string, code = 'SQLITE_FULL'): () => void {
+  prepare();
+  const full = { folder, code };
+  fullFolders.add(full);
+  return () => void fullFolders.delete(full);
+}
+
+/** From now on every transaction looks whether its disk is full. */
+function prepare(): void {
+  if (isPrepared) return;
+  isPrepared = true;
   // Bound to its database where it is called.
 
   const { transaction } = Database.prototype;
   Database.prototype.transaction = function <T>(this: Database, work: () => T): T {
-    if (!fileOf(this).startsWith(folder)) return transaction.call(this, work) as T;
+    const file = fileOf(this);
+    const full = [...fullFolders].find(({ folder }) => file.startsWith(folder));
+    if (full === undefined) return transaction.call(this, work) as T;
     return transaction.call(this, () => {
       work();
-      throw diskError(code);
+      throw diskError(full.code);
     }) as T;
-  };
-  return () => {
-    Database.prototype.transaction = transaction;
   };
 }
 

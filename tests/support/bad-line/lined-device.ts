@@ -60,17 +60,24 @@ export class LinedDevice {
     }
   }
 
-  /** Looks at all of a chat, as somebody who scrolls through it. */
-  async look(conversationId: string): Promise<Sight> {
-    const messages = await this.messages(conversationId);
+  /** Looks at the frame of the window: what is wrong there. */
+  async glance(): Promise<readonly string[]> {
     const { missingOnServer, connection } = await this.call('app.snapshot', null);
-    const keys = messages.map(keyOf);
-    const wrong = [
-      ...keys.filter((key) => key.startsWith('(')).map((key) => `${this.name} shows ${key}`),
+    return [
       ...(missingOnServer > 0 ? [`${this.name} asks about ${missingOnServer} messages`] : []),
       ...(connection.state === 'kicked' || connection.state === 'rejected'
         ? [`${this.name} is ${connection.state}`]
         : []),
+    ];
+  }
+
+  /** Looks at all of a chat, as somebody who scrolls through it. */
+  async look(conversationId: string): Promise<Sight> {
+    const messages = await this.messages(conversationId);
+    const keys = messages.map(keyOf);
+    const wrong = [
+      ...(await this.glance()),
+      ...keys.filter((key) => key.startsWith('(')).map((key) => `${this.name} shows ${key}`),
       ...messages
         .filter(({ delivery }) => delivery.state === 'failed')
         .map((message) => `${this.name} could not send ${keyOf(message)}`),

@@ -41,6 +41,11 @@ export function writingsOf(writer: Writer, { texts, pictures, pictureBytes }: Lo
   return writings;
 }
 
+/** Bytes of a message, as far as its content goes. */
+export function sizeOf(writing: Writing): number {
+  return writing.kind === 'text' ? Buffer.byteLength(writing.text) : writing.bytes.length;
+}
+
 /** The key of a message as a device shows it; what it shows instead when it shows nothing of it. */
 export function keyOf({ body }: MessageView): string {
   if (body.kind === 'text') return body.text;

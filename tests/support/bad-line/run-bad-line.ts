@@ -3,7 +3,7 @@ import { systemClock } from '../../../main/platform/clock';
 import { startServerProcess } from '../embedded-server';
 import { RawPeer } from '../raw-peer';
 import { LinedDevice, type Sight } from './lined-device';
-import { writers, writingsOf, type Load, type Writer } from './load';
+import { sizeOf, writers, writingsOf, type Load, type Writer } from './load';
 
 /** What is done, and on what line. */
 export interface BadLineOptions {
@@ -12,6 +12,8 @@ export interface BadLineOptions {
   readonly downBytesPerSecond: number;
   /** How often all lines break while the messages travel. */
   readonly cuts: number;
+  /** How often somebody reads all of a chat. Not more often: reading makes the app compare with the server, which takes the line. */
+  readonly lookEveryMs: number;
   /** When nothing has changed anywhere for so long, nothing will: the devices are judged as they are. */
   readonly patienceMs: number;
 }
@@ -132,40 +134,55 @@ class BadLineStory {
 
   private async look(device: LinedDevice): Promise<Sight> {
     const sight = await device.look(this.chatOf(device));
-    for (const words of sight.wrong) this.wrong.add(words);
+    this.note(sight.wrong);
     return sight;
+  }
+
+  private note(wrong: readonly string[]): void {
+    for (const words of wrong) this.wrong.add(words);
   }
 
   /** Watches until everything is everywhere; breaks the lines and brings the second device on the way. */
   private async travel(): Promise<void> {
-    const { cuts, load, patienceMs } = this.options;
-    const all = writers.length * (load.texts + load.pictures);
+    const { cuts, lookEveryMs, patienceMs } = this.options;
     let cutsDone = 0;
     let joining: Promise<void> | null = null;
     let last = '';
-    for (let changedMs = performance.now(); performance.now() - changedMs < patienceMs;) {
+    let lookedMs = performance.now();
+    for (let changedMs = lookedMs; performance.now() - changedMs < patienceMs;) {
       await pause();
-      const sights = [];
-      for (const device of this.devices) sights.push(await this.look(device));
-      const now = JSON.stringify(sights);
-      if (now !== last) changedMs = performance.now();
-      last = now;
-      const arrived = sights
-        .slice(0, 2)
-        .reduce((sum, sight) => sum + sight.keys.length - sight.undelivered, 0);
-      // Own messages count when the server has them, those of the other when they are here.
-      const progress = arrived / (2 * all);
-      joining ??= progress >= joinsAt ? this.join() : null;
-      if (cutsDone < cuts && progress >= (cutsDone + 1) / (cuts + 1)) {
+      for (const device of this.devices) this.note(await device.glance());
+      joining ??= this.progress() >= joinsAt ? this.join() : null;
+      if (cutsDone < cuts && this.progress() >= (cutsDone + 1) / (cuts + 1)) {
         cutsDone += 1;
         for (const line of this.lines) line.cut();
       }
-      const isDone =
-        sights.length === 3 &&
-        sights.every(({ keys, undelivered }) => keys.length >= all && undelivered === 0);
-      if (isDone) break;
+      if (performance.now() - lookedMs < lookEveryMs) continue;
+      const sights = [];
+      for (const device of this.devices) sights.push(await this.look(device));
+      lookedMs = performance.now();
+      if (this.isComplete(sights)) break;
+      const now = JSON.stringify(sights);
+      if (now !== last) changedMs = lookedMs;
+      last = now;
     }
     await joining;
+  }
+
+  /** How much of what the slower of the two writes has left on its line, 0 to 1. */
+  private progress(): number {
+    const shares = this.devices.slice(0, writers.length).map(({ account, line }) => {
+      const bytes = writingsOf(account, this.options.load).map(sizeOf);
+      return line.counters.upBytes / bytes.reduce((sum, size) => sum + size);
+    });
+    return Math.min(...shares);
+  }
+
+  private isComplete(sights: readonly Sight[]): boolean {
+    const { texts, pictures } = this.options.load;
+    const all = writers.length * (texts + pictures);
+    const isThere = ({ keys, undelivered }: Sight): boolean => keys.length >= all && undelivered === 0;
+    return sights.length > writers.length && sights.every(isThere);
   }
 
   /** The second device of anna signs in, as often as it takes. */

@@ -1,5 +1,7 @@
 import { SeededRandom } from '../seeded-random';
-import { Ledger, takeStep, type Activity, type Step } from './schedule';
+import { Ledger, lookForQuestions, type Activity } from './ledger';
+import type { Step } from './schedule';
+import { takeStep } from './take-step';
 import { judge, recover, type Verdict } from './verdict';
 import { World } from './world';
 
@@ -14,7 +16,10 @@ export async function runSchedule(steps: readonly Step[]): Promise<ScheduleOutco
   const world = await World.create(SeededRandom.seedOf(JSON.stringify(steps)));
   const ledger = new Ledger();
   try {
-    for (const step of steps) await takeStep(step, world, ledger);
+    for (const step of steps) {
+      await takeStep(step, world, ledger);
+      lookForQuestions(world, ledger);
+    }
     await recover(world);
     return { activity: ledger.activity, verdict: await judge(world, ledger) };
   } finally {

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
-import type { BodyView } from '../../../preload/contract/views';
-import { valueOf } from '../test-messenger';
-import { textIn } from '../text-in';
-import { chatNames, deviceNames, type ChatName, type DeviceName, type World } from './world';
+import { FrameType } from '../../../main/protocol/packet-types';
+import { chatNames, deviceNames, type ChatName, type DeviceName } from './world';
 
 /** One step of a schedule. */
 export type Step =
-  | { readonly do: 'send'; readonly on: DeviceName; readonly chat: ChatName }
+  | { readonly do: 'send'; readonly on: DeviceName; readonly chat: ChatName; readonly bytes?: number }
   | { readonly do: 'sendBurn'; readonly on: DeviceName }
   | { readonly do: 'revoke'; readonly on: DeviceName; readonly chat: ChatName; readonly pick: number }
   | { readonly do: 'burn'; readonly on: DeviceName; readonly pick: number }
@@ -20,35 +18,26 @@ export type Step =
       readonly direction: 'in' | 'out';
       readonly fault: 'drop' | 'duplicate';
     }
+  /** The next frame of a tim type gets lost: a page of history, of the offline queue, an echo, an acknowledgement. */
+  | {
+      readonly do: 'lose';
+      readonly on: DeviceName;
+      readonly direction: 'in' | 'out';
+      readonly timType: number;
+    }
+  /** Bytes per second of the line in each direction; null: no limit. */
+  | { readonly do: 'line'; readonly on: DeviceName; readonly bytesPerSecond: number | null }
+  | { readonly do: 'stall'; readonly on: DeviceName; readonly ms: number }
+  /** Everything is lost, and both sides believe in the connection. */
+  | { readonly do: 'swallow'; readonly on: DeviceName }
+  /** The disk takes no write from now on; there is room again. */
+  | { readonly do: 'fillDisk' | 'emptyDisk'; readonly on: DeviceName }
+  /** The process is stopped as by a sleep; it goes on. */
+  | { readonly do: 'standStill' | 'goOn'; readonly on: DeviceName }
+  /** A wall clock is set. */
+  | { readonly do: 'jump'; readonly on: DeviceName | 'server'; readonly ms: number }
+  | { readonly do: 'changeAccount'; readonly on: DeviceName; readonly to: 'own' | 'other' }
   | { readonly do: 'stopServer' | 'crashServer' | 'startServer' };
-
-/** What a schedule did, counted; only what was accepted. */
-export interface Activity {
-  steps: number;
-  sends: number;
-  revokes: number;
-  burns: number;
-  /** Devices and servers that ended without a word. */
-  crashes: number;
-}
-
-/** What the schedule has asked for, to be held against what came of it. */
-export class Ledger {
-  readonly activity: Activity = { steps: 0, sends: 0, revokes: 0, burns: 0, crashes: 0 };
-  /** Texts in the order of writing, per device and chat. */
-  readonly written = new Map<string, string[]>();
-  /** Texts that somebody took back or burned, and that were accepted for it. */
-  readonly erased = new Set<string>();
-  private lastNumber = 0;
-
-  write(device: DeviceName, chat: ChatName): string {
-    this.lastNumber += 1;
-    const text = `text-${this.lastNumber}`;
-    const key = `${device} ${chat}`;
-    this.written.set(key, [...(this.written.get(key) ?? []), text]);
-    return text;
-  }
-}
 
 const device = fc.constantFrom(...deviceNames);
 const chat = fc.constantFrom(...chatNames);
@@ -64,7 +53,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       do: fc.constant('pass' as const),
-      ms: fc.constantFrom(1, 10, 100, 1_000, 12_000, 35_000),
+      ms: fc.constantFrom(1, 10, 100, 1_000, 12_000, 35_000, 150_000),
     }),
   },
   {
@@ -94,6 +83,71 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
+      do: fc.constant('send' as const),
+      on: device,
+      chat,
+      bytes: fc.constantFrom(5_000, 60_000),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('lose' as const),
+      on: device,
+      direction: fc.constantFrom('in' as const, 'out' as const),
+      timType: fc.constantFrom(
+        FrameType.pullMessages,
+        FrameType.offlineMessages,
+        FrameType.offlineMessagesEnd,
+        FrameType.message,
+        FrameType.ack,
+      ),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('line' as const),
+      on: device,
+      bytesPerSecond: fc.constantFrom(300, 2_000, 10_000, null),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('stall' as const),
+      on: device,
+      ms: fc.constantFrom(3_000, 20_000, 120_000),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('swallow' as const), on: device }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('fillDisk' as const, 'emptyDisk' as const), on: device }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('standStill' as const, 'goOn' as const), on: device }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('jump' as const),
+      on: fc.constantFrom(...deviceNames, 'server' as const),
+      ms: fc.constantFrom(-86_400_000, -3_600_000, -180_000, 180_000, 3_600_000, 86_400_000),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('changeAccount' as const),
+      on: device,
+      to: fc.constantFrom('own' as const, 'other' as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
       do: fc.constantFrom('stopServer' as const, 'crashServer' as const, 'startServer' as const),
     }),
   },
@@ -107,98 +161,3 @@ export const anySchedule: fc.Arbitrary<readonly Step[]> = fc.noBias(
     size: 'max',
   }),
 );
-
-/** Does one step; a step that makes no sense at this moment does nothing. */
-export async function takeStep(step: Step, world: World, ledger: Ledger): Promise<void> {
-  const { activity } = ledger;
-  activity.steps += 1;
-  switch (step.do) {
-    case 'send':
-    case 'sendBurn':
-      return write(step, world, ledger);
-    case 'revoke':
-    case 'burn':
-      return erase(step, world, ledger);
-    case 'pass':
-      return world.pass(step.ms);
-    case 'turnOff':
-      return world.devices[step.on].stop();
-    case 'kill':
-      if (world.devices[step.on].running() !== null) activity.crashes += 1;
-      return world.devices[step.on].kill();
-    case 'turnOn':
-      return world.devices[step.on].start();
-    case 'cut':
-      world.devices[step.on].network.cut(step.isHalfOpen);
-      return;
-    case 'unreachable':
-    case 'reachable':
-      world.devices[step.on].network.isReachable = step.do === 'reachable';
-      return;
-    case 'spoil':
-      world.devices[step.on].network.spoilNext(step.direction, step.fault);
-      return;
-    case 'stopServer':
-      return world.endServer('stop');
-    case 'crashServer':
-      if (world.isServerUp()) activity.crashes += 1;
-      return world.endServer('crash');
-    case 'startServer':
-      return world.startServer();
-  }
-}
-
-async function write(
-  step: Extract<Step, { do: 'send' | 'sendBurn' }>,
-  world: World,
-  ledger: Ledger,
-): Promise<void> {
-  const messenger = world.devices[step.on].running();
-  if (messenger === null) return;
-  const chatName = step.do === 'send' ? step.chat : 'pair';
-  const text = ledger.write(step.on, chatName);
-  const result = await messenger.calls['messages.send']({
-    conversationId: world.chatOn(step.on, chatName),
-    text,
-    burnSeconds: step.do === 'send' ? null : 60,
-    replyToId: null,
-    mentions: [],
-  });
-  valueOf(result);
-  ledger.activity.sends += 1;
-}
-
-async function erase(
-  step: Extract<Step, { do: 'revoke' | 'burn' }>,
-  world: World,
-  ledger: Ledger,
-): Promise<void> {
-  const messenger = world.devices[step.on].running();
-  if (messenger === null) return;
-  const conversationId = world.chatOn(step.on, step.do === 'revoke' ? step.chat : 'pair');
-  const messages = await messenger.messages(conversationId, 200);
-  const candidates = messages.filter(({ body, isMine }) =>
-    step.do === 'revoke'
-      ? isMine && (body.kind === 'text' || body.kind === 'burnOwn')
-      : !isMine && body.kind === 'burnConcealed',
-  );
-  const chosen = candidates[candidates.length - 1 - (step.pick % Math.max(1, candidates.length))];
-  if (chosen === undefined) return;
-  const { messageId } = chosen;
-  if (step.do === 'burn') {
-    const revealed = valueOf(await messenger.calls['messages.reveal']({ messageId }));
-    noteErased(revealed.body, ledger);
-    valueOf(await messenger.calls['messages.burnNow']({ messageId }));
-    ledger.activity.burns += 1;
-    return;
-  }
-  const result = await messenger.calls['messages.revoke']({ messageId });
-  if (!result.ok) return;
-  ledger.activity.revokes += 1;
-  noteErased(chosen.body, ledger);
-}
-
-function noteErased(body: BodyView, ledger: Ledger): void {
-  const text = textIn(body);
-  if (text !== null) ledger.erased.add(text);
-}

@@ -2,14 +2,22 @@ import { rmSync } from 'node:fs';
 import type { RunningServer } from '../../../main/embedded-server/start-server';
 import type { MessageView } from '../../../preload/contract/views';
 import type { Random } from '../../../main/platform/random';
+import { fillDiskUnder } from '../full-disk';
 import type { ManualClock } from '../manual-clock';
 import { TestMessenger } from '../test-messenger';
+import { ComputerClock } from './computer-clock';
 import { SimulatedNetwork } from './simulated-network';
 
-/** A messenger that can be signed off, killed and cut off, with its folder living on. */
+/** The account that a device changes to for a while; nobody writes to it. */
+export const otherAccount = 'c';
+
+/** A messenger that can be signed off, killed, stopped, cut off and robbed of its disk, with its folder living on. */
 export class SimulatedDevice {
+  readonly clock: ComputerClock;
   readonly network: SimulatedNetwork;
   private messenger: TestMessenger | null;
+  private isStopped = false;
+  private endFullDisk: (() => void) | null = null;
 
   constructor(
     readonly account: string,
@@ -20,7 +28,8 @@ export class SimulatedDevice {
       readonly folder: string;
     },
   ) {
-    this.network = new SimulatedNetwork(parts.server);
+    this.clock = new ComputerClock(parts.clock);
+    this.network = new SimulatedNetwork(parts.server, { device: this.clock, world: parts.clock });
     this.messenger = this.create();
   }
 
@@ -29,8 +38,57 @@ export class SimulatedDevice {
     return this.messenger;
   }
 
-  credentials() {
-    return { ...this.require().credentials('ws://127.0.0.1:1/tim'), name: this.account };
+  /** The messenger as somebody can use it: it runs, and its own account is signed in; null otherwise. */
+  usable(): TestMessenger | null {
+    return this.isStopped || this.accountName() !== this.account ? null : this.messenger;
+  }
+
+  /** Whether its process stands still. */
+  get isStandingStill(): boolean {
+    return this.isStopped;
+  }
+
+  credentials(name = this.account) {
+    return { ...this.require().credentials('ws://127.0.0.1:1/tim'), name };
+  }
+
+  /** Name of the account that is signed in; null for none. */
+  accountName(): string | null {
+    return this.messenger?.messenger.snapshot().account?.name ?? null;
+  }
+
+  /** Signs out and in with the other account, or back with its own. */
+  async changeAccount(to: 'own' | 'other'): Promise<void> {
+    const { calls, messenger } = this.require();
+    const name = to === 'own' ? this.account : otherAccount;
+    if (this.accountName() === name) return;
+    if (this.accountName() !== null) await calls['account.signOut'](null);
+    const known = messenger.snapshot().knownAccounts.find((account) => account.name === name);
+    if (known === undefined) await calls['account.signIn'](this.credentials(name));
+    else await calls['account.resume']({ accountId: known.accountId });
+  }
+
+  /** The process stands still, as on a computer that sleeps. */
+  standStill(): void {
+    this.isStopped = true;
+    this.clock.stop();
+  }
+
+  /** The process goes on. */
+  goOn(): void {
+    this.isStopped = false;
+    this.clock.resume();
+  }
+
+  /** From now on no write fits on its disk. */
+  fillDisk(): void {
+    this.endFullDisk ??= fillDiskUnder(`${this.parts.folder}/`);
+  }
+
+  /** There is room again. */
+  emptyDisk(): void {
+    this.endFullDisk?.();
+    this.endFullDisk = null;
   }
 
   /** Starts the messenger on the folder that it had. */
@@ -49,6 +107,7 @@ export class SimulatedDevice {
   /** Ends it as a power cut does: the connection dies first, nothing is said to the server. */
   async kill(): Promise<void> {
     this.network.cut(true);
+    this.goOn();
     await this.stop();
   }
 
@@ -58,6 +117,8 @@ export class SimulatedDevice {
   }
 
   async dispose(): Promise<void> {
+    this.goOn();
+    this.emptyDisk();
     await this.stop();
     rmSync(this.parts.folder, { recursive: true, force: true });
   }
@@ -71,7 +132,7 @@ export class SimulatedDevice {
   private create(): TestMessenger {
     return new TestMessenger({
       name: this.account,
-      clock: this.parts.clock,
+      clock: this.clock,
       network: this.network.network,
       random: this.parts.random,
       dataDirectory: this.parts.folder,

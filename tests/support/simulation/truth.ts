@@ -1,12 +1,10 @@
 import { decodeFrame, encodeFrame } from '../../../main/protocol/frame';
 import { FrameType } from '../../../main/protocol/packet-types';
 import type { Frame, TimMessage } from '../../../main/protocol/packets';
+import { nameOf } from './long-text';
 import type { ChatName, World } from './world';
 
-/**
- * What the server has of a chat, oldest first: the texts, each message once. The order is the one that every client can
- * know: by the server's time, then by number. (Numbers alone follow the storing, which may overtake.)
- */
+/** What the server has of a chat, oldest first by its numbers: the texts, each message once. */
 export async function serverTruth(world: World, chat: ChatName): Promise<readonly string[]> {
   const messages = await pullAll(world, chat);
   const firstCopies = new Map<string, TimMessage>();
@@ -14,14 +12,7 @@ export async function serverTruth(world: World, chat: ChatName): Promise<readonl
     const key = `${message.fromTid?.node ?? ''} ${message.extend?.['cid'] ?? String(message.mid)}`;
     if (!firstCopies.has(key)) firstCopies.set(key, message);
   }
-  return [...firstCopies.values()].sort(byPlace).map(textOf);
-}
-
-function byPlace(one: TimMessage, other: TimMessage): number {
-  const { timestamp: first = 0n } = one;
-  const { timestamp: second = 0n } = other;
-  // Already by number, and sorting is stable.
-  return first < second ? -1 : first > second ? 1 : 0;
+  return [...firstCopies.values()].map((message) => nameOf(textOf(message)));
 }
 
 function textOf(message: TimMessage): string {

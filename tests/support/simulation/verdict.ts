@@ -1,7 +1,8 @@
 import type { MessageView } from '../../../preload/contract/views';
 import { valueOf, type TestMessenger } from '../test-messenger';
 import { textIn } from '../text-in';
-import type { Ledger } from './schedule';
+import { nameOf } from './long-text';
+import { lookForQuestions, type Ledger } from './ledger';
 import { serverTruth } from './truth';
 import { chatNames, deviceNames, type ChatName, type World } from './world';
 
@@ -12,26 +13,50 @@ export interface Verdict {
   inverted: number;
   resurrected: number;
   disagreeing: number;
+  /** Erased on a device although nobody asked for it. */
+  wronglyErased: number;
+  /** Questions about messages that the server is said to have lost: it loses none here. */
+  falseQuestions: number;
   /** What was found, for the report of a failed run. */
   readonly findings: string[];
 }
 
 /** Ends all misfortune and gives everybody the time and the sign-in that they need to agree. */
 export async function recover(world: World): Promise<void> {
-  for (const name of deviceNames) world.devices[name].network.heal();
+  const devices = deviceNames.map((name) => world.devices[name]);
+  for (const device of devices) {
+    device.network.heal();
+    device.emptyDisk();
+    device.goOn();
+  }
   await world.startServer();
-  for (const name of deviceNames) await world.devices[name].start();
-  await world.pass(120_000);
-  for (const name of deviceNames) {
-    await world.devices[name].stop();
-    await world.devices[name].start();
+  for (const device of devices) await device.start();
+  for (const device of devices) await world.during(device.changeAccount('own'));
+  await world.pass(180_000);
+  for (const device of devices) {
+    await device.stop();
+    await device.start();
   }
   await world.pass(60_000);
 }
 
 /** Holds what everybody sees against the server and against what was asked for. */
 export async function judge(world: World, ledger: Ledger): Promise<Verdict> {
-  const verdict: Verdict = { lost: 0, doubled: 0, inverted: 0, resurrected: 0, disagreeing: 0, findings: [] };
+  const verdict: Verdict = {
+    lost: 0,
+    doubled: 0,
+    inverted: 0,
+    resurrected: 0,
+    disagreeing: 0,
+    wronglyErased: 0,
+    falseQuestions: 0,
+    findings: [],
+  };
+  lookForQuestions(world, ledger);
+  for (const question of ledger.falseQuestions) {
+    verdict.falseQuestions += 1;
+    verdict.findings.push(`falseQuestions: ${question}`);
+  }
   for (const chat of chatNames) await judgeChat(world, ledger, { chat, verdict });
   return verdict;
 }
@@ -50,6 +75,10 @@ async function judgeChat(
   for (const name of deviceNames) {
     const views = await world.devices[name].messages(world.chatOn(name, chat));
     const shown = await textsOf(world.devices[name].require(), views);
+    const erasedHere = views.filter(({ body }) => ['revoked', 'burned', 'erasing'].includes(body.kind));
+    // Who lacks a message that nobody erased and shows something erased has most likely erased it.
+    const missing = truth.filter((text) => !shown.includes(text) && !ledger.erased.has(text));
+    for (const text of missing.slice(0, erasedHere.length)) note('wronglyErased', `${text} on ${name}`);
     if (new Set(shown).size < shown.length) note('doubled', `${name} shows ${shown.join(' ')}`);
     for (const text of shown) if (ledger.erased.has(text)) note('resurrected', `${text} on ${name}`);
     if (shown.join(' ') !== truth.join(' ')) {
@@ -77,7 +106,7 @@ async function textsOf(messenger: TestMessenger, views: readonly MessageView[]):
         ? valueOf(await messenger.calls['messages.reveal']({ messageId })).body
         : body;
     const text = textIn(shown);
-    if (text !== null) texts.push(text);
+    if (text !== null) texts.push(nameOf(text));
   }
   return texts;
 }

@@ -6,7 +6,9 @@ import type { Random } from '../../../main/platform/random';
 import { ManualClock } from '../manual-clock';
 import { SeededRandom } from '../seeded-random';
 import { valueOf } from '../test-messenger';
-import { SimulatedDevice } from './simulated-device';
+import { registerAccount } from './register-account';
+import { ComputerClock } from './computer-clock';
+import { otherAccount, SimulatedDevice } from './simulated-device';
 
 /** The devices of the simulation: two of one person, one of the other. */
 export const deviceNames = ['a', 'a2', 'b'] as const;
@@ -22,6 +24,7 @@ export type ChatName = (typeof chatNames)[number];
  */
 export class World {
   readonly clock = new ManualClock();
+  readonly serverClock = new ComputerClock(this.clock);
   readonly devices: Readonly<Record<DeviceName, SimulatedDevice>>;
   private server: RunningServer | null = null;
   private nodes: Readonly<Record<'a' | 'b' | 'room', string>> = { a: '', b: '', room: '' };
@@ -50,6 +53,7 @@ export class World {
     const { a, a2, b } = world.devices;
     const signUp = (device: SimulatedDevice) =>
       device.require().calls['account.signUp'](device.credentials());
+    await registerAccount(world.requireServer(), otherAccount);
     const nodeOfA = valueOf(await world.during(signUp(a))).node;
     const nodeOfB = valueOf(await world.during(signUp(b))).node;
     valueOf(await world.during(a.require().calls['contacts.add']({ node: nodeOfB, greeting: '' })));
@@ -85,7 +89,7 @@ export class World {
 
   async startServer(): Promise<void> {
     this.server ??= await startEmbeddedServer({
-      clock: this.clock,
+      clock: this.serverClock,
       random: this.random,
       dataFolder: join(this.folder, 'server'),
       listens: false,
