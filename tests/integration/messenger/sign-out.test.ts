@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RecordingLogger } from '../../support/recording-logger';
+import { ComputerClock } from '../../support/simulation/computer-clock';
 import { SimulatedNetwork } from '../../support/simulation/simulated-network';
 import { World } from '../../support/simulation/world';
 import { TestMessenger, valueOf } from '../../support/test-messenger';
@@ -22,7 +23,7 @@ describe('signing out in the middle of something', () => {
     process.on('unhandledRejection', note);
     world = await World.create(14);
     logger = new RecordingLogger();
-    const { network } = new SimulatedNetwork(() => world.requireServer());
+    const { network } = new SimulatedNetwork(() => world.requireServer(), new ComputerClock(world.clock));
     device = new TestMessenger({ name: 'a', clock: world.clock, network, logger });
     valueOf(await world.during(device.calls['account.signIn'](world.devices.a.credentials())));
     for (const chat of ['pair', 'room'] as const) {

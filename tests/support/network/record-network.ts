@@ -73,6 +73,7 @@ async function live({ page }: RunningApp, serverUrl: string, idleMs: number): Pr
   await page.getByTestId('message-text').first().waitFor();
   await page.getByTestId('composer-input').pressSequentially('wrongg wrod https://more.example/ ');
   await page.getByTestId('composer-input').press('Enter');
-  await pause(idleMs);
+  // The peer would be closed by the server for want of pings.
   await peer.close();
+  await pause(idleMs);
 }

@@ -7,7 +7,8 @@ export class ComputerClock implements Clock {
   private isStopped = false;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(private readonly world: Clock) {}
+  /** `world` is the time that all computers share. */
+  constructor(readonly world: Clock) {}
 
   nowMs(): number {
     return this.world.nowMs() + this.jumpedMs;

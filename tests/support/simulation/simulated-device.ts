@@ -29,7 +29,7 @@ export class SimulatedDevice {
     },
   ) {
     this.clock = new ComputerClock(parts.clock);
-    this.network = new SimulatedNetwork(parts.server, { device: this.clock, world: parts.clock });
+    this.network = new SimulatedNetwork(parts.server, this.clock);
     this.messenger = this.create();
   }
 

@@ -1,6 +1,5 @@
 import type { RunningServer } from '../../../main/embedded-server/start-server';
 import type { Network } from '../../../main/account/messenger-options';
-import type { Clock } from '../../../main/platform/clock';
 import { DialError, type Transport, type TransportListener } from '../../../main/transport/transport';
 import type { ComputerClock } from './computer-clock';
 import { SimulatedLine } from './simulated-line';
@@ -37,11 +36,8 @@ export class SimulatedNetwork {
 
   constructor(
     private readonly server: () => RunningServer | null,
-    private readonly clocks: {
-      /** That of the device: nothing reaches it while its process is stopped. */
-      readonly device: ComputerClock;
-      readonly world: Clock;
-    },
+    /** That of the device: nothing reaches it while its process is stopped. */
+    private readonly clock: ComputerClock,
   ) {}
 
   readonly network: Network = {
@@ -85,7 +81,7 @@ export class SimulatedNetwork {
   private dial(listener: TransportListener): Transport | Promise<Transport> {
     if (!this.isSwallowing) return this.connect(listener);
     return new Promise((_resolve, reject) => {
-      this.clocks.device.after(dialTimeoutMs, () => reject(new DialError('timeout')));
+      this.clock.after(dialTimeoutMs, () => reject(new DialError('timeout')));
     });
   }
 
@@ -95,10 +91,10 @@ export class SimulatedNetwork {
     let isLocal = false;
     let isSwallowed = false;
     let isCut = false;
-    const line = (): SimulatedLine => new SimulatedLine(this.clocks.world, () => this.bytesPerSecond);
+    const line = (): SimulatedLine => new SimulatedLine(this.clock.world, () => this.bytesPerSecond);
     const lines = { in: line(), out: line() };
     const onDevice = (action: () => void): void =>
-      this.clocks.device.whenRunning(() => {
+      this.clock.whenRunning(() => {
         if (!isSwallowed) action();
       });
     const end = (code: number): void => {
@@ -150,7 +146,7 @@ export class SimulatedNetwork {
           queueMicrotask(() => listener.closed({ code: 1006, isLocal }));
         } else {
           lines.out.carry(0, () => connection.close());
-          this.clocks.device.after(closeTimeoutMs, () => {
+          this.clock.after(closeTimeoutMs, () => {
             if (this.links.has(link)) link.cut(true);
           });
         }
