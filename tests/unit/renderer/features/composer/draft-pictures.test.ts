@@ -75,6 +75,21 @@ describe('pictures of a draft', () => {
     expect(bridge.argumentsOf('messages.send')).toHaveLength(0);
   });
 
+  it.each(['', 'hello'])(
+    'T37: end their draft with the last message, a picture when there is no text',
+    async (text) => {
+      const drafts = useDraftsStore();
+      drafts.addPictures('a', [aFile('1'), aFile('2')]);
+      drafts.write('a', text);
+      const { draftId } = drafts.draftOf('a');
+      await drafts.send('a', null);
+      const sent = bridge.calls.filter(({ name }) => name.startsWith('messages.'));
+      const ends = sent.map(({ argument }) => (argument as { readonly draftId?: string }).draftId);
+      const withoutEnd = text === '' ? 1 : 2;
+      expect(ends).toEqual([...Array.from({ length: withoutEnd }, () => undefined), draftId]);
+    },
+  );
+
   it('stay from the first that main refuses on, with the text and the reason', async () => {
     bridge.answers['messages.sendImage'] = (draft) =>
       nameIn(draft) === '2' ? fail('messageNotFound') : succeed({ messageId: 'p' });

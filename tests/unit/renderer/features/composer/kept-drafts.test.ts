@@ -66,7 +66,7 @@ describe('drafts that main keeps', () => {
     expect(texts(bridge)).toEqual(['early', 'kept\nearly', '']);
   });
 
-  it('T37: end with the message, its last one when there are pictures', async () => {
+  it('T37: end with their message, and are forgotten here, too', async () => {
     const bridge = new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
     const drafts = useDraftsStore();
     drafts.write('a', 'hello');
@@ -75,6 +75,7 @@ describe('drafts that main keeps', () => {
     expect(bridge.argumentsOf('messages.send')).toMatchObject([{ draftId }]);
     expect(drafts.draftOf('a').draftId).not.toBe(draftId);
     expect(texts(bridge)).toEqual(['hello']);
+    expect(JSON.stringify([...drafts.drafts.values(), drafts.draftOf('a')])).not.toContain('hello');
   });
 
   it('T37: say so when main cannot keep them', async () => {
