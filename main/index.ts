@@ -19,6 +19,7 @@ import { LocalServerProcess, portFile } from './app/local-server-process';
 import { openKeyVault } from './app/operating-system-key-vault';
 import { wait } from './app/poll';
 import { openProfile, type Profile } from './app/profile';
+import { ScreenPresence } from './app/screen-presence';
 import { writeScreenshot } from './app/screenshot';
 import { enterDemo, needsScript, runScript, type Complaint } from './app/scripted-run';
 import { hasSessionBus } from './app/session-bus';
@@ -26,11 +27,12 @@ import type { Shutdown } from './app/shutdown';
 import { askAboutStart } from './app/start-dialog';
 import { localeOf, textsFor, type Translate } from './app/texts';
 import { hasTray } from './app/tray-presence';
-import { watchAbsence, watchWakeUps } from './app/wake-up';
+import { watchWakeUps } from './app/wake-up';
 import { windowSession } from './app/window-session';
 import { guardEveryPage, guardSession } from './app/web-security';
 import { startIpcServer, type IpcServer } from './ipc/ipc-server';
 import type { Messenger } from './ipc/messenger';
+import type { ShellCalls } from './ipc/shell-calls';
 import { systemClock as clock } from './platform/clock';
 import { keepAside, UnreadableFileError } from './platform/json-file';
 import { createConsoleLogger, type Logger } from './platform/logger';
@@ -41,6 +43,13 @@ interface Launch {
   readonly commandLine: CommandLine;
   readonly logger: Logger;
   readonly shutdown: Shutdown;
+}
+
+/** What the calls of the bridge reach. */
+interface CallsEnvironment {
+  readonly messenger: Messenger;
+  readonly revokeShortcut: GlobalShortcut;
+  readonly screen: ScreenPresence;
 }
 
 /** The built app. */
@@ -99,13 +108,19 @@ async function start(launch: Launch): Promise<RunningApp> {
   const complaint = await signIn(messenger, launch);
   const painted = { window: false, page: false };
   const revokeShortcut = followShortcut(messenger, launch);
-  const ipcServer = serveCalls({ messenger, revokeShortcut }, launch, () => (painted.page = true));
+  const screen = new ScreenPresence({ power: powerMonitor, platform: process.platform, clock });
+  shutdown.add(() => screen.dispose());
   const holder: { desktop: Desktop | null } = { desktop: null };
+  const ipcServer = serveCalls({ messenger, revokeShortcut, screen }, launch, {
+    painted: () => (painted.page = true),
+    attend: (isAttended) => holder.desktop?.attend(isAttended),
+  });
   securePages(holder, launch);
   const desktop = new Desktop({
     messenger,
     announce: (change) => ipcServer.announce(change),
     revokeShortcut,
+    screen,
     icons: iconsFor(process.platform, join(installDirectory, 'resources/icons')),
     preloadFile: join(installDirectory, 'out/preload/index.js'),
     windowStateFile: profile.windowStateFile,
@@ -119,7 +134,7 @@ async function start(launch: Launch): Promise<RunningApp> {
   holder.desktop = desktop;
   shutdown.add(() => desktop.dispose());
   desktop.window.painted.on(() => (painted.window = true));
-  followSystem(launch, desktop, messenger);
+  followSystem(launch, { desktop, screen }, { messenger, ipcServer });
   await desktop.window.load();
   const hasPainted = (): boolean => painted.window && painted.page;
   return { desktop, messenger, ipcServer, hasPainted, complaint };
@@ -127,9 +142,9 @@ async function start(launch: Launch): Promise<RunningApp> {
 
 /** The calls of the bridge, and the little of them that only the shell can answer. */
 function serveCalls(
-  { messenger, revokeShortcut }: { readonly messenger: Messenger; readonly revokeShortcut: GlobalShortcut },
+  { messenger, revokeShortcut, screen }: CallsEnvironment,
   { logger, shutdown }: Launch,
-  painted: () => void,
+  page: Pick<ShellCalls, 'painted' | 'attend'>,
 ): IpcServer {
   const ipcServer = startIpcServer({
     port: createElectronIpcPort(logger.child('ipc')),
@@ -141,7 +156,10 @@ function serveCalls(
           logger.error('copying failed', errorFields(error));
         });
       },
-      painted,
+      ...page,
+      get isScreenAway() {
+        return screen.isAway;
+      },
       pauseShortcut: (isPaused) => revokeShortcut.pause(isPaused),
       get revokeShortcutState() {
         return revokeShortcut.state;
@@ -284,16 +302,20 @@ function securePages(holder: { readonly desktop: Desktop | null }, { logger }: L
 }
 
 /** What the operating system tells a running app. */
-function followSystem({ shutdown }: Launch, desktop: Desktop, messenger: Messenger): void {
+function followSystem(
+  { shutdown }: Launch,
+  { desktop, screen }: { readonly desktop: Desktop; readonly screen: ScreenPresence },
+  { messenger, ipcServer }: { readonly messenger: Messenger; readonly ipcServer: IpcServer },
+): void {
   app.on('second-instance', () => desktop.window.reveal());
   app.on('activate', () => desktop.window.reveal());
   powerMonitor.on('shutdown', () => shutdown.begin(0));
   const wakeUps = watchWakeUps(clock, () => messenger.wakeUp());
-  const absence = watchAbsence(() => messenger.cover());
-  shutdown.add(() => {
-    wakeUps.dispose();
-    absence.dispose();
+  screen.changed.on(({ isAway }) => {
+    if (isAway) messenger.cover();
+    ipcServer.announce({ kind: 'snapshot' });
   });
+  shutdown.add(() => wakeUps.dispose());
 }
 
 /** Does what `--demo`, `--screenshot` and `--exit` ask for. */

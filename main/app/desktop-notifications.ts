@@ -23,8 +23,8 @@ export type ShowNotification = (
 export interface DesktopNotificationsOptions {
   readonly show: ShowNotification;
   readonly translate: () => Translate;
-  /** The user is looking at the app: nothing needs to be told. */
-  readonly isWindowFocused: () => boolean;
+  /** Somebody sees what the window shows: nothing needs to be told. */
+  readonly isAttended: () => boolean;
   /** Brings the window to the front, with a chat opened where one is meant. */
   readonly open: (conversationId: string | null) => void;
 }
@@ -72,7 +72,7 @@ export class DesktopNotifications {
   }
 
   private tell(key: string, conversationId: string | null, text: NotificationText): void {
-    if (!this.options.isWindowFocused()) this.replace(key, conversationId, text);
+    if (!this.options.isAttended()) this.replace(key, conversationId, text);
   }
 
   private replace(key: string, conversationId: string | null, text: NotificationText): void {

@@ -14,6 +14,7 @@ import type { GlobalShortcut } from './global-shortcut';
 import type { Icons } from './icons';
 import { MainWindow } from './main-window';
 import { describeRevokeOutcome } from './revoke-last';
+import type { ScreenPresence } from './screen-presence';
 import { textsFor, type Translate } from './texts';
 import { TrayIcon } from './tray-icon';
 
@@ -27,6 +28,7 @@ export interface DesktopOptions {
   readonly announce: (change: Change) => void;
   /** Revokes the last message from anywhere. */
   readonly revokeShortcut: GlobalShortcut;
+  readonly screen: ScreenPresence;
   readonly icons: Icons;
   readonly preloadFile: string;
   readonly windowStateFile: string;
@@ -46,6 +48,8 @@ export class Desktop implements Disposable {
   private readonly tray: TrayIcon | null;
   private readonly notifications: DesktopNotifications;
   private readonly owned = new DisposableStore();
+  /** What the page says: nothing covers the chats, and somebody is using it. */
+  private isAttended = false;
   private status: DesktopStatus;
   private refreshTimer: Disposable | null = null;
 
@@ -55,7 +59,7 @@ export class Desktop implements Disposable {
     this.notifications = new DesktopNotifications({
       show: createElectronNotifications(options.icons.app),
       translate: () => this.translate(),
-      isWindowFocused: () => this.window.isFocused(),
+      isAttended: () => this.isAttended && this.window.isFocused() && !options.screen.isAway,
       open: (conversationId) => this.open(conversationId),
     });
     this.tray = this.createTray();
@@ -71,6 +75,8 @@ export class Desktop implements Disposable {
     this.owned.add(options.revokeShortcut.pressed.on(() => this.revokeLast()));
     // Who asked for the pause may be unable to end it.
     this.owned.add(this.window.left.on(() => options.revokeShortcut.pause(false)));
+    // A page that has ended says nothing more.
+    this.owned.add(this.window.pageEnded.on(() => this.attend(false)));
     this.owned.add(options.messenger.onChange(() => this.refreshSoon()));
     this.owned.add(options.messenger.onNotice((notice) => this.notifications.handle(notice)));
   }
@@ -78,6 +84,11 @@ export class Desktop implements Disposable {
   /** Texts in the app's present language. */
   translate(): Translate {
     return textsFor(this.status.locale);
+  }
+
+  /** The page says whether somebody sees its chats. */
+  attend(isAttended: boolean): void {
+    this.isAttended = isAttended;
   }
 
   /** Removes window, tray and everything that is still on the desktop. */

@@ -42,6 +42,8 @@ export class MainWindow implements Disposable {
   readonly closedToTray = new Emitter<{ readonly isFirstTime: boolean }>();
   /** Nobody uses the page any more: the window lost the focus or was hidden, or the page ended. */
   readonly left = new Emitter<null>();
+  /** The process of the page has ended. */
+  readonly pageEnded = new Emitter<null>();
   readonly browserWindow: BrowserWindow;
   private state: WindowState;
 
@@ -118,6 +120,7 @@ export class MainWindow implements Disposable {
     window.webContents.on('render-process-gone', (_event, details) => {
       this.options.logger.error('page ended', { reason: details.reason, code: details.exitCode });
       this.left.emit(null);
+      this.pageEnded.emit(null);
       if (reload.claim(details.reason)) window.webContents.reload();
     });
   }

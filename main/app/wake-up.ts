@@ -3,16 +3,6 @@ import type { Clock } from '../platform/clock';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import { watchNetwork } from './network-watch';
 
-/** Calls `onAbsence` when the computer goes to sleep or its screen is locked. */
-export function watchAbsence(onAbsence: () => void): Disposable {
-  powerMonitor.on('suspend', onAbsence);
-  powerMonitor.on('lock-screen', onAbsence);
-  return toDisposable(() => {
-    powerMonitor.off('suspend', onAbsence);
-    powerMonitor.off('lock-screen', onAbsence);
-  });
-}
-
 /** Calls `onWakeUp` after sleep, after the screen was unlocked, and when the network changed. */
 export function watchWakeUps(clock: Clock, onWakeUp: () => void): Disposable {
   const network = watchNetwork(clock, onWakeUp);

@@ -59,6 +59,7 @@ function createHandlers({ messenger, shell }: IpcServerOptions, broadcaster: Cha
       platform: shell.platform,
       appVersion: shell.appVersion,
       revokeShortcutState: shell.revokeShortcutState,
+      isScreenAway: shell.isScreenAway,
       changeNumber: broadcaster.lastNumber(),
     }),
     'app.copyText': (text) => {
@@ -67,6 +68,10 @@ function createHandlers({ messenger, shell }: IpcServerOptions, broadcaster: Cha
     },
     'app.painted': () => {
       shell.painted();
+      return null;
+    },
+    'app.attend': ({ isAttended }) => {
+      shell.attend(isAttended);
       return null;
     },
     'app.pauseShortcut': ({ isPaused }) => {

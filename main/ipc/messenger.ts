@@ -5,7 +5,7 @@ import type { ConnectionView, SettingsView, SnapshotView } from '../../preload/c
 import type { Disposable } from '../platform/disposable';
 
 /** Calls that the shell answers itself; all others go to the messenger. */
-type ShellCall = 'app.snapshot' | 'app.copyText' | 'app.painted' | 'app.pauseShortcut';
+type ShellCall = 'app.snapshot' | 'app.copyText' | 'app.painted' | 'app.attend' | 'app.pauseShortcut';
 
 /** The messenger's side of every call: the same name, argument and answer, the answer perhaps later. */
 export type MessengerCalls = {
@@ -30,7 +30,10 @@ export type Notice =
 export interface Messenger {
   readonly calls: MessengerCalls;
   /** Everything of the snapshot but what only the shell and the broadcaster know. */
-  snapshot(): Omit<SnapshotView, 'platform' | 'appVersion' | 'revokeShortcutState' | 'changeNumber'>;
+  snapshot(): Omit<
+    SnapshotView,
+    'platform' | 'appVersion' | 'revokeShortcutState' | 'isScreenAway' | 'changeNumber'
+  >;
   settings(): SettingsView;
   connection(): ConnectionView;
   /** Unread messages of all chats. */

@@ -8,6 +8,10 @@ export interface ShellCalls {
   painted(): void;
   /** Lets the global shortcut rest, or takes it up again. */
   pauseShortcut(isPaused: boolean): void;
+  /** The page tells whether somebody sees what it shows. */
+  attend(isAttended: boolean): void;
+  /** The screen is locked, or the computer sleeps; changes as the app runs. */
+  readonly isScreenAway: boolean;
   readonly platform: SnapshotView['platform'];
   readonly appVersion: string;
   /** What became of the global shortcut; changes as the app runs. */

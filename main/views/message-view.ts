@@ -44,6 +44,7 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
     body,
     quote: isOpenBody(body) ? context.quote : null,
     mentions: body.kind === 'text' ? toMentionViews(body.text, message.mentions, context) : [],
+    isUnread: message.isUnread,
     delivery: toDelivery(message),
     operation: toOperation(message),
     sortKey: toSortKey(message),

@@ -91,6 +91,8 @@ export interface Calls {
   'app.copyText': (text: string) => Result<null>;
   /** The window tells that its first chat is on the screen. */
   'app.painted': (request: null) => null;
+  /** Whether somebody sees what the window shows; while nobody does, news are told on the desktop. */
+  'app.attend': (request: { readonly isAttended: boolean }) => null;
   /** The global shortcut rests while its keys are being chosen: pressing the present ones must not revoke anything. */
   'app.pauseShortcut': (request: { readonly isPaused: boolean }) => null;
 

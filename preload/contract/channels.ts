@@ -6,6 +6,7 @@ const callTable = {
   'app.changeSettings': true,
   'app.copyText': true,
   'app.painted': true,
+  'app.attend': true,
   'app.pauseShortcut': true,
   'account.signUp': true,
   'account.signIn': true,

@@ -37,6 +37,7 @@ export const callSchemas = {
   'app.changeSettings': settings,
   'app.copyText': text,
   'app.painted': nothing,
+  'app.attend': z.strictObject({ isAttended: z.boolean() }),
   'app.pauseShortcut': z.strictObject({ isPaused: z.boolean() }),
   'account.signUp': credentials,
   'account.signIn': credentials,

@@ -96,6 +96,8 @@ export interface SnapshotView {
    */
   readonly missingOnServer: number;
   readonly revokeShortcutState: ShortcutState;
+  /** The screen is locked or the computer sleeps: nobody sees what the window shows. */
+  readonly isScreenAway: boolean;
   readonly platform: 'win32' | 'darwin' | 'linux';
   readonly appVersion: string;
   /** Number of the last change batch that this snapshot contains. */
@@ -256,6 +258,8 @@ export interface MessageView {
   readonly quote: QuoteView | null;
   /** Whom the text calls, in the order of the text, without overlaps; empty while nothing of it is shown. */
   readonly mentions: readonly MentionView[];
+  /** Somebody else's, and nobody has seen it here. */
+  readonly isUnread: boolean;
   readonly delivery: DeliveryView;
   /** A revoke or burn that the server has not confirmed yet, or has refused. */
   readonly operation: OperationView | null;

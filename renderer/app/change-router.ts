@@ -6,6 +6,7 @@ import { useContactsStore } from '../features/contacts';
 import { useConversationStore } from '../features/conversation';
 import { useMessageSearchStore } from '../features/message-search';
 import { useQuoteStore } from '../features/quote';
+import { useAttentionStore } from './attention-store';
 import { EventPump } from './event-pump';
 import { onChanges } from './bridge';
 import { useNavigationStore } from './navigation-store';
@@ -15,6 +16,7 @@ import { useSessionStore } from './session-store';
 export function createChangeRouter(): EventPump {
   const session = useSessionStore();
   const navigation = useNavigationStore();
+  const attention = useAttentionStore();
   const chatList = useChatListStore();
   const contacts = useContactsStore();
   const conversation = useConversationStore();
@@ -80,6 +82,8 @@ export function createChangeRouter(): EventPump {
         quotes.applyChanges(change.messageIds);
         return void conversation.applyChanges(change.conversationId, change.messageIds);
       case 'openConversation':
+        // Somebody clicked a notification.
+        attention.act();
         navigation.section = 'chats';
         return void navigation.openConversation(change.conversationId);
       case 'offerConversation':

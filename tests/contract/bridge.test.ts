@@ -23,7 +23,7 @@ describe('the bridge', () => {
   it('is answered by the real messenger, but for what belongs to the shell', async () => {
     const messenger = new TestMessenger({ name: 'a' });
     const calls: Messenger['calls'] = messenger.calls;
-    const shell = ['app.snapshot', 'app.copyText', 'app.painted', 'app.pauseShortcut'];
+    const shell = ['app.snapshot', 'app.copyText', 'app.painted', 'app.attend', 'app.pauseShortcut'];
     expect(sorted([...Object.keys(calls), ...shell])).toEqual(sorted(callNames));
     await messenger.dispose();
   });

@@ -40,6 +40,8 @@ export class TestBridge {
         platform: 'linux',
         appVersion: '1.2.3',
         revokeShortcutState: 'off',
+        isScreenAway: false,
+        attend: (isAttended) => void this.note('app.attend', { isAttended }),
         copyText: (text) => void this.note('app.copyText', text),
         painted: () => void this.note('app.painted', null),
         pauseShortcut: (isPaused) => void this.note('app.pauseShortcut', { isPaused }),

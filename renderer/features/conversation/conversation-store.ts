@@ -4,6 +4,7 @@ import type { FailureCode, Result } from '../../../preload/contract/result';
 import type { MessageView, RevocableView } from '../../../preload/contract/views';
 import { request } from '../../app/bridge';
 import { after, nowMs, type Stop } from '../../app/clock';
+import { useChatListStore } from '../chat-list';
 import { useDraftsStore } from '../composer';
 import {
   asErasing,
@@ -15,6 +16,8 @@ import {
 } from './message-list';
 
 const pageSize = 50;
+/** Most that main answers at once. */
+const maxPageSize = 200;
 /** Largest question that main answers at once. */
 const maxIdsPerQuestion = 500;
 /** Expiry is checked at least this often, so that a clock that jumps or a computer that slept is noticed. */
@@ -73,7 +76,10 @@ export const useConversationStore = defineStore('conversation', () => {
   async function loadNewest(isCurrent: () => boolean): Promise<void> {
     const id = conversationId.value;
     if (id === null) return;
-    const result = await request('messages.page', { conversationId: id, before: null, limit: pageSize });
+    // What is unread comes along, so that reading can begin where it begins.
+    const unreadCount = useChatListStore().find(id)?.unreadCount ?? 0;
+    const limit = Math.min(maxPageSize, Math.max(pageSize, unreadCount + 10));
+    const result = await request('messages.page', { conversationId: id, before: null, limit });
     if (!isCurrent()) return;
     failure.value = result.ok ? null : result.failure.code;
     if (result.ok) take(result.value);
@@ -173,6 +179,22 @@ export const useConversationStore = defineStore('conversation', () => {
     return result.ok;
   }
 
+  /** Somebody has seen the open chat down to the message with this sort key. */
+  async function markRead(until: string): Promise<void> {
+    const id = conversationId.value;
+    if (id === null) return;
+    const result = await request('conversations.markRead', { conversationId: id, until });
+    if (!result.ok || id !== conversationId.value) return;
+    const isSeen = (message: MessageView): boolean => message.isUnread && message.sortKey <= until;
+    if (!messages.value.some(isSeen)) return;
+    take({
+      ...loaded(),
+      messages: messages.value.map((message) =>
+        isSeen(message) ? { ...message, isUnread: false } : message,
+      ),
+    });
+  }
+
   /** Asks again which message can be revoked, and until when. */
   function refreshRevocable(): Promise<void> {
     return enqueue(loadRevocable);
@@ -267,6 +289,7 @@ export const useConversationStore = defineStore('conversation', () => {
     reload,
     loadEarlier,
     applyChanges,
+    markRead,
     refreshRevocable,
     revoke,
     revokeLast,

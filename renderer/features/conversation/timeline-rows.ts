@@ -2,12 +2,18 @@ import type { BodyView, Locale, MessageView } from '../../../preload/contract/vi
 import { dayDividerText, startOfDay, type DayText } from '../../app/date-text';
 
 /** One row of the timeline. Keys are unique and stay with what the row shows. */
-export type TimelineRow = DayRow | MessageRow | FoldRow;
+export type TimelineRow = DayRow | UnreadRow | MessageRow | FoldRow;
 
 export interface DayRow {
   readonly kind: 'day';
   readonly key: string;
   readonly day: DayText;
+}
+
+/** Above it is what was seen, below it what came since. */
+export interface UnreadRow {
+  readonly kind: 'unread';
+  readonly key: 'unread';
 }
 
 export interface MessageRow {
@@ -29,6 +35,8 @@ export interface FoldRow {
   readonly revokedCount: number;
   readonly burnedCount: number;
   readonly isOpen: boolean;
+  /** Of its first message. */
+  readonly sortKey: string;
 }
 
 /** What the rows depend on besides the messages. */
@@ -42,8 +50,11 @@ export interface TimelineContext {
   readonly hasNotice: (messageId: string) => boolean;
   /** Messages whose fold the user has opened. */
   readonly unfoldedIds: ReadonlySet<string>;
+  /** The message above which the line of the unread ones stands; null for no line. */
+  readonly firstUnreadId: string | null;
 }
 
+const unreadRow: UnreadRow = { kind: 'unread', key: 'unread' };
 /** Fewer lines than this are no clutter. */
 const smallestFold = 3;
 const minuteMs = 60_000;
@@ -83,6 +94,7 @@ export function timelineRows(
     // The loop's condition: there is a message here.
     if (first === undefined) break;
     rows.push(...dayRow(messages[index - 1], first, context));
+    if (run.some(({ messageId }) => messageId === context.firstUnreadId)) rows.push(unreadRow);
     const isFold = run.length >= smallestFold;
     const fold = foldRow(run, first, context);
     if (isFold) rows.push(fold);
@@ -134,6 +146,7 @@ function foldRow(run: readonly MessageView[], first: MessageView, { unfoldedIds 
     revokedCount,
     burnedCount: run.filter(({ body }) => body.kind === 'burned').length,
     isOpen: run.some(({ messageId }) => unfoldedIds.has(messageId)),
+    sortKey: first.sortKey,
   };
 }
 
@@ -153,7 +166,7 @@ function dayRow(
 function messageRow(
   messages: readonly MessageView[],
   index: number,
-  { nowMs }: TimelineContext,
+  { nowMs, firstUnreadId }: TimelineContext,
 ): readonly MessageRow[] {
   const message = messages[index];
   if (message === undefined) return [];
@@ -162,8 +175,8 @@ function messageRow(
       kind: 'message',
       key: message.messageId,
       message,
-      isFirst: !isSameGroup(messages[index - 1], message),
-      isLast: !isSameGroup(message, messages[index + 1]),
+      isFirst: message.messageId === firstUnreadId || !isSameGroup(messages[index - 1], message),
+      isLast: messages[index + 1]?.messageId === firstUnreadId || !isSameGroup(message, messages[index + 1]),
       canReedit: canReedit(message, nowMs),
     },
   ];
@@ -176,4 +189,14 @@ function isSameGroup(first: MessageView | undefined, second: MessageView | undef
     first.isMine === second.isMine &&
     Math.floor(first.sentAtMs / minuteMs) === Math.floor(second.sentAtMs / minuteMs)
   );
+}
+
+/** Sort key of the last message at or above a row; null when there is none. A fold stands for its first message. */
+export function lastSortKeyAbove(rows: readonly TimelineRow[], index: number): string | null {
+  for (let place = Math.min(index, rows.length - 1); place >= 0; place -= 1) {
+    const row = rows[place];
+    if (row?.kind === 'message') return row.message.sortKey;
+    if (row?.kind === 'fold') return row.sortKey;
+  }
+  return null;
 }

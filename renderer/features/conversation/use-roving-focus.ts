@@ -17,7 +17,9 @@ const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 export function useRovingFocus({ scroller, rows, scrollToRow }: RovingFocusOptions) {
   const activeKey = shallowRef<string | null>(null);
 
-  const keys = computed(() => rows.value.flatMap((row) => (row.kind === 'day' ? [] : [row.key])));
+  const keys = computed(() =>
+    rows.value.flatMap((row) => (row.kind === 'day' || row.kind === 'unread' ? [] : [row.key])),
+  );
   const tabStopKey = computed(
     () =>
       (activeKey.value === null ? null : rowKeyFor(rows.value, activeKey.value)) ?? keys.value.at(-1) ?? null,

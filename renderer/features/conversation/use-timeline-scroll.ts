@@ -15,6 +15,8 @@ import type { TimelineRow } from './timeline-rows';
 const endThreshold = 60;
 /** The page above is asked for when less than this is left above, CSS pixels. */
 const earlierThreshold = 600;
+/** Who sees this much of a message can see that it is there, CSS pixels. */
+const visibleHeight = 24;
 const estimatedRowHeight = 46;
 
 /** What the scrolling of a timeline needs to know. */
@@ -33,6 +35,8 @@ export interface TimelineScrollOptions {
  */
 export function useTimelineScroll({ scroller, space, rows, hasEarlier, loadEarlier }: TimelineScrollOptions) {
   const isAtEnd = shallowRef(true);
+  /** Index of the last row of which enough to be noticed is in view; -1 while none is. */
+  const lastIndexInView = shallowRef(-1);
   /**
    * A page that arrives above moves the position further down than the rendered height allows: the browser would cut it
    * off, and what is read would jump. So the height is written first; rendering writes the same one again.
@@ -72,6 +76,14 @@ export function useTimelineScroll({ scroller, space, rows, hasEarlier, loadEarli
     const element = scroller.value;
     if (element === null) return;
     isAtEnd.value = element.scrollHeight - element.scrollTop - element.clientHeight < endThreshold;
+    const bottom = element.scrollTop + element.clientHeight - visibleHeight;
+    lastIndexInView.value =
+      element.clientHeight === 0
+        ? -1
+        : (virtualizer.value
+            .getVirtualItems()
+            .filter(({ start }) => start <= bottom)
+            .at(-1)?.index ?? -1);
     if (element.scrollTop < earlierThreshold && hasEarlier()) loadEarlier();
   }
 
@@ -79,6 +91,15 @@ export function useTimelineScroll({ scroller, space, rows, hasEarlier, loadEarli
   function scrollToEnd(): void {
     isAtEnd.value = true;
     void nextTick(() => virtualizer.value.scrollToEnd());
+  }
+
+  /** Opens the chat at a row instead of at its end; rows that all fit are at the end anyway. */
+  function beginAt(index: number): void {
+    isAtEnd.value = false;
+    void nextTick(() => {
+      virtualizer.value.scrollToIndex(index, { align: 'start' });
+      updatePosition();
+    });
   }
 
   /** What changes next is not followed to the end, though it is in view. */
@@ -121,6 +142,7 @@ export function useTimelineScroll({ scroller, space, rows, hasEarlier, loadEarli
   // The composer grows and the window is resized: who was at the end stays there.
   const observer = new ResizeObserver(() => {
     if (isAtEnd.value) virtualizer.value.scrollToEnd();
+    updatePosition();
   });
   onMounted(() => {
     if (scroller.value !== null) observer.observe(scroller.value);
@@ -132,6 +154,8 @@ export function useTimelineScroll({ scroller, space, rows, hasEarlier, loadEarli
     totalSize,
     windowStart,
     isAtEnd,
+    lastIndexInView,
+    beginAt,
     onScroll: updatePosition,
     scrollToEnd,
     stay,

@@ -16,7 +16,7 @@ interface Shown {
 
 let shown: Shown[];
 let opened: (string | null)[];
-let isFocused: boolean;
+let isAttended: boolean;
 let notifications: DesktopNotifications;
 
 const show: ShowNotification = (text, events) => {
@@ -39,11 +39,11 @@ const message = (conversationId: string, name = '周一帆') =>
 beforeEach(() => {
   shown = [];
   opened = [];
-  isFocused = false;
+  isAttended = false;
   notifications = new DesktopNotifications({
     show,
     translate: () => textsFor('zh-CN'),
-    isWindowFocused: () => isFocused,
+    isAttended: () => isAttended,
     open: (conversationId) => opened.push(conversationId),
   });
 });
@@ -66,7 +66,7 @@ describe('DesktopNotifications', () => {
   });
 
   it('says nothing while the user looks at the window', () => {
-    isFocused = true;
+    isAttended = true;
     notifications.handle(message('a'));
     expect(shown).toEqual([]);
   });
@@ -110,7 +110,7 @@ describe('DesktopNotifications', () => {
   });
 
   it('confirms what the user asked for even when the window has the focus', () => {
-    isFocused = true;
+    isAttended = true;
     notifications.confirm({ title: 'a', body: 'b' });
     expect(open()).toHaveLength(1);
   });

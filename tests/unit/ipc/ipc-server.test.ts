@@ -91,10 +91,12 @@ describe('the IPC server', () => {
   it('hands the shell its calls', async () => {
     expect(await call('app.copyText', '好')).toEqual({ ok: true, value: null });
     expect(await call('app.painted', null)).toBeNull();
+    expect(await call('app.attend', { isAttended: true })).toBeNull();
     expect(await call('app.pauseShortcut', { isPaused: true })).toBeNull();
     expect(bridge.reached.map(({ name }) => name)).toEqual([
       'app.copyText',
       'app.painted',
+      'app.attend',
       'app.pauseShortcut',
     ]);
   });

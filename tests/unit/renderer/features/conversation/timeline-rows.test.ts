@@ -3,6 +3,7 @@ import type { BodyView, MessageView } from '../../../../../preload/contract/view
 import {
   canReedit,
   lastReeditEndMs,
+  lastSortKeyAbove,
   timelineRows,
   type TimelineContext,
   type TimelineRow,
@@ -17,6 +18,7 @@ const context: TimelineContext = {
   locale: 'en',
   hasNotice: () => false,
   unfoldedIds: new Set(),
+  firstUnreadId: null,
 };
 const revokedBody = (reeditUntilMs: number | null = null): BodyView => ({
   kind: 'revoked',
@@ -32,6 +34,7 @@ const burned = (id: string, patch: Partial<MessageView> = {}) =>
 function shapeOf(rows: readonly TimelineRow[]): string {
   const shape = (row: TimelineRow): string => {
     if (row.kind === 'day') return 'day';
+    if (row.kind === 'unread') return '~';
     if (row.kind === 'fold') return `[${row.messageIds.length}${row.isOpen ? ':' : ']'}`;
     return `${row.isFirst ? '(' : ''}${row.message.messageId}${row.isLast ? ')' : ''}`;
   };
@@ -49,6 +52,18 @@ describe('timeline rows', () => {
       aMessage('4', { sentAtMs: noonMs + minuteMs, isMine: true, authorNode: 'node-me' }),
     ];
     expect(shapeFor(messages)).toBe('day (1 2) (3) (4)');
+  });
+
+  it('T31: have a line above the first unread message, which begins a group', () => {
+    const messages = [aMessage('1'), aMessage('2'), aMessage('3')];
+    expect(shapeFor(messages, { firstUnreadId: '2' })).toBe('day (1) ~ (2 3)');
+    expect(shapeFor(messages, { firstUnreadId: 'gone' })).toBe('day (1 2 3)');
+  });
+
+  it('T30: tell the last message at or above a row', () => {
+    const rows = timelineRows([aMessage('1'), aMessage('2')], { ...context, firstUnreadId: '2' });
+    expect(rows.map((_row, index) => lastSortKeyAbove(rows, index))).toEqual([null, '1', '1', '2']);
+    expect(lastSortKeyAbove(rows, 99)).toBe('2');
   });
 
   it('end a group at a line', () => {

@@ -22,6 +22,7 @@ const foldRow = (messageIds: readonly string[], isOpen = false): TimelineRow => 
   messageIds,
   revokedCount: messageIds.length,
   burnedCount: 0,
+  sortKey: '1',
   isOpen,
 });
 const dayRow: TimelineRow = { kind: 'day', key: 'day:1', day: { kind: 'today' } };

@@ -151,6 +151,7 @@ describe('fold', () => {
       key: 'fold:1',
       messageIds: Array.from({ length: count }, (_, index) => String(index)),
       isOpen: false,
+      sortKey: '1',
     }) as const;
 
   it('counts by what became of the messages', () => {
