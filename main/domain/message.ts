@@ -33,9 +33,9 @@ export interface BurnTerms {
 /** Most people whom one message calls by name. */
 export const maxMentions = 50;
 
-/** What a message holds. `unsupported` comes from a newer client; its `text` is what that client meant for us. */
+/** What a message holds. `isCut`: the text was longer, and its end was not kept. `unsupported` comes from a newer client; its `text` is what that client meant for us. */
 export type MessageContent =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly isCut?: boolean }
   | { readonly kind: 'image'; readonly info: ImageInfo; readonly bytes: Uint8Array }
   | { readonly kind: 'unsupported'; readonly text: string };
 
@@ -57,6 +57,8 @@ export interface Message extends Place {
   readonly contentKind: MessageContent['kind'];
   /** Null for a picture, and once the content was erased. */
   readonly text: string | null;
+  /** The text was longer, and its end was not kept. */
+  readonly isCut: boolean;
   /** Of a picture whose bytes are still there; they are read on their own. */
   readonly image: ImageInfo | null;
   readonly contentState: ContentState;

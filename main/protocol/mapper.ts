@@ -10,6 +10,7 @@ import type {
 import { toNodeId, toServerMid, type NodeId, type ServerMid } from '../domain/ids';
 import { maxReceivedImageBytes, readImage } from '../domain/image';
 import type { BurnTerms, MessageContent } from '../domain/message';
+import { maxKeptTextLength, toKeptText } from '../domain/text-policy';
 import { parseMentionList } from './mention-list';
 import { BusinessType, FrameType, MsType, OdType } from './packet-types';
 import type { TimAck, TimMessage } from './packets';
@@ -91,7 +92,7 @@ function toMessageReceived(packet: TimMessage, context: MapperContext): MessageR
  */
 function toContent(packet: TimMessage): Pick<MessageReceived, 'content' | 'burnTerms'> {
   const extend = packet.extend ?? {};
-  const unsupported = { kind: 'unsupported', text: packet.dataString ?? '' } as const;
+  const unsupported = { kind: 'unsupported', text: toKeptText(packet.dataString ?? '').text } as const;
   if ((extend['v'] ?? conventionVersion) !== conventionVersion) {
     return { content: unsupported, burnTerms: null };
   }
@@ -99,11 +100,7 @@ function toContent(packet: TimMessage): Pick<MessageReceived, 'content' | 'burnT
   const body = packet.extra?.['body'];
   if (terms !== null && body !== undefined) {
     const content =
-      packet.udtype === contentTypes.image
-        ? toImage(body)
-        : isText(packet)
-          ? ({ kind: 'text', text: new TextDecoder().decode(body) } as const)
-          : null;
+      packet.udtype === contentTypes.image ? toImage(body) : isText(packet) ? toText(decodeKept(body)) : null;
     return content === null ? { content: unsupported, burnTerms: null } : { content, burnTerms: terms };
   }
   return { content: toPlainContent(packet) ?? unsupported, burnTerms: null };
@@ -112,7 +109,17 @@ function toContent(packet: TimMessage): Pick<MessageReceived, 'content' | 'burnT
 function toPlainContent(packet: TimMessage): MessageContent | null {
   const { dataString: text = '', dataBinary: bytes } = packet;
   if (packet.udtype === contentTypes.image) return bytes === undefined ? null : toImage(bytes);
-  return isText(packet) && text !== '' ? { kind: 'text', text } : null;
+  return isText(packet) && text !== '' ? toText(text) : null;
+}
+
+function toText(whole: string): MessageContent {
+  const { text, isCut } = toKeptText(whole);
+  return { kind: 'text', text, ...(isCut ? { isCut } : {}) };
+}
+
+/** No more of the bytes than can be kept of the text: a character takes at most three bytes a UTF-16 unit. */
+function decodeKept(body: Uint8Array): string {
+  return new TextDecoder().decode(body.subarray(0, 3 * (maxKeptTextLength + 1)));
 }
 
 const isText = ({ udtype = contentTypes.text }: TimMessage): boolean => udtype === contentTypes.text;

@@ -95,6 +95,7 @@ export class MessageRepository {
       sort_ns: message.sortNs,
       place: message.place,
       is_unread: message.isUnread ? 1 : null,
+      is_cut: content.kind === 'text' && content.isCut === true ? 1 : null,
       arrived_at_ms: message.arrivedAtMs,
       content_kind: content.kind,
       media_type: info?.mediaType ?? null,

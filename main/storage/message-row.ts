@@ -41,6 +41,7 @@ export interface EnvelopeRow {
   readonly is_local_only: number;
   readonly is_indexed: number | null;
   readonly is_unread: number | null;
+  readonly is_cut: number | null;
 }
 
 /** Columns of `content`: what a message says, or the bytes of a picture. */
@@ -95,6 +96,7 @@ export const eraseTable = {
   is_indexed: 'erase',
   // What is gone cannot be read any more.
   is_unread: 'erase',
+  is_cut: 'erase',
 } as const satisfies Record<keyof EnvelopeRow, Fate>;
 
 /** What happens to each column of `content` when its message is revoked or burned. */
@@ -164,6 +166,7 @@ export function toMessage(row: MessageRow): Message {
     arrivedAtMs: row.arrived_at_ms,
     contentKind: row.content_kind,
     text: row.text,
+    isCut: row.is_cut === 1,
     image: toImage(row),
     contentState: row.content_state,
     isUnread: row.is_unread === 1,

@@ -21,9 +21,9 @@ export function prepareMessageStatements(database: Database) {
     `SELECT ${messageColumns} FROM message LEFT JOIN content USING (row_number) ${tail}`;
   return {
     insert: database.prepare<object, never>(
-      `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, place, is_unread,
+      `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, place, is_unread, is_cut,
          arrived_at_ms, content_kind, media_type, width, height, content_state, reply_mid, burn_seconds, burn_max_seconds, delivery)
-       VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @place, @is_unread,
+       VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @place, @is_unread, @is_cut,
          @arrived_at_ms, @content_kind, @media_type, @width, @height, 'present', @reply_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
     ),
     insertContent: database.prepare<

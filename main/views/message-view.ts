@@ -12,6 +12,7 @@ import { isVanished, type Message } from '../domain/message';
 import type { Place } from '../domain/place';
 import { toFailureCode } from './failure-code';
 import { toMentionViews } from './mention-view';
+import { firstPart, partOf } from './text-part';
 
 /** What the view of a message depends on besides the message. */
 export interface MessageViewContext {
@@ -89,7 +90,7 @@ function toBody(message: Message, context: MessageViewContext): BodyView {
   if (message.contentState !== 'present') return { kind: 'burned' };
   if (message.burnTerms !== null) return toBurnBody(message, message.burnTerms.seconds, context);
   return message.contentKind === 'unsupported'
-    ? { kind: 'unsupported', text: message.text ?? '' }
+    ? { kind: 'unsupported', text: partOf(message.text ?? '', 0, firstPart).text }
     : toContent(message);
 }
 
@@ -109,8 +110,13 @@ function toBurnBody(message: Message, seconds: number, context: MessageViewConte
     : { kind: 'burnConcealed', seconds, expiresAtMs };
 }
 
-function toContent({ image, text }: Message): ContentView {
-  if (image === null) return { kind: 'text', text: text ?? '' };
+function toTextView(whole: string, isCut: boolean): Extract<ContentView, { kind: 'text' }> {
+  const { text, nextFrom } = partOf(whole, 0, firstPart);
+  return { kind: 'text', text, ...(nextFrom === null ? {} : { nextFrom }), ...(isCut ? { isCut } : {}) };
+}
+
+function toContent({ image, text, isCut }: Message): ContentView {
+  if (image === null) return toTextView(text ?? '', isCut);
   const { width, height } = image;
   return { kind: 'image', width, height };
 }

@@ -8,6 +8,7 @@ import type {
   EncodingChoice,
   ImageBytesView,
   MemberView,
+  MentionView,
   MessagePageView,
   MessageView,
   QuoteView,
@@ -15,6 +16,7 @@ import type {
   SearchPageView,
   SettingsView,
   SnapshotView,
+  TextPartView,
 } from './views';
 
 export interface Credentials {
@@ -139,6 +141,11 @@ export interface Calls {
   'messages.sendImage': (draft: ImageDraft) => Result<{ readonly messageId: string }>;
   /** The bytes of a picture that the window may show now. */
   'messages.image': (request: { readonly messageId: string }) => Result<ImageBytesView>;
+  /** The next step of a text that the window may show now, from `nextFrom` on; places of mentions count from its beginning. */
+  'messages.more': (request: {
+    readonly messageId: string;
+    readonly from: number;
+  }) => Result<TextPartView & { readonly mentions: readonly MentionView[] }>;
   /** Sends a failed message again. */
   'messages.retry': (request: { readonly messageId: string }) => Result<null>;
   /** Removes a failed message from this computer. */

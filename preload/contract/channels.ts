@@ -26,6 +26,7 @@ const callTable = {
   'messages.send': true,
   'messages.sendImage': true,
   'messages.image': true,
+  'messages.more': true,
   'messages.retry': true,
   'messages.discard': true,
   'messages.revoke': true,

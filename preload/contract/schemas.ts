@@ -79,6 +79,7 @@ export const callSchemas = {
     draftId: z.exactOptional(draftId),
   }),
   'messages.image': z.strictObject({ messageId: id }),
+  'messages.more': z.strictObject({ messageId: id, from: z.number().int().min(0).max(1_000_000) }),
   'messages.retry': z.strictObject({ messageId: id }),
   'messages.discard': z.strictObject({ messageId: id }),
   'messages.revoke': z.strictObject({ messageId: id }),

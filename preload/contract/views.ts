@@ -132,9 +132,18 @@ export interface ConversationView {
   readonly burnDefaultSeconds: number | null;
 }
 
+/** A piece of a text: long ones come in steps. */
+export interface TextPartView {
+  readonly text: string;
+  /** Where `messages.more` goes on, UTF-16 units; absent when nothing is left. */
+  readonly nextFrom?: number;
+  /** The message was longer than is kept; absent when it was not. */
+  readonly isCut?: boolean;
+}
+
 /** What can be read or looked at; the bytes of a picture are fetched by `messages.image`. Sizes in pixels. */
 export type ContentView =
-  | { readonly kind: 'text'; readonly text: string }
+  | ({ readonly kind: 'text' } & TextPartView)
   | { readonly kind: 'image'; readonly width: number; readonly height: number };
 
 /** Where an own message is on its way. Messages of others are always `sent`. */

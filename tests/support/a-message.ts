@@ -16,6 +16,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   arrivedAtMs: 1_790_000_000_000,
   contentKind: 'text',
   text: 'the content',
+  isCut: false,
   image: null,
   contentState: 'present',
   isUnread: false,

@@ -1,6 +1,6 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { ImageBytesView, MessagePageView } from '../../../preload/contract/views';
-import type { Draft, PageRequest } from '../../../preload/contract/api';
+import type { CallAnswer, Draft, PageRequest } from '../../../preload/contract/api';
 import { toConversationId, toMessageId, toNodeId, type MessageId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import { revocableUntilMs } from '../../domain/revoke-policy';
@@ -13,7 +13,9 @@ import {
   sendMessage,
   type RequestedContent,
 } from '../../messaging/send-message';
+import { toMentionViews } from '../../views/mention-view';
 import { parseSortKey, toSortKey } from '../../views/message-view';
+import { furtherPart, partOf } from '../../views/text-part';
 import type { ActiveAccount } from '../active-account';
 import { toResult, viewMessage, viewQuote, withAccount, type CallContext } from './call-context';
 
@@ -42,6 +44,8 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
       withAccount(context, (account) => send({ ...draft, mentions: [] }, { kind: 'image', bytes }, account)),
     'messages.image': ({ messageId }) =>
       withAccount(context, (account) => readShownImage(toMessageId(messageId), account)),
+    'messages.more': ({ messageId, from }) =>
+      withAccount(context, (account) => readMore(toMessageId(messageId), from, account)),
     'messages.retry': ({ messageId }) =>
       withAccount(context, ({ messaging }) => toResult(retryMessage(toMessageId(messageId), messaging))),
     'messages.discard': ({ messageId }) =>
@@ -99,17 +103,40 @@ function send(
 const isShown = ({ contentState, messageId }: Message, { messaging }: ActiveAccount): boolean =>
   contentState !== 'withdrawn' || messaging.reedits.untilMs(messageId) !== null;
 
-/** The bytes of a picture, unless it is concealed, over or gone. */
-function readShownImage(messageId: MessageId, { messaging, store }: ActiveAccount): Result<ImageBytesView> {
+/** A message whose content the window may show now; null when it is concealed, over or gone. */
+function findOpen(messageId: MessageId, { messaging, store }: ActiveAccount): Message | null {
   const message = store.messages.byId(messageId);
-  if (message?.contentState !== 'present') return fail('alreadyGone');
-  const { image, burnTerms, isMine, expiresAtMs } = message;
+  if (message?.contentState !== 'present') return null;
+  const { burnTerms, isMine, expiresAtMs } = message;
   const isOver = expiresAtMs !== null && expiresAtMs <= messaging.clock.nowMs();
   const isConcealed = burnTerms !== null && !isMine && !messaging.openMessages.has(messageId);
-  const bytes = isOver || isConcealed ? null : store.messages.attachmentOf(messageId);
+  return isOver || isConcealed ? null : message;
+}
+
+/** The bytes of a picture, unless it is concealed, over or gone. */
+function readShownImage(messageId: MessageId, account: ActiveAccount): Result<ImageBytesView> {
+  const image = findOpen(messageId, account)?.image ?? null;
+  const bytes = image === null ? null : account.store.messages.attachmentOf(messageId);
   return image === null || bytes === null
     ? fail('alreadyGone')
     : succeed({ mediaType: image.mediaType, bytes });
+}
+
+/** One step of a long text, unless it is concealed, over or gone. */
+function readMore(messageId: MessageId, from: number, account: ActiveAccount): CallAnswer<'messages.more'> {
+  const message = findOpen(messageId, account);
+  if (message?.text == null || from >= message.text.length) return fail('alreadyGone');
+  const { text, nextFrom } = partOf(message.text, from, furtherPart);
+  const mentions = toMentionViews(text, message.mentions, {
+    self: account.self(),
+    nameOf: (node) => account.nameOf(node),
+  });
+  return succeed({
+    text,
+    mentions,
+    ...(nextFrom === null ? {} : { nextFrom }),
+    ...(message.isCut ? { isCut: true } : {}),
+  });
 }
 
 /** A window of the history; asks the server when this computer does not have enough. */

@@ -4,6 +4,15 @@ import { mentions } from './0003-mentions';
 import { assumedReading } from './0004-assumed-reading';
 import { places } from './0005-places';
 import { drafts } from './0006-drafts';
+import { cutTexts } from './0007-cut-texts';
 
 /** Every migration in order; the database's `user_version` is the number of those applied. Never edit a released one. */
-export const migrations: readonly string[] = [initial, replies, mentions, assumedReading, places, drafts];
+export const migrations: readonly string[] = [
+  initial,
+  replies,
+  mentions,
+  assumedReading,
+  places,
+  drafts,
+  cutTexts,
+];

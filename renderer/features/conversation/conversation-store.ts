@@ -6,6 +6,7 @@ import { request } from '../../app/bridge';
 import { after, nowMs, type Stop } from '../../app/clock';
 import { useChatListStore } from '../chat-list';
 import { useDraftsStore } from '../composer';
+import { keepShown, shownText, withStep } from './long-text';
 import {
   asErasing,
   nextExpiryMs,
@@ -28,7 +29,12 @@ const nothingLoaded: LoadedMessages = { messages: [], earlier: null };
 /** Why an action on a message did not work: a message key that takes `reason`, and the reason. */
 export interface MessageNotice {
   readonly key:
-    'revoke.failed' | 'revoke.reeditFailed' | 'burn.revealFailed' | 'burn.actionFailed' | 'delivery.failed';
+    | 'revoke.failed'
+    | 'revoke.reeditFailed'
+    | 'burn.revealFailed'
+    | 'burn.actionFailed'
+    | 'delivery.failed'
+    | 'conversation.moreFailed';
   readonly code: FailureCode;
 }
 
@@ -151,7 +157,7 @@ export const useConversationStore = defineStore('conversation', () => {
         const part = asked.slice(start, start + maxIdsPerQuestion);
         const result = await request('messages.byIds', { messageIds: part });
         if (!isCurrent()) return;
-        if (result.ok) take(withChanged(loaded(), part, result.value));
+        if (result.ok) take(withChanged(loaded(), part, result.value.map(asShown)));
       }
       if (asked.length > 0) await loadRevocable(isCurrent);
     });
@@ -177,6 +183,46 @@ export const useConversationStore = defineStore('conversation', () => {
     if (!result.ok) note(messageId, { key, code: result.failure.code });
     await applyChanges(id, [messageId]);
     return result.ok;
+  }
+
+  function asShown(fresh: MessageView): MessageView {
+    return keepShown(
+      messages.value.find(({ messageId }) => messageId === fresh.messageId),
+      fresh,
+    );
+  }
+
+  /** Shows the next step of a long text. */
+  async function showMore(messageId: string): Promise<void> {
+    const id = conversationId.value;
+    const message = messages.value.find((candidate) => candidate.messageId === messageId);
+    const from = message === undefined ? undefined : shownText(message)?.nextFrom;
+    if (from === undefined) return;
+    note(messageId, null);
+    const result = await request('messages.more', { messageId, from });
+    if (id !== conversationId.value) return;
+    if (!result.ok) return note(messageId, { key: 'conversation.moreFailed', code: result.failure.code });
+    const step = result.value;
+    take({
+      ...loaded(),
+      messages: messages.value.map((candidate) =>
+        candidate.messageId === messageId ? withStep(candidate, from, step) : candidate,
+      ),
+    });
+  }
+
+  /** All of a text of which the beginning is shown, for the clipboard; null when it is gone meanwhile. Nothing of it is kept. */
+  async function wholeText(messageId: string, shown: string): Promise<string | null> {
+    const message = messages.value.find((candidate) => candidate.messageId === messageId);
+    let text = shown;
+    let from = message === undefined ? undefined : shownText(message)?.nextFrom;
+    while (from !== undefined) {
+      const result = await request('messages.more', { messageId, from });
+      if (!result.ok) return null;
+      text += result.value.text;
+      from = result.value.nextFrom;
+    }
+    return text;
   }
 
   /** Somebody has seen the open chat down to the message with this sort key. */
@@ -289,6 +335,8 @@ export const useConversationStore = defineStore('conversation', () => {
     reload,
     loadEarlier,
     applyChanges,
+    showMore,
+    wholeText,
     markRead,
     refreshRevocable,
     revoke,

@@ -1,0 +1,45 @@
+import type { BodyView, ContentView, MentionView, MessageView } from '../../../preload/contract/views';
+
+type TextContent = Extract<ContentView, { kind: 'text' }>;
+
+/** One more step of a text, as main answers it. */
+export interface TextStep {
+  readonly text: string;
+  readonly nextFrom?: number;
+  readonly isCut?: boolean;
+  readonly mentions: readonly MentionView[];
+}
+
+/** The text of a message that is shown openly; null for everything else. */
+export function shownText({ body }: MessageView): TextContent | null {
+  const content = body.kind === 'burnOwn' || body.kind === 'burnRevealed' ? body.content : body;
+  return content.kind === 'text' ? content : null;
+}
+
+/** The message with one more step of its text, if that is the step that comes next. */
+export function withStep(message: MessageView, from: number, step: TextStep): MessageView {
+  const shown = shownText(message);
+  if (shown === null || shown.nextFrom !== from) return message;
+  const { mentions, text, ...rest } = step;
+  const moved = mentions.map((mention) => ({ ...mention, start: mention.start + shown.text.length }));
+  return {
+    ...withText(message, { kind: 'text', text: shown.text + text, ...rest }),
+    mentions: [...message.mentions, ...moved],
+  };
+}
+
+/** Main tells the beginning of a text anew: what was shown of it stays shown, as long as it is the same text. */
+export function keepShown(before: MessageView | undefined, fresh: MessageView): MessageView {
+  const [old, now] = [before === undefined ? null : shownText(before), shownText(fresh)];
+  if (before === undefined || old === null || now === null || before.body.kind !== fresh.body.kind)
+    return fresh;
+  if (old.text.length <= now.text.length || !old.text.startsWith(now.text)) return fresh;
+  return { ...withText(fresh, old), mentions: before.mentions };
+}
+
+function withText(message: MessageView, content: TextContent): MessageView {
+  const { body } = message;
+  const next: BodyView =
+    body.kind === 'burnOwn' || body.kind === 'burnRevealed' ? { ...body, content } : content;
+  return { ...message, body: next };
+}

@@ -1,0 +1,113 @@
+// @vitest-environment happy-dom
+import { enableAutoUnmount } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fail, succeed } from '../../../../../preload/contract/result';
+import type { BodyView, MessageView } from '../../../../../preload/contract/views';
+import { useConversationStore } from '../../../../../renderer/features/conversation';
+import MessageContent from '../../../../../renderer/features/conversation/MessageContent.vue';
+import { FakeBridge, settle } from '../../fake-bridge';
+import { byTestId, mountInApp } from '../../mount';
+import { aMessage, noonMs } from '../../views';
+
+enableAutoUnmount(afterEach);
+
+const whole = 'abcdefghij';
+const long: BodyView = { kind: 'text', text: whole.slice(0, 4), nextFrom: 4, isCut: true };
+let bridge: FakeBridge;
+
+/** A chat with one message of which the beginning is shown; further steps have four characters. */
+async function open(message: MessageView): Promise<void> {
+  setActivePinia(createPinia());
+  bridge = new FakeBridge({
+    'messages.page': () => succeed({ messages: [message], earlier: null }),
+    'messages.byIds': () => succeed([message]),
+    'messages.more': ({ from }) =>
+      succeed({
+        text: whole.slice(from, from + 4),
+        mentions: from === 4 ? [{ start: 1, length: 2, isMe: true }] : [],
+        isCut: true,
+        ...(from + 4 < whole.length ? { nextFrom: from + 4 } : {}),
+      }),
+    'messages.revocable': () => succeed<null>(null),
+  }).install();
+  await useConversationStore().open('chat-1');
+}
+const shown = () => useConversationStore().messages[0];
+
+describe('a long text', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: noonMs }));
+  afterEach(() => vi.useRealTimers());
+
+  it('T40: is shown in steps, and at the end it says what was not kept', async () => {
+    await open(aMessage('m1', { body: long }));
+    const store = useConversationStore();
+    await store.showMore('m1');
+    expect(shown()).toMatchObject({
+      body: { kind: 'text', text: 'abcdefgh', nextFrom: 8 },
+      mentions: [{ start: 5, length: 2, isMe: true }],
+    });
+    await store.showMore('m1');
+    await store.showMore('m1');
+    expect(shown()?.body).toEqual({ kind: 'text', text: whole, isCut: true });
+    expect(bridge.argumentsOf('messages.more')).toEqual([
+      { messageId: 'm1', from: 4 },
+      { messageId: 'm1', from: 8 },
+    ]);
+  });
+
+  it('T40: stays as far as it was shown when something of its message changes, and goes with its message', async () => {
+    await open(aMessage('m1', { body: long }));
+    const store = useConversationStore();
+    await store.showMore('m1');
+    await store.applyChanges('chat-1', ['m1']);
+    expect(shown()?.body).toMatchObject({ text: 'abcdefgh' });
+    bridge.answers['messages.byIds'] = () => succeed([aMessage('m1', { body: { kind: 'burned' } })]);
+    await store.applyChanges('chat-1', ['m1']);
+    expect(JSON.stringify(store.messages)).not.toContain('abcd');
+  });
+
+  it('T40: that burns is shown in steps within its reading time, and no step comes after it', async () => {
+    const expiresAtMs = noonMs + 5_000;
+    const body: BodyView = {
+      kind: 'burnRevealed',
+      content: { kind: 'text', text: 'abcd', nextFrom: 4 },
+      seconds: 5,
+      expiresAtMs,
+    };
+    await open(aMessage('m1', { body }));
+    const store = useConversationStore();
+    await store.showMore('m1');
+    expect(shown()?.body).toMatchObject({ kind: 'burnRevealed', content: { text: 'abcdefgh' } });
+    let answer: () => void = () => undefined;
+    bridge.answers['messages.more'] = () =>
+      new Promise((resolve) => (answer = () => resolve(succeed({ text: 'ij', mentions: [] }))));
+    const step = store.showMore('m1');
+    await vi.advanceTimersByTimeAsync(5_000);
+    answer();
+    await step;
+    expect(JSON.stringify(store.messages)).not.toContain('abcd');
+    expect(JSON.stringify(store.messages)).not.toContain('ij');
+  });
+
+  it('T40: is copied whole, and not at all when it is gone meanwhile', async () => {
+    await open(aMessage('m1', { body: long }));
+    const store = useConversationStore();
+    expect(await store.wholeText('m1', 'abcd')).toBe(whole);
+    expect(shown()?.body).toEqual(long);
+    bridge.answers['messages.more'] = () => fail('alreadyGone');
+    expect(await store.wholeText('m1', 'abcd')).toBeNull();
+  });
+
+  it('T40: has a button that Tab reaches in the row that Tab reaches', async () => {
+    const message = aMessage('m1', { body: long });
+    await open(message);
+    const content = mountInApp(MessageContent, { message, content: long, isTabStop: true });
+    const button = content.get(byTestId('show-more'));
+    expect([button.text(), button.attributes('tabindex')]).toEqual(['Show more', '0']);
+    const end = mountInApp(MessageContent, { message, content: { kind: 'text', text: 'x', isCut: true } });
+    expect(end.find(byTestId('show-more')).exists()).toBe(false);
+    expect(end.get(byTestId('text-cut')).text()).toBe('This message was too long; the rest was not kept.');
+    await settle();
+  });
+});
