@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'reeditOver'
   | 'alreadyGone'
   | 'imageTooLarge'
+  | 'animationTooLarge'
   | 'imageUnreadable'
   | 'burnNotInRooms'
   | 'cannotQuote'

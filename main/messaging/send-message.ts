@@ -1,3 +1,4 @@
+import { animationOf } from '../domain/animation';
 import { burnTermsFor } from '../domain/burn-policy';
 import { ChangeSet } from '../domain/change-set';
 import { maxSentImageBytes, readImage } from '../domain/image';
@@ -144,5 +145,8 @@ function checkContent(content: RequestedContent): Outcome<MessageContent> {
   }
   if (content.bytes.length > maxSentImageBytes) return refuse('imageTooLarge');
   const info = readImage(content.bytes);
-  return info === null ? refuse('imageUnreadable') : done({ ...content, info });
+  if (info === null) return refuse('imageUnreadable');
+  return animationOf(content.bytes, info) === 'heavy'
+    ? refuse('animationTooLarge')
+    : done({ ...content, info });
 }

@@ -15,6 +15,7 @@ export const failureCodes = [
   'textTooLong',
   'draftNotKept',
   'imageTooLarge',
+  'animationTooLarge',
   'imageUnreadable',
   'idEmpty',
   'titleEmpty',

@@ -286,6 +286,8 @@ export interface OperationView {
 export interface ImageBytesView {
   readonly mediaType: string;
   readonly bytes: Uint8Array;
+  /** It moves: it is played only where the user asks for it. */
+  readonly isAnimated: boolean;
 }
 
 /** One window of a chat's history, oldest first. */

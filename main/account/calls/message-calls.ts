@@ -1,6 +1,7 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { ImageBytesView, MessagePageView } from '../../../preload/contract/views';
 import type { CallAnswer, Draft, PageRequest } from '../../../preload/contract/api';
+import { animationOf } from '../../domain/animation';
 import { toConversationId, toMessageId, toNodeId, type MessageId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import { revocableUntilMs } from '../../domain/revoke-policy';
@@ -113,20 +114,22 @@ function findOpen(messageId: MessageId, { messaging, store }: ActiveAccount): Me
   return isOver || isConcealed ? null : message;
 }
 
-/** The bytes of a picture, unless it is concealed, over or gone. */
+/** The bytes of a picture, unless it is concealed, over or gone, or would keep the window busy. */
 function readShownImage(messageId: MessageId, account: ActiveAccount): Result<ImageBytesView> {
   const image = findOpen(messageId, account)?.image ?? null;
   const bytes = image === null ? null : account.store.messages.attachmentOf(messageId);
-  return image === null || bytes === null
-    ? fail('alreadyGone')
-    : succeed({ mediaType: image.mediaType, bytes });
+  if (image === null || bytes === null) return fail('alreadyGone');
+  const animation = animationOf(bytes, image);
+  if (animation === 'heavy') return fail('animationTooLarge');
+  return succeed({ mediaType: image.mediaType, bytes, isAnimated: animation === 'playable' });
 }
 
 /** One step of a long text, unless it is concealed, over or gone. */
 function readMore(messageId: MessageId, from: number, account: ActiveAccount): CallAnswer<'messages.more'> {
   const message = findOpen(messageId, account);
-  if (message?.text == null || from >= message.text.length) return fail('alreadyGone');
-  const { text, nextFrom } = partOf(message.text, from, furtherPart);
+  const whole = message?.text ?? null;
+  if (message === null || whole === null || from >= whole.length) return fail('alreadyGone');
+  const { text, nextFrom } = partOf(whole, from, furtherPart);
   const mentions = toMentionViews(text, message.mentions, {
     self: account.self(),
     nameOf: (node) => account.nameOf(node),

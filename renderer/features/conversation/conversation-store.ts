@@ -201,7 +201,10 @@ export const useConversationStore = defineStore('conversation', () => {
     note(messageId, null);
     const result = await request('messages.more', { messageId, from });
     if (id !== conversationId.value) return;
-    if (!result.ok) return note(messageId, { key: 'conversation.moreFailed', code: result.failure.code });
+    if (!result.ok) {
+      note(messageId, { key: 'conversation.moreFailed', code: result.failure.code });
+      return;
+    }
     const step = result.value;
     take({
       ...loaded(),

@@ -19,7 +19,7 @@ export function shownText({ body }: MessageView): TextContent | null {
 /** The message with one more step of its text, if that is the step that comes next. */
 export function withStep(message: MessageView, from: number, step: TextStep): MessageView {
   const shown = shownText(message);
-  if (shown === null || shown.nextFrom !== from) return message;
+  if (shown?.nextFrom !== from) return message;
   const { mentions, text, ...rest } = step;
   const moved = mentions.map((mention) => ({ ...mention, start: mention.start + shown.text.length }));
   return {
@@ -30,10 +30,10 @@ export function withStep(message: MessageView, from: number, step: TextStep): Me
 
 /** Main tells the beginning of a text anew: what was shown of it stays shown, as long as it is the same text. */
 export function keepShown(before: MessageView | undefined, fresh: MessageView): MessageView {
-  const [old, now] = [before === undefined ? null : shownText(before), shownText(fresh)];
-  if (before === undefined || old === null || now === null || before.body.kind !== fresh.body.kind)
-    return fresh;
-  if (old.text.length <= now.text.length || !old.text.startsWith(now.text)) return fresh;
+  if (before?.body.kind !== fresh.body.kind) return fresh;
+  const [old, now] = [shownText(before), shownText(fresh)];
+  const isMore = old !== null && now !== null && old.text.length > now.text.length;
+  if (!isMore || !old.text.startsWith(now.text)) return fresh;
   return { ...withText(fresh, old), mentions: before.mentions };
 }
 

@@ -7,6 +7,8 @@ export interface ShownImage {
   /** Object URL; null while loading, and after a failure. */
   readonly url: Readonly<ShallowRef<string | null>>;
   readonly failure: Readonly<ShallowRef<FailureCode | null>>;
+  /** The bytes of one that moves, for showing it at rest; null for every other. */
+  readonly moving: Readonly<ShallowRef<Blob | null>>;
   /** Asks for the bytes again. */
   readonly load: () => Promise<void>;
   /** The bytes turned out not to be a picture. */
@@ -20,11 +22,13 @@ export interface ShownImage {
 export function useImage(messageId: () => string): ShownImage {
   const url = shallowRef<string | null>(null);
   const failure = shallowRef<FailureCode | null>(null);
+  const moving = shallowRef<Blob | null>(null);
   let lastRequest = 0;
 
   function release(): void {
     if (url.value !== null) URL.revokeObjectURL(url.value);
     url.value = null;
+    moving.value = null;
   }
 
   async function load(): Promise<void> {
@@ -34,9 +38,11 @@ export function useImage(messageId: () => string): ShownImage {
     const result = await request('messages.image', { messageId: messageId() });
     if (ticket !== lastRequest) return;
     if (!result.ok) return void (failure.value = result.failure.code);
-    const { bytes, mediaType } = result.value;
+    const { bytes, mediaType, isAnimated } = result.value;
     // The bridge does not promise memory of its own; a blob needs it.
-    url.value = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: mediaType }));
+    const blob = new Blob([new Uint8Array(bytes)], { type: mediaType });
+    if (isAnimated) moving.value = blob;
+    url.value = URL.createObjectURL(blob);
   }
 
   function giveUp(): void {
@@ -49,5 +55,5 @@ export function useImage(messageId: () => string): ShownImage {
     lastRequest += 1;
     release();
   });
-  return { url, failure, load, giveUp };
+  return { url, failure, moving, load, giveUp };
 }

@@ -3,6 +3,7 @@ import { maxSentImageBytes } from '../../../main/domain/image';
 import type { MessageId } from '../../../main/domain/ids';
 import { revokeMessage } from '../../../main/messaging/revoke-message';
 import { sendMessage } from '../../../main/messaging/send-message';
+import { movingGif } from '../../support/moving-pictures';
 import { padded, png } from '../../support/pictures';
 import { chat, room, TestCore } from '../../support/test-core';
 
@@ -47,6 +48,12 @@ describe('sending a picture', () => {
     expect(core.message(sent(picture, null, room)).contentKind).toBe('image');
     expect(core.message(sent(picture, 10)).burnTerms).toMatchObject({ seconds: 10 });
     expect(send(picture, 10, room)).toEqual(refused('burnNotInRooms'));
+  });
+
+  it('T43: that moves and would keep a computer busy is refused in words', () => {
+    const size = { width: 7_000, height: 7_000 };
+    expect(send(movingGif({ ...size, frames: 2 }))).toEqual(refused('animationTooLarge'));
+    expect(send(movingGif({ width: 320, height: 240, frames: 20 }))).toMatchObject({ ok: true });
   });
 
   it('is possible up to the limit, and not a byte beyond', () => {

@@ -60,7 +60,11 @@ describe('the erase tables', () => {
   });
 
   it.each([
-    ['message', eraseTable, ['media_type', 'width', 'height', 'is_indexed', 'reply_mid', 'is_unread', 'is_cut']],
+    [
+      'message',
+      eraseTable,
+      ['media_type', 'width', 'height', 'is_indexed', 'reply_mid', 'is_unread', 'is_cut'],
+    ],
     ['content', contentEraseTable, ['text', 'bytes', 'mentions']],
   ])('erases by making columns of %s NULL that may be NULL', (table, fates, names) => {
     const erased = columnsOf(table).filter(({ name }) => Reflect.get(fates, name) === 'erase');

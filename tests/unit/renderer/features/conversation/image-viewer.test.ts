@@ -51,7 +51,8 @@ describe('a picture of a message', () => {
     bridge = new FakeBridge({
       'messages.page': () => succeed({ messages, earlier: null }),
       'messages.byIds': () => succeed(messages),
-      'messages.image': () => succeed({ mediaType: 'image/jpeg', bytes: new Uint8Array([1, 2, 3]) }),
+      'messages.image': () =>
+        succeed({ mediaType: 'image/jpeg', bytes: new Uint8Array([1, 2, 3]), isAnimated: false }),
     }).install();
   });
   afterEach(() => vi.restoreAllMocks());
@@ -75,7 +76,8 @@ describe('a picture of a message', () => {
     let answer: () => void = () => undefined;
     bridge.answers['messages.image'] = () =>
       new Promise((resolve) => {
-        answer = () => resolve(succeed({ mediaType: 'image/png', bytes: new Uint8Array([1]) }));
+        answer = () =>
+          resolve(succeed({ mediaType: 'image/png', bytes: new Uint8Array([1]), isAnimated: false }));
       });
     const wrapper = await show(image);
     const frame = wrapper.find(byTestId('message-picture'));
@@ -89,11 +91,38 @@ describe('a picture of a message', () => {
     });
   });
 
+  it('T43: that moves rests in the timeline, and moves where the user opens it', async () => {
+    const decode = vi.fn((_source: Blob, options?: ImageBitmapOptions) =>
+      Promise.resolve({ width: options?.resizeWidth ?? 0, height: 0, close: () => undefined }),
+    );
+    vi.stubGlobal('createImageBitmap', decode);
+    bridge.answers['messages.image'] = () =>
+      succeed({ mediaType: 'image/gif', bytes: new Uint8Array([1]), isAnimated: true });
+    const wrapper = await show(image);
+    expect(wrapper.find(byTestId('message-image')).exists()).toBe(false);
+    expect(wrapper.find(byTestId('message-still')).element.tagName).toBe('CANVAS');
+    expect(wrapper.find(byTestId('picture-animated')).text()).toBe('Animated');
+    // No more pixels are decoded than are shown.
+    expect(decode.mock.calls.map(([, options]) => options?.resizeWidth)).toEqual([320]);
+    await wrapper.find(byTestId('picture-open')).trigger('click');
+    await flushPromises();
+    expect(inDocument('viewer-image')?.tagName).toBe('IMG');
+    vi.unstubAllGlobals();
+  });
+
+  it('T43: that would keep the computer busy is refused in words', async () => {
+    bridge.answers['messages.image'] = () => fail('animationTooLarge');
+    const wrapper = await show(image);
+    expect(wrapper.find(byTestId('picture-failure')).text()).toContain('This animation is too large');
+    expect(urls.size).toBe(0);
+  });
+
   it('tells why it is not shown, and is asked for again', async () => {
     bridge.answers['messages.image'] = () => fail('internal');
     const wrapper = await show(image);
     expect(wrapper.find(byTestId('picture-failure')).text()).toContain('The picture is not shown');
-    bridge.answers['messages.image'] = () => succeed({ mediaType: 'image/png', bytes: new Uint8Array([1]) });
+    bridge.answers['messages.image'] = () =>
+      succeed({ mediaType: 'image/png', bytes: new Uint8Array([1]), isAnimated: false });
     await wrapper.find(byTestId('picture-retry')).trigger('click');
     await flushPromises();
     expect(wrapper.find(byTestId('message-image')).exists()).toBe(true);
