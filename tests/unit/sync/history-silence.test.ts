@@ -139,7 +139,7 @@ describe('silence', () => {
     stage.isDeaf = false;
     look();
     await stage.serve(having([1n]));
-    expect(outcomes).toEqual(['looked', 'unknown', 'looked']);
+    expect(outcomes).toEqual(['absent', 'unclear', 'absent']);
   });
 });
 
