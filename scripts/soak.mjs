@@ -52,6 +52,7 @@ const parts = [
   },
   single('kill-minus-nine', wholeApp),
   single('offline-queue', { sqlite: true, bundle: true }),
+  single('burst', { sqlite: true }),
   single('fuzz', {}),
   single('forensics-storage', { sqlite: true }),
   single('forensics', wholeApp),

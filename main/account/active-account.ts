@@ -150,7 +150,7 @@ export class ActiveAccount {
       self,
       serverOffset: (offsetMs) => this.learnServerOffset(offsetMs),
     });
-    this.receive = (frame) => receiver.receive(frame);
+    this.receiver = receiver;
     const { replay, directory, history } = this;
     this.reconciler = new Reconciler({
       store,
@@ -169,7 +169,7 @@ export class ActiveAccount {
     this.disposables.add(this.session.onStatus((status) => this.statusChanged(status)));
   }
 
-  private readonly receive: FrameReceiver['receive'];
+  private readonly receiver: FrameReceiver;
 
   /** Erases what has expired, then connects. */
   start(): void {
@@ -286,7 +286,8 @@ export class ActiveAccount {
       {
         accepted: (node) => this.accepted(node),
         replay: () => this.replay.run(),
-        received: (frame) => this.receive(frame),
+        received: (frame) => this.receiver.receive(frame),
+        receivedSeveral: (next) => this.receiver.receiveSeveral(next),
         acknowledged: ({ type }) => {
           if (type === FrameType.offlineMessages) this.replay.pageAcknowledged();
         },

@@ -56,6 +56,11 @@ export interface SessionHooks {
   replay(): Promise<void>;
   /** A frame that is nobody's answer. When this returns, its effect is committed and the server may forget it. */
   received(frame: Frame): void;
+  /**
+   * The same for messages that came together: takes one after the other from `next` until that is null, and commits them
+   * together. When this returns, the effect of every frame taken is committed; when it throws, of none.
+   */
+  receivedSeveral?(next: () => Frame | null): void;
   /** The acknowledgement of a frame was handed to the connection. */
   acknowledged?(frame: Frame): void;
   /** The connection ended; answers that did not come will not come. */

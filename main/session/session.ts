@@ -2,17 +2,20 @@ import { diskFailureOf, isDiskFailure, type DiskFailure } from '../platform/disk
 import { toDisposable, type Disposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
 import { errorFields } from '../platform/error-fields';
-import { decodeFrame, encodeFrame } from '../protocol/frame';
+import { encodeFrame } from '../protocol/frame';
 import { FrameType, TimErrorCode } from '../protocol/packet-types';
-import type { Frame, TimAuth } from '../protocol/packets';
-import { ProtocolError } from '../protocol/protocol-error';
+import type { Frame } from '../protocol/packets';
 import { DialError, type CloseReason, type Transport } from '../transport/transport';
 import { DiskGate } from './disk-gate';
+import { toCredentials } from './credentials';
+import { FrameReader } from './frame-reader';
+import { Inbox, isGroupable } from './inbox';
 import { KeepAlive } from './keep-alive';
 import { LineMeter } from './line-meter';
 import { overLimitRetryMs, reconnectDelayMs } from './reconnect-policy';
 import { isAck, RequestQueue, type Reply, type Request } from './request-queue';
 import { nextState, type SessionEvent, type SessionState } from './session-state';
+import { workThrough } from './turn-work';
 import type {
   SessionEnvironment,
   SessionFailure,
@@ -24,17 +27,12 @@ import type {
 const authTimeoutMs = 10_000;
 // Looking whether the disk has room costs the server nothing.
 const longestDiskRetryMs = 4_000;
-// An acknowledgement within a millisecond of its frame races the server’s book-keeping and costs the next member 100 ms.
-const ackDelayMs = 5;
-/** tim's terminal type of a desktop client. */
-const desktopTerminal = 4;
 
 /** One account's connection to its server: dials, signs in, keeps alive, comes back. */
 export class Session {
   private state: SessionState = 'signedOut';
   private failure: SessionFailure | null = null;
   private retryAtMs: number | null = null;
-  private unreadableFrames = 0;
   private failures = 0;
   private urlIndex = 0;
   private transport: Transport | null = null;
@@ -49,6 +47,8 @@ export class Session {
   private readonly disk: DiskGate;
   private readonly keepAlive: KeepAlive;
   private readonly requests: RequestQueue;
+  private readonly inbox: Inbox;
+  private readonly reader: FrameReader;
 
   constructor(
     private readonly options: SessionOptions,
@@ -61,6 +61,14 @@ export class Session {
     const sendPing = (): void => this.send({ type: FrameType.ping, packet: {} });
     this.line = new LineMeter(clock, sendPing);
     this.requests = new RequestQueue(clock, this.line, (frame) => this.send(frame));
+    this.reader = new FrameReader(options.encoding, environment.logger);
+    this.inbox = new Inbox({
+      clock,
+      logger: environment.logger,
+      hooks,
+      send: (frame) => this.send(frame),
+      diskFailed: (reason) => this.drop(reason),
+    });
     this.keepAlive = new KeepAlive(options.heartbeat, {
       clock,
       logger: environment.logger,
@@ -72,8 +80,8 @@ export class Session {
   }
 
   status(): SessionStatus {
-    const { state, failure, retryAtMs, unreadableFrames } = this;
-    return { state, failure, retryAtMs, unreadableFrames };
+    const { state, failure, retryAtMs, reader } = this;
+    return { state, failure, retryAtMs, unreadableFrames: reader.unreadable };
   }
 
   onStatus(listener: (status: SessionStatus) => void): Disposable {
@@ -173,6 +181,7 @@ export class Session {
       received: (bytes: Uint8Array) => {
         if (!attempt.signal.aborted) this.receive(bytes);
       },
+      receivedSeveral: (messages: readonly Uint8Array[]) => this.receiveSeveral(messages, attempt.signal),
       moved: (direction: 'in' | 'out') => {
         if (attempt.signal.aborted) return;
         this.line.moved(direction);
@@ -201,50 +210,65 @@ export class Session {
     this.transport = transport;
     this.line.reset();
     this.keepAlive.opened();
-    this.unreadableFrames = 0;
+    this.reader.unreadable = 0;
     this.move('opened');
     this.timer = this.environment.clock.after(authTimeoutMs, () => this.drop('timeout'));
-    this.send({ type: FrameType.auth, packet: this.credentials() });
-  }
-
-  private credentials(): TimAuth {
-    const { name, password, resource } = this.options;
-    const { loginToken } = this;
+    this.send({ type: FrameType.auth, packet: toCredentials(this.options, this.loginToken) });
     this.loginToken = null;
-    const secret = loginToken === null ? { pwd: password } : { token: loginToken };
-    return { name, resource, termtyp: desktopTerminal, ...secret };
   }
 
   private receive(bytes: Uint8Array): void {
     const arrivedMs = this.environment.clock.monotonicMs();
-    this.line.moved('in');
-    this.keepAlive.answered();
-    const frame = this.decode(bytes);
+    this.noteLife();
+    const frame = this.read(bytes);
     if (frame === null) return;
-    this.frameRead.emit(frame);
-    if (frame.type === FrameType.ping) this.ponged();
     if (this.state === 'authenticating') this.receiveAuthAnswer(frame);
-    else if (frame.type !== FrameType.ping && !this.requests.offer(frame)) {
-      this.commitAndAcknowledge(frame, arrivedMs);
-    }
+    else if (frame.type !== FrameType.ping && !this.requests.offer(frame)) this.inbox.take(frame, arrivedMs);
   }
 
-  private decode(bytes: Uint8Array): Frame | null {
-    try {
-      return decodeFrame(bytes, { from: 'server', encoding: this.options.encoding });
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      this.environment.logger.warn('unreadable frame', { code: error.code, bytes: bytes.length });
-      this.unreadableFrames += 1;
+  /** Takes what came at once, as far as a turn goes. What is news is committed together with its neighbours. */
+  private receiveSeveral(messages: readonly Uint8Array[], signal: AbortSignal): number {
+    if (signal.aborted) return messages.length;
+    const { clock } = this.environment;
+    const arrivedMs = clock.monotonicMs();
+    this.noteLife();
+    return workThrough(messages, {
+      clock,
+      isAborted: () => signal.aborted,
+      isGroupable: (bytes) => this.state !== 'authenticating' && isGroupable(bytes),
+      takeOne: (bytes) => this.receive(bytes),
+      takeSeveral: (next) => this.inbox.takeSeveral(next, arrivedMs),
+      read: (bytes) => {
+        const frame = this.read(bytes);
+        return frame === null || this.requests.offer(frame) ? null : frame;
+      },
+    });
+  }
+
+  private noteLife(): void {
+    this.line.moved('in');
+    this.keepAlive.answered();
+  }
+
+  private read(bytes: Uint8Array): Frame | null {
+    const frame = this.reader.read(bytes);
+    if (frame === null) {
       if (this.state === 'authenticating') this.drop('notTim');
       else this.tell();
       return null;
     }
+    this.frameRead.emit(frame);
+    if (frame.type === FrameType.ping) {
+      // Before anybody hears of the pong, who may send the next ping.
+      this.keepAlive.ponged();
+      this.line.ponged();
+    }
+    return frame;
   }
 
   private receiveAuthAnswer(frame: Frame): void {
-    if (frame.type !== FrameType.ack || !isAck(frame.packet) || frame.packet.timType !== FrameType.auth)
-      return;
+    if (frame.type !== FrameType.ack || !isAck(frame.packet)) return;
+    if (frame.packet.timType !== FrameType.auth) return;
     this.timer.dispose();
     const { ok, n: node = '', error } = frame.packet;
     if (ok && node !== '') this.accepted(node);
@@ -289,34 +313,6 @@ export class Session {
     this.tearDown();
     this.failure = 'wrongPassword';
     this.move('rejected');
-  }
-
-  private commitAndAcknowledge(frame: Frame, arrivedMs: number): void {
-    try {
-      this.hooks.received(frame);
-    } catch (error) {
-      // Not committed, so not acknowledged: the server keeps it and sends it again.
-      const reason = diskFailureOf(error);
-      this.environment.logger.error('frame not applied', { type: frame.type, ...errorFields(error), reason });
-      if (reason !== null) this.drop(reason);
-      return;
-    }
-    const { syncId } = frame;
-    if (syncId === undefined) return;
-    const { transport } = this;
-    const { clock } = this.environment;
-    // A commit takes its time, too: what it took need not be waited for again.
-    clock.after(Math.max(0, arrivedMs + ackDelayMs - clock.monotonicMs()), () => {
-      if (transport !== this.transport) return;
-      this.send({ type: FrameType.ack, syncId, packet: {} });
-      this.hooks.acknowledged?.(frame);
-    });
-  }
-
-  private ponged(): void {
-    // First what is learnt of the server: what hears of a pong may send the next ping.
-    this.keepAlive.ponged();
-    this.line.ponged();
   }
 
   private closed(reason: CloseReason): void {
@@ -374,6 +370,7 @@ export class Session {
     this.transport = null;
     transport?.close();
     this.line.reset();
+    this.inbox.disconnected();
     this.requests.disconnect();
     this.hooks.disconnected();
   }

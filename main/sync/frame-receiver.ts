@@ -1,4 +1,4 @@
-import type { EventSource } from '../domain/domain-event';
+import type { DomainEvent } from '../domain/domain-event';
 import type { NodeId } from '../domain/ids';
 import type { Outbox } from '../outbox/outbox';
 import type { Clock } from '../platform/clock';
@@ -32,8 +32,7 @@ export class FrameReceiver {
       case FrameType.message:
       case FrameType.revoke:
       case FrameType.burn:
-        this.learnOffset(frame.packet);
-        this.apply([frame.packet], 'live');
+        this.environment.pipeline.apply(this.toLiveEvents(frame));
         break;
       case FrameType.offlineMessages:
         this.applyPage('messageList' in frame.packet ? (frame.packet.messageList ?? []) : []);
@@ -50,16 +49,27 @@ export class FrameReceiver {
     }
   }
 
+  /** Messages, revokes and burns that came together: committed in one transaction, or none of them. */
+  receiveSeveral(next: () => Frame | null): void {
+    this.environment.pipeline.applyAll(() => {
+      const frame = next();
+      return frame === null ? null : this.toLiveEvents(frame);
+    });
+  }
+
+  private toLiveEvents(frame: Frame): readonly DomainEvent[] {
+    if (!isMessage(frame)) return [];
+    this.learnOffset(frame.packet);
+    return toDomainEvents(frame.packet, { self: this.environment.self(), source: 'live' });
+  }
+
   private applyPage(packets: readonly TimMessage[]): void {
-    this.apply(packets, 'offline');
+    const { pipeline, self } = this.environment;
+    const context = { self: self(), source: 'offline' } as const;
+    pipeline.apply(packets.flatMap((packet) => toDomainEvents(packet, context)));
     this.environment.replay.pageApplied(
       packets.map(({ mid, timestamp }) => `${mid ?? 0n} ${timestamp ?? 0n}`),
     );
-  }
-
-  private apply(packets: readonly TimMessage[], source: EventSource): void {
-    const { pipeline, self } = this.environment;
-    pipeline.apply(packets.flatMap((packet) => toDomainEvents(packet, { self: self(), source })));
   }
 
   private acknowledge(ack: TimAck): void {
@@ -87,3 +97,6 @@ const operationKinds: ReadonlyMap<number, 'send' | 'revoke' | 'burn'> = new Map(
   [FrameType.revoke, 'revoke'],
   [FrameType.burn, 'burn'],
 ]);
+
+const isMessage = (frame: Frame): frame is Extract<Frame, { readonly type: 90 | 92 | 93 }> =>
+  frame.type === FrameType.message || frame.type === FrameType.revoke || frame.type === FrameType.burn;

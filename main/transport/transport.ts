@@ -25,6 +25,11 @@ export interface CloseReason {
 export interface TransportListener {
   received(bytes: Uint8Array): void;
   /**
+   * Where it is there, it is called instead of `received` with what came at once, in order. Answers how many messages were
+   * taken, at least one; the others are offered again, before what comes later, after the event loop has had a turn.
+   */
+  receivedSeveral?(messages: readonly Uint8Array[]): number;
+  /**
    * Bytes moved: a part of a message came (`in`), or the system took bytes for sending (`out`), which does not mean that
    * they have arrived. A transport that cannot tell does not call it.
    */

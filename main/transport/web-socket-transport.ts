@@ -1,7 +1,9 @@
 import WebSocket from 'ws';
 import type { Clock } from '../platform/clock';
 import { toDisposable } from '../platform/disposable';
+import { afterTurn } from '../platform/turn';
 import { toDialError } from './dial-error';
+import { Intake } from './intake';
 import { DialError, type Dial, type Transport, type TransportListener } from './transport';
 import { verifiedTls } from './verified-tls';
 
@@ -76,14 +78,20 @@ function openSocket(url: string, options: WebSocketOptions): WebSocket {
 function attach(socket: WebSocket, listener: TransportListener, options: WebSocketOptions): Transport {
   let isLocal = false;
   let cut = toDisposable(() => undefined);
+  const intake = new Intake({
+    afterTurn,
+    take: (messages) => takeSeveral(listener, messages),
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
+  });
   socket.binaryType = 'nodebuffer';
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     // tim speaks binary only; a text message is garbage and treated like any other unreadable frame.
-    listener.received(isBinary ? data : Buffer.from([0]));
+    intake.push(isBinary ? data : Buffer.from([0]));
   });
   socket.once('close', (code) => {
     cut.dispose();
-    listener.closed({ code, isLocal });
+    intake.end(() => listener.closed({ code, isLocal }));
   });
   return {
     send(bytes) {
@@ -95,8 +103,17 @@ function attach(socket: WebSocket, listener: TransportListener, options: WebSock
     close() {
       if (isLocal) return;
       isLocal = true;
+      // Nobody waits for what is left, and a socket that stands still would not notice its end.
+      intake.clear();
+      socket.resume();
       socket.close(1000);
       cut = options.clock.after(options.closeTimeoutMs, () => socket.terminate());
     },
   };
+}
+
+function takeSeveral(listener: TransportListener, messages: readonly Uint8Array[]): number {
+  if (listener.receivedSeveral !== undefined) return listener.receivedSeveral(messages);
+  for (const message of messages) listener.received(message);
+  return messages.length;
 }

@@ -66,6 +66,15 @@ export class FakeConnection implements Transport {
     this.deliverBytes(encodeFrame(frame, { from: 'server', encoding: 'compact' }));
   }
 
+  /** Frames, or bytes, arrive at once; answers how many the client has taken. */
+  deliverSeveral(frames: readonly (Frame | Uint8Array)[]): number {
+    const messages = frames.map((frame) =>
+      frame instanceof Uint8Array ? frame : encodeFrame(frame, { from: 'server', encoding: 'compact' }),
+    );
+    if (this.listener.receivedSeveral === undefined) throw new Error('the client takes one at a time');
+    return this.listener.receivedSeveral(messages);
+  }
+
   deliverBytes(bytes: Uint8Array): void {
     this.listener.received(bytes);
   }

@@ -35,6 +35,10 @@ export class TestSession {
   acceptedFailure: Error | null = null;
   /** What the disk says when it is asked. */
   diskError: Error | null = null;
+  /** The number of a frame that cannot be committed. */
+  poison: number | null = null;
+  /** How many frames were committed together, for every group. */
+  readonly groups: number[] = [];
   readonly session: Session;
 
   constructor(change: Partial<SessionOptions> = {}) {
@@ -57,8 +61,15 @@ export class TestSession {
         },
         replay: () => new Promise((resolve) => (this.endReplay = resolve)),
         received: (frame) => {
-          if (this.failure !== null) throw this.failure;
+          this.check(frame);
           this.received.push(frame);
+        },
+        receivedSeveral: (next) => {
+          const group: Frame[] = [];
+          for (let frame = next(); frame !== null; frame = next()) group.push(frame);
+          for (const frame of group) this.check(frame);
+          this.received.push(...group);
+          this.groups.push(group.length);
         },
         disconnected: () => this.told.push('disconnected'),
         checkDisk: () => {
@@ -94,5 +105,10 @@ export class TestSession {
   async wait(durationMs: number): Promise<void> {
     this.clock.advance(durationMs);
     await settle();
+  }
+
+  private check(frame: Frame): void {
+    if (this.failure !== null) throw this.failure;
+    if (frame.syncId === this.poison) throw new Error('cannot be committed');
   }
 }

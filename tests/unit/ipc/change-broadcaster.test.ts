@@ -56,6 +56,36 @@ describe('changes', () => {
     expect(batches[0]?.changes).toEqual([{ kind: 'openConversation', conversationId: 'b' }]);
   });
 
+  it('T42: of a burst come with pauses, so that the window can do something else', () => {
+    const burst = (from: number) =>
+      messages('a', ...Array.from({ length: 200 }, (_, index) => `${from + index}`));
+    broadcaster.announce(burst(0));
+    clock.advance(16);
+    broadcaster.announce(burst(200));
+    clock.advance(249);
+    expect(batches).toHaveLength(1);
+    clock.advance(1);
+    expect(batches).toHaveLength(2);
+    clock.advance(1_000);
+    broadcaster.announce(messages('a', '1'));
+    clock.advance(250);
+    broadcaster.announce(messages('a', '2'));
+    clock.advance(16);
+    expect(batches).toHaveLength(4);
+  });
+
+  it('T42: of more messages than anybody follows are a gap, and wishes come after it', () => {
+    broadcaster.announce({ kind: 'openConversation', conversationId: 'a' });
+    for (let index = 0; index < 10_000; index += 1) broadcaster.announce(messages('a', `${index}`));
+    clock.advance(16);
+    expect(batches).toEqual([{ number: 2, changes: [] }]);
+    clock.advance(250);
+    expect(batches.slice(1)).toEqual([
+      { number: 3, changes: [{ kind: 'openConversation', conversationId: 'a' }] },
+    ]);
+    expect(broadcaster.lastNumber()).toBe(3);
+  });
+
   it('end with the broadcaster', () => {
     broadcaster.announce({ kind: 'contacts' });
     broadcaster.dispose();

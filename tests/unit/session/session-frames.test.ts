@@ -63,6 +63,64 @@ describe('acknowledgements', () => {
   });
 });
 
+describe('messages that come together', () => {
+  const acks = (): readonly (number | undefined)[] =>
+    fixture.server.connection.sentOf(FrameType.ack).map(({ syncId }) => syncId);
+  const numbered = (syncId: number): Frame => ({ ...message, syncId });
+
+  it('T42: are committed in one transaction and acknowledged together', async () => {
+    await fixture.goOnline();
+    const taken = fixture.server.connection.deliverSeveral([numbered(1), numbered(2), numbered(3)]);
+    expect([taken, fixture.groups]).toEqual([3, [3]]);
+    await fixture.wait(5);
+    expect(acks()).toEqual([1, 2, 3]);
+  });
+
+  it('T42: give way after half a frame of the screen, and the rest is taken next time', async () => {
+    await fixture.goOnline();
+    fixture.session.onFrame(() => fixture.clock.advance(3));
+    const frames = [1, 2, 3, 4, 5].map(numbered);
+    const taken = fixture.server.connection.deliverSeveral(frames);
+    expect([taken, fixture.groups]).toEqual([3, [3]]);
+    expect(fixture.server.connection.deliverSeveral(frames.slice(taken))).toBe(2);
+    await fixture.wait(5);
+    expect(acks()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('T42: are not lost with one among them that cannot be committed', async () => {
+    await fixture.goOnline();
+    fixture.poison = 2;
+    fixture.server.connection.deliverSeveral([numbered(1), numbered(2), numbered(3)]);
+    await fixture.wait(5);
+    expect(fixture.received.map(({ syncId }) => syncId)).toEqual([1, 3]);
+    expect(acks()).toEqual([1, 3]);
+  });
+
+  it('T42: keep their order with answers and pongs among them', async () => {
+    await fixture.goOnline();
+    const seen: string[] = [];
+    fixture.session.line.whenHeard(() => seen.push(`pong after ${fixture.received.length}`));
+    const pong = { type: FrameType.ping, packet: {} } satisfies Frame;
+    fixture.server.connection.deliverSeveral([numbered(1), numbered(2), pong, numbered(3)]);
+    expect([seen, fixture.groups]).toEqual([['pong after 2'], [2, 1]]);
+  });
+
+  it('T42: may have unreadable frames among them', async () => {
+    await fixture.goOnline();
+    const broken = Uint8Array.of(FrameType.message, 0xff);
+    fixture.server.connection.deliverSeveral([numbered(1), broken, numbered(3)]);
+    expect([fixture.received.length, fixture.session.status().unreadableFrames]).toEqual([2, 1]);
+  });
+
+  it('are nobody’s when the connection has ended', async () => {
+    await fixture.goOnline();
+    const old = fixture.server.connection;
+    old.drop(1006);
+    expect(old.deliverSeveral([numbered(1), numbered(2)])).toBe(2);
+    expect(fixture.received).toEqual([]);
+  });
+});
+
 describe('frames', () => {
   it('that cannot be read are counted and skipped', async () => {
     await fixture.goOnline();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FrameReceiver } from '../../../main/sync/frame-receiver';
 import { OfflineReplay } from '../../../main/sync/offline-replay';
+import { FrameType } from '../../../main/protocol/packet-types';
 import type { Frame, TimAck, TimMessage } from '../../../main/protocol/packets';
 import { settle } from '../../support/fake-server';
 import { chat, self, sentAtNs } from '../../support/test-core';
@@ -47,6 +48,27 @@ const message = (mid: bigint, change: Partial<TimMessage> = {}): TimMessage => (
   ...change,
 });
 const count = (): number => lane.core.store.messages.page(chat, null, { limit: 100 }).length;
+
+describe('messages that come together', () => {
+  const several = (...packets: readonly TimMessage[]) => {
+    const rest = [...packets];
+    return (): Frame | null => {
+      const packet = rest.shift();
+      return packet === undefined ? null : { type: FrameType.message, packet };
+    };
+  };
+
+  it('T42: are one transaction and one piece of news, whatever of them means nothing', () => {
+    receiver.receiveSeveral(several(message(1n), message(2n, { odType: 99 }), message(3n)));
+    expect([count(), lane.core.outcomes.length]).toEqual([2, 1]);
+  });
+
+  it('T42: leave nothing behind when one of them cannot be stored', () => {
+    const broken = message(2n, { dataString: Symbol('no text') as unknown as string });
+    expect(() => receiver.receiveSeveral(several(message(1n), broken))).toThrow();
+    expect([count(), lane.core.outcomes.length]).toEqual([0, 0]);
+  });
+});
 
 describe('frames that nobody asked for', () => {
   it.each([90, 92, 93] as const)('of type %i are read by what they say, not by their type', (type) => {
