@@ -370,14 +370,9 @@ export class ActiveAccount {
     this.outbox.settled();
     this.burnScheduler.sweep();
     this.tellNotices(outcome);
-    if (outcome.asksRoster) this.reconciler.run(() => this.directory.refreshRoster());
-    if (outcome.asksRooms) this.reconciler.run(() => this.reconciler.refreshRooms());
-    if (outcome.strangers.size > 0) {
-      const strangers = [...outcome.strangers];
-      this.reconciler.run(async () => {
-        await this.directory.learnNames(strangers);
-      });
-    }
+    if (outcome.asksRoster) this.reconciler.hint('roster');
+    if (outcome.asksRooms) this.reconciler.hint('rooms');
+    this.reconciler.meet(outcome.strangers);
   }
 
   private tellNotices(outcome: PipelineOutcome): void {

@@ -2,11 +2,13 @@ import type { Clock } from '../platform/clock';
 import { DisposableStore, type Disposable } from '../platform/disposable';
 import { errorFields } from '../platform/error-fields';
 import type { Logger } from '../platform/logger';
+import type { NodeId } from '../domain/ids';
 import type { AccountStore } from '../storage/account-store';
 import type { Directory } from '../sync/directory';
 import type { History } from '../sync/history';
 import type { MissingMessages } from '../sync/missing-messages';
 import type { OfflineReplay } from '../sync/offline-replay';
+import { HintedQuestions } from './hinted-questions';
 
 /** What the reconciler drives. */
 export interface ReconcilerEnvironment {
@@ -29,6 +31,11 @@ const askAgainAfterMs = [12_000, 32_000];
 // without any message looks the same, so the pauses grow. The last one repeats.
 const pausesMs = [5_000, 30_000, 120_000, 600_000];
 
+// Whoever is left out is met again with the next message.
+const mostStrangers = 500;
+
+type Hint = 'roster' | 'rooms' | 'strangers';
+
 /**
  * After every sign-in: brings friends, rooms, names and the newest history of every chat up to the server's word, in the
  * background. One job at a time; a lost connection ends what is open. History also heals an offline queue that is stuck:
@@ -37,8 +44,17 @@ const pausesMs = [5_000, 30_000, 120_000, 600_000];
 export class Reconciler implements Disposable {
   private connection: DisposableStore | null = null;
   private queue: Promise<void> = Promise.resolve();
+  private strangers = new Set<NodeId>();
+  private readonly hinted: Readonly<Record<Hint, HintedQuestions>>;
 
-  constructor(private readonly environment: ReconcilerEnvironment) {}
+  constructor(private readonly environment: ReconcilerEnvironment) {
+    const { clock, directory } = environment;
+    this.hinted = {
+      roster: new HintedQuestions(clock, (over) => this.run(() => directory.refreshRoster(), over)),
+      rooms: new HintedQuestions(clock, (over) => this.run(() => this.refreshRooms(), over)),
+      strangers: new HintedQuestions(clock, (over) => this.run(() => this.meetStrangers(), over)),
+    };
+  }
 
   /** The session is online; false when it was already known. */
   begin(): boolean {
@@ -59,20 +75,44 @@ export class Reconciler implements Disposable {
   pause(): void {
     this.connection?.dispose();
     this.connection = null;
+    this.strangers.clear();
+    for (const questions of Object.values(this.hinted)) questions.clear();
+  }
+
+  /** Something that can be forged hints that the friends, or the rooms, are others now. */
+  hint(kind: 'roster' | 'rooms'): void {
+    if (this.connection !== null) this.hinted[kind].hint();
+  }
+
+  /** People were met whose names are not known. */
+  meet(strangers: Iterable<NodeId>): void {
+    if (this.connection === null) return;
+    for (const node of strangers) if (this.strangers.size < mostStrangers) this.strangers.add(node);
+    if (this.strangers.size > 0) this.hinted.strangers.hint();
   }
 
   dispose(): void {
     this.pause();
   }
 
-  /** Puts a job at the end of the queue; it is skipped when the connection has gone by then. */
-  run(job: () => Promise<unknown>): void {
+  /**
+   * Puts a job at the end of the queue; it is skipped when the connection has gone by then. `over` is called when it has
+   * ended, in whatever way.
+   */
+  run(job: () => Promise<unknown>, over: () => void = () => undefined): void {
     const { connection } = this;
     this.queue = this.queue
       .then(async () => {
         if (connection !== null && connection === this.connection) await job();
       })
-      .catch((error: unknown) => this.report(error));
+      .catch((error: unknown) => this.report(error))
+      .then(over);
+  }
+
+  private async meetStrangers(): Promise<void> {
+    const strangers = [...this.strangers];
+    this.strangers.clear();
+    await this.environment.directory.learnNames(strangers);
   }
 
   private report(error: unknown): void {
