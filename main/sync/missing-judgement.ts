@@ -17,12 +17,17 @@ const smallChat = 3;
 
 /**
  * Whether missing messages may be erased: yes when it looks like revokes and burns, otherwise the user is asked, because
- * a server that lost its data must not wipe every copy.
+ * a server that lost its data must not wipe every copy. `wait`: too little is known for either, and the next message of any
+ * chat tells more.
  */
-export function judgeMissing({ compared, missing, emptyProof }: Comparison): 'agree' | 'erase' | 'ask' {
+export function judgeMissing({
+  compared,
+  missing,
+  emptyProof,
+}: Comparison): 'agree' | 'erase' | 'ask' | 'wait' {
   if (missing === 0) return 'agree';
   // No message of any chat has been seen to be there: as likely a server without its data as a revoke.
-  if (emptyProof === 'refusal') return 'ask';
+  if (emptyProof === 'refusal') return missing <= smallChat ? 'wait' : 'ask';
   if (emptyProof !== null) return missing <= smallChat ? 'erase' : 'ask';
   if (missing > mostRevokedAtOnce) return 'ask';
   return missing > smallChat && missing * 2 > compared ? 'ask' : 'erase';

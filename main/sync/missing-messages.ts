@@ -61,7 +61,8 @@ export class MissingMessages implements Disposable {
     const judgement = judgeMissing({ compared, missing: missing.length, emptyProof });
     // A server that is in doubt already is not believed about the next message either.
     if (judgement === 'erase' && this.inQuestion.size === 0) this.erase(missing);
-    else if (judgement !== 'agree') for (const messageId of missing) this.inQuestion.add(messageId);
+    else if (judgement === 'ask' || judgement === 'erase')
+      for (const messageId of missing) this.inQuestion.add(messageId);
     if (this.inQuestion.size !== sizeBefore) this.environment.changed();
   }
 

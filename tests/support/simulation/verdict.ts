@@ -33,6 +33,11 @@ export async function recover(world: World): Promise<void> {
   for (const device of devices) await device.start();
   for (const device of devices) await world.during(device.changeAccount('own'));
   await world.pass(180_000);
+  // Life goes on: of an account without any message nothing can be known for certain.
+  for (const chat of chatNames) {
+    await world.devices.b.require().send(world.chatOn('b', chat), 'farewell');
+  }
+  await world.pass(60_000);
   for (const device of devices) {
     await device.stop();
     await device.start();
