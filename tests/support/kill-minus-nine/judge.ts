@@ -65,8 +65,8 @@ interface Truth {
 }
 
 /**
- * What the server has, each message once (after a lost echo it can have a message twice), by the server's time and then
- * by number: the order that every client can know.
+ * What the server has, each message once (after a lost echo it can have a message twice), by the server's numbers: the order
+ * that every client can know.
  */
 async function serverTruth(peer: RawPeer, app: string): Promise<{ truth: Truth[]; copies: number }> {
   const firstCopies = new Map<string, TimMessage>();
@@ -75,16 +75,11 @@ async function serverTruth(peer: RawPeer, app: string): Promise<{ truth: Truth[]
     const key = `${message.fromTid?.node ?? ''} ${message.extend?.['cid'] ?? String(message.mid)}`;
     if (!firstCopies.has(key)) firstCopies.set(key, message);
   }
-  const truth = [...firstCopies.values()].sort(byTime).map((message) => ({
+  const truth = [...firstCopies.values()].map((message) => ({
     text: textOf(message),
     sentAtMs: Number((message.timestamp ?? 0n) / 1_000_000n),
   }));
   return { truth, copies: history.length - truth.length };
-}
-
-function byTime({ timestamp: one = 0n }: TimMessage, { timestamp: other = 0n }: TimMessage): number {
-  // Already by number, and sorting is stable.
-  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Whether a window has what the server has; a concealed message is known by its time alone. */
