@@ -35,6 +35,7 @@ import type { Messenger } from './ipc/messenger';
 import type { ShellCalls } from './ipc/shell-calls';
 import { systemClock as clock } from './platform/clock';
 import { keepAside, UnreadableFileError } from './platform/json-file';
+import { limitLines } from './platform/line-limit';
 import { createConsoleLogger, type Logger } from './platform/logger';
 import { systemRandom as random } from './platform/random';
 
@@ -76,7 +77,7 @@ function main(): void {
     return;
   }
   const commandLine = parsed.value;
-  const logger = createConsoleLogger('tim', commandLine.isVerbose ? 'info' : 'warn');
+  const logger = limitLines(createConsoleLogger('tim', commandLine.isVerbose ? 'info' : 'warn'), clock);
   const shutdown = bootstrap(commandLine, clock, logger);
   if (shutdown === null) return;
   let isRunning = false;

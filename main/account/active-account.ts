@@ -149,6 +149,7 @@ export class ActiveAccount {
       logger: logger.child('sync'),
       self,
       serverOffset: (offsetMs) => this.learnServerOffset(offsetMs),
+      skipped: () => this.session.noteSkipped(),
     });
     this.receiver = receiver;
     const { replay, directory, history } = this;

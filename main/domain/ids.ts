@@ -12,6 +12,12 @@ export type OperationId = Branded<string, 'OperationId'>;
 /** The server's message number `mid`, a positive int64. */
 export type ServerMid = Branded<bigint, 'ServerMid'>;
 
+/** Longest address that is taken from the network; tim's have eleven or twelve characters. */
+export const maxNodeLength = 64;
+
+/** Whether a text can be an address: there, and no longer than any server makes one. */
+export const isNode = (text: string): boolean => text !== '' && text.length <= maxNodeLength;
+
 // Branding is the one place where these assertions are allowed: the values come from a decoder, a row or a generator.
 export const toNodeId = (value: string): NodeId => value as NodeId;
 export const toConversationId = (value: string): ConversationId => value as ConversationId;

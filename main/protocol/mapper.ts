@@ -7,7 +7,7 @@ import type {
   MessageOpened,
   MessageReceived,
 } from '../domain/domain-event';
-import { toNodeId, toServerMid, type NodeId, type ServerMid } from '../domain/ids';
+import { isNode, maxNodeLength, toNodeId, toServerMid, type NodeId, type ServerMid } from '../domain/ids';
 import { maxReceivedImageBytes, readImage } from '../domain/image';
 import type { BurnTerms, MessageContent } from '../domain/message';
 import { maxKeptTextLength, toKeptText } from '../domain/text-policy';
@@ -38,6 +38,7 @@ const largestInt64 = 9_223_372_036_854_775_807n;
 
 /** The facts in a message of the server; none when it means nothing to us or is not complete. */
 export function toDomainEvents(packet: TimMessage, context: MapperContext): readonly DomainEvent[] {
+  if (hasOverlongAddress(packet)) return [];
   switch (packet.odType) {
     case OdType.message:
       return toList(toMessageReceived(packet, context));
@@ -53,6 +54,10 @@ export function toDomainEvents(packet: TimMessage, context: MapperContext): read
       return [];
   }
 }
+
+/** Whether a message names somebody by more than any server calls an account: it is dropped whole. */
+export const hasOverlongAddress = ({ fromTid, toTid, roomTid }: TimMessage): boolean =>
+  [fromTid, toTid, roomTid].some((tid) => (tid?.node ?? '').length > maxNodeLength);
 
 const toList = (event: DomainEvent | null): readonly DomainEvent[] => (event === null ? [] : [event]);
 
@@ -168,7 +173,7 @@ export function toOwnErasure(ack: TimAck, self: NodeId): MessageErased | null {
   const kind = acknowledgedErasures.get(ack.timType);
   const mid = toServerMid(ack.t2);
   const node = ack.n ?? '';
-  if (!ack.ok || kind === undefined || mid === null || node === '') return null;
+  if (!ack.ok || kind === undefined || mid === null || !isNode(node)) return null;
   const isRoom = ack.t === BigInt(MsType.room);
   if (!isRoom && ack.t !== BigInt(MsType.user)) return null;
   return {

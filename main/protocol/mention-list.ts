@@ -1,9 +1,8 @@
-import { toNodeId, type NodeId } from '../domain/ids';
+import { isNode, toNodeId, type NodeId } from '../domain/ids';
 import { maxMentions } from '../domain/message';
 
 // Fifty nodes and their quotes; what is longer was not written by a client like this one.
 const maxListLength = 4_096;
-const maxNodeLength = 64;
 
 /** The nodes in `extend.at`, a JSON list (section 16); none when a peer wrote something else. */
 export function parseMentionList(text: string | undefined): readonly NodeId[] {
@@ -18,5 +17,3 @@ export function parseMentionList(text: string | undefined): readonly NodeId[] {
   const nodes = list.filter((node): node is string => typeof node === 'string' && isNode(node));
   return [...new Set(nodes)].slice(0, maxMentions).map(toNodeId);
 }
-
-const isNode = (text: string): boolean => text !== '' && text.length <= maxNodeLength;

@@ -20,9 +20,14 @@ export class FrameReader {
       return decodeFrame(bytes, { from: 'server', encoding: this.encoding });
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
-      this.unreadable += 1;
-      this.logger.warn('unreadable frame', { code: error.code, bytes: bytes.length });
+      this.skip(error.code, bytes.length);
       return null;
     }
+  }
+
+  /** Counts something that is left out, and says why. */
+  skip(code: string, byteCount: number | null = null): void {
+    this.unreadable += 1;
+    this.logger.warn('unreadable frame', { code, bytes: byteCount });
   }
 }

@@ -80,8 +80,13 @@ export class Session {
   }
 
   status(): SessionStatus {
-    const { state, failure, retryAtMs, reader } = this;
-    return { state, failure, retryAtMs, unreadableFrames: reader.unreadable };
+    const { state, failure, retryAtMs } = this;
+    return { state, failure, retryAtMs, unreadableFrames: this.reader.unreadable };
+  }
+
+  /** A message that was read, but not taken, counts as unreadable; the next status tells it. */
+  noteSkipped(): void {
+    this.reader.skip('overlongAddress');
   }
 
   onStatus(listener: (status: SessionStatus) => void): Disposable {

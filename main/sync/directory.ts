@@ -1,7 +1,7 @@
 import { ChangeSet } from '../domain/change-set';
 import { conversationIdOf, type ConversationAddress } from '../domain/conversation';
 import { toDisplayName } from '../domain/display-name';
-import { toNodeId, type ConversationId, type NodeId } from '../domain/ids';
+import { isNode, toNodeId, type ConversationId, type NodeId } from '../domain/ids';
 import type { Pacer } from '../platform/pacer';
 import type { TimUserBean } from '../protocol/packets';
 import type { TimClient } from '../session/tim-client';
@@ -53,7 +53,7 @@ export class Directory {
     const answer = await client.people.roster();
     this.note('roster', answer.kind === 'unanswered');
     if (answer.kind !== 'ok' || answer.value.length === 0) return;
-    const friends = new Set(answer.value.map(toNodeId));
+    const friends = new Set(answer.value.filter(isNode).map(toNodeId));
     this.commit((changes) => {
       for (const person of store.people.friends()) {
         if (friends.has(person.node)) continue;
@@ -82,7 +82,9 @@ export class Directory {
     const answer = await client.rooms.mine();
     this.note('rooms', answer.kind === 'unanswered');
     if (answer.kind !== 'ok' || answer.value.length === 0) return [];
-    const rooms = answer.value.map((node) => ({ kind: 'room' as const, node: toNodeId(node) }));
+    const rooms = answer.value
+      .filter(isNode)
+      .map((node) => ({ kind: 'room' as const, node: toNodeId(node) }));
     for (const room of rooms) this.confirmed.add(conversationIdOf(room));
     this.commit((changes) => {
       for (const room of rooms) if (store.conversations.ensure(room).isNew) changes.addConversations();

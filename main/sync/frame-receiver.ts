@@ -1,9 +1,9 @@
-import type { DomainEvent } from '../domain/domain-event';
+import type { DomainEvent, EventSource } from '../domain/domain-event';
 import type { NodeId } from '../domain/ids';
 import type { Outbox } from '../outbox/outbox';
 import type { Clock } from '../platform/clock';
 import type { Logger } from '../platform/logger';
-import { toDomainEvents, toOwnErasure } from '../protocol/mapper';
+import { hasOverlongAddress, toDomainEvents, toOwnErasure } from '../protocol/mapper';
 import { FrameType } from '../protocol/packet-types';
 import type { Frame, TimAck, TimMessage } from '../protocol/packets';
 import { isAck } from '../session/request-queue';
@@ -20,6 +20,8 @@ export interface FrameReceiverEnvironment {
   readonly self: () => NodeId;
   /** Learnt from echoes: the server's clock minus this computer's, ms. */
   readonly serverOffset: (offsetMs: number) => void;
+  /** A message was dropped because it names somebody in a way that no server does. */
+  readonly skipped: () => void;
 }
 
 /** Sorts the frames that nobody asked for. When `receive` returns, what a frame said is committed. */
@@ -60,13 +62,16 @@ export class FrameReceiver {
   private toLiveEvents(frame: Frame): readonly DomainEvent[] {
     if (!isMessage(frame)) return [];
     this.learnOffset(frame.packet);
-    return toDomainEvents(frame.packet, { self: this.environment.self(), source: 'live' });
+    return this.toEvents(frame.packet, 'live');
+  }
+
+  private toEvents(packet: TimMessage, source: EventSource): readonly DomainEvent[] {
+    if (hasOverlongAddress(packet)) this.environment.skipped();
+    return toDomainEvents(packet, { self: this.environment.self(), source });
   }
 
   private applyPage(packets: readonly TimMessage[]): void {
-    const { pipeline, self } = this.environment;
-    const context = { self: self(), source: 'offline' } as const;
-    pipeline.apply(packets.flatMap((packet) => toDomainEvents(packet, context)));
+    this.environment.pipeline.apply(packets.flatMap((packet) => this.toEvents(packet, 'offline')));
     this.environment.replay.pageApplied(
       packets.map(({ mid, timestamp }) => `${mid ?? 0n} ${timestamp ?? 0n}`),
     );

@@ -20,6 +20,8 @@ const pageTimeoutMs = 10_000;
 // broken or hostile, and live messages must not wait for it. What it keeps back is asked for again later, and history has
 // it as well.
 const mostBarrenPages = 40;
+// Ten thousand messages; after them live messages, sending and the chats need not wait for the rest, which goes on coming.
+const mostPagesAhead = 1_000;
 
 /**
  * Drains what waited on the server: request, page, acknowledgement, request, until the server says END (section 7). A
@@ -27,6 +29,8 @@ const mostBarrenPages = 40;
  */
 export class OfflineReplay {
   private finish: (() => void) | null = null;
+  private isRunning = false;
+  private pages = 0;
   private timer: Disposable = toDisposable(() => undefined);
   private fetched = new Set<string>();
   /** How often a page came again; a server that needs time needs it in the next run, too. */
@@ -41,11 +45,16 @@ export class OfflineReplay {
     return this.fetched.size;
   }
 
-  /** Resolves when the queue is empty, the server has nothing new to say, or the connection is gone. */
+  /**
+   * Resolves when the queue is empty, the server has nothing new to say, or the connection is gone; and when it is so long that
+   * everything else should not wait for it. It is drained all the same.
+   */
   run(): Promise<void> {
     this.end();
     this.fetched = new Set();
     this.barrenPages = 0;
+    this.pages = 0;
+    this.isRunning = true;
     return new Promise((resolve) => {
       this.finish = resolve;
       this.request();
@@ -57,7 +66,9 @@ export class OfflineReplay {
    * nothing.
    */
   pageApplied(messages: readonly string[]): void {
-    if (this.finish === null) return;
+    if (!this.isRunning) return;
+    this.pages += 1;
+    if (this.pages === mostPagesAhead) this.release();
     const countBefore = this.fetched.size;
     if (messages.some((message) => this.fetched.has(message))) this.noteHurry();
     for (const message of messages) this.fetched.add(message);
@@ -73,12 +84,17 @@ export class OfflineReplay {
 
   /** The server was told that a page is safe. */
   pageAcknowledged(): void {
-    if (this.finish !== null) this.requestAfter(patienceMs[this.hurries] ?? longestPatienceMs);
+    if (this.isRunning) this.requestAfter(patienceMs[this.hurries] ?? longestPatienceMs);
   }
 
   /** The server said END, or the connection is gone. */
   end(): void {
     this.timer.dispose();
+    this.isRunning = false;
+    this.release();
+  }
+
+  private release(): void {
     const { finish } = this;
     this.finish = null;
     finish?.();

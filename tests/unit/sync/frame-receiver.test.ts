@@ -12,10 +12,12 @@ let receiver: FrameReceiver;
 let replay: OfflineReplay;
 let pagesAsked: number;
 let offsets: number[];
+let skipped: number;
 beforeEach(() => {
   lane = new TestOutbox();
   pagesAsked = 0;
   offsets = [];
+  skipped = 0;
   const { clock, logger, pipeline } = lane.core;
   replay = new OfflineReplay({
     clock,
@@ -31,6 +33,7 @@ beforeEach(() => {
     logger,
     self: () => self,
     serverOffset: (offsetMs) => offsets.push(offsetMs),
+    skipped: () => (skipped += 1),
   });
 });
 afterEach(() => {
@@ -67,6 +70,22 @@ describe('messages that come together', () => {
     const broken = message(2n, { dataString: Symbol('no text') as unknown as string });
     expect(() => receiver.receiveSeveral(several(message(1n), broken))).toThrow();
     expect([count(), lane.core.outcomes.length]).toEqual([0, 0]);
+  });
+});
+
+describe('addresses of a megabyte', () => {
+  const long = 'x'.repeat(1_000_000);
+
+  it.each<[string, Partial<TimMessage>]>([
+    ['the author', { fromTid: { node: long } }],
+    ['the receiver', { fromTid: { node: 'self' }, toTid: { node: long } }],
+    ['the room', { msType: 3, roomTid: { node: long } }],
+    ['who takes something back', { odType: 2, fromTid: { node: long } }],
+    ['who asks to be a friend', { odType: 4, bnType: 4, fromTid: { node: long } }],
+  ])('T46: of %s drop the message, and it is counted', (_name, change) => {
+    receiver.receive({ type: FrameType.message, packet: message(1n, change) });
+    receiver.receive({ type: FrameType.offlineMessages, packet: { messageList: [message(2n, change)] } });
+    expect([skipped, lane.core.outcomes.length]).toEqual([2, 0]);
   });
 });
 

@@ -111,6 +111,20 @@ describe('the offline replay', () => {
     expect(logger.lines.at(-1)).toBe('offline queue repeats itself pages=40');
   });
 
+  it('T46: lets everything else begin when the queue has no end, and goes on with it', async () => {
+    run();
+    for (let page = 1; page <= 999; page += 1) replay.pageApplied([`message ${page}`]);
+    expect((await state())[1]).toBe(0);
+    replay.pageApplied(['message 1000']);
+    expect((await state())[1]).toBe(1);
+    const askedBefore = asked;
+    replay.pageAcknowledged();
+    clock.advance(25);
+    expect([asked - askedBefore, replay.messageCount]).toEqual([1, 1_000]);
+    replay.end();
+    expect(await state()).toEqual([asked, 1, 0]);
+  });
+
   it('ends when the server sends nothing but empty pages', async () => {
     run();
     for (let page = 0; page < 40; page += 1) replay.pageApplied([]);
