@@ -1,6 +1,7 @@
 import type { Change } from '../../preload/contract/changes';
 import type { ConnectionView, KeyProtection } from '../../preload/contract/views';
 import { ChangeSet } from '../domain/change-set';
+import { contentBytes } from '../domain/message-size';
 import { toNodeId, type ConversationId, type MessageId, type NodeId } from '../domain/ids';
 import type { Notice } from '../ipc/messenger';
 import { coverAll, leaveConversation } from '../messaging/burn-message';
@@ -9,8 +10,8 @@ import { BurnScheduler } from '../messaging/burn-scheduler';
 import type { MessagingEnvironment } from '../messaging/messaging-environment';
 import { OpenMessages } from '../messaging/open-messages';
 import { ReeditShelf } from '../messaging/reedit-shelf';
-import { decideNotifications } from '../messaging/notification-policy';
 import { Outbox } from '../outbox/outbox';
+import { ServerLimits } from '../outbox/server-limits';
 import { Settlement } from '../outbox/settlement';
 import { Background } from '../platform/background';
 import type { Clock } from '../platform/clock';
@@ -34,12 +35,12 @@ import { OfflineReplay } from '../sync/offline-replay';
 import { MissingMessages } from '../sync/missing-messages';
 import type { PipelineOutcome } from '../sync/pipeline-run';
 import type { Dial } from '../transport/transport';
-import { titleOf } from '../views/conversation-view';
 import type { AccountProfile } from './account-profile';
 import { AccountTrouble } from './account-trouble';
 import { toConnectionView } from './connection-view';
 import { keepForgetting } from './forgetting';
 import { createPatienceBook } from './patience-book';
+import { noticesOf } from './arrival-notices';
 import { createOutboxLink } from './outbox-link';
 import { Reconciler } from './reconciler';
 
@@ -78,6 +79,7 @@ export class ActiveAccount {
   /** For life times: a computer whose clock is set back must not lengthen them. */
   private readonly burnClock: SteadyClock;
   private readonly outbox: Outbox;
+  private readonly limits: ServerLimits;
   private readonly replay: OfflineReplay;
   private readonly reconciler: Reconciler;
   private readonly disposables = new DisposableStore();
@@ -140,6 +142,7 @@ export class ActiveAccount {
       requestPage: () => this.client.offline.requestPage(),
       progressed: () => environment.tell({ kind: 'snapshot' }),
     });
+    this.limits = new ServerLimits(store, clock);
     this.outbox = this.createOutbox(settlement, changed);
     const receiver = new FrameReceiver({
       pipeline,
@@ -303,6 +306,7 @@ export class ActiveAccount {
     return new Outbox({
       store: this.store,
       settlement,
+      limits: this.limits,
       clock,
       random,
       logger: logger.child('outbox'),
@@ -321,6 +325,7 @@ export class ActiveAccount {
       random,
       self,
       serverNowMs: () => clock.nowMs() + this.serverOffsetMs,
+      limits: this.limits,
       revokeWindowSeconds,
       burnsOnLeave,
       openMessages: new OpenMessages(),
@@ -369,32 +374,21 @@ export class ActiveAccount {
   private applied(outcome: PipelineOutcome): void {
     this.tellChanges(outcome.changes);
     this.outbox.settled();
+    this.learnSizes(outcome);
     this.burnScheduler.sweep();
-    this.tellNotices(outcome);
+    const notices = noticesOf(outcome, this.store, (node) => this.nameOf(node));
+    for (const notice of notices) this.environment.notify(notice);
     if (outcome.asksRoster) this.reconciler.hint('roster');
     if (outcome.asksRooms) this.reconciler.hint('rooms');
     this.reconciler.meet(outcome.strangers);
   }
 
-  private tellNotices(outcome: PipelineOutcome): void {
-    const { conversations } = this.store;
-    const decision = decideNotifications(outcome.arrived, outcome.erasedIn, (conversationId) =>
-      conversations.unreadCount(conversationId),
-    );
-    for (const conversationId of decision.withdraw) this.withdrawNotice(conversationId);
-    for (const conversationId of decision.show) {
-      const conversation = conversations.byId(conversationId);
-      if (conversation === null) continue;
-      const name = titleOf(conversation, (node) => this.nameOf(node));
-      this.environment.notify({
-        kind: 'message',
-        conversationId,
-        name,
-        isRoom: conversation.kind === 'room',
-      });
-    }
-    for (const node of outcome.friendRequests) {
-      this.environment.notify({ kind: 'friendRequest', name: this.nameOf(node) });
+  /** What others wrote shows what the server stores; what comes at this moment, that it does so now. */
+  private learnSizes({ arrived }: PipelineOutcome): void {
+    for (const { content, source } of arrived) {
+      const bytes = contentBytes(content);
+      if (source === 'live') this.outbox.othersStored(bytes);
+      else this.limits.noteStored(bytes);
     }
   }
 }

@@ -31,6 +31,9 @@ const askAgainAfterMs = [12_000, 32_000];
 // without any message looks the same, so the pauses grow. The last one repeats.
 const pausesMs = [5_000, 30_000, 120_000, 600_000];
 
+// Chats that are new here come first: nothing is known of them at all.
+const highestMid = 9_223_372_036_854_775_807n;
+
 // Whoever is left out is met again with the next message.
 const mostStrangers = 500;
 
@@ -61,7 +64,8 @@ export class Reconciler implements Disposable {
     if (this.connection !== null) return false;
     const connection = new DisposableStore();
     this.connection = connection;
-    const { clock, replay, directory, missing } = this.environment;
+    const { clock, replay, directory, history, missing } = this.environment;
+    history.connected();
     for (const delayMs of askAgainAfterMs) {
       connection.add(clock.after(delayMs, () => this.run(() => replay.run())));
     }
@@ -157,11 +161,19 @@ export class Reconciler implements Disposable {
     const { connection } = this;
     const { store, history } = this.environment;
     let isDone = true;
-    for (const { conversationId } of store.conversations.all()) {
+    // Where something was said last, something was probably said since.
+    const newestFirst = store.conversations
+      .all()
+      .map(({ conversationId }) => ({
+        conversationId,
+        mid: store.messages.newestMid(conversationId) ?? highestMid,
+      }))
+      .sort((one, other) => (one.mid < other.mid ? 1 : one.mid > other.mid ? -1 : 0));
+    for (const { conversationId } of newestFirst) {
       if (connection !== this.connection) return true;
       if (history.isReconciled(conversationId)) continue;
       try {
-        await history.pullNewest(conversationId);
+        await history.catchUp(conversationId);
       } catch (error) {
         // One chat must not keep the others from being compared; it has its turn again after the pause.
         this.report(error);

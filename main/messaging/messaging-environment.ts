@@ -2,6 +2,7 @@ import type { ChangeSet } from '../domain/change-set';
 import type { NodeId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
 import type { Random } from '../platform/random';
+import type { ServerLimits } from '../outbox/server-limits';
 import type { AccountStore } from '../storage/account-store';
 import type { DraftShelf } from './draft-shelf';
 import type { OpenMessages } from './open-messages';
@@ -15,6 +16,8 @@ export interface MessagingEnvironment {
   readonly self: () => NodeId;
   /** The server's clock, wall clock ms, as far as it is known. */
   readonly serverNowMs: () => number;
+  /** What the server stores, as far as it was seen. */
+  readonly limits: ServerLimits;
   /** The setting of the revoke window; null: without limit. */
   readonly revokeWindowSeconds: () => number | null;
   /** The setting: what is open in a chat burns when the user leaves it. */

@@ -11,15 +11,16 @@ export interface NotificationDecision {
 }
 
 /**
- * One notification a chat, for what arrives now or waited offline. History that is filled in says nothing. A chat whose
- * last unread message was revoked or burned takes its notification back.
+ * One notification a chat, for whatever nobody can have seen here: what arrives now, what waited, and what the history
+ * brings after an absence, because over most of its databases tim's offline queue has no messages. History from before this
+ * computer took part says nothing. A chat whose last unread message was revoked or burned takes its notification back.
  */
 export function decideNotifications(
   arrived: readonly MessageReceived[],
   erasedIn: Iterable<ConversationId>,
   unreadCount: (conversationId: ConversationId) => number,
 ): NotificationDecision {
-  const fresh = arrived.filter((event) => event.source !== 'history');
+  const fresh = arrived.filter(({ isNews }) => isNews);
   const chats = new Set(fresh.map((event) => conversationIdOf(event.conversation)));
   return {
     show: [...chats].filter((conversationId) => unreadCount(conversationId) > 0),

@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'imageTooLarge'
   | 'animationTooLarge'
   | 'imageUnreadable'
+  | 'tooLargeForServer'
   | 'burnNotInRooms'
   | 'cannotQuote'
   | 'quoteGone'

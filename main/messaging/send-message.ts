@@ -10,6 +10,7 @@ import {
   type NodeId,
   type ServerMid,
 } from '../domain/ids';
+import { contentBytes } from '../domain/message-size';
 import { maxMentions, type MessageContent } from '../domain/message';
 import type { Operation } from '../domain/operation';
 import { refuseReply } from '../domain/reply-policy';
@@ -41,7 +42,8 @@ export type RequestedContent =
 export function sendMessage(request: SendRequest, environment: MessagingEnvironment): Outcome<MessageId> {
   const content = checkContent(request.content);
   if (!content.ok) return content;
-  const { store, random } = environment;
+  const { store, random, limits } = environment;
+  if (limits.isTooLarge(contentBytes(content.value))) return refuse('tooLargeForServer');
   const conversation = store.conversations.byId(request.conversationId);
   if (conversation === null) return refuse('messageNotFound');
   if (conversation.kind === 'room' && request.burnSeconds !== null) return refuse('burnNotInRooms');
@@ -88,13 +90,17 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
 
 /** Tries a refused message again, at the end of the queue. */
 export function retryMessage(messageId: MessageId, environment: MessagingEnvironment): Outcome<null> {
-  const { store } = environment;
+  const { store, limits } = environment;
   const message = store.messages.byId(messageId);
   if (message?.delivery !== 'failed' || message.contentState !== 'present') return refuse('messageNotFound');
+  // The user wants it to be tried: what was learnt of the server is put to the test.
+  if (message.deliveryFailure === 'tooLargeForServer') limits.forget();
   const changes = new ChangeSet();
   store.transaction(() => {
     store.messages.setDelivery(messageId, 'pending', null);
-    enqueue({ kind: 'send', conversationId: message.conversationId, messageId }, environment);
+    // What got no answer may have arrived since: it is looked for before it is sent again.
+    const attempts = message.deliveryFailure === 'timedOut' ? 1 : 0;
+    enqueue({ kind: 'send', conversationId: message.conversationId, messageId, attempts }, environment);
     changes.addMessage(message.conversationId, messageId);
   });
   environment.changed(changes);
@@ -119,7 +125,7 @@ export function discardMessage(messageId: MessageId, environment: MessagingEnvir
 
 /** Puts an operation into the outbox; inside the caller's transaction. */
 export function enqueue(
-  operation: Pick<Operation, 'kind' | 'conversationId' | 'messageId'>,
+  operation: Pick<Operation, 'kind' | 'conversationId' | 'messageId'> & Partial<Pick<Operation, 'attempts'>>,
   environment: Pick<MessagingEnvironment, 'random' | 'store'>,
 ): void {
   const operationId = toOperationId(environment.random.uuid());

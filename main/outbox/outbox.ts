@@ -1,35 +1,23 @@
 import { addressOf } from '../domain/conversation';
 import { ChangeSet } from '../domain/change-set';
-import { toServerMid, type ConversationId, type OperationId, type ServerMid } from '../domain/ids';
+import {
+  toServerMid,
+  type ConversationId,
+  type MessageId,
+  type OperationId,
+  type ServerMid,
+} from '../domain/ids';
 import type { Operation, OperationKind } from '../domain/operation';
-import type { Background } from '../platform/background';
-import type { Clock } from '../platform/clock';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import { errorFields } from '../platform/error-fields';
-import type { Logger } from '../platform/logger';
-import type { Random } from '../platform/random';
-import type { AccountStore } from '../storage/account-store';
 import { AnswerLedger } from './answer-ledger';
 import { nextLanePhase, type LaneEvent, type LanePhase } from './lane-state';
 import { toOutgoingFrame } from './outgoing-frame';
-import type { OutboxLink, Sighting } from './outbox-link';
+import type { OutboxEnvironment } from './outbox-environment';
+import type { Sighting } from './outbox-link';
 import { growingWaitMs, Patience } from './patience';
 import { readRefusal } from './refusal';
-import type { Settlement } from './settlement';
-
-/** What the outbox uses and whom it tells. */
-export interface OutboxEnvironment {
-  readonly store: AccountStore;
-  readonly settlement: Settlement;
-  readonly link: OutboxLink;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly logger: Logger;
-  readonly background: Background;
-  readonly changed: (changes: ChangeSet) => void;
-  /** A step of the lane failed; it is tried again. May end the connection. */
-  readonly failed: (error: unknown) => void;
-}
+import { SizeJudge } from './size-judge';
 
 // An echo takes milliseconds once its message has arrived; a server that re-starts or is overloaded takes its time.
 const answerTimeoutMs = 15_000;
@@ -65,11 +53,13 @@ export class Outbox {
   /** What got no answer although it had arrived, and how often. Everything else goes first. */
   private readonly unanswered = new Map<OperationId, { conversationId: ConversationId; times: number }>();
   private readonly ledger: AnswerLedger;
+  private readonly sizes: SizeJudge;
   /** Chats whose first entry waits; order within a chat is kept. */
   private readonly patience: Patience;
 
   constructor(private readonly environment: OutboxEnvironment) {
     this.ledger = new AnswerLedger(environment.clock);
+    this.sizes = new SizeJudge(environment);
     this.patience = new Patience(environment, () => this.pump());
   }
 
@@ -90,7 +80,16 @@ export class Outbox {
       if (inFlight !== null && !this.environment.store.outbox.isInFlight(inFlight.operationId)) {
         this.ledger.answered(inFlight.operationId);
         this.release(inFlight);
+        this.tryNow(this.sizes.sent(inFlight));
       }
+      this.next();
+    });
+  }
+
+  /** The server has just stored a message of somebody else, with so many bytes of content. */
+  othersStored(bytes: number): void {
+    this.safely(() => {
+      this.tryNow(this.sizes.stored(bytes));
       this.next();
     });
   }
@@ -145,7 +144,10 @@ export class Outbox {
     const { outbox } = this.environment.store;
     const waiting = this.patience.waiting();
     const silent = [...this.unanswered.values()].map(({ conversationId }) => conversationId);
-    return outbox.head([...waiting, ...silent]) ?? outbox.head(waiting);
+    const largest = this.sizes.filter();
+    return (
+      outbox.head({ except: [...waiting, ...silent], largest }) ?? outbox.head({ except: waiting, largest })
+    );
   }
 
   private takeRefusal(operation: Operation, code: number): void {
@@ -155,8 +157,21 @@ export class Outbox {
     const refusal = readRefusal(code, { kind: operation.kind, isRoom });
     this.environment.logger.info('refused', { kind: operation.kind, code, meaning: refusal.kind });
     if (refusal.kind === 'busy') this.backOff(operation);
+    else if (refusal.kind === 'notStored') this.takeNotStored(operation);
     else if (refusal.kind === 'alreadyDone') this.makeSureItIsGone(operation);
     else this.finish(operation, refusal.code);
+  }
+
+  /** The database is busy, or will never take something of this size. */
+  private takeNotStored(operation: Operation): void {
+    const { kind } = this.sizes.refused(operation);
+    if (kind === 'busy') this.backOff(operation);
+    else if (kind === 'suspected') this.postpone(operation, operation.messageId);
+    else this.finish(operation, 'tooLargeForServer');
+  }
+
+  private tryNow(messageId: MessageId | null): void {
+    if (messageId !== null) this.patience.forget(messageId);
   }
 
   /** The entry may be on the server already: its answer was lost. Sending it again would double it. */
@@ -172,8 +187,8 @@ export class Outbox {
     if (sighting === 'unclear') this.patience.postpone(operation.conversationId);
     this.move(sighting === 'unclear' ? 'unclear' : 'verified');
     const { store, link } = this.environment;
-    const isOpen = store.outbox.ofMessage(operation.messageId).some(isSame(operation));
-    if (sighting !== 'absent' || !isOpen || !link.isOnline()) this.next();
+    const open = store.outbox.ofMessage(operation.messageId).map(({ operationId }) => operationId);
+    if (sighting !== 'absent' || !open.includes(operation.operationId) || !link.isOnline()) this.next();
     else if ((this.unanswered.get(operation.operationId)?.times ?? 0) >= mostUnanswered)
       this.finish(operation, 'timedOut');
     else this.transmit(operation);
@@ -225,6 +240,10 @@ export class Outbox {
 
   private transmit(operation: Operation): void {
     const { store, link, logger } = this.environment;
+    if (this.sizes.isHopeless(operation)) {
+      this.finish(operation, 'tooLargeForServer');
+      return;
+    }
     const frame = toOutgoingFrame(operation, this.environment);
     if (frame === null) {
       logger.info('nothing to send', { kind: operation.kind });
@@ -310,10 +329,10 @@ export class Outbox {
     this.wait();
   }
 
-  /** Back to the queue; its chat waits, and everything else goes on. */
-  private postpone(operation: Operation): void {
+  /** Back to the queue; its chat waits, or only its message, and everything else goes on. */
+  private postpone(operation: Operation, waiting: string = operation.conversationId): void {
     this.requeue(operation);
-    this.patience.postpone(operation.conversationId);
+    this.patience.postpone(waiting);
     this.move(this.phase === 'verifying' ? 'unclear' : 'postponed');
     this.next();
   }
@@ -338,14 +357,17 @@ export class Outbox {
     store.transaction(() => store.outbox.markQueued(operationId));
   }
 
-  private release({ operationId, conversationId }: Operation): void {
+  private release(operation: Operation): void {
+    const { operationId, conversationId, messageId } = operation;
     this.timer.dispose();
     this.inFlight = null;
     this.target = null;
     this.failures = 0;
     this.unanswered.delete(operationId);
     this.belied.delete(operationId);
+    this.sizes.settled(operation);
     this.patience.forget(conversationId);
+    this.patience.forget(messageId);
     this.move('settled');
   }
 
@@ -375,8 +397,3 @@ export class Outbox {
     return true;
   }
 }
-
-const isSame =
-  ({ operationId }: Operation) =>
-  (other: Operation): boolean =>
-    other.operationId === operationId;

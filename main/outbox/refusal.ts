@@ -4,6 +4,8 @@ import type { OperationKind } from '../domain/operation';
 export type Refusal =
   /** Try again later. */
   | { readonly kind: 'busy' }
+  /** The database did not take it: it is busy, or has no place for something of this size. */
+  | { readonly kind: 'notStored' }
   /** The server no longer has the message, which is what was wanted. */
   | { readonly kind: 'alreadyDone' }
   /** Never going to work; `code` is a failure code of the bridge contract. */
@@ -12,8 +14,8 @@ export type Refusal =
 export type PermanentRefusal =
   'notFriends' | 'unknownAccount' | 'notAMember' | 'blockedByPeer' | 'refusedByServer';
 
-// Database busy (5103), overload (5104) and frequency (5105) pass.
-const passing: ReadonlySet<number> = new Set([5102, 5103, 5104, 5105]);
+// Overload (5104) and frequency (5105) pass.
+const passing: ReadonlySet<number> = new Set([5102, 5104, 5105]);
 
 /** Reads tim's error code (section 0) in the light of what was asked. */
 export function readRefusal(
@@ -21,6 +23,7 @@ export function readRefusal(
   operation: { readonly kind: OperationKind; readonly isRoom: boolean },
 ): Refusal {
   if (passing.has(code)) return { kind: 'busy' };
+  if (code === 5103) return { kind: 'notStored' };
   // 4104 for a command: this message number is not there (any more).
   if (code === 4104 && (operation.kind === 'revoke' || operation.kind === 'burn'))
     return { kind: 'alreadyDone' };

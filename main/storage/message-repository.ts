@@ -217,6 +217,15 @@ export class MessageRepository {
     this.statements.placeByTime.run({ conversation_id: conversationId });
   }
 
+  /**
+   * The largest mid known in any chat, null when none is, and where the server's numbers have no order. One look at the end of
+   * each chat.
+   */
+  newestMidOfAll(): bigint | null {
+    const text = this.statements.newestMidOfAll.get()?.mid;
+    return text === undefined || text === null ? null : BigInt(text);
+  }
+
   /** The largest mid known in a chat, null when none is. */
   newestMid(conversationId: ConversationId): bigint | null {
     const text = this.statements.newestMid.get(conversationId)?.mid;
@@ -312,6 +321,18 @@ export class MessageRepository {
   /** The bytes of a picture; null when the message has none any more. */
   attachmentOf(messageId: MessageId): Uint8Array | null {
     return this.statements.bytes.get(messageId)?.bytes ?? null;
+  }
+
+  /** Bytes of what a message says or shows; 0 when nothing is left of it. */
+  contentBytesOf(messageId: MessageId): number {
+    return this.statements.contentBytes.get(messageId)?.bytes ?? 0;
+  }
+
+  /** A picture that nobody else has got yet becomes a smaller one, in place. */
+  replaceImage(messageId: MessageId, { info, bytes }: Extract<MessageContent, { kind: 'image' }>): void {
+    const { mediaType, width, height } = info;
+    this.statements.resizeImage.run({ message_id: messageId, media_type: mediaType, width, height });
+    this.statements.replaceBytes.run(bytes, messageId);
   }
 
   /** Burn messages whose time is over at `nowMs`. */

@@ -33,6 +33,17 @@ export function prepareMessageStatements(database: Database) {
     bytes: database.prepare<[string], Pick<ContentRow, 'bytes'>>(
       `SELECT bytes FROM content WHERE row_number = ${rowNumberOf}`,
     ),
+    contentBytes: database.prepare<[string], { bytes: number }>(
+      `SELECT COALESCE(length(bytes), length(CAST(text AS BLOB)), 0) AS bytes FROM content
+       WHERE row_number = ${rowNumberOf}`,
+    ),
+    replaceBytes: database.prepare<[Uint8Array, string], never>(
+      `UPDATE content SET bytes = ? WHERE bytes IS NOT NULL AND row_number = ${rowNumberOf}`,
+    ),
+    resizeImage: database.prepare<object, never>(
+      `UPDATE message SET media_type = @media_type, width = @width, height = @height
+       WHERE message_id = @message_id AND content_state = 'present'`,
+    ),
     eraseContent: database.prepare<[string], never>(
       `UPDATE content SET ${contentEraseAssignments} WHERE row_number = ${rowNumberOf}`,
     ),
@@ -95,6 +106,11 @@ export function prepareMessageStatements(database: Database) {
       `UPDATE message SET place = CASE WHEN sort_ns > arrived_at_ms * 1000000 + 86400000000000
          THEN arrived_at_ms * 1000000 ELSE sort_ns END
        WHERE conversation_id = @conversation_id`,
+    ),
+    newestMidOfAll: database.prepare<[], { mid: string | null }>(
+      `SELECT CAST(MAX((SELECT mid FROM message WHERE message.conversation_id = conversation.conversation_id AND ${vouched}
+         ORDER BY message.mid DESC LIMIT 1)) AS TEXT) AS mid
+       FROM conversation WHERE NOT EXISTS (SELECT 1 FROM conversation WHERE has_random_mids = 1)`,
     ),
     newestMid: database.prepare<[string], { mid: string | null }>(
       `SELECT CAST(MAX(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND ${vouched}`,

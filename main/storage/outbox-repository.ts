@@ -16,6 +16,14 @@ interface OutboxRow {
   readonly attempts: number;
 }
 
+/** What is passed over. */
+export interface QueueFilter {
+  /** Ids of chats and of messages. */
+  readonly except?: readonly string[];
+  /** Messages to send with more content than this, `unless` it is the one named; null: none. */
+  readonly largest?: { readonly bytes: number; readonly unless: MessageId } | null;
+}
+
 /** The durable queue of what still has to reach the server, in the order of the user's intent. */
 export class OutboxRepository {
   private readonly statements;
@@ -25,18 +33,23 @@ export class OutboxRepository {
   }
 
   /** Puts an operation at the end. */
-  append(operation: Omit<Operation, 'attempts'>): void {
+  append(operation: Omit<Operation, 'attempts'> & Partial<Pick<Operation, 'attempts'>>): void {
     this.statements.append.run(
       operation.operationId,
       operation.kind,
       operation.conversationId,
       operation.messageId,
+      operation.attempts ?? 0,
     );
   }
 
-  /** The entry whose turn it is, null when there is nothing to do; `except` names chats and messages that are passed over. */
-  head(except: readonly string[] = []): Operation | null {
-    const row = this.statements.head.get({ except: JSON.stringify(except) });
+  /** The entry whose turn it is, null when there is nothing to do. */
+  head({ except = [], largest = null }: QueueFilter = {}): Operation | null {
+    const row = this.statements.head.get({
+      except: JSON.stringify(except),
+      message_id: largest?.unless ?? null,
+      bytes: largest?.bytes ?? null,
+    });
     return row === undefined ? null : toOperation(row);
   }
 
@@ -82,13 +95,17 @@ const toOperation = (row: OutboxRow): Operation => ({
 function prepareStatements(database: Database) {
   const columns = 'operation_id, kind, conversation_id, message_id, attempts';
   return {
-    append: database.prepare<[string, string, string, string], never>(
-      `INSERT INTO outbox (operation_id, kind, conversation_id, message_id, state) VALUES (?, ?, ?, ?, 'queued')`,
+    append: database.prepare<[string, string, string, string, number], never>(
+      `INSERT INTO outbox (operation_id, kind, conversation_id, message_id, state, attempts)
+       VALUES (?, ?, ?, ?, 'queued', ?)`,
     ),
     head: database.prepare<object, OutboxRow>(
       `SELECT ${columns} FROM outbox
        WHERE conversation_id NOT IN (SELECT value FROM json_each(@except))
          AND message_id NOT IN (SELECT value FROM json_each(@except))
+         AND (@bytes IS NULL OR kind <> 'send' OR message_id = @message_id OR @bytes >= (
+           SELECT COALESCE(length(bytes), length(CAST(text AS BLOB)), 0)
+           FROM message JOIN content USING (row_number) WHERE message.message_id = outbox.message_id))
        ORDER BY entry_number LIMIT 1`,
     ),
     ofMessage: database.prepare<[string], OutboxRow>(

@@ -11,6 +11,10 @@ export const profileKeys = [
   'isLocalServer',
   // The latest time that the burn clocks have seen, ms.
   'latestMs',
+  // What the server stores, as far as it was seen; see `ServerLimits`.
+  'largestStoredBytes',
+  'smallestRefusedBytes',
+  'smallestRefusedAtMs',
   // How long the server bears silence, as `KnownPatience`.
   'serverPatience',
 ] as const;

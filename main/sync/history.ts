@@ -59,11 +59,29 @@ export class History {
   /** Pages that wait for their comparison, one a chat. */
   private readonly comparisons = new Map<ConversationId, bigint>();
 
+  /** The newest number that was known when the connection began; null on a computer that begins to take part. */
+  private absentSinceMid: bigint | null = null;
+
+  /** Chats that are caught up with after an absence. */
+  private readonly absent = new Set<ConversationId>();
+
   private readonly reader: HistoryReader;
 
   constructor(private readonly environment: HistoryEnvironment) {
     const { client, clock } = environment;
     this.reader = new HistoryReader({ client, clock, witness: (address) => this.witness(address) });
+  }
+
+  /** A connection begins: what the server has got since the newest message that is known was sent in an absence. */
+  connected(): void {
+    this.absentSinceMid = this.environment.store.messages.newestMidOfAll();
+    this.absent.clear();
+  }
+
+  /** Pulls the newest messages of a chat after an absence, in which the chat may have begun. */
+  catchUp(conversationId: ConversationId): Promise<void> {
+    this.absent.add(conversationId);
+    return this.pullNewest(conversationId);
   }
 
   /**
@@ -292,7 +310,9 @@ export class History {
     conversationId: ConversationId,
     oldestKnown: bigint | null,
   ): boolean {
-    if (oldestKnown === null) return false;
+    // In a chat that began in an absence, everything since then is news; one that is entered now has a past.
+    if (oldestKnown === null)
+      return this.absent.has(conversationId) && this.absentSinceMid !== null && mid > this.absentSinceMid;
     const isByTime = this.environment.store.conversations.hasRandomMids(conversationId);
     return (isByTime ? sentAtNs : mid) > oldestKnown;
   }

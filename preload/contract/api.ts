@@ -148,6 +148,18 @@ export interface Calls {
   }) => Result<TextPartView & { readonly mentions: readonly MentionView[] }>;
   /** Sends a failed message again. */
   'messages.retry': (request: { readonly messageId: string }) => Result<null>;
+  /**
+   * Most bytes of a picture that the server is likely to store; of a message that it refused for its size less than that. With
+   * `messageId` null: of a new one.
+   */
+  'messages.sizeLimit': (request: {
+    readonly messageId: string | null;
+  }) => Result<{ readonly bytes: number }>;
+  /** Sends a picture that the server refused for its size as a smaller one. */
+  'messages.sendSmaller': (request: {
+    readonly messageId: string;
+    readonly bytes: Uint8Array;
+  }) => Result<null>;
   /** Removes a failed message from this computer. */
   'messages.discard': (request: { readonly messageId: string }) => Result<null>;
   'messages.revoke': (request: { readonly messageId: string }) => Result<null>;

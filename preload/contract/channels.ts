@@ -28,6 +28,8 @@ const callTable = {
   'messages.image': true,
   'messages.more': true,
   'messages.retry': true,
+  'messages.sizeLimit': true,
+  'messages.sendSmaller': true,
   'messages.discard': true,
   'messages.revoke': true,
   'messages.reedit': true,

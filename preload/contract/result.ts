@@ -64,6 +64,7 @@ export const failureCodes = [
   'quoteGone',
   'nothingToRevoke',
   'serverBusy',
+  'tooLargeForServer',
   'refusedByServer',
   'internal',
 ] as const;

@@ -81,6 +81,11 @@ export const callSchemas = {
   'messages.image': z.strictObject({ messageId: id }),
   'messages.more': z.strictObject({ messageId: id, from: z.number().int().min(0).max(1_000_000) }),
   'messages.retry': z.strictObject({ messageId: id }),
+  'messages.sizeLimit': z.strictObject({ messageId: id.nullable() }),
+  'messages.sendSmaller': z.strictObject({
+    messageId: id,
+    bytes: z.instanceof(Uint8Array<ArrayBufferLike>),
+  }),
   'messages.discard': z.strictObject({ messageId: id }),
   'messages.revoke': z.strictObject({ messageId: id }),
   'messages.reedit': z.strictObject({ messageId: id }),

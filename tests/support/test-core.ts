@@ -13,6 +13,7 @@ import type { MessagingEnvironment } from '../../main/messaging/messaging-enviro
 import { DraftShelf, type KeptDraft } from '../../main/messaging/draft-shelf';
 import { OpenMessages } from '../../main/messaging/open-messages';
 import { ReeditShelf } from '../../main/messaging/reedit-shelf';
+import { ServerLimits } from '../../main/outbox/server-limits';
 import { Settlement } from '../../main/outbox/settlement';
 import { InboundPipeline } from '../../main/sync/inbound-pipeline';
 import type { PipelineOutcome } from '../../main/sync/pipeline-run';
@@ -93,6 +94,7 @@ export class TestCore {
   readonly random = new CountingRandom();
   readonly logger = new RecordingLogger();
   readonly settlement = new Settlement(this.files.store);
+  readonly limits = new ServerLimits(this.files.store, this.clock);
   readonly outcomes: PipelineOutcome[] = [];
   readonly changes: ChangeSet[] = [];
   /** Why drafts could not be written. */
@@ -116,6 +118,7 @@ export class TestCore {
     random: this.random,
     self: () => self,
     serverNowMs: () => this.clock.nowMs(),
+    limits: this.limits,
     revokeWindowSeconds: () => this.revokeWindowSeconds,
     burnsOnLeave: () => this.burnsOnLeave,
     openMessages: new OpenMessages(),

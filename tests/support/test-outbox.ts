@@ -89,10 +89,11 @@ export class TestOutbox {
   }
 
   private create(): Outbox {
-    const { store, settlement, clock, random, logger, changes } = this.core;
+    const { store, settlement, limits, clock, random, logger, changes } = this.core;
     return new Outbox({
       store,
       settlement,
+      limits,
       clock,
       random,
       logger,

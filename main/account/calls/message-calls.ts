@@ -14,6 +14,7 @@ import {
   sendMessage,
   type RequestedContent,
 } from '../../messaging/send-message';
+import { pictureLimit, sendSmaller } from '../../messaging/send-smaller';
 import { toMentionViews } from '../../views/mention-view';
 import { parseSortKey, toSortKey } from '../../views/message-view';
 import { furtherPart, partOf } from '../../views/text-part';
@@ -49,6 +50,14 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
       withAccount(context, (account) => readMore(toMessageId(messageId), from, account)),
     'messages.retry': ({ messageId }) =>
       withAccount(context, ({ messaging }) => toResult(retryMessage(toMessageId(messageId), messaging))),
+    'messages.sizeLimit': ({ messageId }) =>
+      withAccount(context, ({ messaging }) =>
+        succeed({ bytes: pictureLimit(messageId === null ? null : toMessageId(messageId), messaging) }),
+      ),
+    'messages.sendSmaller': ({ messageId, bytes }) =>
+      withAccount(context, ({ messaging }) =>
+        toResult(sendSmaller(toMessageId(messageId), bytes, messaging)),
+      ),
     'messages.discard': ({ messageId }) =>
       withAccount(context, ({ messaging }) => toResult(discardMessage(toMessageId(messageId), messaging))),
     'messages.revoke': ({ messageId }) =>

@@ -1,4 +1,5 @@
 import { fail, type Result } from '../../../preload/contract/result';
+import { request } from '../../app/bridge';
 import { after } from '../../app/clock';
 
 /** Formats that can be chosen, as media types. */
@@ -9,7 +10,13 @@ const maxSourceBytes = 64 * 1024 * 1024;
 /** A picture that takes longer is meant to keep the computer busy. */
 const maxWorkMs = 30_000;
 
-/** A picture as it is sent: at most 256 KiB, painted anew, so that nothing of the file but its looks is in it. */
+/** What a worker is asked for. */
+export interface ShrinkOrder {
+  readonly file: Blob;
+  readonly maxBytes: number;
+}
+
+/** A picture as it is sent: no larger than main says, painted anew, so that nothing of the file but its looks is in it. */
 export interface ShrunkImage {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly mediaType: string;
@@ -18,14 +25,22 @@ export interface ShrunkImage {
 }
 
 /**
- * Scales and compresses a picture until it may be sent. Always encodes it anew, however small it is: place, time and camera
+ * Scales and compresses a picture until it may be sent, or until it may be sent again after the server refused it for its size. Always encodes it anew, however small it is: place, time and camera
  * that a photograph notes never leave this computer. Fails with `imageTooLarge` or `imageUnreadable`.
  *
  * Every picture gets a worker of its own: decoding blocks for longer than a frame, and a file that was made to hang or to
  * fill the memory is gone with its worker.
  */
-export function shrinkImage(file: Blob): Promise<Result<ShrunkImage>> {
-  if (file.size > maxSourceBytes) return Promise.resolve(fail('imageTooLarge'));
+export async function shrinkImage(
+  file: Blob,
+  refusedMessageId: string | null = null,
+): Promise<Result<ShrunkImage>> {
+  if (file.size > maxSourceBytes) return fail('imageTooLarge');
+  const limit = await request('messages.sizeLimit', { messageId: refusedMessageId });
+  return limit.ok ? inWorker({ file, maxBytes: limit.value.bytes }) : limit;
+}
+
+function inWorker(order: ShrinkOrder): Promise<Result<ShrunkImage>> {
   const worker = new Worker(new URL('./shrink-worker.ts', import.meta.url), { type: 'module' });
   return new Promise((resolve) => {
     const finish = (result: Result<ShrunkImage>): void => {
@@ -36,6 +51,6 @@ export function shrinkImage(file: Blob): Promise<Result<ShrunkImage>> {
     const stop = after(maxWorkMs, () => finish(fail('imageUnreadable')));
     worker.onmessage = ({ data }: MessageEvent<Result<ShrunkImage>>) => finish(data);
     worker.onerror = () => finish(fail('imageUnreadable'));
-    worker.postMessage(file);
+    worker.postMessage(order);
   });
 }

@@ -1,6 +1,3 @@
-/** Most bytes of a picture that main takes for sending. */
-export const maxSentBytes = 256 * 1024;
-
 /** A longer side than this shows nothing more on a screen, pixels. */
 const maxLongerSide = 2_048;
 /** Below this there is no picture left, pixels. */
@@ -39,11 +36,14 @@ export function firstStep(size: PixelSize): ShrinkStep {
 }
 
 /**
- * The attempt after one that gave `byteCount` bytes, which were too many: coarser while a little is missing, else smaller.
+ * The attempt after one that gave `byteCount` bytes, where `maxBytes` are allowed: coarser while a little is missing, else smaller.
  * Every chain of attempts ends; null when there is nothing left to give up.
  */
-export function nextStep(step: ShrinkStep, byteCount: number): ShrinkStep | null {
-  const excess = byteCount / maxSentBytes;
+export function nextStep(
+  step: ShrinkStep,
+  { byteCount, maxBytes }: { readonly byteCount: number; readonly maxBytes: number },
+): ShrinkStep | null {
+  const excess = byteCount / maxBytes;
   const coarser = Math.round((step.quality - qualityStep) * 100) / 100;
   if (excess < maxExcessForQuality && coarser >= lowestQuality) return { ...step, quality: coarser };
   const factor = Math.min(scaleBounds.max, Math.max(scaleBounds.min, scaleMargin / Math.sqrt(excess)));

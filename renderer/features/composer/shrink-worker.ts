@@ -1,7 +1,7 @@
 import { disableTypes, imageSize, types } from 'image-size';
 import { fail, succeed, type Result } from '../../../preload/contract/result';
-import type { ShrunkImage } from './shrink-image';
-import { firstStep, maxSentBytes, nextStep, type ShrinkStep } from './shrink-plan';
+import type { ShrinkOrder, ShrunkImage } from './shrink-image';
+import { firstStep, nextStep, type ShrinkStep } from './shrink-plan';
 
 /** A few bytes can claim a picture that no computer can hold: this many pixels take 400 MB once they are painted. */
 const maxSourcePixels = 100_000_000;
@@ -12,12 +12,12 @@ const opaqueType = 'jpg';
 disableTypes(types.filter((type) => !knownTypes.includes(type)));
 
 /** Answers one picture; the sender ends this worker after it. */
-self.onmessage = async ({ data }: MessageEvent<Blob>): Promise<void> => {
+self.onmessage = async ({ data }: MessageEvent<ShrinkOrder>): Promise<void> => {
   const result = await shrink(data).catch(() => fail('imageUnreadable'));
   self.postMessage(result, { transfer: result.ok ? [result.value.bytes.buffer] : [] });
 };
 
-async function shrink(file: Blob): Promise<Result<ShrunkImage>> {
+async function shrink({ file, maxBytes }: ShrinkOrder): Promise<Result<ShrunkImage>> {
   const source = imageSize(new Uint8Array(await file.arrayBuffer()));
   if (source.width * source.height > maxSourcePixels) return fail('imageTooLarge');
   // Of an animation this is the first frame: a moving picture that fits would be a postage stamp.
@@ -28,11 +28,11 @@ async function shrink(file: Blob): Promise<Result<ShrunkImage>> {
     const canvas = paint(bitmap, step);
     mediaType ??= canBeTransparent && hasTransparency(canvas) ? 'image/webp' : 'image/jpeg';
     const blob = await canvas.convertToBlob({ type: mediaType, quality: step.quality });
-    if (blob.size <= maxSentBytes) {
+    if (blob.size <= maxBytes) {
       const bytes = new Uint8Array(await blob.arrayBuffer());
       return succeed({ bytes, mediaType, width: step.width, height: step.height });
     }
-    step = nextStep(step, blob.size);
+    step = nextStep(step, { byteCount: blob.size, maxBytes });
   }
   return fail('imageTooLarge');
 }

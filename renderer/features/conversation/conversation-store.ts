@@ -5,7 +5,7 @@ import type { MessageView, RevocableView } from '../../../preload/contract/views
 import { request } from '../../app/bridge';
 import { after, nowMs, type Stop } from '../../app/clock';
 import { useChatListStore } from '../chat-list';
-import { useDraftsStore } from '../composer';
+import { shrinkImage, useDraftsStore } from '../composer';
 import { keepShown, shownText, withStep } from './long-text';
 import {
   asErasing,
@@ -300,6 +300,19 @@ export const useConversationStore = defineStore('conversation', () => {
     return act(messageId, 'delivery.failed', () => request('messages.retry', { messageId }));
   }
 
+  /** Makes a picture that the server refused for its size smaller, and sends it again. */
+  function sendSmaller(messageId: string): Promise<boolean> {
+    return act(messageId, 'delivery.failed', async () => {
+      const image = await request('messages.image', { messageId });
+      if (!image.ok) return image;
+      const { bytes, mediaType } = image.value;
+      const smaller = await shrinkImage(new Blob([new Uint8Array(bytes)], { type: mediaType }), messageId);
+      return smaller.ok
+        ? request('messages.sendSmaller', { messageId, bytes: smaller.value.bytes })
+        : smaller;
+    });
+  }
+
   /** Removes a failed message. */
   function discard(messageId: string): Promise<boolean> {
     return act(messageId, 'delivery.failed', () => request('messages.discard', { messageId }));
@@ -347,6 +360,7 @@ export const useConversationStore = defineStore('conversation', () => {
     reply,
     reedit,
     retry,
+    sendSmaller,
     discard,
     reveal,
     burnNow,

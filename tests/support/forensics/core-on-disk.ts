@@ -6,6 +6,7 @@ import type { MessagingEnvironment } from '../../../main/messaging/messaging-env
 import { DraftShelf } from '../../../main/messaging/draft-shelf';
 import { OpenMessages } from '../../../main/messaging/open-messages';
 import { ReeditShelf } from '../../../main/messaging/reedit-shelf';
+import { ServerLimits } from '../../../main/outbox/server-limits';
 import { Settlement } from '../../../main/outbox/settlement';
 import type { Clock } from '../../../main/platform/clock';
 import type { Random } from '../../../main/platform/random';
@@ -147,6 +148,7 @@ export class CoreOnDisk {
         random,
         self: whoIsSelf,
         serverNowMs: () => clock.nowMs(),
+        limits: new ServerLimits(store, clock),
         revokeWindowSeconds: () => null,
         burnsOnLeave: () => false,
         openMessages: new OpenMessages(),

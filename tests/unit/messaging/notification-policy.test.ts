@@ -18,8 +18,16 @@ describe('notifications', () => {
     });
   });
 
-  it('say nothing about history that is filled in', () => {
-    const arrived = [received(1n, { source: 'history' })];
+  it('T16: are given for what the history brings after an absence', () => {
+    const arrived = [
+      received(1n, { source: 'history', isNews: true }),
+      received(2n, { ...inRoom, source: 'history', isNews: true }),
+    ];
+    expect(decideNotifications(arrived, [], unread({ [chat]: 1, [room]: 1 })).show).toEqual([chat, room]);
+  });
+
+  it('say nothing about history from before this computer took part', () => {
+    const arrived = [received(1n, { source: 'history', isNews: false })];
     expect(decideNotifications(arrived, [], unread({ [chat]: 1 })).show).toEqual([]);
   });
 

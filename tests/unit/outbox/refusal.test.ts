@@ -4,6 +4,7 @@ import { TimErrorCode } from '../../../main/protocol/packet-types';
 
 const permanent = (code: string) => ({ kind: 'permanent', code });
 const busy = { kind: 'busy' };
+const notStored = { kind: 'notStored' };
 const done = { kind: 'alreadyDone' };
 const refused = permanent('refusedByServer');
 
@@ -46,7 +47,7 @@ const meanings: readonly (readonly [keyof typeof TimErrorCode, object, object, o
   ['format', refused, refused, refused, refused],
   ['undefined', refused, refused, refused, refused],
   ['blocking', busy, busy, busy, busy],
-  ['database', busy, busy, busy, busy],
+  ['database', notStored, notStored, notStored, notStored],
   ['overload', busy, busy, busy, busy],
   ['frequency', busy, busy, busy, busy],
 ];

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  firstStep,
-  maxSentBytes,
-  nextStep,
-  type ShrinkStep,
-} from '../../../../../renderer/features/composer/shrink-plan';
+import { firstStep, nextStep, type ShrinkStep } from '../../../../../renderer/features/composer/shrink-plan';
 
 /** Every attempt at a picture of which each pixel takes so many bytes at full quality. */
 function attempts(width: number, height: number, bytesPerPixel: number): readonly ShrinkStep[] {
@@ -13,10 +8,12 @@ function attempts(width: number, height: number, bytesPerPixel: number): readonl
     steps.push(step);
     const byteCount = step.width * step.height * bytesPerPixel * step.quality;
     if (byteCount <= maxSentBytes) break;
-    step = nextStep(step, byteCount);
+    step = nextStep(step, { byteCount, maxBytes: maxSentBytes });
   }
   return steps;
 }
+
+const maxSentBytes = 256 * 1024;
 
 describe('the attempts at making a picture small', () => {
   it('begin with good quality and at most 2048 pixels on the longer side', () => {
@@ -38,13 +35,22 @@ describe('the attempts at making a picture small', () => {
 
   it('give up quality while a little is missing, then size', () => {
     const step = { width: 1_000, height: 500, quality: 0.86 };
-    expect(nextStep(step, maxSentBytes * 1.2)).toEqual({ ...step, quality: 0.76 });
-    expect(nextStep({ ...step, quality: 0.66 }, maxSentBytes * 1.2)).toEqual({
+    expect(nextStep(step, { byteCount: maxSentBytes * 1.2, maxBytes: maxSentBytes })).toEqual({
+      ...step,
+      quality: 0.76,
+    });
+    expect(
+      nextStep({ ...step, quality: 0.66 }, { byteCount: maxSentBytes * 1.2, maxBytes: maxSentBytes }),
+    ).toEqual({
       width: 849,
       height: 424,
       quality: 0.66,
     });
-    expect(nextStep(step, maxSentBytes * 4)).toEqual({ width: 465, height: 233, quality: 0.86 });
+    expect(nextStep(step, { byteCount: maxSentBytes * 4, maxBytes: maxSentBytes })).toEqual({
+      width: 465,
+      height: 233,
+      quality: 0.86,
+    });
   });
 
   it.each([0.05, 0.2, 1, 4, 16])(
@@ -62,7 +68,8 @@ describe('the attempts at making a picture small', () => {
   it('end when nothing is left, however the encoder behaves', () => {
     let step: ShrinkStep | null = firstStep({ width: 4_000, height: 3_000 });
     let count = 0;
-    for (; step !== null; count += 1) step = nextStep(step, maxSentBytes + 1);
+    for (; step !== null; count += 1)
+      step = nextStep(step, { byteCount: maxSentBytes + 1, maxBytes: maxSentBytes });
     expect(count).toBeLessThan(100);
   });
 });

@@ -1,0 +1,46 @@
+import { ChangeSet } from '../domain/change-set';
+import type { MessageId } from '../domain/ids';
+import { maxSentImageBytes, readImage } from '../domain/image';
+import { fittingBytes } from '../domain/message-size';
+import type { MessagingEnvironment } from './messaging-environment';
+import { done, refuse, type Outcome } from './outcome';
+import { enqueue } from './send-message';
+
+/**
+ * Most bytes of a picture that the server is likely to store. Of a message that it refused for its size (null: of a new one)
+ * less than that.
+ */
+export function pictureLimit(messageId: MessageId | null, { store, limits }: MessagingEnvironment): number {
+  const general = Math.min(maxSentImageBytes, limits.fittingBytes() ?? maxSentImageBytes);
+  const refused = messageId === null ? null : store.messages.byId(messageId);
+  if (refused?.deliveryFailure !== 'tooLargeForServer') return general;
+  return Math.min(general, fittingBytes(store.messages.contentBytesOf(refused.messageId)));
+}
+
+/** A picture that the server refused for its size is sent again as a smaller one, at the end of the queue. */
+export function sendSmaller(
+  messageId: MessageId,
+  bytes: Uint8Array,
+  environment: MessagingEnvironment,
+): Outcome<null> {
+  const { store } = environment;
+  const message = store.messages.byId(messageId);
+  const isWaiting = message?.delivery === 'failed' && message.contentState === 'present';
+  if (!isWaiting || message.contentKind !== 'image') return refuse('messageNotFound');
+  if (bytes.length > pictureLimit(messageId, environment)) return refuse('tooLargeForServer');
+  const info = readImage(bytes);
+  if (info === null) return refuse('imageUnreadable');
+  const { conversationId } = message;
+  const changes = new ChangeSet();
+  store.transaction(() => {
+    store.messages.replaceImage(messageId, { kind: 'image', info, bytes });
+    store.messages.setDelivery(messageId, 'pending', null);
+    enqueue({ kind: 'send', conversationId, messageId }, environment);
+    changes.addMessage(conversationId, messageId);
+  });
+  // What the smaller picture has taken the place of must not stay in the log.
+  store.forgetErased();
+  environment.changed(changes);
+  environment.enqueued();
+  return done(null);
+}
