@@ -49,10 +49,10 @@ describe('the burn clocks of an account that was left', () => {
 
   it('T20: run on while another account is signed in, and the command waits for the next sign-in', async () => {
     await openSecret(5);
-    const other = { ...world.devices.b.credentials(), name: 'c' };
+    const other = { ...world.devices.b.credentials(), name: 'another' };
     valueOf(await world.during(reader().calls['account.signUp'](other)));
     await world.pass(6_000);
-    expect(reader().messenger.snapshot().account?.name).toBe('c');
+    expect(reader().messenger.snapshot().account?.name).toBe('another');
     expect(leftoversOf(secret, folder)).toEqual([]);
     await signInAgain();
     await world.pass(2_000);
