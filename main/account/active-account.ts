@@ -25,6 +25,7 @@ import { defaultHeartbeatOptions } from '../session/heartbeat';
 import { defaultReconnectOptions } from '../session/reconnect-policy';
 import { Session } from '../session/session';
 import type { SessionStatus } from '../session/session-terms';
+import { watchForSilence } from '../session/answer-watch';
 import { TimClient } from '../session/tim-client';
 import type { AccountStore } from '../storage/account-store';
 import { Directory } from '../sync/directory';
@@ -80,6 +81,7 @@ export class ActiveAccount {
   private readonly burnClock: SteadyClock;
   private readonly outbox: Outbox;
   private readonly limits: ServerLimits;
+  private readonly receiver: FrameReceiver;
   private readonly replay: OfflineReplay;
   private readonly reconciler: Reconciler;
   private readonly disposables = new DisposableStore();
@@ -116,15 +118,14 @@ export class ActiveAccount {
     this.session = this.createSession();
     this.client = new TimClient(this.session);
     const pacer = this.disposables.add(new Pacer(clock, backgroundIntervalMs));
-    this.missing = this.disposables.add(
-      new MissingMessages({
-        store,
-        pipeline,
-        clock,
-        lookAgain: (conversationId, messageIds) => this.history.lookAgain(conversationId, messageIds),
-        changed: () => environment.tell({ kind: 'snapshot' }),
-      }),
-    );
+    this.missing = new MissingMessages({
+      store,
+      pipeline,
+      clock,
+      lookAgain: (conversationId, messageIds) => this.history.lookAgain(conversationId, messageIds),
+      changed: () => environment.tell({ kind: 'snapshot' }),
+    });
+    this.disposables.add(this.missing);
     this.directory = new Directory({ store, client: this.client, pacer, self, changed });
     this.history = new History({
       store,
@@ -138,13 +139,14 @@ export class ActiveAccount {
     });
     this.replay = new OfflineReplay({
       clock,
+      watch: (timeoutMs, silent) => watchForSilence({ clock, line: this.session.line }, timeoutMs, silent),
       logger: logger.child('replay'),
       requestPage: () => this.client.offline.requestPage(),
       progressed: () => environment.tell({ kind: 'snapshot' }),
     });
     this.limits = new ServerLimits(store, clock);
     this.outbox = this.createOutbox(settlement, changed);
-    const receiver = new FrameReceiver({
+    this.receiver = new FrameReceiver({
       pipeline,
       outbox: this.outbox,
       replay: this.replay,
@@ -153,8 +155,8 @@ export class ActiveAccount {
       self,
       serverOffset: (offsetMs) => this.learnServerOffset(offsetMs),
       skipped: () => this.session.noteSkipped(),
+      tooLong: (conversationId) => this.pullInBackground(conversationId),
     });
-    this.receiver = receiver;
     const { replay, directory, history } = this;
     this.reconciler = new Reconciler({
       store,
@@ -172,8 +174,6 @@ export class ActiveAccount {
     this.disposables.add(pipeline.applied.on((outcome) => this.applied(outcome)));
     this.disposables.add(this.session.onStatus((status) => this.statusChanged(status)));
   }
-
-  private readonly receiver: FrameReceiver;
 
   /** Erases what has expired, then connects. */
   start(): void {
@@ -367,8 +367,7 @@ export class ActiveAccount {
 
   private statusChanged(status: SessionStatus): void {
     this.environment.tell({ kind: 'snapshot' });
-    if (status.state !== 'online' || !this.reconciler.begin()) return;
-    this.outbox.pump();
+    if (status.state === 'online' && this.reconciler.begin()) this.outbox.pump();
   }
 
   private applied(outcome: PipelineOutcome): void {

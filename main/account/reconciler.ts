@@ -132,13 +132,14 @@ export class Reconciler implements Disposable {
     }
   }
 
-  /** Compares every chat, and after a pause again those of which the server did not say everything, and the lists. */
+  /** Compares every chat, and after a pause again those of which the server did not say everything, the lists and the offline queue. */
   private catchUp(connection: DisposableStore, round: number): void {
-    const { clock, directory } = this.environment;
+    const { clock, directory, replay } = this.environment;
     const again = (): void => {
       const pauseMs = pausesMs[Math.min(round, pausesMs.length - 1)] ?? 0;
       connection.add(
         clock.after(pauseMs, () => {
+          if (replay.isUnanswered) this.run(() => replay.run());
           if (directory.isUnanswered('roster')) this.run(() => directory.refreshRoster());
           if (directory.isUnanswered('rooms')) this.run(() => this.refreshRooms());
           this.catchUp(connection, round + 1);
@@ -148,12 +149,17 @@ export class Reconciler implements Disposable {
     this.run(async () => {
       try {
         const isDone = await this.pullAll();
-        if (!isDone || directory.isUnanswered('roster') || directory.isUnanswered('rooms')) again();
+        if (!isDone || this.hasUnanswered()) again();
       } catch (error) {
         again();
         throw error;
       }
     });
+  }
+
+  private hasUnanswered(): boolean {
+    const { directory, replay } = this.environment;
+    return replay.isUnanswered || directory.isUnanswered('roster') || directory.isUnanswered('rooms');
   }
 
   /** Compares every chat that was not yet compared over this connection; false when some could not be. */

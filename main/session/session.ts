@@ -8,7 +8,7 @@ import type { Frame } from '../protocol/packets';
 import { DialError, type CloseReason, type Transport } from '../transport/transport';
 import { DiskGate } from './disk-gate';
 import { toCredentials } from './credentials';
-import { FrameReader } from './frame-reader';
+import { FrameReader, skippedSyncId } from './frame-reader';
 import { Inbox, isGroupable } from './inbox';
 import { KeepAlive } from './keep-alive';
 import { LineMeter } from './line-meter';
@@ -61,7 +61,7 @@ export class Session {
     const sendPing = (): void => this.send({ type: FrameType.ping, packet: {} });
     this.line = new LineMeter(clock, sendPing);
     this.requests = new RequestQueue(clock, this.line, (frame) => this.send(frame));
-    this.reader = new FrameReader(options.encoding, environment.logger);
+    this.reader = new FrameReader(options.encoding, environment.logger, environment.random);
     this.inbox = new Inbox({
       clock,
       logger: environment.logger,
@@ -192,6 +192,7 @@ export class Session {
         this.line.moved(direction);
         if (direction === 'in') this.keepAlive.answered();
       },
+      shortener: () => this.reader.shortener(),
       closed: (reason: CloseReason) => {
         if (!attempt.signal.aborted) this.closed(reason);
       },
@@ -202,13 +203,9 @@ export class Session {
         else this.opened(transport);
       },
       (error: unknown) => {
-        if (!attempt.signal.aborted) this.dialFailed(error);
+        if (!attempt.signal.aborted) this.drop(error instanceof DialError ? error.code : 'unreachable');
       },
     );
-  }
-
-  private dialFailed(error: unknown): void {
-    this.drop(error instanceof DialError ? error.code : 'unreachable');
   }
 
   private opened(transport: Transport): void {
@@ -260,6 +257,8 @@ export class Session {
     if (frame === null) {
       if (this.state === 'authenticating') this.drop('notTim');
       else this.tell();
+      const syncId = skippedSyncId(bytes);
+      if (syncId !== null) this.send({ type: FrameType.ack, syncId, packet: {} });
       return null;
     }
     this.frameRead.emit(frame);

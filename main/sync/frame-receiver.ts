@@ -1,10 +1,12 @@
+import { conversationIdOf } from '../domain/conversation';
 import type { DomainEvent, EventSource } from '../domain/domain-event';
-import type { NodeId } from '../domain/ids';
+import type { ConversationId, NodeId } from '../domain/ids';
 import type { Outbox } from '../outbox/outbox';
 import type { Clock } from '../platform/clock';
 import type { Logger } from '../platform/logger';
+import { isCut } from '../protocol/cut-messages';
 import { hasOverlongAddress, toDomainEvents, toOwnErasure } from '../protocol/mapper';
-import { FrameType } from '../protocol/packet-types';
+import { FrameType, OdType } from '../protocol/packet-types';
 import type { Frame, TimAck, TimMessage } from '../protocol/packets';
 import { isAck } from '../session/request-queue';
 import type { InboundPipeline } from './inbound-pipeline';
@@ -22,6 +24,8 @@ export interface FrameReceiverEnvironment {
   readonly serverOffset: (offsetMs: number) => void;
   /** A message was dropped because it names somebody in a way that no server does. */
   readonly skipped: () => void;
+  /** A message of this chat came without what it says, in a frame that was too long. The history has it. */
+  readonly tooLong: (conversationId: ConversationId) => void;
 }
 
 /** Sorts the frames that nobody asked for. When `receive` returns, what a frame said is committed. */
@@ -65,16 +69,22 @@ export class FrameReceiver {
     return this.toEvents(frame.packet, 'live');
   }
 
-  private toEvents(packet: TimMessage, source: EventSource): readonly DomainEvent[] {
-    if (hasOverlongAddress(packet)) this.environment.skipped();
-    return toDomainEvents(packet, { self: this.environment.self(), source });
+  private applyPage(packets: readonly TimMessage[]): void {
+    const { pipeline, replay } = this.environment;
+    pipeline.apply(packets.flatMap((packet) => this.toEvents(packet, 'offline')));
+    replay.pageApplied(packets.map(({ mid, timestamp }) => `${mid ?? 0n} ${timestamp ?? 0n}`));
   }
 
-  private applyPage(packets: readonly TimMessage[]): void {
-    this.environment.pipeline.apply(packets.flatMap((packet) => this.toEvents(packet, 'offline')));
-    this.environment.replay.pageApplied(
-      packets.map(({ mid, timestamp }) => `${mid ?? 0n} ${timestamp ?? 0n}`),
-    );
+  /** What a packet says. A message that lost something in a frame that was too long is left to the history. */
+  private toEvents(packet: TimMessage, source: EventSource): readonly DomainEvent[] {
+    const { self, skipped, tooLong } = this.environment;
+    if (hasOverlongAddress(packet)) skipped();
+    const events = toDomainEvents(packet, { self: self(), source });
+    if (!isCut(packet) || packet.odType !== OdType.message) return events;
+    for (const event of events) {
+      if (event.kind === 'messageReceived') tooLong(conversationIdOf(event.conversation));
+    }
+    return [];
   }
 
   private acknowledge(ack: TimAck): void {

@@ -1,5 +1,6 @@
 import type { ConversationAddress } from '../domain/conversation';
 import type { Clock } from '../platform/clock';
+import { isCut } from '../protocol/cut-messages';
 import type { TimMessage } from '../protocol/packets';
 import type { Answer } from '../session/client/answer';
 import type { HistoryQuery } from '../session/client/history';
@@ -60,6 +61,8 @@ export class HistoryReader {
     for (;;) {
       const limit = this.size.messages;
       const answer = await this.pull({ ...place, limit });
+      // Of a page that is too long only the outline comes; smaller ones, in the end of one message, come whole.
+      if (answer.kind === 'ok' && answer.value.some(isCut) && this.size.failed()) continue;
       if (answer.kind === 'ok') return toPage(answer.value, limit);
       if (answer.kind === 'disconnected') this.size.failed();
       if (answer.kind !== 'unanswered' || !mustKnow) return { kind: 'unknown' };

@@ -1,8 +1,9 @@
 import { addressOf, type ConversationAddress } from '../domain/conversation';
-import type { MessageReceived } from '../domain/domain-event';
+import type { DomainEvent, MessageReceived } from '../domain/domain-event';
 import type { ConversationId, MessageId, NodeId, ServerMid } from '../domain/ids';
 import type { Clock } from '../platform/clock';
 import type { Pacer } from '../platform/pacer';
+import { isCut } from '../protocol/cut-messages';
 import { toDomainEvents } from '../protocol/mapper';
 import type { TimMessage } from '../protocol/packets';
 import type { TimClient } from '../session/tim-client';
@@ -250,7 +251,10 @@ export class History {
     if (page === null) return null;
     const oldestKnown = store.messages.oldestPlace(conversationId);
     const events = page.packets
-      .flatMap((packet) => toDomainEvents(packet, { self: self(), source: 'history' }))
+      .flatMap((packet) => {
+        const events = toDomainEvents(packet, { self: self(), source: 'history' });
+        return isCut(packet) ? events.map(withoutContent) : events;
+      })
       // A late answer to an earlier question is about another chat.
       .flatMap((event) =>
         event.kind === 'messageReceived' && event.conversation.node === address.node ? [event] : [],
@@ -320,3 +324,9 @@ export class History {
 
 const highestOf = (mids: readonly bigint[]): bigint =>
   mids.reduce((highest, mid) => (mid > highest ? mid : highest), 0n);
+
+/** A message that is too long even alone stands in its place without what it says. */
+const withoutContent = (event: DomainEvent): DomainEvent =>
+  event.kind === 'messageReceived'
+    ? { ...event, content: { kind: 'unsupported', text: '' }, mentions: [], burnTerms: null }
+    : event;

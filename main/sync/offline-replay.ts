@@ -5,6 +5,8 @@ import type { Logger } from '../platform/logger';
 /** What the replay uses and whom it tells. */
 export interface OfflineReplayEnvironment {
   readonly clock: Clock;
+  /** Calls back when the server has said nothing though it had the time, see `watchForSilence`. */
+  readonly watch: (timeoutMs: number, silent: () => void) => Disposable;
   readonly logger: Logger;
   /** Asks the server for the next page. */
   readonly requestPage: () => void;
@@ -15,6 +17,7 @@ export interface OfflineReplayEnvironment {
 // Asked for before the server has removed a page, the same page comes again: the client then becomes more patient.
 const patienceMs = [1, 5, 25] as const;
 const longestPatienceMs = 25;
+// From the arrival of the request. A page of pictures that is under way on a slow line is no silence, however long it takes.
 const pageTimeoutMs = 10_000;
 // A server needs milliseconds to remove a page; over these pages it has had a second. One that still repeats itself is
 // broken or hostile, and live messages must not wait for it. What it keeps back is asked for again later, and history has
@@ -40,6 +43,9 @@ export class OfflineReplay {
 
   constructor(private readonly environment: OfflineReplayEnvironment) {}
 
+  /** Whether the last run ended because the server said nothing: the answer may be lost, so ask again. */
+  isUnanswered = false;
+
   /** Different messages that the current run, or the one before, has brought. */
   get messageCount(): number {
     return this.fetched.size;
@@ -55,6 +61,7 @@ export class OfflineReplay {
     this.barrenPages = 0;
     this.pages = 0;
     this.isRunning = true;
+    this.isUnanswered = false;
     return new Promise((resolve) => {
       this.finish = resolve;
       this.request();
@@ -112,10 +119,14 @@ export class OfflineReplay {
 
   private request(): void {
     this.timer.dispose();
-    this.timer = this.environment.clock.after(pageTimeoutMs, () => {
+    const before = this.timer;
+    this.environment.requestPage();
+    // What is answered at once has asked for the next page already.
+    if (!this.isRunning || this.timer !== before) return;
+    this.timer = this.environment.watch(pageTimeoutMs, () => {
       this.environment.logger.warn('offline queue is silent');
+      this.isUnanswered = true;
       this.end();
     });
-    this.environment.requestPage();
   }
 }

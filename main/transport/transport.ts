@@ -21,6 +21,14 @@ export interface CloseReason {
   readonly isLocal: boolean;
 }
 
+/** Reads a message that is too long to be kept, as it comes, and keeps what it can. */
+export interface MessageShortener {
+  /** Takes the next bytes. */
+  write(chunk: Uint8Array): void;
+  /** What is left of the message, once all of it was written; it takes the message's place. */
+  end(): Uint8Array;
+}
+
 /** Receives what comes over one connection. Calls end after `closed`. */
 export interface TransportListener {
   received(bytes: Uint8Array): void;
@@ -34,6 +42,8 @@ export interface TransportListener {
    * they have arrived. A transport that cannot tell does not call it.
    */
   moved?(direction: 'in' | 'out', byteCount: number): void;
+  /** A message begins that is longer than the transport takes. Without a shortener for it the connection ends. */
+  shortener?(): MessageShortener;
   closed(reason: CloseReason): void;
 }
 

@@ -1,11 +1,12 @@
-import WebSocket from 'ws';
+import WebSocket, { type ClientOptions } from 'ws';
 import type { Clock } from '../platform/clock';
 import { toDisposable } from '../platform/disposable';
 import { afterTurn } from '../platform/turn';
 import { toDialError } from './dial-error';
 import { Intake } from './intake';
+import { GatedSocket, type SocketTarget } from './gated-socket';
+import { OverlongFilter } from './overlong-filter';
 import { DialError, type Dial, type Transport, type TransportListener } from './transport';
-import { verifiedTls } from './verified-tls';
 
 /** Limits of a connection. */
 export interface WebSocketOptions {
@@ -13,7 +14,7 @@ export interface WebSocketOptions {
   /** tim refuses a handshake without an Origin header; any app or http origin will do. */
   readonly origin: string;
   readonly connectTimeoutMs: number;
-  /** Largest message taken from the server, bytes. */
+  /** Largest message taken from the server as it is, bytes; see `MessageShortener`. */
   readonly maxMessageBytes: number;
   /** How long a closing handshake may take before the socket is cut. */
   readonly closeTimeoutMs: number;
@@ -27,7 +28,7 @@ export function createWebSocketDial(options: WebSocketOptions): Dial {
         reject(new DialError('aborted'));
         return;
       }
-      const socket = openSocket(url, options);
+      const socket = openSocket(url, listener, options);
       const timer = options.clock.after(options.connectTimeoutMs, () => giveUp(new DialError('timeout')));
       const giveUp = (error: DialError): void => {
         settle();
@@ -49,10 +50,6 @@ export function createWebSocketDial(options: WebSocketOptions): Dial {
       signal.addEventListener('abort', abort);
       socket.once('error', fail);
       socket.once('close', fail);
-      socket.once('upgrade', ({ socket: stream }) => {
-        // Messages are told when they are whole, which on a slow line takes minutes.
-        stream.on('data', (chunk: Buffer) => listener.moved?.('in', chunk.length));
-      });
       socket.once('open', () => {
         settle();
         resolve(attach(socket, listener, options));
@@ -60,10 +57,21 @@ export function createWebSocketDial(options: WebSocketOptions): Dial {
     });
 }
 
-function openSocket(url: string, options: WebSocketOptions): WebSocket {
+function openSocket(url: string, listener: TransportListener, options: WebSocketOptions): WebSocket {
+  const connect = (): GatedSocket => {
+    const filter = new OverlongFilter({
+      limitBytes: options.maxMessageBytes,
+      shortener: () => listener.shortener?.() ?? null,
+    });
+    return new GatedSocket(targetOf(url), {
+      pass: (chunk) => filter.pass(chunk),
+      moved: (direction, byteCount) => listener.moved?.(direction, byteCount),
+    });
+  };
   try {
     return new WebSocket(url, {
-      ...verifiedTls,
+      // The library takes any duplex stream; its types know of sockets only.
+      createConnection: connect as unknown as NonNullable<ClientOptions['createConnection']>,
       origin: options.origin,
       perMessageDeflate: false,
       maxPayload: options.maxMessageBytes,
@@ -73,6 +81,16 @@ function openSocket(url: string, options: WebSocketOptions): WebSocket {
     // Thrown at once for what is no websocket address.
     throw toDialError(error);
   }
+}
+
+function targetOf(url: string): SocketTarget {
+  const { protocol, hostname, port } = new URL(url);
+  const isSecure = protocol === 'wss:';
+  return {
+    host: hostname.replace(/^\[(.*)\]$/u, '$1'),
+    port: port === '' ? (isSecure ? 443 : 80) : Number(port),
+    isSecure,
+  };
 }
 
 function attach(socket: WebSocket, listener: TransportListener, options: WebSocketOptions): Transport {
@@ -95,10 +113,7 @@ function attach(socket: WebSocket, listener: TransportListener, options: WebSock
   });
   return {
     send(bytes) {
-      if (socket.readyState !== WebSocket.OPEN) return;
-      socket.send(bytes, (error) => {
-        if (!error) listener.moved?.('out', bytes.length);
-      });
+      if (socket.readyState === WebSocket.OPEN) socket.send(bytes);
     },
     close() {
       if (isLocal) return;

@@ -100,6 +100,31 @@ describe('the websocket transport', () => {
     }
   });
 
+  it('T5: takes what a shortener leaves of a message that is too long, and goes on', async () => {
+    const moved = { in: 0, out: 0 };
+    let longBytes = 0;
+    const messages: number[] = [];
+    const ends: CloseReason[] = [];
+    const listener: TransportListener = {
+      received: (bytes) => void messages.push(bytes.length),
+      moved: (direction, byteCount) => (moved[direction] += byteCount),
+      shortener: () => ({
+        write: (chunk) => (longBytes += chunk.length),
+        end: () => Buffer.from('what is left'),
+      }),
+      closed: (reason) => void ends.push(reason),
+    };
+    const transport = await dialWith().dial(`ws://${address('/tim')}`, listener, never);
+    const [client] = [...sockets.clients];
+    for (const bytes of [10, 5_000_000, 1_024, 2_000]) client?.send(Buffer.alloc(bytes));
+    await eventually(() => messages.length === 4);
+    expect([messages, longBytes, ends]).toEqual([[10, 12, 1_024, 12], 5_002_000, []]);
+    transport.send(Buffer.alloc(300_000));
+    await eventually(() => moved.out > 300_000);
+    expect(moved.in).toBeGreaterThan(5_000_000);
+    transport.close();
+  });
+
   it.each([
     ['ws://127.0.0.1:1/tim', 'refused'],
     ['not a url', 'notTim'],

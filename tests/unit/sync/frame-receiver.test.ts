@@ -20,6 +20,7 @@ beforeEach(() => {
   skipped = 0;
   const { clock, logger, pipeline } = lane.core;
   replay = new OfflineReplay({
+    watch: (timeoutMs, silent) => clock.after(timeoutMs, silent),
     clock,
     logger,
     requestPage: () => (pagesAsked += 1),
@@ -34,6 +35,7 @@ beforeEach(() => {
     self: () => self,
     serverOffset: (offsetMs) => offsets.push(offsetMs),
     skipped: () => (skipped += 1),
+    tooLong: () => undefined,
   });
 });
 afterEach(() => {

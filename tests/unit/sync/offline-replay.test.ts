@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { toDisposable, type Disposable } from '../../../main/platform/disposable';
 import { OfflineReplay } from '../../../main/sync/offline-replay';
 import { settle } from '../../support/fake-server';
 import { ManualClock } from '../../support/manual-clock';
@@ -10,14 +11,18 @@ let replay: OfflineReplay;
 let asked: number;
 let ended: number;
 let counts: number[];
+/** When the server counts as silent; a prompt line unless a test says otherwise. */
+let watch: (timeoutMs: number, silent: () => void) => Disposable;
 beforeEach(() => {
   clock = new ManualClock();
   logger = new RecordingLogger();
   asked = 0;
   ended = 0;
   counts = [];
+  watch = (timeoutMs, silent) => clock.after(timeoutMs, silent);
   replay = new OfflineReplay({
     clock,
+    watch: (timeoutMs, silent) => watch(timeoutMs, silent),
     logger,
     requestPage: () => (asked += 1),
     progressed: () => counts.push(replay.messageCount),
@@ -29,6 +34,28 @@ const state = async (): Promise<readonly number[]> => {
   await settle();
   return [asked, ended, clock.waitingTimers];
 };
+
+describe('T2: an offline queue on a slow line', () => {
+  it('is waited for while a page is under way, however long it takes', async () => {
+    watch = () => toDisposable(() => undefined);
+    run();
+    clock.advance(600_000);
+    expect(await state()).toEqual([1, 0, 0]);
+    replay.pageApplied(['late']);
+    replay.pageAcknowledged();
+    clock.advance(25);
+    expect(asked).toBe(2);
+  });
+
+  it('that was silent is unanswered, not empty', async () => {
+    run();
+    clock.advance(10_000);
+    expect([(await state())[1], replay.isUnanswered]).toEqual([1, true]);
+    run();
+    replay.end();
+    expect([(await state())[1], replay.isUnanswered]).toEqual([2, false]);
+  });
+});
 
 describe('the offline replay', () => {
   it('asks for page after page, each a moment after the acknowledgement, until END', async () => {
