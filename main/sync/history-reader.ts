@@ -39,12 +39,12 @@ export type HistoryAnswer =
 
 /**
  * `page`: other history came meanwhile. `refusal`: only refusals did, because no other history is there: the account has
- * no other, or the server has lost everything. It is too little to erase or to mark anything.
+ * no other, or the server has lost everything. It neither erases nor marks anything.
  */
 export type EmptyProof = 'page' | 'refusal';
 
-// One silence can be a lost answer, and so can two in a row.
-const silencesNeeded = 3;
+// One silence can be a lost answer, and so can two in a row. Where no page came meanwhile, more has to be seen.
+const silencesNeeded: Readonly<Record<EmptyProof, number>> = { page: 3, refusal: 5 };
 
 /**
  * Reads the server's history and tells what it says from what it leaves out. tim answers an empty page with silence, and
@@ -96,7 +96,7 @@ export class HistoryReader {
       const sign = await this.sign(place);
       if (sign === null) return 'unknown';
       if (sign === 'refusal') proof = 'refusal';
-      if (silences === silencesNeeded) return proof;
+      if (silences >= silencesNeeded[proof]) return proof;
       const again = await this.pull({ ...place, limit: 1 });
       if (again.kind === 'ok') return again.value.length > 0 ? 'there' : 'page';
       if (again.kind !== 'unanswered') return 'unknown';

@@ -78,7 +78,7 @@ describe('after an absence the server’s history is the truth', () => {
     await b.stop();
     await loseOnServer('1 = 1');
     await restartB();
-    await eventually(() => b.messenger.snapshot().missingOnServer === texts.length, 20_000);
+    await eventually(() => b.messenger.snapshot().missingOnServer === texts.length, 40_000);
     expect(await textsOfB()).toEqual(texts);
     expect(await b.calls['account.resolveMissing']({ decision: 'keep' })).toMatchObject({ ok: true });
     expect(b.messenger.snapshot().missingOnServer).toBe(0);

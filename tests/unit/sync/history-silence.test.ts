@@ -112,6 +112,13 @@ describe('silence', () => {
     expect([stage.states(1n), stage.missing.count()]).toEqual([['present'], 0]);
   });
 
+  it('T2: of four answers in a row means nothing where no other history is known', async () => {
+    stage.core.pipeline.apply([received(1n), received(2n), received(3n)]);
+    let losses = 4;
+    void stage.history.pullNewest(chat);
+    await stage.serve((query) => (losses-- > 0 ? 'silent' : having([3n, 2n, 1n])(query)));
+    expect([stage.states(1n, 2n, 3n), stage.missing.count()]).toEqual([['present', 'present', 'present'], 0]);
+  });
   it('T3: does not mean that an own message is not on the server', async () => {
     stage.core.pipeline.apply([received(1n)]);
     stage.befriendWitness();
