@@ -6,7 +6,7 @@ import type { ChatName, World } from './world';
 
 /** What the server has of a chat, oldest first by its numbers: the texts, each message once. */
 export async function serverTruth(world: World, chat: ChatName): Promise<readonly string[]> {
-  const messages = await pullAll(world, chat);
+  const messages = await serverHistory(world, chat);
   const firstCopies = new Map<string, TimMessage>();
   for (const message of messages) {
     const key = `${message.fromTid?.node ?? ''} ${message.extend?.['cid'] ?? String(message.mid)}`;
@@ -20,8 +20,8 @@ function textOf(message: TimMessage): string {
   return body === undefined ? (message.dataString ?? '') : new TextDecoder().decode(body);
 }
 
-/** Asks as another device of account a, over a connection of its own. */
-async function pullAll(world: World, chat: ChatName): Promise<readonly TimMessage[]> {
+/** Everything that the server has of a chat, copies included, oldest first: asks as another device of account a. */
+export async function serverHistory(world: World, chat: ChatName): Promise<readonly TimMessage[]> {
   let answer: readonly TimMessage[] | null = null;
   const connection = world.requireServer().connectInMemory({
     received: (bytes) => {
