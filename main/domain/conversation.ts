@@ -32,4 +32,6 @@ export interface Conversation extends ConversationAddress {
   readonly isHistoryComplete: boolean;
   /** Reading time that new messages begin with, seconds; null: they stay. */
   readonly burnDefaultSeconds: number | null;
+  /** Tombstones of messages that never came, of which there were too many to be kept. */
+  readonly droppedTombstones: number;
 }

@@ -15,9 +15,11 @@ interface ConversationRow {
   readonly title: string;
   readonly is_history_complete: number;
   readonly burn_default_seconds: number | null;
+  readonly dropped_placeholders: number;
 }
 
-const columns = 'conversation_id, kind, node, title, is_history_complete, burn_default_seconds';
+const columns =
+  'conversation_id, kind, node, title, is_history_complete, burn_default_seconds, dropped_placeholders';
 
 /** Chats: who is on the other side, what was read, how far history is known. */
 export class ConversationRepository {
@@ -117,6 +119,7 @@ function toConversation(row: ConversationRow): Conversation {
     title: row.title,
     isHistoryComplete: row.is_history_complete === 1,
     burnDefaultSeconds: row.burn_default_seconds,
+    droppedTombstones: row.dropped_placeholders,
   };
 }
 

@@ -48,6 +48,15 @@ export interface NewPlaceholder {
   readonly revokedBy: NodeId | null;
 }
 
+/**
+ * Most tombstones of a chat whose messages never came. Commands can be forged by the thousand, and a message that comes
+ * after this many later commands is no late one any more.
+ */
+export const mostPlaceholders = 2_000;
+
+// A chat from before there was a limit comes down to it in steps, none of which anybody notices.
+const mostDroppedAtOnce = 64;
+
 /** What the server's word about a message tells. */
 export interface SentMessage {
   readonly mid: ServerMid;
@@ -115,8 +124,11 @@ export class MessageRepository {
     }
   }
 
-  /** Stores a tombstone that keeps a late original hidden. */
-  insertPlaceholder(placeholder: NewPlaceholder): void {
+  /**
+   * Stores a tombstone that keeps a late original hidden. Of more than `mostPlaceholders` in a chat those that came first
+   * go, and are counted with the chat; answers which. Inside the caller's transaction.
+   */
+  insertPlaceholder(placeholder: NewPlaceholder): readonly MessageId[] {
     this.statements.insertPlaceholder.run({
       message_id: placeholder.messageId,
       conversation_id: placeholder.conversationId,
@@ -129,6 +141,14 @@ export class MessageRepository {
       content_state: placeholder.contentState,
       revoked_by: placeholder.revokedBy,
     });
+    const { conversationId } = placeholder;
+    const dropped = this.statements.dropPlaceholders.all({
+      conversation_id: conversationId,
+      most: mostPlaceholders,
+      most_at_once: mostDroppedAtOnce,
+    });
+    if (dropped.length > 0) this.statements.noteDropped.run(dropped.length, conversationId);
+    return dropped.map(({ message_id }) => toMessageId(message_id));
   }
 
   /** Makes room for an original: one by another author than the tombstone assumed, or one that waits here already. */

@@ -61,6 +61,15 @@ export function prepareMessageStatements(database: Database) {
     removePlaceholder: database.prepare<[string], never>(
       'DELETE FROM message WHERE message_id = ? AND is_placeholder = 1',
     ),
+    dropPlaceholders: database.prepare<object, { message_id: string }>(
+      `DELETE FROM message WHERE row_number IN (SELECT row_number FROM message
+         WHERE conversation_id = @conversation_id AND is_placeholder = 1 ORDER BY row_number LIMIT MIN(@most_at_once,
+           MAX(0, (SELECT placeholder_count FROM conversation WHERE conversation_id = @conversation_id) - @most)))
+       RETURNING message_id`,
+    ),
+    noteDropped: database.prepare<[number, string], never>(
+      'UPDATE conversation SET dropped_placeholders = dropped_placeholders + ? WHERE conversation_id = ?',
+    ),
     isPlaceholder: database.prepare<[string], { is_placeholder: number }>(
       'SELECT is_placeholder FROM message WHERE message_id = ?',
     ),

@@ -57,7 +57,7 @@ function insertTombstone(
   const messageId = toMessageId(run.random.uuid());
   const isRevoke = event.kind === 'messageRevoked';
   const nowMs = run.clock.nowMs();
-  run.store.messages.insertPlaceholder({
+  const dropped = run.store.messages.insertPlaceholder({
     messageId,
     conversationId: target.conversationId,
     author: target.author,
@@ -68,5 +68,5 @@ function insertTombstone(
     contentState: isRevoke ? 'revoked' : 'burned',
     revokedBy: isRevoke ? event.by : null,
   });
-  run.outcome.changes.addMessage(target.conversationId, messageId);
+  for (const id of [messageId, ...dropped]) run.outcome.changes.addMessage(target.conversationId, id);
 }

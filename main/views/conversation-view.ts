@@ -29,6 +29,7 @@ export function toConversationView(
     unreadCount,
     isMentioned,
     burnDefaultSeconds: conversation.burnDefaultSeconds,
+    ...(conversation.droppedTombstones === 0 ? {} : { droppedTombstones: conversation.droppedTombstones }),
   };
 }
 

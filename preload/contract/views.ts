@@ -130,6 +130,8 @@ export interface ConversationView {
   readonly isMentioned: boolean;
   /** Reading time that new messages of this chat begin with, seconds; null: they stay. Always null in rooms. */
   readonly burnDefaultSeconds: number | null;
+  /** Lines about messages taken back or burned before they came, of which there were too many to be kept; absent for none. */
+  readonly droppedTombstones?: number;
 }
 
 /** A piece of a text: long ones come in steps. */

@@ -12,6 +12,7 @@ const user: Conversation = {
   title: '',
   isHistoryComplete: false,
   burnDefaultSeconds: null,
+  droppedTombstones: 0,
 };
 const room: Conversation = {
   ...user,
