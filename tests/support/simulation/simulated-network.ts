@@ -30,6 +30,8 @@ export class SimulatedNetwork {
   isReachable = true;
   /** Bytes per second in each direction; null: as many as can be. */
   bytesPerSecond: number | null = null;
+  /** Hears of every frame before anything becomes of it; null: nobody does. */
+  watch: ((direction: 'in' | 'out', bytes: Uint8Array) => void) | null = null;
   private isSwallowing = false;
   private readonly links = new Set<Link>();
   private readonly faults: Fault[] = [];
@@ -155,6 +157,7 @@ export class SimulatedNetwork {
   }
 
   private pass(direction: 'in' | 'out', bytes: Uint8Array, deliver: () => void): void {
+    this.watch?.(direction, bytes);
     const timType = (bytes[0] ?? 0) & 0x7f;
     const index = this.faults.findIndex(
       (fault) => fault.direction === direction && (fault.timType === null || fault.timType === timType),
