@@ -251,6 +251,7 @@ export class ActiveAccount {
     }
     if (changes.hasConversations) tell({ kind: 'conversations' });
     if (changes.hasContacts) tell({ kind: 'contacts' });
+    if (changes.hasLeftOut) tell({ kind: 'snapshot' });
   }
 
   /** Everything of a chat was read: nothing of it stays on the desktop. */

@@ -18,6 +18,7 @@ import { createMessageCalls } from './calls/message-calls';
 import { createRoomCalls } from './calls/room-calls';
 import { createSearchCalls } from './calls/search-calls';
 import { signedOutConnection } from './connection-view';
+import { nothingLeftOut, toLeftOutView } from './left-out-view';
 import type { MessengerOptions, Network } from './messenger-options';
 import { SettingsStore } from './settings-store';
 
@@ -66,6 +67,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
         keyProtection: active?.keyProtection ?? options.keyVault.protection,
         startFailure: accounts.startFailure(),
         missingOnServer: active?.missing.count() ?? 0,
+        leftOut: active === null ? nothingLeftOut : toLeftOutView(active.store),
       };
     },
     settings: () => settings.get(),

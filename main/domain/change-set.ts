@@ -8,6 +8,7 @@ export class ChangeSet {
   readonly messages = new Map<ConversationId, Set<MessageId>>();
   hasConversations = false;
   hasContacts = false;
+  hasLeftOut = false;
 
   /** Notes a changed message; its chat's row changes with it. */
   addMessage(conversationId: ConversationId, messageId: MessageId): void {
@@ -25,7 +26,12 @@ export class ChangeSet {
     this.hasContacts = true;
   }
 
+  /** Notes that more or fewer entries of lists are left out now. */
+  addLeftOut(): void {
+    this.hasLeftOut = true;
+  }
+
   get isEmpty(): boolean {
-    return this.messages.size === 0 && !this.hasConversations && !this.hasContacts;
+    return this.messages.size === 0 && !this.hasConversations && !this.hasContacts && !this.hasLeftOut;
   }
 }

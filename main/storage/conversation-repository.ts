@@ -45,6 +45,10 @@ export class ConversationRepository {
     return this.statements.all.all().map(toConversation);
   }
 
+  count(): number {
+    return this.statements.count.get()?.count ?? 0;
+  }
+
   /** Sets the name shown for a chat; true when it changed. */
   setTitle(conversationId: ConversationId, title: string): boolean {
     return this.statements.setTitle.run(title, conversationId, title).changes > 0;
@@ -132,6 +136,7 @@ function prepareStatements(database: Database) {
       `SELECT ${columns} FROM conversation WHERE conversation_id = ?`,
     ),
     all: database.prepare<[], ConversationRow>(`SELECT ${columns} FROM conversation WHERE is_listed = 1`),
+    count: database.prepare<[], { count: number }>('SELECT count(*) AS count FROM conversation'),
     setTitle: database.prepare<[string, string, string], never>(
       'UPDATE conversation SET title = ? WHERE conversation_id = ? AND title <> ?',
     ),

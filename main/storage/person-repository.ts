@@ -31,6 +31,11 @@ export class PersonRepository {
     return this.contacts().filter((person) => person.relation === 'friend');
   }
 
+  /** How many ask to be a friend. */
+  incomingCount(): number {
+    return this.statements.incomingCount.get()?.count ?? 0;
+  }
+
   /** Makes sure that somebody is known; true when new. */
   ensure(node: NodeId): boolean {
     return this.statements.ensure.run(node).changes > 0;
@@ -56,6 +61,10 @@ function prepareStatements(database: Database) {
   return {
     byNode: database.prepare<[string], PersonRow>(`SELECT ${columns} FROM person WHERE node = ?`),
     contacts: database.prepare<[], PersonRow>(`SELECT ${columns} FROM person WHERE relation <> 'none'`),
+    incomingCount: database.prepare<[], { count: number }>(
+      // Both conditions: the index knows only who is somebody.
+      `SELECT count(*) AS count FROM person WHERE relation = 'incoming' AND relation <> 'none'`,
+    ),
     ensure: database.prepare<[string], never>('INSERT OR IGNORE INTO person (node) VALUES (?)'),
     setName: database.prepare<[string, string, string], never>(
       'UPDATE person SET name = ? WHERE node = ? AND name <> ?',

@@ -17,6 +17,10 @@ export const profileKeys = [
   'smallestRefusedAtMs',
   // How long the server bears silence, as `KnownPatience`.
   'serverPatience',
+  // How many entries of too long lists were not kept, see `main/sync/left-out.ts`.
+  'leftOutFriends',
+  'leftOutRequests',
+  'leftOutRooms',
 ] as const;
 export type ProfileKey = (typeof profileKeys)[number];
 

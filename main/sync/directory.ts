@@ -2,10 +2,12 @@ import { ChangeSet } from '../domain/change-set';
 import { conversationIdOf, type ConversationAddress } from '../domain/conversation';
 import { toDisplayName } from '../domain/display-name';
 import { isNode, toNodeId, type ConversationId, type NodeId } from '../domain/ids';
+import { admit, mostChats, mostEntries, type Admission, type BoundedList } from '../domain/list-limits';
 import type { Pacer } from '../platform/pacer';
 import type { TimUserBean } from '../protocol/packets';
 import type { TimClient } from '../session/tim-client';
 import type { AccountStore } from '../storage/account-store';
+import { noteLeftOut } from './left-out';
 
 /** What the directory uses and whom it tells. */
 export interface DirectoryEnvironment {
@@ -53,18 +55,21 @@ export class Directory {
     const answer = await client.people.roster();
     this.note('roster', answer.kind === 'unanswered');
     if (answer.kind !== 'ok' || answer.value.length === 0) return;
-    const friends = new Set(answer.value.filter(isNode).map(toNodeId));
+    const known = store.people.contacts();
+    // Whoever was asked, or asks, is somebody whom the user waits for.
+    const friends = this.admit('friends', answer.value, () => new Set(known.map(({ node }) => node)));
     this.commit((changes) => {
-      for (const person of store.people.friends()) {
-        if (friends.has(person.node)) continue;
-        store.people.setRelation(person.node, 'none', '');
-        this.confirmed.delete(conversationIdOf({ kind: 'user', node: person.node }));
+      noteLeftOut(store, { list: 'friends', count: friends.leftOutCount }, changes);
+      for (const { node, relation } of known) {
+        if (relation !== 'friend' || friends.admitted.has(node)) continue;
+        store.people.setRelation(node, 'none', '');
+        this.confirmed.delete(conversationIdOf({ kind: 'user', node }));
       }
-      for (const node of friends) this.befriend(node, changes);
+      for (const node of friends.admitted) this.befriend(node, changes);
       changes.addContacts();
     });
-    for (const node of friends) this.asked.delete(node);
-    await this.learnNames([...friends]);
+    for (const node of friends.admitted) this.asked.delete(node);
+    await this.learnNames([...friends.admitted]);
   }
 
   /** Notes a friendship that the server has confirmed or that this device has just agreed to. */
@@ -75,21 +80,21 @@ export class Directory {
     if (store.conversations.ensure({ kind: 'user', node }).isNew) changes.addConversations();
   }
 
-  /** Asks for the account's rooms and their topics; answers the chats of all rooms. */
-  async refreshRooms(): Promise<readonly ConversationId[]> {
+  /** Asks for the account's rooms and their topics; answers their chats. Of too many, `wanted` is one that is kept. */
+  async refreshRooms(wanted: NodeId | null = null): Promise<readonly ConversationId[]> {
     const { store, client, pacer } = this.environment;
     if (!(await pacer.turn())) return [];
     const answer = await client.rooms.mine();
     this.note('rooms', answer.kind === 'unanswered');
     if (answer.kind !== 'ok' || answer.value.length === 0) return [];
-    const rooms = answer.value
-      .filter(isNode)
-      .map((node) => ({ kind: 'room' as const, node: toNodeId(node) }));
+    const { admitted, leftOutCount } = this.admit('rooms', answer.value, () => this.knownRooms(wanted));
+    const rooms = [...admitted].map((node) => ({ kind: 'room' as const, node }));
     for (const room of rooms) this.confirmed.add(conversationIdOf(room));
     this.commit((changes) => {
+      noteLeftOut(store, { list: 'rooms', count: leftOutCount }, changes);
       for (const room of rooms) if (store.conversations.ensure(room).isNew) changes.addConversations();
     });
-    await this.learnTopics(rooms.map((room) => room.node));
+    await this.learnTopics([...admitted]);
     return rooms.map(conversationIdOf);
   }
 
@@ -127,6 +132,21 @@ export class Directory {
     return isAnswered;
   }
 
+  /** What of a list of the server is kept: no more than a window can show, and each new entry needs a chat. */
+  private admit(
+    list: Extract<BoundedList, 'friends' | 'rooms'>,
+    nodes: readonly string[],
+    known: () => ReadonlySet<NodeId>,
+  ): Admission<NodeId> {
+    const mostNew = mostChats - this.environment.store.conversations.count();
+    return admit(new Set(nodes.filter(isNode).map(toNodeId)), { most: mostEntries[list], mostNew, known });
+  }
+
+  private knownRooms(wanted: NodeId | null): ReadonlySet<NodeId> {
+    const rooms = this.environment.store.conversations.all().filter(({ kind }) => kind === 'room');
+    return new Set([...(wanted === null ? [] : [wanted]), ...rooms.map(({ node }) => node)]);
+  }
+
   private note(list: 'roster' | 'rooms', isUnanswered: boolean): void {
     if (isUnanswered) this.unanswered.add(list);
     else this.unanswered.delete(list);
@@ -134,16 +154,20 @@ export class Directory {
 
   private async learnTopics(nodes: readonly NodeId[]): Promise<void> {
     const { store, client, pacer } = this.environment;
-    if (!(await pacer.turn())) return;
-    const answer = await client.cards.rooms(nodes);
-    if (answer.kind !== 'ok') return;
-    this.commit((changes) => {
-      for (const node of nodes) {
-        const topic = toDisplayName(answer.value[node]?.topic ?? '');
-        const conversationId = conversationIdOf({ kind: 'room', node });
-        if (topic !== '' && store.conversations.setTitle(conversationId, topic)) changes.addConversations();
-      }
-    });
+    for (let start = 0; start < nodes.length; start += cardsPerRequest) {
+      const some = nodes.slice(start, start + cardsPerRequest);
+      if (!(await pacer.turn())) return;
+      const answer = await client.cards.rooms(some);
+      if (answer.kind === 'disconnected') return;
+      if (answer.kind !== 'ok') continue;
+      this.commit((changes) => {
+        for (const node of some) {
+          const topic = toDisplayName(answer.value[node]?.topic ?? '');
+          const conversationId = conversationIdOf({ kind: 'room', node });
+          if (topic !== '' && store.conversations.setTitle(conversationId, topic)) changes.addConversations();
+        }
+      });
+    }
   }
 
   /** tim shows only the node until an account has told its name. A name told on another device stays. */

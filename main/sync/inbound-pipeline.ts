@@ -1,10 +1,12 @@
 import type { DomainEvent } from '../domain/domain-event';
 import type { NodeId } from '../domain/ids';
+import { mostEntries } from '../domain/list-limits';
 import { Emitter } from '../platform/emitter';
 import { applyErasure } from './apply-erasure';
 import { applyMessage } from './apply-message';
 import { applyOpened } from './apply-opened';
 import { applyVanished } from './apply-vanished';
+import { leftOutCount, noteLeftOut } from './left-out';
 import {
   OutcomeBuilder,
   type PipelineEnvironment,
@@ -81,13 +83,24 @@ export class InboundPipeline {
 
   /** A request from a friend is a forgery or a repetition: ask the roster instead of believing it. */
   private applyFriendRequest(node: NodeId, greeting: string, outcome: OutcomeBuilder): void {
-    const { people } = this.environment.store;
+    const { store } = this.environment;
+    const { people } = store;
     const relation = people.byNode(node)?.relation ?? 'none';
     if (relation === 'friend' || relation === 'outgoing') {
       outcome.asksRoster = true;
       return;
     }
-    if (relation === 'none') outcome.friendRequests.add(node);
+    if (relation === 'none') {
+      const open = people.incomingCount();
+      if (open >= mostEntries.requests) {
+        const count = leftOutCount(store, 'requests') + 1;
+        noteLeftOut(store, { list: 'requests', count }, outcome.changes);
+        return;
+      }
+      // What was left out beside earlier requests is over with the last of them.
+      if (open === 0) noteLeftOut(store, { list: 'requests', count: 0 }, outcome.changes);
+      outcome.friendRequests.add(node);
+    }
     if (people.setRelation(node, 'incoming', greeting.slice(0, 500))) outcome.changes.addContacts();
     if ((people.byNode(node)?.name ?? '') === '') outcome.strangers.add(node);
   }

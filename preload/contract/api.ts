@@ -7,6 +7,7 @@ import type {
   DraftView,
   EncodingChoice,
   ImageBytesView,
+  MemberListView,
   MemberView,
   MentionView,
   MessagePageView,
@@ -193,7 +194,7 @@ export interface Calls {
   /** Joins an open room, or applies to a private one (`joined` false: the founder has to agree). */
   'rooms.join': (request: { readonly node: string }) => Result<{ readonly joined: boolean }>;
   /** Everybody else in a room, by name, as the server knows it at this moment. */
-  'rooms.members': (request: { readonly conversationId: string }) => Result<readonly MemberView[]>;
+  'rooms.members': (request: { readonly conversationId: string }) => Result<MemberListView>;
 }
 
 export type CallName = keyof Calls;

@@ -80,6 +80,14 @@ export interface StartFailureView {
   readonly isRetried: boolean;
 }
 
+/** How many entries of lists were not kept because there were too many. */
+export interface LeftOutView {
+  readonly friends: number;
+  /** Requests that came while too many were open. */
+  readonly requests: number;
+  readonly rooms: number;
+}
+
 /** Everything that is not a list; fetched at start and after a gap in the change numbers. */
 export interface SnapshotView {
   readonly account: AccountView | null;
@@ -95,6 +103,7 @@ export interface SnapshotView {
    * decides, see `account.resolveMissing`.
    */
   readonly missingOnServer: number;
+  readonly leftOut: LeftOutView;
   readonly revokeShortcutState: ShortcutState;
   /** The screen is locked or the computer sleeps: nobody sees what the window shows. */
   readonly isScreenAway: boolean;
@@ -231,6 +240,12 @@ export interface DraftView {
 export interface MemberView {
   readonly node: string;
   readonly name: string;
+}
+
+/** Members of a room, and how many more there are. */
+export interface MemberListView {
+  readonly members: readonly MemberView[];
+  readonly leftOutCount: number;
 }
 
 /**

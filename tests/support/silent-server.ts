@@ -8,12 +8,18 @@ import type { Frame, TimMessage } from '../../main/protocol/packets';
 export class SilentServer {
   private constructor(private readonly server: WebSocketServer) {}
 
-  /** `queue` is the page that every request for offline messages is answered with; left out, the end of them. */
-  static start(queue: readonly TimMessage[] = []): Promise<SilentServer> {
+  /**
+   * `queue` is the page that every request for offline messages is answered with; left out, the end of them. `answerTo` is
+   * asked about every other frame; null is silence.
+   */
+  static start(
+    queue: readonly TimMessage[] = [],
+    answerTo: (frame: Frame) => Frame | null = () => null,
+  ): Promise<SilentServer> {
     return new Promise((resolve) => {
       const server = new WebSocketServer({ host: '127.0.0.1', port: 0, path: '/tim' });
       server.on('connection', (socket) => {
-        socket.on('message', (data: Buffer) => greet(socket, data, queue));
+        socket.on('message', (data: Buffer) => greet(socket, data, { queue, answerTo }));
       });
       server.once('listening', () => resolve(new SilentServer(server)));
     });
@@ -41,7 +47,12 @@ export class SilentServer {
   }
 }
 
-function greet(socket: WebSocket, data: Buffer, queue: readonly TimMessage[]): void {
+interface Answers {
+  readonly queue: readonly TimMessage[];
+  readonly answerTo: (frame: Frame) => Frame | null;
+}
+
+function greet(socket: WebSocket, data: Buffer, { queue, answerTo }: Answers): void {
   const frame = decodeFrame(data, { from: 'client', encoding: 'compact' });
   const answer = (reply: Frame): void =>
     socket.send(encodeFrame(reply, { from: 'server', encoding: 'compact' }));
@@ -51,5 +62,8 @@ function greet(socket: WebSocket, data: Buffer, queue: readonly TimMessage[]): v
     answer({ type: FrameType.offlineMessages, syncId: 1, packet: { messageList: [...queue] } });
   } else if (frame.type === FrameType.offlineMessages) {
     answer({ type: FrameType.offlineMessagesEnd, packet: {} });
+  } else {
+    const reply = answerTo(frame);
+    if (reply !== null) answer(reply);
   }
 }

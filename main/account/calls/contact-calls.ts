@@ -18,9 +18,7 @@ const defaultGreeting = '你好 / Hello';
 export function createContactCalls(context: CallContext): Pick<MessengerCalls, ContactCallName> {
   return {
     'contacts.list': () =>
-      withAccount(context, (account) =>
-        succeed(account.store.people.contacts().flatMap((person) => toContactView(person, account))),
-      ),
+      withAccount(context, (account) => succeed(account.store.people.contacts().flatMap(toContactView))),
     'contacts.add': async ({ node, greeting }) => {
       const account = context.active();
       return account === null ? fail('notSignedIn') : add(node, greeting, account);
@@ -99,8 +97,8 @@ function failureOf(answer: Answer<null>): FailureCode | null {
   return failureByCode.get(answer.code) ?? 'refusedByServer';
 }
 
-function toContactView(person: Person, account: ActiveAccount): readonly ContactView[] {
+function toContactView(person: Person): readonly ContactView[] {
   if (person.relation === 'none') return [];
-  const { node, relation: state, greeting } = person;
-  return [{ node, name: account.nameOf(node), state, greeting }];
+  const { node, name, relation: state, greeting } = person;
+  return [{ node, name: name === '' ? node : name, state, greeting }];
 }

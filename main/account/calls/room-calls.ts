@@ -1,8 +1,9 @@
 import { fail, succeed, type FailureCode, type Result } from '../../../preload/contract/result';
-import type { ConversationView, MemberView } from '../../../preload/contract/views';
+import type { ConversationView, MemberListView } from '../../../preload/contract/views';
 import { addressOf, conversationIdOf } from '../../domain/conversation';
 import { toDisplayName } from '../../domain/display-name';
-import { toConversationId, toNodeId } from '../../domain/ids';
+import { isNode, toConversationId, toNodeId } from '../../domain/ids';
+import { mostMembers } from '../../domain/list-limits';
 import type { MessengerCalls } from '../../ipc/messenger';
 import type { ActiveAccount } from '../active-account';
 import { viewConversation, type CallContext } from './call-context';
@@ -39,26 +40,26 @@ export function createRoomCalls(
   };
 }
 
-/** Who is in a room, with names that the server was asked for where none was known. */
-async function members(
-  conversationId: string,
-  account: ActiveAccount,
-): Promise<Result<readonly MemberView[]>> {
+/** Who is in a room, as far as the list is bearable, with names that the server was asked for where none was known. */
+async function members(conversationId: string, account: ActiveAccount): Promise<Result<MemberListView>> {
   const address = addressOf(toConversationId(conversationId));
   if (address?.kind !== 'room') return fail('unknownRoom');
   const answer = await account.client.rooms.members(address.node);
   if (answer.kind === 'disconnected') return fail('offline');
   if (answer.kind === 'unanswered') return fail('timedOut');
   if (answer.kind === 'refused') return fail('notAMember');
-  const nodes = answer.value.map(toNodeId).filter((node) => node !== account.self());
+  const others = answer.value
+    .filter(isNode)
+    .map(toNodeId)
+    .filter((node) => node !== account.self());
+  const nodes = others.slice(0, mostMembers);
   // Without a connection the account may be gone as well, and its names with it.
   if (!(await account.directory.learnNames(nodes))) return fail('offline');
   const byName = new Intl.Collator('zh-CN', { numeric: true });
-  return succeed(
-    nodes
-      .map((node) => ({ node, name: account.nameOf(node) }))
-      .sort((one, other) => byName.compare(one.name, other.name)),
-  );
+  const members = nodes
+    .map((node) => ({ node, name: account.nameOf(node) }))
+    .sort((one, other) => byName.compare(one.name, other.name));
+  return succeed({ members, leftOutCount: others.length - nodes.length });
 }
 
 async function create(
@@ -89,7 +90,7 @@ async function join(rawNode: string, account: ActiveAccount): Promise<Result<{ r
   if (answer.kind === 'disconnected') return fail('offline');
   if (answer.kind === 'unanswered') return fail('timedOut');
   if (answer.kind === 'refused') return fail(joinFailures.get(answer.code) ?? 'unknownRoom');
-  const rooms = await account.directory.refreshRooms();
+  const rooms = await account.directory.refreshRooms(input.node);
   const conversationId = conversationIdOf({ kind: 'room', node: input.node });
   const joined = rooms.includes(conversationId);
   if (joined) account.pullInBackground(conversationId);

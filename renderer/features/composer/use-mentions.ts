@@ -1,5 +1,5 @@
 import { computed, nextTick, shallowRef, type Ref } from 'vue';
-import type { ConversationView, MemberView } from '../../../preload/contract/views';
+import type { ConversationView, MemberListView, MemberView } from '../../../preload/contract/views';
 import { request } from '../../app/bridge';
 import { useDraftsStore } from './drafts-store';
 import { fittingMembers, mentionQuery, type MentionQuery } from './mention-query';
@@ -13,14 +13,16 @@ export interface MentionOptions {
 /** Offers the members of a room while a name is typed after “@”. The list is fetched with the first “@” of each visit. */
 export function useMentions({ conversation, input }: MentionOptions) {
   const drafts = useDraftsStore();
-  const members = shallowRef<readonly MemberView[] | null>(null);
+  const list = shallowRef<MemberListView | null>(null);
   const query = shallowRef<MentionQuery | null>(null);
   const activeIndex = shallowRef(0);
   let askedFor: string | null = null;
   const offered = computed(() =>
-    query.value === null ? [] : fittingMembers(members.value ?? [], query.value.typed),
+    query.value === null ? [] : fittingMembers(list.value?.members ?? [], query.value.typed),
   );
   const isOpen = computed(() => offered.value.length > 0);
+  /** Members who cannot be offered because the room has too many. */
+  const leftOutCount = computed(() => list.value?.leftOutCount ?? 0);
 
   async function loadMembers(): Promise<void> {
     const { conversationId } = conversation();
@@ -29,7 +31,7 @@ export function useMentions({ conversation, input }: MentionOptions) {
     const result = await request('rooms.members', { conversationId });
     if (conversation().conversationId !== conversationId) return;
     // Without them a name stays what it is: text. The next “@” asks again.
-    if (result.ok) members.value = result.value;
+    if (result.ok) list.value = result.value;
     else askedFor = null;
   }
 
@@ -83,5 +85,5 @@ export function useMentions({ conversation, input }: MentionOptions) {
     return true;
   }
 
-  return { offered, activeIndex, isOpen, look, lookAfterKey, close, choose, takeKey };
+  return { offered, leftOutCount, activeIndex, isOpen, look, lookAfterKey, close, choose, takeKey };
 }

@@ -1,13 +1,18 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount, flushPromises, type VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Component } from 'vue';
 import { succeed } from '../../../../preload/contract/result';
+import type { SnapshotView } from '../../../../preload/contract/views';
 import { useNavigationStore } from '../../../../renderer/app/navigation-store';
 import { useChatListStore } from '../../../../renderer/features/chat-list';
 import { ConversationPane } from '../../../../renderer/features/conversation';
+import { ContactsPanel, useContactsStore } from '../../../../renderer/features/contacts';
+import { RoomsPanel } from '../../../../renderer/features/rooms';
+import { useSessionStore } from '../../../../renderer/app/session-store';
 import { FakeBridge } from '../fake-bridge';
 import { byTestId, mountInApp } from '../mount';
-import { aChat } from '../views';
+import { aChat, aContact, aSnapshot } from '../views';
 
 enableAutoUnmount(afterEach);
 
@@ -26,11 +31,47 @@ async function openChat(droppedTombstones: number | null): Promise<VueWrapper> {
   return wrapper;
 }
 
+/** A panel of an account whose lists were too long, or not. */
+async function openPanel(panel: Component, leftOut: SnapshotView['leftOut']): Promise<VueWrapper> {
+  new FakeBridge({
+    'app.snapshot': () => aSnapshot({ leftOut }),
+    'contacts.list': () => succeed([aContact(), aContact({ node: 'node-new', state: 'incoming' })]),
+    'conversations.list': () => succeed([aChat({ kind: 'room' })]),
+  }).install();
+  const wrapper = mountInApp(panel);
+  await useSessionStore().load();
+  await useContactsStore().reload();
+  await useChatListStore().reload();
+  await flushPromises();
+  return wrapper;
+}
+const tooMany = { friends: 98_000, requests: 2_800, rooms: 99_000 };
+const none = { friends: 0, requests: 0, rooms: 0 };
+
 describe('what was too much to be kept', () => {
   it('T46: a chat says how many lines about what never came are missing', async () => {
     const sentence =
       'Too many messages were taken back or burned before they came here. 98,000 of the lines about them were not kept.';
     expect(sentenceIn(await openChat(98_000), 'dropped-tombstones')).toBe(sentence);
     expect(sentenceIn(await openChat(null), 'dropped-tombstones')).toBeNull();
+  });
+
+  it('T46: the contacts say how many friends and requests are missing', async () => {
+    const panel = await openPanel(ContactsPanel, tooMany);
+    expect(sentenceIn(panel, 'friends-left-out')).toBe('98,000 more are not shown: the list is too long.');
+    expect(sentenceIn(panel, 'requests-left-out')).toBe(
+      '2,800 more requests came while too many were open, and were not kept. Add the people you expect by their ID.',
+    );
+    const whole = await openPanel(ContactsPanel, none);
+    expect([sentenceIn(whole, 'friends-left-out'), sentenceIn(whole, 'requests-left-out')]).toEqual([
+      null,
+      null,
+    ]);
+  });
+
+  it('T46: the rooms say how many are missing', async () => {
+    const sentence = '99,000 more are not shown: the list is too long.';
+    expect(sentenceIn(await openPanel(RoomsPanel, tooMany), 'rooms-left-out')).toBe(sentence);
+    expect(sentenceIn(await openPanel(RoomsPanel, none), 'rooms-left-out')).toBeNull();
   });
 });

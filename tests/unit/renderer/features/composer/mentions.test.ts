@@ -16,7 +16,7 @@ const members = [
 
 function open(kind: 'user' | 'room' = 'room', answers: FakeAnswers = {}) {
   const bridge = new FakeBridge({
-    'rooms.members': () => succeed(members),
+    'rooms.members': () => succeed({ members, leftOutCount: 0 }),
     'messages.send': () => succeed({ messageId: 'm' }),
     ...answers,
   }).install();
@@ -53,6 +53,19 @@ describe('calling somebody from the composer', () => {
     await press(input, 'Enter');
     expect(bridge.argumentsOf('messages.send')).toMatchObject([{ mentions: ['node-zhou'] }]);
     expect(useDraftsStore().draftOf('chat-1').mentions).toEqual([]);
+  });
+
+  it('T46: says how many members of a room are too many to be offered', async () => {
+    const { wrapper, input } = open('room', {
+      'rooms.members': () => succeed({ members, leftOutCount: 99_000 }),
+    });
+    await type(input, '@');
+    expect(wrapper.find(byTestId('members-left-out')).text()).toBe('99,000 more members cannot be offered.');
+    // It is nobody: the keys go past it.
+    await press(input, 'ArrowDown');
+    await press(input, 'ArrowDown');
+    await press(input, 'Enter');
+    expect(input.element.value).toBe('@Alice ');
   });
 
   it('calls nobody whose name was taken out again', async () => {

@@ -1,0 +1,41 @@
+/** Lists that a server, or strangers, can make as long as they like: what is more is left out, counted and said. */
+export const boundedLists = ['friends', 'requests', 'rooms'] as const;
+export type BoundedList = (typeof boundedLists)[number];
+
+/** Most entries that are kept of each list. */
+export const mostEntries = {
+  friends: 2_000,
+  requests: 200,
+  rooms: 1_000,
+} as const satisfies Record<BoundedList, number>;
+
+/** Most members of a room that are named and offered. */
+export const mostMembers = 1_000;
+
+/** From this many chats on, lists of the server make no new ones: each list may name others than the one before. */
+export const mostChats = 5_000;
+
+/** What of a list is kept. */
+export interface Admission<T> {
+  readonly admitted: ReadonlySet<T>;
+  readonly leftOutCount: number;
+}
+
+/** What a list is held against. */
+export interface AdmissionRule<T> {
+  /** Most entries in all, and most that were not known before. */
+  readonly most: number;
+  readonly mostNew: number;
+  /** Asked only when the list is too long. */
+  readonly known: () => ReadonlySet<T>;
+}
+
+/** Keeps what is known, then of the rest what comes first. */
+export function admit<T>(listed: ReadonlySet<T>, { most, mostNew, known }: AdmissionRule<T>): Admission<T> {
+  if (listed.size <= Math.min(most, mostNew)) return { admitted: listed, leftOutCount: 0 };
+  const knownHere = known();
+  const before = [...listed].filter((entry) => knownHere.has(entry));
+  const added = [...listed].filter((entry) => !knownHere.has(entry)).slice(0, Math.max(0, mostNew));
+  const admitted = new Set([...before, ...added].slice(0, most));
+  return { admitted, leftOutCount: listed.size - admitted.size };
+}

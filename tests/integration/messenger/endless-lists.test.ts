@@ -1,0 +1,63 @@
+import { afterEach, expect, it } from 'vitest';
+import { mostEntries, mostMembers } from '../../../main/domain/list-limits';
+import { BusinessType, FrameType, NodesType } from '../../../main/protocol/packet-types';
+import type { Frame } from '../../../main/protocol/packets';
+import { createFastClock } from '../../support/fast-clock';
+import { SilentServer } from '../../support/silent-server';
+import { eventually, TestMessenger, valueOf } from '../../support/test-messenger';
+
+let app: TestMessenger;
+let server: SilentServer;
+afterEach(async () => {
+  await app.dispose();
+  await server.stop();
+});
+
+const count = 100_000;
+const many = (name: string): string[] => Array.from({ length: count }, (_, index) => `${name}${index}`);
+
+/** A server whose lists are longer than any account's. */
+function answerTo(frame: Frame): Frame | null {
+  if (frame.type === FrameType.business && 'rtype' in frame.packet) {
+    const { rtype } = frame.packet;
+    const ntype = listOf.get(rtype);
+    return ntype === undefined
+      ? null
+      : { type: FrameType.nodes, packet: { ntype, nodelist: many(`list${ntype}-`) } };
+  }
+  if (frame.type === FrameType.nodes && 'ntype' in frame.packet) {
+    const { ntype, nodelist = [] } = frame.packet;
+    const cards = Object.fromEntries(nodelist.map((node) => [node, {}]));
+    const isPeople = ntype === NodesType.userInfo;
+    return {
+      type: FrameType.nodes,
+      packet: isPeople ? { ntype, usermap: cards } : { ntype, roommap: cards },
+    };
+  }
+  return null;
+}
+
+const listOf: ReadonlyMap<number, number> = new Map([
+  [BusinessType.roster, NodesType.roster],
+  [BusinessType.userRooms, NodesType.rooms],
+  [BusinessType.roomUsers, NodesType.roomMembers],
+]);
+
+it('T46: lists of a hundred thousand friends, rooms and members reach the window as what it can show, with numbers', async () => {
+  server = await SilentServer.start([], answerTo);
+  app = new TestMessenger({ name: 'a', clock: createFastClock(50) });
+  valueOf(await app.calls['account.signIn'](app.credentials(server.url)));
+  await eventually(() => app.messenger.snapshot().leftOut.friends > 0);
+  await eventually(() => app.messenger.snapshot().leftOut.rooms > 0);
+  expect(app.messenger.snapshot().leftOut).toEqual({
+    friends: count - mostEntries.friends,
+    requests: 0,
+    rooms: count - mostEntries.rooms,
+  });
+  expect(valueOf(await app.calls['contacts.list'](null))).toHaveLength(mostEntries.friends);
+  const rooms = (await app.conversations()).filter(({ kind }) => kind === 'room');
+  expect(rooms).toHaveLength(mostEntries.rooms);
+  const { conversationId = '' } = rooms[0] ?? {};
+  const { members, leftOutCount } = valueOf(await app.calls['rooms.members']({ conversationId }));
+  expect([members.length, leftOutCount]).toEqual([mostMembers, count - mostMembers]);
+});

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toNodeId } from '../../../main/domain/ids';
+import { mostChats, mostEntries } from '../../../main/domain/list-limits';
+import { Pacer } from '../../../main/platform/pacer';
+import type { TimNodes } from '../../../main/protocol/packets';
+import { TimClient } from '../../../main/session/tim-client';
+import { Directory } from '../../../main/sync/directory';
+import { leftOutCount } from '../../../main/sync/left-out';
+import { settle } from '../../support/fake-server';
+import { self, TestCore } from '../../support/test-core';
+import { TestLink } from '../../support/test-link';
+
+let core: TestCore;
+let link: TestLink;
+let directory: Directory;
+beforeEach(() => {
+  core = new TestCore();
+  link = new TestLink(core.clock);
+  directory = new Directory({
+    store: core.store,
+    client: new TimClient(link),
+    pacer: new Pacer(core.clock, 0),
+    self: () => self,
+    changed: (changes) => core.changes.push(changes),
+  });
+});
+afterEach(() => {
+  core.dispose();
+});
+
+const many = (name: string, count = 100_000): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `${name}${index}`);
+const answer = async (packet: TimNodes): Promise<void> => {
+  await settle();
+  link.deliver({ type: 42, packet });
+  await settle();
+};
+const rosterIs = async (nodelist: readonly string[]): Promise<void> => {
+  void directory.refreshRoster();
+  await answer({ ntype: 1, nodelist: [...nodelist] });
+};
+const roomsAre = async (nodelist: readonly string[], wanted: string | null = null): Promise<void> => {
+  void directory.refreshRooms(wanted === null ? null : toNodeId(wanted));
+  await answer({ ntype: 2, nodelist: [...nodelist] });
+};
+const roomCount = (): number => core.store.conversations.all().filter(({ kind }) => kind === 'room').length;
+const isFriend = (node: string): boolean => core.store.people.byNode(toNodeId(node))?.relation === 'friend';
+const request = (node: string) =>
+  ({ kind: 'friendRequested', node: toNodeId(node), greeting: 'hi' }) as const;
+const ask = (nodes: readonly string[]): void => core.pipeline.apply(nodes.map(request));
+
+describe('lists without an end', () => {
+  it('T46: of a hundred thousand friends two thousand are kept, those who were known first', async () => {
+    await rosterIs(['old']);
+    await rosterIs([...many('friend'), 'old']);
+    expect(core.store.people.friends()).toHaveLength(mostEntries.friends);
+    expect([isFriend('old'), isFriend('friend0'), isFriend('friend99999')]).toEqual([true, true, false]);
+    expect(leftOutCount(core.store, 'friends')).toBe(100_001 - mostEntries.friends);
+    expect(core.changes.at(-1)?.hasLeftOut).toBe(true);
+    await rosterIs(['old']);
+    expect(leftOutCount(core.store, 'friends')).toBe(0);
+  });
+
+  it('T46: of a hundred thousand rooms a thousand are kept, and the one that was just joined', async () => {
+    await roomsAre([...many('other'), 'joined'], 'joined');
+    // One was there before and is in no list.
+    expect(roomCount()).toBe(mostEntries.rooms + 1);
+    expect(core.store.conversations.all().some(({ node }) => node === 'joined')).toBe(true);
+    expect(leftOutCount(core.store, 'rooms')).toBe(100_001 - mostEntries.rooms);
+  });
+
+  it('T46: topics are asked for in questions of a bearable size', async () => {
+    await roomsAre(many('room', 120));
+    const { packet } = link.sent.at(-1) ?? { packet: null };
+    expect(packet).toMatchObject({ nodelist: many('room', 50) });
+  });
+
+  it('T46: lists that name others each time make no chats without end', async () => {
+    for (const name of ['a', 'b', 'c', 'd']) await rosterIs(many(name, mostEntries.friends));
+    expect(core.store.conversations.count()).toBe(mostChats);
+    core.store.people.setRelation(toNodeId('asked'), 'outgoing', '');
+    await rosterIs([...many('e', 10), 'asked']);
+    expect(isFriend('asked')).toBe(true);
+    expect(core.store.conversations.count()).toBe(mostChats + 1);
+    expect(leftOutCount(core.store, 'friends')).toBe(10);
+  });
+
+  it('T46: requests of thousands of strangers are kept to what somebody can answer, and the rest is counted', () => {
+    ask(many('stranger', 3_000));
+    expect(core.store.people.incomingCount()).toBe(mostEntries.requests);
+    expect(leftOutCount(core.store, 'requests')).toBe(3_000 - mostEntries.requests);
+    // Nobody is told on the desktop about what is not there.
+    expect(core.outcomes[0]?.friendRequests.size).toBe(mostEntries.requests);
+    expect(core.outcomes[0]?.strangers.size).toBe(mostEntries.requests);
+  });
+
+  it('T46: the count of requests that were left out begins anew when all others are answered', () => {
+    ask(many('stranger', mostEntries.requests + 5));
+    for (const node of many('stranger', mostEntries.requests)) {
+      core.store.people.setRelation(toNodeId(node), 'none', '');
+    }
+    ask(['expected']);
+    expect([leftOutCount(core.store, 'requests'), core.store.people.incomingCount()]).toEqual([0, 1]);
+  });
+});
