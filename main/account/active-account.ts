@@ -1,5 +1,6 @@
 import type { Change } from '../../preload/contract/changes';
 import type { ConnectionView, KeyProtection } from '../../preload/contract/views';
+import { conversationIdOf } from '../domain/conversation';
 import { ChangeSet } from '../domain/change-set';
 import { contentBytes } from '../domain/message-size';
 import { toNodeId, type ConversationId, type MessageId, type NodeId } from '../domain/ids';
@@ -385,9 +386,9 @@ export class ActiveAccount {
 
   /** What others wrote shows what the server stores; what comes at this moment, that it does so now. */
   private learnSizes({ arrived }: PipelineOutcome): void {
-    for (const { content, source } of arrived) {
+    for (const { conversation, content, source } of arrived) {
       const bytes = contentBytes(content);
-      if (source === 'live') this.outbox.othersStored(bytes);
+      if (source === 'live') this.outbox.othersStored(conversationIdOf(conversation), bytes);
       else this.limits.noteStored(bytes);
     }
   }

@@ -5,9 +5,10 @@ import type { OutgoingFrame } from '../protocol/mapper';
 
 /**
  * What the server's history says of a message that was sent without an answer. `there`: it went through the inbound pipeline
- * and has settled its entry. `absent` rests on an answer; whatever is not sure is `unclear`.
+ * and has settled its entry. `absent` rests on an answer, and so does `refused`: the server keeps the chat from this account,
+ * and would refuse the message as well. Whatever is not sure is `unclear`.
  */
-export type Sighting = 'there' | 'absent' | 'unclear';
+export type Sighting = 'there' | 'absent' | 'refused' | 'unclear';
 
 /** What the outbox needs of the connection. */
 export interface OutboxLink {

@@ -1,23 +1,18 @@
-import { addressOf } from '../domain/conversation';
 import { ChangeSet } from '../domain/change-set';
-import {
-  toServerMid,
-  type ConversationId,
-  type MessageId,
-  type OperationId,
-  type ServerMid,
-} from '../domain/ids';
+import { toServerMid, type ConversationId, type OperationId, type ServerMid } from '../domain/ids';
 import type { Operation, OperationKind } from '../domain/operation';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import { errorFields } from '../platform/error-fields';
 import { AnswerLedger } from './answer-ledger';
 import { nextLanePhase, type LaneEvent, type LanePhase } from './lane-state';
 import { toOutgoingFrame } from './outgoing-frame';
+import { TimErrorCode } from '../protocol/packet-types';
 import type { OutboxEnvironment } from './outbox-environment';
 import type { Sighting } from './outbox-link';
-import { growingWaitMs, Patience } from './patience';
-import { readRefusal } from './refusal';
+import { growingWaitMs } from './patience';
+import { refusalOf } from './refusal';
 import { SizeJudge } from './size-judge';
+import { Turns } from './turns';
 
 // An echo takes milliseconds once its message has arrived; a server that re-starts or is overloaded takes its time.
 const answerTimeoutMs = 15_000;
@@ -50,17 +45,14 @@ export class Outbox {
   private looks = 0;
   /** Refusals of commands that the server's history belied. */
   private readonly belied = new Map<OperationId, number>();
-  /** What got no answer although it had arrived, and how often. Everything else goes first. */
-  private readonly unanswered = new Map<OperationId, { conversationId: ConversationId; times: number }>();
   private readonly ledger: AnswerLedger;
   private readonly sizes: SizeJudge;
-  /** Chats whose first entry waits; order within a chat is kept. */
-  private readonly patience: Patience;
+  private readonly turns: Turns;
 
   constructor(private readonly environment: OutboxEnvironment) {
     this.ledger = new AnswerLedger(environment.clock);
     this.sizes = new SizeJudge(environment);
-    this.patience = new Patience(environment, () => this.pump());
+    this.turns = new Turns(environment, this.sizes, () => this.pump());
   }
 
   /** Found in flight at start: nobody knows what became of it, so it is queued again. */
@@ -80,16 +72,16 @@ export class Outbox {
       if (inFlight !== null && !this.environment.store.outbox.isInFlight(inFlight.operationId)) {
         this.ledger.answered(inFlight.operationId);
         this.release(inFlight);
-        this.tryNow(this.sizes.sent(inFlight));
+        this.turns.tryNow(this.sizes.sent(inFlight));
       }
       this.next();
     });
   }
 
   /** The server has just stored a message of somebody else, with so many bytes of content. */
-  othersStored(bytes: number): void {
+  othersStored(conversationId: ConversationId, bytes: number): void {
     this.safely(() => {
-      this.tryNow(this.sizes.stored(bytes));
+      this.turns.tryNow(this.sizes.stored(conversationId, bytes));
       this.next();
     });
   }
@@ -125,7 +117,7 @@ export class Outbox {
     this.target = null;
     this.failures = 0;
     this.ledger.clear();
-    this.patience.dispose();
+    this.turns.dispose();
     this.move('disconnected');
     if (operation !== null) this.safely(() => this.markQueued(operation));
   }
@@ -133,28 +125,16 @@ export class Outbox {
   private next(): void {
     const { link } = this.environment;
     if (this.phase !== 'idle' || !link.isOnline()) return;
-    const operation = this.choose();
+    const operation = this.turns.next();
     if (operation === null) return;
     if (operation.attempts > 0 && operation.kind === 'send') this.verify(operation);
     else this.transmit(operation);
   }
 
-  /** The first entry whose chat does not wait; of chats in which something got no answer only when there is nothing else. */
-  private choose(): Operation | null {
-    const { outbox } = this.environment.store;
-    const waiting = this.patience.waiting();
-    const silent = [...this.unanswered.values()].map(({ conversationId }) => conversationId);
-    const largest = this.sizes.filter();
-    return (
-      outbox.head({ except: [...waiting, ...silent], largest }) ?? outbox.head({ except: waiting, largest })
-    );
-  }
-
   private takeRefusal(operation: Operation, code: number): void {
     // It comes before the answer of the history, where that is being asked.
     this.looks += 1;
-    const isRoom = addressOf(operation.conversationId)?.kind === 'room';
-    const refusal = readRefusal(code, { kind: operation.kind, isRoom });
+    const refusal = refusalOf(operation, code);
     this.environment.logger.info('refused', { kind: operation.kind, code, meaning: refusal.kind });
     if (refusal.kind === 'busy') this.backOff(operation);
     else if (refusal.kind === 'notStored') this.takeNotStored(operation);
@@ -170,10 +150,6 @@ export class Outbox {
     else this.finish(operation, 'tooLargeForServer');
   }
 
-  private tryNow(messageId: MessageId | null): void {
-    if (messageId !== null) this.patience.forget(messageId);
-  }
-
   /** The entry may be on the server already: its answer was lost. Sending it again would double it. */
   private verify(operation: Operation): void {
     this.move('verify');
@@ -184,13 +160,18 @@ export class Outbox {
   }
 
   private verified(operation: Operation, sighting: Sighting): void {
-    if (sighting === 'unclear') this.patience.postpone(operation.conversationId);
+    if (sighting === 'unclear') this.turns.postpone(operation.conversationId);
     this.move(sighting === 'unclear' ? 'unclear' : 'verified');
     const { store, link } = this.environment;
     const open = store.outbox.ofMessage(operation.messageId).map(({ operationId }) => operationId);
-    if (sighting !== 'absent' || !open.includes(operation.operationId) || !link.isOnline()) this.next();
-    else if ((this.unanswered.get(operation.operationId)?.times ?? 0) >= mostUnanswered)
-      this.finish(operation, 'timedOut');
+    if (!open.includes(operation.operationId)) {
+      this.release(operation);
+      this.next();
+    } else if (!link.isOnline()) this.next();
+    else if (sighting === 'refused') this.takeRefusal(operation, TimErrorCode.permissionDenied);
+    else if (sighting !== 'absent') this.next();
+    else if (this.turns.timesUnanswered(operation) >= mostUnanswered)
+      this.finish(operation, this.sizes.dropped(operation) ? 'tooLargeForServer' : 'timedOut');
     else this.transmit(operation);
   }
 
@@ -280,15 +261,26 @@ export class Outbox {
       return;
     }
     this.move('overdue');
+    const resume = (): void => {
+      if (this.move('resumed')) this.awaitAnswer(operation);
+    };
+    if (target === null) {
+      this.look(
+        () => link.verify(operation),
+        (sighting) => {
+          if (sighting === 'refused') this.takeRefusal(operation, TimErrorCode.permissionDenied);
+          else if (sighting === 'absent' && this.sizes.isProven(operation)) this.giveUpWaiting(operation);
+          // What was found went through the pipeline, and has settled the entry.
+          else resume();
+        },
+      );
+      return;
+    }
     this.look(
-      async () =>
-        target === null
-          ? (await link.verify(operation)) === 'there'
-          : (await link.isGone(operation.conversationId, target)) === true,
-      (isDone) => {
-        // What was found went through the pipeline, and has settled the entry.
-        if (isDone === true && target !== null) this.finish(operation, null);
-        else if (this.move('resumed')) this.awaitAnswer(operation);
+      () => link.isGone(operation.conversationId, target),
+      (isGone) => {
+        if (isGone === true) this.finish(operation, null);
+        else resume();
       },
     );
   }
@@ -298,9 +290,7 @@ export class Outbox {
    * a new one begins without debts.
    */
   private giveUpWaiting(operation: Operation): void {
-    const { operationId, conversationId } = operation;
-    const times = (this.unanswered.get(operationId)?.times ?? 0) + 1;
-    this.unanswered.set(operationId, { conversationId, times });
+    const times = this.turns.notAnswered(operation);
     this.environment.logger.warn('no answer', { kind: operation.kind, times });
     this.environment.link.renew();
     if (this.inFlight === operation) this.disconnected();
@@ -332,7 +322,7 @@ export class Outbox {
   /** Back to the queue; its chat waits, or only its message, and everything else goes on. */
   private postpone(operation: Operation, waiting: string = operation.conversationId): void {
     this.requeue(operation);
-    this.patience.postpone(waiting);
+    this.turns.postpone(waiting);
     this.move(this.phase === 'verifying' ? 'unclear' : 'postponed');
     this.next();
   }
@@ -358,16 +348,13 @@ export class Outbox {
   }
 
   private release(operation: Operation): void {
-    const { operationId, conversationId, messageId } = operation;
     this.timer.dispose();
     this.inFlight = null;
     this.target = null;
     this.failures = 0;
-    this.unanswered.delete(operationId);
-    this.belied.delete(operationId);
+    this.belied.delete(operation.operationId);
     this.sizes.settled(operation);
-    this.patience.forget(conversationId);
-    this.patience.forget(messageId);
+    this.turns.settled(operation);
     this.move('settled');
   }
 

@@ -1,4 +1,5 @@
-import type { OperationKind } from '../domain/operation';
+import { addressOf } from '../domain/conversation';
+import type { Operation, OperationKind } from '../domain/operation';
 
 /** What a refusal of the server means for an operation. */
 export type Refusal =
@@ -31,4 +32,9 @@ export function readRefusal(
   if (code === 4106 || code === 4109) return { kind: 'permanent', code: 'unknownAccount' };
   if (code === 4110) return { kind: 'permanent', code: 'blockedByPeer' };
   return { kind: 'permanent', code: 'refusedByServer' };
+}
+
+/** What tim's error code means for an entry of the outbox. */
+export function refusalOf({ kind, conversationId }: Operation, code: number): Refusal {
+  return readRefusal(code, { kind, isRoom: addressOf(conversationId)?.kind === 'room' });
 }

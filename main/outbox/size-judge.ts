@@ -1,5 +1,5 @@
 import { smallestLimitBytes } from '../domain/message-size';
-import type { MessageId } from '../domain/ids';
+import type { ConversationId, MessageId } from '../domain/ids';
 import type { Operation } from '../domain/operation';
 import type { Logger } from '../platform/logger';
 import type { AccountStore } from '../storage/account-store';
@@ -27,7 +27,13 @@ export class SizeJudge {
   /** What may be sent while a message is under suspicion: small ones show whether the database is busy. */
   filter(): NonNullable<QueueFilter['largest']> | null {
     const suspect = this.suspicion.suspected();
-    return suspect === null ? null : { bytes: smallestLimitBytes, unless: suspect.messageId };
+    if (suspect === null) return null;
+    const { messageId, operationId } = suspect;
+    const open = this.parts.store.outbox.ofMessage(messageId);
+    // A late echo or its author may have ended it while it waited.
+    if (!open.some((entry) => entry.operationId === operationId)) this.suspicion.settled(operationId);
+    else return { bytes: smallestLimitBytes, unless: messageId };
+    return null;
   }
 
   /** The database refused it. */
@@ -42,18 +48,40 @@ export class SizeJudge {
     return verdict;
   }
 
+  /** The server has had it and said nothing. Answers whether it may have been too large, so that others may overtake it. */
+  unanswered(operation: Operation): boolean {
+    return operation.kind === 'send' && this.suspicion.unanswered(operation, this.sizeOf(operation));
+  }
+
+  /** Whether smaller ones were stored where this one was not. */
+  isProven(operation: Operation): boolean {
+    return this.suspicion.isProven(operation);
+  }
+
+  /** It is not on the server, over several connections. Answers whether its size is why. */
+  dropped(operation: Operation): boolean {
+    const isProven = this.suspicion.dropped(operation);
+    if (isProven) {
+      const bytes = this.sizeOf(operation);
+      this.parts.logger.warn('too large for the server, which says nothing', { bytes });
+      this.parts.limits.noteRefused(bytes);
+    }
+    return isProven;
+  }
+
   /** The server has stored an own message. Answers like `stored`. */
   sent(operation: Operation): MessageId | null {
-    return operation.kind === 'send' ? this.stored(this.sizeOf(operation)) : null;
+    return operation.kind === 'send' ? this.stored(operation.conversationId, this.sizeOf(operation)) : null;
   }
 
   /** The server has just stored so many bytes, whoever sent them. Answers what is under suspicion and can be tried now. */
-  stored(bytes: number): MessageId | null {
+  stored(conversationId: ConversationId, bytes: number): MessageId | null {
     const { limits } = this.parts;
     limits.noteStored(bytes);
-    const refusedBytes = this.suspicion.stored(bytes);
+    const refusedBytes = this.suspicion.stored(conversationId, bytes);
     if (refusedBytes !== null) limits.noteRefused(refusedBytes);
-    return this.suspicion.suspected()?.messageId ?? null;
+    const suspect = this.suspicion.suspected();
+    return suspect !== null && (suspect.isProven || suspect.onlyIn === null) ? suspect.messageId : null;
   }
 
   /** The entry was settled, one way or the other. */

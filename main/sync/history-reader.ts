@@ -1,6 +1,7 @@
 import type { ConversationAddress } from '../domain/conversation';
 import type { Clock } from '../platform/clock';
 import { isCut } from '../protocol/cut-messages';
+import { TimErrorCode } from '../protocol/packet-types';
 import type { TimMessage } from '../protocol/packets';
 import type { Answer } from '../session/client/answer';
 import type { HistoryQuery } from '../session/client/history';
@@ -46,6 +47,9 @@ export type EmptyProof = 'page' | 'refusal';
 // One silence can be a lost answer, and so can two in a row. Where no page came meanwhile, more has to be seen.
 const silencesNeeded: Readonly<Record<EmptyProof, number>> = { page: 3, refusal: 5 };
 
+// A refusal names no chat, so one alone may be the late answer about another.
+const refusalsNeeded = 2;
+
 /**
  * Reads the server's history and tells what it says from what it leaves out. tim answers an empty page with silence, and
  * a lost, late or failed one as well. Silence counts as empty when the same place stays silent three times, the last two
@@ -87,6 +91,15 @@ export class HistoryReader {
     const proof = await this.prove(place);
     // Something is there after all: ask for it again another time.
     return proof === 'unknown' || proof === 'there' ? null : false;
+  }
+
+  /** Whether the server keeps the chat from this account, as it does with rooms that the account is not in. */
+  async isForbidden(address: ConversationAddress): Promise<boolean> {
+    for (let refusals = 0; refusals < refusalsNeeded; refusals += 1) {
+      const answer = await this.pull({ ...address, fromMid: 0n, limit: 1 });
+      if (answer.kind !== 'refused' || answer.code !== TimErrorCode.permissionDenied) return false;
+    }
+    return true;
   }
 
   /** A place was silent once: is it empty? */

@@ -103,7 +103,7 @@ export class History {
   /**
    * Looks for an own message of which nobody knows whether the server has it: brings everything that the server can have
    * got since the message was written. What a longer absence has left out is not waited for. `absent`: the server said all of
-   * it, and the message was not among it.
+   * it, and the message was not among it. `refused`: it keeps the chat from this account.
    */
   async lookFor(messageId: MessageId): Promise<Sighting> {
     const { messages } = this.environment.store;
@@ -114,9 +114,20 @@ export class History {
       floorMid: messages.midBefore(message) ?? 1n,
       mustKnow: true,
     });
-    if (way === null) return 'unclear';
+    if (way === null) return this.whyUnclear(message.conversationId);
     // The first message to somebody has no other history that could prove anything; it must not wait for ever.
     return (messages.byId(messageId)?.mid ?? null) === null ? 'absent' : 'there';
+  }
+
+  /** A chat of which the history did not say all: a room that was left, or somebody who is no friend any more. */
+  private async whyUnclear(conversationId: ConversationId): Promise<Sighting> {
+    const address = addressOf(conversationId);
+    if (address === null) return 'unclear';
+    if (await this.reader.isForbidden(address)) return 'refused';
+    if (address.kind === 'room' || this.environment.isConfirmed(address)) return 'unclear';
+    // To a stranger the server says nothing, and will refuse what is sent again: it cannot be there twice.
+    const answer = await this.reader.read({ ...address, fromMid: 0n }, true);
+    return answer.kind === 'empty' ? 'absent' : 'unclear';
   }
 
   /** The connection has ended: what it brought of chats that were compared before has no gap. */

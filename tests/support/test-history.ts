@@ -8,12 +8,12 @@ import { settle } from './fake-server';
 import { peer, received, self, sentAtNs, TestCore } from './test-core';
 import { TestLink } from './test-link';
 
-/** What the server has to say to a question for history: a page, a refusal, or nothing. */
+/** What the server has to say to a question for history: a page, that something is missing in it, no, or nothing. */
 export type HistoryScript = (query: {
   readonly node: string;
   readonly fromMid: bigint;
   readonly limit: number;
-}) => readonly TimMessage[] | 'refused' | 'silent';
+}) => readonly TimMessage[] | 'refused' | 'forbidden' | 'silent';
 
 /** A message as the server's history has it. */
 export const storedMessage = (mid: bigint, node = 'peer'): TimMessage => ({
@@ -111,8 +111,9 @@ export class TestHistory {
     const { node = '', reqInt, reqInt2 } = (this.link.sent[this.answered]?.packet ?? {}) as TimReq;
     const isComplete = reqInt !== undefined && reqInt2 !== undefined;
     const said = isComplete ? script({ node, fromMid: reqInt, limit: Number(reqInt2) }) : 'refused';
-    if (said === 'refused') {
-      this.link.deliver({ type: 12, packet: { ok: false, timType: 21, error: { code: 4104 } } });
+    if (said === 'refused' || said === 'forbidden') {
+      const code = said === 'refused' ? 4104 : 4105;
+      this.link.deliver({ type: 12, packet: { ok: false, timType: 21, error: { code } } });
     } else if (said !== 'silent') {
       this.link.deliver({ type: 21, packet: { messageList: [...said] } });
     }

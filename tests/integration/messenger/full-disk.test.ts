@@ -121,7 +121,7 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a sma
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tim-small-'));
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder]);
-    world = await World.create(23, { b: join(folder, 'b') });
+    world = await World.create(23, { folders: { b: join(folder, 'b') } });
   });
   afterEach(async () => {
     await world.dispose();

@@ -22,26 +22,32 @@ function textOf(message: TimMessage): string {
 
 /** Everything that the server has of a chat, copies included, oldest first: asks as another device of account a. */
 export async function serverHistory(world: World, chat: ChatName): Promise<readonly TimMessage[]> {
-  let answer: readonly TimMessage[] | null = null;
+  const target =
+    chat === 'room' ? { rtype: 2, node: world.nodeOf('room') } : { rtype: 1, node: world.nodeOf('b') };
+  const frames = await requestAsA(world, {
+    type: FrameType.pullMessages,
+    packet: { ...target, reqInt: 0n, reqInt2: 0n },
+  });
+  const answer = frames.find(({ type }) => type === FrameType.pullMessages);
+  const list = answer !== undefined && 'messageList' in answer.packet ? answer.packet.messageList : undefined;
+  // No answer is tim's way to say that there is nothing.
+  return [...(list ?? [])].reverse();
+}
+
+/** Says something to the server as another device of account a, over a connection of its own; what was said back. */
+export async function requestAsA(world: World, request: Frame): Promise<readonly Frame[]> {
+  const frames: Frame[] = [];
   const connection = world.requireServer().connectInMemory({
-    received: (bytes) => {
-      const frame = decodeFrame(bytes, { from: 'server', encoding: 'compact' });
-      if (frame.type === FrameType.pullMessages && 'messageList' in frame.packet) {
-        answer = frame.packet.messageList ?? [];
-      }
-    },
+    received: (bytes) => frames.push(decodeFrame(bytes, { from: 'server', encoding: 'compact' })),
     closed: () => undefined,
   });
   const send = (frame: Frame): void =>
     connection.send(encodeFrame(frame, { from: 'client', encoding: 'compact' }));
   send({ type: FrameType.auth, packet: { name: 'a', pwd: 'correct horse', resource: 'truth', termtyp: 1 } });
   await world.pass(50);
-  const target =
-    chat === 'room' ? { rtype: 2, node: world.nodeOf('room') } : { rtype: 1, node: world.nodeOf('b') };
-  send({ type: FrameType.pullMessages, packet: { ...target, reqInt: 0n, reqInt2: 0n } });
+  send(request);
   await world.pass(50);
   connection.close();
   await world.pass(50);
-  // No answer is tim's way to say that there is nothing.
-  return [...(answer ?? [])].reverse();
+  return frames;
 }

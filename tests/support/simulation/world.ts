@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DatabaseName } from '../../../main/embedded-server/database-traits';
 import { startEmbeddedServer, type RunningServer } from '../../../main/embedded-server/start-server';
 import type { Random } from '../../../main/platform/random';
 import { ManualClock } from '../manual-clock';
@@ -18,6 +19,14 @@ export type DeviceName = (typeof deviceNames)[number];
 export const chatNames = ['pair', 'room'] as const;
 export type ChatName = (typeof chatNames)[number];
 
+/** How a world differs from the ordinary one. */
+export interface WorldOptions {
+  /** Where devices keep their files, if not where the others do. */
+  readonly folders?: Partial<Record<DeviceName, string>>;
+  /** The database that the server behaves like. */
+  readonly like?: DatabaseName;
+}
+
 /**
  * A server and three devices inside this process, on a clock that stands still until it is moved. Time passes only in
  * `pass`; between two timers everything that can happen has happened.
@@ -32,7 +41,7 @@ export class World {
   private constructor(
     private readonly folder: string,
     private readonly random: Random,
-    folders: Partial<Record<DeviceName, string>>,
+    private readonly options: WorldOptions,
   ) {
     const server = (): RunningServer | null => this.server;
     const create = (name: DeviceName): SimulatedDevice =>
@@ -40,15 +49,15 @@ export class World {
         clock: this.clock,
         random: this.random,
         server,
-        folder: folders[name] ?? join(folder, name),
+        folder: options.folders?.[name] ?? join(folder, name),
       });
     this.devices = { a: create('a'), a2: create('a2'), b: create('b') };
   }
 
-  /** The same seed and the same steps give the same run. Two friends, one of them with two devices, and an open room with both; everybody online. `folders`: where devices keep their files, if not where the others do. */
-  static async create(seed: number, folders: Partial<Record<DeviceName, string>> = {}): Promise<World> {
+  /** The same seed and the same steps give the same run. Two friends, one of them with two devices, and an open room with both; everybody online. */
+  static async create(seed: number, options: WorldOptions = {}): Promise<World> {
     const folder = mkdtempSync(join(fastFolder(), 'tim-world-'));
-    const world = new World(folder, new SeededRandom(seed), folders);
+    const world = new World(folder, new SeededRandom(seed), options);
     await world.startServer();
     const { a, a2, b } = world.devices;
     const signUp = (device: SimulatedDevice) =>
@@ -95,6 +104,7 @@ export class World {
       listens: false,
       deviceLimit: 5,
       requestRate: 0,
+      like: this.options.like ?? 'sqlite',
       passwordCost: 2,
     });
   }

@@ -156,4 +156,17 @@ describe('a message that the server never answers', () => {
     lane.echo(other, 4n);
     expect(deliveryOf(other)).toEqual({ delivery: 'sent', deliveryFailure: null });
   });
+
+  it('T4: fails in words when the server keeps the chat from its author, and what is behind it goes out', async () => {
+    const id = lane.say('一', lane.chatWith('former'));
+    lane.sighting = 'refused';
+    const other = lane.say('二');
+    await pass(15_500);
+    expect(deliveryOf(id)).toEqual({ delivery: 'failed', deliveryFailure: 'notFriends' });
+    expect([lane.renewals, lane.texts()]).toEqual([0, ['一', '二']]);
+    // What the server may still say to the first hits nobody else.
+    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.echo(other, 4n);
+    expect(deliveryOf(other)).toEqual({ delivery: 'sent', deliveryFailure: null });
+  });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MessageId } from '../../../main/domain/ids';
+import { toConversationId, type MessageId } from '../../../main/domain/ids';
 import { pictureLimit, sendSmaller } from '../../../main/messaging/send-smaller';
 import { retryMessage, sendMessage } from '../../../main/messaging/send-message';
 import { TimErrorCode } from '../../../main/protocol/packet-types';
@@ -167,9 +167,66 @@ describe('a database that is busy', () => {
       await pass(1_000);
     }
     lane.core.pipeline.apply([received(77n)]);
-    lane.outbox.othersStored(10);
+    lane.outbox.othersStored(chat, 10);
     await settle();
     lane.outbox.refused('send', TimErrorCode.database);
     expect([stateOf(large), lane.core.limits.isTooLarge(200_000)]).toEqual(['tooLargeForServer', true]);
+  });
+});
+
+describe('a server that says nothing to what is too large', () => {
+  const room = toConversationId('r:room');
+  /** Answers every text, and pictures not at all. */
+  const serveTexts = async (durationMs: number): Promise<void> => {
+    let answered = lane.sent.length - 1;
+    for (let leftMs = durationMs; leftMs > 0; leftMs -= 250) {
+      for (; answered < lane.sent.length; answered += 1) {
+        const packet = lane.sent[answered]?.packet;
+        // Every message of ours has one.
+        const cid = packet?.extend?.['cid'] as MessageId;
+        if (packet?.dataBinary === undefined) lane.echo(cid, (lastMid += 1n));
+        await settle();
+      }
+      await pass(250);
+    }
+  };
+
+  it('T15: what is behind a large picture overtakes it, which then fails in words', async () => {
+    const large = show(200_000, room);
+    const text = lane.say('behind it', room);
+    await serveTexts(50_000);
+    expect([stateOf(large), stateOf(text), lane.renewals]).toEqual(['pending', 'sent', 1]);
+    await serveTexts(20_000);
+    expect([stateOf(large), lane.renewals, lane.core.limits.isTooLarge(200_000)]).toEqual([
+      'tooLargeForServer',
+      2,
+      true,
+    ]);
+  });
+
+  it('T15: what other chats get proves nothing, because a room may be gone', async () => {
+    const large = show(200_000, room);
+    const text = lane.say('elsewhere');
+    await serveTexts(150_000);
+    expect([stateOf(large), stateOf(text), lane.core.limits.isTooLarge(200_000)]).toEqual([
+      'timedOut',
+      'sent',
+      false,
+    ]);
+    lane.say('later', room);
+    await serveTexts(1_000);
+    expect(lane.core.limits.isTooLarge(200_000)).toBe(true);
+  });
+
+  it('T15: a late echo ends the suspicion, and other large ones go out', async () => {
+    const large = show(200_000, room);
+    const text = lane.say('behind it');
+    await pass(46_000);
+    expect(lane.texts().at(-1)).toBe('behind it');
+    lane.echo(large, (lastMid += 1n));
+    lane.echo(text, (lastMid += 1n));
+    const other = show(150_000);
+    await pass(1_000);
+    expect([stateOf(large), lane.sent.at(-1)?.packet.extend?.['cid']]).toEqual(['sent', other]);
   });
 });

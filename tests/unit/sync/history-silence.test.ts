@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sendMessage } from '../../../main/messaging/send-message';
 import { settle } from '../../support/fake-server';
-import { chat, received } from '../../support/test-core';
+import { chat, peer, received } from '../../support/test-core';
 import {
   descending,
   having,
@@ -147,6 +147,40 @@ describe('silence', () => {
     look();
     await stage.serve(having([1n]));
     expect(outcomes).toEqual(['absent', 'unclear', 'absent']);
+  });
+});
+
+describe('T4: a chat that the server keeps from us', () => {
+  const lookFor = async (script: HistoryScript): Promise<string> => {
+    const written = sendMessage(
+      {
+        conversationId: chat,
+        content: { kind: 'text', text: 'x' },
+        burnSeconds: null,
+        replyToId: null,
+        mentions: [],
+      },
+      stage.core.messaging,
+    );
+    if (!written.ok) throw new Error(written.code);
+    let outcome = 'none';
+    void stage.history.lookFor(written.value).then((sighting) => (outcome = sighting));
+    await stage.serve(script);
+    return outcome;
+  };
+
+  it('is told by refusals, of which one may be meant for another question', async () => {
+    stage.core.pipeline.apply([received(1n)]);
+    expect(await lookFor(() => 'forbidden')).toBe('refused');
+    let refusals = 2;
+    expect(await lookFor((query) => (refusals-- > 0 ? 'forbidden' : having([1n])(query)))).toBe('unclear');
+  });
+
+  it('is told by silence about a former friend, to whom nothing can be sent twice', async () => {
+    stage.befriendWitness();
+    const written = lookFor((query) => (query.node === 'other' ? [storedMessage(500n, 'other')] : 'silent'));
+    stage.core.store.people.setRelation(peer, 'none', '');
+    expect(await written).toBe('absent');
   });
 });
 
