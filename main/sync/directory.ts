@@ -21,6 +21,8 @@ export interface DirectoryEnvironment {
 const mostAskings = 3;
 // One answer carries all cards that were asked for; 50 keep it small.
 const cardsPerRequest = 50;
+// A commit of so many new people and their chats is over before a window misses a frame.
+const friendsPerCommit = 200;
 
 /** Who and what there is: friends, rooms and their names, as the server confirms them. */
 export class Directory {
@@ -65,9 +67,19 @@ export class Directory {
         store.people.setRelation(node, 'none', '');
         this.confirmed.delete(conversationIdOf({ kind: 'user', node }));
       }
-      for (const node of friends.admitted) this.befriend(node, changes);
       changes.addContacts();
     });
+    const before = new Set(known.filter(({ relation }) => relation === 'friend').map(({ node }) => node));
+    for (const node of before) {
+      if (friends.admitted.has(node)) this.confirmed.add(conversationIdOf({ kind: 'user', node }));
+    }
+    const added = [...friends.admitted].filter((node) => !before.has(node));
+    for (let start = 0; start < added.length; start += friendsPerCommit) {
+      if (start > 0 && !(await pacer.turn())) return;
+      this.commit((changes) => {
+        for (const node of added.slice(start, start + friendsPerCommit)) this.befriend(node, changes);
+      });
+    }
     for (const node of friends.admitted) this.asked.delete(node);
     await this.learnNames([...friends.admitted]);
   }
