@@ -8,6 +8,7 @@ test('T2, T3, T4, T6: on a slow line that breaks, everything arrives once and in
   // A picture takes 20 s on its way up, and a break in the middle begins it anew.
   test.setTimeout(170_000);
   const report = await runBadLine({
+    serverUrl: null,
     load: { texts: 10, pictures: 2, pictureBytes: (index) => (20 + 180 * index) * kilobyte },
     upBytesPerSecond: 10 * kilobyte,
     downBytesPerSecond: 30 * kilobyte,

@@ -7,6 +7,8 @@ import { sizeOf, writers, writingsOf, type Load, type Writer } from './load';
 
 /** What is done, and on what line. */
 export interface BadLineOptions {
+  /** A server that is there already, without accounts of the writers' names; null starts one. */
+  readonly serverUrl: string | null;
   readonly load: Load;
   readonly upBytesPerSecond: number;
   readonly downBytesPerSecond: number;
@@ -49,13 +51,13 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 
  * Needs a display and the built app.
  */
 export async function runBadLine(options: BadLineOptions): Promise<BadLineReport> {
-  const server = await startServerProcess(['--device-limit', '3']);
-  const story = new BadLineStory(server.url, options);
+  const server = options.serverUrl === null ? await startServerProcess(['--device-limit', '3']) : null;
+  const story = new BadLineStory(server?.url ?? options.serverUrl ?? '', options);
   try {
     return await story.run();
   } finally {
     await story.end();
-    await server.stop();
+    await server?.stop();
   }
 }
 
