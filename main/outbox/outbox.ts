@@ -25,8 +25,8 @@ const mostBeliedRefusals = 5;
 // commands: only then is an answer overdue that the history does not give either.
 const mostSilences = 3;
 // A message that the server has not stored, and said nothing about, over so many connections: it drops it without a word, as
-// it does with those to a room that was dissolved.
-const mostUnanswered = 2;
+// it does with those to a room that was dissolved. Connections lose frames, too, so one whose size explains nothing has more.
+const mostUnanswered = { rightSize: 4, tooLarge: 2 } as const;
 
 /**
  * Sends what the user wants, in each chat in the order of the user's intent, one entry in flight. tim runs every frame in its
@@ -170,9 +170,13 @@ export class Outbox {
     } else if (!link.isOnline()) this.next();
     else if (sighting === 'refused') this.takeRefusal(operation, TimErrorCode.permissionDenied);
     else if (sighting !== 'absent') this.next();
-    else if (this.turns.timesUnanswered(operation) >= mostUnanswered)
+    else if (this.turns.timesUnanswered(operation) >= this.mostUnanswered(operation))
       this.finish(operation, this.sizes.dropped(operation) ? 'tooLargeForServer' : 'timedOut');
     else this.transmit(operation);
+  }
+
+  private mostUnanswered(operation: Operation): number {
+    return this.sizes.isProven(operation) ? mostUnanswered.tooLarge : mostUnanswered.rightSize;
   }
 
   /**
