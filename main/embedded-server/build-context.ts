@@ -7,10 +7,10 @@ import { Delivery } from './delivery';
 import { DeviceLimit } from './device-limit';
 import type { CrashGate } from './faults/crash-gate';
 import { LoginTokens } from './login-tokens';
-import { MembershipCache } from './membership-cache';
 import { NodeIds } from './node-ids';
 import { Passwords } from './passwords';
 import { RecentSends } from './recent-sends';
+import { RightsCache } from './rights-cache';
 import type { ServerBehaviour } from './server-behaviour';
 import type { ServerContext, ServerEvent } from './server-context';
 import type { ServerOptions } from './server-options';
@@ -56,7 +56,8 @@ export function buildContext(parts: ContextParts): ServerContext {
     passwords: new Passwords(random, parts.passwordCost),
     tokens: new LoginTokens(clock),
     deviceLimit: new DeviceLimit(options, behaviour),
-    membership: new MembershipCache(clock, behaviour.cachedMembership),
+    memberships: new RightsCache(clock, behaviour.cachedMembership),
+    friendships: new RightsCache(clock, behaviour.cachedFriendship),
     recentSends: new RecentSends(!behaviour.noDeduplication),
     sessions,
     syncSender,

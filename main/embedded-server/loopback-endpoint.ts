@@ -11,6 +11,7 @@ import { TurnQueue, turnsBetweenFrames } from './turn-queue';
 
 const loopback = '127.0.0.1';
 const socketPath = '/tim';
+const normalClosure = 1000;
 /** Protocol error, invalid data, message too big. */
 const complaints: ReadonlySet<number> = new Set([1002, 1007, 1009]);
 
@@ -71,7 +72,7 @@ export class LoopbackEndpoint {
   private welcome(webSocket: WebSocket): void {
     const end = this.server.attach(connectionOver(webSocket));
     const arrivals = new TurnQueue(turnsBetweenFrames);
-    cutInsteadOfComplaining(webSocket);
+    closeAsTim(webSocket);
     webSocket.on('message', (data) => arrivals.push(() => end.receive(bytesOf(data))));
     webSocket.on('error', () => webSocket.terminate());
     webSocket.on('close', () => arrivals.push(() => end.ended()));
@@ -79,14 +80,15 @@ export class LoopbackEndpoint {
 }
 
 /**
- * Frames beyond the limit and broken ones end the connection without a closing handshake, as on the real server. The
- * websocket's own way is a close frame with one of these codes.
+ * Every close frame of the real server says 1000, whatever the client's said; the websocket's own way is to repeat that.
+ * Frames beyond the limit and broken ones end the connection without a closing handshake, where the websocket's own way is
+ * a close frame with one of the complaints.
  */
-function cutInsteadOfComplaining(webSocket: WebSocket): void {
+function closeAsTim(webSocket: WebSocket): void {
   const close = webSocket.close.bind(webSocket);
-  webSocket.close = (code, reason) => {
+  webSocket.close = (code) => {
     if (code !== undefined && complaints.has(code)) webSocket.terminate();
-    else close(code, reason);
+    else close(normalClosure);
   };
 }
 

@@ -26,6 +26,7 @@ export const behaviourNotes = {
   rosterBeforeFriendship: 'asking twice for a friendship fills both rosters',
   anyoneMayPull: 'anybody, members or not, may bring anybody into an open room',
   cachedMembership: "a kicked member's first message in the room is still delivered",
+  cachedFriendship: 'the first message one to one after a removal or block is still delivered',
   strangersReachable: 'presence and big data reach accounts that are not friends',
   virtualRoomsAlwaysOk: 'subscribing to, leaving and removing virtual rooms that do not exist works',
   virtualRoomRightsMissing: 'rights in virtual rooms cannot be given: refused without an error',

@@ -6,10 +6,10 @@ import type { Delivery } from './delivery';
 import type { DeviceLimit } from './device-limit';
 import type { CrashGate } from './faults/crash-gate';
 import type { LoginTokens } from './login-tokens';
-import type { MembershipCache } from './membership-cache';
 import type { NodeIds } from './node-ids';
 import type { Passwords } from './passwords';
 import type { RecentSends } from './recent-sends';
+import type { RightsCache } from './rights-cache';
 import type { ServerBehaviour } from './server-behaviour';
 import type { ServerOptions } from './server-options';
 import type { ServerTime } from './server-time';
@@ -42,7 +42,10 @@ export interface ServerContext {
   readonly passwords: Passwords;
   readonly tokens: LoginTokens;
   readonly deviceLimit: DeviceLimit;
-  readonly membership: MembershipCache;
+  /** Who may write in which room. */
+  readonly memberships: RightsCache;
+  /** Which two may write to each other. */
+  readonly friendships: RightsCache;
   readonly recentSends: RecentSends;
   readonly sessions: SessionRegistry;
   readonly syncSender: SyncSender;

@@ -104,13 +104,30 @@ export const people = defineArea<Context>({
       operation: 'remove a friend',
       section: 9,
       expected: 'caller: ok; peer: business 6 with sync',
-      probe: ({ a, b }) => toldAbout(b, async () => describeAnswer(await a.client.people.remove(b.node))),
+      probe: async ({ a, b }) => {
+        // A message makes the server believe in the friendship, as that of any two who write.
+        await b.attempt(userMessage(a, 'hello'));
+        return toldAbout(b, async () => describeAnswer(await a.client.people.remove(b.node)));
+      },
     },
     {
-      operation: 'write to a friend of the past',
+      operation: 'first message to a friend of the past',
       section: 5,
       expected: 'refused 4105',
-      probe: ({ a, b }) => b.attempt(userMessage(a, 'still there?')),
+      defect: 'delivered',
+      probe: async ({ a, b }) => {
+        a.journal.clear();
+        const seen = await b.attempt(userMessage(a, 'still there?'));
+        if (seen.startsWith('refused')) return seen;
+        const copy = await a.soon((frame) => frame.type === 90 && frame.packet.dataString === 'still there?');
+        return copy === null ? seen : 'delivered';
+      },
+    },
+    {
+      operation: 'next message to a friend of the past',
+      section: 5,
+      expected: 'refused 4105',
+      probe: ({ a, b }) => b.attempt(userMessage(a, 'really?')),
     },
     {
       operation: 'remove somebody who is no friend',

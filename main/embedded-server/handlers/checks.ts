@@ -2,6 +2,7 @@ import type { Tid } from '../../protocol/packets';
 import type { ServerContext } from '../server-context';
 import type { Session } from '../session';
 import type { AccountPair } from '../store/friend-store';
+import { userChat } from '../store/message-store';
 import type { RoomSeat } from '../store/room-store';
 
 /** A request's node as the real server checks it: empty passes here and fails later, with another code. */
@@ -33,5 +34,11 @@ export function seatOf(session: Session, room: string, node: string = session.ti
 /** Whether `node` is a member of `room`, by the cache. */
 export function isCachedMember(context: ServerContext, seat: RoomSeat): boolean {
   const key = JSON.stringify(['room', seat.domain, seat.room, seat.node]);
-  return context.membership.check(key, () => context.rooms.isMember(seat));
+  return context.memberships.check(key, () => context.rooms.isMember(seat));
+}
+
+/** Whether the two of a pair may write to each other, by the cache; it knows no direction. */
+export function areCachedFriends(context: ServerContext, pair: AccountPair): boolean {
+  const key = userChat(pair.domain, pair.node, pair.peer);
+  return context.friendships.check(key, () => context.friends.areFriends(pair));
 }

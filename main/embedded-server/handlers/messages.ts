@@ -4,7 +4,7 @@ import type { ServerContext } from '../server-context';
 import type { Session } from '../session';
 import { roomChat, userChat } from '../store/message-store';
 import type { Fault } from '../tim-faults';
-import { isAcceptableTid, isCachedMember, pairOf, seatOf } from './checks';
+import { areCachedFriends, isAcceptableTid, isCachedMember, pairOf, seatOf } from './checks';
 import { eraseRoomMessage, eraseUserMessage } from './revoke-burn';
 
 /** `odType` values up to this one belong to tim. */
@@ -104,7 +104,7 @@ async function takeUserMessage(
   const needsFriendship = !isErasure || context.behaviour.erasureNeedsFriendship;
   const mayWrite =
     roomTid === undefined
-      ? !needsFriendship || context.friends.areFriends(pairOf(session, toTid.node))
+      ? !needsFriendship || areCachedFriends(context, pairOf(session, toTid.node))
       : isCachedMember(context, seatOf(session, roomTid.node)) &&
         isCachedMember(context, seatOf(session, roomTid.node, toTid.node));
   return mayWrite ? deliverToPeer(context, session, { ...message, toTid }) : TimErrorCode.permissionDenied;

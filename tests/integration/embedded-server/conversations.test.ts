@@ -44,9 +44,9 @@ describe('conversations that no recording covers', () => {
       fromTid: { node: ben.node },
     });
     expect(await ben.client.nextAck()).toEqual({ ok: true, timType: 41, t: 6n, n: anna.node });
-    write(anna, ben, { dataString: 'y' });
-    expect((await anna.client.nextAck()).error?.code).toBe(4105);
     write(anna, ben, { odType: OdType.revoke, mid });
+    expect((await anna.client.nextAck()).error?.code).toBe(4105);
+    write(anna, ben, { dataString: 'y' });
     expect((await anna.client.nextAck()).error?.code).toBe(4105);
     request(ben, { rtype: BusinessType.removeRoster, node: anna.node });
     expect((await ben.client.nextAck()).error?.code).toBe(4104);

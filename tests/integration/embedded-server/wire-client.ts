@@ -46,7 +46,7 @@ export class WireClient {
     socket.on('error', () => undefined);
     client.link = {
       send: (bytes) => socket.send(bytes),
-      close: () => socket.close(1000),
+      close: () => socket.close(),
       cut: () => socket.terminate(),
     };
     await new Promise<void>((resolve, reject) => {
@@ -129,7 +129,7 @@ export class WireClient {
     return this.nextAck();
   }
 
-  /** Closes with code 1000; resolves when the closing handshake is done. */
+  /** Closes without naming a code; resolves with the server's when the closing handshake is done. */
   async close(): Promise<number> {
     this.link?.close();
     while (this.closeCode === null) await this.changed(patienceMs);

@@ -4,10 +4,10 @@ const lifeMs = 300_000;
 const maxEntries = 1 << 15;
 
 /**
- * The real server's cache of room memberships: a positive answer is believed for five minutes and checked
- * again after each use in its first half. So the first use after a removal still succeeds, the next one fails.
+ * The real server's cache of the right to write, in a room or one to one: a positive answer is believed for five minutes
+ * and checked again after each use in its first half. So the first use after a removal still succeeds, the next one fails.
  */
-export class MembershipCache {
+export class RightsCache {
   private readonly confirmedAtMs = new Map<string, number>();
 
   constructor(
@@ -25,13 +25,13 @@ export class MembershipCache {
     return true;
   }
 
-  private remember(key: string, isMember: boolean): boolean {
+  private remember(key: string, isAllowed: boolean): boolean {
     this.confirmedAtMs.delete(key);
-    if (isMember) this.confirmedAtMs.set(key, this.clock.monotonicMs());
+    if (isAllowed) this.confirmedAtMs.set(key, this.clock.monotonicMs());
     if (this.confirmedAtMs.size > maxEntries) {
       const oldest = this.confirmedAtMs.keys().next();
       if (oldest.done !== true) this.confirmedAtMs.delete(oldest.value);
     }
-    return isMember;
+    return isAllowed;
   }
 }
