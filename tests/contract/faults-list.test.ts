@@ -47,6 +47,11 @@ describe('the list of faults', () => {
     expect(new Set(rows).size).toBe(rows.length);
   });
 
+  it('has a test of every fault', () => {
+    expect(faults.filter(({ tests }) => tests.length === 0).map(({ row }) => row)).toEqual([]);
+    expect(faults.filter(({ text }) => /^Open\.$/m.test(text)).map(({ row }) => row)).toEqual([]);
+  });
+
   it('names tests that are there', () => {
     const missing = faults.flatMap(({ row, tests }) =>
       tests
