@@ -1,4 +1,4 @@
-import type { ShortenedBody, ShortenOptions } from './frame-shortener';
+import type { ShortenedBody, ShortenOptions } from './shortened-body';
 
 /** So many bytes are wanted next, to be copied or to be left out; answered with the last of them. */
 interface Wish {

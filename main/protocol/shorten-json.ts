@@ -1,4 +1,4 @@
-import type { ShortenedBody, ShortenOptions } from './frame-shortener';
+import type { ShortenedBody, ShortenOptions } from './shortened-body';
 
 const quote = 0x22;
 const backslash = 0x5c;
