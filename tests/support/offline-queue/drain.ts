@@ -39,7 +39,14 @@ export class AbsentMessenger {
       });
       valueOf(await messenger.calls['contacts.accept']({ node: member.node }));
     }
+    // What is written before the server has noticed waits for an acknowledgement first, and comes into the queue much later.
+    const isGone = Promise.all(
+      crowd.members.map((member) =>
+        member.next(({ packet }) => 'offline' in packet && packet.offline === true),
+      ),
+    );
     await messenger.stop();
+    await isGone;
     return new AbsentMessenger(messenger, name, node);
   }
 
