@@ -3,8 +3,11 @@ import type { MessageContent } from './message';
 /** A content of this size is stored by every server; below it no refusal is about the size. Bytes. */
 export const smallestLimitBytes = 8 * 1024;
 
-// Some databases keep a message in a column of 64 KiB; besides the content it has names, times and who is called.
-const columnBytes = 60 * 1024;
+/**
+ * Some databases keep a message in a column of 64 KiB; besides the content it has names, times and who is called. No server is
+ * known that drops less than that without a word. Bytes.
+ */
+export const columnBytes = 60 * 1024;
 
 /** Bytes of a text or of a picture: what makes one message larger than another. */
 export function contentBytes(content: MessageContent): number {

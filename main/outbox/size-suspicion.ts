@@ -1,4 +1,4 @@
-import { smallestLimitBytes } from '../domain/message-size';
+import { columnBytes, smallestLimitBytes } from '../domain/message-size';
 import type { ConversationId, MessageId, OperationId } from '../domain/ids';
 import type { Operation } from '../domain/operation';
 
@@ -58,11 +58,11 @@ export class SizeSuspicion {
   }
 
   /**
-   * The server has had a message and said nothing. Answers whether it is under suspicion now: it is large, and nothing else
-   * is suspected.
+   * The server has had a message and said nothing. Answers whether it is under suspicion now: it is larger than what some
+   * servers drop without a word, and nothing else is suspected. Anything smaller was lost on the way, and keeps its place.
    */
   unanswered({ operationId, messageId, conversationId }: Operation, bytes: number): boolean {
-    if (bytes <= smallestLimitBytes) return false;
+    if (bytes <= columnBytes) return false;
     const known = this.suspect?.operationId === operationId ? this.suspect : null;
     if (known === null && this.suspected() !== null) return false;
     const isProven = known?.isProven ?? false;

@@ -9,8 +9,10 @@ export function applyVanished(event: MessageVanished, run: PipelineRun): void {
   const { store, settlement, outcome } = run;
   const message = store.messages.byId(event.messageId);
   if (message?.contentState !== 'present') return;
-  const isBurn = message.burnTerms !== null;
-  store.messages.erase(message.messageId, isBurn ? 'burned' : 'revoked', null);
+  // What the user is taking back is gone because of that: copies of it that come later are taken back as well.
+  const isTakenBack = message.pendingOperation === 'revoke';
+  const isBurn = message.burnTerms !== null && !isTakenBack;
+  store.messages.erase(message.messageId, isBurn ? 'burned' : 'revoked', isTakenBack ? message.author : null);
   for (const mid of store.copies.ofMessage(message.messageId)) {
     store.copies.strike(message.conversationId, mid);
   }

@@ -303,14 +303,17 @@ export class History {
     const present: ReadonlySet<bigint | undefined> = new Set(packets.map(({ mid }) => mid));
     // A message whose copies lie partly above the window cannot be judged by it.
     const inWindow = expected.filter(({ mids }) => mids.every((mid) => mid >= lowestMid && mid <= upToMid));
-    const found = inWindow.map(({ messageId }) => ({
-      messageId,
+    const found = inWindow.map(({ messageId, mids }) => {
       // The page itself may have brought a copy under another number, so the numbers are read again.
-      isThere: this.numbersOf(messageId).some((mid) => present.has(mid)),
-    }));
-    const idsOf = (isThere: boolean): readonly MessageId[] =>
-      found.filter((one) => one.isThere === isThere).map(({ messageId }) => messageId);
-    this.environment.missing.found({ missing: idsOf(false), present: idsOf(true), emptyProof });
+      const numbers = this.numbersOf(messageId);
+      if (numbers.some((mid) => present.has(mid))) return { messageId, verdict: 'present' } as const;
+      // One that came meanwhile by another way is younger than the page, which can say nothing about it.
+      const isAskedFor = numbers.every((mid) => mids.includes(mid));
+      return { messageId, verdict: isAskedFor ? 'missing' : 'unknown' } as const;
+    });
+    const idsOf = (verdict: 'missing' | 'present'): readonly MessageId[] =>
+      found.filter((one) => one.verdict === verdict).map(({ messageId }) => messageId);
+    this.environment.missing.found({ missing: idsOf('missing'), present: idsOf('present'), emptyProof });
   }
 
   private numbersOf(messageId: MessageId): readonly ServerMid[] {

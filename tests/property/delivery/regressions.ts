@@ -73,4 +73,26 @@ export const regressions: readonly (readonly Step[])[] = [
     { do: 'send', on: 'a', chat: 'pair' },
     { do: 'pass', ms: 1 },
   ],
+  // A page that was older than a copy spoke for the copy as well, and the revoke ended with one of the two.
+  [
+    { do: 'sendBurn', on: 'a' },
+    { do: 'turnOff', on: 'a' },
+    { do: 'changeAccount', on: 'a2', to: 'own' },
+    { do: 'revoke', on: 'a2', chat: 'pair', pick: 9 },
+    { do: 'turnOff', on: 'a2' },
+    { do: 'send', on: 'b', chat: 'room' },
+  ],
+  // What was being taken back was found missing, and counted as taken by nobody: its copy was left alone.
+  [
+    { do: 'spoil', on: 'a', direction: 'in', fault: 'drop' },
+    { do: 'send', on: 'a', chat: 'pair' },
+    { do: 'send', on: 'b', chat: 'room', bytes: 5000 },
+    { do: 'send', on: 'b', chat: 'pair' },
+    { do: 'send', on: 'b', chat: 'pair' },
+    { do: 'spoil', on: 'a', direction: 'out', fault: 'drop' },
+    { do: 'revoke', on: 'a2', chat: 'room', pick: 7 },
+    { do: 'revoke', on: 'b', chat: 'pair', pick: 4 },
+    { do: 'revoke', on: 'a2', chat: 'pair', pick: 3 },
+    { do: 'swallow', on: 'a2' },
+  ],
 ];
