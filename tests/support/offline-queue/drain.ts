@@ -41,9 +41,7 @@ export class AbsentMessenger {
     }
     // What is written before the server has noticed waits for an acknowledgement first, and comes into the queue much later.
     const isGone = Promise.all(
-      crowd.members.map((member) =>
-        member.next(({ packet }) => 'offline' in packet && packet.offline === true),
-      ),
+      crowd.members.map((member) => member.next(({ packet }) => 'offline' in packet && packet.offline)),
     );
     await messenger.stop();
     await isGone;
