@@ -11,7 +11,7 @@ const types = npm('@types');
 const pureNode = '^(?:node:)?(?:buffer|crypto|util|events|zlib)$';
 
 /**
- * Folders of `main`, and everything outside the folder itself that it may import.
+ * Folders of `main` and programs beside it, and everything outside the folder itself that it may import.
  * @type {Record<string, readonly string[]>}
  */
 const allowed = {
@@ -49,7 +49,7 @@ const allowed = {
     nodeModules,
   ],
   // A live server is tried with the client core alone: no database, no use cases, no window.
-  'main/conformance': ['^main/(?:session|transport|protocol|domain|platform)/', nodeModules],
+  conformance: ['^main/(?:session|transport|protocol|domain|platform)/', nodeModules],
   'main/line': ['^main/(?:protocol|platform)/', nodeModules],
   'preload/contract': [],
 };
@@ -91,7 +91,7 @@ module.exports = {
       name: 'electron-stays-in-the-shell',
       severity: 'error',
       from: {
-        path: '^(?:main|preload|renderer)/',
+        path: '^(?:main|conformance|preload|renderer)/',
         pathNot: '^(?:main/app/|main/index\\.ts$|preload/index\\.ts$)',
       },
       to: { path: npm('electron') },
@@ -149,13 +149,20 @@ module.exports = {
     {
       name: 'texts-only-for-shell-and-page',
       severity: 'error',
-      from: { path: '^(?:main|preload|renderer)/', pathNot: '^(?:main/app|renderer/app)/' },
+      from: { path: '^(?:main|conformance|preload|renderer)/', pathNot: '^(?:main/app|renderer/app)/' },
       to: { path: '^resources/locales/' },
+    },
+    {
+      name: 'app-does-not-import-conformance',
+      comment: 'A program that tries servers is no part of the app.',
+      severity: 'error',
+      from: { path: '^(?:main|preload|renderer)/' },
+      to: { path: '^conformance/' },
     },
     {
       name: 'app-does-not-import-tests-or-scripts',
       severity: 'error',
-      from: { path: '^(?:main|preload|renderer)/' },
+      from: { path: '^(?:main|conformance|preload|renderer)/' },
       to: { path: '^(?:tests|scripts)/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -163,7 +170,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'Nothing imports this file and it imports nothing: it is not part of the program.',
       severity: 'error',
-      from: { orphan: true, path: '^(?:main|preload|renderer)/', pathNot: '\\.d\\.ts$' },
+      from: { orphan: true, path: '^(?:main|conformance|preload|renderer)/', pathNot: '\\.d\\.ts$' },
       to: {},
     },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -23,7 +23,7 @@ export default defineConfig({
           index: resolve('main/index.ts'),
           server: resolve('main/embedded-server/index.ts'),
           frame: resolve('main/protocol/frame-tool.ts'),
-          conformance: resolve('main/conformance/index.ts'),
+          conformance: resolve('conformance/index.ts'),
           line: resolve('main/line/index.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].js' },

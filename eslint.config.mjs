@@ -98,13 +98,13 @@ export default [
     rules: houseRules,
   },
   {
-    files: ['main/**/*.ts'],
+    files: ['{main,conformance}/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', htmlFromText, defaultExport, ...systemCalls] },
   },
   {
     // A promise that nobody waits for must say where it fails (`main/platform/background.ts`). Programs end with theirs.
-    files: ['main/**/*.ts'],
-    ignores: ['main/protocol/frame-tool.ts', 'main/conformance/index.ts', 'main/line/index.ts'],
+    files: ['{main,conformance}/**/*.ts'],
+    ignores: ['main/protocol/frame-tool.ts', 'conformance/index.ts', 'main/line/index.ts'],
     rules: { '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }] },
   },
   {

@@ -31,7 +31,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: ['main/**/*.ts', 'preload/**/*.ts', 'renderer/**/*.{ts,vue}'],
+      include: ['conformance/**/*.ts', 'main/**/*.ts', 'preload/**/*.ts', 'renderer/**/*.{ts,vue}'],
       exclude: ['main/protocol/generated/**'],
     },
   },

@@ -89,7 +89,7 @@ const installedLicence = (place) =>
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { packages } = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8'));
   const { dependencies } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
-  const sources = filesIn(['main', 'preload', 'renderer'], /\.(?:ts|vue|css)$/);
+  const sources = filesIn(['conformance', 'main', 'preload', 'renderer'], /\.(?:ts|vue|css)$/);
   const bundled = sources.flatMap((file) => importedPackages(readFileSync(file, 'utf8')));
   const places = closure(packages, [...new Set([...Object.keys(dependencies), ...bundled])]);
   for (const place of places) {

@@ -38,7 +38,7 @@ export function findForbidden(text) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const files = filesIn(
-    ['main', 'preload', 'renderer', 'tests', 'scripts'],
+    ['conformance', 'main', 'preload', 'renderer', 'tests', 'scripts'],
     /\.(?:ts|vue|mjs|js|cjs|css|html)$/,
   );
   for (const file of files) {

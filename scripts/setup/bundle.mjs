@@ -8,6 +8,7 @@ import { StepError } from './steps.mjs';
 
 /** Everything that the bundles are made of. */
 const inputs = [
+  'conformance',
   'main',
   'preload',
   'renderer',

@@ -54,7 +54,7 @@ export const progressFile = (name) => inProject('test-results', `${name}.progres
 /** Everything that a stage printed. @param {string} name */
 export const stageLog = (name) => inProject('test-results', `${name}.log`);
 
-const linted = ['main', 'preload', 'renderer', 'tests', 'scripts'];
+const linted = ['conformance', 'main', 'preload', 'renderer', 'tests', 'scripts'];
 
 /** All stages in the order in which they run: what is quick and tells most comes first. @type {readonly Stage[]} */
 export const stages = [

@@ -42,7 +42,7 @@ async function brokenRules(tree: Tree): Promise<readonly string[]> {
     'tsconfig.node.json': '{}',
     ...tree,
   });
-  const entries = ['main', 'preload', 'renderer', 'tests'].filter((name) =>
+  const entries = ['conformance', 'main', 'preload', 'renderer', 'tests'].filter((name) =>
     Object.keys(tree).some((file) => file.startsWith(`${name}/`)),
   );
   const { output } = await cruise(entries, {
@@ -105,6 +105,16 @@ describe('the import table refuses', () => {
       'the embedded server in the graph of the app',
       'main-index-imports',
       { 'main/index.ts': "import './embedded-server/b';", 'main/embedded-server/b.ts': exporting },
+    ],
+    [
+      'a program beside the app that knows its use cases',
+      'conformance-imports',
+      { 'conformance/a.ts': "import '../main/messaging/b';", 'main/messaging/b.ts': exporting },
+    ],
+    [
+      'the app in which a program beside it is built',
+      'app-does-not-import-conformance',
+      { 'main/account/a.ts': "import '../../conformance/b';", 'conformance/b.ts': exporting },
     ],
     [
       'the account calling into the handlers',

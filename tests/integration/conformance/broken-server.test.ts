@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startEmbeddedServer } from '../../../main/embedded-server/start-server';
 import { createFastClock } from '../../support/fast-clock';
-import { runCommand } from '../../../main/conformance/command';
+import { runCommand } from '../../../conformance/command';
 import { operationsWith, runConformance } from './conformance-run';
 import { startEchoDroppingProxy } from './echo-dropping-proxy';
 

@@ -1,5 +1,5 @@
-import { runCommand } from '../../../main/conformance/command';
-import type { Report } from '../../../main/conformance/report';
+import { runCommand } from '../../../conformance/command';
+import type { Report } from '../../../conformance/report';
 import { startEmbeddedServer, type StartServerOptions } from '../../../main/embedded-server/start-server';
 import { createFastClock } from '../../support/fast-clock';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { defineArea, type Check, type CheckResult } from '../../../main/conformance/check';
-import { Lab } from '../../../main/conformance/lab';
-import type { LabEnvironment } from '../../../main/conformance/lab-environment';
-import type { ServerTraits } from '../../../main/conformance/server-traits';
+import { defineArea, type Check, type CheckResult } from '../../../conformance/check';
+import { Lab } from '../../../conformance/lab';
+import type { LabEnvironment } from '../../../conformance/lab-environment';
+import type { ServerTraits } from '../../../conformance/server-traits';
 import { systemRandom } from '../../../main/platform/random';
 import { ManualClock } from '../../support/manual-clock';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FrameJournal } from '../../../main/conformance/frame-journal';
+import { FrameJournal } from '../../../conformance/frame-journal';
 import type { Frame } from '../../../main/protocol/packets';
 import { ManualClock } from '../../support/manual-clock';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckResult, Verdict } from '../../../main/conformance/check';
-import { createReport, toTable } from '../../../main/conformance/report';
+import type { CheckResult, Verdict } from '../../../conformance/check';
+import { createReport, toTable } from '../../../conformance/report';
 
 const run = {
   server: 'ws://a/tim',

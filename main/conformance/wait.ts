@@ -1,8 +1,0 @@
-import type { Clock } from '../platform/clock';
-
-/** Resolves after `delayMs`. */
-export function wait(clock: Clock, delayMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    clock.after(delayMs, resolve);
-  });
-}
