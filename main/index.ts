@@ -134,6 +134,7 @@ async function start(launch: Launch): Promise<RunningApp> {
   });
   holder.desktop = desktop;
   shutdown.add(() => desktop.dispose());
+  shutdown.add(() => desktop.window.hearOut());
   desktop.window.painted.on(() => (painted.window = true));
   followSystem(launch, { desktop, screen }, { messenger, ipcServer });
   await desktop.window.load();

@@ -17,6 +17,7 @@ import {
   type WindowState,
 } from './window-state';
 
+const hearOutTimeoutMs = 500;
 const backgrounds = { light: '#f4f5f8', dark: '#0f1117' } as const;
 
 /** What the main window needs. */
@@ -79,6 +80,25 @@ export class MainWindow implements Disposable {
     return (
       !this.browserWindow.isDestroyed() && this.browserWindow.isVisible() && this.browserWindow.isFocused()
     );
+  }
+
+  /**
+   * Resolves when everything that the page has said so far was heard, for instance the last letters of a draft: its answer
+   * comes behind them. A page that does not answer within half a second, or has ended, has nothing more to say.
+   */
+  async hearOut(): Promise<void> {
+    const { webContents } = this.browserWindow;
+    if (this.browserWindow.isDestroyed() || webContents.isCrashed()) return;
+    await new Promise<void>((resolve) => {
+      const timeout = this.options.clock.after(hearOutTimeoutMs, resolve);
+      webContents
+        .executeJavaScript('null')
+        .catch((error: unknown) => this.options.logger.warn('page not heard out', errorFields(error)))
+        .finally(() => {
+          timeout.dispose();
+          resolve();
+        });
+    });
   }
 
   /** Remembers the window's place and removes it without asking the page. */

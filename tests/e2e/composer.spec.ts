@@ -4,6 +4,7 @@ import { startServerProcess, type ServerProcess } from '../support/embedded-serv
 import { paintedPng } from '../support/forensics/painted-png';
 import { chatRow, expectDelivered, messageSaying, sendText, timelineTexts } from './support/chat';
 import { enterKeyCode, InputMethod, takenKeyCode } from './support/input-method';
+import { leftoversOf } from './support/leftovers';
 import { befriend, openChatWith, Person } from './support/person';
 import type { PictureFile } from './support/picture-files';
 import { createRoom } from './support/rooms';
@@ -221,6 +222,8 @@ test('T37: drafts are there again after a crash of the page, a kill and a quit, 
     await expect.poll(() => inPage(lin, fieldAndFlame)).toEqual(['会消失的草稿', 'true']);
   });
   await test.step('the app is killed', async () => {
+    // The ordinary draft is there within a second; a quick computer gets here before.
+    await expect.poll(() => leftoversOf('给群里的草稿', lin.profileDirectory).length).toBeGreaterThan(0);
     await lin.kill();
     await lin.reopen();
     await open(lin.page, 'Alice');
@@ -261,6 +264,10 @@ async function crashPage({ app }: Person): Promise<void> {
     const loaded = new Promise((resolve) => contents?.once('did-finish-load', () => resolve(null)));
     contents?.forcefullyCrashRenderer();
     await loaded;
+    // Until its first frame is on the screen a page hears nothing of the pointer.
+    const painted =
+      'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))';
+    await contents?.executeJavaScript(painted);
   });
 }
 

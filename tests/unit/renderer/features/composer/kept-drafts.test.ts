@@ -24,23 +24,15 @@ const texts = (bridge: FakeBridge): readonly string[] =>
 describe('drafts that main keeps', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
-  it('T37: are told from the first letter on, one call at a time, with the newest state', async () => {
-    let answer = (): void => undefined;
-    const bridge = new FakeBridge({
-      'drafts.keep': () => new Promise((resolve) => (answer = () => resolve(succeed()))),
-    }).install();
+  it('T37: are told from the first letter on, every state at once, though none is answered yet', () => {
+    const bridge = new FakeBridge({ 'drafts.keep': () => new Promise(() => undefined) }).install();
     const drafts = useDraftsStore();
     drafts.write('a', 'h');
     drafts.write('a', 'he');
     drafts.write('a', 'hel');
-    expect(texts(bridge)).toEqual(['h']);
-    answer();
-    await settle();
-    expect(texts(bridge)).toEqual(['h', 'hel']);
-    answer();
-    await settle();
+    drafts.write('a', 'hel');
     drafts.write('a', '');
-    expect(texts(bridge)).toEqual(['h', 'hel', '']);
+    expect(texts(bridge)).toEqual(['h', 'he', 'hel', '']);
   });
 
   it('T37: come back to their chats with what belongs to them, above what was written before they came', async () => {
