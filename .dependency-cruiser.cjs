@@ -24,12 +24,14 @@ const allowed = {
   'main/outbox': ['^main/(?:domain|storage|session|protocol|platform)/'],
   // What comes in may be the answer to what went out: sync settles the outbox in the same transaction.
   'main/sync': ['^main/(?:domain|outbox|storage|session|protocol|platform)/'],
+  // What the server is asked to bring what is here up to its word: it goes the way in like everything else.
+  'main/catch-up': ['^main/(?:domain|outbox|storage|session|sync|protocol|platform)/'],
   // What the window may see of a row: pure, and the only bridge between the words of the domain and of the contract.
   'main/views': ['^main/(?:domain|platform)/', '^preload/contract/'],
   'main/messaging': ['^main/(?:domain|storage|outbox|platform)/'],
   'main/ipc': ['^preload/contract/', '^main/platform/', npm('zod')],
   'main/account': [
-    '^main/(?:domain|messaging|outbox|platform|protocol|session|storage|sync|transport|views)/',
+    '^main/(?:catch-up|domain|messaging|outbox|platform|protocol|session|storage|sync|transport|views)/',
     '^main/ipc/messenger\\.ts$',
     '^preload/contract/',
     npm('zod'),

@@ -7,6 +7,7 @@ import { unknownPatience, type PatienceBook } from '../main/session/server-patie
 import { Session } from '../main/session/session';
 import type { SessionStatus } from '../main/session/session-terms';
 import { TimClient } from '../main/session/tim-client';
+import { Wire } from '../main/session/wire';
 import type { MessageFields, MessageTarget } from '../main/session/client/messages';
 import type { CloseReason, Dial } from '../main/transport/transport';
 import { describeFrame } from './describe';
@@ -36,6 +37,7 @@ const settleMs = 150;
 /** The client core signed in as one account: session and client operations, with everything that came in kept. */
 export class Device {
   readonly session: Session;
+  readonly wire: Wire;
   readonly client: TimClient;
   readonly journal: FrameJournal;
   /** Whether frames with sync are acknowledged. */
@@ -57,18 +59,18 @@ export class Device {
       reportClosed(reason);
     });
     const { loginToken } = options;
+    this.wire = new Wire({ encoding: environment.encoding, clock, random, logger: silentLogger });
     this.session = new Session(
       {
         urls: [environment.address.webSocketUrl],
         name: account.name,
         password: account.password,
         resource: options.resource ?? 'conformance',
-        encoding: environment.encoding,
         heartbeat: defaultHeartbeatOptions,
         reconnect: defaultReconnectOptions,
         ...(loginToken === undefined ? {} : { loginToken }),
       },
-      { dial, clock, random, logger: silentLogger, patience: endlessPatience },
+      { dial, wire: this.wire, clock, random, logger: silentLogger, patience: endlessPatience },
       {
         accepted: () => undefined,
         replay: () => Promise.resolve(),
@@ -79,7 +81,7 @@ export class Device {
         disconnected: () => undefined,
       },
     );
-    this.client = new TimClient(this.session, times);
+    this.client = new TimClient(this.wire, times);
   }
 
   /** Signs in; rejects when the server does not let us in. */
@@ -112,7 +114,7 @@ export class Device {
     // A refusal that came before may have its second half still on the way.
     await this.settle();
     this.journal.clear();
-    this.session.send(frame);
+    this.wire.send(frame);
     return this.soon((answer) => matches(answer) || refusalOf(frame.type)(answer));
   }
 
@@ -179,7 +181,7 @@ export class Device {
 
   private comeOnline(): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.session.onFrame((frame) => this.journal.record(frame));
+      this.wire.frameRead.on((frame) => this.journal.record(frame));
       const watch = this.session.onStatus((status) => {
         if (isUnsettled(status)) return;
         watch.dispose();

@@ -146,7 +146,7 @@ async function createAccount(environment: LabEnvironment): Promise<Account> {
 /** Without the wait for a refusal that the client operation has. */
 function addToRoster(device: Device, peer: Device): void {
   const packet = { rtype: BusinessType.addRoster, node: peer.node, reqStr: 'hello' };
-  device.session.send({ type: FrameType.business, packet });
+  device.wire.send({ type: FrameType.business, packet });
 }
 
 async function arrival(device: Device, bnType: number): Promise<void> {

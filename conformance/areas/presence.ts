@@ -84,7 +84,7 @@ export const presence = defineArea<Context>({
       expected: 'id kept, presence',
       probe: async ({ a, friend }) => {
         const packet = { id: 5n, offline: true, toTid: { node: friend.node } };
-        a.session.send({ type: FrameType.presence, packet });
+        a.wire.send({ type: FrameType.presence, packet });
         const frame = await friend.next(isPresence);
         const isKept = frame?.type === FrameType.presence && frame.packet.id === 5n;
         return `${isKept ? 'id kept' : 'id lost'}, ${describeFrame(frame)}`;

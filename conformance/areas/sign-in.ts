@@ -100,7 +100,7 @@ export const signIn = defineArea<Lab>({
       expected: 'pong',
       probe: async (lab) => {
         const device = await lab.person();
-        device.session.send({ type: FrameType.ping, packet: {} });
+        device.wire.send({ type: FrameType.ping, packet: {} });
         return describeFrame(await device.next(ofType(FrameType.ping)));
       },
     },

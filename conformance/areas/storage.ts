@@ -93,7 +93,7 @@ export const storage = defineArea<Context>({
         const reqStr = device.account.password;
         const packet = { rtype: BusinessType.modifyAuth, reqStr, reqStr2: longPassword };
         device.journal.clear();
-        device.session.send({ type: FrameType.business, packet });
+        device.wire.send({ type: FrameType.business, packet });
         // A hash takes a second and more on a busy server.
         const answer = await device.next(({ type }) => type === FrameType.ack);
         return describeFrame(answer);

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../preload/contract/result';
 import type { ConnectionView } from '../../preload/contract/views';
-import type { SessionFailure, SessionStatus } from '../session/session-terms';
+import type { SessionFailure } from '../session/session-failure';
+import type { SessionStatus } from '../session/session-terms';
 
 const failureCodeOf = {
   unknownHost: 'serverUnknown',

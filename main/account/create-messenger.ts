@@ -3,6 +3,7 @@ import { fail, succeed } from '../../preload/contract/result';
 import type { Messenger, MessengerCalls, Notice } from '../ipc/messenger';
 import { revokeLast } from '../messaging/revoke-message';
 import { Emitter } from '../platform/emitter';
+import { PacerBook } from '../platform/pacer';
 import { makePrivateFolder } from '../platform/private-folder';
 import { maxFrameBytes } from '../protocol/frame-limits';
 import { createHttpPost } from '../transport/http-post';
@@ -25,6 +26,8 @@ import { SettingsStore } from './settings-store';
 // tim refuses a websocket without an Origin (section 1).
 const origin = 'app://bundle';
 const connectTimeoutMs = 10_000;
+// The server's rate limit is for all its clients together: what runs in the background asks five times a second at most.
+const backgroundIntervalMs = 200;
 
 /**
  * Builds the messenger: everything below the shell. The composition root of what is free of Electron.
@@ -47,6 +50,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       clock: options.clock,
       random: options.random,
       logger: options.logger,
+      pacers: new PacerBook(options.clock, backgroundIntervalMs),
       revokeWindowSeconds: () => settings.get().revokeWindowSeconds,
       burnsOnLeave: () => settings.get().burnOnLeave,
       tell: (change) => changed.emit(change),

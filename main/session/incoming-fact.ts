@@ -1,4 +1,5 @@
 import type { Disposable } from '../platform/disposable';
+import type { Emitter } from '../platform/emitter';
 import { FrameType } from '../protocol/packet-types';
 import type { Frame, TimPresence } from '../protocol/packets';
 import { isAck } from './request-queue';
@@ -60,12 +61,12 @@ export function toIncomingFact(frame: Frame): IncomingFact | null {
   }
 }
 
-/** Calls `listener` with every fact of a session until the returned disposable is released. */
+/** Calls `listener` with every fact that comes over a wire until the returned disposable is released. */
 export function observeFacts(
-  session: { onFrame(listener: (frame: Frame) => void): Disposable },
+  { frameRead }: { readonly frameRead: Pick<Emitter<Frame>, 'on'> },
   listener: (fact: IncomingFact) => void,
 ): Disposable {
-  return session.onFrame((frame) => {
+  return frameRead.on((frame) => {
     const fact = toIncomingFact(frame);
     if (fact !== null) listener(fact);
   });

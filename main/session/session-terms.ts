@@ -1,17 +1,14 @@
 import type { Clock } from '../platform/clock';
-import type { DiskFailure } from '../platform/disk-failure';
 import type { Logger } from '../platform/logger';
 import type { Random } from '../platform/random';
-import type { Encoding } from '../protocol/packet-types';
 import type { Frame } from '../protocol/packets';
-import type { Dial, DialFailure } from '../transport/transport';
+import type { Dial } from '../transport/transport';
 import type { HeartbeatOptions } from './heartbeat';
 import type { ReconnectOptions } from './reconnect-policy';
 import type { PatienceBook } from './server-patience';
+import type { SessionFailure } from './session-failure';
 import type { SessionState } from './session-state';
-
-/** Why there is no connection. */
-export type SessionFailure = DialFailure | 'lost' | 'overLimit' | 'kicked' | 'wrongPassword' | DiskFailure;
+import type { Wire } from './wire';
 
 /** What the outside may know of a session. */
 export interface SessionStatus {
@@ -33,7 +30,6 @@ export interface SessionOptions {
   readonly loginToken?: string;
   /** Name of this device, the same over restarts. */
   readonly resource: string;
-  readonly encoding: Encoding;
   readonly heartbeat: HeartbeatOptions;
   readonly reconnect: ReconnectOptions;
 }
@@ -41,6 +37,8 @@ export interface SessionOptions {
 /** What a session uses. */
 export interface SessionEnvironment {
   readonly dial: Dial;
+  /** What everybody else uses of the connections. */
+  readonly wire: Wire;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

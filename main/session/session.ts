@@ -1,104 +1,90 @@
-import { diskFailureOf, isDiskFailure, type DiskFailure } from '../platform/disk-failure';
+import { diskFailureOf, isDiskFailure } from '../platform/disk-failure';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
 import { errorFields } from '../platform/error-fields';
-import { encodeFrame } from '../protocol/frame';
 import { FrameType, TimErrorCode } from '../protocol/packet-types';
 import type { Frame } from '../protocol/packets';
 import { DialError, type CloseReason, type Transport } from '../transport/transport';
 import { DiskGate } from './disk-gate';
 import { toCredentials } from './credentials';
-import { FrameReader, skippedSyncId } from './frame-reader';
+import { skippedSyncId } from './frame-reader';
 import { Inbox, isGroupable } from './inbox';
 import { KeepAlive } from './keep-alive';
-import { LineMeter } from './line-meter';
 import { overLimitRetryMs, reconnectDelayMs } from './reconnect-policy';
-import { isAck, RequestQueue, type Reply, type Request } from './request-queue';
+import { isAck } from './request-queue';
 import { nextState, type SessionEvent, type SessionState } from './session-state';
 import { workThrough } from './turn-work';
-import type {
-  SessionEnvironment,
-  SessionFailure,
-  SessionHooks,
-  SessionOptions,
-  SessionStatus,
-} from './session-terms';
+import type { WireAccess } from './wire';
+import type { SessionFailure } from './session-failure';
+import type { SessionEnvironment, SessionHooks, SessionOptions, SessionStatus } from './session-terms';
 
 const authTimeoutMs = 10_000;
 // Looking whether the disk has room costs the server nothing.
 const longestDiskRetryMs = 4_000;
 
-/** One account's connection to its server: dials, signs in, keeps alive, comes back. */
+/** Who may use the connection in which state. */
+const accessIn: Readonly<Record<SessionState, WireAccess>> = {
+  signedOut: 'none',
+  connecting: 'none',
+  authenticating: 'none',
+  replaying: 'questions',
+  online: 'everything',
+  waiting: 'none',
+  kicked: 'none',
+  rejected: 'none',
+};
+
+/** One account's connections to its server: dials, signs in, keeps alive, comes back. What uses them knows the wire alone. */
 export class Session {
   private state: SessionState = 'signedOut';
   private failure: SessionFailure | null = null;
   private retryAtMs: number | null = null;
   private failures = 0;
   private urlIndex = 0;
-  private transport: Transport | null = null;
   private attempt = new AbortController();
   private timer: Disposable = toDisposable(() => undefined);
   private stability: Disposable = toDisposable(() => undefined);
   private loginToken: string | null;
   private readonly statusChanged = new Emitter<SessionStatus>();
-  private readonly frameRead = new Emitter<Frame>();
-  /** What the connection has carried; its promises end with the connection. */
-  readonly line: LineMeter;
   private readonly disk: DiskGate;
   private readonly keepAlive: KeepAlive;
-  private readonly requests: RequestQueue;
   private readonly inbox: Inbox;
-  private readonly reader: FrameReader;
 
   constructor(
     private readonly options: SessionOptions,
     private readonly environment: SessionEnvironment,
     private readonly hooks: SessionHooks,
   ) {
-    const { clock } = environment;
+    const { clock, logger, wire } = environment;
     this.loginToken = options.loginToken ?? null;
     this.disk = new DiskGate(() => hooks.checkDisk?.());
-    const sendPing = (): void => this.send({ type: FrameType.ping, packet: {} });
-    this.line = new LineMeter(clock, sendPing);
-    this.requests = new RequestQueue(clock, this.line, (frame) => this.send(frame));
-    this.reader = new FrameReader(options.encoding, environment.logger, environment.random);
     this.inbox = new Inbox({
       clock,
-      logger: environment.logger,
+      logger,
       hooks,
-      send: (frame) => this.send(frame),
+      send: (frame) => wire.send(frame),
       diskFailed: (reason) => this.drop(reason),
     });
     this.keepAlive = new KeepAlive(options.heartbeat, {
       clock,
-      logger: environment.logger,
+      logger,
       book: environment.patience ?? null,
-      sendPing,
-      line: this.line,
+      sendPing: () => wire.send({ type: FrameType.ping, packet: {} }),
+      line: wire.line,
       stale: () => this.drop('lost'),
     });
+    wire.pinged.on(() => this.keepAlive.pinged());
+    wire.ponged.on(() => this.keepAlive.ponged());
+    wire.givenUp.on((failure) => this.drop(failure));
   }
 
   status(): SessionStatus {
     const { state, failure, retryAtMs } = this;
-    return { state, failure, retryAtMs, unreadableFrames: this.reader.unreadable };
-  }
-
-  /** A message that was read, but not taken, counts as unreadable; the next status tells it. */
-  noteSkipped(): void {
-    this.reader.skip('overlongAddress');
+    return { state, failure, retryAtMs, unreadableFrames: this.environment.wire.unreadableFrames };
   }
 
   onStatus(listener: (status: SessionStatus) => void): Disposable {
     return this.statusChanged.on(listener);
-  }
-
-  /**
-   * Shows every frame that could be read to `listener`, answers included, before it has any effect. For observers: what
-   * must not be lost belongs to the hook `received`.
-   */
-  onFrame(listener: (frame: Frame) => void): Disposable {
-    return this.frameRead.on(listener);
   }
 
   /** Begins to connect; does nothing unless signed out. */
@@ -123,42 +109,10 @@ export class Session {
     else if (this.state === 'replaying' || this.state === 'online') this.keepAlive.check();
   }
 
-  /**
-   * The disk takes nothing now: what the server sends could not be kept, and must not be accepted. The connection ends, and
-   * comes back by itself when the disk takes something again.
-   */
-  suspend(failure: DiskFailure): void {
-    this.drop(failure);
-  }
-
-  /** Ends the connection and dials again: answers that it owes could be taken for answers to something else. */
-  renew(): void {
-    if (this.transport !== null) this.drop('lost');
-  }
-
   /** Ends the connection and all attempts. */
   stop(): void {
     this.move('stop');
     this.tearDown();
-  }
-
-  /** Sends a frame if the connection is there; a frame that cannot be sent is dropped. */
-  send(frame: Frame): void {
-    const { transport } = this;
-    if (transport === null) return;
-    const bytes = encodeFrame(frame, { from: 'client', encoding: this.options.encoding });
-    // Noted first: a connection within the process answers at once.
-    const isPing = frame.type === FrameType.ping;
-    this.line.sent(bytes.length, isPing ? 'ping' : 'other');
-    if (isPing) this.keepAlive.pinged();
-    transport.send(bytes);
-  }
-
-  /** Asks the server one question after the other. */
-  ask(request: Request): Promise<Reply> {
-    if (this.state !== 'replaying' && this.state !== 'online')
-      return Promise.resolve({ kind: 'disconnected' });
-    return this.requests.ask(request);
   }
 
   private retry(): void {
@@ -179,6 +133,7 @@ export class Session {
       this.drop(blocked);
       return;
     }
+    const { dial, wire } = this.environment;
     const attempt = new AbortController();
     this.attempt = attempt;
     const url = this.options.urls[this.urlIndex % this.options.urls.length] ?? '';
@@ -189,15 +144,15 @@ export class Session {
       receivedSeveral: (messages: readonly Uint8Array[]) => this.receiveSeveral(messages, attempt.signal),
       moved: (direction: 'in' | 'out') => {
         if (attempt.signal.aborted) return;
-        this.line.moved(direction);
+        wire.line.moved(direction);
         if (direction === 'in') this.keepAlive.answered();
       },
-      shortener: () => this.reader.shortener(),
+      shortener: () => wire.shortener(),
       closed: (reason: CloseReason) => {
         if (!attempt.signal.aborted) this.closed(reason);
       },
     };
-    this.environment.dial(url, listener, attempt.signal).then(
+    dial(url, listener, attempt.signal).then(
       (transport) => {
         if (attempt.signal.aborted) transport.close();
         else this.opened(transport);
@@ -209,13 +164,12 @@ export class Session {
   }
 
   private opened(transport: Transport): void {
-    this.transport = transport;
-    this.line.reset();
+    const { clock, wire } = this.environment;
+    wire.opened(transport);
     this.keepAlive.opened();
-    this.reader.unreadable = 0;
     this.move('opened');
-    this.timer = this.environment.clock.after(authTimeoutMs, () => this.drop('timeout'));
-    this.send({ type: FrameType.auth, packet: toCredentials(this.options, this.loginToken) });
+    this.timer = clock.after(authTimeoutMs, () => this.drop('timeout'));
+    wire.send({ type: FrameType.auth, packet: toCredentials(this.options, this.loginToken) });
     this.loginToken = null;
   }
 
@@ -225,13 +179,14 @@ export class Session {
     const frame = this.read(bytes);
     if (frame === null) return;
     if (this.state === 'authenticating') this.receiveAuthAnswer(frame);
-    else if (frame.type !== FrameType.ping && !this.requests.offer(frame)) this.inbox.take(frame, arrivedMs);
+    else if (frame.type !== FrameType.ping && !this.environment.wire.offer(frame))
+      this.inbox.take(frame, arrivedMs);
   }
 
   /** Takes what came at once, as far as a turn goes. What is news is committed together with its neighbours. */
   private receiveSeveral(messages: readonly Uint8Array[], signal: AbortSignal): number {
     if (signal.aborted) return messages.length;
-    const { clock } = this.environment;
+    const { clock, wire } = this.environment;
     const arrivedMs = clock.monotonicMs();
     this.noteLife();
     return workThrough(messages, {
@@ -242,32 +197,25 @@ export class Session {
       takeSeveral: (next) => this.inbox.takeSeveral(next, arrivedMs),
       read: (bytes) => {
         const frame = this.read(bytes);
-        return frame === null || this.requests.offer(frame) ? null : frame;
+        return frame === null || wire.offer(frame) ? null : frame;
       },
     });
   }
 
   private noteLife(): void {
-    this.line.moved('in');
+    this.environment.wire.line.moved('in');
     this.keepAlive.answered();
   }
 
   private read(bytes: Uint8Array): Frame | null {
-    const frame = this.reader.read(bytes);
-    if (frame === null) {
-      if (this.state === 'authenticating') this.drop('notTim');
-      else this.tell();
-      const syncId = skippedSyncId(bytes);
-      if (syncId !== null) this.send({ type: FrameType.ack, syncId, packet: {} });
-      return null;
-    }
-    this.frameRead.emit(frame);
-    if (frame.type === FrameType.ping) {
-      // Before anybody hears of the pong, who may send the next ping.
-      this.keepAlive.ponged();
-      this.line.ponged();
-    }
-    return frame;
+    const { wire } = this.environment;
+    const frame = wire.read(bytes);
+    if (frame !== null) return frame;
+    if (this.state === 'authenticating') this.drop('notTim');
+    else this.tell();
+    const syncId = skippedSyncId(bytes);
+    if (syncId !== null) wire.send({ type: FrameType.ack, syncId, packet: {} });
+    return null;
   }
 
   private receiveAuthAnswer(frame: Frame): void {
@@ -370,12 +318,8 @@ export class Session {
     this.stability.dispose();
     this.keepAlive.stop();
     this.retryAtMs = null;
-    const { transport } = this;
-    this.transport = null;
-    transport?.close();
-    this.line.reset();
     this.inbox.disconnected();
-    this.requests.disconnect();
+    this.environment.wire.close();
     this.hooks.disconnected();
   }
 
@@ -385,6 +329,7 @@ export class Session {
     if (next === null) return false;
     this.environment.logger.info('state', { from: this.state, event, to: next });
     this.state = next;
+    this.environment.wire.grant(accessIn[next]);
     if (next !== 'waiting' && next !== 'kicked' && next !== 'rejected') {
       this.failure = null;
       this.retryAtMs = null;

@@ -1,4 +1,4 @@
-import { toDisposable, type Disposable } from '../../main/platform/disposable';
+import { Emitter } from '../../main/platform/emitter';
 import { FrameType } from '../../main/protocol/packet-types';
 import type { Frame, TimAck, TimMessage, TimNodes } from '../../main/protocol/packets';
 import type { ClientLink } from '../../main/session/client/client-link';
@@ -16,7 +16,7 @@ export class ScriptedLink implements ClientLink {
   readonly sent: Frame[] = [];
   private readonly clock = new ManualClock();
   private readonly script: Frame[][] = [];
-  private readonly listeners = new Set<(frame: Frame) => void>();
+  readonly frameRead = new Emitter<Frame>();
   private readonly queue = new RequestQueue(this.clock, promptLine, (frame) => this.answer(frame));
 
   /** What the server says to the next question; nothing for silence. */
@@ -33,11 +33,6 @@ export class ScriptedLink implements ClientLink {
     this.sent.push(frame);
   }
 
-  onFrame(listener: (frame: Frame) => void): Disposable {
-    this.listeners.add(listener);
-    return toDisposable(() => this.listeners.delete(listener));
-  }
-
   /** The connection ends. */
   disconnect(): void {
     this.queue.disconnect();
@@ -45,7 +40,7 @@ export class ScriptedLink implements ClientLink {
 
   /** The server says something that nobody asked for. */
   tell(frame: Frame): void {
-    for (const listener of this.listeners) listener(frame);
+    this.frameRead.emit(frame);
     this.queue.offer(frame);
   }
 

@@ -2,8 +2,8 @@ import { toNodeId } from '../../main/domain/ids';
 import { Pacer } from '../../main/platform/pacer';
 import type { TimMessage, TimReq } from '../../main/protocol/packets';
 import { TimClient } from '../../main/session/tim-client';
-import { History } from '../../main/sync/history';
-import { MissingMessages } from '../../main/sync/missing-messages';
+import { History } from '../../main/catch-up/history';
+import { MissingMessages } from '../../main/catch-up/missing-messages';
 import { settle } from './fake-server';
 import { peer, received, self, sentAtNs, TestCore } from './test-core';
 import { TestLink } from './test-link';
@@ -52,6 +52,15 @@ export class TestHistory {
   constructor() {
     const { store, pipeline, clock } = this.core;
     store.people.setRelation(peer, 'friend', '');
+    this.history = new History({
+      store,
+      client: new TimClient(this.link),
+      pipeline,
+      clock,
+      pacer: new Pacer(clock, 0),
+      self: () => self,
+      isConfirmed: ({ node }) => store.people.byNode(node)?.relation === 'friend',
+    });
     this.missing = new MissingMessages({
       store,
       pipeline,
@@ -59,16 +68,7 @@ export class TestHistory {
       lookAgain: (conversationId, messageIds) => this.history.lookAgain(conversationId, messageIds),
       changed: () => undefined,
     });
-    this.history = new History({
-      store,
-      client: new TimClient(this.link),
-      pipeline,
-      missing: this.missing,
-      clock,
-      pacer: new Pacer(clock, 0),
-      self: () => self,
-      isConfirmed: ({ node }) => store.people.byNode(node)?.relation === 'friend',
-    });
+    this.history.compared.on((finding) => this.missing.found(finding));
   }
 
   dispose(): void {

@@ -3,6 +3,7 @@ import type { Frame } from '../../main/protocol/packets';
 import { defaultHeartbeatOptions } from '../../main/session/heartbeat';
 import { defaultReconnectOptions } from '../../main/session/reconnect-policy';
 import { Session } from '../../main/session/session';
+import { Wire } from '../../main/session/wire';
 import type { SessionOptions } from '../../main/session/session-terms';
 import { CountingRandom } from './counting-random';
 import { FakeServer, settle } from './fake-server';
@@ -39,6 +40,12 @@ export class TestSession {
   poison: number | null = null;
   /** How many frames were committed together, for every group. */
   readonly groups: number[] = [];
+  readonly wire = new Wire({
+    encoding: 'compact',
+    clock: this.clock,
+    random: this.random,
+    logger: this.logger,
+  });
   readonly session: Session;
 
   constructor(change: Partial<SessionOptions> = {}) {
@@ -48,12 +55,17 @@ export class TestSession {
         name: 'ann',
         password: 'secret-4711',
         resource: 'desktop-1',
-        encoding: 'compact',
         heartbeat: defaultHeartbeatOptions,
         reconnect: defaultReconnectOptions,
         ...change,
       },
-      { dial: this.server.dial, clock: this.clock, random: this.random, logger: this.logger },
+      {
+        dial: this.server.dial,
+        wire: this.wire,
+        clock: this.clock,
+        random: this.random,
+        logger: this.logger,
+      },
       {
         accepted: (node) => {
           if (this.acceptedFailure !== null) throw this.acceptedFailure;

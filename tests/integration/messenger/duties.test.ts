@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { History } from '../../../main/sync/history';
+import { History } from '../../../main/catch-up/history';
 import { World } from '../../support/simulation/world';
 
 let world: World;

@@ -3,6 +3,7 @@ import { defaultHeartbeatOptions } from '../../../main/session/heartbeat';
 import { defaultReconnectOptions } from '../../../main/session/reconnect-policy';
 import { unknownPatience, type KnownPatience } from '../../../main/session/server-patience';
 import { Session } from '../../../main/session/session';
+import { Wire } from '../../../main/session/wire';
 import { CountingRandom } from '../../support/counting-random';
 import { settle } from '../../support/fake-server';
 import { ManualClock } from '../../support/manual-clock';
@@ -25,21 +26,23 @@ async function pass(durationMs: number): Promise<void> {
 
 /** A device of the account; `memory` outlives it. */
 function device(server: OneDeviceServer, name: string, memory = { known: unknownPatience }) {
+  const random = new CountingRandom();
+  const logger = new RecordingLogger();
   const session = new Session(
     {
       urls: ['wss://a/tim'],
       name: 'ann',
       password: 'secret',
       resource: name,
-      encoding: 'compact',
       heartbeat: defaultHeartbeatOptions,
       reconnect: defaultReconnectOptions,
     },
     {
       dial: server.dialOf(name),
+      wire: new Wire({ encoding: 'compact', clock, random, logger }),
       clock,
-      random: new CountingRandom(),
-      logger: new RecordingLogger(),
+      random,
+      logger,
       patience: {
         read: () => memory.known,
         write: (known: KnownPatience) => (memory.known = known),

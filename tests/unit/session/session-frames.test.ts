@@ -24,7 +24,7 @@ describe('acknowledgements', () => {
     const fixture = new TestSession();
     await fixture.signIn();
     const { connection } = fixture.server;
-    fixture.session.onFrame(() => fixture.clock.advance(4));
+    fixture.wire.frameRead.on(() => fixture.clock.advance(4));
     connection.deliver(message);
     fixture.clock.advance(1);
     expect(connection.sentOf(FrameType.ack)).toHaveLength(1);
@@ -78,7 +78,7 @@ describe('messages that come together', () => {
 
   it('T42: give way after half a frame of the screen, and the rest is taken next time', async () => {
     await fixture.goOnline();
-    fixture.session.onFrame(() => fixture.clock.advance(3));
+    fixture.wire.frameRead.on(() => fixture.clock.advance(3));
     const frames = [1, 2, 3, 4, 5].map(numbered);
     const taken = fixture.server.connection.deliverSeveral(frames);
     expect([taken, fixture.groups]).toEqual([3, [3]]);
@@ -99,7 +99,7 @@ describe('messages that come together', () => {
   it('T42: keep their order with answers and pongs among them', async () => {
     await fixture.goOnline();
     const seen: string[] = [];
-    fixture.session.line.whenHeard(() => seen.push(`pong after ${fixture.received.length}`));
+    fixture.wire.line.whenHeard(() => seen.push(`pong after ${fixture.received.length}`));
     const pong = { type: FrameType.ping, packet: {} } satisfies Frame;
     fixture.server.connection.deliverSeveral([numbered(1), numbered(2), pong, numbered(3)]);
     expect([seen, fixture.groups]).toEqual([['pong after 2'], [2, 1]]);
@@ -146,7 +146,7 @@ describe('frames', () => {
   it('that answer a question reach nobody else', async () => {
     await fixture.goOnline();
     const frame: Frame = { type: FrameType.business, packet: { rtype: 1 } };
-    const reply = fixture.session.ask({
+    const reply = fixture.wire.ask({
       lane: 'l',
       frame,
       isAnswer: ({ type }) => type === FrameType.nodes,
@@ -158,6 +158,6 @@ describe('frames', () => {
   });
 
   it('are dropped when there is no connection', () => {
-    expect(() => fixture.session.send({ type: FrameType.ping, packet: {} })).not.toThrow();
+    expect(() => fixture.wire.send({ type: FrameType.ping, packet: {} })).not.toThrow();
   });
 });

@@ -4,6 +4,7 @@ import { FrameType } from '../../../main/protocol/packet-types';
 import { defaultHeartbeatOptions } from '../../../main/session/heartbeat';
 import { defaultReconnectOptions } from '../../../main/session/reconnect-policy';
 import { Session } from '../../../main/session/session';
+import { Wire } from '../../../main/session/wire';
 import { CountingRandom } from '../../support/counting-random';
 import { FakeServer, settle } from '../../support/fake-server';
 import { ManualClock } from '../../support/manual-clock';
@@ -11,9 +12,12 @@ import { ManualClock } from '../../support/manual-clock';
 let server: FakeServer;
 let clock: ManualClock;
 let session: Session;
+let wire: Wire;
 beforeEach(() => {
   server = new FakeServer();
   clock = new ManualClock();
+  const random = new CountingRandom();
+  wire = new Wire({ encoding: 'compact', clock, random, logger: silentLogger });
   session = new Session(
     {
       urls: ['ws://a/tim'],
@@ -21,11 +25,10 @@ beforeEach(() => {
       password: 'secret',
       loginToken: 'token',
       resource: 'desktop-1',
-      encoding: 'compact',
       heartbeat: defaultHeartbeatOptions,
       reconnect: defaultReconnectOptions,
     },
-    { dial: server.dial, clock, random: new CountingRandom(), logger: silentLogger },
+    { dial: server.dial, wire, clock, random, logger: silentLogger },
     {
       accepted: () => undefined,
       replay: () => Promise.resolve(),
@@ -46,7 +49,7 @@ const auth = () => server.connection.sentOf(FrameType.auth)[0]?.packet;
 describe('an observer of a session', () => {
   it('sees answers as well as what nobody asked for, until it is released', async () => {
     const seen: number[] = [];
-    const observer = session.onFrame(({ type }) => seen.push(type));
+    const observer = wire.frameRead.on(({ type }) => seen.push(type));
     await signIn();
     server.connection.deliver({ type: FrameType.ping, packet: {} });
     server.connection.deliver({ type: FrameType.presence, packet: { show: 1 } });

@@ -163,10 +163,10 @@ describe('a connection that ends', () => {
   it('ends the questions that were open', async () => {
     await fixture.goOnline();
     const frame: Frame = { type: FrameType.business, packet: { rtype: 1 } };
-    const reply = fixture.session.ask({ lane: 'l', frame, isAnswer: () => false, timeoutMs: 1_000 });
+    const reply = fixture.wire.ask({ lane: 'l', frame, isAnswer: () => false, timeoutMs: 1_000 });
     fixture.server.connection.drop(1006);
     expect(await reply).toEqual({ kind: 'disconnected' });
-    const late = fixture.session.ask({ lane: 'l', frame, isAnswer: () => false, timeoutMs: 1_000 });
+    const late = fixture.wire.ask({ lane: 'l', frame, isAnswer: () => false, timeoutMs: 1_000 });
     expect(await late).toEqual({ kind: 'disconnected' });
   });
 

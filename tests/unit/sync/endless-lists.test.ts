@@ -4,7 +4,7 @@ import { mostChats, mostEntries } from '../../../main/domain/list-limits';
 import { Pacer } from '../../../main/platform/pacer';
 import type { TimNodes } from '../../../main/protocol/packets';
 import { TimClient } from '../../../main/session/tim-client';
-import { Directory } from '../../../main/sync/directory';
+import { Directory } from '../../../main/catch-up/directory';
 import { leftOutCount } from '../../../main/sync/left-out';
 import { settle } from '../../support/fake-server';
 import { self, TestCore } from '../../support/test-core';

@@ -2,7 +2,7 @@ import type { ConversationId, MessageId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';
 import type { AccountStore } from '../storage/account-store';
-import type { InboundPipeline } from './inbound-pipeline';
+import type { InboundPipeline } from '../sync/inbound-pipeline';
 import { judgeMissing, type Comparison } from './missing-judgement';
 
 /** What a second look at the server's history found; what is in neither list is not known. */

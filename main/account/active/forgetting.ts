@@ -1,9 +1,9 @@
-import type { Clock } from '../platform/clock';
-import { diskFailureOf } from '../platform/disk-failure';
-import { DisposableStore, type Disposable } from '../platform/disposable';
-import { Duty } from '../platform/duty';
-import type { Logger } from '../platform/logger';
-import type { ErasureLog } from '../storage/erasure-log';
+import type { Clock } from '../../platform/clock';
+import { diskFailureOf } from '../../platform/disk-failure';
+import { DisposableStore, type Disposable } from '../../platform/disposable';
+import { Duty } from '../../platform/duty';
+import type { Logger } from '../../platform/logger';
+import type { ErasureLog } from '../../storage/erasure-log';
 
 /** Empties the write-ahead log after erasures for which that did not work at once, from now until it is disposed of. */
 export function keepForgetting(log: ErasureLog, clock: Clock, logger: Logger): Disposable {

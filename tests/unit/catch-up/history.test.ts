@@ -4,8 +4,8 @@ import { Pacer } from '../../../main/platform/pacer';
 import type { TimMessage } from '../../../main/protocol/packets';
 import { sendMessage } from '../../../main/messaging/send-message';
 import { TimClient } from '../../../main/session/tim-client';
-import { History } from '../../../main/sync/history';
-import { MissingMessages } from '../../../main/sync/missing-messages';
+import { History } from '../../../main/catch-up/history';
+import { MissingMessages } from '../../../main/catch-up/missing-messages';
 import { settle } from '../../support/fake-server';
 import { chat, peer, received, room, self, sentAtNs, TestCore } from '../../support/test-core';
 import { TestLink } from '../../support/test-link';
@@ -18,6 +18,15 @@ beforeEach(() => {
   core.store.people.setRelation(peer, 'friend', '');
   link = new TestLink(core.clock);
   const { store } = core;
+  history = new History({
+    store,
+    client: new TimClient(link),
+    pipeline: core.pipeline,
+    clock: core.clock,
+    pacer: new Pacer(core.clock, 0),
+    self: () => self,
+    isConfirmed: ({ node }) => core.store.people.byNode(node)?.relation === 'friend',
+  });
   const missing = new MissingMessages({
     store,
     pipeline: core.pipeline,
@@ -25,16 +34,7 @@ beforeEach(() => {
     lookAgain: (conversationId, messageIds) => history.lookAgain(conversationId, messageIds),
     changed: () => undefined,
   });
-  history = new History({
-    store,
-    client: new TimClient(link),
-    pipeline: core.pipeline,
-    missing,
-    clock: core.clock,
-    pacer: new Pacer(core.clock, 0),
-    self: () => self,
-    isConfirmed: ({ node }) => core.store.people.byNode(node)?.relation === 'friend',
-  });
+  history.compared.on((finding) => missing.found(finding));
 });
 afterEach(() => {
   core.dispose();

@@ -2,6 +2,7 @@ import { addressOf, type ConversationAddress } from '../domain/conversation';
 import type { DomainEvent, MessageReceived } from '../domain/domain-event';
 import type { ConversationId, MessageId, NodeId, ServerMid } from '../domain/ids';
 import type { Clock } from '../platform/clock';
+import { Emitter } from '../platform/emitter';
 import type { Pacer } from '../platform/pacer';
 import { isCut } from '../protocol/cut-messages';
 import { toDomainEvents } from '../protocol/mapper';
@@ -10,16 +11,15 @@ import type { TimClient } from '../session/tim-client';
 import type { Sighting } from '../outbox/outbox-link';
 import type { AccountStore } from '../storage/account-store';
 import type { ExpectedMessage } from '../storage/message-repository';
+import type { InboundPipeline } from '../sync/inbound-pipeline';
 import { HistoryReader, type EmptyProof, type HistoryPlace } from './history-reader';
-import type { InboundPipeline } from './inbound-pipeline';
-import type { MissingMessages, SecondLook } from './missing-messages';
+import type { Finding, SecondLook } from './missing-messages';
 
 /** What history pulling uses. */
 export interface HistoryEnvironment {
   readonly store: AccountStore;
   readonly client: TimClient;
   readonly pipeline: InboundPipeline;
-  readonly missing: MissingMessages;
   readonly clock: Clock;
   readonly pacer: Pacer;
   readonly self: () => NodeId;
@@ -54,6 +54,9 @@ const messagesPerCatchUp = 10_000;
  * revoked or burned. One pull at a time, because answers name no chat.
  */
 export class History {
+  /** What a comparison of a page found. */
+  readonly compared = new Emitter<Finding>();
+
   /** Chats that were compared over the present connection. */
   private readonly reconciled = new Set<ConversationId>();
 
@@ -313,7 +316,7 @@ export class History {
     });
     const idsOf = (verdict: 'missing' | 'present'): readonly MessageId[] =>
       found.filter((one) => one.verdict === verdict).map(({ messageId }) => messageId);
-    this.environment.missing.found({ missing: idsOf('missing'), present: idsOf('present'), emptyProof });
+    this.compared.emit({ missing: idsOf('missing'), present: idsOf('present'), emptyProof });
   }
 
   private numbersOf(messageId: MessageId): readonly ServerMid[] {

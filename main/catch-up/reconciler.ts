@@ -2,11 +2,11 @@ import type { Clock } from '../platform/clock';
 import { DisposableStore, type Disposable } from '../platform/disposable';
 import { errorFields } from '../platform/error-fields';
 import type { Logger } from '../platform/logger';
-import type { NodeId } from '../domain/ids';
+import type { ConversationId, NodeId } from '../domain/ids';
 import type { AccountStore } from '../storage/account-store';
-import type { Directory } from '../sync/directory';
-import type { History } from '../sync/history';
-import type { MissingMessages } from '../sync/missing-messages';
+import type { Directory } from './directory';
+import type { History } from './history';
+import type { MissingMessages } from './missing-messages';
 import type { OfflineReplay } from '../sync/offline-replay';
 import { HintedQuestions } from './hinted-questions';
 
@@ -93,6 +93,11 @@ export class Reconciler implements Disposable {
     if (this.connection === null) return;
     for (const node of strangers) if (this.strangers.size < mostStrangers) this.strangers.add(node);
     if (this.strangers.size > 0) this.hinted.strangers.hint();
+  }
+
+  /** Brings the newest messages of a chat while nobody waits: of an empty chat the server says nothing for seconds. */
+  pullInBackground(conversationId: ConversationId): void {
+    this.run(() => this.environment.history.pullNewest(conversationId));
   }
 
   dispose(): void {

@@ -3,7 +3,7 @@ import { toNodeId } from '../../../main/domain/ids';
 import { Pacer } from '../../../main/platform/pacer';
 import { TimClient } from '../../../main/session/tim-client';
 import type { TimNodes } from '../../../main/protocol/packets';
-import { Directory } from '../../../main/sync/directory';
+import { Directory } from '../../../main/catch-up/directory';
 import { settle } from '../../support/fake-server';
 import { peer, room, self, TestCore } from '../../support/test-core';
 import { TestLink } from '../../support/test-link';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeMissing } from '../../../main/sync/missing-judgement';
+import { judgeMissing } from '../../../main/catch-up/missing-judgement';
 
 describe('messages that the server does not have', () => {
   it('are neither erased nor asked about while nothing proves that the server has any history at all', () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HintedQuestions } from '../../../main/account/hinted-questions';
+import { HintedQuestions } from '../../../main/catch-up/hinted-questions';
 import { settle } from '../../support/fake-server';
 import { ManualClock } from '../../support/manual-clock';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPatienceBook } from '../../../main/account/patience-book';
-import { unknownPatience } from '../../../main/session/server-patience';
-import { RecordingLogger } from '../../support/recording-logger';
-import { TestStore } from '../../support/test-store';
+import { createPatienceBook } from '../../../../main/account/active/patience-book';
+import { unknownPatience } from '../../../../main/session/server-patience';
+import { RecordingLogger } from '../../../support/recording-logger';
+import { TestStore } from '../../../support/test-store';
 
 let files: TestStore;
 beforeEach(() => {

@@ -7,7 +7,7 @@ import type { Pacer } from '../platform/pacer';
 import type { TimUserBean } from '../protocol/packets';
 import type { TimClient } from '../session/tim-client';
 import type { AccountStore } from '../storage/account-store';
-import { noteLeftOut } from './left-out';
+import { noteLeftOut } from '../sync/left-out';
 
 /** What the directory uses and whom it tells. */
 export interface DirectoryEnvironment {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageId } from '../../../main/domain/ids';
-import { MissingMessages, type SecondLook } from '../../../main/sync/missing-messages';
+import { MissingMessages, type SecondLook } from '../../../main/catch-up/missing-messages';
 import { received, TestCore } from '../../support/test-core';
 
 let core: TestCore;

@@ -1,9 +1,9 @@
-import type { NodeId } from '../domain/ids';
-import type { Notice } from '../ipc/messenger';
-import { decideNotifications } from '../messaging/notification-policy';
-import type { AccountStore } from '../storage/account-store';
-import type { PipelineOutcome } from '../sync/pipeline-run';
-import { titleOf } from '../views/conversation-view';
+import type { NodeId } from '../../domain/ids';
+import type { Notice } from '../../ipc/messenger';
+import { decideNotifications } from '../../messaging/notification-policy';
+import type { AccountStore } from '../../storage/account-store';
+import type { PipelineOutcome } from '../../sync/pipeline-run';
+import { titleOf } from '../../views/conversation-view';
 
 /** What the desktop is told of something that has arrived: names of chats and people, never content. */
 export function noticesOf(

@@ -1,6 +1,6 @@
-import type { Logger } from '../platform/logger';
-import { unknownPatience, type KnownPatience, type PatienceBook } from '../session/server-patience';
-import type { AccountStore } from '../storage/account-store';
+import type { Logger } from '../../platform/logger';
+import { unknownPatience, type KnownPatience, type PatienceBook } from '../../session/server-patience';
+import type { AccountStore } from '../../storage/account-store';
 
 /** Keeps in the account's database how long its server bears silence. What cannot be read or written is learnt anew. */
 export function createPatienceBook(store: AccountStore, logger: Logger): PatienceBook {

@@ -1,13 +1,13 @@
-import { diskFailureOf, type DiskFailure } from '../platform/disk-failure';
-import type { Logger } from '../platform/logger';
+import { diskFailureOf, type DiskFailure } from '../../platform/disk-failure';
+import { Emitter } from '../../platform/emitter';
+import type { Logger } from '../../platform/logger';
 
 /** Where failures go that nobody waits for. */
 export class AccountTrouble {
-  /** `diskFailed`: while the disk takes nothing, nothing may be accepted from the server. */
-  constructor(
-    private readonly logger: Logger,
-    private readonly diskFailed: (failure: DiskFailure) => void,
-  ) {}
+  /** The disk takes nothing: until it does, nothing may be accepted from the server. */
+  readonly diskFailed = new Emitter<DiskFailure>();
+
+  constructor(private readonly logger: Logger) {}
 
   /** Does something whose failure must not become one of whoever set it off. */
   attempt(work: () => void): void {
@@ -22,7 +22,7 @@ export class AccountTrouble {
   failed(error: unknown): void {
     this.report(error);
     const failure = diskFailureOf(error);
-    if (failure !== null) this.diskFailed(failure);
+    if (failure !== null) this.diskFailed.emit(failure);
   }
 
   /** Something went wrong while the connection was ended, and nothing more can be done about it. */

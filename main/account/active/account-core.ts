@@ -1,0 +1,184 @@
+import type { KeyProtection } from '../../../preload/contract/views';
+import { ChangeSet } from '../../domain/change-set';
+import { toNodeId, type MessageId, type NodeId } from '../../domain/ids';
+import { coverAll, leaveConversation } from '../../messaging/burn-message';
+import { BurnScheduler } from '../../messaging/burn-scheduler';
+import { DraftShelf } from '../../messaging/draft-shelf';
+import type { MessagingEnvironment } from '../../messaging/messaging-environment';
+import { OpenMessages } from '../../messaging/open-messages';
+import { ReeditShelf } from '../../messaging/reedit-shelf';
+import { ServerLimits } from '../../outbox/server-limits';
+import { Settlement } from '../../outbox/settlement';
+import { Background } from '../../platform/background';
+import type { Clock } from '../../platform/clock';
+import { DisposableStore, type Disposable } from '../../platform/disposable';
+import { Emitter } from '../../platform/emitter';
+import type { Logger } from '../../platform/logger';
+import type { Random } from '../../platform/random';
+import { SteadyClock } from '../../platform/steady-clock';
+import type { AccountStore } from '../../storage/account-store';
+import { InboundPipeline } from '../../sync/inbound-pipeline';
+import type { AccountProfile } from '../account-profile';
+import { AccountTrouble } from './account-trouble';
+import { keepForgetting } from './forgetting';
+import { ServerClock } from './server-clock';
+
+/** What the core of an account uses. */
+export interface AccountCoreEnvironment {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** The setting of the revoke window; null: without limit. */
+  readonly revokeWindowSeconds: () => number | null;
+  /** The setting: what is open in a chat burns when the user leaves it. */
+  readonly burnsOnLeave: () => boolean;
+}
+
+/** The database of an account that was opened; the core owns it from then on. */
+export interface OpenedStore {
+  readonly store: AccountStore;
+  /** What guards the key of its database. */
+  readonly keyProtection: KeyProtection;
+}
+
+/**
+ * What commits: the store, its clock, the way in, the settlement of what went out, and the use cases. It knows of no connection
+ * and of no window; they hear of what was committed, and of what waits to be sent.
+ */
+export class AccountCore implements Disposable {
+  /** A committed transaction changed what can be shown. */
+  readonly changed = new Emitter<ChangeSet>();
+  /** Something waits in the outbox. */
+  readonly enqueued = new Emitter<null>();
+  readonly store: AccountStore;
+  readonly keyProtection: KeyProtection;
+  readonly trouble: AccountTrouble;
+  /** What the account does while nobody waits for it; ends with the account. */
+  readonly background: Background;
+  readonly serverClock: ServerClock;
+  readonly settlement: Settlement;
+  readonly limits: ServerLimits;
+  readonly pipeline: InboundPipeline;
+  readonly messaging: MessagingEnvironment;
+  readonly burnScheduler: BurnScheduler;
+  private readonly owned = new DisposableStore();
+  private node: NodeId;
+
+  constructor(
+    private readonly profile: AccountProfile,
+    { store, keyProtection }: OpenedStore,
+    environment: AccountCoreEnvironment,
+  ) {
+    const { clock, random, logger } = environment;
+    this.store = store;
+    this.keyProtection = keyProtection;
+    this.node = toNodeId(store.profile.get('node') ?? '');
+    this.trouble = new AccountTrouble(logger);
+    this.background = this.owned.add(
+      new Background(logger.child('background'), (error) => this.trouble.failed(error)),
+    );
+    this.serverClock = new ServerClock(clock);
+    this.settlement = new Settlement(store);
+    this.limits = new ServerLimits(store, clock);
+    // For life times: a computer whose clock is set back must not lengthen them.
+    const burnClock = new SteadyClock(clock, Number(store.profile.get('latestMs') ?? 0));
+    this.pipeline = new InboundPipeline({
+      store,
+      settlement: this.settlement,
+      clock: burnClock,
+      random,
+      logger: logger.child('sync'),
+      self: () => this.node,
+    });
+    this.messaging = this.createMessaging(burnClock, environment);
+    this.burnScheduler = this.owned.add(new BurnScheduler(this.messaging, logger.child('burn')));
+    this.owned.add(keepForgetting(store.erasureLog, clock, logger.child('forget')));
+    this.owned.add(
+      this.pipeline.applied.on(({ changes }) => {
+        this.tell(changes);
+        this.burnScheduler.sweep();
+      }),
+    );
+  }
+
+  /** This account's own address; empty before the first sign-in. */
+  self(): NodeId {
+    return this.node;
+  }
+
+  /** The server let the account in, under this address. */
+  accepted(node: string): void {
+    this.node = toNodeId(node);
+    this.store.transaction(() => this.store.profile.set('node', node));
+  }
+
+  /** Name of somebody; the node while none is known. */
+  nameOf(node: NodeId): string {
+    if (node === this.node) return this.profile.name;
+    const name = this.store.people.byNode(node)?.name ?? '';
+    return name === '' ? node : name;
+  }
+
+  /** Tells what a committed transaction changed. */
+  tell(changes: ChangeSet): void {
+    this.closeErased();
+    this.changed.emit(changes);
+  }
+
+  /** The user closes the window, signs out or quits. */
+  leaveChats(): void {
+    leaveConversation(null, this.messaging);
+    this.messaging.drafts.flush();
+  }
+
+  /** Nobody may be looking any more. */
+  cover(): void {
+    coverAll(this.messaging);
+  }
+
+  /** Ends everything that runs by itself; the database stays open for what is still to be written. */
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private createMessaging(
+    burnClock: Clock,
+    { clock, random, revokeWindowSeconds, burnsOnLeave }: AccountCoreEnvironment,
+  ): MessagingEnvironment {
+    const { store, limits, serverClock, trouble, owned } = this;
+    return {
+      store,
+      clock: burnClock,
+      random,
+      self: () => this.node,
+      serverNowMs: () => serverClock.nowMs(),
+      limits,
+      revokeWindowSeconds,
+      burnsOnLeave,
+      openMessages: new OpenMessages(),
+      drafts: owned.add(new DraftShelf({ store, clock, failed: (error) => trouble.failed(error) })),
+      reedits: owned.add(new ReeditShelf(burnClock, (messageIds) => this.tellOver(messageIds))),
+      changed: (changes) => this.tell(changes),
+      // What was stored is accepted, whatever becomes of its sending.
+      enqueued: () => trouble.attempt(() => this.enqueued.emit(null)),
+    };
+  }
+
+  /** Some texts cannot be written anew any more: their lines change, or go. */
+  private tellOver(messageIds: readonly MessageId[]): void {
+    const changes = new ChangeSet();
+    for (const messageId of messageIds) {
+      const message = this.store.messages.byId(messageId);
+      if (message !== null) changes.addMessage(message.conversationId, messageId);
+    }
+    this.tell(changes);
+  }
+
+  /** What was erased is not open any more, whoever erased it. */
+  private closeErased(): void {
+    const { openMessages } = this.messaging;
+    for (const messageId of openMessages.all()) {
+      if (this.store.messages.byId(messageId)?.contentState !== 'present') openMessages.delete(messageId);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { Directory } from '../../catch-up/directory';
+import { History } from '../../catch-up/history';
+import { MissingMessages } from '../../catch-up/missing-messages';
+import { Reconciler } from '../../catch-up/reconciler';
+import type { Clock } from '../../platform/clock';
+import { DisposableStore, type Disposable } from '../../platform/disposable';
+import type { Logger } from '../../platform/logger';
+import type { AccountCore } from './account-core';
+import type { ServerAccess } from './server-access';
+import type { Teller } from './teller';
+
+/** Brings what is here up to the server's word: friends, rooms, names, and the history of every chat. */
+export class CatchUp implements Disposable {
+  readonly directory: Directory;
+  readonly history: History;
+  readonly missing: MissingMessages;
+  readonly reconciler: Reconciler;
+  private readonly owned = new DisposableStore();
+
+  constructor(
+    parts: { readonly core: AccountCore; readonly access: ServerAccess; readonly teller: Teller },
+    { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+  ) {
+    const { core, access, teller } = parts;
+    const { store, pipeline, trouble } = core;
+    const { client, pacer, replay } = access;
+    const self = () => core.self();
+    const directory = new Directory({ store, client, pacer, self, changed: (changes) => core.tell(changes) });
+    const history = new History({
+      store,
+      client,
+      pipeline,
+      clock,
+      pacer,
+      self,
+      isConfirmed: (address) => directory.isConfirmed(address),
+    });
+    const missing = this.owned.add(
+      new MissingMessages({
+        store,
+        pipeline,
+        clock,
+        lookAgain: (conversationId, messageIds) => history.lookAgain(conversationId, messageIds),
+        changed: () => teller.tellSnapshot(),
+      }),
+    );
+    this.owned.add(history.compared.on((finding) => missing.found(finding)));
+    const reconciler = this.owned.add(
+      new Reconciler({
+        store,
+        replay,
+        directory,
+        history,
+        missing,
+        clock,
+        logger: logger.child('reconcile'),
+        failed: (error) => trouble.failed(error),
+      }),
+    );
+    this.owned.add(
+      pipeline.applied.on((outcome) => {
+        if (outcome.asksRoster) reconciler.hint('roster');
+        if (outcome.asksRooms) reconciler.hint('rooms');
+        reconciler.meet(outcome.strangers);
+      }),
+    );
+    this.directory = directory;
+    this.history = history;
+    this.missing = missing;
+    this.reconciler = reconciler;
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+}

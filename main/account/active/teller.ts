@@ -1,0 +1,60 @@
+import type { Change } from '../../../preload/contract/changes';
+import type { ChangeSet } from '../../domain/change-set';
+import type { ConversationId } from '../../domain/ids';
+import type { Notice } from '../../ipc/messenger';
+import { DisposableStore, type Disposable } from '../../platform/disposable';
+import type { AccountCore } from './account-core';
+import { noticesOf } from './arrival-notices';
+
+/** Whom the teller tells. */
+export interface TellerEnvironment {
+  /** The window. */
+  readonly tell: (change: Change) => void;
+  /** The desktop. */
+  readonly notify: (notice: Notice) => void;
+}
+
+/** Tells the window what has changed, and the desktop what has arrived: ids and names, never content. */
+export class Teller implements Disposable {
+  private readonly owned = new DisposableStore();
+
+  constructor(
+    private readonly core: AccountCore,
+    private readonly environment: TellerEnvironment,
+  ) {
+    this.owned.add(core.changed.on((changes) => this.tellChanges(changes)));
+    this.owned.add(core.serverClock.moved.on(() => this.tellSnapshot()));
+    this.owned.add(
+      core.pipeline.applied.on((outcome) => {
+        for (const notice of noticesOf(outcome, core.store, (node) => core.nameOf(node)))
+          environment.notify(notice);
+      }),
+    );
+  }
+
+  /** The connection, or another thing of which there is one, is another now. */
+  tellSnapshot(): void {
+    this.environment.tell({ kind: 'snapshot' });
+  }
+
+  /** Everything of a chat was read: nothing of it stays on the desktop. */
+  withdrawNotice(conversationId: ConversationId): void {
+    this.environment.notify({ kind: 'withdrawn', conversationId });
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private tellChanges(changes: ChangeSet): void {
+    const { tell } = this.environment;
+    for (const [conversationId, ids] of changes.messages) {
+      // Answers show what they answer.
+      const answers = [...ids].flatMap((messageId) => this.core.store.messages.repliesTo(messageId));
+      tell({ kind: 'messages', conversationId, messageIds: [...new Set([...ids, ...answers])] });
+    }
+    if (changes.hasConversations) tell({ kind: 'conversations' });
+    if (changes.hasContacts) tell({ kind: 'contacts' });
+    if (changes.hasLeftOut) tell({ kind: 'snapshot' });
+  }
+}
