@@ -1,9 +1,9 @@
 import { ChangeSet } from '../domain/change-set';
 import type { ConversationId, MessageId } from '../domain/ids';
 import type { Message } from '../domain/message';
+import { enqueue } from '../outbox/enqueue';
 import type { ErasingEnvironment, MessagingEnvironment } from './messaging-environment';
 import { done, refuse, type Outcome } from './outcome';
-import { enqueue } from './send-message';
 
 /**
  * Opens a burn message of somebody else. The first time its reading clock starts, and its author is told; later, after the
@@ -16,7 +16,7 @@ export function revealMessage(messageId: MessageId, environment: MessagingEnviro
   const changes = new ChangeSet();
   store.transaction(() => {
     if (store.messages.markRevealed(messageId, clock.nowMs())) {
-      enqueue({ kind: 'opened', conversationId: message.conversationId, messageId }, environment);
+      enqueue(store, { kind: 'opened', conversationId: message.conversationId, messageId }, environment);
     }
     changes.addMessage(message.conversationId, messageId);
   });
@@ -88,7 +88,7 @@ function eraseBurned(messages: readonly Message[], environment: ErasingEnvironme
       else store.messages.erase(messageId, 'burned', null);
       if (command !== null && message.pendingOperation !== command) {
         store.messages.setPendingOperation(messageId, command, null);
-        enqueue({ kind: command, conversationId, messageId }, environment);
+        enqueue(store, { kind: command, conversationId, messageId }, environment);
       }
       changes.addMessage(conversationId, messageId);
     }

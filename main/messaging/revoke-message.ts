@@ -3,10 +3,11 @@ import type { ConversationId, MessageId } from '../domain/ids';
 import type { Message } from '../domain/message';
 import { refuseReply } from '../domain/reply-policy';
 import { refuseRevoke } from '../domain/revoke-policy';
+import { enqueue } from '../outbox/enqueue';
+import { Settlement } from '../outbox/settlement';
 import type { MessagingEnvironment } from './messaging-environment';
 import { done, refuse, type Outcome } from './outcome';
 import type { KeptDraft } from './reedit-shelf';
-import { enqueue } from './send-message';
 
 /**
  * Takes an own message back. What never left this computer is withdrawn at once; everything else waits in the outbox for
@@ -74,11 +75,7 @@ function isUnsent(message: Message, { store }: MessagingEnvironment): boolean {
 function withdraw(message: Message, environment: MessagingEnvironment): void {
   const { store } = environment;
   const changes = new ChangeSet();
-  store.transaction(() => {
-    for (const entry of store.outbox.ofMessage(message.messageId)) store.outbox.remove(entry.operationId);
-    store.messages.erase(message.messageId, 'withdrawn', null);
-    changes.addMessage(message.conversationId, message.messageId);
-  });
+  store.transaction(() => new Settlement(store).withdraw(message, changes));
   store.forgetErased();
   environment.changed(changes);
 }
@@ -89,7 +86,7 @@ function enqueueRevoke(message: Message, environment: MessagingEnvironment): voi
   const changes = new ChangeSet();
   store.transaction(() => {
     store.messages.setPendingOperation(messageId, 'revoke', null);
-    enqueue({ kind: 'revoke', conversationId, messageId }, environment);
+    enqueue(store, { kind: 'revoke', conversationId, messageId }, environment);
     changes.addMessage(conversationId, messageId);
   });
   environment.changed(changes);

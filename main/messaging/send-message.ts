@@ -2,19 +2,12 @@ import { animationOf } from '../domain/animation';
 import { burnTermsFor } from '../domain/burn-policy';
 import { ChangeSet } from '../domain/change-set';
 import { maxSentImageBytes, readImage } from '../domain/image';
-import {
-  toMessageId,
-  toOperationId,
-  type ConversationId,
-  type MessageId,
-  type NodeId,
-  type ServerMid,
-} from '../domain/ids';
+import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
 import { contentBytes } from '../domain/message-size';
 import { maxMentions, type MessageContent } from '../domain/message';
-import type { Operation } from '../domain/operation';
 import { refuseReply } from '../domain/reply-policy';
 import { refuseText } from '../domain/text-policy';
+import { enqueue } from '../outbox/enqueue';
 import type { MessagingEnvironment } from './messaging-environment';
 import { done, refuse, type Outcome } from './outcome';
 
@@ -76,7 +69,7 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
       burnTerms: request.burnSeconds === null ? null : burnTermsFor(request.burnSeconds),
       delivery: 'pending',
     });
-    enqueue({ kind: 'send', conversationId: request.conversationId, messageId }, environment);
+    enqueue(store, { kind: 'send', conversationId: request.conversationId, messageId }, environment);
     changes.addMessage(request.conversationId, messageId);
     if (draftId !== undefined) hasErased = environment.drafts.eraseSent(draftId);
   });
@@ -100,7 +93,8 @@ export function retryMessage(messageId: MessageId, environment: MessagingEnviron
     store.messages.setDelivery(messageId, 'pending', null);
     // What got no answer may have arrived since: it is looked for before it is sent again.
     const attempts = message.deliveryFailure === 'timedOut' ? 1 : 0;
-    enqueue({ kind: 'send', conversationId: message.conversationId, messageId, attempts }, environment);
+    const { conversationId } = message;
+    enqueue(store, { kind: 'send', conversationId, messageId, attempts }, environment);
     changes.addMessage(message.conversationId, messageId);
   });
   environment.changed(changes);
@@ -121,15 +115,6 @@ export function discardMessage(messageId: MessageId, environment: MessagingEnvir
   store.forgetErased();
   environment.changed(changes);
   return done(null);
-}
-
-/** Puts an operation into the outbox; inside the caller's transaction. */
-export function enqueue(
-  operation: Pick<Operation, 'kind' | 'conversationId' | 'messageId'> & Partial<Pick<Operation, 'attempts'>>,
-  environment: Pick<MessagingEnvironment, 'random' | 'store'>,
-): void {
-  const operationId = toOperationId(environment.random.uuid());
-  environment.store.outbox.append({ ...operation, operationId });
 }
 
 /** The number by which the answer names what it answers. */

@@ -2,9 +2,9 @@ import { ChangeSet } from '../domain/change-set';
 import type { MessageId } from '../domain/ids';
 import { maxSentImageBytes, readImage } from '../domain/image';
 import { fittingBytes } from '../domain/message-size';
+import { enqueue } from '../outbox/enqueue';
 import type { MessagingEnvironment } from './messaging-environment';
 import { done, refuse, type Outcome } from './outcome';
-import { enqueue } from './send-message';
 
 /**
  * Most bytes of a picture that the server is likely to store. Of a message that it refused for its size (null: of a new one)
@@ -35,7 +35,7 @@ export function sendSmaller(
   store.transaction(() => {
     store.messages.replaceImage(messageId, { kind: 'image', info, bytes });
     store.messages.setDelivery(messageId, 'pending', null);
-    enqueue({ kind: 'send', conversationId, messageId }, environment);
+    enqueue(store, { kind: 'send', conversationId, messageId }, environment);
     changes.addMessage(conversationId, messageId);
   });
   // What the smaller picture has taken the place of must not stay in the log.

@@ -1,5 +1,4 @@
-import type { ConversationId, ServerMid } from '../domain/ids';
-import type { Operation } from '../domain/operation';
+import type { ConversationId, MessageId, ServerMid } from '../domain/ids';
 import type { Disposable } from '../platform/disposable';
 import type { OutgoingFrame } from '../protocol/mapper';
 
@@ -22,7 +21,7 @@ export interface OutboxLink {
    */
   whenSilent(timeoutMs: number, callback: () => void): Disposable;
   /** Looks whether the server already has a message that was sent before without an answer. */
-  verify(operation: Operation): Promise<Sighting>;
+  verify(messageId: MessageId): Promise<Sighting>;
   /** Whether the server's history of a chat no longer has a number; null when that could not be found out. */
   isGone(conversationId: ConversationId, mid: ServerMid): Promise<boolean | null>;
   /**

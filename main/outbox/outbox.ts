@@ -1,23 +1,22 @@
 import { ChangeSet } from '../domain/change-set';
+import { addressOf } from '../domain/conversation';
 import { toServerMid, type ConversationId, type OperationId, type ServerMid } from '../domain/ids';
 import type { Operation, OperationKind } from '../domain/operation';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import { errorFields } from '../platform/error-fields';
 import { AnswerLedger } from './answer-ledger';
 import { nextLanePhase, type LaneEvent, type LanePhase } from './lane-state';
-import { toOutgoingFrame } from './outgoing-frame';
 import { TimErrorCode } from '../protocol/packet-types';
 import type { OutboxEnvironment } from './outbox-environment';
+import { operations } from './operations/registry';
 import type { Sighting } from './outbox-link';
 import { growingWaitMs } from './patience';
-import { refusalOf } from './refusal';
+import { toPayload } from './payload';
 import { SizeJudge } from './size-judge';
 import { Turns } from './turns';
 
 // An echo takes milliseconds once its message has arrived; a server that re-starts or is overloaded takes its time.
 const answerTimeoutMs = 15_000;
-// Nothing ever confirms a notice; for this long a refusal can only be meant for it, and must not hit what follows.
-const noticeQuietMs = 400;
 // A command that the server refuses although its history has the message is not going to work. Attempts are no measure:
 // those that a lost connection or a restart cut off were never refused.
 const mostBeliedRefusals = 5;
@@ -51,7 +50,7 @@ export class Outbox {
 
   constructor(private readonly environment: OutboxEnvironment) {
     this.ledger = new AnswerLedger(environment.clock);
-    this.sizes = new SizeJudge(environment);
+    this.sizes = new SizeJudge({ ...environment, operations });
     this.turns = new Turns(environment, this.sizes, () => this.pump());
   }
 
@@ -127,14 +126,15 @@ export class Outbox {
     if (this.phase !== 'idle' || !link.isOnline()) return;
     const operation = this.turns.next();
     if (operation === null) return;
-    if (operation.attempts > 0 && operation.kind === 'send') this.verify(operation);
+    if (operation.attempts > 0 && operations[operation.kind].trace === 'message') this.verify(operation);
     else this.transmit(operation);
   }
 
   private takeRefusal(operation: Operation, code: number): void {
     // It comes before the answer of the history, where that is being asked.
     this.looks += 1;
-    const refusal = refusalOf(operation, code);
+    const isRoom = addressOf(operation.conversationId)?.kind === 'room';
+    const refusal = operations[operation.kind].readRefusal(code, { isRoom });
     this.environment.logger.info('refused', { kind: operation.kind, code, meaning: refusal.kind });
     if (refusal.kind === 'busy') this.backOff(operation);
     else if (refusal.kind === 'notStored') this.takeNotStored(operation);
@@ -146,7 +146,7 @@ export class Outbox {
   private takeNotStored(operation: Operation): void {
     const { kind } = this.sizes.refused(operation);
     if (kind === 'busy') this.backOff(operation);
-    else if (kind === 'suspected') this.postpone(operation, operation.messageId);
+    else if (kind === 'suspected') this.postpone(operation, operation.messageId ?? operation.conversationId);
     else this.finish(operation, 'tooLargeForServer');
   }
 
@@ -154,7 +154,7 @@ export class Outbox {
   private verify(operation: Operation): void {
     this.move('verify');
     this.look(
-      () => this.environment.link.verify(operation),
+      () => this.sightingOf(operation),
       (sighting) => this.verified(operation, sighting ?? 'unclear'),
     );
   }
@@ -163,8 +163,7 @@ export class Outbox {
     if (sighting === 'unclear') this.turns.postpone(operation.conversationId);
     this.move(sighting === 'unclear' ? 'unclear' : 'verified');
     const { store, link } = this.environment;
-    const open = store.outbox.ofMessage(operation.messageId).map(({ operationId }) => operationId);
-    if (!open.includes(operation.operationId)) {
+    if (!store.outbox.isOpen(operation.operationId)) {
       this.release(operation);
       this.next();
     } else if (!link.isOnline()) this.next();
@@ -229,16 +228,18 @@ export class Outbox {
       this.finish(operation, 'tooLargeForServer');
       return;
     }
-    const frame = toOutgoingFrame(operation, this.environment);
+    const rules = operations[operation.kind];
+    const frame = rules.toFrame(operation, this.environment);
     if (frame === null) {
       logger.info('nothing to send', { kind: operation.kind });
       this.finish(operation, null);
       return;
     }
-    store.transaction(() => store.outbox.markInFlight(operation.operationId));
+    const payload = rules.keepsPayload ? toPayload(frame) : null;
+    store.transaction(() => store.outbox.markInFlight(operation.operationId, payload));
     this.inFlight = operation;
     this.silences = 0;
-    this.target = operation.kind === 'send' ? null : toServerMid(frame.packet.mid);
+    this.target = toServerMid(frame.packet.mid);
     this.move('sent');
     this.ledger.sent(operation.operationId, operation.kind);
     link.send(frame);
@@ -249,9 +250,10 @@ export class Outbox {
   /** A line on which nothing arrives any more is the heartbeat's matter. */
   private awaitAnswer(operation: Operation): void {
     const { link } = this.environment;
+    const { answer } = operations[operation.kind];
     this.timer =
-      operation.kind === 'opened'
-        ? link.whenSilent(noticeQuietMs, () => this.safely(() => this.finish(operation, null)))
+      answer.kind === 'nothing'
+        ? link.whenSilent(answer.quietMs, () => this.safely(() => this.finish(operation, null)))
         : link.whenSilent(answerTimeoutMs, () => this.safely(() => this.lookForOutcome(operation)));
   }
 
@@ -268,9 +270,9 @@ export class Outbox {
     const resume = (): void => {
       if (this.move('resumed')) this.awaitAnswer(operation);
     };
-    if (target === null) {
+    if (operations[operation.kind].trace === 'message' || target === null) {
       this.look(
-        () => link.verify(operation),
+        () => this.sightingOf(operation),
         (sighting) => {
           if (sighting === 'refused') this.takeRefusal(operation, TimErrorCode.permissionDenied);
           else if (sighting === 'absent' && this.sizes.isProven(operation)) this.giveUpWaiting(operation);
@@ -344,6 +346,10 @@ export class Outbox {
     this.inFlight = null;
     this.target = null;
     this.markQueued(operation);
+  }
+
+  private async sightingOf({ messageId }: Operation): Promise<Sighting> {
+    return messageId === null ? 'unclear' : this.environment.link.verify(messageId);
   }
 
   private markQueued({ operationId }: Operation): void {

@@ -1,5 +1,4 @@
-import { addressOf } from '../domain/conversation';
-import type { Operation, OperationKind } from '../domain/operation';
+import { TimErrorCode } from '../protocol/packet-types';
 
 /** What a refusal of the server means for an operation. */
 export type Refusal =
@@ -15,26 +14,36 @@ export type Refusal =
 export type PermanentRefusal =
   'notFriends' | 'unknownAccount' | 'notAMember' | 'blockedByPeer' | 'refusedByServer';
 
-// Overload (5104) and frequency (5105) pass.
-const passing: ReadonlySet<number> = new Set([5102, 5104, 5105]);
+/** Where something was refused: what a code means depends on it. */
+export interface RefusedIn {
+  readonly isRoom: boolean;
+}
 
-/** Reads tim's error code (section 0) in the light of what was asked. */
-export function readRefusal(
-  code: number,
-  operation: { readonly kind: OperationKind; readonly isRoom: boolean },
-): Refusal {
+// Overload and frequency pass.
+const passing: ReadonlySet<number> = new Set([
+  TimErrorCode.blocking,
+  TimErrorCode.overload,
+  TimErrorCode.frequency,
+]);
+
+/** Reads tim's error code (section 0) for whatever was sent to a chat. */
+export function readRefusal(code: number, { isRoom }: RefusedIn): Refusal {
   if (passing.has(code)) return { kind: 'busy' };
-  if (code === 5103) return { kind: 'notStored' };
-  // 4104 for a command: this message number is not there (any more).
-  if (code === 4104 && (operation.kind === 'revoke' || operation.kind === 'burn'))
-    return { kind: 'alreadyDone' };
-  if (code === 4105) return { kind: 'permanent', code: operation.isRoom ? 'notAMember' : 'notFriends' };
-  if (code === 4106 || code === 4109) return { kind: 'permanent', code: 'unknownAccount' };
-  if (code === 4110) return { kind: 'permanent', code: 'blockedByPeer' };
-  return { kind: 'permanent', code: 'refusedByServer' };
+  switch (code) {
+    case TimErrorCode.database:
+      return { kind: 'notStored' };
+    case TimErrorCode.permissionDenied:
+      return { kind: 'permanent', code: isRoom ? 'notAMember' : 'notFriends' };
+    case TimErrorCode.account:
+    case TimErrorCode.doesNotExist:
+      return { kind: 'permanent', code: 'unknownAccount' };
+    case TimErrorCode.blocked:
+      return { kind: 'permanent', code: 'blockedByPeer' };
+    default:
+      return { kind: 'permanent', code: 'refusedByServer' };
+  }
 }
 
-/** What tim's error code means for an entry of the outbox. */
-export function refusalOf({ kind, conversationId }: Operation, code: number): Refusal {
-  return readRefusal(code, { kind, isRoom: addressOf(conversationId)?.kind === 'room' });
-}
+/** The same for a command about a message, whose number may not be there (any more). */
+export const readCommandRefusal = (code: number, where: RefusedIn): Refusal =>
+  code === TimErrorCode.parameters ? { kind: 'alreadyDone' } : readRefusal(code, where);

@@ -1,11 +1,12 @@
 import { smallestLimitBytes } from '../domain/message-size';
 import type { ConversationId, MessageId } from '../domain/ids';
-import type { Operation } from '../domain/operation';
+import type { Operation, OperationKind } from '../domain/operation';
 import type { Logger } from '../platform/logger';
 import type { AccountStore } from '../storage/account-store';
 import type { QueueFilter } from '../storage/outbox-repository';
 import type { ServerLimits } from './server-limits';
-import { SizeSuspicion, type SizeVerdict } from './size-suspicion';
+import type { OperationRegistry } from './operations/registry';
+import { SizeSuspicion, type SizedOperation, type SizeVerdict } from './size-suspicion';
 
 /** Decides what is too large for the server, and teaches the limits what the outbox sees. */
 export class SizeJudge {
@@ -16,12 +17,14 @@ export class SizeJudge {
       readonly store: AccountStore;
       readonly limits: ServerLimits;
       readonly logger: Logger;
+      readonly operations: OperationRegistry;
     },
   ) {}
 
   /** Whether sending it is pointless: the server has refused smaller ones. */
   isHopeless(operation: Operation): boolean {
-    return operation.kind === 'send' && this.parts.limits.isTooLarge(this.sizeOf(operation));
+    const bytes = this.bytesOf(operation);
+    return bytes !== null && this.parts.limits.isTooLarge(bytes);
   }
 
   /** What may be sent while a message is under suspicion: small ones show whether the database is busy. */
@@ -29,18 +32,21 @@ export class SizeJudge {
     const suspect = this.suspicion.suspected();
     if (suspect === null) return null;
     const { messageId, operationId } = suspect;
-    const open = this.parts.store.outbox.ofMessage(messageId);
+    if (this.parts.store.outbox.isOpen(operationId)) {
+      return { bytes: smallestLimitBytes, unless: messageId, kinds: this.sizedKinds() };
+    }
     // A late echo or its author may have ended it while it waited.
-    if (!open.some((entry) => entry.operationId === operationId)) this.suspicion.settled(operationId);
-    else return { bytes: smallestLimitBytes, unless: messageId };
+    this.suspicion.settled(operationId);
     return null;
   }
 
   /** The database refused it. */
   refused(operation: Operation): SizeVerdict {
     const { limits, logger } = this.parts;
-    const bytes = operation.kind === 'send' ? this.sizeOf(operation) : 0;
-    const verdict = this.suspicion.refused(operation, bytes);
+    const sized = this.sized(operation);
+    if (sized === null) return { kind: 'busy' };
+    const bytes = this.sizeOf(sized);
+    const verdict = this.suspicion.refused(sized, bytes);
     if (verdict.kind === 'tooLarge') {
       logger.warn('too large for the server', { bytes, isProven: verdict.isProven });
       if (verdict.isProven) limits.noteRefused(bytes);
@@ -50,7 +56,8 @@ export class SizeJudge {
 
   /** The server has had it and said nothing. Answers whether it may have been too large, so that others may overtake it. */
   unanswered(operation: Operation): boolean {
-    return operation.kind === 'send' && this.suspicion.unanswered(operation, this.sizeOf(operation));
+    const sized = this.sized(operation);
+    return sized !== null && this.suspicion.unanswered(sized, this.sizeOf(sized));
   }
 
   /** Whether smaller ones were stored where this one was not. */
@@ -61,8 +68,8 @@ export class SizeJudge {
   /** It is not on the server, over several connections. Answers whether its size is why. */
   dropped(operation: Operation): boolean {
     const isProven = this.suspicion.dropped(operation);
-    if (isProven) {
-      const bytes = this.sizeOf(operation);
+    const bytes = this.bytesOf(operation);
+    if (isProven && bytes !== null) {
       this.parts.logger.warn('too large for the server, which says nothing', { bytes });
       this.parts.limits.noteRefused(bytes);
     }
@@ -71,7 +78,8 @@ export class SizeJudge {
 
   /** The server has stored an own message. Answers like `stored`. */
   sent(operation: Operation): MessageId | null {
-    return operation.kind === 'send' ? this.stored(operation.conversationId, this.sizeOf(operation)) : null;
+    const bytes = this.bytesOf(operation);
+    return bytes === null ? null : this.stored(operation.conversationId, bytes);
   }
 
   /** The server has just stored so many bytes, whoever sent them. Answers what is under suspicion and can be tried now. */
@@ -89,7 +97,23 @@ export class SizeJudge {
     this.suspicion.settled(operationId);
   }
 
-  private sizeOf({ messageId }: Operation): number {
+  private sizedKinds(): readonly OperationKind[] {
+    const { operations } = this.parts;
+    // The keys of a record of kinds are kinds; TypeScript calls them strings.
+    return (Object.keys(operations) as OperationKind[]).filter((kind) => operations[kind].isSized);
+  }
+
+  private sized(operation: Operation): SizedOperation | null {
+    const { messageId, kind } = operation;
+    return messageId !== null && this.parts.operations[kind].isSized ? { ...operation, messageId } : null;
+  }
+
+  private bytesOf(operation: Operation): number | null {
+    const sized = this.sized(operation);
+    return sized === null ? null : this.sizeOf(sized);
+  }
+
+  private sizeOf({ messageId }: SizedOperation): number {
     return this.parts.store.messages.contentBytesOf(messageId);
   }
 }

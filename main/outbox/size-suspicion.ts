@@ -11,6 +11,9 @@ export type SizeVerdict =
   | { readonly kind: 'suspected' }
   | { readonly kind: 'tooLarge'; readonly isProven: boolean };
 
+/** An operation that carries the content of a message. */
+export type SizedOperation = Operation & { readonly messageId: MessageId };
+
 /** A message that may be too large. */
 export interface Suspect {
   readonly messageId: MessageId;
@@ -44,7 +47,7 @@ export class SizeSuspicion {
   }
 
   /** The database refused a message whose content has so many bytes. */
-  refused({ operationId, messageId }: Operation, bytes: number): SizeVerdict {
+  refused({ operationId, messageId }: SizedOperation, bytes: number): SizeVerdict {
     if (bytes <= smallestLimitBytes) return { kind: 'busy' };
     const known = this.suspect?.operationId === operationId ? this.suspect : null;
     const refusals = (known?.refusals ?? 0) + 1;
@@ -61,7 +64,7 @@ export class SizeSuspicion {
    * The server has had a message and said nothing. Answers whether it is under suspicion now: it is larger than what some
    * servers drop without a word, and nothing else is suspected. Anything smaller was lost on the way, and keeps its place.
    */
-  unanswered({ operationId, messageId, conversationId }: Operation, bytes: number): boolean {
+  unanswered({ operationId, messageId, conversationId }: SizedOperation, bytes: number): boolean {
     if (bytes <= columnBytes) return false;
     const known = this.suspect?.operationId === operationId ? this.suspect : null;
     if (known === null && this.suspected() !== null) return false;

@@ -37,7 +37,8 @@ export class Turns {
   notAnswered(operation: Operation): number {
     // What may be too large is overtaken in its own chat as well.
     const isSuspected = this.sizes.unanswered(operation);
-    return this.unanswered.note(operation, isSuspected ? operation.messageId : operation.conversationId);
+    const { messageId, conversationId } = operation;
+    return this.unanswered.note(operation, isSuspected && messageId !== null ? messageId : conversationId);
   }
 
   /** Over how many connections an entry got no answer. */
@@ -56,7 +57,7 @@ export class Turns {
   settled({ operationId, conversationId, messageId }: Operation): void {
     this.unanswered.forget(operationId);
     this.patience.forget(conversationId);
-    this.patience.forget(messageId);
+    if (messageId !== null) this.patience.forget(messageId);
   }
 
   /** A new connection: nothing waits for its time any more. */

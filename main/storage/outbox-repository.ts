@@ -5,26 +5,44 @@ import {
   type MessageId,
   type OperationId,
 } from '../domain/ids';
-import type { Operation, OperationKind } from '../domain/operation';
+import type { LaneName, Operation, OperationKind } from '../domain/operation';
 import type { Database } from './database';
 
 interface OutboxRow {
   readonly operation_id: string;
   readonly kind: OperationKind;
+  readonly lane: LaneName;
   readonly conversation_id: string;
-  readonly message_id: string;
+  readonly message_id: string | null;
   readonly attempts: number;
+  readonly payload: Uint8Array | null;
+}
+
+/** An operation to queue. */
+export type NewEntry = Omit<Operation, 'attempts' | 'payload'> & Partial<Pick<Operation, 'attempts'>>;
+
+/** A kind that waits while another kind is open for the same message. */
+export interface Precedence {
+  readonly kind: OperationKind;
+  readonly after: OperationKind;
 }
 
 /** What is passed over. */
 export interface QueueFilter {
+  /** Entries of other lanes than this; null: of none. */
+  readonly lane?: LaneName | null;
   /** Ids of chats and of messages. */
   readonly except?: readonly string[];
-  /** Messages to send with more content than this, `unless` it is the one named; null: none. */
-  readonly largest?: { readonly bytes: number; readonly unless: MessageId } | null;
+  readonly precedences?: readonly Precedence[];
+  /** Entries of these kinds whose message has more content than this, `unless` it is the one named; null: none. */
+  readonly largest?: {
+    readonly bytes: number;
+    readonly unless: MessageId | null;
+    readonly kinds: readonly OperationKind[];
+  } | null;
 }
 
-/** The durable queue of what still has to reach the server, in the order of the user's intent. */
+/** The durable queue of what still has to reach the server, in each lane in the order of the user's intent. */
 export class OutboxRepository {
   private readonly statements;
 
@@ -33,23 +51,21 @@ export class OutboxRepository {
   }
 
   /** Puts an operation at the end. */
-  append(operation: Omit<Operation, 'attempts'> & Partial<Pick<Operation, 'attempts'>>): void {
-    this.statements.append.run(
-      operation.operationId,
-      operation.kind,
-      operation.conversationId,
-      operation.messageId,
-      operation.attempts ?? 0,
-    );
+  append({ operationId, kind, lane, conversationId, messageId, attempts = 0 }: NewEntry): void {
+    this.statements.append.run(operationId, kind, lane, conversationId, messageId, attempts);
   }
 
   /** The entry whose turn it is, null when there is nothing to do. */
-  head({ except = [], largest = null }: QueueFilter = {}): Operation | null {
-    const row = this.statements.head.get({
+  head({ lane = null, except = [], precedences = [], largest = null }: QueueFilter = {}): Operation | null {
+    const filter = {
       except: JSON.stringify(except),
+      precedences: JSON.stringify(precedences),
       message_id: largest?.unless ?? null,
       bytes: largest?.bytes ?? null,
-    });
+      kinds: JSON.stringify(largest?.kinds ?? []),
+    };
+    const { head, headOfLane } = this.statements;
+    const row = lane === null ? head.get(filter) : headOfLane.get({ ...filter, lane });
     return row === undefined ? null : toOperation(row);
   }
 
@@ -58,9 +74,9 @@ export class OutboxRepository {
     return this.statements.ofMessage.all(messageId).map(toOperation);
   }
 
-  /** The entry was handed to the connection. */
-  markInFlight(operationId: OperationId): void {
-    this.statements.markInFlight.run(operationId);
+  /** The entry is handed to the connection, as these bytes where they are to be kept for sending the same again. */
+  markInFlight(operationId: OperationId, payload: Uint8Array | null = null): void {
+    this.statements.markInFlight.run(payload, operationId);
   }
 
   /** The entry waits again, because no answer came. */
@@ -78,6 +94,11 @@ export class OutboxRepository {
     return this.statements.state.get(operationId)?.state === 'inFlight';
   }
 
+  /** Whether the entry is there at all. */
+  isOpen(operationId: OperationId): boolean {
+    return this.statements.state.get(operationId) !== undefined;
+  }
+
   /** The operation is settled, one way or the other. */
   remove(operationId: OperationId): void {
     this.statements.remove.run(operationId);
@@ -87,32 +108,44 @@ export class OutboxRepository {
 const toOperation = (row: OutboxRow): Operation => ({
   operationId: toOperationId(row.operation_id),
   kind: row.kind,
+  lane: row.lane,
   conversationId: toConversationId(row.conversation_id),
-  messageId: toMessageId(row.message_id),
+  messageId: row.message_id === null ? null : toMessageId(row.message_id),
   attempts: row.attempts,
+  payload: row.payload,
 });
 
+const columns = 'operation_id, kind, lane, conversation_id, message_id, attempts, payload';
+
+/** The first entry that is not passed over, of those for which a condition holds. */
+const headWhere = (condition: string): string =>
+  `SELECT ${columns} FROM outbox
+   WHERE ${condition}
+     AND conversation_id NOT IN (SELECT value FROM json_each(@except))
+     AND (message_id IS NULL OR message_id NOT IN (SELECT value FROM json_each(@except)))
+     AND NOT EXISTS (
+       SELECT 1 FROM json_each(@precedences) AS precedence
+       JOIN outbox AS first ON first.kind = precedence.value ->> 'after'
+       WHERE precedence.value ->> 'kind' = outbox.kind AND first.message_id = outbox.message_id)
+     AND (@bytes IS NULL OR kind NOT IN (SELECT value FROM json_each(@kinds))
+       OR message_id IS NULL OR message_id = @message_id OR @bytes >= (
+         SELECT COALESCE(length(bytes), length(CAST(text AS BLOB)), 0)
+         FROM message JOIN content USING (row_number) WHERE message.message_id = outbox.message_id))
+   ORDER BY entry_number LIMIT 1`;
+
 function prepareStatements(database: Database) {
-  const columns = 'operation_id, kind, conversation_id, message_id, attempts';
   return {
-    append: database.prepare<[string, string, string, string, number], never>(
-      `INSERT INTO outbox (operation_id, kind, conversation_id, message_id, state, attempts)
-       VALUES (?, ?, ?, ?, 'queued', ?)`,
+    append: database.prepare<[string, string, string, string, string | null, number], never>(
+      `INSERT INTO outbox (operation_id, kind, lane, conversation_id, message_id, state, attempts)
+       VALUES (?, ?, ?, ?, ?, 'queued', ?)`,
     ),
-    head: database.prepare<object, OutboxRow>(
-      `SELECT ${columns} FROM outbox
-       WHERE conversation_id NOT IN (SELECT value FROM json_each(@except))
-         AND message_id NOT IN (SELECT value FROM json_each(@except))
-         AND (@bytes IS NULL OR kind <> 'send' OR message_id = @message_id OR @bytes >= (
-           SELECT COALESCE(length(bytes), length(CAST(text AS BLOB)), 0)
-           FROM message JOIN content USING (row_number) WHERE message.message_id = outbox.message_id))
-       ORDER BY entry_number LIMIT 1`,
-    ),
+    head: database.prepare<object, OutboxRow>(headWhere('TRUE')),
+    headOfLane: database.prepare<object, OutboxRow>(headWhere('lane = @lane')),
     ofMessage: database.prepare<[string], OutboxRow>(
       `SELECT ${columns} FROM outbox WHERE message_id = ? ORDER BY entry_number`,
     ),
-    markInFlight: database.prepare<[string], never>(
-      `UPDATE outbox SET state = 'inFlight', attempts = attempts + 1 WHERE operation_id = ?`,
+    markInFlight: database.prepare<[Uint8Array | null, string], never>(
+      `UPDATE outbox SET state = 'inFlight', attempts = attempts + 1, payload = ? WHERE operation_id = ?`,
     ),
     markQueued: database.prepare<[string], never>(
       `UPDATE outbox SET state = 'queued' WHERE operation_id = ?`,

@@ -1,6 +1,7 @@
 import type { MessageReceived } from '../domain/domain-event';
-import { toMessageId, toOperationId, type ConversationId, type ServerMid } from '../domain/ids';
+import { toMessageId, type ConversationId, type ServerMid } from '../domain/ids';
 import type { Message } from '../domain/message';
+import { enqueue } from '../outbox/enqueue';
 import { standingOf } from './message-standing';
 import type { PipelineRun } from './pipeline-run';
 
@@ -66,7 +67,7 @@ function noteCopy(
         ? 'burn'
         : null;
   if (kind === null || store.outbox.ofMessage(messageId).some((operation) => operation.kind === kind)) return;
-  store.outbox.append({ operationId: toOperationId(random.uuid()), kind, conversationId, messageId });
+  enqueue(store, { kind, conversationId, messageId }, { random });
 }
 
 /** The command came before its message: what is known of the message is noted, its content stays out. */
@@ -105,7 +106,7 @@ function confirmOwn(message: Message, event: MessageReceived, run: PipelineRun):
   markSent(message, event, run);
   settlement.confirmSent(message.messageId);
   // Withdrawn here because it was taken for never sent, and yet it is there.
-  if (message.contentState === 'withdrawn') settlement.takeBack(message, toOperationId(random.uuid()));
+  if (message.contentState === 'withdrawn') settlement.takeBack(message, random);
   outcome.changes.addMessage(message.conversationId, message.messageId);
 }
 

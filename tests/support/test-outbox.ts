@@ -110,7 +110,7 @@ export class TestOutbox {
           this.outbox.disconnected();
           this.outbox.pump();
         },
-        verify: ({ messageId }) => this.verify(messageId),
+        verify: (messageId) => this.verify(messageId),
         isGone: () => {
           this.looks += 1;
           const { isGone } = this;

@@ -11,7 +11,7 @@ export function createOutboxLink({ wire, client }: ServerAccess, history: Histor
     send: ({ type, packet }) => client.messages.sendPacket(type, packet),
     whenSilent: (timeoutMs, callback) => watchForSilence({ clock, line: wire.line }, timeoutMs, callback),
     renew: () => wire.renew(),
-    verify: ({ messageId }) => history.lookFor(messageId),
+    verify: (messageId) => history.lookFor(messageId),
     isGone: (conversationId, mid) => history.isGone(conversationId, mid),
   };
 }

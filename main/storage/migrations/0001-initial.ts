@@ -103,11 +103,16 @@ CREATE INDEX message_copy_by_message ON message_copy (message_id);
 CREATE TABLE outbox (
   entry_number INTEGER PRIMARY KEY AUTOINCREMENT,
   operation_id TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('send', 'revoke', 'burn', 'opened')),
+  kind TEXT NOT NULL,
+  -- The queue in which it waits.
+  lane TEXT NOT NULL,
   conversation_id TEXT NOT NULL,
-  message_id TEXT NOT NULL REFERENCES message (message_id),
+  message_id TEXT REFERENCES message (message_id),
   state TEXT NOT NULL CHECK (state IN ('queued', 'inFlight')),
-  attempts INTEGER NOT NULL DEFAULT 0
+  attempts INTEGER NOT NULL DEFAULT 0,
+  -- What was sent the first time, for sending the same again. Never anything that a message says.
+  payload BLOB
 ) STRICT;
+CREATE INDEX outbox_by_lane ON outbox (lane, entry_number);
 CREATE INDEX outbox_by_message ON outbox (message_id);
 `;

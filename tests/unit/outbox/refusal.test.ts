@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readRefusal, type Refusal } from '../../../main/outbox/refusal';
+import { operations } from '../../../main/outbox/operations/registry';
+import type { Refusal } from '../../../main/outbox/refusal';
 import { TimErrorCode } from '../../../main/protocol/packet-types';
 
 const permanent = (code: string) => ({ kind: 'permanent', code });
@@ -56,7 +57,7 @@ describe('a refusal', () => {
   it.each(meanings)('%s is read in the light of what was asked', (name, send, revoke, burn, roomSend) => {
     const code = TimErrorCode[name];
     const read = (kind: 'send' | 'revoke' | 'burn', isRoom = false): Refusal =>
-      readRefusal(code, { kind, isRoom });
+      operations[kind].readRefusal(code, { isRoom });
     expect([read('send'), read('revoke'), read('burn'), read('send', true)]).toEqual([
       send,
       revoke,
@@ -66,6 +67,6 @@ describe('a refusal', () => {
   });
 
   it.each([0, -1, 1, 9_999, Number.MAX_SAFE_INTEGER])('with an unknown code is final: %i', (code) => {
-    expect(readRefusal(code, { kind: 'send', isRoom: false })).toEqual(refused);
+    expect(operations.send.readRefusal(code, { isRoom: false })).toEqual(refused);
   });
 });

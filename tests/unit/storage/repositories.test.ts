@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toMessageId, toNodeId, toOperationId } from '../../../main/domain/ids';
 import type { OperationKind } from '../../../main/domain/operation';
+import { operations } from '../../../main/outbox/operations/registry';
 import { sendMessage } from '../../../main/messaging/send-message';
 import { burnContent, chat, peer, received, revoked, room, TestCore } from '../../support/test-core';
 
@@ -17,6 +18,7 @@ describe('the outbox table', () => {
     core.store.outbox.append({
       operationId: toOperationId(id),
       kind,
+      lane: operations[kind].lane,
       conversationId: chat,
       messageId: toMessageId(messageId),
     });

@@ -1,0 +1,65 @@
+import { addressOf } from '../../domain/conversation';
+import type { MessageId } from '../../domain/ids';
+import type { Message } from '../../domain/message';
+import type { Operation } from '../../domain/operation';
+import { toMessageFrame, type OutgoingContent, type OutgoingFrame } from '../../protocol/mapper';
+import { FrameType } from '../../protocol/packet-types';
+import type { AccountStore } from '../../storage/account-store';
+import { readRefusal } from '../refusal';
+import type { FrameParts, OperationRules, SettlingParts } from './operation-rules';
+
+/** Sending a message; its echo is the message itself with a number (tim packet 90, `odType` 1). */
+export const send: OperationRules = {
+  lane: 'messages',
+  frameType: FrameType.message,
+  follows: [],
+  answer: { kind: 'echo' },
+  trace: 'message',
+  isSized: true,
+  keepsPayload: false,
+  toFrame,
+  readRefusal,
+  complete({ operationId, messageId, conversationId }, _target, { store, changes }) {
+    store.outbox.remove(operationId);
+    if (messageId !== null) changes.addMessage(conversationId, messageId);
+  },
+  reject({ operationId, messageId, conversationId }, code, parts) {
+    const { store, changes } = parts;
+    store.outbox.remove(operationId);
+    if (messageId === null) return;
+    store.messages.setDelivery(messageId, 'failed', code);
+    changes.addMessage(conversationId, messageId);
+    withdrawFollowers(messageId, parts);
+  },
+};
+
+/** The same bytes every time: nothing that they are made of changes while the entry is open. */
+function toFrame(
+  { messageId, conversationId }: Operation,
+  { store }: Pick<FrameParts, 'store'>,
+): OutgoingFrame | null {
+  const message = messageId === null ? null : store.messages.byId(messageId);
+  const to = addressOf(conversationId);
+  if (message === null || to === null) return null;
+  const content = contentOf(message, store);
+  const { cid, clientId, replyTo, mentions, burnTerms } = message;
+  if (content === null || cid === null || clientId === null) return null;
+  return toMessageFrame({ to, cid, clientId, content, replyTo, mentions, burnTerms });
+}
+
+function contentOf(message: Message, store: AccountStore): OutgoingContent | null {
+  if (message.contentKind !== 'image') {
+    return message.text === null ? null : { kind: 'text', text: message.text };
+  }
+  const bytes = store.messages.attachmentOf(message.messageId);
+  return bytes === null ? null : { kind: 'image', bytes };
+}
+
+/** A message that never reached the server needs no command: what was to be revoked is simply withdrawn. */
+function withdrawFollowers(messageId: MessageId, { store, changes }: SettlingParts): void {
+  for (const follower of store.outbox.ofMessage(messageId)) {
+    store.outbox.remove(follower.operationId);
+    store.messages.erase(messageId, 'withdrawn', null);
+    changes.addMessage(follower.conversationId, messageId);
+  }
+}
