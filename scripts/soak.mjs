@@ -57,6 +57,7 @@ const parts = [
   single('forensics-storage', { sqlite: true }),
   single('forensics', wholeApp),
   single('burn-timing', wholeApp),
+  single('composition', wholeApp),
   single('bad-line', wholeApp),
   single('network', wholeApp),
 ];
