@@ -2,7 +2,7 @@ import type { ConnectionView, KeyProtection } from '../../preload/contract/views
 import type { Directory } from '../catch-up/directory';
 import type { History } from '../catch-up/history';
 import type { MissingMessages } from '../catch-up/missing-messages';
-import type { ChangeSet } from '../domain/change-set';
+import { ChangeSet } from '../domain/change-set';
 import type { ConversationId, NodeId } from '../domain/ids';
 import type { BurnScheduler } from '../messaging/burn-scheduler';
 import type { MessagingEnvironment } from '../messaging/messaging-environment';
@@ -131,6 +131,11 @@ export class ActiveAccount {
     return this.core.nameOf(node);
   }
 
+  /** Names of several people by one question to the database: of those who are given, and of nobody else. */
+  namesOf(nodes: readonly NodeId[]): (node: NodeId) => string {
+    return this.core.namesOf(nodes);
+  }
+
   /** The computer woke up or the network changed. */
   wakeUp(): void {
     this.core.burnScheduler.sweep();
@@ -159,6 +164,13 @@ export class ActiveAccount {
 
   /** Tells the window what a committed transaction changed. */
   tellChanges(changes: ChangeSet): void {
+    this.core.tell(changes);
+  }
+
+  /** Tells the window that the row of a chat changed. */
+  tellConversation(conversationId: ConversationId): void {
+    const changes = new ChangeSet();
+    changes.addConversation(conversationId);
     this.core.tell(changes);
   }
 

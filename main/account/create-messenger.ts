@@ -101,14 +101,13 @@ function createCalls(
   { changed, nowMs }: { readonly changed: Emitter<Change>; readonly nowMs: () => number },
 ): MessengerCalls {
   const context: CallContext = { active: () => accounts.active(), nowMs };
-  const told = { conversationsChanged: () => changed.emit({ kind: 'conversations' }) };
   return {
     ...createMessageCalls(context),
     ...createSearchCalls(context),
-    ...createConversationCalls(context, told),
+    ...createConversationCalls(context),
     ...createDraftCalls(context),
     ...createContactCalls(context),
-    ...createRoomCalls(context, told),
+    ...createRoomCalls(context),
     'app.changeSettings': (patch) => {
       const changedSettings = settings.change(patch);
       changed.emit({ kind: 'snapshot' });

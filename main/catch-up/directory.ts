@@ -66,8 +66,8 @@ export class Directory {
         if (relation !== 'friend' || friends.admitted.has(node)) continue;
         store.people.setRelation(node, 'none', '');
         this.confirmed.delete(conversationIdOf({ kind: 'user', node }));
+        changes.addContact(node);
       }
-      changes.addContacts();
     });
     const before = new Set(known.filter(({ relation }) => relation === 'friend').map(({ node }) => node));
     for (const node of before) {
@@ -88,8 +88,9 @@ export class Directory {
   befriend(node: NodeId, changes: ChangeSet): void {
     const { store } = this.environment;
     this.confirmed.add(conversationIdOf({ kind: 'user', node }));
-    if (store.people.setRelation(node, 'friend', '')) changes.addContacts();
-    if (store.conversations.ensure({ kind: 'user', node }).isNew) changes.addConversations();
+    if (store.people.setRelation(node, 'friend', '')) changes.addContact(node);
+    const { conversationId, isNew } = store.conversations.ensure({ kind: 'user', node });
+    if (isNew) changes.addConversation(conversationId);
   }
 
   /** Asks for the account's rooms and their topics; answers their chats. Of too many, `wanted` is one that is kept. */
@@ -104,7 +105,10 @@ export class Directory {
     for (const room of rooms) this.confirmed.add(conversationIdOf(room));
     this.commit((changes) => {
       noteLeftOut(store, { list: 'rooms', count: leftOutCount }, changes);
-      for (const room of rooms) if (store.conversations.ensure(room).isNew) changes.addConversations();
+      for (const room of rooms) {
+        const { conversationId, isNew } = store.conversations.ensure(room);
+        if (isNew) changes.addConversation(conversationId);
+      }
     });
     await this.learnTopics([...admitted]);
     return rooms.map(conversationIdOf);
@@ -134,10 +138,7 @@ export class Directory {
       this.commit((changes) => {
         for (const node of some) {
           const name = nameOf(answer.value[node]);
-          if (name !== '' && store.people.setName(node, name)) {
-            changes.addContacts();
-            changes.addConversations();
-          }
+          if (name !== '' && store.people.setName(node, name)) changes.addName(node);
         }
       });
     }
@@ -176,7 +177,9 @@ export class Directory {
         for (const node of some) {
           const topic = toDisplayName(answer.value[node]?.topic ?? '');
           const conversationId = conversationIdOf({ kind: 'room', node });
-          if (topic !== '' && store.conversations.setTitle(conversationId, topic)) changes.addConversations();
+          if (topic !== '' && store.conversations.setTitle(conversationId, topic)) {
+            changes.addConversation(conversationId);
+          }
         }
       });
     }

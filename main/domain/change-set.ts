@@ -1,4 +1,4 @@
-import type { ConversationId, MessageId } from './ids';
+import type { ConversationId, MessageId, NodeId } from './ids';
 
 /**
  * What one transaction changed, as ids. Filled while the transaction runs and told after it has committed; never told
@@ -6,8 +6,12 @@ import type { ConversationId, MessageId } from './ids';
  */
 export class ChangeSet {
   readonly messages = new Map<ConversationId, Set<MessageId>>();
-  hasConversations = false;
-  hasContacts = false;
+  /** Chats whose row in the list changed. */
+  readonly conversations = new Set<ConversationId>();
+  /** People who stand otherwise to us, or ask otherwise. */
+  readonly contacts = new Set<NodeId>();
+  /** People whose name became another one, wherever it is shown. */
+  readonly names = new Set<NodeId>();
   hasLeftOut = false;
 
   /** Notes a changed message; its chat's row changes with it. */
@@ -15,15 +19,19 @@ export class ChangeSet {
     const ids = this.messages.get(conversationId) ?? new Set<MessageId>();
     ids.add(messageId);
     this.messages.set(conversationId, ids);
-    this.hasConversations = true;
+    this.conversations.add(conversationId);
   }
 
-  addConversations(): void {
-    this.hasConversations = true;
+  addConversation(conversationId: ConversationId): void {
+    this.conversations.add(conversationId);
   }
 
-  addContacts(): void {
-    this.hasContacts = true;
+  addContact(node: NodeId): void {
+    this.contacts.add(node);
+  }
+
+  addName(node: NodeId): void {
+    this.names.add(node);
   }
 
   /** Notes that more or fewer entries of lists are left out now. */
@@ -32,6 +40,8 @@ export class ChangeSet {
   }
 
   get isEmpty(): boolean {
-    return this.messages.size === 0 && !this.hasConversations && !this.hasContacts && !this.hasLeftOut;
+    const { messages, conversations, contacts, names } = this;
+    const sizes = [messages, conversations, contacts, names].map(({ size }) => size);
+    return sizes.every((size) => size === 0) && !this.hasLeftOut;
   }
 }

@@ -1,4 +1,5 @@
 import { toConversationId, toNodeId, type ConversationId, type NodeId } from './ids';
+import type { Message } from './message';
 
 export type ConversationKind = 'user' | 'room';
 
@@ -34,4 +35,14 @@ export interface Conversation extends ConversationAddress {
   readonly burnDefaultSeconds: number | null;
   /** Tombstones of messages that never came, of which there were too many to be kept. */
   readonly droppedTombstones: number;
+}
+
+/** A chat with all that its row in the list shows. */
+export interface ListedConversation {
+  readonly conversation: Conversation;
+  /** The message that stands for it; null in an empty chat. */
+  readonly newest: Message | null;
+  readonly unreadCount: number;
+  /** Something unread calls the account by name. */
+  readonly isMentioned: boolean;
 }

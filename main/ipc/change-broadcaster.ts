@@ -10,8 +10,6 @@ const burstMessages = 100;
 // More than this nobody follows one by one, and it must not grow without end.
 const mostMessages = 500;
 
-type MessagesChange = Extract<Change, { readonly kind: 'messages' }>;
-
 /** Gathers changes into numbered batches. The numbers tell the window when it has missed one. */
 export class ChangeBroadcaster implements Disposable {
   private number = 0;
@@ -64,9 +62,9 @@ export class ChangeBroadcaster implements Disposable {
   }
 }
 
-/** Changes without repetitions, the messages of one chat joined; the order of first appearance stays. */
+/** Changes without repetitions, the rows of one kind joined; the order of first appearance stays. */
 class PendingChanges {
-  private readonly changes = new Map<string, Exclude<Change, MessagesChange> | Set<string>>();
+  private readonly changes = new Map<string, { change: Change; readonly rows: Set<string> }>();
   messageCount = 0;
 
   get isTooMuch(): boolean {
@@ -74,41 +72,51 @@ class PendingChanges {
   }
 
   add(change: Change): void {
-    if (change.kind !== 'messages') {
-      this.changes.set(change.kind, change);
-      return;
-    }
+    const isMessages = change.kind === 'messages';
     // What is told as a gap needs no more names.
-    if (this.isTooMuch) return;
-    const ids = this.idsOf(change.conversationId);
-    for (const messageId of change.messageIds) {
-      if (ids.has(messageId)) continue;
-      ids.add(messageId);
-      this.messageCount += 1;
-    }
+    if (isMessages && this.isTooMuch) return;
+    const key = isMessages ? `messages:${change.conversationId}` : change.kind;
+    const entry = this.changes.get(key) ?? { change, rows: new Set<string>() };
+    entry.change = change;
+    const countBefore = entry.rows.size;
+    for (const row of rowsOf(change)) entry.rows.add(row);
+    if (isMessages) this.messageCount += entry.rows.size - countBefore;
+    this.changes.set(key, entry);
   }
 
   all(): readonly Change[] {
-    return [...this.changes].map(([key, change]) =>
-      change instanceof Set
-        ? { kind: 'messages', conversationId: key.slice(messagesPrefix.length), messageIds: [...change] }
-        : change,
-    );
+    return [...this.changes.values()].map(({ change, rows }) => withRows(change, [...rows]));
   }
 
   /** What asks the window to do something, rather than to look anew. */
   wishes(): readonly Change[] {
     return this.all().filter(({ kind }) => kind === 'openConversation' || kind === 'offerConversation');
   }
+}
 
-  private idsOf(conversationId: string): Set<string> {
-    const key = messagesPrefix + conversationId;
-    const known = this.changes.get(key);
-    if (known instanceof Set) return known;
-    const ids = new Set<string>();
-    this.changes.set(key, ids);
-    return ids;
+/** The rows that a change is about; none for a change that is about no rows. */
+function rowsOf(change: Change): readonly string[] {
+  switch (change.kind) {
+    case 'messages':
+      return change.messageIds;
+    case 'conversations':
+      return change.conversationIds;
+    case 'contacts':
+      return change.nodes;
+    default:
+      return [];
   }
 }
 
-const messagesPrefix = 'messages:';
+function withRows(change: Change, rows: readonly string[]): Change {
+  switch (change.kind) {
+    case 'messages':
+      return { ...change, messageIds: rows };
+    case 'conversations':
+      return { ...change, conversationIds: rows };
+    case 'contacts':
+      return { ...change, nodes: rows };
+    default:
+      return change;
+  }
+}

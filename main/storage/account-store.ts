@@ -8,6 +8,7 @@ import { OutboxRepository } from './outbox-repository';
 import { PersonRepository } from './person-repository';
 import { ProfileRepository } from './profile-repository';
 import { SearchRepository } from './search-repository';
+import { ViewReader } from './view-reader';
 
 /** Everything stored of one account: the repositories over one database, and its transactions. */
 export interface AccountStore {
@@ -19,6 +20,7 @@ export interface AccountStore {
   readonly profile: ProfileRepository;
   readonly search: SearchRepository;
   readonly drafts: DraftRepository;
+  readonly views: ViewReader;
   /** Runs `work` in one transaction; nested calls join the outer one. */
   transaction<T>(work: () => T): T;
   /** What erasures still owe to the write-ahead log. */
@@ -44,6 +46,7 @@ export function createAccountStore(database: Database): AccountStore {
     profile: new ProfileRepository(database),
     search: new SearchRepository(database),
     drafts: new DraftRepository(database),
+    views: new ViewReader(database),
     transaction: (work) => database.transaction(work),
     erasureLog,
     forgetErased: () => erasureLog.forget(),

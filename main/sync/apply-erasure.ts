@@ -17,7 +17,7 @@ export function applyErasure(event: MessageErased, run: PipelineRun): void {
     return;
   }
   const { conversationId, isNew } = store.conversations.ensure(event.conversation);
-  if (isNew) outcome.changes.addConversations();
+  if (isNew) outcome.changes.addConversation(conversationId);
   const message = store.messages.byMid(conversationId, mid);
   if (message === null) insertTombstone(event, { conversationId, mid, author }, run);
   else if (message.author === author) erase(message, event, run);

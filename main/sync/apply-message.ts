@@ -12,7 +12,7 @@ import type { PipelineRun } from './pipeline-run';
 export function applyMessage(event: MessageReceived, run: PipelineRun): void {
   const { store, outcome } = run;
   const { conversationId, isNew } = store.conversations.ensure(event.conversation);
-  if (isNew) outcome.changes.addConversations();
+  if (isNew) outcome.changes.addConversation(conversationId);
   noteStranger(event, run);
   const byMid = store.messages.byMid(conversationId, event.mid);
   if (byMid !== null && !store.messages.isPlaceholder(byMid.messageId)) {

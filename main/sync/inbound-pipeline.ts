@@ -101,7 +101,7 @@ export class InboundPipeline {
       if (open === 0) noteLeftOut(store, { list: 'requests', count: 0 }, outcome.changes);
       outcome.friendRequests.add(node);
     }
-    if (people.setRelation(node, 'incoming', greeting.slice(0, 500))) outcome.changes.addContacts();
+    if (people.setRelation(node, 'incoming', greeting.slice(0, 500))) outcome.changes.addContact(node);
     if ((people.byNode(node)?.name ?? '') === '') outcome.strangers.add(node);
   }
 }

@@ -1,5 +1,5 @@
 import type { ConversationView, PreviewView } from '../../preload/contract/views';
-import type { Conversation } from '../domain/conversation';
+import type { Conversation, ListedConversation } from '../domain/conversation';
 import type { NodeId } from '../domain/ids';
 import { isVanished, type Message } from '../domain/message';
 import { toOneLine } from './one-line';
@@ -7,24 +7,29 @@ import { toOneLine } from './one-line';
 /** What the view of a chat depends on besides the chat. */
 export interface ConversationViewContext {
   readonly self: NodeId;
+  /** Knows at least those whom `peopleInRow` names. */
   readonly nameOf: (node: NodeId) => string;
-  readonly newest: Message | null;
-  readonly unreadCount: number;
-  readonly isMentioned: boolean;
+}
+
+/** Everybody whose name the row of a chat may show. */
+export function peopleInRow({ conversation, newest }: ListedConversation): readonly NodeId[] {
+  const partner = conversation.kind === 'user' ? [conversation.node] : [];
+  if (newest === null) return partner;
+  return [...partner, newest.author, ...(newest.revokedBy === null ? [] : [newest.revokedBy])];
 }
 
 /** One row of the chat list. */
 export function toConversationView(
-  conversation: Conversation,
+  listed: ListedConversation,
   context: ConversationViewContext,
 ): ConversationView {
-  const { newest, unreadCount, isMentioned } = context;
+  const { conversation, newest, unreadCount, isMentioned } = listed;
   return {
     conversationId: conversation.conversationId,
     kind: conversation.kind,
     node: conversation.node,
     title: titleOf(conversation, context.nameOf),
-    preview: toPreview(conversation, context),
+    preview: toPreview(listed, context),
     lastActivityMs: newest === null ? 0 : activityMs(newest),
     unreadCount,
     isMentioned,
@@ -45,8 +50,10 @@ export function titleOf(conversation: Conversation, nameOf: (node: NodeId) => st
   return conversation.title === '' ? conversation.node : conversation.title;
 }
 
-function toPreview(conversation: Conversation, context: ConversationViewContext): PreviewView {
-  const { newest, self, nameOf } = context;
+function toPreview(
+  { conversation, newest }: ListedConversation,
+  { self, nameOf }: ConversationViewContext,
+): PreviewView {
   if (newest === null) return { kind: 'empty' };
   if (isVanished(newest)) return { kind: 'vanished' };
   if (newest.contentState === 'revoked') {

@@ -21,6 +21,7 @@ export interface MessageViewContext {
   readonly nowMs: number;
   /** How far this computer's clock is behind that time, because somebody set it back. */
   readonly clockLagMs: number;
+  /** Knows at least those whom `peopleIn` names. */
   readonly nameOf: (node: NodeId) => string;
   /** The window shows this burn message openly. */
   readonly isOpen: boolean;
@@ -51,6 +52,9 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
     sortKey: toSortKey(message),
   };
 }
+
+/** Everybody whose name the view of a message may show, beside those in what it answers. */
+export const peopleIn = ({ author, mentions }: Message): readonly NodeId[] => [author, ...mentions];
 
 /** Whether the window sees anything of the content. */
 const isOpenBody = ({ kind }: BodyView): boolean =>

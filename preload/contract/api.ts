@@ -20,6 +20,9 @@ import type {
   TextPartView,
 } from './views';
 
+/** Most single rows that one question may name: messages, chats or people. */
+export const maxRowsPerQuestion = 500;
+
 export interface Credentials {
   /** `host:port`, `ws://host:port/tim` or `wss://host/tim`; several, separated by commas or spaces, are one cluster. */
   readonly serverAddress: string;
@@ -118,6 +121,10 @@ export interface Calls {
 
   /** All chats, last activity first. */
   'conversations.list': (request: null) => Result<readonly ConversationView[]>;
+  /** Current rows of single chats; those that are not in the list are left out. */
+  'conversations.byIds': (request: {
+    readonly conversationIds: readonly string[];
+  }) => Result<readonly ConversationView[]>;
   /** Somebody has seen a chat down to the message with the sort key `until`: what stands up to there is read. */
   'conversations.markRead': (request: {
     readonly conversationId: string;
@@ -184,6 +191,8 @@ export interface Calls {
   'drafts.keep': (draft: DraftView) => Result<null>;
 
   'contacts.list': (request: null) => Result<readonly ContactView[]>;
+  /** Current rows of single people; those that are no contacts are left out. */
+  'contacts.byNodes': (request: { readonly nodes: readonly string[] }) => Result<readonly ContactView[]>;
   /** Sends a friend request to a node. */
   'contacts.add': (request: { readonly node: string; readonly greeting: string }) => Result<null>;
   'contacts.accept': (request: { readonly node: string }) => Result<null>;

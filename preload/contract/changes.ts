@@ -1,8 +1,10 @@
-/** A fact that the renderer may want to reload for. Ids only, never content. */
+/** A fact that the renderer may want to reload for: which rows, and nothing that is in them. */
 export type Change =
   | { readonly kind: 'snapshot' }
-  | { readonly kind: 'conversations' }
-  | { readonly kind: 'contacts' }
+  /** Rows of the chat list. */
+  | { readonly kind: 'conversations'; readonly conversationIds: readonly string[] }
+  /** Rows of the contacts, by tim node. */
+  | { readonly kind: 'contacts'; readonly nodes: readonly string[] }
   | { readonly kind: 'messages'; readonly conversationId: string; readonly messageIds: readonly string[] }
   /** The user asked from outside the window (notification, tray) to see this chat. */
   | { readonly kind: 'openConversation'; readonly conversationId: string }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isAccelerator } from './accelerator';
-import type { CallArgument, CallName } from './api';
+import { maxRowsPerQuestion, type CallArgument, type CallName } from './api';
 import { encodings, locales, themes } from './views';
 
 /** Upper bound of any text that crosses the bridge, in UTF-16 units; longer input is refused before it is looked at. */
@@ -48,6 +48,7 @@ export const callSchemas = {
   'account.resolveMissing': z.strictObject({ decision: z.enum(['erase', 'keep']) }),
   'connection.retryNow': nothing,
   'conversations.list': nothing,
+  'conversations.byIds': z.strictObject({ conversationIds: z.array(id).max(maxRowsPerQuestion) }),
   'conversations.markRead': z.strictObject({ conversationId: id, until: sortKey }),
   'conversations.setBurnDefault': z.strictObject({ conversationId: id, burnSeconds }),
   'conversations.leave': z.strictObject({ conversationId: id }),
@@ -56,7 +57,7 @@ export const callSchemas = {
     before: sortKey.nullable(),
     limit: z.number().int().min(1).max(200),
   }),
-  'messages.byIds': z.strictObject({ messageIds: z.array(id).max(500) }),
+  'messages.byIds': z.strictObject({ messageIds: z.array(id).max(maxRowsPerQuestion) }),
   'messages.search': z.strictObject({
     text: z.string().max(200),
     conversationId: id.nullable(),
@@ -106,6 +107,7 @@ export const callSchemas = {
     isTakenBack: z.boolean(),
   }),
   'contacts.list': nothing,
+  'contacts.byNodes': z.strictObject({ nodes: z.array(id).max(maxRowsPerQuestion) }),
   'contacts.add': z.strictObject({ node: shortText, greeting: shortText }),
   'contacts.accept': z.strictObject({ node: id }),
   'contacts.decline': z.strictObject({ node: id }),

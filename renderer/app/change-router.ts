@@ -74,9 +74,9 @@ export function createChangeRouter(): EventPump {
       case 'snapshot':
         return void loadSession();
       case 'conversations':
-        return void chatList.reload();
+        return void chatList.applyChanges(change.conversationIds);
       case 'contacts':
-        return void contacts.reload();
+        return void contacts.applyChanges(change.nodes);
       case 'messages':
         messageSearch.applyChanges(change.messageIds);
         quotes.applyChanges(change.messageIds);

@@ -119,6 +119,12 @@ export class AccountCore implements Disposable {
     return name === '' ? node : name;
   }
 
+  /** Names of several people by one question to the database: of those who are given, and of nobody else. */
+  namesOf(nodes: readonly NodeId[]): (node: NodeId) => string {
+    const names = this.store.views.names([...new Set(nodes)]);
+    return (node) => (node === this.node ? this.profile.name : (names.get(node) ?? node));
+  }
+
   /** Tells what a committed transaction changed. */
   tell(changes: ChangeSet): void {
     this.closeErased();

@@ -1,10 +1,10 @@
 import type { Change } from '../../../preload/contract/changes';
-import type { ChangeSet } from '../../domain/change-set';
 import type { ConversationId } from '../../domain/ids';
 import type { Notice } from '../../ipc/messenger';
 import { DisposableStore, type Disposable } from '../../platform/disposable';
 import type { AccountCore } from './account-core';
 import { noticesOf } from './arrival-notices';
+import { toldChanges } from './told-changes';
 
 /** Whom the teller tells. */
 export interface TellerEnvironment {
@@ -19,10 +19,12 @@ export class Teller implements Disposable {
   private readonly owned = new DisposableStore();
 
   constructor(
-    private readonly core: AccountCore,
+    core: AccountCore,
     private readonly environment: TellerEnvironment,
   ) {
-    this.owned.add(core.changed.on((changes) => this.tellChanges(changes)));
+    this.owned.add(
+      core.changed.on((changes) => toldChanges(changes, core.store.views).forEach(environment.tell)),
+    );
     this.owned.add(core.serverClock.moved.on(() => this.tellSnapshot()));
     this.owned.add(
       core.pipeline.applied.on((outcome) => {
@@ -44,17 +46,5 @@ export class Teller implements Disposable {
 
   dispose(): void {
     this.owned.dispose();
-  }
-
-  private tellChanges(changes: ChangeSet): void {
-    const { tell } = this.environment;
-    for (const [conversationId, ids] of changes.messages) {
-      // Answers show what they answer.
-      const answers = [...ids].flatMap((messageId) => this.core.store.messages.repliesTo(messageId));
-      tell({ kind: 'messages', conversationId, messageIds: [...new Set([...ids, ...answers])] });
-    }
-    if (changes.hasConversations) tell({ kind: 'conversations' });
-    if (changes.hasContacts) tell({ kind: 'contacts' });
-    if (changes.hasLeftOut) tell({ kind: 'snapshot' });
   }
 }

@@ -19,6 +19,10 @@ export function createContactCalls(context: CallContext): Pick<MessengerCalls, C
   return {
     'contacts.list': () =>
       withAccount(context, (account) => succeed(account.store.people.contacts().flatMap(toContactView))),
+    'contacts.byNodes': ({ nodes }) =>
+      withAccount(context, ({ store }) =>
+        succeed(store.views.people(nodes.map(toNodeId)).flatMap(toContactView)),
+      ),
     'contacts.add': async ({ node, greeting }) => {
       const account = context.active();
       return account === null ? fail('notSignedIn') : add(node, greeting, account);
@@ -78,7 +82,7 @@ async function decline(node: NodeId, account: ActiveAccount): Promise<Result<nul
 function setRelation(node: NodeId, relation: Relation, account: ActiveAccount): void {
   const changes = new ChangeSet();
   account.store.transaction(() => account.store.people.setRelation(node, relation, ''));
-  changes.addContacts();
+  changes.addContact(node);
   account.tellChanges(changes);
 }
 

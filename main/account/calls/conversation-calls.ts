@@ -3,22 +3,25 @@ import { toConversationId } from '../../domain/ids';
 import type { MessengerCalls } from '../../ipc/messenger';
 import { leaveConversation } from '../../messaging/burn-message';
 import { parseSortKey } from '../../views/message-view';
-import { viewConversation, withAccount, type CallContext } from './call-context';
+import { viewConversations } from './batch-views';
+import { withAccount, type CallContext } from './call-context';
 
 type ConversationCallName = Extract<keyof MessengerCalls, `conversations.${string}`>;
 
 /** Calls about the chat list. */
-export function createConversationCalls(
-  context: CallContext,
-  told: { readonly conversationsChanged: () => void },
-): Pick<MessengerCalls, ConversationCallName> {
+export function createConversationCalls(context: CallContext): Pick<MessengerCalls, ConversationCallName> {
   return {
     'conversations.list': () =>
       withAccount(context, (account) => {
-        const views = account.store.conversations
-          .all()
-          .map((conversation) => viewConversation(conversation, account));
-        return succeed(views.sort((one, other) => other.lastActivityMs - one.lastActivityMs));
+        const views = viewConversations(account.store.views.conversations(account.self()), account);
+        return succeed([...views].sort((one, other) => other.lastActivityMs - one.lastActivityMs));
+      }),
+    'conversations.byIds': ({ conversationIds }) =>
+      withAccount(context, (account) => {
+        const ids = conversationIds.map(toConversationId);
+        return succeed(
+          viewConversations(account.store.views.conversationsByIds(ids, account.self()), account),
+        );
       }),
     'conversations.markRead': ({ conversationId: id, until }) =>
       withAccount(context, (account) => {
@@ -28,18 +31,19 @@ export function createConversationCalls(
         if (place === null) return fail('invalidArgument');
         if (store.transaction(() => store.conversations.markRead(conversationId, place))) {
           account.withdrawNotice(conversationId);
-          told.conversationsChanged();
+          account.tellConversation(conversationId);
         }
         return succeed();
       }),
     'conversations.setBurnDefault': ({ conversationId: id, burnSeconds }) =>
-      withAccount(context, ({ store, messaging }) => {
+      withAccount(context, (account) => {
+        const { store, messaging } = account;
         const conversation = store.conversations.byId(toConversationId(id));
         if (conversation === null) return fail('messageNotFound');
         if (conversation.kind === 'room' && burnSeconds !== null) return fail('burnNotInRooms');
         store.transaction(() => store.conversations.setBurnDefault(conversation.conversationId, burnSeconds));
         messaging.drafts.reconsider(conversation.conversationId);
-        told.conversationsChanged();
+        account.tellConversation(conversation.conversationId);
         return succeed();
       }),
     'conversations.leave': ({ conversationId }) =>

@@ -19,7 +19,8 @@ import { toMentionViews } from '../../views/mention-view';
 import { parseSortKey, toSortKey } from '../../views/message-view';
 import { furtherPart, partOf } from '../../views/text-part';
 import type { ActiveAccount } from '../active-account';
-import { toResult, viewMessage, viewQuote, withAccount, type CallContext } from './call-context';
+import { viewMessages, viewQuote } from './batch-views';
+import { toResult, withAccount, type CallContext } from './call-context';
 
 type MessageCallName = Exclude<Extract<keyof MessengerCalls, `messages.${string}`>, 'messages.search'>;
 
@@ -32,13 +33,9 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
     },
     'messages.byIds': ({ messageIds }) =>
       withAccount(context, (account) => {
-        const found = messageIds.map((id) => account.store.messages.byId(toMessageId(id)));
-        const shown = found.flatMap((message) =>
-          message !== null && isShown(message, account)
-            ? [viewMessage(message, account, context.nowMs())]
-            : [],
-        );
-        return succeed(shown);
+        const found = account.store.views.messagesByIds(messageIds.map(toMessageId));
+        const shown = found.filter((message) => isShown(message, account));
+        return succeed(viewMessages(shown, account, context.nowMs()));
       }),
     'messages.send': ({ text, ...draft }) =>
       withAccount(context, (account) => send(draft, { kind: 'text', text }, account)),
@@ -66,7 +63,8 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
       withAccount(context, (account) => {
         const outcome = toResult(reeditMessage(toMessageId(messageId), account.messaging));
         if (!outcome.ok) return outcome;
-        const mentions = outcome.value.mentions.map((node) => ({ node, name: account.nameOf(node) }));
+        const nameOf = account.namesOf(outcome.value.mentions);
+        const mentions = outcome.value.mentions.map((node) => ({ node, name: nameOf(node) }));
         return succeed({ ...outcome.value, mentions });
       }),
     'messages.quote': ({ messageId }) =>
@@ -77,7 +75,9 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
       withAccount(context, (account) => {
         const outcome = toResult(revealMessage(toMessageId(messageId), account.messaging));
         account.burnScheduler.sweep();
-        return outcome.ok ? succeed(viewMessage(outcome.value, account, context.nowMs())) : outcome;
+        if (!outcome.ok) return outcome;
+        const [view] = viewMessages([outcome.value], account, context.nowMs());
+        return view === undefined ? fail('internal') : succeed(view);
       }),
     'messages.burnNow': ({ messageId }) =>
       withAccount(context, ({ messaging }) => toResult(burnNow(toMessageId(messageId), messaging))),
@@ -141,7 +141,7 @@ function readMore(messageId: MessageId, from: number, account: ActiveAccount): C
   const { text, nextFrom } = partOf(whole, from, furtherPart);
   const mentions = toMentionViews(text, message.mentions, {
     self: account.self(),
-    nameOf: (node) => account.nameOf(node),
+    nameOf: account.namesOf(message.mentions),
   });
   return succeed({
     text,
@@ -185,7 +185,7 @@ async function page(
   const oldest = newestFirst.at(-1);
   const hasMore = oldest !== undefined && (newestFirst.length === request.limit || !isComplete);
   return succeed({
-    messages: newestFirst.map((message) => viewMessage(message, account, context.nowMs())).reverse(),
+    messages: viewMessages([...newestFirst].reverse(), account, context.nowMs()),
     earlier: hasMore ? toSortKey(oldest) : null,
   });
 }

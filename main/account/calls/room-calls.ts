@@ -6,7 +6,8 @@ import { isNode, toConversationId, toNodeId } from '../../domain/ids';
 import { mostMembers } from '../../domain/list-limits';
 import type { MessengerCalls } from '../../ipc/messenger';
 import type { ActiveAccount } from '../active-account';
-import { viewConversation, type CallContext } from './call-context';
+import { viewConversations } from './batch-views';
+import type { CallContext } from './call-context';
 import { readNode } from './node-input';
 
 type RoomCallName = Extract<keyof MessengerCalls, `rooms.${string}`>;
@@ -14,17 +15,11 @@ type RoomCallName = Extract<keyof MessengerCalls, `rooms.${string}`>;
 const defaultGreeting = '请让我加入 / Please let me in';
 
 /** Calls about rooms. */
-export function createRoomCalls(
-  context: CallContext,
-  told: { readonly conversationsChanged: () => void },
-): Pick<MessengerCalls, RoomCallName> {
+export function createRoomCalls(context: CallContext): Pick<MessengerCalls, RoomCallName> {
   return {
     'rooms.create': async ({ title, isOpen }) => {
       const account = context.active();
-      if (account === null) return fail('notSignedIn');
-      const result = await create(title, isOpen, account);
-      if (result.ok) told.conversationsChanged();
-      return result;
+      return account === null ? fail('notSignedIn') : create(title, isOpen, account);
     },
     'rooms.members': async ({ conversationId }) => {
       const account = context.active();
@@ -32,10 +27,7 @@ export function createRoomCalls(
     },
     'rooms.join': async ({ node }) => {
       const account = context.active();
-      if (account === null) return fail('notSignedIn');
-      const result = await join(node, account);
-      if (result.ok) told.conversationsChanged();
-      return result;
+      return account === null ? fail('notSignedIn') : join(node, account);
     },
   };
 }
@@ -55,9 +47,10 @@ async function members(conversationId: string, account: ActiveAccount): Promise<
   const nodes = others.slice(0, mostMembers);
   // Without a connection the account may be gone as well, and its names with it.
   if (!(await account.directory.learnNames(nodes))) return fail('offline');
+  const nameOf = account.namesOf(nodes);
   const byName = new Intl.Collator('zh-CN', { numeric: true });
   const members = nodes
-    .map((node) => ({ node, name: account.nameOf(node) }))
+    .map((node) => ({ node, name: nameOf(node) }))
     .sort((one, other) => byName.compare(one.name, other.name));
   return succeed({ members, leftOutCount: others.length - nodes.length });
 }
@@ -79,8 +72,9 @@ async function create(
     store.conversations.setTitle(ensured.conversationId, title);
     return ensured.conversationId;
   });
-  const conversation = store.conversations.byId(conversationId);
-  return conversation === null ? fail('internal') : succeed(viewConversation(conversation, account));
+  account.tellConversation(conversationId);
+  const [view] = viewConversations(store.views.conversationsByIds([conversationId], account.self()), account);
+  return view === undefined ? fail('internal') : succeed(view);
 }
 
 async function join(rawNode: string, account: ActiveAccount): Promise<Result<{ readonly joined: boolean }>> {
@@ -93,6 +87,7 @@ async function join(rawNode: string, account: ActiveAccount): Promise<Result<{ r
   const rooms = await account.directory.refreshRooms(input.node);
   const conversationId = conversationIdOf({ kind: 'room', node: input.node });
   const joined = rooms.includes(conversationId);
+  if (joined) account.tellConversation(conversationId);
   if (joined) account.pullInBackground(conversationId);
   return succeed({ joined });
 }

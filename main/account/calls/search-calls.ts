@@ -29,18 +29,29 @@ function search(request: SearchRequest, account: ActiveAccount): Result<SearchPa
     limit: request.limit,
   });
   return succeed({
-    hits: messages.map((message) => viewHit(message, query, account)),
+    hits: viewHits(messages, query, account),
     earlier: earlier === null ? null : String(earlier),
   });
 }
 
-function viewHit(message: Message, query: SearchQuery, account: ActiveAccount): SearchHitView {
-  const nameOf = account.nameOf.bind(account);
-  const conversation = account.store.conversations.byId(message.conversationId);
-  return toSearchHitView(message, {
-    query,
-    title: conversation === null ? '' : titleOf(conversation, nameOf),
-    authorName: nameOf(message.author),
+/** One question to the database for all chats and one for all names. */
+function viewHits(
+  messages: readonly Message[],
+  query: SearchQuery,
+  account: ActiveAccount,
+): readonly SearchHitView[] {
+  const ids = [...new Set(messages.map(({ conversationId }) => conversationId))];
+  const chats = new Map(
+    account.store.views
+      .conversationsByIds(ids, account.self())
+      .map(({ conversation }) => [conversation.conversationId, conversation]),
+  );
+  const partners = [...chats.values()].flatMap(({ kind, node }) => (kind === 'user' ? [node] : []));
+  const nameOf = account.namesOf([...partners, ...messages.map(({ author }) => author)]);
+  return messages.map((message) => {
+    const chat = chats.get(message.conversationId);
+    const title = chat === undefined ? '' : titleOf(chat, nameOf);
+    return toSearchHitView(message, { query, title, authorName: nameOf(message.author) });
   });
 }
 

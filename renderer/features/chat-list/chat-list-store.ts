@@ -1,46 +1,25 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
-import type { FailureCode } from '../../../preload/contract/result';
+import { computed } from 'vue';
 import type { ConversationView } from '../../../preload/contract/views';
 import { request } from '../../app/bridge';
-import { coalesce } from '../../app/coalesce';
-import { unreadTotal } from './view-model';
+import { createChangingList } from '../../app/changing-list';
+import { byLastActivity, unreadTotal } from './view-model';
 
 /** All chats, last activity first. */
 export const useChatListStore = defineStore('chat-list', () => {
-  const chats = shallowRef<readonly ConversationView[]>([]);
-  const isLoaded = shallowRef(false);
-  const failure = shallowRef<FailureCode | null>(null);
-  const totalUnread = computed(() => unreadTotal(chats.value));
-  let life = 0;
-
-  /** Fetches the list; calls during a fetch cause one more. */
-  const reload = coalesce(async () => {
-    const startedIn = life;
-    const result = await request('conversations.list', null);
-    if (startedIn !== life) return;
-    failure.value = result.ok ? null : result.failure.code;
-    if (result.ok) chats.value = result.value;
-    isLoaded.value = true;
+  const list = createChangingList<ConversationView>({
+    all: () => request('conversations.list', null),
+    some: (conversationIds) => request('conversations.byIds', { conversationIds }),
+    idOf: ({ conversationId }) => conversationId,
+    compare: byLastActivity,
   });
-
-  /** The chat of an id; null if it is not in the list. */
-  function find(conversationId: string): ConversationView | null {
-    return chats.value.find((chat) => chat.conversationId === conversationId) ?? null;
-  }
+  const { rows: chats, isLoaded, failure, reload, applyChanges, find, reset } = list;
+  const totalUnread = computed(() => unreadTotal(chats.value));
 
   /** The chat with a friend or a room; null if it is not in the list. */
   function findByNode(kind: ConversationView['kind'], node: string): ConversationView | null {
     return chats.value.find((chat) => chat.kind === kind && chat.node === node) ?? null;
   }
 
-  /** Forgets everything; for a change of account. */
-  function reset(): void {
-    life += 1;
-    chats.value = [];
-    isLoaded.value = false;
-    failure.value = null;
-  }
-
-  return { chats, isLoaded, failure, totalUnread, reload, find, findByNode, reset };
+  return { chats, isLoaded, failure, totalUnread, reload, applyChanges, find, findByNode, reset };
 });

@@ -27,6 +27,11 @@ function passes(chat: ConversationView, filter: ChatFilter): boolean {
   }
 }
 
+/** The order of the list: last activity first, and of the same moment by id, as main has it. */
+export function byLastActivity(one: ConversationView, other: ConversationView): number {
+  return other.lastActivityMs - one.lastActivityMs || (one.conversationId < other.conversationId ? -1 : 1);
+}
+
 /** Unread messages of all chats. */
 export function unreadTotal(chats: readonly ConversationView[]): number {
   return chats.reduce((sum, chat) => sum + chat.unreadCount, 0);

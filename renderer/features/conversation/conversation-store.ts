@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
+import { maxRowsPerQuestion } from '../../../preload/contract/api';
 import type { FailureCode, Result } from '../../../preload/contract/result';
 import type { MessageView, RevocableView } from '../../../preload/contract/views';
 import { request } from '../../app/bridge';
@@ -19,8 +20,6 @@ import {
 const pageSize = 50;
 /** Most that main answers at once. */
 const maxPageSize = 200;
-/** Largest question that main answers at once. */
-const maxIdsPerQuestion = 500;
 /** Expiry is checked at least this often, so that a clock that jumps or a computer that slept is noticed. */
 const maxExpiryWaitMs = 1_000;
 
@@ -153,8 +152,8 @@ export const useConversationStore = defineStore('conversation', () => {
     await enqueue(async (isCurrent) => {
       const asked = [...changedIds];
       changedIds = new Set();
-      for (let start = 0; start < asked.length; start += maxIdsPerQuestion) {
-        const part = asked.slice(start, start + maxIdsPerQuestion);
+      for (let start = 0; start < asked.length; start += maxRowsPerQuestion) {
+        const part = asked.slice(start, start + maxRowsPerQuestion);
         const result = await request('messages.byIds', { messageIds: part });
         if (!isCurrent()) return;
         if (result.ok) take(withChanged(loaded(), part, result.value.map(asShown)));

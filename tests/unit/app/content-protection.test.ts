@@ -15,7 +15,7 @@ it('keeps screenshots out from the opening of a burn message until nothing is op
   expect(switched).toEqual([]);
   isShowing = true;
   changes.emit({ kind: 'messages', conversationId: 'u:b', messageIds: ['m'] });
-  changes.emit({ kind: 'conversations' });
+  changes.emit({ kind: 'conversations', conversationIds: ['u:b'] });
   expect(switched).toEqual([true]);
   isShowing = false;
   changes.emit({ kind: 'snapshot' });

@@ -44,14 +44,20 @@ describe('a change set', () => {
       ['u:a', ['1', '2']],
       ['u:b', ['3']],
     ]);
-    expect(changes).toMatchObject({ hasConversations: true, hasContacts: false, isEmpty: false });
+    expect([[...changes.conversations], changes.contacts.size, changes.isEmpty]).toEqual([
+      ['u:a', 'u:b'],
+      0,
+      false,
+    ]);
   });
 
-  it('is not empty when only contacts or only chats changed', () => {
+  it('is not empty when only contacts, only names or only chats changed', () => {
     const contacts = new ChangeSet();
-    contacts.addContacts();
+    contacts.addContact(toNodeId('a'));
+    const names = new ChangeSet();
+    names.addName(toNodeId('a'));
     const chats = new ChangeSet();
-    chats.addConversations();
-    expect([contacts.isEmpty, chats.isEmpty]).toEqual([false, false]);
+    chats.addConversation(toConversationId('u:a'));
+    expect([contacts.isEmpty, names.isEmpty, chats.isEmpty]).toEqual([false, false, false]);
   });
 });

@@ -15,37 +15,46 @@ beforeEach(() => {
 const messages = (conversationId: string, ...messageIds: string[]) =>
   ({ kind: 'messages', conversationId, messageIds }) as const;
 
+const chats = (...conversationIds: string[]) => ({ kind: 'conversations', conversationIds }) as const;
+const people = (...nodes: string[]) => ({ kind: 'contacts', nodes }) as const;
+
 describe('changes', () => {
   it('of one moment are one batch', () => {
-    broadcaster.announce({ kind: 'conversations' });
+    broadcaster.announce(chats('a'));
     clock.advance(15);
-    broadcaster.announce({ kind: 'contacts' });
+    broadcaster.announce(people('b'));
     expect(batches).toEqual([]);
     clock.advance(1);
-    expect(batches).toEqual([{ number: 1, changes: [{ kind: 'conversations' }, { kind: 'contacts' }] }]);
+    expect(batches).toEqual([{ number: 1, changes: [chats('a'), people('b')] }]);
   });
 
   it('are numbered without a gap, and silence sends nothing', () => {
     expect(broadcaster.lastNumber()).toBe(0);
     for (let turn = 0; turn < 3; turn += 1) {
-      broadcaster.announce({ kind: 'contacts' });
+      broadcaster.announce(people('b'));
       clock.advance(1_000);
     }
     expect(batches.map(({ number }) => number)).toEqual([1, 2, 3]);
     expect([broadcaster.lastNumber(), clock.waitingTimers]).toEqual([3, 0]);
   });
 
-  it('are joined: one of a kind, the messages of a chat together, in order of first appearance', () => {
+  it('are joined: the rows of a kind and the messages of a chat together, in order of first appearance', () => {
+    broadcaster.announce({ kind: 'snapshot' });
     broadcaster.announce(messages('a', '1', '2'));
-    broadcaster.announce({ kind: 'conversations' });
+    broadcaster.announce(chats('a', 'b'));
     broadcaster.announce(messages('b', '9'));
+    broadcaster.announce(people('x'));
     broadcaster.announce(messages('a', '2', '3'));
-    broadcaster.announce({ kind: 'conversations' });
+    broadcaster.announce(chats('c', 'a'));
+    broadcaster.announce(people('y'));
+    broadcaster.announce({ kind: 'snapshot' });
     clock.advance(16);
     expect(batches[0]?.changes).toEqual([
+      { kind: 'snapshot' },
       messages('a', '1', '2', '3'),
-      { kind: 'conversations' },
+      chats('a', 'b', 'c'),
       messages('b', '9'),
+      people('x', 'y'),
     ]);
   });
 
@@ -87,9 +96,9 @@ describe('changes', () => {
   });
 
   it('end with the broadcaster', () => {
-    broadcaster.announce({ kind: 'contacts' });
+    broadcaster.announce(people('b'));
     broadcaster.dispose();
-    broadcaster.announce({ kind: 'contacts' });
+    broadcaster.announce(people('b'));
     clock.advance(1_000);
     expect([batches, clock.waitingTimers]).toEqual([[], 0]);
   });

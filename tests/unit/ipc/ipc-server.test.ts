@@ -77,7 +77,7 @@ describe('the IPC server', () => {
   });
 
   it('answers a snapshot with what the shell and the numbers know', async () => {
-    bridge.changes.emit({ kind: 'contacts' });
+    bridge.changes.emit({ kind: 'contacts', nodes: ['b'] });
     bridge.clock.advance(16);
     expect(await call('app.snapshot', null)).toMatchObject({
       platform: 'linux',
@@ -102,7 +102,7 @@ describe('the IPC server', () => {
   });
 
   it('tells the windows what the messenger and the shell announce', () => {
-    bridge.changes.emit({ kind: 'contacts' });
+    bridge.changes.emit({ kind: 'contacts', nodes: ['b'] });
     bridge.server.announce({ kind: 'openConversation', conversationId: 'u:a' });
     bridge.clock.advance(16);
     expect(bridge.port.sent).toEqual([
@@ -110,16 +110,19 @@ describe('the IPC server', () => {
         channel: changesChannel,
         payload: {
           number: 1,
-          changes: [{ kind: 'contacts' }, { kind: 'openConversation', conversationId: 'u:a' }],
+          changes: [
+            { kind: 'contacts', nodes: ['b'] },
+            { kind: 'openConversation', conversationId: 'u:a' },
+          ],
         },
       },
     ]);
   });
 
   it('lets go of everything when it ends', () => {
-    bridge.changes.emit({ kind: 'contacts' });
+    bridge.changes.emit({ kind: 'contacts', nodes: ['b'] });
     bridge.server.dispose();
-    bridge.changes.emit({ kind: 'contacts' });
+    bridge.changes.emit({ kind: 'contacts', nodes: ['b'] });
     bridge.clock.advance(100);
     expect([bridge.port.handlers.size, bridge.port.sent, bridge.clock.waitingTimers]).toEqual([0, [], 0]);
   });

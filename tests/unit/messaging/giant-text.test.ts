@@ -71,10 +71,10 @@ describe('a text of 12 MB', () => {
       nextFrom: firstPart.length,
       isCut: true,
     });
-    const conversation = core.store.conversations.byId(chat);
-    if (conversation === null) throw new Error('no chat');
-    const context = { self, nameOf: () => 'name', newest: message, unreadCount: 1, isMentioned: false };
-    expect(toConversationView(conversation, context).preview).toMatchObject({ text: giant.slice(0, 120) });
+    const [listed] = core.store.views.conversationsByIds([chat], self);
+    if (listed === undefined) throw new Error('no chat');
+    const row = toConversationView(listed, { self, nameOf: () => 'name' });
+    expect(row.preview).toMatchObject({ text: giant.slice(0, 120) });
   });
 });
 

@@ -90,7 +90,7 @@ describe('a message of somebody else', () => {
     expect(core.store.conversations.all().map(({ conversationId }) => conversationId)).toContain(
       'u:stranger',
     );
-    expect(core.outcomes[0]?.changes.hasConversations).toBe(true);
+    expect([...(core.outcomes[0]?.changes.conversations ?? [])]).toEqual(['u:stranger']);
   });
 });
 

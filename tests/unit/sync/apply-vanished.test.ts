@@ -40,17 +40,9 @@ describe('T13: a message that is gone without a command', () => {
       quote: null,
       erasureFailure: null,
     });
-    const conversation = core.store.conversations.byId(chat);
-    const row =
-      conversation === null
-        ? null
-        : toConversationView(conversation, {
-            self,
-            nameOf,
-            newest: message,
-            unreadCount: 0,
-            isMentioned: false,
-          });
+    const [row] = core.store.views
+      .conversationsByIds([chat], self)
+      .map((listed) => toConversationView(listed, { self, nameOf }));
     expect([view.body, row?.preview, toQuoteView(message, nameOf).kind]).toEqual([
       { kind: 'vanished' },
       { kind: 'vanished' },

@@ -22,13 +22,18 @@ const room: Conversation = {
 };
 
 const view = (newest: Partial<Message> | null, conversation = user) =>
-  toConversationView(conversation, {
-    self: toNodeId('self'),
-    nameOf: (node) => (node === 'nameless' ? node : `name of ${node}`),
-    newest: newest === null ? null : aMessage(newest),
-    unreadCount: 3,
-    isMentioned: true,
-  });
+  toConversationView(
+    {
+      conversation,
+      newest: newest === null ? null : aMessage(newest),
+      unreadCount: 3,
+      isMentioned: true,
+    },
+    {
+      self: toNodeId('self'),
+      nameOf: (node) => (node === 'nameless' ? node : `name of ${node}`),
+    },
+  );
 
 const burning: Partial<Message> = {
   text: 'the secret',

@@ -85,7 +85,7 @@ describe('app', () => {
     const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat()]) });
     await startApp(bridge);
     const before = bridge.calls.length;
-    bridge.emit([{ kind: 'contacts' }], 5);
+    bridge.emit([{ kind: 'contacts', nodes: ['a'] }], 5);
     await vi.advanceTimersByTimeAsync(50);
     const names = bridge.calls.slice(before).map(({ name }) => name);
     expect(names).toEqual(

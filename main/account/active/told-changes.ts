@@ -1,0 +1,20 @@
+import type { Change } from '../../../preload/contract/changes';
+import type { ChangeSet } from '../../domain/change-set';
+import type { ViewReader } from '../../storage/view-reader';
+
+/** What the window is told of a committed transaction: every row that looks different now, also those that only show what changed. */
+export function toldChanges(changes: ChangeSet, views: ViewReader): readonly Change[] {
+  const told: Change[] = [];
+  for (const [conversationId, ids] of changes.messages) {
+    // Answers show what they answer.
+    const messageIds = [...new Set([...ids, ...views.answersTo([...ids])])];
+    told.push({ kind: 'messages', conversationId, messageIds });
+  }
+  const named = changes.names.size === 0 ? [] : views.conversationsShowing([...changes.names]);
+  const conversationIds = [...new Set([...changes.conversations, ...named])];
+  if (conversationIds.length > 0) told.push({ kind: 'conversations', conversationIds });
+  const nodes = [...new Set([...changes.contacts, ...changes.names])];
+  if (nodes.length > 0) told.push({ kind: 'contacts', nodes });
+  if (changes.hasLeftOut) told.push({ kind: 'snapshot' });
+  return told;
+}

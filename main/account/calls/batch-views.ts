@@ -1,0 +1,59 @@
+import type { ConversationView, MessageView, QuoteView } from '../../../preload/contract/views';
+import type { ListedConversation } from '../../domain/conversation';
+import type { Message } from '../../domain/message';
+import type { MessageNumber } from '../../storage/view-reader';
+import { peopleInRow, toConversationView } from '../../views/conversation-view';
+import { peopleIn, toMessageView } from '../../views/message-view';
+import { toQuoteView } from '../../views/quote-view';
+import type { ActiveAccount } from '../active-account';
+
+/** What views of stored things are made with. */
+export type ViewingAccount = Pick<ActiveAccount, 'store' | 'messaging' | 'self' | 'namesOf'> & {
+  readonly burnScheduler: Pick<ActiveAccount['burnScheduler'], 'failure'>;
+};
+
+/**
+ * The views of messages in their order, with what they answer and all names: two questions to the database, however many
+ * messages. `nowMs` is this computer's clock.
+ */
+export function viewMessages(
+  messages: readonly Message[],
+  account: ViewingAccount,
+  nowMs: number,
+): readonly MessageView[] {
+  const { clock, openMessages, reedits } = account.messaging;
+  const quoted = account.store.views.messagesByNumbers(messages.flatMap(numberOfAnswered));
+  const answeredBy = (message: Message): Message | null => numberOfAnswered(message).map(quoted)[0] ?? null;
+  const authorsOfQuotes = messages.flatMap((message) => answeredBy(message)?.author ?? []);
+  const nameOf = account.namesOf([...messages.flatMap(peopleIn), ...authorsOfQuotes]);
+  const burnNowMs = clock.nowMs();
+  return messages.map((message) =>
+    toMessageView(message, {
+      self: account.self(),
+      nowMs: burnNowMs,
+      clockLagMs: burnNowMs - nowMs,
+      nameOf,
+      isOpen: openMessages.has(message.messageId),
+      erasureFailure: account.burnScheduler.failure,
+      reeditUntilMs: reedits.untilMs(message.messageId),
+      quote: message.replyTo === null ? null : toQuoteView(answeredBy(message), nameOf),
+    }),
+  );
+}
+
+/** What an answer to a message shows of it; null stands for one that is not here. */
+export function viewQuote(message: Message | null, account: ViewingAccount): QuoteView {
+  return toQuoteView(message, account.namesOf(message === null ? [] : [message.author]));
+}
+
+/** Rows of the chat list in their order; one question to the database for all names. */
+export function viewConversations(
+  listed: readonly ListedConversation[],
+  account: ViewingAccount,
+): readonly ConversationView[] {
+  const nameOf = account.namesOf(listed.flatMap(peopleInRow));
+  return listed.map((row) => toConversationView(row, { self: account.self(), nameOf }));
+}
+
+const numberOfAnswered = ({ conversationId, replyTo }: Message): readonly MessageNumber[] =>
+  replyTo === null ? [] : [{ conversationId, mid: replyTo }];

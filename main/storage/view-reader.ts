@@ -1,0 +1,192 @@
+import type { ConversationKind, ListedConversation } from '../domain/conversation';
+import {
+  toConversationId,
+  toMessageId,
+  toNodeId,
+  type ConversationId,
+  type MessageId,
+  type NodeId,
+  type ServerMid,
+} from '../domain/ids';
+import type { Message } from '../domain/message';
+import type { Person, Relation } from '../domain/person';
+import type { Database } from './database';
+import { messageColumns, toMessage, type MessageRow } from './message-row';
+
+/** A message as answers name it: the server's number in a chat. */
+export interface MessageNumber {
+  readonly conversationId: ConversationId;
+  readonly mid: ServerMid;
+}
+
+/** Messages by what answers name them by. */
+export type MessagesByNumber = (number: MessageNumber) => Message | null;
+
+/**
+ * What pages and lists show, read for many rows at a time: each method is one statement, however many rows are asked for.
+ * Reading only; needs no transaction.
+ */
+export class ViewReader {
+  private readonly statements;
+
+  constructor(database: Database) {
+    this.statements = prepareStatements(database);
+  }
+
+  /** The chats of the list with what their rows show, in the order of their ids; `self` is whom mentions call. */
+  conversations(self: NodeId): readonly ListedConversation[] {
+    return this.statements.allConversations.all({ self }).map(toListed);
+  }
+
+  /** Some chats as in `conversations`; those that are not in the list are left out. */
+  conversationsByIds(ids: readonly ConversationId[], self: NodeId): readonly ListedConversation[] {
+    return this.statements.conversationsByIds.all({ self, ids: JSON.stringify(ids) }).map(toListed);
+  }
+
+  /** Chats in whose rows a name of these people stands: in their own, and where they have written last. */
+  conversationsShowing(nodes: readonly NodeId[]): readonly ConversationId[] {
+    return this.statements.conversationsShowing
+      .all({ nodes: JSON.stringify(nodes) })
+      .map(({ conversation_id }) => toConversationId(conversation_id));
+  }
+
+  /** Messages in the order of the ids; unknown ones are left out. */
+  messagesByIds(ids: readonly MessageId[]): readonly Message[] {
+    const rows = this.statements.messagesByIds.all(JSON.stringify(ids));
+    const byId = new Map(rows.map((row) => [row.message_id, row]));
+    return ids.flatMap((id) => {
+      const row = byId.get(id);
+      return row === undefined ? [] : [toMessage(row)];
+    });
+  }
+
+  /** The messages with these numbers, or of which they are further copies. */
+  messagesByNumbers(numbers: readonly MessageNumber[]): MessagesByNumber {
+    const wanted = numbers.map(({ conversationId, mid }) => [conversationId, String(mid)]);
+    const rows = wanted.length === 0 ? [] : this.statements.messagesByNumbers.all(JSON.stringify(wanted));
+    const found = new Map(rows.map((row) => [keyOf(row.wanted_chat, row.wanted_mid), toMessage(row)]));
+    return ({ conversationId, mid }) => found.get(keyOf(conversationId, String(mid))) ?? null;
+  }
+
+  /** The messages that answer any of these: they show what has become of it. */
+  answersTo(ids: readonly MessageId[]): readonly MessageId[] {
+    return this.statements.answersTo
+      .all({ ids: JSON.stringify(ids) })
+      .map(({ message_id }) => toMessageId(message_id));
+  }
+
+  /** Names of people as they are stored; whoever is unknown or has none is left out. */
+  names(nodes: readonly NodeId[]): ReadonlyMap<NodeId, string> {
+    const rows = this.statements.names.all(JSON.stringify(nodes));
+    return new Map(rows.map(({ node, name }) => [toNodeId(node), name]));
+  }
+
+  /** People by their nodes; unknown ones are left out. */
+  people(nodes: readonly NodeId[]): readonly Person[] {
+    return this.statements.people
+      .all(JSON.stringify(nodes))
+      .map((row) => ({ ...row, node: toNodeId(row.node) }));
+  }
+}
+
+interface ListedRow extends MessageRow {
+  readonly chat_id: string;
+  readonly chat_kind: ConversationKind;
+  readonly chat_node: string;
+  readonly title: string;
+  readonly is_history_complete: number;
+  readonly burn_default_seconds: number | null;
+  readonly dropped_placeholders: number;
+  readonly unread_count: number;
+  readonly is_mentioned: number;
+  /** Null in an empty chat, like every other column of a message. */
+  readonly newest_row: number | null;
+}
+
+interface PersonRow {
+  readonly node: string;
+  readonly name: string;
+  readonly relation: Relation;
+  readonly greeting: string;
+}
+
+type NumberedRow = MessageRow & { readonly wanted_chat: string; readonly wanted_mid: string };
+
+const keyOf = (conversationId: string, mid: string): string => `${mid} ${conversationId}`;
+
+function toListed(row: ListedRow): ListedConversation {
+  return {
+    conversation: {
+      conversationId: toConversationId(row.chat_id),
+      kind: row.chat_kind,
+      node: toNodeId(row.chat_node),
+      title: row.title,
+      isHistoryComplete: row.is_history_complete === 1,
+      burnDefaultSeconds: row.burn_default_seconds,
+      droppedTombstones: row.dropped_placeholders,
+    },
+    newest: row.newest_row === null ? null : toMessage(row),
+    unreadCount: row.unread_count,
+    isMentioned: row.is_mentioned === 1,
+  };
+}
+
+/** The message that stands for a chat: what was withdrawn is shown in the chat only. */
+const newestRowOf = (chat: string): string =>
+  `(SELECT newest.row_number FROM message AS newest
+    WHERE newest.conversation_id = ${chat} AND newest.content_state <> 'withdrawn'
+    ORDER BY newest.place DESC, newest.tie_breaker DESC LIMIT 1)`;
+
+function prepareStatements(database: Database) {
+  const listed = (condition: string): string =>
+    `SELECT chat.*, message.row_number AS newest_row, ${messageColumns} FROM (
+       SELECT conversation_id AS chat_id, kind AS chat_kind, node AS chat_node, title, is_history_complete,
+         burn_default_seconds, dropped_placeholders,
+         (SELECT count(*) FROM message AS unread
+            WHERE unread.conversation_id = conversation.conversation_id AND is_unread = 1) AS unread_count,
+         EXISTS (SELECT 1 FROM message AS unread JOIN content USING (row_number)
+            WHERE unread.conversation_id = conversation.conversation_id AND is_unread = 1
+              AND content.mentions IS NOT NULL
+              AND @self IN (SELECT value FROM json_each(content.mentions))) AS is_mentioned
+       FROM conversation WHERE is_listed = 1 ${condition}) AS chat
+     LEFT JOIN message ON message.row_number = ${newestRowOf('chat.chat_id')}
+     LEFT JOIN content USING (row_number) ORDER BY chat_id`;
+  const among = (names: string): string => `IN (SELECT value FROM json_each(${names}))`;
+  return {
+    allConversations: database.prepare<object, ListedRow>(listed('')),
+    conversationsByIds: database.prepare<object, ListedRow>(listed(`AND conversation_id ${among('@ids')}`)),
+    conversationsShowing: database.prepare<object, { conversation_id: string }>(
+      `SELECT conversation.conversation_id FROM conversation
+       LEFT JOIN message ON kind = 'room' AND message.row_number = ${newestRowOf('conversation.conversation_id')}
+       WHERE is_listed = 1 AND ((kind = 'user' AND node ${among('@nodes')})
+         OR author ${among('@nodes')} OR revoked_by ${among('@nodes')})`,
+    ),
+    messagesByIds: database.prepare<[string], MessageRow>(
+      `SELECT ${messageColumns} FROM message LEFT JOIN content USING (row_number) WHERE message_id ${among('?')}`,
+    ),
+    messagesByNumbers: database.prepare<[string], NumberedRow>(
+      `SELECT wanted_chat, wanted_mid, ${messageColumns} FROM (
+         SELECT value ->> 0 AS wanted_chat, value ->> 1 AS wanted_mid FROM json_each(?))
+       JOIN message ON message.row_number = COALESCE(
+         (SELECT row_number FROM message AS named
+            WHERE named.conversation_id = wanted_chat AND named.mid = CAST(wanted_mid AS INTEGER)),
+         (SELECT row_number FROM message_copy AS copy JOIN message AS named USING (message_id)
+            WHERE copy.conversation_id = wanted_chat AND copy.mid = CAST(wanted_mid AS INTEGER)))
+       LEFT JOIN content USING (row_number)`,
+    ),
+    // A message may be known by several numbers.
+    answersTo: database.prepare<object, { message_id: string }>(
+      `SELECT answer.message_id FROM (
+         SELECT conversation_id, mid FROM message WHERE mid IS NOT NULL AND message_id ${among('@ids')}
+         UNION ALL SELECT conversation_id, mid FROM message_copy WHERE message_id ${among('@ids')}) AS named
+       JOIN message AS answer
+         ON answer.conversation_id = named.conversation_id AND answer.reply_mid = named.mid`,
+    ),
+    names: database.prepare<[string], { node: string; name: string }>(
+      `SELECT node, name FROM person WHERE name <> '' AND node ${among('?')}`,
+    ),
+    people: database.prepare<[string], PersonRow>(
+      `SELECT node, name, relation, greeting FROM person WHERE node ${among('?')}`,
+    ),
+  };
+}

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  viewConversations,
+  viewMessages,
+  viewQuote,
+  type ViewingAccount,
+} from '../../../main/account/calls/batch-views';
+import { toNodeId } from '../../../main/domain/ids';
+import { midOf, received, room, self, TestCore } from '../../support/test-core';
+import { StatementCount } from '../../support/statement-count';
+
+let core: TestCore;
+let count: StatementCount;
+let account: ViewingAccount;
+const inRoom = { kind: 'room', node: toNodeId('room') } as const;
+beforeEach(() => {
+  core = new TestCore();
+  count = new StatementCount(core.files.database);
+  const { store } = count;
+  account = {
+    store,
+    messaging: { ...core.messaging, store },
+    self: () => self,
+    namesOf: (nodes) => {
+      const names = store.views.names(nodes);
+      return (node) => names.get(node) ?? node;
+    },
+    burnScheduler: { failure: null },
+  };
+});
+afterEach(() => {
+  core.dispose();
+});
+
+/** Messages of a room by so many authors: each answers one of another author and calls a third. */
+function discuss(size: number): void {
+  const author = (index: number) => toNodeId(`author${index % size}`);
+  core.store.transaction(() => {
+    for (let index = 0; index < size; index += 1) core.store.people.setName(author(index), `name ${index}`);
+  });
+  core.pipeline.apply(
+    Array.from({ length: size * 2 }, (_, index) =>
+      received(BigInt(index + 1), {
+        conversation: inRoom,
+        author: author(index),
+        cid: `c${index}`,
+        content: { kind: 'text', text: `@name ${(index + 2) % size} hello` },
+        replyTo: index === 0 ? null : midOf(BigInt(index)),
+        mentions: [author(index + 2)],
+      }),
+    ),
+  );
+}
+
+const pageOf = (limit: number) =>
+  viewMessages(account.store.messages.page(room, null, { limit }), account, core.clock.nowMs());
+
+describe('the views of a page', () => {
+  it('show names, mentions and what is answered, each message its own', () => {
+    discuss(3);
+    expect(
+      pageOf(2).map(({ authorName, mentions, quote }) => [authorName, mentions[0]?.start, quote]),
+    ).toEqual([
+      [
+        'name 2',
+        0,
+        {
+          kind: 'text',
+          messageId: expect.any(String) as string,
+          authorName: 'name 1',
+          isMine: false,
+          text: '@name 0 hello',
+        },
+      ],
+      [
+        'name 1',
+        0,
+        {
+          kind: 'text',
+          messageId: expect.any(String) as string,
+          authorName: 'name 0',
+          isMine: false,
+          text: '@name 2 hello',
+        },
+      ],
+    ]);
+  });
+
+  it('take as many questions to the database for two hundred messages as for two', () => {
+    discuss(120);
+    expect([2, 20, 200].map((limit) => count.of(() => pageOf(limit)))).toEqual([3, 3, 3]);
+  });
+
+  it('quote nothing that is not here', () => {
+    core.pipeline.apply([received(2n, { conversation: inRoom, replyTo: midOf(1n) })]);
+    expect(pageOf(1)[0]?.quote).toEqual({ kind: 'missing' });
+    expect(viewQuote(null, account)).toEqual({ kind: 'missing' });
+  });
+});
+
+describe('the rows of the chat list', () => {
+  const list = () => viewConversations(account.store.views.conversations(self), account);
+
+  it('take as many questions to the database for hundreds of chats as for two', () => {
+    discuss(3);
+    const few = count.of(list);
+    core.pipeline.apply(
+      Array.from({ length: 300 }, (_, index) => {
+        const node = toNodeId(`friend${index}`);
+        return received(BigInt(1_000 + index), { conversation: { kind: 'user', node }, author: node });
+      }),
+    );
+    expect(list()).toHaveLength(302);
+    expect([few, count.of(list)]).toEqual([2, 2]);
+  });
+
+  it('of single chats are the same as in the list', () => {
+    discuss(3);
+    const rows = list();
+    expect(rows.find(({ conversationId }) => conversationId === room)).toMatchObject({
+      preview: { kind: 'text', text: '@name 1 hello', authorName: 'name 2' },
+      unreadCount: 6,
+      isMentioned: false,
+    });
+    expect(viewConversations(account.store.views.conversationsByIds([room], self), account)).toEqual(
+      rows.filter(({ conversationId }) => conversationId === room),
+    );
+  });
+});

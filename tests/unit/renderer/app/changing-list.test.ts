@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createChangingList, withChangedRows } from '../../../../renderer/app/changing-list';
+import { maxRowsPerQuestion } from '../../../../preload/contract/api';
+import { fail, succeed } from '../../../../preload/contract/result';
+import { settle } from '../fake-bridge';
+
+interface Row {
+  readonly id: string;
+  readonly rank: number;
+}
+
+const order = {
+  idOf: ({ id }: Row) => id,
+  compare: (one: Row, other: Row) => one.rank - other.rank || (one.id < other.id ? -1 : 1),
+};
+let stored: Map<string, number>;
+let isFailing: boolean;
+let asked: (readonly string[] | 'all')[];
+
+const inMain = (): readonly Row[] =>
+  [...stored].map(([id, rank]) => ({ id, rank })).sort((one, other) => order.compare(one, other));
+
+const aList = () =>
+  createChangingList<Row>({
+    ...order,
+    all: () => {
+      asked.push('all');
+      return Promise.resolve(isFailing ? fail('offline') : succeed(inMain()));
+    },
+    some: (ids) => {
+      asked.push(ids);
+      const found = inMain().filter(({ id }) => ids.includes(id));
+      return Promise.resolve(isFailing ? fail('offline') : succeed(found));
+    },
+  });
+
+beforeEach(() => {
+  stored = new Map([
+    ['a', 1],
+    ['b', 2],
+    ['c', 3],
+  ]);
+  isFailing = false;
+  asked = [];
+});
+
+describe('a list with changed rows', () => {
+  const rows = ['a', 'b', 'c'].map((id, index): Row => ({ id, rank: index + 1 }));
+
+  it.each([
+    ['stays', 'b', [{ id: 'b', rank: 2 }], 'abc'],
+    ['moves to the front', 'c', [{ id: 'c', rank: 0 }], 'cab'],
+    ['moves to the end', 'a', [{ id: 'a', rank: 9 }], 'bca'],
+    ['is new', 'd', [{ id: 'd', rank: 2.5 }], 'abdc'],
+    ['is gone', 'b', [], 'ac'],
+  ])('has every row in its place when one %s', (_name, askedId, fresh, expected) => {
+    const merged = withChangedRows(rows, { askedIds: new Set([askedId]), fresh }, order);
+    expect(merged.map(({ id }) => id).join('')).toBe(expected);
+  });
+});
+
+describe('a changing list', () => {
+  it('is fetched whole once, and asks for changed rows alone afterwards', async () => {
+    const list = aList();
+    await list.reload();
+    stored.set('c', 0);
+    stored.delete('a');
+    await list.applyChanges(['c', 'a']);
+    expect(list.rows.value.map(({ id }) => id)).toEqual(['c', 'b']);
+    expect(asked).toEqual(['all', ['c', 'a']]);
+    expect([list.find('c'), list.find('a')]).toEqual([{ id: 'c', rank: 0 }, null]);
+  });
+
+  it('asks once for what changed while it was asking', async () => {
+    const list = aList();
+    await list.reload();
+    void list.applyChanges(['a']);
+    void list.applyChanges(['b']);
+    await list.applyChanges(['c', 'b']);
+    expect(asked).toEqual(['all', ['a'], ['b', 'c']]);
+  });
+
+  it('needs no single rows when it is fetched whole', async () => {
+    const list = aList();
+    void list.applyChanges(['a']);
+    void list.applyChanges(['b']);
+    await list.reload();
+    expect(asked).toEqual([['a'], 'all']);
+    expect(list.rows.value).toHaveLength(3);
+  });
+
+  it('asks for many rows in steps, and for very many rows for the whole list', async () => {
+    const list = aList();
+    const many = (count: number) => Array.from({ length: count }, (_, index) => `row${index}`);
+    await list.applyChanges(many(maxRowsPerQuestion + 1));
+    expect(asked.map((ids) => ids.length)).toEqual([maxRowsPerQuestion, 1]);
+    await list.applyChanges(many(4 * maxRowsPerQuestion + 1));
+    expect(asked.at(-1)).toBe('all');
+  });
+
+  it('says why rows could not be fetched, and then fetches all of them', async () => {
+    const list = aList();
+    await list.reload();
+    isFailing = true;
+    await list.applyChanges(['a']);
+    expect([list.failure.value, list.rows.value.length]).toEqual(['offline', 3]);
+    isFailing = false;
+    stored.clear();
+    await list.applyChanges(['b']);
+    expect([list.failure.value, list.rows.value, asked.at(-1)]).toEqual([null, [], 'all']);
+  });
+
+  it('takes nothing over that was asked for another account', async () => {
+    const list = aList();
+    void list.reload();
+    list.reset();
+    await settle();
+    expect([list.rows.value, list.isLoaded.value]).toEqual([[], false]);
+  });
+});

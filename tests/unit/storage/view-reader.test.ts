@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toMessageId, toNodeId } from '../../../main/domain/ids';
+import { sendMessage } from '../../../main/messaging/send-message';
+import { revokeMessage } from '../../../main/messaging/revoke-message';
+import { chat, midOf, peer, received, revoked, room, self, TestCore } from '../../support/test-core';
+
+let core: TestCore;
+beforeEach(() => {
+  core = new TestCore();
+});
+afterEach(() => {
+  core.dispose();
+});
+
+const inRoom = (author: string) =>
+  ({ conversation: { kind: 'room', node: toNodeId('room') }, author: toNodeId(author) }) as const;
+const rowOf = (conversationId: string) =>
+  core.store.views
+    .conversations(self)
+    .find(({ conversation }) => conversation.conversationId === conversationId);
+
+describe('a chat of the list', () => {
+  it('is empty before anything was said', () => {
+    expect(rowOf(chat)).toEqual({
+      conversation: core.store.conversations.byId(chat),
+      newest: null,
+      unreadCount: 0,
+      isMentioned: false,
+    });
+  });
+
+  it('shows its newest message, how much is unread, and whether that calls the account', () => {
+    core.pipeline.apply([
+      received(1n, { ...inRoom('a'), mentions: [self] }),
+      received(2n, inRoom('b')),
+      received(3n),
+    ]);
+    expect(rowOf(room)).toEqual({
+      conversation: core.store.conversations.byId(room),
+      newest: core.byMid(2n, room),
+      unreadCount: 2,
+      isMentioned: true,
+    });
+    core.readAll(room);
+    expect(rowOf(room)).toMatchObject({ unreadCount: 0, isMentioned: false });
+    expect(rowOf(chat)).toMatchObject({ unreadCount: 1, isMentioned: false });
+  });
+
+  it('does not show what was withdrawn', () => {
+    core.pipeline.apply([received(1n)]);
+    const sent = sendMessage(
+      {
+        conversationId: chat,
+        content: { kind: 'text', text: 'no' },
+        burnSeconds: null,
+        replyToId: null,
+        mentions: [],
+      },
+      core.messaging,
+    );
+    if (!sent.ok) throw new Error('not sent');
+    expect(rowOf(chat)?.newest?.messageId).toBe(sent.value);
+    revokeMessage(sent.value, core.messaging);
+    expect(rowOf(chat)?.newest?.messageId).toBe(core.byMid(1n).messageId);
+  });
+
+  it('is found by its id, and what is no chat is left out', () => {
+    const found = core.store.views.conversationsByIds([room, 'u:nobody' as typeof room], self);
+    expect(found.map(({ conversation }) => conversation.conversationId)).toEqual([room]);
+  });
+});
+
+describe('chats in whose rows a name stands', () => {
+  it('are the one with the person and rooms where the person wrote last or took the last message back', () => {
+    core.pipeline.apply([received(1n, inRoom('a')), received(2n, inRoom('b'))]);
+    const showing = (...nodes: string[]) => core.store.views.conversationsShowing(nodes.map(toNodeId));
+    expect([showing('a'), showing('b'), showing(peer), showing('room')]).toEqual([[], [room], [chat], []]);
+    core.pipeline.apply([
+      revoked(2n, { conversation: { kind: 'room', node: toNodeId('room') }, by: toNodeId('b') }),
+    ]);
+    expect(showing('b', peer)).toEqual([room, chat]);
+  });
+});
+
+describe('messages', () => {
+  it('come in the order of the ids, unknown ones are left out', () => {
+    core.pipeline.apply([received(1n), received(2n)]);
+    const [first, second] = [core.byMid(1n), core.byMid(2n)];
+    const ids = [second.messageId, toMessageId('unknown'), first.messageId];
+    expect(core.store.views.messagesByIds(ids)).toEqual([second, first]);
+  });
+
+  it('are found by number in their own chat, also by that of a further copy', () => {
+    core.pipeline.apply([received(1n), received(1n, inRoom('a')), received(5n, { cid: 'cid-1' })]);
+    const named = (conversationId: typeof chat, mid: bigint) => ({ conversationId, mid: midOf(mid) });
+    const numbers = [named(chat, 1n), named(room, 1n), named(chat, 5n), named(chat, 9n)];
+    const find = core.store.views.messagesByNumbers(numbers);
+    expect(numbers.map((number) => find(number)?.messageId ?? null)).toEqual([
+      core.byMid(1n).messageId,
+      core.byMid(1n, room).messageId,
+      core.byMid(1n).messageId,
+      null,
+    ]);
+  });
+
+  it('that answer any of several are found, whichever copy they name', () => {
+    core.pipeline.apply([
+      received(1n),
+      received(5n, { cid: 'cid-1' }),
+      received(2n),
+      received(10n, { replyTo: midOf(5n) }),
+      received(11n, { replyTo: midOf(2n) }),
+      received(12n),
+    ]);
+    const ids = [1n, 2n, 12n].map((mid) => core.byMid(mid).messageId);
+    expect([...core.store.views.answersTo(ids)].sort()).toEqual(
+      [core.byMid(10n).messageId, core.byMid(11n).messageId].sort(),
+    );
+  });
+});
+
+describe('people', () => {
+  it('are found by node, and whoever has no name has none', () => {
+    core.store.transaction(() => {
+      core.store.people.setName(peer, 'Ann');
+      core.store.people.setRelation(toNodeId('b'), 'incoming', 'hi');
+    });
+    const nodes = [peer, toNodeId('b'), toNodeId('nobody')];
+    expect([...core.store.views.names(nodes)]).toEqual([[peer, 'Ann']]);
+    expect(core.store.views.people(nodes).map(({ node, relation }) => [node, relation])).toEqual([
+      ['b', 'incoming'],
+      [peer, 'none'],
+    ]);
+  });
+});
