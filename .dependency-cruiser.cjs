@@ -21,6 +21,8 @@ const allowed = {
   'main/transport': ['^main/platform/', npm('ws'), nodeModules],
   'main/session': ['^main/(?:transport|protocol|platform|domain)/', pureNode],
   'main/storage': ['^main/(?:domain|platform)/', npm('better-sqlite3-multiple-ciphers'), nodeModules],
+  // Beside the pipeline: nothing here can be stored.
+  'main/ephemeral': ['^main/(?:domain|protocol|platform)/'],
   'main/outbox': ['^main/(?:domain|storage|session|protocol|platform)/'],
   // What comes in may be the answer to what went out: sync settles the outbox in the same transaction.
   'main/sync': ['^main/(?:domain|outbox|storage|session|protocol|platform)/'],
@@ -31,7 +33,7 @@ const allowed = {
   'main/messaging': ['^main/(?:domain|storage|outbox|platform)/'],
   'main/ipc': ['^preload/contract/', '^main/platform/', npm('zod')],
   'main/account': [
-    '^main/(?:catch-up|domain|messaging|outbox|platform|protocol|session|storage|sync|transport|views)/',
+    '^main/(?:catch-up|domain|ephemeral|messaging|outbox|platform|protocol|session|storage|sync|transport|views)/',
     '^main/ipc/messenger\\.ts$',
     '^preload/contract/',
     npm('zod'),

@@ -4,6 +4,7 @@ import type { History } from '../catch-up/history';
 import type { MissingMessages } from '../catch-up/missing-messages';
 import { ChangeSet } from '../domain/change-set';
 import type { ConversationId, NodeId } from '../domain/ids';
+import type { EphemeralChannel } from '../ephemeral/channel';
 import type { BurnScheduler } from '../messaging/burn-scheduler';
 import type { MessagingEnvironment } from '../messaging/messaging-environment';
 import type { Background } from '../platform/background';
@@ -88,6 +89,11 @@ export class ActiveAccount {
 
   get client(): TimClient {
     return this.access.client;
+  }
+
+  /** What passes by beside the messages and is never stored. */
+  get ephemeral(): EphemeralChannel {
+    return this.access.ephemeral;
   }
 
   get directory(): Directory {

@@ -61,7 +61,8 @@ export const hasOverlongAddress = ({ fromTid, toTid, roomTid }: TimMessage): boo
 
 const toList = (event: DomainEvent | null): readonly DomainEvent[] => (event === null ? [] : [event]);
 
-function conversationOf(packet: TimMessage, self: NodeId): ConversationAddress | null {
+/** The chat that a message belongs to, seen by `self`; null when it does not name both sides. */
+export function conversationOf(packet: TimMessage, self: NodeId): ConversationAddress | null {
   const from = packet.fromTid?.node ?? '';
   const other =
     packet.msType === MsType.room ? packet.roomTid?.node : from === self ? packet.toTid?.node : from;

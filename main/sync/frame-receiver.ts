@@ -12,10 +12,19 @@ import { isAck } from '../session/request-queue';
 import type { InboundPipeline } from './inbound-pipeline';
 import type { OfflineReplay } from './offline-replay';
 
+/** What passes by and is never stored: the channel beside the pipeline. */
+export interface EphemeralPort {
+  /** Takes a frame that is a matter of the channel; false leaves it to others. */
+  offer(frame: Frame): boolean;
+  /** Takes a refusal that may be meant for something that the channel has sent. */
+  refused(frameType: number, code: number): boolean;
+}
+
 /** Where frames go. */
 export interface FrameReceiverEnvironment {
   readonly pipeline: InboundPipeline;
   readonly outbox: Outbox;
+  readonly ephemeral: EphemeralPort;
   readonly replay: OfflineReplay;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -33,7 +42,7 @@ export class FrameReceiver {
   constructor(private readonly environment: FrameReceiverEnvironment) {}
 
   receive(frame: Frame): void {
-    const { replay, logger } = this.environment;
+    const { replay, ephemeral, logger } = this.environment;
     switch (frame.type) {
       case FrameType.message:
       case FrameType.revoke:
@@ -50,8 +59,7 @@ export class FrameReceiver {
         if (isAck(frame.packet)) this.acknowledge(frame.packet);
         break;
       default:
-        // Presence, streams and big data have no place in this client yet and are never stored.
-        logger.debug('frame dropped', { type: frame.type });
+        if (!ephemeral.offer(frame)) logger.debug('frame dropped', { type: frame.type });
     }
   }
 
@@ -64,14 +72,15 @@ export class FrameReceiver {
   }
 
   private toLiveEvents(frame: Frame): readonly DomainEvent[] {
-    if (!isMessage(frame)) return [];
+    if (!isMessage(frame) || this.environment.ephemeral.offer(frame)) return [];
     this.learnOffset(frame.packet);
     return this.toEvents(frame.packet, 'live');
   }
 
   private applyPage(packets: readonly TimMessage[]): void {
-    const { pipeline, replay } = this.environment;
-    pipeline.apply(packets.flatMap((packet) => this.toEvents(packet, 'offline')));
+    const { pipeline, replay, ephemeral } = this.environment;
+    const kept = packets.filter((packet) => !ephemeral.offer({ type: FrameType.message, packet }));
+    pipeline.apply(kept.flatMap((packet) => this.toEvents(packet, 'offline')));
     replay.pageApplied(packets.map(({ mid, timestamp }) => `${mid ?? 0n} ${timestamp ?? 0n}`));
   }
 
@@ -88,7 +97,10 @@ export class FrameReceiver {
   }
 
   private acknowledge(ack: TimAck): void {
-    const { outbox, pipeline, self } = this.environment;
+    const { outbox, ephemeral, pipeline, self } = this.environment;
+    // A refusal names nothing but the type of a frame. One that may not be the outbox's leaves its entry waiting, which asks
+    // the history then; taken for its own, a message would be called refused that has arrived.
+    if (!ack.ok && ephemeral.refused(ack.timType, ack.error?.code ?? 0)) return;
     const kind = operationKinds.get(ack.timType);
     if (kind === undefined) return;
     if (!ack.ok) outbox.refused(kind, ack.error?.code ?? 0);

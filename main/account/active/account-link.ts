@@ -66,6 +66,7 @@ export class AccountLink implements Disposable {
     const receiver = new FrameReceiver({
       pipeline: core.pipeline,
       outbox: this.outbox,
+      ephemeral: access.ephemeral,
       replay: access.replay,
       clock,
       logger: logger.child('sync'),
@@ -122,7 +123,7 @@ export class AccountLink implements Disposable {
     const { core, access, catchUp } = this.parts;
     access.replay.end();
     catchUp.reconciler.pause();
-    for (const part of [this.outbox, catchUp.history]) {
+    for (const part of [this.outbox, catchUp.history, access.ephemeral]) {
       try {
         part.disconnected();
       } catch (error) {

@@ -1,3 +1,4 @@
+import type { EphemeralChannel } from '../../ephemeral/channel';
 import type { Clock } from '../../platform/clock';
 import { DisposableStore, type Disposable } from '../../platform/disposable';
 import type { Logger } from '../../platform/logger';
@@ -9,6 +10,7 @@ import { Wire } from '../../session/wire';
 import { OfflineReplay } from '../../sync/offline-replay';
 import type { AccountProfile } from '../account-profile';
 import type { AccountCore } from './account-core';
+import { createEphemeralChannel } from './ephemeral-link';
 import type { Teller } from './teller';
 
 /** What asking the server uses. */
@@ -27,6 +29,8 @@ export class ServerAccess implements Disposable {
   /** What runs in the background asks in turns. */
   readonly pacer: Pacer;
   readonly replay: OfflineReplay;
+  /** What passes by beside the messages and is never stored. */
+  readonly ephemeral: EphemeralChannel;
   private readonly owned = new DisposableStore();
 
   constructor(
@@ -46,6 +50,10 @@ export class ServerAccess implements Disposable {
       requestPage: () => client.offline.requestPage(),
       progressed: () => teller.tellSnapshot(),
     });
+    const { store } = core;
+    this.ephemeral = this.owned.add(
+      createEphemeralChannel({ store, wire, clock, logger, self: () => core.self() }),
+    );
     this.owned.add(core.trouble.diskFailed.on((failure) => wire.suspend(failure)));
   }
 

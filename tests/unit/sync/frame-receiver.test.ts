@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EphemeralChannel } from '../../../main/ephemeral/channel';
 import { FrameReceiver } from '../../../main/sync/frame-receiver';
 import { OfflineReplay } from '../../../main/sync/offline-replay';
+import { toNodeId } from '../../../main/domain/ids';
 import { FrameType } from '../../../main/protocol/packet-types';
 import type { Frame, TimAck, TimMessage } from '../../../main/protocol/packets';
 import { settle } from '../../support/fake-server';
@@ -10,6 +12,7 @@ import { TestOutbox } from '../../support/test-outbox';
 let lane: TestOutbox;
 let receiver: FrameReceiver;
 let replay: OfflineReplay;
+let ephemeral: EphemeralChannel;
 let pagesAsked: number;
 let offsets: number[];
 let skipped: number;
@@ -26,9 +29,19 @@ beforeEach(() => {
     requestPage: () => (pagesAsked += 1),
     progressed: () => undefined,
   });
+  ephemeral = new EphemeralChannel({
+    clock,
+    logger,
+    self: () => self,
+    isKnown: () => true,
+    isOnline: () => true,
+    send: () => undefined,
+    whenSilent: (timeoutMs, silent) => clock.after(timeoutMs, silent),
+  });
   receiver = new FrameReceiver({
     pipeline,
     outbox: lane.outbox,
+    ephemeral,
     replay,
     clock,
     logger,
@@ -182,15 +195,55 @@ describe('frames that nobody asked for', () => {
   });
 
   it.each<Frame>([
-    { type: 91, packet: { status: 'busy' } },
-    { type: 94, packet: { id: 1n, VNode: 'v', fromNode: 'peer' } },
-    { type: 95, packet: { node: 'peer', dataString: 'x' } },
-    { type: 96, packet: { node: 'peer', data: new Uint8Array(3) } },
     { type: 21, packet: { messageList: [message(1n)] } },
     { type: 42, packet: { ntype: 1, nodelist: ['x'] } },
   ])('that this client has no place for change nothing: type $type', (frame) => {
     receiver.receive(frame);
     expect([count(), lane.core.outcomes.length]).toEqual([0, 0]);
     expect(lane.core.logger.lines).toEqual([`frame dropped type=${frame.type}`]);
+  });
+});
+
+describe('what passes by beside the messages', () => {
+  const peerNode = toNodeId('peer');
+  const typing = { msType: 2, odType: 5, udtype: 1010, fromTid: { node: 'peer' }, toTid: { node: 'self' } };
+
+  it('goes to the channel, alone or among messages, and is not stored', () => {
+    receiver.receive({ type: 91, packet: { show: 2, fromTid: { node: 'peer' } } });
+    const rest: Frame[] = [
+      { type: 90, packet: message(1n) },
+      { type: 90, packet: typing },
+    ];
+    receiver.receiveSeveral(() => rest.shift() ?? null);
+    expect(ephemeral.presence.of(peerNode)?.availability).toBe('busy');
+    expect([ephemeral.typing.in(chat), count()]).toEqual([['peer'], 1]);
+  });
+
+  it.each<Frame>([
+    { type: 94, packet: { id: 1n, VNode: 'v', fromNode: 'peer' } },
+    { type: 95, packet: { node: 'peer', dataString: 'x' } },
+    { type: 96, packet: { node: 'peer', data: new Uint8Array(3) } },
+    { type: 97, packet: { node: 'v', data: new Uint8Array(3) } },
+    { type: 90, packet: { ...typing, udtype: 1099 } },
+    { type: 17, packet: { messageList: [{ ...typing, odType: 31, udtype: 0 }] } },
+  ])('is counted when it is of a kind that is not known here: type $type', (frame) => {
+    receiver.receive(frame);
+    expect([count(), lane.core.outcomes.length, ephemeral.dropped().unknownKind]).toEqual([0, 0, 1]);
+  });
+
+  it('takes a refusal that may be its own, so that the message in flight is not called refused', async () => {
+    const id = lane.say('一');
+    const outcome = ephemeral.send({
+      kind: 'typing',
+      target: { kind: 'user', node: peerNode },
+      content: { isTyping: true },
+    });
+    receiver.receive({ type: 12, packet: { ok: false, timType: 90, error: { code: 4105 } } });
+    expect([await outcome, lane.core.message(id).delivery]).toEqual([
+      { kind: 'refused', code: 4105 },
+      'pending',
+    ]);
+    receiver.receive({ type: 12, packet: { ok: false, timType: 90, error: { code: 4105 } } });
+    expect(lane.core.message(id).delivery).toBe('failed');
   });
 });

@@ -1,0 +1,54 @@
+import type { ConversationAddress } from './conversation';
+import type { NodeId } from './ids';
+
+/** How somebody says that they can be reached. `gone`: their last device has left, which the server alone can say. */
+export type Availability = 'here' | 'away' | 'busy' | 'gone';
+
+/** What somebody says about being reachable. */
+export interface PresenceContent {
+  readonly availability: Availability;
+  /** In their own words, on one line and as short as a name; empty for none. */
+  readonly note: string;
+  /** They would like to hear the same of us. */
+  readonly asksBack: boolean;
+}
+
+/** Somebody writes in a chat, or has stopped to. */
+export interface TypingContent {
+  readonly isTyping: boolean;
+}
+
+/**
+ * What passes by and is never stored: one member for each kind, with whom it can be told to and what it says. A new member
+ * does not compile before it has its row in `main/ephemeral/kinds.ts` and its handler.
+ */
+export interface EphemeralKinds {
+  readonly presence: { readonly target: NodeId | 'roster'; readonly content: PresenceContent };
+  readonly typing: { readonly target: ConversationAddress; readonly content: TypingContent };
+}
+
+/** A kind of what passes by. */
+export type EphemeralKind = keyof EphemeralKinds;
+
+/** Something of a kind that has come, from somebody who is known. */
+export interface EphemeralNews<Kind extends EphemeralKind> {
+  readonly from: NodeId;
+  /** The chat that it belongs to. */
+  readonly conversation: ConversationAddress;
+  readonly content: EphemeralKinds[Kind]['content'];
+}
+
+/** What is done with each kind. A handler keeps what it needs in memory, within limits; it never writes. */
+export type EphemeralHandlers = {
+  readonly [Kind in EphemeralKind]: (news: EphemeralNews<Kind>) => void;
+};
+
+/**
+ * What became of something that was sent. tim confirms nothing: `sent` means that the server had it and did not refuse it for
+ * as long as a refusal can take. `expired`: its time was over first, and it may have gone out; `offline`: there was no
+ * connection, or it ended first; `superseded`: a newer one of its kind took its place before it went out; `tooMany`: too many
+ * waited; `refused` carries tim's error code, 0 where tim names none.
+ */
+export type EphemeralOutcome =
+  | { readonly kind: 'sent' | 'expired' | 'offline' | 'superseded' | 'tooMany' }
+  | { readonly kind: 'refused'; readonly code: number };

@@ -1,0 +1,69 @@
+import type { ConversationAddress } from '../domain/conversation';
+import type { EphemeralHandlers, EphemeralKind, EphemeralOutcome } from '../domain/ephemeral';
+import type { NodeId } from '../domain/ids';
+import type { Clock } from '../platform/clock';
+import type { Disposable } from '../platform/disposable';
+import type { Logger } from '../platform/logger';
+import type { Frame } from '../protocol/packets';
+import { PresenceBook } from './presence-book';
+import { EphemeralReceiver, type DropReason } from './receiver';
+import { EphemeralSender, type EphemeralMessage, type EphemeralSenderEnvironment } from './sender';
+import { TypingBook } from './typing-book';
+
+/** What the channel uses. `isKnown` is the one question that it asks of what is stored. */
+export interface EphemeralChannelEnvironment extends EphemeralSenderEnvironment {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly self: () => NodeId;
+  readonly isKnown: (conversation: ConversationAddress) => boolean;
+}
+
+/** What passes by beside the messages: in both directions, bounded, and never stored. */
+export class EphemeralChannel implements Disposable {
+  readonly presence = new PresenceBook();
+  readonly typing: TypingBook;
+  private readonly receiver: EphemeralReceiver;
+  private readonly sender: EphemeralSender;
+
+  constructor(environment: EphemeralChannelEnvironment) {
+    this.typing = new TypingBook(environment.clock);
+    const handlers: EphemeralHandlers = {
+      presence: (news) => this.presence.note(news),
+      typing: (news) => this.typing.note(news),
+    };
+    this.receiver = new EphemeralReceiver({ ...environment, handlers });
+    this.sender = new EphemeralSender(environment);
+  }
+
+  /** Takes a frame that is a matter of the channel; false leaves it to others. Never throws. */
+  offer(frame: Frame): boolean {
+    return this.receiver.offer(frame);
+  }
+
+  /** Whether a refusal may be meant for something that was sent here; if so, it is taken. */
+  refused(frameType: number, code: number): boolean {
+    return this.sender.refused(frameType, code);
+  }
+
+  /** Says something that is worth something for a while; resolves always. */
+  send<Kind extends EphemeralKind>(message: EphemeralMessage<Kind>): Promise<EphemeralOutcome> {
+    return this.sender.send(message);
+  }
+
+  /** How many frames were dropped, by reason, since the start. */
+  dropped(): Readonly<Record<DropReason, number>> {
+    return this.receiver.dropped();
+  }
+
+  /** The connection has ended, and with it all that was said on it. */
+  disconnected(): void {
+    this.sender.disconnected();
+    this.presence.clear();
+    this.typing.clear();
+  }
+
+  dispose(): void {
+    this.sender.dispose();
+    this.typing.dispose();
+  }
+}

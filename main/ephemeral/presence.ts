@@ -1,0 +1,50 @@
+import { toDisplayName } from '../domain/display-name';
+import type { Availability } from '../domain/ephemeral';
+import { FrameType } from '../protocol/packet-types';
+import type { TimPresence } from '../protocol/packets';
+import type { KindRules } from './kind-rules';
+
+/** `show`: tim leaves its meaning to clients. What is not in here is somebody who is there. */
+const shows = { here: 0, away: 1, busy: 2 } as const satisfies Record<Exclude<Availability, 'gone'>, number>;
+const availabilities: ReadonlyMap<number, Availability> = new Map([
+  [shows.away, 'away'],
+  [shows.busy, 'busy'],
+]);
+
+// A note is cut to the length of a name; cleaning more of it would be work for nothing.
+const longestNoteRead = 512;
+
+/** `subStatus`: asking, by tim's convention, and answering. */
+const asking = 1;
+const answering = 2;
+
+/** tim packets 19 and 91 (sections 11 and 16): said at will, and by the server when somebody's last device leaves. */
+export const presenceRules: KindRules<'presence'> = {
+  carrier: 'presence',
+  read(frame) {
+    if (frame.type !== FrameType.presence) return null;
+    const { offline, show = shows.here, status = '', subStatus } = frame.packet;
+    if (offline === true) return { availability: 'gone', note: '', asksBack: false };
+    return {
+      availability: availabilities.get(show) ?? 'here',
+      note: toDisplayName(status.slice(0, longestNoteRead)),
+      asksBack: subStatus === asking,
+    };
+  },
+  write(target, { availability, note, asksBack }) {
+    const packet: TimPresence = {
+      subStatus: asksBack ? asking : answering,
+      // Only the server can say that somebody is gone; who tries says that they are away.
+      show: availability === 'gone' ? shows.away : shows[availability],
+      status: toDisplayName(note),
+    };
+    return target === 'roster'
+      ? { type: FrameType.broadcastPresence, packet }
+      : { type: FrameType.presence, packet: { ...packet, toTid: { node: target } } };
+  },
+  fromOne: { burst: 5, perSecond: 0.5 },
+  outgoing: { burst: 5, perSecond: 1 },
+  deadlineMs: 10_000,
+  isSuperseded: true,
+  mostInFlight: 1,
+};

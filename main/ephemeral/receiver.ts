@@ -1,0 +1,87 @@
+import type { ConversationAddress } from '../domain/conversation';
+import type { EphemeralHandlers, EphemeralKind } from '../domain/ephemeral';
+import type { NodeId } from '../domain/ids';
+import type { Clock } from '../platform/clock';
+import { errorFields } from '../platform/error-fields';
+import type { Logger } from '../platform/logger';
+import type { Frame } from '../protocol/packets';
+import { carrierOf, originOf } from './kind-rules';
+import { ephemeralKinds, kindOf } from './kinds';
+import { RateLimit } from './rate-limit';
+
+/** Why something that passed by was not taken. `failed`: its handler threw. */
+export const dropReasons = ['unknownKind', 'own', 'stranger', 'tooOften', 'malformed', 'failed'] as const;
+export type DropReason = (typeof dropReasons)[number];
+
+/** What the receiver uses. */
+export interface EphemeralReceiverEnvironment {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly self: () => NodeId;
+  /** Whether we have to do with whoever says something in a chat: a friend, or a room that we are in. */
+  readonly isKnown: (conversation: ConversationAddress) => boolean;
+  readonly handlers: EphemeralHandlers;
+}
+
+/** Of so many people each is held to a rate of their own. */
+const mostPeople = 1_000;
+
+/** Hands what passes by to its handler, when somebody who is known says it and does not say it too often. Stores nothing. */
+export class EphemeralReceiver {
+  private readonly counts = new Map<DropReason, number>();
+  private readonly rates = new Map<EphemeralKind, RateLimit<NodeId>>();
+
+  constructor(private readonly environment: EphemeralReceiverEnvironment) {}
+
+  /** Takes a frame that is a matter of the channel; false leaves it to others. Never throws. */
+  offer(frame: Frame): boolean {
+    const carrier = carrierOf(frame);
+    if (carrier === null) return false;
+    const kind = kindOf(carrier);
+    const reason =
+      kind === null ? 'unknownKind' : this.take<EphemeralKind>(kind, frame, this.environment.handlers[kind]);
+    if (reason !== null) this.drop(reason, frame);
+    return true;
+  }
+
+  /** How many were dropped, by reason, since the start. */
+  dropped(): Readonly<Record<DropReason, number>> {
+    const entries = dropReasons.map((reason) => [reason, this.counts.get(reason) ?? 0]);
+    // Built from the list of all reasons.
+    return Object.fromEntries(entries) as Record<DropReason, number>;
+  }
+
+  private take<Kind extends EphemeralKind>(
+    kind: Kind,
+    frame: Frame,
+    handle: EphemeralHandlers[Kind],
+  ): DropReason | null {
+    const { clock, self, isKnown } = this.environment;
+    const origin = originOf(frame, self());
+    if (origin === null) return 'malformed';
+    if (origin.from === self()) return 'own';
+    if (!isKnown(origin.conversation)) return 'stranger';
+    // After the question who it is: strangers must not push friends out of what is remembered.
+    if (!this.rateOf(kind).take(origin.from, clock.monotonicMs())) return 'tooOften';
+    const content = ephemeralKinds[kind].read(frame);
+    if (content === null) return 'malformed';
+    try {
+      handle({ ...origin, content });
+      return null;
+    } catch (error) {
+      this.environment.logger.error('ephemeral handler failed', { kind, ...errorFields(error) });
+      return 'failed';
+    }
+  }
+
+  private rateOf(kind: EphemeralKind): RateLimit<NodeId> {
+    const rate = this.rates.get(kind) ?? new RateLimit(ephemeralKinds[kind].fromOne, mostPeople);
+    this.rates.set(kind, rate);
+    return rate;
+  }
+
+  private drop(reason: DropReason, { type }: Frame): void {
+    this.counts.set(reason, (this.counts.get(reason) ?? 0) + 1);
+    this.environment.logger.debug('ephemeral dropped', { type, reason });
+  }
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { ConversationAddress } from '../../../main/domain/conversation';
+import type { EphemeralKind, PresenceContent, TypingContent } from '../../../main/domain/ephemeral';
+import { toNodeId, type NodeId } from '../../../main/domain/ids';
+import { carrierOf } from '../../../main/ephemeral/kind-rules';
+import { ephemeralKinds, kindOf } from '../../../main/ephemeral/kinds';
+import { decodeFrame, encodeFrame } from '../../../main/protocol/frame';
+import { FrameType, type Encoding } from '../../../main/protocol/packet-types';
+import type { Frame } from '../../../main/protocol/packets';
+
+const peer = toNodeId('peer');
+
+/** What travels over the wire, as the other side's server hands it on. */
+function delivered(frame: Frame, encoding: Encoding): Frame {
+  const sent = decodeFrame(encodeFrame(frame, { from: 'client', encoding }), { from: 'client', encoding });
+  const type = sent.type === FrameType.broadcastPresence ? FrameType.presence : sent.type;
+  // The server writes who says it; the rest of the packet stays.
+  const passed = { type, packet: { ...sent.packet, fromTid: { node: 'self' } } } as Frame;
+  return decodeFrame(encodeFrame(passed, { from: 'server', encoding }), { from: 'server', encoding });
+}
+
+interface Sample {
+  readonly frame: Frame;
+  readonly content: unknown;
+}
+
+const presence = (target: NodeId | 'roster', content: PresenceContent): Sample => ({
+  frame: ephemeralKinds.presence.write(target, content),
+  content,
+});
+const typing = (target: ConversationAddress, content: TypingContent): Sample => ({
+  frame: ephemeralKinds.typing.write(target, content),
+  content,
+});
+
+const samples: Readonly<Record<EphemeralKind, readonly Sample[]>> = {
+  presence: [
+    presence('roster', { availability: 'here', note: '在家 · at home', asksBack: true }),
+    presence(peer, { availability: 'away', note: '', asksBack: false }),
+    presence(peer, { availability: 'busy', note: 'on the train', asksBack: false }),
+  ],
+  typing: [
+    typing({ kind: 'user', node: peer }, { isTyping: true }),
+    typing({ kind: 'room', node: toNodeId('room') }, { isTyping: false }),
+  ],
+};
+
+describe.each<Encoding>(['compact', 'json'])('over the wire in %s', (encoding) => {
+  it.each(Object.entries(samples))('what is said as %s says the same again', (kind, ofKind) => {
+    for (const { frame, content } of ofKind) {
+      const arrived = delivered(frame, encoding);
+      const carrier = carrierOf(arrived);
+      const known = carrier === null ? null : kindOf(carrier);
+      expect(known).toBe(kind);
+      expect(known === null ? null : ephemeralKinds[known].read(arrived)).toEqual(content);
+    }
+  });
+});
+
+describe('a presence', () => {
+  const read = (packet: object) =>
+    ephemeralKinds.presence.read({ type: FrameType.presence, packet: { ...packet } });
+
+  it('says that somebody has gone only by the word of the server', () => {
+    expect(read({ offline: true, show: 2 })).toEqual({ availability: 'gone', note: '', asksBack: false });
+    const frame = ephemeralKinds.presence.write(peer, { availability: 'gone', note: '', asksBack: false });
+    expect(frame.packet).not.toHaveProperty('offline');
+  });
+
+  it('has a note on one line, cut, and without what disguises a name', () => {
+    expect(read({ status: `a\nb\u202e${'长'.repeat(1_000)}` })?.note).toBe(`a b${'长'.repeat(61)}`);
+  });
+
+  it.each([-1, 3, 32_767])('with the unknown number %i is one of somebody who is there', (show) => {
+    expect(read({ show })?.availability).toBe('here');
+  });
+});
+
+describe('the table of kinds', () => {
+  it('has a carrier of its own for each', () => {
+    const carriers = Object.values(ephemeralKinds).map(({ carrier }) => carrier);
+    expect(new Set(carriers).size).toBe(carriers.length);
+  });
+
+  it('leaves messages, commands and notices that a history has, or that count, to the pipeline', () => {
+    for (const odType of [1, 2, 3, 4, 32, 33]) {
+      expect(carrierOf({ type: FrameType.message, packet: { msType: 2, odType, udtype: 1010 } })).toBeNull();
+    }
+  });
+});

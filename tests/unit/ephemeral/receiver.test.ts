@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { EphemeralKind } from '../../../main/domain/ephemeral';
+import { toNodeId } from '../../../main/domain/ids';
+import { EphemeralReceiver } from '../../../main/ephemeral/receiver';
+import type { Frame } from '../../../main/protocol/packets';
+import { ManualClock } from '../../support/manual-clock';
+import { RecordingLogger } from '../../support/recording-logger';
+
+let clock: ManualClock;
+let logger: RecordingLogger;
+let taken: string[];
+let failure: Error | null;
+let receiver: EphemeralReceiver;
+beforeEach(() => {
+  clock = new ManualClock();
+  logger = new RecordingLogger();
+  taken = [];
+  failure = null;
+  const take =
+    (kind: EphemeralKind) =>
+    ({ from }: { readonly from: string }): void => {
+      if (failure !== null) throw failure;
+      taken.push(`${kind} ${from}`);
+    };
+  receiver = new EphemeralReceiver({
+    clock,
+    logger,
+    self: () => toNodeId('self'),
+    isKnown: ({ kind, node }) => kind === 'room' || node.startsWith('friend'),
+    handlers: { presence: take('presence'), typing: take('typing') },
+  });
+});
+
+const presence = (node: string): Frame => ({ type: 91, packet: { fromTid: { node } } });
+const typing = (node: string, change: object = {}): Frame => ({
+  type: 90,
+  packet: { msType: 2, odType: 5, udtype: 1010, fromTid: { node }, toTid: { node: 'self' }, ...change },
+});
+const drops = () => Object.entries(receiver.dropped()).filter(([, count]) => count > 0);
+
+describe('what passes by', () => {
+  it('reaches its handler when a friend says it', () => {
+    expect([receiver.offer(presence('friend')), receiver.offer(typing('friend'))]).toEqual([true, true]);
+    expect([taken, drops()]).toEqual([['presence friend', 'typing friend'], []]);
+  });
+
+  it('of a stranger is dropped and counted, however much of it comes', () => {
+    for (let count = 0; count < 500; count += 1) receiver.offer(presence(`stranger ${count % 7}`));
+    receiver.offer(typing('stranger'));
+    expect([taken, drops()]).toEqual([[], [['stranger', 501]]]);
+  });
+
+  it('in a room that we are in is taken from any member', () => {
+    receiver.offer(typing('stranger', { msType: 3, roomTid: { node: 'room' } }));
+    expect(taken).toEqual(['typing stranger']);
+  });
+
+  it('is held to a rate for each person, and strangers do not use up that of friends', () => {
+    for (let count = 0; count < 100; count += 1) {
+      receiver.offer(typing('friend 1'));
+      receiver.offer(typing('stranger'));
+    }
+    receiver.offer(typing('friend 2'));
+    expect(taken).toEqual([...Array<string>(4).fill('typing friend 1'), 'typing friend 2']);
+    expect(drops()).toEqual([
+      ['stranger', 100],
+      ['tooOften', 96],
+    ]);
+    clock.advance(1_000);
+    receiver.offer(typing('friend 1'));
+    expect(taken.at(-1)).toBe('typing friend 1');
+  });
+
+  it('of this account itself is dropped: a server says so by mistake, and to members of rooms', () => {
+    receiver.offer(presence('self'));
+    receiver.offer(typing('self', { msType: 3, roomTid: { node: 'room' } }));
+    expect([taken, drops()]).toEqual([[], [['own', 2]]]);
+  });
+
+  it.each<[string, Frame]>([
+    ['nobody', { type: 91, packet: {} }],
+    ['somebody with an empty name', presence('')],
+    ['somebody with a name of a megabyte', presence('friend'.padEnd(1_000_000, 'x'))],
+    ['a writer without a name', typing('')],
+    ['a writer with a name of a megabyte', typing('friend'.padEnd(1_000_000, 'x'))],
+  ])('of %s is malformed', (_name, frame) => {
+    receiver.offer(frame);
+    expect([taken, drops()]).toEqual([[], [['malformed', 1]]]);
+  });
+
+  it('does not end anything when its handler throws', () => {
+    failure = new Error('handler');
+    receiver.offer(presence('friend'));
+    failure = null;
+    receiver.offer(presence('friend'));
+    expect([taken, drops()]).toEqual([['presence friend'], [['failed', 1]]]);
+    expect(logger.lines.some((line) => line.startsWith('ephemeral handler failed'))).toBe(true);
+  });
+
+  it('leaves everything else to others', () => {
+    const frames: readonly Frame[] = [
+      { type: 90, packet: { msType: 2, odType: 1, fromTid: { node: 'friend' } } },
+      { type: 12, packet: { ok: true, timType: 16 } },
+      { type: 42, packet: { ntype: 1 } },
+    ];
+    expect(frames.map((frame) => receiver.offer(frame))).toEqual([false, false, false]);
+  });
+});
