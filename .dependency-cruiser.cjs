@@ -23,6 +23,8 @@ const allowed = {
   'main/storage': ['^main/(?:domain|platform)/', npm('better-sqlite3-multiple-ciphers'), nodeModules],
   // Beside the pipeline: nothing here can be stored.
   'main/ephemeral': ['^main/(?:domain|protocol|platform)/'],
+  // Bytes in files of their own, and their keys; the database knows which of them there are.
+  'main/attachments': ['^main/(?:domain|platform)/', nodeModules],
   'main/outbox': ['^main/(?:domain|storage|session|protocol|platform)/'],
   // What comes in may be the answer to what went out: sync settles the outbox in the same transaction.
   'main/sync': ['^main/(?:domain|outbox|storage|session|protocol|platform)/'],

@@ -9,6 +9,8 @@ export type ConversationId = Branded<string, 'ConversationId'>;
 export type MessageId = Branded<string, 'MessageId'>;
 /** Local id of an outbox entry, a UUID. */
 export type OperationId = Branded<string, 'OperationId'>;
+/** Local id of an attachment, 32 hexadecimal digits; random, and used once in all time. */
+export type AttachmentId = Branded<string, 'AttachmentId'>;
 /** The server's message number `mid`, a positive int64. */
 export type ServerMid = Branded<bigint, 'ServerMid'>;
 
@@ -22,6 +24,7 @@ export const isNode = (text: string): boolean => text !== '' && text.length <= m
 export const toNodeId = (value: string): NodeId => value as NodeId;
 export const toConversationId = (value: string): ConversationId => value as ConversationId;
 export const toMessageId = (value: string): MessageId => value as MessageId;
+export const toAttachmentId = (value: string): AttachmentId => value as AttachmentId;
 export const toOperationId = (value: string): OperationId => value as OperationId;
 
 /** A `mid` as sent by the server; null for 0 and for negative values, which name nothing. */
