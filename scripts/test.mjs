@@ -1,4 +1,4 @@
-// npm test: checks, unit, property, contract, integration and e2e tests, in this order, and one line with the sum.
+// npm test: checks, unit, property, contract, integration and e2e tests and the quick benches, in this order, and one line with the sum.
 // node scripts/test.mjs [--only STAGE]... [filters]: filters are passed to the test programs of the chosen stages.
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -13,6 +13,7 @@ import { countFinished, progressVariable } from './testing/progress.mjs';
 import { readResult } from './testing/results.mjs';
 import {
   checkLimitMs,
+  isWhole,
   needsOf,
   progressFile,
   resultFile,
@@ -34,15 +35,14 @@ const shortLogLines = 15;
 
 /** @param {Stage} stage @param {StageResult} result @param {string} seconds */
 function report(stage, result, seconds) {
-  const isCheck = stage.kind === 'check';
-  const numbers = isCheck
+  const numbers = isWhole(stage)
     ? ''
     : `${result.passed} passed${result.failed > 0 ? `, ${result.failed} failed` : ''}, `;
   print(`  ${result.failed === 0 ? 'ok  ' : 'FAIL'}  ${stage.name.padEnd(14)} ${numbers}${seconds} s`);
   if (result.failed === 0) return;
   const log = stageLog(stage.name);
   for (const title of result.failures.slice(0, maxFailuresShown)) print(`          - ${title}`);
-  const hasNoTitles = isCheck || result.passed + result.failed <= 1;
+  const hasNoTitles = isWhole(stage) || result.passed + result.failed <= 1;
   if (hasNoTitles) for (const line of lastLines(log, shortLogLines)) print(`          ${line}`);
   print(`        all of it: ${path.relative(inProject(), log)}`);
 }
@@ -50,15 +50,14 @@ function report(stage, result, seconds) {
 /** @param {Stage} stage @param {StageContext} context @returns {Promise<StageResult>} */
 async function runStage(stage, { filters, env }) {
   const startedMs = performance.now();
-  const isCheck = stage.kind === 'check';
   const files = { report: resultFile(stage.name), progress: progressFile(stage.name) };
   for (const file of Object.values(files)) rmSync(file, { force: true });
-  const args = [stage.program, ...stage.args, ...(isCheck ? [] : filters)];
+  const args = [stage.program, ...stage.args, ...(isWhole(stage) ? [] : filters)];
   const ending = await runLogged(process.execPath, args, {
     logFile: stageLog(stage.name),
     cwd: inProject(),
     env: { ...env, FORCE_COLOR: '0', NO_COLOR: '1', [progressVariable]: files.progress },
-    ...(isCheck
+    ...(isWhole(stage)
       ? { limitMs: checkLimitMs }
       : { progress: { finished: () => countFinished(files.progress), stallMs } }),
   });

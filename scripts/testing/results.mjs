@@ -69,13 +69,13 @@ function readStalled(progress) {
  * What a stage achieved. Whatever went wrong without a failed test to show for it (a crash, a time-out, no test at all)
  * counts as one failure, so that the sum never looks better than it is.
  *
- * @param {'check' | 'vitest' | 'playwright'} kind
+ * @param {'check' | 'program' | 'vitest' | 'playwright'} kind
  * @param {ResultFiles} files
  * @param {Ending} ending
  * @returns {StageResult}
  */
 export function readResult(kind, files, { endedBy, code }) {
-  if (kind === 'check') {
+  if (kind === 'check' || kind === 'program') {
     if (code === 0) return { passed: 1, failed: 0, failures: [] };
     return { passed: 0, failed: 1, failures: endedBy === 'limit' ? ['ended because it took too long'] : [] };
   }

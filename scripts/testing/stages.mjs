@@ -2,11 +2,11 @@ import process from 'node:process';
 import { inProject } from '../setup/project.mjs';
 
 /**
- * One thing that `npm test` runs. A check counts as one test; the other kinds report how many tests they ran.
+ * One thing that `npm test` runs. A check and a program count as one test; the other kinds report how many tests they ran.
  *
  * @typedef {object} Stage
  * @property {string} name
- * @property {'check' | 'vitest' | 'playwright'} kind
+ * @property {'check' | 'program' | 'vitest' | 'playwright'} kind a check shares nothing with others, a program does
  * @property {string} program file that Node runs
  * @property {readonly string[]} args
  * @property {import('../setup/set-up.mjs').Needs} needs
@@ -25,6 +25,9 @@ export const stallMs = 3 * minuteMs;
  * hang, only run in a circle: ten times of what the slowest takes on a machine with much to do.
  */
 export const checkLimitMs = 30 * minuteMs;
+
+/** Whether a stage is one thing that passes or does not, and tells no progress. @param {Stage} stage */
+export const isWhole = ({ kind }) => kind === 'check' || kind === 'program';
 
 /** @param {string[]} parts */
 const tool = (...parts) => inProject('node_modules', ...parts);
@@ -93,6 +96,14 @@ export const stages = [
       sqlite: true,
       bundle: true,
     },
+  },
+  {
+    // Judges no times: every row has to be measurable, and no statement on the path of a message may scan.
+    name: 'bench',
+    kind: 'program',
+    program: inProject('scripts', 'bench.mjs'),
+    args: ['--quick'],
+    needs: { systemPackages: ['electron', 'display'], electron: true, sqlite: true, bundle: true },
   },
 ];
 

@@ -30,7 +30,8 @@ export interface TestMessengerOptions {
 // What the app writes where the system has no key store, so that searches of a profile can read its database.
 const plainKeyTag = 'plain-1:';
 
-const plainVault: KeyVault = {
+/** Guards nothing, as where the system has no key store. */
+export const plainVault: KeyVault = {
   protection: 'file',
   protectionOf: () => 'file',
   wrap: (key) => plainKeyTag + Buffer.from(key).toString('base64'),

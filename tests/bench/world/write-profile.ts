@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import { AccountFiles } from '../../../main/account/account-files';
+import { saveProfile } from '../../../main/account/account-profile';
+import { AccountRegistry } from '../../../main/account/account-registry';
+import { conversationIdOf } from '../../../main/domain/conversation';
+import { toMessageId, toNodeId, toServerMid } from '../../../main/domain/ids';
+import { silentLogger } from '../../../main/platform/logger';
+import { makePrivateFolder } from '../../../main/platform/private-folder';
+import { systemRandom } from '../../../main/platform/random';
+import type { AccountStore } from '../../../main/storage/account-store';
+import { plainVault } from '../../support/test-messenger';
+import { selfNode, type World, type WorldMessage } from './world';
+
+// Large enough that the disk is waited for seldom, small enough for the page cache of the writer.
+const messagesPerCommit = 10_000;
+const unreadPerThousand = 3;
+
+const accountName = 'Bench';
+const anyUrl = 'ws://127.0.0.1:1/tim';
+const environment = { keyVault: plainVault, random: systemRandom, logger: silentLogger };
+
+/** The folder of an app's profile in which its messenger keeps everything. */
+export const messengerFolder = (directory: string): string => join(directory, 'messenger');
+
+/** Writes a profile as the app finds it, signed in, with a world in its database, through the app's own storage. */
+export function writeProfile(directory: string, world: World, note: (text: string) => void): void {
+  makePrivateFolder(messengerFolder(directory));
+  const registry = new AccountRegistry(messengerFolder(directory));
+  const accountId = AccountRegistry.idOf(anyUrl, accountName);
+  const opened = new AccountFiles(registry.folderOf(accountId), environment).openOrMake();
+  if (!opened.ok) throw new Error(`no database: ${opened.failure}`);
+  const { store } = opened;
+  try {
+    writeAccount(store, anyUrl, accountId);
+    writePeople(store, world);
+    writeMessages(store, world, note);
+    finishChats(store, world);
+  } finally {
+    store.close();
+  }
+  registry.use({ accountId, name: accountName, serverUrl: anyUrl });
+}
+
+/** Has the account of a profile sign in at another address: servers of benches have a new port each time. */
+export function pointAt(directory: string, url: string): void {
+  withStore(directory, (store, accountId) => writeAccount(store, url, accountId));
+}
+
+/** Opens the database of a profile while no app uses it. */
+export function withStore<T>(directory: string, work: (store: AccountStore, accountId: string) => T): T {
+  const registry = new AccountRegistry(messengerFolder(directory));
+  const accountId = registry.current();
+  if (accountId === null) throw new Error('the profile has no account');
+  const opened = new AccountFiles(registry.folderOf(accountId), environment).open();
+  if (!opened.ok) throw new Error(`no database: ${opened.failure}`);
+  try {
+    return work(opened.store, accountId);
+  } finally {
+    opened.store.close();
+  }
+}
+
+/** The database of a profile. */
+export function databaseFile(directory: string): string {
+  const registry = new AccountRegistry(messengerFolder(directory));
+  return join(registry.folderOf(registry.current() ?? ''), 'messages.db');
+}
+
+function writeAccount(store: AccountStore, url: string, accountId: string): void {
+  saveProfile(store, {
+    accountId,
+    name: accountName,
+    password: 'correct horse 9',
+    urls: [url],
+    encoding: 'compact',
+    isLocalServer: false,
+    resource: 'desktop-bench',
+  });
+  store.transaction(() => store.profile.set('node', selfNode));
+}
+
+function writePeople(store: AccountStore, world: World): void {
+  store.transaction(() => {
+    store.people.setName(toNodeId(selfNode), accountName);
+    for (const node of world.friends()) {
+      store.people.setRelation(toNodeId(node), 'friend', '');
+      store.people.setName(toNodeId(node), world.nameOf(node));
+    }
+    for (let chat = 0; chat < world.chats; chat += 1) {
+      const { conversationId } = store.conversations.ensure(addressOf(world, chat));
+      if (world.isRoom(chat)) store.conversations.setTitle(conversationId, world.nameOf(world.nodeOf(chat)));
+    }
+  });
+}
+
+function writeMessages(store: AccountStore, world: World, note: (text: string) => void): void {
+  const { messages } = world.size;
+  for (let start = 0; start < messages; start += messagesPerCommit) {
+    store.transaction(() => {
+      for (let index = start; index < Math.min(start + messagesPerCommit, messages); index += 1) {
+        insert(store, world, world.message(index));
+      }
+    });
+    if (start > 0 && start % (10 * messagesPerCommit) === 0) note(`${start} messages written`);
+  }
+}
+
+function insert(store: AccountStore, world: World, message: WorldMessage): void {
+  const { index, isMine, sentAtNs } = message;
+  const mid = toServerMid(BigInt(index + 1));
+  if (mid === null) throw new Error('a number that names nothing');
+  const isNew = index >= world.size.messages - (world.size.messages * unreadPerThousand) / 1_000;
+  store.messages.insert({
+    // A message of one's own is called by the number that went out with it.
+    messageId: toMessageId(isMine ? message.cid : message.cid.replace(/^./u, 'f')),
+    conversationId: conversationIdOf(addressOf(world, message.chat)),
+    author: toNodeId(message.author),
+    isMine,
+    cid: message.cid,
+    mid,
+    clientId: null,
+    sortNs: sentAtNs,
+    place: mid,
+    isUnread: !isMine && isNew,
+    arrivedAtMs: Number(sentAtNs / 1_000_000n),
+    content: { kind: 'text', text: message.text },
+    replyTo: null,
+    mentions: [],
+    burnTerms: null,
+    delivery: 'sent',
+  });
+}
+
+/** As after a long life at this server: every chat was compared to its beginning. */
+function finishChats(store: AccountStore, world: World): void {
+  store.transaction(() => {
+    for (let chat = 0; chat < world.chats; chat += 1) {
+      const conversationId = conversationIdOf(addressOf(world, chat));
+      const count = world.countIn(chat);
+      if (count === 0) continue;
+      store.conversations.markReconciled(conversationId, BigInt(world.indexIn(chat, count - 1) + 1));
+      store.conversations.markHistoryComplete(conversationId);
+    }
+  });
+}
+
+function addressOf(world: World, chat: number) {
+  const kind = world.isRoom(chat) ? ('room' as const) : ('user' as const);
+  return { kind, node: toNodeId(world.nodeOf(chat)) };
+}
