@@ -1,58 +1,28 @@
 /**
- * The lane: what the outbox is doing with the entry whose turn it is.
+ * A lane: whether the next entry may go out. What one entry goes through is in `sending-state.ts`.
  *
- *               verify            verified, unclear
- *      idle ------------> verifying ------------> idle
- *       |  ^                |   ^
- *  sent |  | settled,       |   | doubted,
- *       |  | postponed      |   | overdue
- *       v  |                |   |                      waited
- *     inFlight <- resumed --+---+----> busy: backingOff -------> idle
+ *               sent
+ *      idle ----------> inFlight
+ *       | ^   freed        |
+ *       | +----------------+
+ *       |                  |
+ *       | busy, stumbled   | stumbled
+ *       v                  v
+ *      backingOff ------------- waited ------> idle
  *
- * `disconnected` leads from everywhere to `idle`; the entry stays in the queue. `stumbled` leads from everywhere to
- * `backingOff`: a write failed, and is tried again.
+ * `freed`: the entry was answered, or others need not wait for its answer any more. `stumbled`: a write failed, and is tried
+ * again. `disconnected` leads from everywhere to `idle`; the entries stay in the queue.
  */
-export const lanePhases = ['idle', 'verifying', 'inFlight', 'backingOff'] as const;
+export const lanePhases = ['idle', 'inFlight', 'backingOff'] as const;
 export type LanePhase = (typeof lanePhases)[number];
 
-/** Facts that move the lane. */
-export const laneEvents = [
-  'verify',
-  'verified',
-  'unclear',
-  'sent',
-  'doubted',
-  'overdue',
-  'resumed',
-  'settled',
-  'postponed',
-  'busy',
-  'waited',
-  'stumbled',
-  'disconnected',
-] as const;
+/** Facts that move a lane. */
+export const laneEvents = ['sent', 'freed', 'busy', 'waited', 'stumbled', 'disconnected'] as const;
 export type LaneEvent = (typeof laneEvents)[number];
 
 const transitions = {
-  idle: { verify: 'verifying', sent: 'inFlight', stumbled: 'backingOff' },
-  verifying: {
-    verified: 'idle',
-    unclear: 'idle',
-    resumed: 'inFlight',
-    settled: 'idle',
-    busy: 'backingOff',
-    stumbled: 'backingOff',
-    disconnected: 'idle',
-  },
-  inFlight: {
-    settled: 'idle',
-    doubted: 'verifying',
-    overdue: 'verifying',
-    postponed: 'idle',
-    busy: 'backingOff',
-    stumbled: 'backingOff',
-    disconnected: 'idle',
-  },
+  idle: { sent: 'inFlight', busy: 'backingOff', stumbled: 'backingOff' },
+  inFlight: { freed: 'idle', stumbled: 'backingOff', disconnected: 'idle' },
   backingOff: { waited: 'idle', stumbled: 'backingOff', disconnected: 'idle' },
 } as const satisfies Record<LanePhase, Partial<Record<LaneEvent, LanePhase>>>;
 

@@ -6,12 +6,10 @@ import type { Random } from '../platform/random';
 import type { AccountStore } from '../storage/account-store';
 import type { OutboxLink } from './outbox-link';
 import type { ServerLimits } from './server-limits';
-import type { Settlement } from './settlement';
 
 /** What the outbox uses and whom it tells. */
 export interface OutboxEnvironment {
   readonly store: AccountStore;
-  readonly settlement: Settlement;
   readonly limits: ServerLimits;
   readonly link: OutboxLink;
   readonly clock: Clock;

@@ -6,14 +6,17 @@ import type { Random } from '../platform/random';
 import type { AccountStore } from '../storage/account-store';
 import { enqueue } from './enqueue';
 import { confirmErased } from './erased-copies';
-import { operations } from './operations/registry';
+import { operations, type OperationRegistry } from './operations/registry';
 
 /**
  * Writes the outcome of operations: the one place where entries leave the outbox. Every function runs inside the caller's
  * transaction, together with the change that it follows from, so that an outcome is known exactly once.
  */
 export class Settlement {
-  constructor(private readonly store: AccountStore) {}
+  constructor(
+    private readonly store: AccountStore,
+    private readonly rules: OperationRegistry = operations,
+  ) {}
 
   /** The server has the message. */
   confirmSent(messageId: MessageId): void {
@@ -45,11 +48,11 @@ export class Settlement {
 
   /** The server has it, or no longer has the number that the command named; the message follows. */
   complete(operation: Operation, target: ServerMid | null, changes: ChangeSet): void {
-    operations[operation.kind].complete(operation, target, { store: this.store, changes });
+    this.rules[operation.kind].complete(operation, target, { store: this.store, changes });
   }
 
   /** The server will never do it: the message says why. */
   reject(operation: Operation, code: string, changes: ChangeSet): void {
-    operations[operation.kind].reject(operation, code, { store: this.store, changes });
+    this.rules[operation.kind].reject(operation, code, { store: this.store, changes });
   }
 }

@@ -1,4 +1,4 @@
-import { smallestLimitBytes } from '../domain/message-size';
+import { columnBytes, smallestLimitBytes } from '../domain/message-size';
 import type { ConversationId, MessageId } from '../domain/ids';
 import type { Operation, OperationKind } from '../domain/operation';
 import type { Logger } from '../platform/logger';
@@ -25,6 +25,11 @@ export class SizeJudge {
   isHopeless(operation: Operation): boolean {
     const bytes = this.bytesOf(operation);
     return bytes !== null && this.parts.limits.isTooLarge(bytes);
+  }
+
+  /** Whether some servers drop it without a word. */
+  mayBeDropped(operation: Operation): boolean {
+    return (this.bytesOf(operation) ?? 0) > columnBytes;
   }
 
   /** What may be sent while a message is under suspicion: small ones show whether the database is busy. */

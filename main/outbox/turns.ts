@@ -1,31 +1,35 @@
 import type { MessageId } from '../domain/ids';
-import type { Operation } from '../domain/operation';
-import type { OutboxEnvironment } from './outbox-environment';
+import type { LaneName, Operation, OperationKind } from '../domain/operation';
+import type { Precedence, QueueFilter } from '../storage/outbox-repository';
+import type { LaneParts } from './lane-parts';
+import type { OperationRegistry } from './operations/registry';
 import { Patience } from './patience';
-import type { SizeJudge } from './size-judge';
 import { Unanswered } from './unanswered';
 
-/** Whose turn it is: in each chat the oldest entry, but what waits lets everything else go first. */
+/** Whose turn it is in a lane: in each chat the oldest entry, but what waits lets everything else go first. */
 export class Turns {
   private readonly patience: Patience;
   private readonly unanswered = new Unanswered();
+  private readonly precedences: readonly Precedence[];
 
   /** `due` is called when something that waited has its turn again. */
   constructor(
-    private readonly parts: Pick<OutboxEnvironment, 'store' | 'clock' | 'random'>,
-    private readonly sizes: SizeJudge,
+    private readonly lane: LaneName,
+    private readonly parts: LaneParts,
     due: () => void,
   ) {
     this.patience = new Patience(parts, due);
+    this.precedences = precedencesOf(parts.operations);
   }
 
-  /** The first entry whose chat does not wait; what got no answer, and what waits for it, only when there is nothing else. */
-  next(): Operation | null {
-    const { outbox } = this.parts.store;
-    const waiting = this.patience.waiting();
-    const largest = this.sizes.filter();
-    const except = [...waiting, ...this.unanswered.waiting()];
-    return outbox.head({ except, largest }) ?? outbox.head({ except: waiting, largest });
+  /**
+   * The first entry whose chat or message does not wait and is not `open`; what got no answer, and what waits for it, only
+   * when there is nothing else and nothing `isBusy`.
+   */
+  next(open: readonly string[], isBusy: boolean): Operation | null {
+    const waiting = [...open, ...this.patience.waiting()];
+    const first = this.head([...waiting, ...this.unanswered.waiting()]);
+    return first ?? (isBusy ? null : this.head(waiting));
   }
 
   /** A chat or a message waits, longer each time. */
@@ -36,7 +40,7 @@ export class Turns {
   /** The server had an entry and said nothing. Answers over how many connections that has happened now. */
   notAnswered(operation: Operation): number {
     // What may be too large is overtaken in its own chat as well.
-    const isSuspected = this.sizes.unanswered(operation);
+    const isSuspected = this.parts.sizes.unanswered(operation);
     const { messageId, conversationId } = operation;
     return this.unanswered.note(operation, isSuspected && messageId !== null ? messageId : conversationId);
   }
@@ -53,10 +57,10 @@ export class Turns {
     this.unanswered.tryNow(messageId);
   }
 
-  /** An entry has left the queue. */
-  settled({ operationId, conversationId, messageId }: Operation): void {
+  /** An entry has left the queue, and what waited with it need not. */
+  settled({ operationId, messageId }: Operation, scope: string): void {
     this.unanswered.forget(operationId);
-    this.patience.forget(conversationId);
+    this.patience.forget(scope);
     if (messageId !== null) this.patience.forget(messageId);
   }
 
@@ -64,4 +68,20 @@ export class Turns {
   dispose(): void {
     this.patience.dispose();
   }
+
+  private head(except: readonly string[]): Operation | null {
+    const largest: QueueFilter['largest'] = this.parts.sizes.filter();
+    return this.parts.store.outbox.head({
+      lane: this.lane,
+      except,
+      precedences: this.precedences,
+      largest,
+    });
+  }
+}
+
+function precedencesOf(operations: OperationRegistry): readonly Precedence[] {
+  // The keys of a record of kinds are kinds; TypeScript calls them strings.
+  const kinds = Object.keys(operations) as OperationKind[];
+  return kinds.flatMap((kind) => operations[kind].follows.map((after) => ({ kind, after })));
 }

@@ -101,11 +101,9 @@ export class FrameReceiver {
     // A refusal names nothing but the type of a frame. One that may not be the outbox's leaves its entry waiting, which asks
     // the history then; taken for its own, a message would be called refused that has arrived.
     if (!ack.ok && ephemeral.refused(ack.timType, ack.error?.code ?? 0)) return;
-    const kind = operationKinds.get(ack.timType);
-    if (kind === undefined) return;
-    if (!ack.ok) outbox.refused(kind, ack.error?.code ?? 0);
+    if (!ack.ok) outbox.refused(ack.timType, ack.error?.code ?? 0);
     // Field 6 is the mid; only the 2.0.1 style depends on it, 2.1.0 sends the echo as well.
-    else if (kind !== 'send') outbox.acknowledged(kind, ack.t2 ?? null);
+    else outbox.acknowledged(ack.timType, ack.t2 ?? null);
     // It may have been another device of this account that asked.
     const erasure = toOwnErasure(ack, self());
     if (erasure !== null) pipeline.apply([erasure]);
@@ -118,12 +116,6 @@ export class FrameReceiver {
     serverOffset(Number(packet.timestamp / 1_000_000n) - clock.nowMs());
   }
 }
-
-const operationKinds: ReadonlyMap<number, 'send' | 'revoke' | 'burn'> = new Map([
-  [FrameType.message, 'send'],
-  [FrameType.revoke, 'revoke'],
-  [FrameType.burn, 'burn'],
-]);
 
 const isMessage = (frame: Frame): frame is Extract<Frame, { readonly type: 90 | 92 | 93 }> =>
   frame.type === FrameType.message || frame.type === FrameType.revoke || frame.type === FrameType.burn;

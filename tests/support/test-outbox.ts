@@ -89,10 +89,9 @@ export class TestOutbox {
   }
 
   private create(): Outbox {
-    const { store, settlement, limits, clock, random, logger, changes } = this.core;
+    const { store, limits, clock, random, logger, changes } = this.core;
     return new Outbox({
       store,
-      settlement,
       limits,
       clock,
       random,

@@ -50,10 +50,9 @@ export class AccountLink implements Disposable {
   ) {
     const { core, access, catchUp } = parts;
     const { dial, clock, random, logger } = environment;
-    const { store, settlement, limits, background, trouble } = core;
+    const { store, limits, background, trouble } = core;
     this.outbox = new Outbox({
       store,
-      settlement,
       limits,
       clock,
       random,

@@ -38,6 +38,7 @@ function erasing({ kind, lane, follows, erase }: ErasingTraits): OperationRules 
     lane,
     frameType: kind === 'revoke' ? FrameType.revoke : FrameType.burn,
     follows,
+    scope: 'message',
     answer: { kind: 'acknowledgement' },
     trace: 'number',
     isSized: false,

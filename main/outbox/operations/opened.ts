@@ -15,6 +15,7 @@ export const opened: OperationRules = {
   lane: 'messages',
   frameType: FrameType.message,
   follows: [],
+  scope: 'chat',
   answer: { kind: 'nothing', quietMs },
   trace: 'none',
   isSized: false,

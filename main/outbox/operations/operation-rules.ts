@@ -42,6 +42,11 @@ export interface OperationRules {
   readonly frameType: OutgoingFrame['type'];
   /** Kinds that go first when they are about the same message. */
   readonly follows: readonly OperationKind[];
+  /**
+   * What waits while it is with the server: the rest of its chat in this lane, so that the order of a chat stays, or only
+   * what is about the same message.
+   */
+  readonly scope: 'chat' | 'message';
   readonly answer: Answer;
   readonly trace: Trace;
   /** Whether it carries a content that the server may find too large. */

@@ -13,6 +13,7 @@ export const send: OperationRules = {
   lane: 'messages',
   frameType: FrameType.message,
   follows: [],
+  scope: 'chat',
   answer: { kind: 'echo' },
   trace: 'message',
   isSized: true,

@@ -41,7 +41,7 @@ describe('a revoke', () => {
       const id = lane.say('一');
       lane.echo(id, mid);
       lane.revoke(id);
-      lane.outbox.acknowledged('revoke', told);
+      lane.outbox.acknowledged(FrameType.revoke, told);
       expect(lane.core.message(id).contentState).toBe('revoked');
     }
   });
@@ -50,8 +50,8 @@ describe('a revoke', () => {
     const id = lane.say('一');
     lane.echo(id, 5n);
     lane.revoke(id);
-    lane.outbox.acknowledged('revoke', 6n);
-    lane.outbox.acknowledged('burn', 5n);
+    lane.outbox.acknowledged(FrameType.revoke, 6n);
+    lane.outbox.acknowledged(FrameType.burn, 5n);
     expect(lane.core.message(id)).toMatchObject({ contentState: 'present', pendingOperation: 'revoke' });
   });
 
@@ -62,8 +62,8 @@ describe('a revoke', () => {
     ]);
     lane.outbox.settled();
     lane.revoke(id);
-    lane.outbox.acknowledged('revoke', 5n);
-    lane.outbox.acknowledged('revoke', 5n);
+    lane.outbox.acknowledged(FrameType.revoke, 5n);
+    lane.outbox.acknowledged(FrameType.revoke, 5n);
     const conversation = { kind: 'room', node: 'room' as typeof self } as const;
     lane.core.pipeline.apply([revoked(5n, { by: self, isMine: true, conversation })]);
     lane.outbox.settled();
@@ -75,7 +75,7 @@ describe('a revoke', () => {
     const id = lane.say('一');
     lane.echo(id, 5n);
     lane.revoke(id);
-    lane.outbox.refused('revoke', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.revoke, TimErrorCode.permissionDenied);
     expect(lane.core.message(id)).toMatchObject({
       contentState: 'present',
       text: '一',
@@ -103,7 +103,7 @@ describe('a burn', () => {
 
   it('that is refused stays burned here, and says why', () => {
     const id = burn();
-    lane.outbox.refused('burn', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.burn, TimErrorCode.permissionDenied);
     expect(lane.core.message(id)).toMatchObject({
       contentState: 'burned',
       text: null,
@@ -113,7 +113,7 @@ describe('a burn', () => {
 
   it('of something that the server no longer has is done', async () => {
     const id = burn();
-    lane.outbox.refused('burn', TimErrorCode.parameters);
+    lane.outbox.refused(FrameType.burn, TimErrorCode.parameters);
     await settle();
     expect(lane.core.message(id)).toMatchObject({
       contentState: 'burned',
@@ -126,7 +126,7 @@ describe('a burn', () => {
   it('goes out again when the refusal was about something else: the server still has the message', async () => {
     lane.isGone = false;
     const id = burn();
-    lane.outbox.refused('burn', TimErrorCode.parameters);
+    lane.outbox.refused(FrameType.burn, TimErrorCode.parameters);
     await settle();
     lane.core.clock.advance(10_000);
     expect(lane.open(id)).toEqual(['burn']);
@@ -137,7 +137,7 @@ describe('a burn', () => {
     lane.isGone = false;
     const id = burn();
     for (let attempt = 0; attempt < 10; attempt += 1) {
-      lane.outbox.refused('burn', TimErrorCode.parameters);
+      lane.outbox.refused(FrameType.burn, TimErrorCode.parameters);
       await settle();
       lane.core.clock.advance(30_000);
     }

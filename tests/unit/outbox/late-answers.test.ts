@@ -33,7 +33,7 @@ describe('a server that was stopped with a message in flight that it refuses', (
     // It goes on, and answers what it was sent over the connection that is still there.
     for (let index = lane.sentBeforeRenewal; index < lane.sent.length; index += 1) {
       const isRefused = lane.sent[index]?.packet.toTid?.node === 'stranger';
-      if (isRefused) lane.outbox.refused('send', TimErrorCode.permissionDenied);
+      if (isRefused) lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
       expect(lane.core.message(other).delivery).not.toBe('failed');
       if (!isRefused) lane.echo(other, 9n);
       await settle();
@@ -65,7 +65,7 @@ describe('a refusal that can be meant for two sendings', () => {
 
   it('T7: strikes neither, and the echo that follows shows that it was the other', () => {
     const id = afterNotice();
-    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
     expect(deliveryOf(id)).toEqual({ delivery: 'pending', deliveryFailure: null });
     lane.echo(id, 9n);
     expect([deliveryOf(id), lane.renewals]).toEqual([{ delivery: 'sent', deliveryFailure: null }, 0]);
@@ -73,10 +73,10 @@ describe('a refusal that can be meant for two sendings', () => {
 
   it('T7: is heard again over a new connection when no echo follows', async () => {
     const id = afterNotice();
-    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
     await pass(46_000);
     expect([lane.renewals, lane.texts()]).toEqual([1, [undefined, '一', '一']]);
-    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
     expect(deliveryOf(id)).toEqual({ delivery: 'failed', deliveryFailure: 'notFriends' });
   });
 
@@ -85,7 +85,7 @@ describe('a refusal that can be meant for two sendings', () => {
     lane.echo(first, 9n);
     await pass(60_000);
     const second = lane.say('二');
-    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
     expect(deliveryOf(second)).toEqual({ delivery: 'failed', deliveryFailure: 'notFriends' });
   });
 });
@@ -93,7 +93,7 @@ describe('a refusal that can be meant for two sendings', () => {
 describe('a message that is on the server although it was withdrawn here', () => {
   const refuse = (text: string) => {
     const id = lane.say(text);
-    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
     return id;
   };
   const takenBack = (id: ReturnType<typeof refuse>): void => {
@@ -165,7 +165,7 @@ describe('a message that the server never answers', () => {
     expect(deliveryOf(id)).toEqual({ delivery: 'failed', deliveryFailure: 'notFriends' });
     expect([lane.renewals, lane.texts()]).toEqual([0, ['一', '二']]);
     // What the server may still say to the first hits nobody else.
-    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
     lane.echo(other, 4n);
     expect(deliveryOf(other)).toEqual({ delivery: 'sent', deliveryFailure: null });
   });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toConversationId, type MessageId } from '../../../main/domain/ids';
 import { pictureLimit, sendSmaller } from '../../../main/messaging/send-smaller';
 import { retryMessage, sendMessage } from '../../../main/messaging/send-message';
-import { TimErrorCode } from '../../../main/protocol/packet-types';
+import { FrameType, TimErrorCode } from '../../../main/protocol/packet-types';
 import { settle } from '../../support/fake-server';
 import { png } from '../../support/pictures';
 import { chat, received } from '../../support/test-core';
@@ -54,7 +54,7 @@ const serve = async (columnBytes: number, durationMs: number): Promise<void> => 
       const { packet } = lane.sent[answered] ?? { packet: undefined };
       const bytes = packet?.dataBinary?.length ?? packet?.dataString?.length ?? 0;
       const cid = packet?.extend?.['cid'] as MessageId;
-      if (bytes > columnBytes) lane.outbox.refused('send', TimErrorCode.database);
+      if (bytes > columnBytes) lane.outbox.refused(FrameType.message, TimErrorCode.database);
       else lane.echo(cid, (lastMid += 1n));
       await settle();
     }
@@ -141,7 +141,7 @@ describe('a database that is busy', () => {
   it('T15: is waited for with a small message, however often it refuses', async () => {
     const text = lane.say('small');
     for (let time = 0; time < 8; time += 1) {
-      lane.outbox.refused('send', TimErrorCode.database);
+      lane.outbox.refused(FrameType.message, TimErrorCode.database);
       await pass(31_000);
     }
     expect(stateOf(text)).toBe('pending');
@@ -153,7 +153,7 @@ describe('a database that is busy', () => {
     const large = show(200_000);
     const text = lane.say('behind it');
     for (let time = 0; time < 3; time += 1) {
-      lane.outbox.refused('send', TimErrorCode.database);
+      lane.outbox.refused(FrameType.message, TimErrorCode.database);
       await pass(2_500);
     }
     await serve(300_000, 30_000);
@@ -163,13 +163,13 @@ describe('a database that is busy', () => {
   it('T15: the arrival of something small shows that it is not busy', async () => {
     const large = show(200_000);
     for (let time = 0; time < 2; time += 1) {
-      lane.outbox.refused('send', TimErrorCode.database);
+      lane.outbox.refused(FrameType.message, TimErrorCode.database);
       await pass(1_000);
     }
     lane.core.pipeline.apply([received(77n)]);
     lane.outbox.othersStored(chat, 10);
     await settle();
-    lane.outbox.refused('send', TimErrorCode.database);
+    lane.outbox.refused(FrameType.message, TimErrorCode.database);
     expect([stateOf(large), lane.core.limits.isTooLarge(200_000)]).toEqual(['tooLargeForServer', true]);
   });
 });

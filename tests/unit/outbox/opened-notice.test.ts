@@ -57,7 +57,7 @@ describe('the notice that a burn message was opened', () => {
   ])('may be refused (%i): that hits neither the message nor what is sent next', (code) => {
     const id = reveal();
     const next = lane.say('一');
-    lane.outbox.refused('send', code);
+    lane.outbox.refused(FrameType.message, code);
     expect(lane.core.message(id)).toMatchObject({ operationFailure: null, text: 'secret' });
     expect(lane.core.message(next).delivery).toBe('pending');
     expect(lane.open(id)).toEqual([]);
@@ -110,7 +110,7 @@ describe('the notice that a burn message was opened', () => {
 
   it('is tried again when the server is busy', () => {
     const id = reveal();
-    lane.outbox.refused('send', 5102);
+    lane.outbox.refused(FrameType.message, 5102);
     lane.core.clock.advance(60_000);
     expect(lane.sent.map(({ packet }) => packet.odType)).toEqual([32, 32]);
     expect(lane.open(id)).toEqual([]);

@@ -77,20 +77,20 @@ describe('a refused send', () => {
   ])('with %i fails with %s, and the next one goes out', (code, failure) => {
     const id = lane.say('一');
     lane.say('二');
-    lane.outbox.refused('send', code);
+    lane.outbox.refused(FrameType.message, code);
     expect(lane.core.message(id)).toMatchObject({ delivery: 'failed', deliveryFailure: failure, text: '一' });
     expect(lane.texts()).toEqual(['一', '二']);
   });
 
   it('in a room says that we are no member', () => {
     const id = lane.say('一', room);
-    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
     expect(lane.core.message(id).deliveryFailure).toBe('notAMember');
   });
 
   it('can be tried again, at the end of the queue, and is new to the server', () => {
     const id = lane.say('一');
-    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
     const other = lane.say('二');
     retryMessage(id, lane.core.messaging);
     lane.echo(other, 5n);
@@ -99,17 +99,17 @@ describe('a refused send', () => {
   });
 
   it('is somebody else’s business when nothing of its kind is in flight', () => {
-    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
     const id = lane.say('一');
-    lane.outbox.refused('revoke', TimErrorCode.permissionDenied);
-    lane.outbox.refused('burn', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.revoke, TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.burn, TimErrorCode.permissionDenied);
     expect(lane.core.message(id).delivery).toBe('pending');
   });
 
   it('withdraws the message whose revoke was waiting for it', () => {
     const id = lane.say('一');
     lane.revoke(id);
-    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
     expect(lane.core.message(id)).toMatchObject({ contentState: 'withdrawn', text: null });
     expect(lane.open(id)).toEqual([]);
     expect(lane.sent).toHaveLength(1);
@@ -125,7 +125,7 @@ describe('a busy server', () => {
       lane.core.random.nextFraction = 0;
       for (const waitMs of [500, 1_000, 2_000]) {
         const count = lane.sent.length;
-        lane.outbox.refused('send', code);
+        lane.outbox.refused(FrameType.message, code);
         lane.core.clock.advance(waitMs - 1);
         await settle();
         expect(lane.sent).toHaveLength(count);
@@ -141,7 +141,7 @@ describe('a busy server', () => {
     const id = lane.say('一');
     lane.core.random.nextFraction = 0.999;
     for (let turn = 0; turn < 12; turn += 1) {
-      lane.outbox.refused('send', TimErrorCode.overload);
+      lane.outbox.refused(FrameType.message, TimErrorCode.overload);
       lane.core.clock.advance(30_000);
       await settle();
     }
@@ -149,7 +149,7 @@ describe('a busy server', () => {
     lane.echo(id, 1n);
     lane.core.random.nextFraction = 0;
     lane.say('二');
-    lane.outbox.refused('send', TimErrorCode.overload);
+    lane.outbox.refused(FrameType.message, TimErrorCode.overload);
     lane.core.clock.advance(500);
     await settle();
     expect(lane.texts().at(-1)).toBe('二');
@@ -198,7 +198,7 @@ describe('an answer that does not come', () => {
   it('of a refusal may be late as well: it is taken while the outbox looks', async () => {
     const id = lane.say('一');
     lane.core.clock.advance(15_000);
-    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
     await settle();
     expect([lane.core.message(id).deliveryFailure, lane.core.clock.waitingTimers]).toEqual(['notFriends', 0]);
   });
@@ -254,7 +254,7 @@ describe('a lost connection', () => {
 
   it('while waiting for a busy server lets the next connection begin at once', () => {
     lane.say('一');
-    lane.outbox.refused('send', TimErrorCode.overload);
+    lane.outbox.refused(FrameType.message, TimErrorCode.overload);
     lane.outbox.disconnected();
     expect(lane.core.clock.waitingTimers).toBe(0);
   });

@@ -21,7 +21,7 @@ const revoking = (mid: bigint): MessageId => {
 };
 const revokes = (): number => lane.sent.filter(({ type }) => type === FrameType.revoke).length;
 const refuseOnly = async (): Promise<void> => {
-  lane.outbox.refused('revoke', TimErrorCode.parameters);
+  lane.outbox.refused(FrameType.revoke, TimErrorCode.parameters);
   await settle();
 };
 /** Refused, looked into, and where it is still there waited for until it goes out again. */
@@ -113,8 +113,8 @@ describe('a revoke that was refused while its first sending was still under way'
 describe('a refusal that comes twice', () => {
   it('is looked into once', async () => {
     const id = revoking(5n);
-    lane.outbox.refused('revoke', TimErrorCode.parameters);
-    lane.outbox.refused('revoke', TimErrorCode.parameters);
+    lane.outbox.refused(FrameType.revoke, TimErrorCode.parameters);
+    lane.outbox.refused(FrameType.revoke, TimErrorCode.parameters);
     expect(lane.looks).toBe(1);
     await settle();
     expect([outcomeOf(id), lane.looks, revokes()]).toEqual([done, 1, 1]);
@@ -123,8 +123,8 @@ describe('a refusal that comes twice', () => {
   it('does not end a revoke that is being looked into, whatever it says the second time', async () => {
     lane.isGone = false;
     const id = revoking(5n);
-    lane.outbox.refused('revoke', TimErrorCode.parameters);
-    lane.outbox.refused('revoke', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.revoke, TimErrorCode.parameters);
+    lane.outbox.refused(FrameType.revoke, TimErrorCode.permissionDenied);
     await settle();
     expect([outcomeOf(id), revokes()]).toEqual([waiting, 1]);
   });
@@ -170,8 +170,8 @@ describe('a refusal around a new connection', () => {
     const id = revoking(5n);
     lane.isOnline = false;
     lane.outbox.disconnected();
-    lane.outbox.refused('revoke', TimErrorCode.parameters);
-    lane.outbox.refused('revoke', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.revoke, TimErrorCode.parameters);
+    lane.outbox.refused(FrameType.revoke, TimErrorCode.permissionDenied);
     await settle();
     expect([outcomeOf(id), lane.looks]).toEqual([waiting, 0]);
     lane.isOnline = true;
@@ -200,7 +200,7 @@ describe('a refusal around a new connection', () => {
     const id = lane.say('一');
     lane.outbox.disconnected();
     lane.outbox.pump();
-    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
     await settle();
     expect(lane.core.message(id).delivery).toBe('pending');
     lane.echo(id, 7n);

@@ -49,11 +49,11 @@ describe('a look at the history that throws', () => {
     lane.echo(id, 5n);
     lane.revoke(id);
     lane.isGone = new TypeError('no');
-    lane.outbox.refused('revoke', TimErrorCode.parameters);
+    lane.outbox.refused(FrameType.revoke, TimErrorCode.parameters);
     await settle();
     lane.isGone = true;
     await pass(2_000);
-    lane.outbox.refused('revoke', TimErrorCode.parameters);
+    lane.outbox.refused(FrameType.revoke, TimErrorCode.parameters);
     await settle();
     expect([lane.core.message(id).contentState, lane.open(id)]).toEqual(['revoked', []]);
   });
@@ -65,7 +65,7 @@ describe('a look at the history that throws', () => {
     lane.echo(id, 5n);
     lane.revoke(id);
     lane.isGone = old;
-    lane.outbox.refused('revoke', TimErrorCode.parameters);
+    lane.outbox.refused(FrameType.revoke, TimErrorCode.parameters);
     lane.outbox.disconnected();
     lane.outbox.pump();
     answerOld();
@@ -88,10 +88,10 @@ describe('a write of the outbox that fails', () => {
   it('T14: when a refusal is noted: it is heard again', async () => {
     const id = lane.say('一');
     failOnce('remove');
-    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
     expect(lane.core.message(id).delivery).toBe('pending');
     await pass(2_000);
-    lane.outbox.refused('send', TimErrorCode.permissionDenied);
+    lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied);
     expect(lane.core.message(id)).toMatchObject({ delivery: 'failed', deliveryFailure: 'notFriends' });
   });
 
@@ -108,7 +108,7 @@ describe('a write of the outbox that fails', () => {
     lane.echo(id, 5n);
     lane.revoke(id);
     failOnce('markQueued');
-    lane.outbox.refused('revoke', TimErrorCode.overload);
+    lane.outbox.refused(FrameType.revoke, TimErrorCode.overload);
     await pass(3_000);
     expect(lane.sent.filter(({ type }) => type === FrameType.revoke)).toHaveLength(2);
   });
