@@ -35,6 +35,15 @@ describe('a room on a server that drops large messages without a word', () => {
     expect(await serverHistory(world, 'room')).toHaveLength(2);
   });
 
+  it('other chats go on while the large picture has no answer', async () => {
+    await show(100_000);
+    await say('behind');
+    await world.devices.a.require().send(world.chatOn('a', 'pair'), 'elsewhere');
+    await world.pass(3_000);
+    expect((await serverHistory(world, 'pair')).map(({ dataString }) => dataString)).toEqual(['elsewhere']);
+    expect(await serverHistory(world, 'room')).toHaveLength(1);
+  });
+
   it('T15: what was learnt is known at once the next time', async () => {
     await show(100_000);
     await say('behind');
