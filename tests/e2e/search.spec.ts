@@ -107,4 +107,15 @@ test('a click goes to a message far back, also with the keyboard alone and after
   await expect(hits(a.page)).toContainText('后来的第 90 条');
   await hits(a.page).click();
   await expect(messageSaying(a.page, '后来的第 90 条')).toBeInViewport();
+
+  // Of many hits only those in view are there, and the keys reach the others.
+  await search(a.page, '后来');
+  await expect(hits(a.page).first()).toContainText('后来的第 180 条');
+  await a.page.getByTestId('chat-search').press('ArrowDown');
+  await expect(hits(a.page).first()).toBeFocused();
+  await a.page.keyboard.press('End');
+  await expect(a.page.locator('[data-testid="search-hit"]:focus')).toContainText('后来的第 131 条');
+  expect(await hits(a.page).count()).toBeLessThan(50);
+  await a.page.keyboard.press('Home');
+  await expect(a.page.locator('[data-testid="search-hit"]:focus')).toContainText('后来的第 180 条');
 });

@@ -7,6 +7,21 @@ export interface ContactGroups {
   readonly friends: readonly ContactView[];
 }
 
+/** A contact in its group. */
+export interface ContactRow {
+  readonly contact: ContactView;
+  /** Place in the group, from 1. */
+  readonly position: number;
+  readonly size: number;
+}
+
+/** All contacts as the rows of one list: requests, then those who were asked, then friends. */
+export function contactRows({ incoming, outgoing, friends }: ContactGroups): readonly ContactRow[] {
+  return [incoming, outgoing, friends].flatMap((group) =>
+    group.map((contact, index) => ({ contact, position: index + 1, size: group.length })),
+  );
+}
+
 /** Groups and sorts for a language. */
 export function groupContacts(contacts: readonly ContactView[], locale: Locale): ContactGroups {
   // Pinyin in both languages: Chinese names have no other useful order.

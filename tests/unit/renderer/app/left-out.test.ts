@@ -11,10 +11,12 @@ import { ContactsPanel, useContactsStore } from '../../../../renderer/features/c
 import { RoomsPanel } from '../../../../renderer/features/rooms';
 import { useSessionStore } from '../../../../renderer/app/session-store';
 import { FakeBridge } from '../fake-bridge';
+import { withLayout } from '../layout';
 import { byTestId, mountInApp } from '../mount';
 import { aChat, aContact, aSnapshot } from '../views';
 
 enableAutoUnmount(afterEach);
+withLayout();
 
 const sentenceIn = (wrapper: VueWrapper, testId: string): string | null => {
   const element = wrapper.find(byTestId(testId));

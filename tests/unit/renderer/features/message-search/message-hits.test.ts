@@ -6,6 +6,7 @@ import type { SearchHitView } from '../../../../../preload/contract/views';
 import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
 import { ChatListPanel, useChatListStore } from '../../../../../renderer/features/chat-list';
 import { FakeBridge, settle } from '../../fake-bridge';
+import { withLayout } from '../../layout';
 import { byTestId, mountInApp } from '../../mount';
 import { aChat, noonMs } from '../../views';
 
@@ -20,6 +21,7 @@ const hit: SearchHitView = {
   highlights: [{ start: 6, length: 2 }],
 };
 
+withLayout();
 let wrapper: VueWrapper;
 let hits: readonly SearchHitView[];
 

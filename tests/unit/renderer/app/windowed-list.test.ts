@@ -1,0 +1,99 @@
+// @vitest-environment happy-dom
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils';
+import { afterEach, describe, expect, it } from 'vitest';
+import { succeed } from '../../../../preload/contract/result';
+import { ContactsPanel, useContactsStore } from '../../../../renderer/features/contacts';
+import { RoomsPanel } from '../../../../renderer/features/rooms';
+import { useChatListStore } from '../../../../renderer/features/chat-list';
+import { FakeBridge } from '../fake-bridge';
+import { layoutPx, withLayout } from '../layout';
+import { byTestId, mountInApp } from '../mount';
+import { aChat, aContact } from '../views';
+
+enableAutoUnmount(afterEach);
+withLayout();
+
+const mostRows = Math.ceil(layoutPx.inside / layoutPx.outside) + 2 * 8 + 1;
+
+async function openContacts() {
+  const friends = Array.from({ length: 2_000 }, (_, index) =>
+    aContact({ node: `node-${index}`, name: `Friend ${index}` }),
+  );
+  const requests = ['x', 'y'].map((node) => aContact({ node, name: node, state: 'incoming' }));
+  const asked = aContact({ node: 'asked', name: 'Asked', state: 'outgoing' });
+  new FakeBridge({ 'contacts.list': () => succeed([...friends, ...requests, asked]) }).install();
+  const wrapper = mountInApp(ContactsPanel);
+  await useContactsStore().reload();
+  await flushPromises();
+  return wrapper;
+}
+
+describe('the contacts', () => {
+  it('render only the rows in view of thousands', async () => {
+    const wrapper = await openContacts();
+    const rows = wrapper.findAll('[data-index]');
+    expect(rows.length).toBeGreaterThan(5);
+    expect(rows.length).toBeLessThanOrEqual(mostRows);
+  });
+
+  it('tell each row its place in its group and the size of the group', async () => {
+    const wrapper = await openContacts();
+    const places = wrapper
+      .findAll('[data-index]')
+      .slice(0, 4)
+      .map((row) => [
+        row.attributes('aria-posinset'),
+        row.attributes('aria-setsize'),
+        row.find('h3').exists(),
+      ]);
+    expect(places).toEqual([
+      ['1', '2', true],
+      ['2', '2', false],
+      ['1', '1', true],
+      ['1', '2000', true],
+    ]);
+  });
+
+  it('are reached with Tab at one row and from there with the arrow keys', async () => {
+    const wrapper = await openContacts();
+    const reached = (): readonly (string | undefined)[] => [
+      ...new Set(
+        wrapper
+          .findAll('[data-index] [tabindex="0"]')
+          .map((element) => element.element.closest<HTMLElement>('[data-index]')?.dataset['index']),
+      ),
+    ];
+    expect(reached()).toEqual(['0']);
+    wrapper.get<HTMLElement>(byTestId('contact-accept')).element.focus();
+    const press = async (key: string): Promise<string | undefined> => {
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      await flushPromises();
+      return document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset['index'];
+    };
+    expect([await press('ArrowDown'), await press('ArrowDown'), await press('ArrowDown')]).toEqual([
+      '1',
+      '2',
+      '3',
+    ]);
+    expect(document.activeElement?.getAttribute('data-node')).toBe('node-0');
+    expect([await press('ArrowUp'), await press('Home'), await press('ArrowUp')]).toEqual(['2', '0', '0']);
+    expect(reached()).toEqual(['0']);
+  });
+});
+
+it('the rooms render only the rows in view of thousands', async () => {
+  const rooms = Array.from({ length: 1_000 }, (_, index) =>
+    aChat({ conversationId: `r:${index}`, node: `r${index}`, kind: 'room', title: `Room ${index}` }),
+  );
+  new FakeBridge({ 'conversations.list': () => succeed(rooms) }).install();
+  const wrapper = mountInApp(RoomsPanel);
+  await useChatListStore().reload();
+  await flushPromises();
+  const rows = wrapper.findAll(byTestId('room-row'));
+  expect(rows.length).toBeGreaterThan(5);
+  expect(rows.length).toBeLessThanOrEqual(mostRows);
+  expect(wrapper.get('[data-index="3"]').attributes()).toMatchObject({
+    'aria-posinset': '4',
+    'aria-setsize': '1000',
+  });
+});
