@@ -16,13 +16,13 @@ export interface AccountProfile {
 
 /** Writes a profile into the account's database. */
 export function saveProfile(store: AccountStore, profile: AccountProfile): void {
-  store.transaction(() => {
-    store.profile.set('name', profile.name);
-    store.profile.set('password', profile.password);
-    store.profile.set('serverUrls', profile.urls.join(' '));
-    store.profile.set('encoding', profile.encoding);
-    store.profile.set('isLocalServer', profile.isLocalServer ? '1' : '0');
-    store.profile.set('resource', profile.resource);
+  store.transaction((write) => {
+    write.profile.set('name', profile.name);
+    write.profile.set('password', profile.password);
+    write.profile.set('serverUrls', profile.urls.join(' '));
+    write.profile.set('encoding', profile.encoding);
+    write.profile.set('isLocalServer', profile.isLocalServer ? '1' : '0');
+    write.profile.set('resource', profile.resource);
   });
 }
 

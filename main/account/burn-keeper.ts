@@ -150,7 +150,7 @@ class Watch implements Disposable {
       this.nextMs = messages.nextExpiryMs();
       const nowMs = clock.nowMs();
       if (this.nextMs === null) return null;
-      store.transaction(() => profile.set('latestMs', String(nowMs)));
+      store.transaction((write) => write.profile.set('latestMs', String(nowMs)));
       this.rememberedMs = nowMs;
       return this.nap(nowMs);
     } finally {

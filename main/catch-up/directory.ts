@@ -6,7 +6,7 @@ import { admit, mostChats, mostEntries, type Admission, type BoundedList } from 
 import type { Pacer } from '../platform/pacer';
 import type { TimUserBean } from '../protocol/packets';
 import type { TimClient } from '../session/tim-client';
-import type { AccountStore } from '../storage/account-store';
+import type { AccountStore, StoreWriter } from '../storage/account-store';
 import { noteLeftOut } from '../sync/left-out';
 
 /** What the directory uses and whom it tells. */
@@ -60,11 +60,11 @@ export class Directory {
     const known = store.people.contacts();
     // Whoever was asked, or asks, is somebody whom the user waits for.
     const friends = this.admit('friends', answer.value, () => new Set(known.map(({ node }) => node)));
-    this.commit((changes) => {
-      noteLeftOut(store, { list: 'friends', count: friends.leftOutCount }, changes);
+    this.commit((write, changes) => {
+      noteLeftOut(write, { list: 'friends', count: friends.leftOutCount }, changes);
       for (const { node, relation } of known) {
         if (relation !== 'friend' || friends.admitted.has(node)) continue;
-        store.people.setRelation(node, 'none', '');
+        write.people.setRelation(node, 'none', '');
         this.confirmed.delete(conversationIdOf({ kind: 'user', node }));
         changes.addContact(node);
       }
@@ -76,26 +76,25 @@ export class Directory {
     const added = [...friends.admitted].filter((node) => !before.has(node));
     for (let start = 0; start < added.length; start += friendsPerCommit) {
       if (start > 0 && !(await pacer.turn())) return;
-      this.commit((changes) => {
-        for (const node of added.slice(start, start + friendsPerCommit)) this.befriend(node, changes);
+      this.commit((write, changes) => {
+        for (const node of added.slice(start, start + friendsPerCommit)) this.befriend(write, node, changes);
       });
     }
     for (const node of friends.admitted) this.asked.delete(node);
     await this.learnNames([...friends.admitted]);
   }
 
-  /** Notes a friendship that the server has confirmed or that this device has just agreed to. */
-  befriend(node: NodeId, changes: ChangeSet): void {
-    const { store } = this.environment;
+  /** Notes a friendship that the server has confirmed or that this device has just agreed to; inside the caller's transaction. */
+  befriend(write: StoreWriter, node: NodeId, changes: ChangeSet): void {
     this.confirmed.add(conversationIdOf({ kind: 'user', node }));
-    if (store.people.setRelation(node, 'friend', '')) changes.addContact(node);
-    const { conversationId, isNew } = store.conversations.ensure({ kind: 'user', node });
+    if (write.people.setRelation(node, 'friend', '')) changes.addContact(node);
+    const { conversationId, isNew } = write.conversations.ensure({ kind: 'user', node });
     if (isNew) changes.addConversation(conversationId);
   }
 
   /** Asks for the account's rooms and their topics; answers their chats. Of too many, `wanted` is one that is kept. */
   async refreshRooms(wanted: NodeId | null = null): Promise<readonly ConversationId[]> {
-    const { store, client, pacer } = this.environment;
+    const { client, pacer } = this.environment;
     if (!(await pacer.turn())) return [];
     const answer = await client.rooms.mine();
     this.note('rooms', answer.kind === 'unanswered');
@@ -103,10 +102,10 @@ export class Directory {
     const { admitted, leftOutCount } = this.admit('rooms', answer.value, () => this.knownRooms(wanted));
     const rooms = [...admitted].map((node) => ({ kind: 'room' as const, node }));
     for (const room of rooms) this.confirmed.add(conversationIdOf(room));
-    this.commit((changes) => {
-      noteLeftOut(store, { list: 'rooms', count: leftOutCount }, changes);
+    this.commit((write, changes) => {
+      noteLeftOut(write, { list: 'rooms', count: leftOutCount }, changes);
       for (const room of rooms) {
-        const { conversationId, isNew } = store.conversations.ensure(room);
+        const { conversationId, isNew } = write.conversations.ensure(room);
         if (isNew) changes.addConversation(conversationId);
       }
     });
@@ -120,7 +119,7 @@ export class Directory {
    * connection has gone, and perhaps the account with it.
    */
   async learnNames(nodes: readonly NodeId[]): Promise<boolean> {
-    const { store, client, pacer } = this.environment;
+    const { client, pacer } = this.environment;
     const open = [...new Set(nodes)].filter((node) => (this.asked.get(node) ?? 0) < mostAskings);
     let isAnswered = true;
     for (let start = 0; start < open.length; start += cardsPerRequest) {
@@ -135,10 +134,10 @@ export class Directory {
         for (const [node, times] of askings) this.asked.set(node, times);
         continue;
       }
-      this.commit((changes) => {
+      this.commit((write, changes) => {
         for (const node of some) {
           const name = nameOf(answer.value[node]);
-          if (name !== '' && store.people.setName(node, name)) changes.addName(node);
+          if (name !== '' && write.people.setName(node, name)) changes.addName(node);
         }
       });
     }
@@ -166,18 +165,18 @@ export class Directory {
   }
 
   private async learnTopics(nodes: readonly NodeId[]): Promise<void> {
-    const { store, client, pacer } = this.environment;
+    const { client, pacer } = this.environment;
     for (let start = 0; start < nodes.length; start += cardsPerRequest) {
       const some = nodes.slice(start, start + cardsPerRequest);
       if (!(await pacer.turn())) return;
       const answer = await client.cards.rooms(some);
       if (answer.kind === 'disconnected') return;
       if (answer.kind !== 'ok') continue;
-      this.commit((changes) => {
+      this.commit((write, changes) => {
         for (const node of some) {
           const topic = toDisplayName(answer.value[node]?.topic ?? '');
           const conversationId = conversationIdOf({ kind: 'room', node });
-          if (topic !== '' && store.conversations.setTitle(conversationId, topic)) {
+          if (topic !== '' && write.conversations.setTitle(conversationId, topic)) {
             changes.addConversation(conversationId);
           }
         }
@@ -192,12 +191,12 @@ export class Directory {
     const name = store.profile.get('name') ?? '';
     if (name === '' || (store.people.byNode(self())?.name ?? '') !== '') return;
     const answer = await client.cards.changeOwn({ name, nickName: name });
-    if (answer.kind === 'ok') this.commit(() => store.people.setName(self(), name));
+    if (answer.kind === 'ok') this.commit((write) => write.people.setName(self(), name));
   }
 
-  private commit(work: (changes: ChangeSet) => void): void {
+  private commit(work: (write: StoreWriter, changes: ChangeSet) => void): void {
     const changes = new ChangeSet();
-    this.environment.store.transaction(() => work(changes));
+    this.environment.store.transaction((write) => work(write, changes));
     if (!changes.isEmpty) this.environment.changed(changes);
   }
 }

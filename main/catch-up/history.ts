@@ -10,7 +10,7 @@ import type { TimMessage } from '../protocol/packets';
 import type { TimClient } from '../session/tim-client';
 import type { Sighting } from '../outbox/outbox-link';
 import type { AccountStore } from '../storage/account-store';
-import type { ExpectedMessage } from '../storage/message-repository';
+import type { ExpectedMessage } from '../storage/message-reader';
 import type { InboundPipeline } from '../sync/inbound-pipeline';
 import { HistoryReader, type EmptyProof, type HistoryPlace } from './history-reader';
 import type { Finding, SecondLook } from './missing-messages';
@@ -99,7 +99,7 @@ export class History {
       mustKnow: false,
     });
     if (way?.isProven !== true) return;
-    store.transaction(() => store.conversations.markReconciled(conversationId, way.newestMid));
+    store.transaction((write) => write.conversations.markReconciled(conversationId, way.newestMid));
     this.reconciled.add(conversationId);
   }
 
@@ -140,9 +140,9 @@ export class History {
     // Even if the disk does not take it: the next connection has to compare anew.
     this.reconciled.clear();
     if (reconciled.length === 0) return;
-    store.transaction(() => {
+    store.transaction((write) => {
       for (const conversationId of reconciled) {
-        store.conversations.markReconciled(conversationId, store.messages.newestMid(conversationId) ?? 0n);
+        write.conversations.markReconciled(conversationId, store.messages.newestMid(conversationId) ?? 0n);
       }
     });
   }
@@ -276,7 +276,7 @@ export class History {
       .map((event) => ({ ...event, isNews: this.isNews(event, conversationId, oldestKnown) }));
     pipeline.apply(events.reverse());
     if (page.lowestMid === 0n && page.emptyProof !== 'refusal') {
-      store.transaction(() => store.conversations.markHistoryComplete(conversationId));
+      store.transaction((write) => write.conversations.markHistoryComplete(conversationId));
     }
     this.compareWith(page, { expected, upToMid });
     return page;

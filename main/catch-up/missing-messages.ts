@@ -80,7 +80,7 @@ export class MissingMessages implements Disposable {
     if (decision === 'keep') {
       const messages = [...this.inQuestion];
       this.inQuestion.clear();
-      store.transaction(() => messages.forEach((messageId) => store.messages.keepLocally(messageId)));
+      store.transaction((write) => messages.forEach((messageId) => write.messages.keepLocally(messageId)));
       changed();
       return 'done';
     }

@@ -14,9 +14,9 @@ export function revealMessage(messageId: MessageId, environment: MessagingEnviro
   const message = readable(messageId, environment);
   if (message === null) return refuse('alreadyGone');
   const changes = new ChangeSet();
-  store.transaction(() => {
-    if (store.messages.markRevealed(messageId, clock.nowMs())) {
-      enqueue(store, { kind: 'opened', conversationId: message.conversationId, messageId }, environment);
+  store.transaction((write) => {
+    if (write.messages.markRevealed(messageId, clock.nowMs())) {
+      enqueue(write, { kind: 'opened', conversationId: message.conversationId, messageId }, environment);
     }
     changes.addMessage(message.conversationId, messageId);
   });
@@ -80,21 +80,20 @@ export function coverExpired(environment: ErasingEnvironment): void {
 function eraseBurned(messages: readonly Message[], environment: ErasingEnvironment): void {
   const { store, openMessages } = environment;
   const changes = new ChangeSet();
-  store.transaction(() => {
+  store.transaction((write) => {
     for (const message of messages) {
       const { messageId, conversationId } = message;
       const command = commandFor(message);
-      if (command === 'revoke') store.messages.erase(messageId, 'revoked', message.author);
-      else store.messages.erase(messageId, 'burned', null);
+      if (command === 'revoke') write.messages.erase(messageId, 'revoked', message.author);
+      else write.messages.erase(messageId, 'burned', null);
       if (command !== null && message.pendingOperation !== command) {
-        store.messages.setPendingOperation(messageId, command, null);
-        enqueue(store, { kind: command, conversationId, messageId }, environment);
+        write.messages.setPendingOperation(messageId, command, null);
+        enqueue(write, { kind: command, conversationId, messageId }, environment);
       }
       changes.addMessage(conversationId, messageId);
     }
   });
   for (const { messageId } of messages) openMessages.delete(messageId);
-  store.forgetErased();
   environment.changed(changes);
   environment.enqueued();
 }

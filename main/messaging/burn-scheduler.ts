@@ -90,7 +90,7 @@ export class BurnScheduler implements Disposable {
   /** The next run begins here at the earliest, also when the computer's clock was set back in between. */
   private remember(nowMs: number): void {
     const { store } = this.environment;
-    store.transaction(() => store.profile.set('latestMs', String(nowMs)));
+    store.transaction((write) => write.profile.set('latestMs', String(nowMs)));
     this.rememberedMs = nowMs;
   }
 }

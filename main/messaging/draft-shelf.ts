@@ -117,12 +117,7 @@ export class DraftShelf implements Disposable {
     return isLost ? refuse('draftNotKept') : done(null);
   }
 
-  /** The first half of the end of a draft: erases it from the disk; inside the caller's transaction. True when it was there. */
-  eraseSent(draftId: string): boolean {
-    return this.options.store.drafts.erase(draftId);
-  }
-
-  /** The second half, after the commit. */
+  /** The draft was sent: the transaction that stored its message has taken it from the disk, and it never comes back. */
   end(draftId: string): void {
     this.forget(draftId);
     this.stored.delete(draftId);
@@ -167,13 +162,12 @@ export class DraftShelf implements Disposable {
     const { store } = this.options;
     const ids = [...this.changed];
     const lengths = new Map<string, number>();
-    let hasErased = false;
-    store.transaction(() => {
+    store.transaction((write) => {
       for (const draftId of ids) {
         const draft = this.kept.get(draftId);
         const bytes = draft === undefined || !this.isForDisk(draft) ? null : this.encode(draft);
-        if (bytes !== null && store.drafts.save({ draftId, bytes })) lengths.set(draftId, bytes.length);
-        else if (this.stored.has(draftId)) hasErased = store.drafts.erase(draftId) || hasErased;
+        if (bytes !== null && write.drafts.save({ draftId, bytes })) lengths.set(draftId, bytes.length);
+        else if (this.stored.has(draftId)) write.drafts.erase(draftId);
       }
     });
     for (const draftId of ids) {
@@ -182,7 +176,6 @@ export class DraftShelf implements Disposable {
       else this.stored.set(draftId, length);
       this.changed.delete(draftId);
     }
-    if (hasErased) store.forgetErased();
     return null;
   }
 

@@ -75,8 +75,7 @@ function isUnsent(message: Message, { store }: MessagingEnvironment): boolean {
 function withdraw(message: Message, environment: MessagingEnvironment): void {
   const { store } = environment;
   const changes = new ChangeSet();
-  store.transaction(() => new Settlement(store).withdraw(message, changes));
-  store.forgetErased();
+  store.transaction((write) => new Settlement(write).withdraw(message, changes));
   environment.changed(changes);
 }
 
@@ -84,9 +83,9 @@ function enqueueRevoke(message: Message, environment: MessagingEnvironment): voi
   const { store } = environment;
   const { conversationId, messageId } = message;
   const changes = new ChangeSet();
-  store.transaction(() => {
-    store.messages.setPendingOperation(messageId, 'revoke', null);
-    enqueue(store, { kind: 'revoke', conversationId, messageId }, environment);
+  store.transaction((write) => {
+    write.messages.setPendingOperation(messageId, 'revoke', null);
+    enqueue(write, { kind: 'revoke', conversationId, messageId }, environment);
     changes.addMessage(conversationId, messageId);
   });
   environment.changed(changes);

@@ -48,9 +48,8 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
   const messageId = toMessageId(random.uuid());
   const changes = new ChangeSet();
   const { draftId } = request;
-  let hasErased = false;
-  store.transaction(() => {
-    store.messages.insert({
+  store.transaction((write) => {
+    write.messages.insert({
       messageId,
       conversationId: request.conversationId,
       author: environment.self(),
@@ -60,7 +59,7 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
       clientId: random.int64(),
       sortNs: BigInt(Math.round(environment.serverNowMs())) * 1_000_000n,
       // Behind everything that is known; the server's number brings its own place.
-      place: store.messages.newestPlace(request.conversationId),
+      place: write.messages.newestPlace(request.conversationId),
       isUnread: false,
       arrivedAtMs: null,
       content: content.value,
@@ -69,13 +68,13 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
       burnTerms: request.burnSeconds === null ? null : burnTermsFor(request.burnSeconds),
       delivery: 'pending',
     });
-    enqueue(store, { kind: 'send', conversationId: request.conversationId, messageId }, environment);
+    enqueue(write, { kind: 'send', conversationId: request.conversationId, messageId }, environment);
     changes.addMessage(request.conversationId, messageId);
-    if (draftId !== undefined) hasErased = environment.drafts.eraseSent(draftId);
+    // An ordinary text is on the disk anyway, now as a message.
+    if (draftId !== undefined && request.burnSeconds === null) write.drafts.release(draftId);
+    else if (draftId !== undefined) write.drafts.erase(draftId);
   });
   if (draftId !== undefined) environment.drafts.end(draftId);
-  // An ordinary text is on the disk anyway, now as a message.
-  if (hasErased && request.burnSeconds !== null) store.forgetErased();
   environment.changed(changes);
   environment.enqueued();
   return done(messageId);
@@ -89,12 +88,12 @@ export function retryMessage(messageId: MessageId, environment: MessagingEnviron
   // The user wants it to be tried: what was learnt of the server is put to the test.
   if (message.deliveryFailure === 'tooLargeForServer') limits.forget();
   const changes = new ChangeSet();
-  store.transaction(() => {
-    store.messages.setDelivery(messageId, 'pending', null);
+  store.transaction((write) => {
+    write.messages.setDelivery(messageId, 'pending', null);
     // What got no answer may have arrived since: it is looked for before it is sent again.
     const attempts = message.deliveryFailure === 'timedOut' ? 1 : 0;
     const { conversationId } = message;
-    enqueue(store, { kind: 'send', conversationId, messageId, attempts }, environment);
+    enqueue(write, { kind: 'send', conversationId, messageId, attempts }, environment);
     changes.addMessage(message.conversationId, messageId);
   });
   environment.changed(changes);
@@ -108,11 +107,10 @@ export function discardMessage(messageId: MessageId, environment: MessagingEnvir
   const message = store.messages.byId(messageId);
   if (message?.delivery !== 'failed') return refuse('messageNotFound');
   const changes = new ChangeSet();
-  store.transaction(() => {
-    store.messages.erase(messageId, 'withdrawn', null);
+  store.transaction((write) => {
+    write.messages.erase(messageId, 'withdrawn', null);
     changes.addMessage(message.conversationId, messageId);
   });
-  store.forgetErased();
   environment.changed(changes);
   return done(null);
 }

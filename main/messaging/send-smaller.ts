@@ -32,14 +32,12 @@ export function sendSmaller(
   if (info === null) return refuse('imageUnreadable');
   const { conversationId } = message;
   const changes = new ChangeSet();
-  store.transaction(() => {
-    store.messages.replaceImage(messageId, { kind: 'image', info, bytes });
-    store.messages.setDelivery(messageId, 'pending', null);
-    enqueue(store, { kind: 'send', conversationId, messageId }, environment);
+  store.transaction((write) => {
+    write.messages.replaceImage(messageId, { kind: 'image', info, bytes });
+    write.messages.setDelivery(messageId, 'pending', null);
+    enqueue(write, { kind: 'send', conversationId, messageId }, environment);
     changes.addMessage(conversationId, messageId);
   });
-  // What the smaller picture has taken the place of must not stay in the log.
-  store.forgetErased();
   environment.changed(changes);
   environment.enqueued();
   return done(null);

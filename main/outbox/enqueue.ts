@@ -1,7 +1,7 @@
 import { toOperationId } from '../domain/ids';
 import type { Operation } from '../domain/operation';
 import type { Random } from '../platform/random';
-import type { AccountStore } from '../storage/account-store';
+import type { StoreWriter } from '../storage/account-store';
 import { operations } from './operations/registry';
 
 /** An operation that begins: what the outbox decides by itself is left out. */
@@ -10,10 +10,10 @@ export type NewOperation = Pick<Operation, 'kind' | 'conversationId' | 'messageI
 
 /** Puts an operation at the end of its lane; inside the caller's transaction. */
 export function enqueue(
-  store: Pick<AccountStore, 'outbox'>,
+  write: StoreWriter,
   operation: NewOperation,
   { random }: { readonly random: Random },
 ): void {
   const operationId = toOperationId(random.uuid());
-  store.outbox.append({ ...operation, operationId, lane: operations[operation.kind].lane });
+  write.outbox.append({ ...operation, operationId, lane: operations[operation.kind].lane });
 }

@@ -1,6 +1,6 @@
 import type { ServerMid } from '../domain/ids';
 import type { Message } from '../domain/message';
-import type { AccountStore } from '../storage/account-store';
+import type { StoreReader, StoreWriter } from '../storage/account-store';
 
 /** A copy of a message that the server no longer has, because of a command of this kind. */
 export interface ErasedCopy {
@@ -10,14 +10,14 @@ export interface ErasedCopy {
 }
 
 /** The copy that a command names next: further copies first, the message's own number last. */
-export const nextTarget = ({ messageId, mid }: Message, { copies }: AccountStore): ServerMid | null =>
+export const nextTarget = ({ messageId, mid }: Message, { copies }: StoreReader): ServerMid | null =>
   copies.ofMessage(messageId)[0] ?? mid;
 
 /**
  * The server no longer has one copy of a message. The command is done with the last copy; until then it goes out again for
  * the next one. Inside the caller's transaction.
  */
-export function confirmErased({ kind, message, mid }: ErasedCopy, store: AccountStore): void {
+export function confirmErased({ kind, message, mid }: ErasedCopy, store: StoreWriter): void {
   const left = strike(message, mid, store);
   if (left === 'unchanged') return;
   const { outbox, messages } = store;
@@ -37,7 +37,7 @@ export function confirmErased({ kind, message, mid }: ErasedCopy, store: Account
 function strike(
   message: Message,
   erasedMid: ServerMid | null,
-  { copies, messages }: AccountStore,
+  { copies, messages }: StoreWriter,
 ): 'unchanged' | 'some' | 'none' {
   const { conversationId, messageId, mid } = message;
   if (erasedMid !== null && copies.strike(conversationId, erasedMid)) return 'some';

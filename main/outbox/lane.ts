@@ -208,7 +208,7 @@ export class Lane implements SendingOutcomes {
       return;
     }
     const payload = rules.keepsPayload ? toPayload(frame) : null;
-    store.transaction(() => store.outbox.markInFlight(operation.operationId, payload));
+    store.transaction((write) => write.outbox.markInFlight(operation.operationId, payload));
     this.absentAtMs.delete(operation.operationId);
     sending.sent(frame);
     this.move('sent');
@@ -248,15 +248,13 @@ export class Lane implements SendingOutcomes {
     const { store, operations } = this.parts;
     const { operation, target } = sending;
     const changes = new ChangeSet();
-    store.transaction(() => {
-      const settlement = new Settlement(store, operations);
+    store.transaction((write) => {
+      const settlement = new Settlement(write, operations);
       if (refusal === null) settlement.complete(operation, target, changes);
       else settlement.reject(operation, refusal, changes);
     });
     this.release(sending);
-    // Told before the log is emptied, which may fail on a full disk: it is committed, and so it is so.
     this.parts.changed(changes);
-    store.forgetErased();
     this.parts.pump();
   }
 
@@ -311,8 +309,8 @@ export class Lane implements SendingOutcomes {
 
   private markQueued(operations: readonly Operation[]): void {
     const { store } = this.parts;
-    store.transaction(() => {
-      for (const { operationId } of operations) store.outbox.markQueued(operationId);
+    store.transaction((write) => {
+      for (const { operationId } of operations) write.outbox.markQueued(operationId);
     });
   }
 

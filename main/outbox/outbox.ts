@@ -36,7 +36,7 @@ export class Outbox {
 
   /** Found in flight at start: nobody knows what became of it, so it is queued again. */
   recover(): void {
-    this.environment.store.transaction(() => this.environment.store.outbox.requeueAll());
+    this.environment.store.transaction((write) => write.outbox.requeueAll());
   }
 
   /** Looks for something to send, the most urgent first. Called after every enqueue, on sign-in and after every settlement. */

@@ -7,7 +7,7 @@ const forgottenAfterMs = 30 * 24 * 60 * 60 * 1_000;
 
 /**
  * What the server of this account stores, as far as it was seen: the largest content that it has, and the smallest that it
- * refused for its size. Kept in the account's database. Each call is one statement and needs no transaction.
+ * refused for its size. Kept in the account's database; what notes something is a transaction of its own.
  */
 export class ServerLimits {
   constructor(
@@ -31,22 +31,28 @@ export class ServerLimits {
   /** The server has a content of this size, whoever wrote it. */
   noteStored(bytes: number): void {
     if (bytes <= smallestLimitBytes || bytes <= this.read('largestStoredBytes')) return;
-    this.store.profile.set('largestStoredBytes', String(bytes));
-    if (this.isTooLarge(bytes)) this.forget();
+    const isBelied = this.isTooLarge(bytes);
+    this.store.transaction(({ profile }) => {
+      profile.set('largestStoredBytes', String(bytes));
+      if (isBelied) profile.set('smallestRefusedBytes', '0');
+    });
   }
 
   /** The server refused a content of this size and stored smaller ones at the same time. */
   noteRefused(bytes: number): void {
     if (bytes <= smallestLimitBytes || this.isTooLarge(bytes)) return;
     // What it has stored before is too much now: it has another database.
-    if (this.read('largestStoredBytes') >= bytes) this.store.profile.set('largestStoredBytes', '0');
-    this.store.profile.set('smallestRefusedBytes', String(bytes));
-    this.store.profile.set('smallestRefusedAtMs', String(this.clock.nowMs()));
+    const isAnother = this.read('largestStoredBytes') >= bytes;
+    this.store.transaction(({ profile }) => {
+      if (isAnother) profile.set('largestStoredBytes', '0');
+      profile.set('smallestRefusedBytes', String(bytes));
+      profile.set('smallestRefusedAtMs', String(this.clock.nowMs()));
+    });
   }
 
   /** Puts the limit to the test again: the user wants it to be tried. */
   forget(): void {
-    this.store.profile.set('smallestRefusedBytes', '0');
+    this.store.transaction(({ profile }) => profile.set('smallestRefusedBytes', '0'));
   }
 
   private refusedBytes(): number | null {

@@ -3,7 +3,7 @@ import type { MessageId, ServerMid } from '../domain/ids';
 import type { Message } from '../domain/message';
 import type { Operation } from '../domain/operation';
 import type { Random } from '../platform/random';
-import type { AccountStore } from '../storage/account-store';
+import type { StoreWriter } from '../storage/account-store';
 import { enqueue } from './enqueue';
 import { confirmErased } from './erased-copies';
 import { operations, type OperationRegistry } from './operations/registry';
@@ -14,7 +14,7 @@ import { operations, type OperationRegistry } from './operations/registry';
  */
 export class Settlement {
   constructor(
-    private readonly store: AccountStore,
+    private readonly store: StoreWriter,
     private readonly rules: OperationRegistry = operations,
   ) {}
 

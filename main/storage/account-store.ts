@@ -1,33 +1,54 @@
-import { ConversationRepository } from './conversation-repository';
-import { CopyRepository } from './copy-repository';
+import { ConversationWriter, type ConversationReader } from './conversation-repository';
+import { CopyWriter, type CopyReader } from './copy-repository';
 import type { Database } from './database';
-import { DraftRepository } from './draft-repository';
-import { ErasureLog } from './erasure-log';
-import { MessageRepository } from './message-repository';
-import { OutboxRepository } from './outbox-repository';
-import { PersonRepository } from './person-repository';
-import { ProfileRepository } from './profile-repository';
-import { SearchRepository } from './search-repository';
+import { DraftWriter, type DraftReader } from './draft-repository';
+import { ErasureLog, type ErasureDebt } from './erasure-log';
+import type { MessageReader } from './message-reader';
+import { MessageWriter } from './message-writer';
+import { OutboxWriter, type OutboxReader } from './outbox-repository';
+import { PersonWriter, type PersonReader } from './person-repository';
+import { ProfileWriter, type ProfileReader } from './profile-repository';
+import { SearchReader } from './search-repository';
 import { ViewReader } from './view-reader';
 
-/** Everything stored of one account: the repositories over one database, and its transactions. */
-export interface AccountStore {
-  readonly messages: MessageRepository;
-  readonly copies: CopyRepository;
-  readonly conversations: ConversationRepository;
-  readonly people: PersonRepository;
-  readonly outbox: OutboxRepository;
-  readonly profile: ProfileRepository;
-  readonly search: SearchRepository;
-  readonly drafts: DraftRepository;
+/** Everything stored of one account, to be read: inside a transaction or outside of any. */
+export interface StoreReader {
+  readonly messages: MessageReader;
+  readonly copies: CopyReader;
+  readonly conversations: ConversationReader;
+  readonly people: PersonReader;
+  readonly outbox: OutboxReader;
+  readonly profile: ProfileReader;
+  readonly search: SearchReader;
+  readonly drafts: DraftReader;
   readonly views: ViewReader;
-  /** Runs `work` in one transaction; nested calls join the outer one. */
-  transaction<T>(work: () => T): T;
+}
+
+/**
+ * Everything stored of one account, to be read and written. Only a transaction hands it out, and it writes only while that
+ * runs: what takes a `StoreWriter` runs inside its caller's transaction.
+ */
+export interface StoreWriter extends StoreReader {
+  readonly messages: MessageWriter;
+  readonly copies: CopyWriter;
+  readonly conversations: ConversationWriter;
+  readonly people: PersonWriter;
+  readonly outbox: OutboxWriter;
+  readonly profile: ProfileWriter;
+  readonly drafts: DraftWriter;
+}
+
+/** The store of one account, over one database. */
+export interface AccountStore extends StoreReader {
+  /**
+   * Runs `work` in one transaction: all of it is on disk when this returns, or nothing of it when it throws. What it has
+   * erased has then left the write-ahead log as well, or `erasureLog` tells that it is owed. A transaction inside another
+   * one throws.
+   */
+  transaction<T>(work: (write: StoreWriter) => T): T;
   /** What erasures still owe to the write-ahead log. */
-  readonly erasureLog: ErasureLog;
-  /** Makes sure that erased content leaves the write-ahead log, too; what is not done now is told by `erasureLog`. */
-  forgetErased(): void;
-  /** Throws what a commit would meet now. */
+  readonly erasureLog: ErasureDebt;
+  /** Throws what a commit would meet now; outside of any transaction. */
   checkWritable(): void;
   close(): void;
 }
@@ -37,19 +58,21 @@ export function createAccountStore(database: Database): AccountStore {
   const erasureLog = new ErasureLog(database);
   // A run that was killed between an erasure and the emptying of the log left the old pages in it.
   erasureLog.forget();
-  return {
-    messages: new MessageRepository(database),
-    copies: new CopyRepository(database),
-    conversations: new ConversationRepository(database),
-    people: new PersonRepository(database),
-    outbox: new OutboxRepository(database),
-    profile: new ProfileRepository(database),
-    search: new SearchRepository(database),
-    drafts: new DraftRepository(database),
+  const writer: StoreWriter = {
+    messages: new MessageWriter(database, erasureLog),
+    copies: new CopyWriter(database),
+    conversations: new ConversationWriter(database),
+    people: new PersonWriter(database),
+    outbox: new OutboxWriter(database),
+    profile: new ProfileWriter(database),
+    search: new SearchReader(database),
+    drafts: new DraftWriter(database, erasureLog),
     views: new ViewReader(database),
-    transaction: (work) => database.transaction(work),
+  };
+  return {
+    ...writer,
+    transaction: (work) => erasureLog.follow(() => database.transaction(() => work(writer))),
     erasureLog,
-    forgetErased: () => erasureLog.forget(),
     checkWritable: () => database.checkWritable(),
     close: () => database.close(),
   };

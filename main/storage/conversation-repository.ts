@@ -21,42 +21,75 @@ interface ConversationRow {
 const columns =
   'conversation_id, kind, node, title, is_history_complete, burn_default_seconds, dropped_placeholders';
 
-/** Chats: who is on the other side, what was read, how far history is known. */
-export class ConversationRepository {
-  private readonly statements;
+/** Reading chats: who is on the other side, what is unread, how far history is known. No call needs a transaction. */
+export class ConversationReader {
+  private readonly reading;
 
   constructor(database: Database) {
-    this.statements = prepareStatements(database);
+    this.reading = prepareReading(database);
+  }
+
+  byId(conversationId: ConversationId): Conversation | null {
+    const row = this.reading.byId.get(conversationId);
+    return row === undefined ? null : toConversation(row);
+  }
+
+  all(): readonly Conversation[] {
+    return this.reading.all.all().map(toConversation);
+  }
+
+  count(): number {
+    return this.reading.count.get()?.count ?? 0;
+  }
+
+  /** Whether the server's numbers have no order in this chat. */
+  hasRandomMids(conversationId: ConversationId): boolean {
+    return this.reading.hasRandomMids.get(conversationId)?.has_random_mids === 1;
+  }
+
+  unreadCount(conversationId: ConversationId): number {
+    return this.reading.unreadCount.get(conversationId)?.count ?? 0;
+  }
+
+  /** Whether something unread of a chat calls this node. */
+  hasUnreadMention(conversationId: ConversationId, node: NodeId): boolean {
+    return this.reading.unreadMention.get({ conversation_id: conversationId, node })?.is_there === 1;
+  }
+
+  unreadTotal(): number {
+    return this.reading.unreadTotal.get()?.count ?? 0;
+  }
+
+  /** Up to this number the chat was compared with the server, without a gap above the oldest message; 0 for never. */
+  reconciledMid(conversationId: ConversationId): bigint {
+    return BigInt(this.reading.reconciledMid.get(conversationId)?.mid ?? 0);
+  }
+}
+
+/** Writing chats. Every call but the reading ones runs inside a transaction. */
+export class ConversationWriter extends ConversationReader {
+  private readonly writing;
+
+  constructor(database: Database) {
+    super(database);
+    this.writing = prepareWriting(database);
   }
 
   /** Makes sure that the chat exists and is listed; answers its id and whether it is new. */
   ensure(address: ConversationAddress): { conversationId: ConversationId; isNew: boolean } {
     const conversationId = conversationIdOf(address);
-    const isNew = this.statements.insert.run(conversationId, address.kind, address.node).changes > 0;
+    const isNew = this.writing.insert.run(conversationId, address.kind, address.node).changes > 0;
     return { conversationId, isNew };
-  }
-
-  byId(conversationId: ConversationId): Conversation | null {
-    const row = this.statements.byId.get(conversationId);
-    return row === undefined ? null : toConversation(row);
-  }
-
-  all(): readonly Conversation[] {
-    return this.statements.all.all().map(toConversation);
-  }
-
-  count(): number {
-    return this.statements.count.get()?.count ?? 0;
   }
 
   /** Sets the name shown for a chat; true when it changed. */
   setTitle(conversationId: ConversationId, title: string): boolean {
-    return this.statements.setTitle.run(title, conversationId, title).changes > 0;
+    return this.writing.setTitle.run(title, conversationId, title).changes > 0;
   }
 
   /** Sets the reading time that new messages of a chat begin with, seconds; null: they stay. */
   setBurnDefault(conversationId: ConversationId, seconds: number | null): void {
-    this.statements.setBurnDefault.run(seconds, conversationId);
+    this.writing.setBurnDefault.run(seconds, conversationId);
   }
 
   /**
@@ -65,8 +98,8 @@ export class ConversationRepository {
    */
   markRead(conversationId: ConversationId, { place, tieBreaker }: Place): boolean {
     const until = { conversation_id: conversationId, place, tie_breaker: tieBreaker };
-    this.statements.moveReadPlace.run(until);
-    return this.statements.markRead.run(until).changes > 0;
+    this.writing.moveReadPlace.run(until);
+    return this.writing.markRead.run(until).changes > 0;
   }
 
   /**
@@ -74,44 +107,21 @@ export class ConversationRepository {
    * unless somebody has read the chat since. True when anything became unread.
    */
   isNewsAfterAll(conversationId: ConversationId, place: bigint): boolean {
-    return this.statements.markUnread.run({ conversation_id: conversationId, place }).changes > 0;
-  }
-
-  /** Whether the server's numbers have no order in this chat. */
-  hasRandomMids(conversationId: ConversationId): boolean {
-    return this.statements.hasRandomMids.get(conversationId)?.has_random_mids === 1;
+    return this.writing.markUnread.run({ conversation_id: conversationId, place }).changes > 0;
   }
 
   /** Notes that the server's numbers have no order in this chat, after its messages were placed by their times. */
   noteRandomMids(conversationId: ConversationId): void {
-    this.statements.noteRandomMids.run(conversationId);
-  }
-
-  unreadCount(conversationId: ConversationId): number {
-    return this.statements.unreadCount.get(conversationId)?.count ?? 0;
-  }
-
-  /** Whether something unread of a chat calls this node. */
-  hasUnreadMention(conversationId: ConversationId, node: NodeId): boolean {
-    return this.statements.unreadMention.get({ conversation_id: conversationId, node })?.is_there === 1;
-  }
-
-  unreadTotal(): number {
-    return this.statements.unreadTotal.get()?.count ?? 0;
+    this.writing.noteRandomMids.run(conversationId);
   }
 
   markHistoryComplete(conversationId: ConversationId): void {
-    this.statements.markHistoryComplete.run(conversationId);
-  }
-
-  /** Up to this number the chat was compared with the server, without a gap above the oldest message; 0 for never. */
-  reconciledMid(conversationId: ConversationId): bigint {
-    return BigInt(this.statements.reconciledMid.get(conversationId)?.mid ?? 0);
+    this.writing.markHistoryComplete.run(conversationId);
   }
 
   /** Moves the mark of comparison up; it never goes back. */
   markReconciled(conversationId: ConversationId, mid: bigint): void {
-    this.statements.markReconciled.run(mid, conversationId);
+    this.writing.markReconciled.run(mid, conversationId);
   }
 }
 
@@ -127,42 +137,15 @@ function toConversation(row: ConversationRow): Conversation {
   };
 }
 
-function prepareStatements(database: Database) {
+function prepareReading(database: Database) {
   return {
-    insert: database.prepare<[string, string, string], never>(
-      'INSERT OR IGNORE INTO conversation (conversation_id, kind, node) VALUES (?, ?, ?)',
-    ),
     byId: database.prepare<[string], ConversationRow>(
       `SELECT ${columns} FROM conversation WHERE conversation_id = ?`,
     ),
     all: database.prepare<[], ConversationRow>(`SELECT ${columns} FROM conversation WHERE is_listed = 1`),
     count: database.prepare<[], { count: number }>('SELECT count(*) AS count FROM conversation'),
-    setTitle: database.prepare<[string, string, string], never>(
-      'UPDATE conversation SET title = ? WHERE conversation_id = ? AND title <> ?',
-    ),
-    setBurnDefault: database.prepare<[number | null, string], never>(
-      'UPDATE conversation SET burn_default_seconds = ? WHERE conversation_id = ?',
-    ),
-    markRead: database.prepare<object, never>(
-      `UPDATE message SET is_unread = NULL WHERE conversation_id = @conversation_id AND is_unread = 1
-         AND (place, tie_breaker) <= (@place, @tie_breaker)`,
-    ),
-    moveReadPlace: database.prepare<object, never>(
-      `UPDATE conversation SET read_place = @place WHERE conversation_id = @conversation_id AND read_place < @place`,
-    ),
-    markUnread: database.prepare<object, never>(
-      `UPDATE message SET is_unread = 1 WHERE conversation_id = @conversation_id AND place >= @place
-         AND is_mine = 0 AND content_state = 'present' AND is_unread IS NULL
-         AND place > (SELECT read_place FROM conversation WHERE conversation_id = @conversation_id)`,
-    ),
     hasRandomMids: database.prepare<[string], { has_random_mids: number }>(
       'SELECT has_random_mids FROM conversation WHERE conversation_id = ?',
-    ),
-    noteRandomMids: database.prepare<[string], never>(
-      `UPDATE conversation SET has_random_mids = 1, read_place = CASE read_place WHEN 0 THEN 0 ELSE COALESCE(
-         (SELECT MAX(place) FROM message WHERE message.conversation_id = conversation.conversation_id
-            AND is_unread IS NULL), 0) END
-       WHERE conversation_id = ?`,
     ),
     unreadCount: database.prepare<[string], { count: number }>(
       'SELECT count(*) AS count FROM message WHERE conversation_id = ? AND is_unread = 1',
@@ -178,10 +161,42 @@ function prepareStatements(database: Database) {
     reconciledMid: database.prepare<[string], { mid: string }>(
       'SELECT CAST(reconciled_mid AS TEXT) AS mid FROM conversation WHERE conversation_id = ?',
     ),
-    markReconciled: database.prepare<[bigint, string], never>(
+  };
+}
+
+function prepareWriting(database: Database) {
+  return {
+    insert: database.prepareWriting<[string, string, string], never>(
+      'INSERT OR IGNORE INTO conversation (conversation_id, kind, node) VALUES (?, ?, ?)',
+    ),
+    setTitle: database.prepareWriting<[string, string, string], never>(
+      'UPDATE conversation SET title = ? WHERE conversation_id = ? AND title <> ?',
+    ),
+    setBurnDefault: database.prepareWriting<[number | null, string], never>(
+      'UPDATE conversation SET burn_default_seconds = ? WHERE conversation_id = ?',
+    ),
+    markRead: database.prepareWriting<object, never>(
+      `UPDATE message SET is_unread = NULL WHERE conversation_id = @conversation_id AND is_unread = 1
+         AND (place, tie_breaker) <= (@place, @tie_breaker)`,
+    ),
+    moveReadPlace: database.prepareWriting<object, never>(
+      `UPDATE conversation SET read_place = @place WHERE conversation_id = @conversation_id AND read_place < @place`,
+    ),
+    markUnread: database.prepareWriting<object, never>(
+      `UPDATE message SET is_unread = 1 WHERE conversation_id = @conversation_id AND place >= @place
+         AND is_mine = 0 AND content_state = 'present' AND is_unread IS NULL
+         AND place > (SELECT read_place FROM conversation WHERE conversation_id = @conversation_id)`,
+    ),
+    noteRandomMids: database.prepareWriting<[string], never>(
+      `UPDATE conversation SET has_random_mids = 1, read_place = CASE read_place WHEN 0 THEN 0 ELSE COALESCE(
+         (SELECT MAX(place) FROM message WHERE message.conversation_id = conversation.conversation_id
+            AND is_unread IS NULL), 0) END
+       WHERE conversation_id = ?`,
+    ),
+    markReconciled: database.prepareWriting<[bigint, string], never>(
       'UPDATE conversation SET reconciled_mid = MAX(reconciled_mid, ?) WHERE conversation_id = ?',
     ),
-    markHistoryComplete: database.prepare<[string], never>(
+    markHistoryComplete: database.prepareWriting<[string], never>(
       'UPDATE conversation SET is_history_complete = 1 WHERE conversation_id = ?',
     ),
   };

@@ -3,27 +3,15 @@ import type { Message } from '../domain/message';
 import type { Database } from './database';
 
 /**
- * Further copies of a message on the server. tim does not notice repetitions: a message that was sent again after a lost
+ * Reading, without a transaction, the further copies of a message on the server. tim does not notice repetitions: a message that was sent again after a lost
  * answer can be there twice, under two numbers. Here it is one message; its further numbers are kept, because taking it
  * back means to take back every copy.
  */
-export class CopyRepository {
-  private readonly statements;
+export class CopyReader {
+  private readonly reading;
 
   constructor(database: Database) {
-    this.statements = {
-      add: database.prepare<[string, bigint, string], never>(
-        'INSERT OR IGNORE INTO message_copy (conversation_id, mid, message_id) VALUES (?, ?, ?)',
-      ),
-      strike: database.prepare<[string, bigint], never>(
-        'UPDATE message_copy SET is_erased = 1 WHERE conversation_id = ? AND mid = ? AND is_erased = 0',
-      ),
-      addErased: database.prepare<[string, bigint, string], never>(
-        'INSERT OR REPLACE INTO message_copy (conversation_id, mid, message_id, is_erased) VALUES (?, ?, ?, 1)',
-      ),
-      remove: database.prepare<[string, bigint], never>(
-        'DELETE FROM message_copy WHERE conversation_id = ? AND mid = ?',
-      ),
+    this.reading = {
       messageOf: database.prepare<[string, bigint], { message_id: string }>(
         'SELECT message_id FROM message_copy WHERE conversation_id = ? AND mid = ?',
       ),
@@ -33,30 +21,53 @@ export class CopyRepository {
     };
   }
 
-  add(conversationId: ConversationId, mid: ServerMid, messageId: MessageId): void {
-    this.statements.add.run(conversationId, mid, messageId);
-  }
-
-  /** The copy is gone from the server; false when the number names no further copy, or one that was gone before. */
-  strike(conversationId: ConversationId, mid: ServerMid): boolean {
-    return this.statements.strike.run(conversationId, mid).changes > 0;
-  }
-
-  /** A message changes its own number for that of a copy: the old one is gone from the server. */
-  exchange(message: Message, oldMid: ServerMid, newMid: ServerMid): void {
-    this.statements.remove.run(message.conversationId, newMid);
-    this.statements.addErased.run(message.conversationId, oldMid, message.messageId);
-  }
-
   /** The message that a number is a further copy of. */
   messageOf(conversationId: ConversationId, mid: ServerMid): MessageId | null {
-    const row = this.statements.messageOf.get(conversationId, mid);
+    const row = this.reading.messageOf.get(conversationId, mid);
     return row === undefined ? null : toMessageId(row.message_id);
   }
 
   /** Numbers of the further copies that are still on the server, ascending. */
   ofMessage(messageId: MessageId): readonly ServerMid[] {
     // Only positive mids are ever written.
-    return this.statements.ofMessage.all(messageId).map(({ mid }) => BigInt(mid) as ServerMid);
+    return this.reading.ofMessage.all(messageId).map(({ mid }) => BigInt(mid) as ServerMid);
+  }
+}
+
+/** Writing copies. Every call but the reading ones runs inside a transaction. */
+export class CopyWriter extends CopyReader {
+  private readonly writing;
+
+  constructor(database: Database) {
+    super(database);
+    this.writing = {
+      add: database.prepareWriting<[string, bigint, string], never>(
+        'INSERT OR IGNORE INTO message_copy (conversation_id, mid, message_id) VALUES (?, ?, ?)',
+      ),
+      strike: database.prepareWriting<[string, bigint], never>(
+        'UPDATE message_copy SET is_erased = 1 WHERE conversation_id = ? AND mid = ? AND is_erased = 0',
+      ),
+      addErased: database.prepareWriting<[string, bigint, string], never>(
+        'INSERT OR REPLACE INTO message_copy (conversation_id, mid, message_id, is_erased) VALUES (?, ?, ?, 1)',
+      ),
+      remove: database.prepareWriting<[string, bigint], never>(
+        'DELETE FROM message_copy WHERE conversation_id = ? AND mid = ?',
+      ),
+    };
+  }
+
+  add(conversationId: ConversationId, mid: ServerMid, messageId: MessageId): void {
+    this.writing.add.run(conversationId, mid, messageId);
+  }
+
+  /** The copy is gone from the server; false when the number names no further copy, or one that was gone before. */
+  strike(conversationId: ConversationId, mid: ServerMid): boolean {
+    return this.writing.strike.run(conversationId, mid).changes > 0;
+  }
+
+  /** A message changes its own number for that of a copy: the old one is gone from the server. */
+  exchange(message: Message, oldMid: ServerMid, newMid: ServerMid): void {
+    this.writing.remove.run(message.conversationId, newMid);
+    this.writing.addErased.run(message.conversationId, oldMid, message.messageId);
   }
 }

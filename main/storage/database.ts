@@ -56,16 +56,41 @@ export class Database {
     return new Database(driver);
   }
 
-  /** Prepares a statement; the driver caches nothing, so keep it. */
+  /**
+   * Prepares a statement that only reads; the driver caches nothing, so keep it.
+   * @throws RangeError when the text writes
+   */
   prepare<Parameters extends unknown[] | object, Row>(
     sql: string,
   ): Driver.Statement<toArray<Parameters>, Row> {
     // The row's type is the promise of the SQL text beside the call.
-    return this.driver.prepare(sql) as unknown as Driver.Statement<toArray<Parameters>, Row>;
+    const statement = this.driver.prepare(sql) as unknown as Driver.Statement<toArray<Parameters>, Row>;
+    if (!statement.readonly) throw new RangeError('a statement that writes is prepared with prepareWriting');
+    return statement;
   }
 
-  /** Runs `work` in one transaction: all of it is on disk when this returns, or nothing of it when it throws. */
+  /** Prepares a statement that writes. It runs inside a transaction and throws anywhere else. */
+  prepareWriting<Parameters extends unknown[] | object, Row>(
+    sql: string,
+  ): WritingStatement<toArray<Parameters>, Row> {
+    // As above.
+    const statement = this.driver.prepare(sql) as unknown as Driver.Statement<unknown[], Row>;
+    const inside = (): typeof statement => {
+      if (!this.driver.inTransaction) throw new Error('written outside of a transaction');
+      return statement;
+    };
+    return {
+      run: (...parameters) => inside().run(...parameters),
+      all: (...parameters) => inside().all(...parameters),
+    };
+  }
+
+  /**
+   * Runs `work` in one transaction: all of it is on disk when this returns, or nothing of it when it throws. There is none
+   * inside another: when the inner one returned, nothing would be on disk yet, and what is told then might never have been.
+   */
   transaction<T>(work: () => T): T {
+    if (this.driver.inTransaction) throw new Error('a transaction inside a transaction');
     return this.driver.transaction(work).immediate();
   }
 
@@ -89,6 +114,14 @@ export class Database {
   close(): void {
     this.driver.close();
   }
+}
+
+/** A statement that changes something. */
+export interface WritingStatement<Parameters extends unknown[], Row> {
+  /** Runs it; tells how many rows changed, and the number of a new one. */
+  run(...parameters: Parameters): Driver.RunResult;
+  /** Runs one with a RETURNING clause. */
+  all(...parameters: Parameters): Row[];
 }
 
 type toArray<T> = T extends unknown[] ? T : [T];

@@ -1,4 +1,5 @@
 import type { Database } from './database';
+import type { ErasureLog } from './erasure-log';
 
 /** What is being written in a chat, as bytes that only the writer understands. */
 export interface StoredDraft {
@@ -33,22 +34,18 @@ interface Block {
 }
 
 /**
- * Drafts, in blocks of one length. A draft changes all the time and goes soon: as a row of a text it would grow, and SQLite
+ * Reading drafts, without a transaction. They lie in blocks of one length. A draft changes all the time and goes soon: as a row of a text it would grow, and SQLite
  * would leave pieces of it behind wherever it had been before. Blocks are written over in place, cleared when a draft goes, and
  * used again; none is ever deleted. Nothing but blocks is stored, so that no other column can grow either.
  */
-export class DraftRepository {
-  private readonly statements;
+export class DraftReader {
+  private readonly reading;
 
   constructor(database: Database) {
-    this.statements = {
+    this.reading = {
       all: database.prepare<[], BlockRow>(
         'SELECT block_number, bytes FROM draft_block ORDER BY block_number',
       ),
-      overwrite: database.prepare<[Buffer, number], never>(
-        'UPDATE draft_block SET bytes = ? WHERE block_number = ?',
-      ),
-      append: database.prepare<[Buffer], never>('INSERT INTO draft_block (bytes) VALUES (?)'),
     };
   }
 
@@ -66,9 +63,35 @@ export class DraftRepository {
     }));
   }
 
+  protected blocks(): readonly Block[] {
+    return this.reading.all.all().map(({ block_number, bytes }) => ({
+      number: block_number,
+      draftId: draftIdOf(bytes),
+      part: bytes.readUInt16BE(partOffset),
+      bytes,
+    }));
+  }
+}
+
+/** Writing drafts. Every call but the reading ones runs inside a transaction. */
+export class DraftWriter extends DraftReader {
+  private readonly writing;
+
+  constructor(
+    database: Database,
+    private readonly erasures: ErasureLog,
+  ) {
+    super(database);
+    this.writing = {
+      overwrite: database.prepareWriting<[Buffer, number], never>(
+        'UPDATE draft_block SET bytes = ? WHERE block_number = ?',
+      ),
+      append: database.prepareWriting<[Buffer], never>('INSERT INTO draft_block (bytes) VALUES (?)'),
+    };
+  }
+
   /**
-   * Stores a draft in the place of what was stored of it; inside the caller's transaction. False, with nothing changed, when
-   * there is no room for it.
+   * Stores a draft in the place of what was stored of it. False, with nothing changed, when there is no room for it.
    */
   save({ draftId, bytes }: StoredDraft): boolean {
     const blocks = this.blocks();
@@ -82,31 +105,32 @@ export class DraftRepository {
     const places = [...own, ...free];
     for (const [part, content] of parts.entries()) {
       const place = places[part];
-      if (place === undefined) this.statements.append.run(content);
-      else if (!place.bytes.equals(content)) this.statements.overwrite.run(content, place.number);
+      if (place === undefined) this.writing.append.run(content);
+      else if (!place.bytes.equals(content)) this.writing.overwrite.run(content, place.number);
     }
     for (const { number } of own.slice(parts.length)) this.clear(number);
     return true;
   }
 
-  /** Clears every block of a draft; inside the caller's transaction. True when there was one. */
+  /** Clears every block of a draft; the log is emptied after the commit. True when there was one. */
   erase(draftId: string): boolean {
+    const isErased = this.release(draftId);
+    if (isErased) this.erasures.note();
+    return isErased;
+  }
+
+  /**
+   * Clears every block of a draft whose text stays on the disk all the same, as the message that it became: the log may
+   * keep it. True when there was one.
+   */
+  release(draftId: string): boolean {
     const own = this.blocks().filter((block) => block.draftId === draftId);
     for (const { number } of own) this.clear(number);
     return own.length > 0;
   }
 
   private clear(blockNumber: number): void {
-    this.statements.overwrite.run(Buffer.alloc(draftBlockBytes), blockNumber);
-  }
-
-  private blocks(): readonly Block[] {
-    return this.statements.all.all().map(({ block_number, bytes }) => ({
-      number: block_number,
-      draftId: draftIdOf(bytes),
-      part: bytes.readUInt16BE(partOffset),
-      bytes,
-    }));
+    this.writing.overwrite.run(Buffer.alloc(draftBlockBytes), blockNumber);
   }
 }
 

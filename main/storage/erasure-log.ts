@@ -1,18 +1,42 @@
 import { Emitter } from '../platform/emitter';
 import type { Database } from './database';
 
+/** What erasures still owe to the write-ahead log. */
+export interface ErasureDebt {
+  /** Something is owed: `settle` has to be called until it does not throw. */
+  readonly owed: Emitter<null>;
+  /**
+   * Does what is owed, if anything is; outside of any transaction.
+   * @throws DatabaseError
+   */
+  settle(): void;
+}
+
 /**
  * The second half of an erasure: pages from before it are still in the write-ahead log until that is emptied. What cannot be
  * emptied at once, because another program reads the file or the disk does not take it, stays owed.
  */
-export class ErasureLog {
-  /** Something is owed: `settle` has to be called until it does not throw. */
+export class ErasureLog implements ErasureDebt {
   readonly owed = new Emitter<null>();
+  private isNoted = false;
   private isOwed = false;
 
   constructor(private readonly database: Database) {}
 
-  /** Empties the log after an erasure, outside of any transaction; never throws. */
+  /** Something was erased in the transaction that runs: the log is emptied after its commit. */
+  note(): void {
+    this.isNoted = true;
+  }
+
+  /** Runs a transaction, and empties the log when something was erased in it. Throws only what the transaction throws. */
+  follow<T>(transaction: () => T): T {
+    this.isNoted = false;
+    const result = transaction();
+    if (this.isNoted) this.forget();
+    return result;
+  }
+
+  /** Empties the log, outside of any transaction; never throws. */
   forget(): void {
     this.isOwed = true;
     try {
@@ -23,10 +47,6 @@ export class ErasureLog {
     }
   }
 
-  /**
-   * Does what is owed, if anything is.
-   * @throws DatabaseError
-   */
   settle(): void {
     if (!this.isOwed) return;
     this.database.truncateLog();

@@ -42,17 +42,12 @@ export interface QueueFilter {
   } | null;
 }
 
-/** The durable queue of what still has to reach the server, in each lane in the order of the user's intent. */
-export class OutboxRepository {
-  private readonly statements;
+/** Looking into the outbox. No call needs a transaction. */
+export class OutboxReader {
+  private readonly reading;
 
   constructor(database: Database) {
-    this.statements = prepareStatements(database);
-  }
-
-  /** Puts an operation at the end. */
-  append({ operationId, kind, lane, conversationId, messageId, attempts = 0 }: NewEntry): void {
-    this.statements.append.run(operationId, kind, lane, conversationId, messageId, attempts);
+    this.reading = prepareReading(database);
   }
 
   /** The entry whose turn it is, null when there is nothing to do. */
@@ -64,44 +59,59 @@ export class OutboxRepository {
       bytes: largest?.bytes ?? null,
       kinds: JSON.stringify(largest?.kinds ?? []),
     };
-    const { head, headOfLane } = this.statements;
+    const { head, headOfLane } = this.reading;
     const row = lane === null ? head.get(filter) : headOfLane.get({ ...filter, lane });
     return row === undefined ? null : toOperation(row);
   }
 
   /** Open operations that name a message, in order. */
   ofMessage(messageId: MessageId): readonly Operation[] {
-    return this.statements.ofMessage.all(messageId).map(toOperation);
-  }
-
-  /** The entry is handed to the connection, as these bytes where they are to be kept for sending the same again. */
-  markInFlight(operationId: OperationId, payload: Uint8Array | null = null): void {
-    this.statements.markInFlight.run(payload, operationId);
-  }
-
-  /** The entry waits again, because no answer came. */
-  markQueued(operationId: OperationId): void {
-    this.statements.markQueued.run(operationId);
-  }
-
-  /** Found at start: nothing is in flight on a connection that does not exist yet. */
-  requeueAll(): void {
-    this.statements.requeueAll.run();
+    return this.reading.ofMessage.all(messageId).map(toOperation);
   }
 
   /** Whether the entry is with the server at this moment. */
   isInFlight(operationId: OperationId): boolean {
-    return this.statements.state.get(operationId)?.state === 'inFlight';
+    return this.reading.state.get(operationId)?.state === 'inFlight';
   }
 
   /** Whether the entry is there at all. */
   isOpen(operationId: OperationId): boolean {
-    return this.statements.state.get(operationId) !== undefined;
+    return this.reading.state.get(operationId) !== undefined;
+  }
+}
+
+/** The durable queue of what still has to reach the server, in each lane in the order of the user's intent. Every call but the reading ones runs inside a transaction. */
+export class OutboxWriter extends OutboxReader {
+  private readonly writing;
+
+  constructor(database: Database) {
+    super(database);
+    this.writing = prepareWriting(database);
+  }
+
+  /** Puts an operation at the end. */
+  append({ operationId, kind, lane, conversationId, messageId, attempts = 0 }: NewEntry): void {
+    this.writing.append.run(operationId, kind, lane, conversationId, messageId, attempts);
+  }
+
+  /** The entry is handed to the connection, as these bytes where they are to be kept for sending the same again. */
+  markInFlight(operationId: OperationId, payload: Uint8Array | null = null): void {
+    this.writing.markInFlight.run(payload, operationId);
+  }
+
+  /** The entry waits again, because no answer came. */
+  markQueued(operationId: OperationId): void {
+    this.writing.markQueued.run(operationId);
+  }
+
+  /** Found at start: nothing is in flight on a connection that does not exist yet. */
+  requeueAll(): void {
+    this.writing.requeueAll.run();
   }
 
   /** The operation is settled, one way or the other. */
   remove(operationId: OperationId): void {
-    this.statements.remove.run(operationId);
+    this.writing.remove.run(operationId);
   }
 }
 
@@ -133,27 +143,32 @@ const headWhere = (condition: string): string =>
          FROM message JOIN content USING (row_number) WHERE message.message_id = outbox.message_id))
    ORDER BY entry_number LIMIT 1`;
 
-function prepareStatements(database: Database) {
+function prepareReading(database: Database) {
   return {
-    append: database.prepare<[string, string, string, string, string | null, number], never>(
-      `INSERT INTO outbox (operation_id, kind, lane, conversation_id, message_id, state, attempts)
-       VALUES (?, ?, ?, ?, ?, 'queued', ?)`,
-    ),
     head: database.prepare<object, OutboxRow>(headWhere('TRUE')),
     headOfLane: database.prepare<object, OutboxRow>(headWhere('lane = @lane')),
     ofMessage: database.prepare<[string], OutboxRow>(
       `SELECT ${columns} FROM outbox WHERE message_id = ? ORDER BY entry_number`,
     ),
-    markInFlight: database.prepare<[Uint8Array | null, string], never>(
-      `UPDATE outbox SET state = 'inFlight', attempts = attempts + 1, payload = ? WHERE operation_id = ?`,
-    ),
-    markQueued: database.prepare<[string], never>(
-      `UPDATE outbox SET state = 'queued' WHERE operation_id = ?`,
-    ),
-    requeueAll: database.prepare<[], never>(`UPDATE outbox SET state = 'queued'`),
     state: database.prepare<[string], { state: 'queued' | 'inFlight' }>(
       'SELECT state FROM outbox WHERE operation_id = ?',
     ),
-    remove: database.prepare<[string], never>('DELETE FROM outbox WHERE operation_id = ?'),
+  };
+}
+
+function prepareWriting(database: Database) {
+  return {
+    append: database.prepareWriting<[string, string, string, string, string | null, number], never>(
+      `INSERT INTO outbox (operation_id, kind, lane, conversation_id, message_id, state, attempts)
+       VALUES (?, ?, ?, ?, ?, 'queued', ?)`,
+    ),
+    markInFlight: database.prepareWriting<[Uint8Array | null, string], never>(
+      `UPDATE outbox SET state = 'inFlight', attempts = attempts + 1, payload = ? WHERE operation_id = ?`,
+    ),
+    markQueued: database.prepareWriting<[string], never>(
+      `UPDATE outbox SET state = 'queued' WHERE operation_id = ?`,
+    ),
+    requeueAll: database.prepareWriting<[], never>(`UPDATE outbox SET state = 'queued'`),
+    remove: database.prepareWriting<[string], never>('DELETE FROM outbox WHERE operation_id = ?'),
   };
 }

@@ -9,22 +9,22 @@ interface PersonRow {
   readonly greeting: string;
 }
 
-/** People: names and how we stand to them. */
-export class PersonRepository {
-  private readonly statements;
+/** Reading people: names and how we stand to them. No call needs a transaction. */
+export class PersonReader {
+  private readonly reading;
 
   constructor(database: Database) {
-    this.statements = prepareStatements(database);
+    this.reading = prepareReading(database);
   }
 
   byNode(node: NodeId): Person | null {
-    const row = this.statements.byNode.get(node);
+    const row = this.reading.byNode.get(node);
     return row === undefined ? null : toPerson(row);
   }
 
   /** Friends and open requests. */
   contacts(): readonly Person[] {
-    return this.statements.contacts.all().map(toPerson);
+    return this.reading.contacts.all().map(toPerson);
   }
 
   friends(): readonly Person[] {
@@ -33,30 +33,40 @@ export class PersonRepository {
 
   /** How many ask to be a friend. */
   incomingCount(): number {
-    return this.statements.incomingCount.get()?.count ?? 0;
+    return this.reading.incomingCount.get()?.count ?? 0;
+  }
+}
+
+/** Writing people. Every call but the reading ones runs inside a transaction. */
+export class PersonWriter extends PersonReader {
+  private readonly writing;
+
+  constructor(database: Database) {
+    super(database);
+    this.writing = prepareWriting(database);
   }
 
   /** Makes sure that somebody is known; true when new. */
   ensure(node: NodeId): boolean {
-    return this.statements.ensure.run(node).changes > 0;
+    return this.writing.ensure.run(node).changes > 0;
   }
 
   /** True when the name changed. */
   setName(node: NodeId, name: string): boolean {
     this.ensure(node);
-    return this.statements.setName.run(name, node, name).changes > 0;
+    return this.writing.setName.run(name, node, name).changes > 0;
   }
 
   /** True when the relation or the greeting changed. */
   setRelation(node: NodeId, relation: Relation, greeting: string): boolean {
     this.ensure(node);
-    return this.statements.setRelation.run({ node, relation, greeting }).changes > 0;
+    return this.writing.setRelation.run({ node, relation, greeting }).changes > 0;
   }
 }
 
 const toPerson = (row: PersonRow): Person => ({ ...row, node: toNodeId(row.node) });
 
-function prepareStatements(database: Database) {
+function prepareReading(database: Database) {
   const columns = 'node, name, relation, greeting';
   return {
     byNode: database.prepare<[string], PersonRow>(`SELECT ${columns} FROM person WHERE node = ?`),
@@ -65,11 +75,16 @@ function prepareStatements(database: Database) {
       // Both conditions: the index knows only who is somebody.
       `SELECT count(*) AS count FROM person WHERE relation = 'incoming' AND relation <> 'none'`,
     ),
-    ensure: database.prepare<[string], never>('INSERT OR IGNORE INTO person (node) VALUES (?)'),
-    setName: database.prepare<[string, string, string], never>(
+  };
+}
+
+function prepareWriting(database: Database) {
+  return {
+    ensure: database.prepareWriting<[string], never>('INSERT OR IGNORE INTO person (node) VALUES (?)'),
+    setName: database.prepareWriting<[string, string, string], never>(
       'UPDATE person SET name = ? WHERE node = ? AND name <> ?',
     ),
-    setRelation: database.prepare<object, never>(
+    setRelation: database.prepareWriting<object, never>(
       `UPDATE person SET relation = @relation, greeting = @greeting
        WHERE node = @node AND (relation <> @relation OR greeting <> @greeting)`,
     ),

@@ -24,24 +24,35 @@ export const profileKeys = [
 ] as const;
 export type ProfileKey = (typeof profileKeys)[number];
 
-/** Small named values of the account. */
-export class ProfileRepository {
-  private readonly statements;
+/** Reading small named values of the account. No call needs a transaction. */
+export class ProfileReader {
+  private readonly reading;
 
   constructor(database: Database) {
-    this.statements = {
+    this.reading = {
       get: database.prepare<[string], { value: string }>('SELECT value FROM profile WHERE key = ?'),
-      set: database.prepare<[string, string], never>(
+    };
+  }
+
+  get(key: ProfileKey): string | null {
+    return this.reading.get.get(key)?.value ?? null;
+  }
+}
+
+/** Writing them; every call but the reading ones runs inside a transaction. */
+export class ProfileWriter extends ProfileReader {
+  private readonly writing;
+
+  constructor(database: Database) {
+    super(database);
+    this.writing = {
+      set: database.prepareWriting<[string, string], never>(
         'INSERT INTO profile (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
       ),
     };
   }
 
-  get(key: ProfileKey): string | null {
-    return this.statements.get.get(key)?.value ?? null;
-  }
-
   set(key: ProfileKey, value: string): void {
-    this.statements.set.run(key, value);
+    this.writing.set.run(key, value);
   }
 }

@@ -45,13 +45,13 @@ export class SearchIndex {
 
   constructor(database: Database) {
     this.statements = {
-      add: database.prepare<[number, string], never>(
+      add: database.prepareWriting<[number, string], never>(
         'INSERT INTO message_search (rowid, terms) VALUES (?, ?)',
       ),
-      remove: database.prepare<[number, string], never>(
+      remove: database.prepareWriting<[number, string], never>(
         `INSERT INTO message_search (message_search, rowid, terms) VALUES ('delete', ?, ?)`,
       ),
-      mark: database.prepare<[number | null, number], never>(
+      mark: database.prepareWriting<[number | null, number], never>(
         'UPDATE message SET is_indexed = ? WHERE row_number = ?',
       ),
       entry: database.prepare<[string], EntryRow>(

@@ -32,8 +32,8 @@ interface CandidateRow extends MessageRow {
   readonly search_key: number;
 }
 
-/** Searching messages. Every question does a bounded amount of work. */
-export class SearchRepository {
+/** Searching messages. Every question does a bounded amount of work, and no call needs a transaction. */
+export class SearchReader {
   private readonly candidates;
 
   constructor(database: Database) {

@@ -2,6 +2,7 @@ import type { DomainEvent } from '../domain/domain-event';
 import type { NodeId } from '../domain/ids';
 import { mostEntries } from '../domain/list-limits';
 import { Emitter } from '../platform/emitter';
+import { Settlement } from '../outbox/settlement';
 import { applyErasure } from './apply-erasure';
 import { applyMessage } from './apply-message';
 import { applyOpened } from './apply-opened';
@@ -40,16 +41,15 @@ export class InboundPipeline {
   applyAll(next: () => readonly DomainEvent[] | null): void {
     const { store } = this.environment;
     const outcome = new OutcomeBuilder();
-    const run = { ...this.environment, outcome };
     let count = 0;
-    store.transaction(() => {
+    store.transaction((write) => {
+      const run = { ...this.environment, store: write, settlement: new Settlement(write), outcome };
       for (let events = next(); events !== null; events = next()) {
         for (const event of events) this.applyOne(event, run);
         count += events.length;
       }
     });
     if (count === 0) return;
-    if (outcome.erasedIn.size > 0) store.forgetErased();
     this.applied.emit(outcome);
   }
 
@@ -70,7 +70,7 @@ export class InboundPipeline {
         applyVanished(event, run);
         break;
       case 'friendRequested':
-        this.applyFriendRequest(event.node, event.greeting, outcome);
+        applyFriendRequest(event.node, event.greeting, run);
         break;
       case 'rosterHinted':
         outcome.asksRoster = true;
@@ -80,28 +80,27 @@ export class InboundPipeline {
         break;
     }
   }
+}
 
-  /** A request from a friend is a forgery or a repetition: ask the roster instead of believing it. */
-  private applyFriendRequest(node: NodeId, greeting: string, outcome: OutcomeBuilder): void {
-    const { store } = this.environment;
-    const { people } = store;
-    const relation = people.byNode(node)?.relation ?? 'none';
-    if (relation === 'friend' || relation === 'outgoing') {
-      outcome.asksRoster = true;
+/** A request from a friend is a forgery or a repetition: ask the roster instead of believing it. */
+function applyFriendRequest(node: NodeId, greeting: string, { store, outcome }: PipelineRun): void {
+  const { people } = store;
+  const relation = people.byNode(node)?.relation ?? 'none';
+  if (relation === 'friend' || relation === 'outgoing') {
+    outcome.asksRoster = true;
+    return;
+  }
+  if (relation === 'none') {
+    const open = people.incomingCount();
+    if (open >= mostEntries.requests) {
+      const count = leftOutCount(store, 'requests') + 1;
+      noteLeftOut(store, { list: 'requests', count }, outcome.changes);
       return;
     }
-    if (relation === 'none') {
-      const open = people.incomingCount();
-      if (open >= mostEntries.requests) {
-        const count = leftOutCount(store, 'requests') + 1;
-        noteLeftOut(store, { list: 'requests', count }, outcome.changes);
-        return;
-      }
-      // What was left out beside earlier requests is over with the last of them.
-      if (open === 0) noteLeftOut(store, { list: 'requests', count: 0 }, outcome.changes);
-      outcome.friendRequests.add(node);
-    }
-    if (people.setRelation(node, 'incoming', greeting.slice(0, 500))) outcome.changes.addContact(node);
-    if ((people.byNode(node)?.name ?? '') === '') outcome.strangers.add(node);
+    // What was left out beside earlier requests is over with the last of them.
+    if (open === 0) noteLeftOut(store, { list: 'requests', count: 0 }, outcome.changes);
+    outcome.friendRequests.add(node);
   }
+  if (people.setRelation(node, 'incoming', greeting.slice(0, 500))) outcome.changes.addContact(node);
+  if ((people.byNode(node)?.name ?? '') === '') outcome.strangers.add(node);
 }

@@ -1,6 +1,6 @@
 import type { ChangeSet } from '../domain/change-set';
 import type { BoundedList } from '../domain/list-limits';
-import type { AccountStore } from '../storage/account-store';
+import type { StoreReader, StoreWriter } from '../storage/account-store';
 import type { ProfileKey } from '../storage/profile-repository';
 
 const keys = {
@@ -10,17 +10,17 @@ const keys = {
 } as const satisfies Record<BoundedList, ProfileKey>;
 
 /** How many entries of a list were not kept because there were too many. */
-export function leftOutCount({ profile }: Pick<AccountStore, 'profile'>, list: BoundedList): number {
+export function leftOutCount({ profile }: Pick<StoreReader, 'profile'>, list: BoundedList): number {
   return Number(profile.get(keys[list]) ?? 0);
 }
 
 /** Notes how many entries of a list were not kept. Inside the caller's transaction. */
 export function noteLeftOut(
-  store: Pick<AccountStore, 'profile'>,
+  write: StoreWriter,
   { list, count }: { readonly list: BoundedList; readonly count: number },
   changes: ChangeSet,
 ): void {
-  if (leftOutCount(store, list) === count) return;
-  store.profile.set(keys[list], String(count));
+  if (leftOutCount(write, list) === count) return;
+  write.profile.set(keys[list], String(count));
   changes.addLeftOut();
 }

@@ -5,12 +5,11 @@ import type { Settlement } from '../outbox/settlement';
 import type { Clock } from '../platform/clock';
 import type { Logger } from '../platform/logger';
 import type { Random } from '../platform/random';
-import type { AccountStore } from '../storage/account-store';
+import type { AccountStore, StoreWriter } from '../storage/account-store';
 
 /** What the steps of the pipeline use. */
 export interface PipelineEnvironment {
   readonly store: AccountStore;
-  readonly settlement: Settlement;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -44,7 +43,9 @@ export class OutcomeBuilder implements PipelineOutcome {
   asksRooms = false;
 }
 
-/** One run of the pipeline: what its steps use, and where they note what they did. */
-export interface PipelineRun extends PipelineEnvironment {
+/** One run of the pipeline: what its steps use inside its transaction, and where they note what they did. */
+export interface PipelineRun extends Omit<PipelineEnvironment, 'store'> {
+  readonly store: StoreWriter;
+  readonly settlement: Settlement;
   readonly outcome: OutcomeBuilder;
 }

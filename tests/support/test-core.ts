@@ -14,7 +14,6 @@ import { DraftShelf, type KeptDraft } from '../../main/messaging/draft-shelf';
 import { OpenMessages } from '../../main/messaging/open-messages';
 import { ReeditShelf } from '../../main/messaging/reedit-shelf';
 import { ServerLimits } from '../../main/outbox/server-limits';
-import { Settlement } from '../../main/outbox/settlement';
 import { InboundPipeline } from '../../main/sync/inbound-pipeline';
 import type { PipelineOutcome } from '../../main/sync/pipeline-run';
 import { SteadyClock } from '../../main/platform/steady-clock';
@@ -93,7 +92,6 @@ export class TestCore {
   readonly burnClock = new SteadyClock(this.clock);
   readonly random = new CountingRandom();
   readonly logger = new RecordingLogger();
-  readonly settlement = new Settlement(this.files.store);
   readonly limits = new ServerLimits(this.files.store, this.clock);
   readonly outcomes: PipelineOutcome[] = [];
   readonly changes: ChangeSet[] = [];
@@ -105,7 +103,6 @@ export class TestCore {
 
   readonly pipeline = new InboundPipeline({
     store: this.files.store,
-    settlement: this.settlement,
     clock: this.burnClock,
     random: this.random,
     logger: this.logger,
@@ -134,9 +131,9 @@ export class TestCore {
 
   constructor() {
     this.pipeline.applied.on((outcome) => this.outcomes.push(outcome));
-    this.store.transaction(() => {
-      this.store.conversations.ensure({ kind: 'user', node: peer });
-      this.store.conversations.ensure({ kind: 'room', node: toNodeId('room') });
+    this.store.transaction((write) => {
+      write.conversations.ensure({ kind: 'user', node: peer });
+      write.conversations.ensure({ kind: 'room', node: toNodeId('room') });
     });
   }
 
@@ -167,7 +164,7 @@ export class TestCore {
   readAll(conversationId: ConversationId): boolean {
     const newest = this.store.messages.newest(conversationId);
     if (newest === null) return false;
-    return this.store.transaction(() => this.store.conversations.markRead(conversationId, newest));
+    return this.store.transaction((write) => write.conversations.markRead(conversationId, newest));
   }
 
   dispose(): void {

@@ -51,7 +51,7 @@ export class TestHistory {
 
   constructor() {
     const { store, pipeline, clock } = this.core;
-    store.people.setRelation(peer, 'friend', '');
+    store.transaction((write) => write.people.setRelation(peer, 'friend', ''));
     this.history = new History({
       store,
       client: new TimClient(this.link),
@@ -95,8 +95,8 @@ export class TestHistory {
   befriendWitness(): void {
     const node = toNodeId('other');
     const { store, pipeline } = this.core;
-    store.people.setRelation(node, 'friend', '');
-    store.transaction(() => store.conversations.ensure({ kind: 'user', node }));
+    store.transaction((write) => write.people.setRelation(node, 'friend', ''));
+    store.transaction((write) => write.conversations.ensure({ kind: 'user', node }));
     pipeline.apply([received(500n, { conversation: { kind: 'user', node }, author: node })]);
   }
 

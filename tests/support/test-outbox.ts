@@ -71,7 +71,7 @@ export class TestOutbox {
   chatWith(node: string): ConversationId {
     const { store } = this.core;
     const address = { kind: 'user', node: toNodeId(node) } as const;
-    return store.transaction(() => store.conversations.ensure(address).conversationId);
+    return store.transaction((write) => write.conversations.ensure(address).conversationId);
   }
 
   /** Texts in the order in which they were sent. */

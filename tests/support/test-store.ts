@@ -30,8 +30,19 @@ export class TestStore {
 
   /** One value of the database. */
   value(sql: string): unknown {
-    const row = this.database.prepare<[], Record<string, unknown>>(sql).get();
+    // SQLite counts this pragma among what writes, also where it only tells.
+    const row =
+      sql === 'PRAGMA journal_mode'
+        ? this.database.transaction(
+            () => this.database.prepareWriting<[], Record<string, unknown>>(sql).all()[0],
+          )
+        : this.database.prepare<[], Record<string, unknown>>(sql).get();
     return row === undefined ? null : Object.values(row)[0];
+  }
+
+  /** Runs one statement that writes, in a transaction of its own. */
+  write(sql: string): void {
+    this.database.transaction(() => this.database.prepareWriting<[], never>(sql).run());
   }
 
   /** Bytes of the database and of its write-ahead log as they lie on the disk. */

@@ -8,7 +8,6 @@ import type { MessagingEnvironment } from '../../messaging/messaging-environment
 import { OpenMessages } from '../../messaging/open-messages';
 import { ReeditShelf } from '../../messaging/reedit-shelf';
 import { ServerLimits } from '../../outbox/server-limits';
-import { Settlement } from '../../outbox/settlement';
 import { Background } from '../../platform/background';
 import type { Clock } from '../../platform/clock';
 import { DisposableStore, type Disposable } from '../../platform/disposable';
@@ -42,8 +41,7 @@ export interface OpenedStore {
 }
 
 /**
- * What commits: the store, its clock, the way in, the settlement of what went out, and the use cases. It knows of no connection
- * and of no window; they hear of what was committed, and of what waits to be sent.
+ * What commits: the store, its clock, the way in, and the use cases. It knows of no connection and of no window; they hear of what was committed, and of what waits to be sent.
  */
 export class AccountCore implements Disposable {
   /** A committed transaction changed what can be shown. */
@@ -56,7 +54,6 @@ export class AccountCore implements Disposable {
   /** What the account does while nobody waits for it; ends with the account. */
   readonly background: Background;
   readonly serverClock: ServerClock;
-  readonly settlement: Settlement;
   readonly limits: ServerLimits;
   readonly pipeline: InboundPipeline;
   readonly messaging: MessagingEnvironment;
@@ -78,13 +75,11 @@ export class AccountCore implements Disposable {
       new Background(logger.child('background'), (error) => this.trouble.failed(error)),
     );
     this.serverClock = new ServerClock(clock);
-    this.settlement = new Settlement(store);
     this.limits = new ServerLimits(store, clock);
     // For life times: a computer whose clock is set back must not lengthen them.
     const burnClock = new SteadyClock(clock, Number(store.profile.get('latestMs') ?? 0));
     this.pipeline = new InboundPipeline({
       store,
-      settlement: this.settlement,
       clock: burnClock,
       random,
       logger: logger.child('sync'),
@@ -109,7 +104,7 @@ export class AccountCore implements Disposable {
   /** The server let the account in, under this address. */
   accepted(node: string): void {
     this.node = toNodeId(node);
-    this.store.transaction(() => this.store.profile.set('node', node));
+    this.store.transaction((write) => write.profile.set('node', node));
   }
 
   /** Name of somebody; the node while none is known. */

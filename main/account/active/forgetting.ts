@@ -3,10 +3,10 @@ import { diskFailureOf } from '../../platform/disk-failure';
 import { DisposableStore, type Disposable } from '../../platform/disposable';
 import { Duty } from '../../platform/duty';
 import type { Logger } from '../../platform/logger';
-import type { ErasureLog } from '../../storage/erasure-log';
+import type { ErasureDebt } from '../../storage/erasure-log';
 
 /** Empties the write-ahead log after erasures for which that did not work at once, from now until it is disposed of. */
-export function keepForgetting(log: ErasureLog, clock: Clock, logger: Logger): Disposable {
+export function keepForgetting(log: ErasureDebt, clock: Clock, logger: Logger): Disposable {
   const duty = new Duty({
     clock,
     work: () => {

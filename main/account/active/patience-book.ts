@@ -8,7 +8,7 @@ export function createPatienceBook(store: AccountStore, logger: Logger): Patienc
     read: () => parse(store.profile.get('serverPatience')) ?? unknownPatience,
     write(known) {
       try {
-        store.transaction(() => store.profile.set('serverPatience', JSON.stringify(known)));
+        store.transaction((write) => write.profile.set('serverPatience', JSON.stringify(known)));
       } catch (error) {
         // A full disk must not end a connection.
         const name = error instanceof Error ? error.name : 'unknown';

@@ -64,7 +64,7 @@ async function accept(node: NodeId, account: ActiveAccount): Promise<Result<null
   const failure = failureOf(answer);
   if (failure !== null && failure !== 'alreadyFriends') return fail(failure);
   const changes = new ChangeSet();
-  account.store.transaction(() => account.directory.befriend(node, changes));
+  account.store.transaction((write) => account.directory.befriend(write, node, changes));
   account.tellChanges(changes);
   account.background.run('roster', () => account.directory.refreshRoster());
   return succeed();
@@ -81,7 +81,7 @@ async function decline(node: NodeId, account: ActiveAccount): Promise<Result<nul
 
 function setRelation(node: NodeId, relation: Relation, account: ActiveAccount): void {
   const changes = new ChangeSet();
-  account.store.transaction(() => account.store.people.setRelation(node, relation, ''));
+  account.store.transaction((write) => write.people.setRelation(node, relation, ''));
   changes.addContact(node);
   account.tellChanges(changes);
 }

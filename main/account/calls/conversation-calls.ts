@@ -29,7 +29,7 @@ export function createConversationCalls(context: CallContext): Pick<MessengerCal
         const { store } = account;
         const place = parseSortKey(until);
         if (place === null) return fail('invalidArgument');
-        if (store.transaction(() => store.conversations.markRead(conversationId, place))) {
+        if (store.transaction((write) => write.conversations.markRead(conversationId, place))) {
           account.withdrawNotice(conversationId);
           account.tellConversation(conversationId);
         }
@@ -41,7 +41,9 @@ export function createConversationCalls(context: CallContext): Pick<MessengerCal
         const conversation = store.conversations.byId(toConversationId(id));
         if (conversation === null) return fail('messageNotFound');
         if (conversation.kind === 'room' && burnSeconds !== null) return fail('burnNotInRooms');
-        store.transaction(() => store.conversations.setBurnDefault(conversation.conversationId, burnSeconds));
+        store.transaction((write) =>
+          write.conversations.setBurnDefault(conversation.conversationId, burnSeconds),
+        );
         messaging.drafts.reconsider(conversation.conversationId);
         account.tellConversation(conversation.conversationId);
         return succeed();

@@ -67,9 +67,9 @@ async function create(
   if (answer.kind === 'unanswered') return fail('timedOut');
   if (answer.kind === 'refused') return fail('refusedByServer');
   const { store } = account;
-  const conversationId = store.transaction(() => {
-    const ensured = store.conversations.ensure({ kind: 'room', node: toNodeId(answer.value) });
-    store.conversations.setTitle(ensured.conversationId, title);
+  const conversationId = store.transaction((write) => {
+    const ensured = write.conversations.ensure({ kind: 'room', node: toNodeId(answer.value) });
+    write.conversations.setTitle(ensured.conversationId, title);
     return ensured.conversationId;
   });
   account.tellConversation(conversationId);

@@ -3,18 +3,18 @@ import type { ServerMid } from '../../domain/ids';
 import type { LaneName, Operation, OperationKind } from '../../domain/operation';
 import type { Random } from '../../platform/random';
 import type { OutgoingFrame } from '../../protocol/mapper';
-import type { AccountStore } from '../../storage/account-store';
+import type { StoreReader, StoreWriter } from '../../storage/account-store';
 import type { Refusal, RefusedIn } from '../refusal';
 
 /** What a frame is made of. */
 export interface FrameParts {
-  readonly store: AccountStore;
+  readonly store: StoreReader;
   readonly random: Random;
 }
 
 /** What an outcome is written with; only inside a transaction. */
 export interface SettlingParts {
-  readonly store: AccountStore;
+  readonly store: StoreWriter;
   readonly changes: ChangeSet;
 }
 

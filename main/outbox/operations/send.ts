@@ -4,7 +4,7 @@ import type { Message } from '../../domain/message';
 import type { Operation } from '../../domain/operation';
 import { toMessageFrame, type OutgoingContent, type OutgoingFrame } from '../../protocol/mapper';
 import { FrameType } from '../../protocol/packet-types';
-import type { AccountStore } from '../../storage/account-store';
+import type { StoreReader } from '../../storage/account-store';
 import { readRefusal } from '../refusal';
 import type { FrameParts, OperationRules, SettlingParts } from './operation-rules';
 
@@ -48,7 +48,7 @@ function toFrame(
   return toMessageFrame({ to, cid, clientId, content, replyTo, mentions, burnTerms });
 }
 
-function contentOf(message: Message, store: AccountStore): OutgoingContent | null {
+function contentOf(message: Message, store: StoreReader): OutgoingContent | null {
   if (message.contentKind !== 'image') {
     return message.text === null ? null : { kind: 'text', text: message.text };
   }

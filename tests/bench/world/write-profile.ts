@@ -7,7 +7,7 @@ import { toMessageId, toNodeId, toServerMid } from '../../../main/domain/ids';
 import { silentLogger } from '../../../main/platform/logger';
 import { makePrivateFolder } from '../../../main/platform/private-folder';
 import { systemRandom } from '../../../main/platform/random';
-import type { AccountStore } from '../../../main/storage/account-store';
+import type { AccountStore, StoreWriter } from '../../../main/storage/account-store';
 import { plainVault } from '../../support/test-messenger';
 import { selfNode, type World, type WorldMessage } from './world';
 
@@ -76,19 +76,19 @@ function writeAccount(store: AccountStore, url: string, accountId: string): void
     isLocalServer: false,
     resource: 'desktop-bench',
   });
-  store.transaction(() => store.profile.set('node', selfNode));
+  store.transaction((write) => write.profile.set('node', selfNode));
 }
 
 function writePeople(store: AccountStore, world: World): void {
-  store.transaction(() => {
-    store.people.setName(toNodeId(selfNode), accountName);
+  store.transaction((write) => {
+    write.people.setName(toNodeId(selfNode), accountName);
     for (const node of world.friends()) {
-      store.people.setRelation(toNodeId(node), 'friend', '');
-      store.people.setName(toNodeId(node), world.nameOf(node));
+      write.people.setRelation(toNodeId(node), 'friend', '');
+      write.people.setName(toNodeId(node), world.nameOf(node));
     }
     for (let chat = 0; chat < world.chats; chat += 1) {
-      const { conversationId } = store.conversations.ensure(addressOf(world, chat));
-      if (world.isRoom(chat)) store.conversations.setTitle(conversationId, world.nameOf(world.nodeOf(chat)));
+      const { conversationId } = write.conversations.ensure(addressOf(world, chat));
+      if (world.isRoom(chat)) write.conversations.setTitle(conversationId, world.nameOf(world.nodeOf(chat)));
     }
   });
 }
@@ -96,21 +96,21 @@ function writePeople(store: AccountStore, world: World): void {
 function writeMessages(store: AccountStore, world: World, note: (text: string) => void): void {
   const { messages } = world.size;
   for (let start = 0; start < messages; start += messagesPerCommit) {
-    store.transaction(() => {
+    store.transaction((write) => {
       for (let index = start; index < Math.min(start + messagesPerCommit, messages); index += 1) {
-        insert(store, world, world.message(index));
+        insert(write, world, world.message(index));
       }
     });
     if (start > 0 && start % (10 * messagesPerCommit) === 0) note(`${start} messages written`);
   }
 }
 
-function insert(store: AccountStore, world: World, message: WorldMessage): void {
+function insert(write: StoreWriter, world: World, message: WorldMessage): void {
   const { index, isMine, sentAtNs } = message;
   const mid = toServerMid(BigInt(index + 1));
   if (mid === null) throw new Error('a number that names nothing');
   const isNew = index >= world.size.messages - (world.size.messages * unreadPerThousand) / 1_000;
-  store.messages.insert({
+  write.messages.insert({
     // A message of one's own is called by the number that went out with it.
     messageId: toMessageId(isMine ? message.cid : message.cid.replace(/^./u, 'f')),
     conversationId: conversationIdOf(addressOf(world, message.chat)),
@@ -133,13 +133,13 @@ function insert(store: AccountStore, world: World, message: WorldMessage): void 
 
 /** As after a long life at this server: every chat was compared to its beginning. */
 function finishChats(store: AccountStore, world: World): void {
-  store.transaction(() => {
+  store.transaction((write) => {
     for (let chat = 0; chat < world.chats; chat += 1) {
       const conversationId = conversationIdOf(addressOf(world, chat));
       const count = world.countIn(chat);
       if (count === 0) continue;
-      store.conversations.markReconciled(conversationId, BigInt(world.indexIn(chat, count - 1) + 1));
-      store.conversations.markHistoryComplete(conversationId);
+      write.conversations.markReconciled(conversationId, BigInt(world.indexIn(chat, count - 1) + 1));
+      write.conversations.markHistoryComplete(conversationId);
     }
   });
 }

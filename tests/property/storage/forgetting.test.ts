@@ -1,7 +1,9 @@
 import Driver from 'better-sqlite3-multiple-ciphers';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toMessageId } from '../../../main/domain/ids';
+import type { StoreWriter } from '../../../main/storage/account-store';
+import { DatabaseError } from '../../../main/storage/database';
 import { TestStore } from '../../support/test-store';
 import { chat, peer, sentAtNs } from '../../support/test-core';
 
@@ -11,14 +13,14 @@ const pieceBytes = 12;
 let files: TestStore;
 beforeEach(() => {
   files = new TestStore();
-  files.store.conversations.ensure({ kind: 'user', node: peer });
+  files.store.transaction((write) => write.conversations.ensure({ kind: 'user', node: peer }));
 });
 afterEach(() => {
   files.dispose();
 });
 
-const insert = (id: string, text: string, place: number): void =>
-  files.store.messages.insert({
+const insertIn = (write: StoreWriter, id: string, [text, place]: readonly [string, number]): void =>
+  write.messages.insert({
     messageId: toMessageId(id),
     conversationId: chat,
     author: peer,
@@ -81,20 +83,22 @@ describe('erased messages', () => {
   it('leave no piece of 2,000 random Chinese texts in the files or in any decrypted page', () => {
     const texts = fc.sample(chinese, { numRuns: 2_600, seed: 20_260_101 });
     const isErased = (index: number): boolean => index % 13 < 10;
-    files.store.transaction(() => {
-      for (const [index, text] of texts.entries()) insert(`m${index}`, text, index);
+    files.store.transaction((write) => {
+      for (const [index, text] of texts.entries()) insertIn(write, `m${index}`, [text, index]);
     });
     const erased = new Map([...texts.entries()].filter(([index]) => isErased(index)));
     expect(erased.size).toBe(2_000);
     // Erasures come one by one and in groups, between new messages, as they do in life.
-    for (const [index] of erased) {
-      files.store.transaction(() => {
-        files.store.messages.erase(toMessageId(`m${index}`), index % 2 === 0 ? 'revoked' : 'burned', null);
-        if (index % 50 === 0) insert(`late${index}`, 'a message that came between', index);
+    const waiting = [...erased.keys()];
+    for (let turn = 0; waiting.length > 0; turn += 1) {
+      const group = waiting.splice(0, turn % 4 === 0 ? 1 : 5 * (turn % 9) + 1);
+      files.store.transaction((write) => {
+        for (const index of group) {
+          write.messages.erase(toMessageId(`m${index}`), index % 2 === 0 ? 'revoked' : 'burned', null);
+          if (index % 50 === 0) insertIn(write, `late${index}`, ['a message that came between', index]);
+        }
       });
-      if (index % 200 === 0) files.store.forgetErased();
     }
-    files.store.forgetErased();
 
     const kept = texts.filter((_text, index) => !isErased(index));
     const wanted = piecesOf(erased.values());
@@ -110,12 +114,16 @@ describe('erased messages', () => {
   }, 60_000);
 
   it('are still in the write-ahead log until it is emptied, which is why it is', () => {
-    insert('m', '这句话很快就会被撤回而且什么都不留下', 1);
+    const emptying = vi.spyOn(files.database, 'truncateLog').mockImplementationOnce(() => {
+      throw new DatabaseError('fileLocked');
+    });
+    files.store.transaction((write) => insertIn(write, 'm', ['这句话很快就会被撤回而且什么都不留下', 1]));
     const walBytes = (): number => files.rawFiles().length;
     const before = walBytes();
-    files.store.messages.erase(toMessageId('m'), 'revoked', peer);
+    files.store.transaction((write) => write.messages.erase(toMessageId('m'), 'revoked', peer));
     expect(walBytes()).toBeGreaterThan(before);
-    files.store.forgetErased();
+    expect(emptying).toHaveBeenCalledTimes(1);
+    files.store.erasureLog.settle();
     expect(files.rawFiles().length).toBeLessThan(before);
   });
 });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toMessageId } from '../../../main/domain/ids';
 import { parseSearchQuery } from '../../../main/domain/search-query';
 import { searchTerms } from '../../../main/domain/search-terms';
+import type { StoreWriter } from '../../../main/storage/account-store';
 import { SeededChance } from '../../support/seeded-chance';
 import { chat, peer, sentAtNs } from '../../support/test-core';
 import { TestStore } from '../../support/test-store';
@@ -15,14 +16,14 @@ const pieceBytes = 12;
 let files: TestStore;
 beforeEach(() => {
   files = new TestStore();
-  files.store.conversations.ensure({ kind: 'user', node: peer });
+  files.store.transaction((write) => write.conversations.ensure({ kind: 'user', node: peer }));
 });
 afterEach(() => {
   files.dispose();
 });
 
-const insert = (store: TestStore, place: number, text: string): void =>
-  store.store.messages.insert({
+const insert = (write: StoreWriter, place: number, text: string): void =>
+  write.messages.insert({
     messageId: toMessageId(`m${place}`),
     conversationId: chat,
     author: peer,
@@ -99,11 +100,7 @@ function tracesIn(pages: string, wanted: ReadonlySet<string>): readonly string[]
 /** Every term of the index with the entry that has it. */
 function vocabularyOf(store: TestStore): readonly string[] {
   const { database } = store;
-  database
-    .prepare<[], never>(
-      'CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, message_search, instance)',
-    )
-    .run();
+  store.write('CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, message_search, instance)');
   return database
     .prepare<[], { term: string; doc: number }>('SELECT term, doc FROM temp.vocabulary')
     .all()
@@ -120,23 +117,22 @@ describe('the index of the search', () => {
     const kept = texts.filter((_text, place) => !isErased(place));
     expect(erased).toHaveLength(2_000);
     const waiting: number[] = [];
-    const eraseOne = (): void => {
+    const eraseOne = (write: StoreWriter): void => {
       const place = waiting.splice(chance.below(waiting.length), 1)[0];
-      files.store.messages.erase(toMessageId(`m${place}`), 'revoked', null);
+      write.messages.erase(toMessageId(`m${place}`), 'revoked', null);
     };
     for (let place = 0; place < messages;) {
-      files.store.transaction(() => {
+      files.store.transaction((write) => {
         for (let count = 0; count < 20 && place < messages; count += 1, place += 1) {
-          insert(files, place, texts[place] ?? '');
+          insert(write, place, texts[place] ?? '');
           if (isErased(place)) waiting.push(place);
         }
       });
-      files.store.transaction(() => {
-        while (waiting.length > 300) eraseOne();
+      files.store.transaction((write) => {
+        while (waiting.length > 300) eraseOne(write);
       });
     }
     while (waiting.length > 0) files.store.transaction(eraseOne);
-    files.store.forgetErased();
 
     const keptTraces = tracesOf(kept);
     const wanted = new Set([...tracesOf(erased)].filter((trace) => !keptTraces.has(trace)));
@@ -159,14 +155,15 @@ describe('the index of the search', () => {
     const texts = Array.from({ length: 400 }, () => secretText(chance));
     const other = new TestStore();
     try {
-      other.store.conversations.ensure({ kind: 'user', node: peer });
+      other.store.transaction((write) => write.conversations.ensure({ kind: 'user', node: peer }));
       for (const [place, text] of texts.entries()) {
-        insert(files, place, text);
+        files.store.transaction((write) => insert(write, place, text));
         // An empty text takes the row number and leaves nothing in the index.
-        insert(other, place, place % 4 === 0 ? text : '');
+        other.store.transaction((write) => insert(write, place, place % 4 === 0 ? text : ''));
       }
       for (const place of texts.keys()) {
-        if (place % 4 !== 0) files.store.messages.erase(toMessageId(`m${place}`), 'burned', null);
+        if (place % 4 !== 0)
+          files.store.transaction((write) => write.messages.erase(toMessageId(`m${place}`), 'burned', null));
       }
       const known = vocabularyOf(other);
       expect(known.length).toBeGreaterThan(1_000);

@@ -4,20 +4,21 @@ import { toMessageId } from '../../../main/domain/ids';
 import { matchesQuery, parseSearchQuery, rangesOf } from '../../../main/domain/search-query';
 import { searchedPart } from '../../../main/domain/search-text';
 import { isIndexable } from '../../../main/domain/search-terms';
+import type { StoreWriter } from '../../../main/storage/account-store';
 import { TestStore } from '../../support/test-store';
 import { chat, peer, sentAtNs } from '../../support/test-core';
 
 let files: TestStore;
 beforeEach(() => {
   files = new TestStore();
-  files.store.conversations.ensure({ kind: 'user', node: peer });
+  files.store.transaction((write) => write.conversations.ensure({ kind: 'user', node: peer }));
 });
 afterEach(() => {
   files.dispose();
 });
 
-const insert = (id: string, text: string, place: number): void =>
-  files.store.messages.insert({
+const insertIn = (write: StoreWriter, id: string, [text, place]: readonly [string, number]): void =>
+  write.messages.insert({
     messageId: toMessageId(id),
     conversationId: chat,
     author: peer,
@@ -88,8 +89,13 @@ describe('the search', () => {
         ({ texts, erased, typed }) => {
           const run = files.value('SELECT count(*) FROM message');
           const nameOf = (index: number): string => `${String(run)}-${index}`;
-          files.store.transaction(() => texts.forEach((text, index) => insert(nameOf(index), text, index)));
-          for (const index of erased) files.store.messages.erase(toMessageId(nameOf(index)), 'revoked', null);
+          files.store.transaction((write) =>
+            texts.forEach((text, index) => insertIn(write, nameOf(index), [text, index])),
+          );
+          for (const index of erased)
+            files.store.transaction((write) =>
+              write.messages.erase(toMessageId(nameOf(index)), 'revoked', null),
+            );
           const present = new Map(
             [...texts.entries()].filter(([index, text]) => !erased.includes(index) && isIndexable(text)),
           );
@@ -108,7 +114,9 @@ describe('the search', () => {
             );
           }
           for (const index of texts.keys())
-            files.store.messages.erase(toMessageId(nameOf(index)), 'revoked', null);
+            files.store.transaction((write) =>
+              write.messages.erase(toMessageId(nameOf(index)), 'revoked', null),
+            );
         },
       ),
       { numRuns: 60 },

@@ -42,7 +42,7 @@ class Story {
     chats += 1;
     this.node = toNodeId(`peer${chats}`);
     this.address = { kind: 'user', node: this.node };
-    core.store.conversations.ensure(this.address);
+    core.store.transaction((write) => write.conversations.ensure(this.address));
     messages.forEach((message, index) => {
       const mid = BigInt(index + 1);
       this.facts.push(this.message(message, mid));

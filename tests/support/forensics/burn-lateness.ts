@@ -52,7 +52,7 @@ export async function measureLateness(options: {
     scheduler.sweep();
   };
   try {
-    core.store.transaction(() => core.store.conversations.ensure({ kind: 'user', node: peer }));
+    core.store.transaction((write) => write.conversations.ensure({ kind: 'user', node: peer }));
     const mids = Array.from({ length: options.messages }, (_, index) => BigInt(index + 1));
     core.pipeline.apply(
       mids.map((mid) => received(mid, burnContent(`secret ${mid}`, 1 + chance.below(longestSeconds)))),

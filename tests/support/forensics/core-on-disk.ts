@@ -7,7 +7,6 @@ import { DraftShelf } from '../../../main/messaging/draft-shelf';
 import { OpenMessages } from '../../../main/messaging/open-messages';
 import { ReeditShelf } from '../../../main/messaging/reedit-shelf';
 import { ServerLimits } from '../../../main/outbox/server-limits';
-import { Settlement } from '../../../main/outbox/settlement';
 import type { Clock } from '../../../main/platform/clock';
 import type { Random } from '../../../main/platform/random';
 import { createAccountStore, type AccountStore } from '../../../main/storage/account-store';
@@ -27,7 +26,6 @@ interface Life {
   readonly database: Database;
   readonly store: AccountStore;
   readonly pipeline: InboundPipeline;
-  readonly settlement: Settlement;
   readonly messaging: MessagingEnvironment;
 }
 
@@ -52,10 +50,6 @@ export class CoreOnDisk {
 
   get pipeline(): InboundPipeline {
     return this.life.pipeline;
-  }
-
-  get settlement(): Settlement {
-    return this.life.settlement;
   }
 
   get messaging(): MessagingEnvironment {
@@ -119,19 +113,15 @@ export class CoreOnDisk {
   private begin(): Life {
     const { clock, random } = this;
     const database = Database.open(this.file, key);
-    const plainStore = createAccountStore(database);
-    const store: AccountStore = {
-      ...plainStore,
-      forgetErased: () => {
-        this.beforeForgetting();
-        plainStore.forgetErased();
-      },
+    const store = createAccountStore(database);
+    const emptyLog = database.truncateLog.bind(database);
+    database.truncateLog = () => {
+      this.beforeForgetting();
+      emptyLog();
     };
-    const settlement = new Settlement(store);
     const whoIsSelf = () => self;
     const pipeline = new InboundPipeline({
       store,
-      settlement,
       clock,
       random,
       logger: new RecordingLogger(),
@@ -140,7 +130,6 @@ export class CoreOnDisk {
     return {
       database,
       store,
-      settlement,
       pipeline,
       messaging: {
         store,

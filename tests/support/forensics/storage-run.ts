@@ -73,7 +73,7 @@ class StorageRun {
   constructor(private readonly size: StorageSize) {
     this.chance = new SeededChance(size.seed);
     this.core = new CoreOnDisk(this.clock, new SeededRandom(size.seed));
-    this.core.store.transaction(() => this.core.store.conversations.ensure({ kind: 'user', node: peer }));
+    this.core.store.transaction((write) => write.conversations.ensure({ kind: 'user', node: peer }));
     this.traffic = new SecretTraffic(this.core, this.clock, this.chance);
   }
 

@@ -46,7 +46,8 @@ export class Scene {
       if (given.before === 'busy' && author === self) revokeMessage(messageId, this.core.messaging);
       if (given.before === 'busy') revealMessage(messageId, this.core.messaging);
       if (given.before === 'burning') burnNow(messageId, this.core.messaging);
-      if (given.before === 'gone') this.core.store.messages.erase(messageId, 'revoked', author);
+      if (given.before === 'gone')
+        this.core.store.transaction((write) => write.messages.erase(messageId, 'revoked', author));
       const numbers = given.isCopied
         ? [this.cast.midOf(index), this.cast.midOf(index, 1)]
         : [this.cast.midOf(index)];

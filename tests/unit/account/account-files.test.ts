@@ -152,7 +152,7 @@ describe('the files of an account', () => {
     const opened = files().openOrMake();
     expect(opened).toMatchObject({ ok: true, isNew: true, keyProtection: 'file' });
     if (!opened.ok) return;
-    opened.store.profile.set('name', '小明');
+    opened.store.transaction((write) => write.profile.set('name', '小明'));
     opened.store.close();
   });
 

@@ -35,8 +35,8 @@ afterEach(() => {
 /** Messages of a room by so many authors: each answers one of another author and calls a third. */
 function discuss(size: number): void {
   const author = (index: number) => toNodeId(`author${index % size}`);
-  core.store.transaction(() => {
-    for (let index = 0; index < size; index += 1) core.store.people.setName(author(index), `name ${index}`);
+  core.store.transaction((write) => {
+    for (let index = 0; index < size; index += 1) write.people.setName(author(index), `name ${index}`);
   });
   core.pipeline.apply(
     Array.from({ length: size * 2 }, (_, index) =>

@@ -36,8 +36,8 @@ const relation = (node = peer): string => core.store.people.byNode(node)?.relati
 
 describe('the directory', () => {
   it('makes friends of who is in the roster, and strangers of who is not', async () => {
-    core.store.people.setRelation(toNodeId('old'), 'friend', '');
-    core.store.people.setRelation(toNodeId('asking'), 'incoming', 'hi');
+    core.store.transaction((write) => write.people.setRelation(toNodeId('old'), 'friend', ''));
+    core.store.transaction((write) => write.people.setRelation(toNodeId('asking'), 'incoming', 'hi'));
     void directory.refreshRoster();
     await answer({ ntype: 1, nodelist: ['peer'] });
     expect([relation(), relation(toNodeId('old')), relation(toNodeId('asking'))]).toEqual([
@@ -49,7 +49,7 @@ describe('the directory', () => {
   });
 
   it('removes nobody when the server says nothing: the answer may be lost', async () => {
-    core.store.people.setRelation(peer, 'friend', '');
+    core.store.transaction((write) => write.people.setRelation(peer, 'friend', ''));
     const refresh = directory.refreshRoster();
     await settle();
     core.clock.advance(60_000);

@@ -179,7 +179,7 @@ describe('T4: a chat that the server keeps from us', () => {
   it('is told by silence about a former friend, to whom nothing can be sent twice', async () => {
     stage.befriendWitness();
     const written = lookFor((query) => (query.node === 'other' ? [storedMessage(500n, 'other')] : 'silent'));
-    stage.core.store.people.setRelation(peer, 'none', '');
+    stage.core.store.transaction((write) => write.people.setRelation(peer, 'none', ''));
     expect(await written).toBe('absent');
   });
 });

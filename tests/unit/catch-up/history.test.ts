@@ -15,7 +15,7 @@ let link: TestLink;
 let history: History;
 beforeEach(() => {
   core = new TestCore();
-  core.store.people.setRelation(peer, 'friend', '');
+  core.store.transaction((write) => write.people.setRelation(peer, 'friend', ''));
   link = new TestLink(core.clock);
   const { store } = core;
   history = new History({

@@ -98,7 +98,8 @@ describe('T6: a question about lost messages', () => {
 
   it('no longer counts what was revoked meanwhile', async () => {
     loseAll();
-    for (const mid of [1n, 2n]) core.store.messages.erase(core.byMid(mid).messageId, 'revoked', null);
+    for (const mid of [1n, 2n])
+      core.store.transaction((write) => write.messages.erase(core.byMid(mid).messageId, 'revoked', null));
     await missing.lookAgain();
     expect(missing.count()).toBe(23);
   });

@@ -63,7 +63,7 @@ describe('kept drafts', () => {
     shelf().keep(aDraft('secret'));
     shelf().flush();
     expect(onDisk()).toEqual(['secret']);
-    core.store.transaction(() => core.store.conversations.setBurnDefault(chat, 10));
+    core.store.transaction((write) => write.conversations.setBurnDefault(chat, 10));
     shelf().reconsider(chat);
     expect([onDisk(), shelf().all().length]).toEqual([[], 1]);
   });

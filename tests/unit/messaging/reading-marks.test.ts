@@ -54,7 +54,7 @@ describe('a server whose clock is wrong', () => {
     core.pipeline.apply([received(1n)]);
     const seen = core.byMid(1n);
     core.pipeline.apply([received(2n)]);
-    core.store.conversations.markRead(chat, seen);
+    core.store.transaction((write) => write.conversations.markRead(chat, seen));
     expect([unread(), core.byMid(1n).isUnread, core.byMid(2n).isUnread]).toEqual([1, false, true]);
   });
 

@@ -39,7 +39,7 @@ describe('answering a message', () => {
     core.pipeline.apply([received(7n, burnContent('secret'))]);
     const { messageId } = core.byMid(7n);
     expect(answer(messageId)).toEqual({ ok: false, code: 'cannotQuote' });
-    core.store.messages.markRevealed(messageId, core.clock.nowMs());
+    core.store.transaction((write) => write.messages.markRevealed(messageId, core.clock.nowMs()));
     expect(answer(messageId)).toEqual({ ok: false, code: 'cannotQuote' });
     expect(core.store.outbox.head()).toBeNull();
   });

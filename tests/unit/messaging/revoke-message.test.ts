@@ -41,7 +41,7 @@ describe('revoking', () => {
 
   it('a message that may have left waits in the outbox behind it', () => {
     const id = say('oops');
-    core.store.outbox.markInFlight(core.store.outbox.head()!.operationId);
+    core.store.transaction((write) => write.outbox.markInFlight(core.store.outbox.head()!.operationId));
     expect(revokeMessage(id, core.messaging)).toEqual(done);
     expect(core.message(id)).toMatchObject({ contentState: 'present', pendingOperation: 'revoke' });
     expect(open(id)).toEqual(['send', 'revoke']);
@@ -57,8 +57,8 @@ describe('revoking', () => {
 
   it('a message that was refused withdraws it', () => {
     const id = say('oops');
-    core.store.outbox.remove(core.store.outbox.head()!.operationId);
-    core.store.messages.setDelivery(id, 'failed', 'notFriends');
+    core.store.transaction((write) => write.outbox.remove(core.store.outbox.head()!.operationId));
+    core.store.transaction((write) => write.messages.setDelivery(id, 'failed', 'notFriends'));
     expect(revokeMessage(id, core.messaging)).toEqual(done);
     expect(core.message(id).contentState).toBe('withdrawn');
   });

@@ -23,8 +23,10 @@ const say = (text: string): MessageId => {
   return outcome.value;
 };
 const fail = (messageId: MessageId): void => {
-  core.store.outbox.remove(core.store.outbox.ofMessage(messageId)[0]!.operationId);
-  core.store.messages.setDelivery(messageId, 'failed', 'notFriends');
+  core.store.transaction((write) =>
+    write.outbox.remove(core.store.outbox.ofMessage(messageId)[0]!.operationId),
+  );
+  core.store.transaction((write) => write.messages.setDelivery(messageId, 'failed', 'notFriends'));
 };
 const refused = (code: string) => ({ ok: false, code });
 
@@ -83,7 +85,7 @@ describe('sending', () => {
   });
 
   it('stores nothing when the entry cannot be stored', () => {
-    core.files.database.prepare<[], never>('DROP TABLE outbox').run();
+    core.files.write('DROP TABLE outbox');
     expect(() => say('好')).toThrow();
     expect([core.store.messages.newest(chat), core.changes]).toEqual([null, []]);
   });

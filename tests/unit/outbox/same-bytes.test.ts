@@ -53,7 +53,7 @@ describe('what is sent again', () => {
   it('is made anew when the next copy of a message is to be taken back', () => {
     const id = lane.say('一');
     lane.echo(id, 5n);
-    lane.core.store.transaction(() => lane.core.store.copies.add(chat, midOf(9n), id));
+    lane.core.store.transaction((write) => write.copies.add(chat, midOf(9n), id));
     lane.revoke(id);
     lane.echoRevoke(9n);
     const named = lane.sent.filter(({ type }) => type === FrameType.revoke).map(({ packet }) => packet.mid);

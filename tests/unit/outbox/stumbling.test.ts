@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FrameType, TimErrorCode } from '../../../main/protocol/packet-types';
+import { OutboxWriter } from '../../../main/storage/outbox-repository';
 import { settle } from '../../support/fake-server';
 import { TestOutbox } from '../../support/test-outbox';
 
@@ -21,7 +22,7 @@ const pass = async (durationMs: number): Promise<void> => {
 
 /** The next call fails as on a full disk. */
 const failOnce = (name: 'markInFlight' | 'remove' | 'markQueued'): void => {
-  vi.spyOn(lane.core.store.outbox, name).mockImplementationOnce(() => {
+  vi.spyOn(OutboxWriter.prototype, name).mockImplementationOnce(() => {
     throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
   });
 };

@@ -14,8 +14,8 @@ afterEach(() => {
 });
 
 const save = (draftId: string, text: string): boolean =>
-  files.store.transaction(() => files.store.drafts.save({ draftId, bytes: Buffer.from(text) }));
-const erase = (draftId: string): boolean => files.store.transaction(() => files.store.drafts.erase(draftId));
+  files.store.transaction((write) => write.drafts.save({ draftId, bytes: Buffer.from(text) }));
+const erase = (draftId: string): boolean => files.store.transaction((write) => write.drafts.erase(draftId));
 const stored = (): Record<string, string> =>
   Object.fromEntries(
     files.store.drafts.all().map(({ draftId, bytes }) => [draftId, Buffer.from(bytes).toString()]),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toMessageId, toNodeId, type MessageId } from '../../../main/domain/ids';
 import type { Place } from '../../../main/domain/place';
-import type { NewMessage } from '../../../main/storage/message-repository';
+import type { NewMessage } from '../../../main/storage/message-writer';
 import { burnContent, chat, midOf, peer, room, self, sentAtNs, TestCore } from '../../support/test-core';
 
 let core: TestCore;
@@ -14,25 +14,27 @@ afterEach(() => {
 
 const insert = (id: string, change: Partial<NewMessage> = {}): MessageId => {
   const messageId = toMessageId(id);
-  core.store.messages.insert({
-    messageId,
-    conversationId: chat,
-    author: peer,
-    isMine: false,
-    cid: null,
-    mid: null,
-    clientId: null,
-    sortNs: sentAtNs,
-    place: change.sortNs ?? sentAtNs,
-    isUnread: false,
-    arrivedAtMs: core.clock.nowMs(),
-    content: { kind: 'text', text: id },
-    replyTo: null,
-    mentions: [],
-    burnTerms: null,
-    delivery: 'sent',
-    ...change,
-  });
+  core.store.transaction((write) =>
+    write.messages.insert({
+      messageId,
+      conversationId: chat,
+      author: peer,
+      isMine: false,
+      cid: null,
+      mid: null,
+      clientId: null,
+      sortNs: sentAtNs,
+      place: change.sortNs ?? sentAtNs,
+      isUnread: false,
+      arrivedAtMs: core.clock.nowMs(),
+      content: { kind: 'text', text: id },
+      replyTo: null,
+      mentions: [],
+      burnTerms: null,
+      delivery: 'sent',
+      ...change,
+    }),
+  );
   return messageId;
 };
 
@@ -93,18 +95,20 @@ describe('stored messages', () => {
   it('tell nothing about the history by a number that a peer made up', () => {
     insert('m1', { mid: midOf(50n) });
     for (const mid of [1n, 2n ** 63n - 1n]) {
-      core.store.messages.insertPlaceholder({
-        messageId: toMessageId(`forged-${mid}`),
-        conversationId: chat,
-        author: peer,
-        isMine: false,
-        mid: midOf(mid),
-        sortNs: sentAtNs,
-        place: mid,
-        arrivedAtMs: core.clock.nowMs(),
-        contentState: 'revoked',
-        revokedBy: peer,
-      });
+      core.store.transaction((write) =>
+        write.messages.insertPlaceholder({
+          messageId: toMessageId(`forged-${mid}`),
+          conversationId: chat,
+          author: peer,
+          isMine: false,
+          mid: midOf(mid),
+          sortNs: sentAtNs,
+          place: mid,
+          arrivedAtMs: core.clock.nowMs(),
+          contentState: 'revoked',
+          revokedBy: peer,
+        }),
+      );
     }
     const last = insert('m2');
     const { messages } = core.store;
@@ -115,16 +119,22 @@ describe('stored messages', () => {
 
   it('are no newest own message when gone, failed or being revoked', () => {
     for (const id of ['gone', 'failed', 'pending']) insert(id, { isMine: true, author: self });
-    core.store.messages.erase(toMessageId('gone'), 'revoked', self);
-    core.store.messages.setDelivery(toMessageId('failed'), 'failed', 'notFriends');
-    core.store.messages.setPendingOperation(toMessageId('pending'), 'revoke', null);
+    core.store.transaction((write) => write.messages.erase(toMessageId('gone'), 'revoked', self));
+    core.store.transaction((write) =>
+      write.messages.setDelivery(toMessageId('failed'), 'failed', 'notFriends'),
+    );
+    core.store.transaction((write) =>
+      write.messages.setPendingOperation(toMessageId('pending'), 'revoke', null),
+    );
     expect(core.store.messages.newestOwn(null)).toBeNull();
   });
 
   it('forget an earlier failure when the server has them', () => {
     const id = insert('m', { isMine: true, author: self });
-    core.store.messages.setDelivery(id, 'failed', 'notFriends');
-    core.store.messages.markSent(id, { mid: midOf(3n), sortNs: 17n, place: 3n, learntAtMs: 1 });
+    core.store.transaction((write) => write.messages.setDelivery(id, 'failed', 'notFriends'));
+    core.store.transaction((write) =>
+      write.messages.markSent(id, { mid: midOf(3n), sortNs: 17n, place: 3n, learntAtMs: 1 }),
+    );
     expect(core.message(id)).toMatchObject({ mid: 3n, sortNs: 17n, delivery: 'sent', deliveryFailure: null });
   });
 });
@@ -158,8 +168,8 @@ describe('pages', () => {
 
   it('show tombstones, but of what was withdrawn only what is asked for', () => {
     for (const id of ['a', 'b', 'c']) insert(id);
-    core.store.messages.erase(toMessageId('a'), 'revoked', peer);
-    core.store.messages.erase(toMessageId('c'), 'withdrawn', null);
+    core.store.transaction((write) => write.messages.erase(toMessageId('a'), 'revoked', peer));
+    core.store.transaction((write) => write.messages.erase(toMessageId('c'), 'withdrawn', null));
     expect(pageIds(null, 10)).toEqual(['b', 'a']);
     const withWithdrawn = core.store.messages.page(chat, null, { limit: 2, alsoShown: [toMessageId('c')] });
     expect(withWithdrawn.map(({ messageId }) => messageId)).toEqual(['c', 'b']);
@@ -179,7 +189,8 @@ describe('the two clocks of a burn message', () => {
     ['revealed by a clock that was set back', arrivedAtMs - 3_600_000, arrivedAtMs - 3_590_000],
   ])('is %s', (_name, revealedAtMs, expected) => {
     const id = burning();
-    if (revealedAtMs !== null) core.store.messages.markRevealed(id, revealedAtMs);
+    if (revealedAtMs !== null)
+      core.store.transaction((write) => write.messages.markRevealed(id, revealedAtMs));
     expect(core.message(id).expiresAtMs).toBe(expected);
     expect(core.store.messages.nextExpiryMs()).toBe(expected);
     expect(core.store.messages.expired(expected - 1)).toEqual([]);
@@ -188,8 +199,8 @@ describe('the two clocks of a burn message', () => {
 
   it('cannot be started again', () => {
     const id = burning();
-    core.store.messages.markRevealed(id, arrivedAtMs + 1);
-    core.store.messages.markRevealed(id, arrivedAtMs + 50_000);
+    core.store.transaction((write) => write.messages.markRevealed(id, arrivedAtMs + 1));
+    core.store.transaction((write) => write.messages.markRevealed(id, arrivedAtMs + 50_000));
     expect(core.message(id)).toMatchObject({
       revealedAtMs: arrivedAtMs + 1,
       expiresAtMs: arrivedAtMs + 10_001,
@@ -198,7 +209,7 @@ describe('the two clocks of a burn message', () => {
 
   it('end with the content, and run neither for ordinary messages nor for what the server does not have', () => {
     const id = burning();
-    core.store.messages.erase(id, 'burned', null);
+    core.store.transaction((write) => write.messages.erase(id, 'burned', null));
     insert('own', { isMine: true, author: self, arrivedAtMs: null, ...burnContent('x') });
     insert('text');
     expect([id, 'own', 'text'].map((name) => core.message(name).expiresAtMs)).toEqual([null, null, null]);
@@ -217,23 +228,26 @@ describe('the two clocks of a burn message', () => {
 
 describe('tombstones of messages that never arrived', () => {
   it('know that they are such, and only such are removed', () => {
-    core.store.messages.insertPlaceholder({
-      messageId: toMessageId('ghost'),
-      conversationId: chat,
-      author: toNodeId('peer'),
-      isMine: false,
-      mid: midOf(5n),
-      sortNs: 1n,
-      place: 5n,
-      arrivedAtMs: 1,
-      contentState: 'revoked',
-      revokedBy: peer,
-    });
+    core.store.transaction((write) =>
+      write.messages.insertPlaceholder({
+        messageId: toMessageId('ghost'),
+        conversationId: chat,
+        author: toNodeId('peer'),
+        isMine: false,
+        mid: midOf(5n),
+        sortNs: 1n,
+        place: 5n,
+        arrivedAtMs: 1,
+        contentState: 'revoked',
+        revokedBy: peer,
+      }),
+    );
     insert('real');
     expect(['ghost', 'real', 'none'].map((id) => core.store.messages.isPlaceholder(toMessageId(id)))).toEqual(
       [true, false, false],
     );
-    for (const id of ['ghost', 'real']) core.store.messages.removePlaceholder(toMessageId(id));
+    for (const id of ['ghost', 'real'])
+      core.store.transaction((write) => write.messages.removePlaceholder(toMessageId(id)));
     expect(core.store.messages.byId(toMessageId('ghost'))).toBeNull();
     expect(core.message('real').text).toBe('real');
   });

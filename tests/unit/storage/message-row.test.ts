@@ -74,7 +74,7 @@ describe('the erase tables', () => {
   it('leaves nothing of the content in any column of its rows', () => {
     const marker = 'a marker that is nowhere else';
     core.pipeline.apply([received(1n, burnContent(marker))]);
-    core.store.messages.erase(core.byMid(1n).messageId, 'burned', null);
+    core.store.transaction((write) => write.messages.erase(core.byMid(1n).messageId, 'burned', null));
     for (const table of ['message', 'content']) {
       const row = core.files.database.prepare<[], Record<string, unknown>>(`SELECT * FROM ${table}`).get();
       expect(Object.values(row ?? {}).filter((value) => String(value).includes('marker'))).toEqual([]);

@@ -15,13 +15,15 @@ afterEach(() => {
 
 describe('the outbox table', () => {
   const append = (id: string, kind: OperationKind, messageId: string): void =>
-    core.store.outbox.append({
-      operationId: toOperationId(id),
-      kind,
-      lane: operations[kind].lane,
-      conversationId: chat,
-      messageId: toMessageId(messageId),
-    });
+    core.store.transaction((write) =>
+      write.outbox.append({
+        operationId: toOperationId(id),
+        kind,
+        lane: operations[kind].lane,
+        conversationId: chat,
+        messageId: toMessageId(messageId),
+      }),
+    );
 
   beforeEach(() => {
     core.pipeline.apply([received(1n), received(2n)]);
@@ -32,13 +34,13 @@ describe('the outbox table', () => {
     append('a', 'send', first);
     append('b', 'revoke', first);
     append('c', 'send', second);
-    core.store.outbox.remove(toOperationId('c'));
+    core.store.transaction((write) => write.outbox.remove(toOperationId('c')));
     append('d', 'burn', second);
     core.files.reopen();
     const order: string[] = [];
     for (let head = core.files.store.outbox.head(); head !== null; head = core.files.store.outbox.head()) {
       order.push(head.operationId);
-      core.files.store.outbox.remove(head.operationId);
+      core.files.store.transaction((write) => write.outbox.remove(head.operationId));
     }
     expect(order).toEqual(['a', 'b', 'd']);
   });
@@ -47,16 +49,16 @@ describe('the outbox table', () => {
     append('a', 'send', core.byMid(1n).messageId);
     const id = toOperationId('a');
     expect(core.store.outbox.head()?.attempts).toBe(0);
-    core.store.outbox.markInFlight(id);
+    core.store.transaction((write) => write.outbox.markInFlight(id));
     expect([core.store.outbox.isInFlight(id), core.store.outbox.head()?.attempts]).toEqual([true, 1]);
-    core.store.outbox.markQueued(id);
+    core.store.transaction((write) => write.outbox.markQueued(id));
     expect([core.store.outbox.isInFlight(id), core.store.outbox.head()?.attempts]).toEqual([false, 1]);
   });
 
   it('finds nothing in flight after a restart', () => {
     append('a', 'send', core.byMid(1n).messageId);
-    core.store.outbox.markInFlight(toOperationId('a'));
-    core.store.outbox.requeueAll();
+    core.store.transaction((write) => write.outbox.markInFlight(toOperationId('a')));
+    core.store.transaction((write) => write.outbox.requeueAll());
     expect(core.store.outbox.isInFlight(toOperationId('a'))).toBe(false);
     expect(core.store.outbox.isInFlight(toOperationId('unknown'))).toBe(false);
   });
@@ -127,23 +129,24 @@ describe('unread counts', () => {
 describe('chats and people', () => {
   it('are made once and keep their names', () => {
     const address = { kind: 'user', node: peer } as const;
-    expect(core.store.conversations.ensure(address).isNew).toBe(false);
-    expect(core.store.conversations.setTitle(room, '茶水间')).toBe(true);
-    expect(core.store.conversations.setTitle(room, '茶水间')).toBe(false);
+    expect(core.store.transaction((write) => write.conversations.ensure(address)).isNew).toBe(false);
+    expect(core.store.transaction((write) => write.conversations.setTitle(room, '茶水间'))).toBe(true);
+    expect(core.store.transaction((write) => write.conversations.setTitle(room, '茶水间'))).toBe(false);
     expect(core.store.conversations.all().map(({ title }) => title)).toEqual(['茶水间', '']);
-    core.store.conversations.markHistoryComplete(room);
+    core.store.transaction((write) => write.conversations.markHistoryComplete(room));
     expect(core.store.conversations.byId(room)).toMatchObject({ isHistoryComplete: true });
   });
 
   it('tell whether something changed', () => {
-    const { people } = core.store;
-    expect([people.ensure(peer), people.ensure(peer)]).toEqual([true, false]);
-    expect([people.setName(peer, '明'), people.setName(peer, '明')]).toEqual([true, false]);
-    expect(people.setRelation(peer, 'incoming', 'hi')).toBe(true);
-    expect(people.setRelation(peer, 'incoming', 'hi')).toBe(false);
-    expect(people.contacts()).toEqual([{ node: peer, name: '明', relation: 'incoming', greeting: 'hi' }]);
-    expect(people.friends()).toEqual([]);
-    expect(people.setRelation(peer, 'none', '')).toBe(true);
-    expect(people.contacts()).toEqual([]);
+    core.store.transaction(({ people }) => {
+      expect([people.ensure(peer), people.ensure(peer)]).toEqual([true, false]);
+      expect([people.setName(peer, '明'), people.setName(peer, '明')]).toEqual([true, false]);
+      expect(people.setRelation(peer, 'incoming', 'hi')).toBe(true);
+      expect(people.setRelation(peer, 'incoming', 'hi')).toBe(false);
+      expect(people.contacts()).toEqual([{ node: peer, name: '明', relation: 'incoming', greeting: 'hi' }]);
+      expect(people.friends()).toEqual([]);
+      expect(people.setRelation(peer, 'none', '')).toBe(true);
+      expect(people.contacts()).toEqual([]);
+    });
   });
 });

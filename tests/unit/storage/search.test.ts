@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toMessageId, type MessageId } from '../../../main/domain/ids';
 import { parseSearchQuery } from '../../../main/domain/search-query';
-import type { NewMessage } from '../../../main/storage/message-repository';
+import type { StoreWriter } from '../../../main/storage/account-store';
+import type { NewMessage } from '../../../main/storage/message-writer';
 import type { SearchPage, SearchRequest } from '../../../main/storage/search-repository';
 import {
   burnContent,
@@ -25,9 +26,12 @@ afterEach(() => {
   core.dispose();
 });
 
-const insert = (id: string, text: string, change: Partial<NewMessage> = {}): MessageId => {
+const insert = (id: string, text: string, change: Partial<NewMessage> = {}): MessageId =>
+  core.store.transaction((write) => insertIn(write, id, { content: { kind: 'text', text }, ...change }));
+
+const insertIn = (write: StoreWriter, id: string, change: Partial<NewMessage>): MessageId => {
   const messageId = toMessageId(id);
-  core.store.messages.insert({
+  write.messages.insert({
     messageId,
     conversationId: chat,
     author: peer,
@@ -39,7 +43,7 @@ const insert = (id: string, text: string, change: Partial<NewMessage> = {}): Mes
     place: change.sortNs ?? sentAtNs,
     isUnread: false,
     arrivedAtMs: core.clock.nowMs(),
-    content: { kind: 'text', text },
+    content: { kind: 'text', text: '' },
     replyTo: null,
     mentions: [],
     burnTerms: null,
@@ -60,11 +64,9 @@ const find = (typed: string, change: Partial<SearchRequest> = {}): readonly stri
 
 /** Every term of the index with the entry that has it. */
 function vocabulary(): readonly string[] {
-  core.files.database
-    .prepare<[], never>(
-      'CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, message_search, instance)',
-    )
-    .run();
+  core.files.write(
+    'CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, message_search, instance)',
+  );
   return core.files.database
     .prepare<[], { term: string; doc: number }>('SELECT term, doc FROM temp.vocabulary ORDER BY doc, term')
     .all()
@@ -112,9 +114,10 @@ describe('searching messages', () => {
   });
 
   it('stops after a bounded amount of work and says where to go on', () => {
-    core.store.transaction(() => {
-      insert('oldest', '甲乙丙');
-      for (let count = 0; count < 2_500; count += 1) insert(`m${count}`, '甲乙，乙丙');
+    insert('oldest', '甲乙丙');
+    core.store.transaction((write) => {
+      const content = { kind: 'text', text: '甲乙，乙丙' } as const;
+      for (let count = 0; count < 2_500; count += 1) insertIn(write, `m${count}`, { content });
     });
     const first = page('甲乙丙');
     expect(first.messages).toEqual([]);
@@ -135,22 +138,24 @@ describe('searching messages', () => {
 
   it('follows a message to another day', () => {
     const own = insert('own', '改天', { isMine: true, sortNs: sentAtNs });
-    core.store.messages.markSent(own, {
-      mid: midOf(5n),
-      sortNs: sentAtNs + 3n * dayNs,
-      place: 5n,
-      learntAtMs: core.clock.nowMs(),
-    });
+    core.store.transaction((write) =>
+      write.messages.markSent(own, {
+        mid: midOf(5n),
+        sortNs: sentAtNs + 3n * dayNs,
+        place: 5n,
+        learntAtMs: core.clock.nowMs(),
+      }),
+    );
     insert('between', '改天', { sortNs: sentAtNs + dayNs });
     expect(find('改天')).toEqual(['own', 'between']);
-    core.store.messages.erase(own, 'revoked', null);
+    core.store.transaction((write) => write.messages.erase(own, 'revoked', null));
     expect(find('改天')).toEqual(['between']);
   });
 
   it('keeps out what a later version could not take out again', () => {
     const odd = insert('odd', '半个字符 \ud83d 密码');
     expect(find('密码')).toEqual([]);
-    expect(() => core.store.messages.erase(odd, 'revoked', null)).not.toThrow();
+    expect(() => core.store.transaction((write) => write.messages.erase(odd, 'revoked', null))).not.toThrow();
     expect(vocabulary()).toEqual([]);
   });
 
@@ -167,7 +172,7 @@ describe('searching messages', () => {
 
   it('leaves nothing of an erased text in the memory of the engine for regular expressions', () => {
     const id = insert('m1', '引擎记得的最后一句');
-    core.store.messages.erase(id, 'revoked', null);
+    core.store.transaction((write) => write.messages.erase(id, 'revoked', null));
     expect(Reflect.get(RegExp, '$_')).not.toContain('引擎');
   });
 
@@ -177,8 +182,8 @@ describe('searching messages', () => {
     const before = vocabulary();
     for (const [index, text] of texts.entries()) {
       const id = insert(`m${index}`, text);
-      core.store.messages.erase(id, 'revoked', null);
-      core.store.messages.erase(id, 'burned', null);
+      core.store.transaction((write) => write.messages.erase(id, 'revoked', null));
+      core.store.transaction((write) => write.messages.erase(id, 'burned', null));
     }
     expect(vocabulary()).toEqual(before);
     expect(core.files.value('PRAGMA integrity_check')).toBe('ok');

@@ -53,11 +53,11 @@ describe('a stored picture', () => {
 
   it.each(['revoked', 'burned', 'withdrawn'] as const)('is erased with its row when it is %s', (state) => {
     const [id, other] = [arrive(1n), arrive(2n)];
-    core.store.messages.erase(id, state, null);
+    core.store.transaction((write) => write.messages.erase(id, state, null));
     expect(core.message(id)).toMatchObject({ contentState: state, contentKind: 'image', image: null });
     expect(core.store.messages.attachmentOf(id)).toBeNull();
     expect(core.store.messages.attachmentOf(other)).not.toBeNull();
-    core.store.messages.erase(other, state, null);
+    core.store.transaction((write) => write.messages.erase(other, state, null));
     expect(tablesWithMarker()).toEqual([]);
   });
 

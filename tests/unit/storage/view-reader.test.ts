@@ -121,9 +121,9 @@ describe('messages', () => {
 
 describe('people', () => {
   it('are found by node, and whoever has no name has none', () => {
-    core.store.transaction(() => {
-      core.store.people.setName(peer, 'Ann');
-      core.store.people.setRelation(toNodeId('b'), 'incoming', 'hi');
+    core.store.transaction((write) => {
+      write.people.setName(peer, 'Ann');
+      write.people.setRelation(toNodeId('b'), 'incoming', 'hi');
     });
     const nodes = [peer, toNodeId('b'), toNodeId('nobody')];
     expect([...core.store.views.names(nodes)]).toEqual([[peer, 'Ann']]);

@@ -156,7 +156,7 @@ describe('own commands', () => {
 
   it('that the server refused once are forgotten when the message is gone all the same', () => {
     const { messageId } = core.byMid(3n);
-    core.store.messages.setPendingOperation(messageId, null, 'notFriends');
+    core.store.transaction((write) => write.messages.setPendingOperation(messageId, null, 'notFriends'));
     core.pipeline.apply([revoked(3n, byMe)]);
     expect(core.message(messageId)).toMatchObject({ contentState: 'revoked', operationFailure: null });
   });

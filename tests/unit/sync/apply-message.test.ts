@@ -79,7 +79,7 @@ describe('a message of somebody else', () => {
   });
 
   it('from a known person asks for no name', () => {
-    core.store.people.setName(peer, '小明');
+    core.store.transaction((write) => write.people.setName(peer, '小明'));
     core.pipeline.apply([received(1n)]);
     expect(core.outcomes[0]?.strangers.size).toBe(0);
   });
@@ -113,7 +113,7 @@ describe('the echo of an own message', () => {
 
   it('heals a message that was already given up', () => {
     const id = say('mine');
-    core.store.messages.setDelivery(id, 'failed', 'refusedByServer');
+    core.store.transaction((write) => write.messages.setDelivery(id, 'failed', 'refusedByServer'));
     core.pipeline.apply([core.echo(id, 5n)]);
     expect(core.message(id)).toMatchObject({ delivery: 'sent', deliveryFailure: null });
   });

@@ -87,7 +87,7 @@ describe('lists without an end', () => {
   it('T46: lists that name others each time make no chats without end', async () => {
     for (const name of ['a', 'b', 'c', 'd']) await rosterIs(many(name, mostEntries.friends));
     expect(core.store.conversations.count()).toBe(mostChats);
-    core.store.people.setRelation(toNodeId('asked'), 'outgoing', '');
+    core.store.transaction((write) => write.people.setRelation(toNodeId('asked'), 'outgoing', ''));
     await rosterIs([...many('e', 10), 'asked']);
     expect(isFriend('asked')).toBe(true);
     expect(core.store.conversations.count()).toBe(mostChats + 1);
@@ -106,7 +106,7 @@ describe('lists without an end', () => {
   it('T46: the count of requests that were left out begins anew when all others are answered', () => {
     ask(many('stranger', mostEntries.requests + 5));
     for (const node of many('stranger', mostEntries.requests)) {
-      core.store.people.setRelation(toNodeId(node), 'none', '');
+      core.store.transaction((write) => write.people.setRelation(toNodeId(node), 'none', ''));
     }
     ask(['expected']);
     expect([leftOutCount(core.store, 'requests'), core.store.people.incomingCount()]).toEqual([0, 1]);

@@ -62,7 +62,7 @@ describe('a friend request', () => {
   ])(
     'from somebody who is %s leaves %s (news: %s, asks the server: %s)',
     (before, after, isNews, asksRoster) => {
-      core.store.people.setRelation(peer, before, '');
+      core.store.transaction((write) => write.people.setRelation(peer, before, ''));
       core.pipeline.apply([asks()]);
       expect(core.store.people.byNode(peer)?.relation).toBe(after);
       expect([core.outcomes[0]?.friendRequests.size === 1, core.outcomes[0]?.asksRoster]).toEqual([

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toNodeId } from '../../../main/domain/ids';
-import { mostPlaceholders } from '../../../main/storage/message-repository';
+import { mostPlaceholders } from '../../../main/storage/message-writer';
 import { chat, midOf, received, revoked, self, TestCore } from '../../support/test-core';
 
 let core: TestCore;
@@ -66,13 +66,11 @@ describe('commands for messages that never came', () => {
 
   it('T46: a chat that had them before there was a limit comes down to it in steps', () => {
     flood(1_000, mostPlaceholders);
-    core.files.database
-      .prepare<[], never>(
-        `INSERT INTO message (message_id, conversation_id, author, is_mine, mid, sort_ns, content_kind, content_state, delivery, is_placeholder)
+    core.files.write(
+      `INSERT INTO message (message_id, conversation_id, author, is_mine, mid, sort_ns, content_kind, content_state, delivery, is_placeholder)
        SELECT 'old-' || message_id, conversation_id, author, is_mine, mid + 1000000, sort_ns, content_kind, content_state, delivery, 1
        FROM message WHERE is_placeholder = 1`,
-      )
-      .run();
+    );
     flood(700_000, 1);
     expect(stored()).toBe(2 * mostPlaceholders + 1 - 64);
     flood(800_000, 40);

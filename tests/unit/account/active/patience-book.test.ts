@@ -25,7 +25,7 @@ describe('what is known of the patience of a server', () => {
     '{"borneMs":-1,"closedAfterMs":null,"closings":0}',
     '{"borneMs":1,"closedAfterMs":1e999,"closings":0}',
   ])('is nothing when the database says %s', (text) => {
-    files.store.profile.set('serverPatience', text);
+    files.store.transaction((write) => write.profile.set('serverPatience', text));
     expect(createPatienceBook(files.store, new RecordingLogger()).read()).toEqual(unknownPatience);
   });
 

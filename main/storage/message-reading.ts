@@ -1,11 +1,5 @@
 import type { Database } from './database';
-import {
-  contentEraseAssignments,
-  eraseAssignments,
-  messageColumns,
-  type ContentRow,
-  type MessageRow,
-} from './message-row';
+import { messageColumns, type ContentRow, type MessageRow } from './message-row';
 
 const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
 const shown = `(content_state <> 'withdrawn' OR message_id IN (SELECT value FROM json_each(@also_shown)))`;
@@ -15,60 +9,17 @@ const ownRevocable = `is_mine = 1 AND content_state = 'present' AND pending_oper
 // A tombstone whose message never came may rest on a number that a peer made up: it says nothing about the history.
 const vouched = 'mid IS NOT NULL AND is_placeholder = 0';
 
-/** Every statement about messages and their content. */
-export function prepareMessageStatements(database: Database) {
+/** Every statement that reads messages and their content. */
+export function prepareMessageReading(database: Database) {
   const select = (tail: string): string =>
     `SELECT ${messageColumns} FROM message LEFT JOIN content USING (row_number) ${tail}`;
   return {
-    insert: database.prepare<object, never>(
-      `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, place, is_unread, is_cut,
-         arrived_at_ms, content_kind, media_type, width, height, content_state, reply_mid, burn_seconds, burn_max_seconds, delivery)
-       VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @place, @is_unread, @is_cut,
-         @arrived_at_ms, @content_kind, @media_type, @width, @height, 'present', @reply_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
-    ),
-    insertContent: database.prepare<
-      [number | bigint, string | null, Uint8Array | null, string | null],
-      never
-    >('INSERT INTO content (row_number, text, bytes, mentions) VALUES (?, ?, ?, ?)'),
     bytes: database.prepare<[string], Pick<ContentRow, 'bytes'>>(
       `SELECT bytes FROM content WHERE row_number = ${rowNumberOf}`,
     ),
     contentBytes: database.prepare<[string], { bytes: number }>(
       `SELECT COALESCE(length(bytes), length(CAST(text AS BLOB)), 0) AS bytes FROM content
        WHERE row_number = ${rowNumberOf}`,
-    ),
-    replaceBytes: database.prepare<[Uint8Array, string], never>(
-      `UPDATE content SET bytes = ? WHERE bytes IS NOT NULL AND row_number = ${rowNumberOf}`,
-    ),
-    resizeImage: database.prepare<object, never>(
-      `UPDATE message SET media_type = @media_type, width = @width, height = @height
-       WHERE message_id = @message_id AND content_state = 'present'`,
-    ),
-    eraseContent: database.prepare<[string], never>(
-      `UPDATE content SET ${contentEraseAssignments} WHERE row_number = ${rowNumberOf}`,
-    ),
-    insertPlaceholder: database.prepare<object, never>(
-      `INSERT INTO message (message_id, conversation_id, author, is_mine, mid, sort_ns, place, arrived_at_ms, content_kind,
-         content_state, revoked_by, delivery, is_placeholder)
-       VALUES (@message_id, @conversation_id, @author, @is_mine, @mid, @sort_ns, @place, @arrived_at_ms, 'text',
-         @content_state, @revoked_by, 'sent', 1)`,
-    ),
-    adoptOriginal: database.prepare<object, never>(
-      `UPDATE message SET cid = @cid, sort_ns = @sort_ns, place = @place, content_kind = @content_kind, burn_seconds = @burn_seconds,
-         burn_max_seconds = @burn_max_seconds, is_placeholder = 0
-       WHERE message_id = @message_id AND is_placeholder = 1`,
-    ),
-    removePlaceholder: database.prepare<[string], never>(
-      'DELETE FROM message WHERE message_id = ? AND is_placeholder = 1',
-    ),
-    dropPlaceholders: database.prepare<object, { message_id: string }>(
-      `DELETE FROM message WHERE row_number IN (SELECT row_number FROM message
-         WHERE conversation_id = @conversation_id AND is_placeholder = 1 ORDER BY row_number LIMIT MIN(@most_at_once,
-           MAX(0, (SELECT placeholder_count FROM conversation WHERE conversation_id = @conversation_id) - @most)))
-       RETURNING message_id`,
-    ),
-    noteDropped: database.prepare<[number, string], never>(
-      'UPDATE conversation SET dropped_placeholders = dropped_placeholders + ? WHERE conversation_id = ?',
     ),
     isPlaceholder: database.prepare<[string], { is_placeholder: number }>(
       'SELECT is_placeholder FROM message WHERE message_id = ?',
@@ -111,11 +62,6 @@ export function prepareMessageStatements(database: Database) {
       `SELECT CAST(place AS TEXT) AS place FROM message WHERE conversation_id = ?
        ORDER BY message.place DESC, message.tie_breaker DESC LIMIT 1`,
     ),
-    placeByTime: database.prepare<object, never>(
-      `UPDATE message SET place = CASE WHEN sort_ns > arrived_at_ms * 1000000 + 86400000000000
-         THEN arrived_at_ms * 1000000 ELSE sort_ns END
-       WHERE conversation_id = @conversation_id`,
-    ),
     newestMidOfAll: database.prepare<[], { mid: string | null }>(
       `SELECT CAST(MAX((SELECT mid FROM message WHERE message.conversation_id = conversation.conversation_id AND ${vouched}
          ORDER BY message.mid DESC LIMIT 1)) AS TEXT) AS mid
@@ -136,9 +82,6 @@ export function prepareMessageStatements(database: Database) {
        WHERE conversation_id = ? AND mid <= ? AND content_state = 'present' AND is_local_only = 0
        ORDER BY message.mid DESC LIMIT ?`,
     ),
-    keepLocally: database.prepare<[string], never>(
-      'UPDATE message SET is_local_only = 1 WHERE message_id = ?',
-    ),
     newestOwn: database.prepare<[string], MessageRow>(
       select(
         `WHERE conversation_id = ? AND ${ownRevocable} ORDER BY message.place DESC, message.tie_breaker DESC LIMIT 1`,
@@ -151,28 +94,6 @@ export function prepareMessageStatements(database: Database) {
          ORDER BY MIN(message.sort_ns, COALESCE(arrived_at_ms * 1000000, message.sort_ns)) DESC,
            message.tie_breaker DESC LIMIT 1`,
       ),
-    ),
-    markSent: database.prepare<object, never>(
-      `UPDATE message SET mid = @mid, sort_ns = @sort_ns, place = @place, delivery = 'sent', delivery_failure = NULL,
-         arrived_at_ms = COALESCE(arrived_at_ms, @arrived_at_ms)
-       WHERE message_id = @message_id`,
-    ),
-    setMid: database.prepare<object, never>(
-      `UPDATE message SET mid = @mid, place = CASE WHEN place = mid THEN @mid ELSE place END
-       WHERE message_id = @message_id`,
-    ),
-    setDelivery: database.prepare<[string, string | null, string], never>(
-      'UPDATE message SET delivery = ?, delivery_failure = ? WHERE message_id = ?',
-    ),
-    setPendingOperation: database.prepare<[string | null, string | null, string], never>(
-      'UPDATE message SET pending_operation = ?, operation_failure = ? WHERE message_id = ?',
-    ),
-    markRevealed: database.prepare<[number, string], never>(
-      'UPDATE message SET revealed_at_ms = ? WHERE message_id = ? AND revealed_at_ms IS NULL',
-    ),
-    erase: database.prepare<object, never>(
-      `UPDATE message SET ${eraseAssignments}, content_state = @content_state, revoked_by = @revoked_by
-       WHERE message_id = @message_id`,
     ),
     expired: database.prepare<[number], MessageRow>(
       select('WHERE expires_at_ms IS NOT NULL AND expires_at_ms <= ? ORDER BY expires_at_ms'),

@@ -1,0 +1,161 @@
+import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
+import type { Message } from '../domain/message';
+import type { Place } from '../domain/place';
+import type { Database } from './database';
+import { prepareMessageReading } from './message-reading';
+import { toMessage, type MessageRow } from './message-row';
+
+/** A message that the server should have, with the numbers of all its copies, the lowest first. */
+export interface ExpectedMessage {
+  readonly messageId: MessageId;
+  readonly mids: readonly bigint[];
+}
+
+/** What goes on a page. */
+export interface PageSize {
+  readonly limit: number;
+  /** Withdrawn messages that are shown all the same; the others are left out. */
+  readonly alsoShown?: readonly MessageId[];
+}
+
+/** Reading messages. No call needs a transaction. */
+export class MessageReader {
+  private readonly reading;
+
+  constructor(database: Database) {
+    this.reading = prepareMessageReading(database);
+  }
+
+  byId(messageId: MessageId): Message | null {
+    return messageOrNull(this.reading.byId.get(messageId));
+  }
+
+  /** The message with this number, or of which it is a further copy. */
+  byMid(conversationId: ConversationId, mid: ServerMid): Message | null {
+    return messageOrNull(this.reading.byMid.get({ conversation_id: conversationId, mid }));
+  }
+
+  /** The messages that answer one: they show what has become of it. */
+  repliesTo(messageId: MessageId): readonly MessageId[] {
+    return this.reading.repliesTo
+      .all({ message_id: messageId })
+      .map(({ message_id }) => toMessageId(message_id));
+  }
+
+  /** Whether the row with this id is a tombstone whose message never arrived. */
+  isPlaceholder(messageId: MessageId): boolean {
+    return this.reading.isPlaceholder.get(messageId)?.is_placeholder === 1;
+  }
+
+  byCid(conversationId: ConversationId, author: NodeId, cid: string): Message | null {
+    return messageOrNull(this.reading.byCid.get(conversationId, author, cid));
+  }
+
+  /** A page of messages before a place, newest first; from the end when `before` is null. */
+  page(
+    conversationId: ConversationId,
+    before: Place | null,
+    { limit, alsoShown = [] }: PageSize,
+  ): readonly Message[] {
+    const wanted = { conversation_id: conversationId, also_shown: JSON.stringify(alsoShown), limit };
+    const rows =
+      before === null
+        ? this.reading.newestPage.all(wanted)
+        : this.reading.pageBefore.all({
+            ...wanted,
+            place: before.place,
+            tie_breaker: before.tieBreaker,
+          });
+    return rows.map(toMessage);
+  }
+
+  /** The message that stands for the chat in the list; null in an empty chat. */
+  newest(conversationId: ConversationId): Message | null {
+    return this.page(conversationId, null, { limit: 1 })[0] ?? null;
+  }
+
+  /** Place of the first message of the server in a chat, as far as it is here; null when none is. */
+  oldestPlace(conversationId: ConversationId): bigint | null {
+    const text = this.reading.oldestPlace.get(conversationId)?.place;
+    return text === undefined ? null : BigInt(text);
+  }
+
+  /** Place of the last message of a chat, 0 in an empty one. */
+  newestPlace(conversationId: ConversationId): bigint {
+    return BigInt(this.reading.newestPlace.get(conversationId)?.place ?? 0);
+  }
+
+  /**
+   * The largest mid known in any chat, null when none is, and where the server's numbers have no order. One look at the end of
+   * each chat.
+   */
+  newestMidOfAll(): bigint | null {
+    const text = this.reading.newestMidOfAll.get()?.mid;
+    return text === undefined || text === null ? null : BigInt(text);
+  }
+
+  /** The largest mid known in a chat, null when none is. */
+  newestMid(conversationId: ConversationId): bigint | null {
+    const text = this.reading.newestMid.get(conversationId)?.mid;
+    return text === undefined || text === null ? null : BigInt(text);
+  }
+
+  /** The largest mid known in the chat when a message was written or came; the server gives later ones larger mids. */
+  midBefore({ conversationId, messageId }: Pick<Message, 'conversationId' | 'messageId'>): bigint | null {
+    const text = this.reading.midBefore.get(conversationId, messageId)?.mid;
+    return text === undefined ? null : BigInt(text);
+  }
+
+  /** The smallest mid known in a chat, null when none is. */
+  oldestMid(conversationId: ConversationId): bigint | null {
+    const text = this.reading.oldestMid.get(conversationId)?.mid;
+    return text === undefined || text === null ? null : BigInt(text);
+  }
+
+  /**
+   * Messages that the server should have, newest number first: content present, number known and at most `upToMid`, not
+   * kept by the user's wish alone.
+   */
+  expectedOnServer(
+    conversationId: ConversationId,
+    upToMid: bigint,
+    limit: number,
+  ): readonly ExpectedMessage[] {
+    return this.reading.expectedOnServer.all(conversationId, upToMid, limit).map(({ message_id, mids }) => ({
+      messageId: toMessageId(message_id),
+      mids: mids.split(',').map(BigInt),
+    }));
+  }
+
+  /** The newest own message that is still there and not being revoked, in one chat or in all. */
+  newestOwn(conversationId: ConversationId | null): Message | null {
+    return messageOrNull(
+      conversationId === null
+        ? this.reading.newestOwnAnywhere.get()
+        : this.reading.newestOwn.get(conversationId),
+    );
+  }
+
+  /** The bytes of a picture; null when the message has none any more. */
+  attachmentOf(messageId: MessageId): Uint8Array | null {
+    return this.reading.bytes.get(messageId)?.bytes ?? null;
+  }
+
+  /** Bytes of what a message says or shows; 0 when nothing is left of it. */
+  contentBytesOf(messageId: MessageId): number {
+    return this.reading.contentBytes.get(messageId)?.bytes ?? 0;
+  }
+
+  /** Burn messages whose time is over at `nowMs`. */
+  expired(nowMs: number): readonly Message[] {
+    return this.reading.expired.all(nowMs).map(toMessage);
+  }
+
+  /** When the next burn message expires, wall clock ms; null when none is waiting. */
+  nextExpiryMs(): number | null {
+    return this.reading.nextExpiry.get()?.expires_at_ms ?? null;
+  }
+}
+
+const messageOrNull = (row: MessageRow | undefined): Message | null =>
+  row === undefined ? null : toMessage(row);

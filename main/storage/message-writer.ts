@@ -1,0 +1,227 @@
+import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
+import type {
+  BurnTerms,
+  ContentState,
+  DeliveryState,
+  MessageContent,
+  PendingOperation,
+} from '../domain/message';
+import type { Database } from './database';
+import type { ErasureLog } from './erasure-log';
+import { MessageReader } from './message-reader';
+import { prepareMessageWriting } from './message-writing';
+import { SearchIndex } from './search-index';
+
+/** A message to store. */
+export interface NewMessage {
+  readonly messageId: MessageId;
+  readonly conversationId: ConversationId;
+  readonly author: NodeId;
+  readonly isMine: boolean;
+  readonly cid: string | null;
+  readonly mid: ServerMid | null;
+  readonly clientId: bigint | null;
+  readonly sortNs: bigint;
+  readonly place: bigint;
+  readonly isUnread: boolean;
+  /** Wall clock ms; null for an own message that the server has not confirmed. */
+  readonly arrivedAtMs: number | null;
+  readonly content: MessageContent;
+  readonly replyTo: ServerMid | null;
+  readonly mentions: readonly NodeId[];
+  readonly burnTerms: BurnTerms | null;
+  readonly delivery: DeliveryState;
+}
+
+/** A tombstone for a message that never arrived. */
+export interface NewPlaceholder {
+  readonly messageId: MessageId;
+  readonly conversationId: ConversationId;
+  readonly author: NodeId;
+  readonly isMine: boolean;
+  readonly mid: ServerMid;
+  readonly sortNs: bigint;
+  readonly place: bigint;
+  readonly arrivedAtMs: number;
+  readonly contentState: 'revoked' | 'burned';
+  readonly revokedBy: NodeId | null;
+}
+
+/**
+ * Most tombstones of a chat whose messages never came. Commands can be forged by the thousand, and a message that comes
+ * after this many later commands is no late one any more.
+ */
+export const mostPlaceholders = 2_000;
+
+// A chat from before there was a limit comes down to it in steps, none of which anybody notices.
+const mostDroppedAtOnce = 64;
+
+/** What the server's word about a message tells. */
+export interface SentMessage {
+  readonly mid: ServerMid;
+  readonly sortNs: bigint;
+  readonly place: bigint;
+  /** Wall clock ms. */
+  readonly learntAtMs: number;
+}
+
+/** Writing messages, the only SQL that changes their content. Every call but the reading ones runs inside a transaction. */
+export class MessageWriter extends MessageReader {
+  private readonly writing;
+  private readonly searchIndex: SearchIndex;
+
+  constructor(
+    database: Database,
+    private readonly erasures: ErasureLog,
+  ) {
+    super(database);
+    this.writing = prepareMessageWriting(database);
+    this.searchIndex = new SearchIndex(database);
+  }
+
+  /** Stores a new message; the caller has checked that it is not known. */
+  insert(message: NewMessage): void {
+    const { content, burnTerms } = message;
+    const info = content.kind === 'image' ? content.info : null;
+    const { lastInsertRowid } = this.writing.insert.run({
+      message_id: message.messageId,
+      conversation_id: message.conversationId,
+      author: message.author,
+      is_mine: message.isMine ? 1 : 0,
+      cid: message.cid,
+      mid: message.mid,
+      client_id: message.clientId,
+      sort_ns: message.sortNs,
+      place: message.place,
+      is_unread: message.isUnread ? 1 : null,
+      is_cut: content.kind === 'text' && content.isCut === true ? 1 : null,
+      arrived_at_ms: message.arrivedAtMs,
+      content_kind: content.kind,
+      media_type: info?.mediaType ?? null,
+      width: info?.width ?? null,
+      height: info?.height ?? null,
+      reply_mid: message.replyTo,
+      burn_seconds: burnTerms?.seconds ?? null,
+      burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
+      delivery: message.delivery,
+    });
+    const [text, bytes] = content.kind === 'image' ? [null, content.bytes] : [content.text, null];
+    const mentions = message.mentions.length === 0 ? null : JSON.stringify(message.mentions);
+    this.writing.insertContent.run(lastInsertRowid, text, bytes, mentions);
+    if (content.kind === 'text' && burnTerms === null) {
+      const rowNumber = Number(lastInsertRowid);
+      this.searchIndex.add({ rowNumber, sortNs: message.sortNs, text: content.text });
+    }
+  }
+
+  /**
+   * Stores a tombstone that keeps a late original hidden. Of more than `mostPlaceholders` in a chat those that came first
+   * go, and are counted with the chat; answers which.
+   */
+  insertPlaceholder(placeholder: NewPlaceholder): readonly MessageId[] {
+    this.writing.insertPlaceholder.run({
+      message_id: placeholder.messageId,
+      conversation_id: placeholder.conversationId,
+      author: placeholder.author,
+      is_mine: placeholder.isMine ? 1 : 0,
+      mid: placeholder.mid,
+      sort_ns: placeholder.sortNs,
+      place: placeholder.place,
+      arrived_at_ms: placeholder.arrivedAtMs,
+      content_state: placeholder.contentState,
+      revoked_by: placeholder.revokedBy,
+    });
+    const { conversationId } = placeholder;
+    const dropped = this.writing.dropPlaceholders.all({
+      conversation_id: conversationId,
+      most: mostPlaceholders,
+      most_at_once: mostDroppedAtOnce,
+    });
+    if (dropped.length > 0) this.writing.noteDropped.run(dropped.length, conversationId);
+    return dropped.map(({ message_id }) => toMessageId(message_id));
+  }
+
+  /** Makes room for an original: one by another author than the tombstone assumed, or one that waits here already. */
+  removePlaceholder(messageId: MessageId): void {
+    this.writing.removePlaceholder.run(messageId);
+  }
+
+  /** The original of a tombstone arrived: the tombstone takes its time and its place, and never its text. */
+  adoptOriginal(
+    messageId: MessageId,
+    original: Pick<NewMessage, 'cid' | 'sortNs' | 'place' | 'content' | 'burnTerms'>,
+  ): void {
+    const { content, burnTerms } = original;
+    this.writing.adoptOriginal.run({
+      message_id: messageId,
+      cid: original.cid,
+      sort_ns: original.sortNs,
+      place: original.place,
+      content_kind: content.kind,
+      burn_seconds: burnTerms?.seconds ?? null,
+      burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
+    });
+  }
+
+  /** The numbers of a chat turned out to have no order: its messages stand by their times. */
+  placeByTime(conversationId: ConversationId): void {
+    this.writing.placeByTime.run({ conversation_id: conversationId });
+  }
+
+  /** The user keeps a message that the server no longer has. */
+  keepLocally(messageId: MessageId): void {
+    this.writing.keepLocally.run(messageId);
+  }
+
+  /** The server has it: its number, its time, its place, and when this computer first learnt of it. */
+  markSent(messageId: MessageId, sent: SentMessage): void {
+    const { mid, sortNs, place, learntAtMs } = sent;
+    this.searchIndex.move(messageId, sortNs);
+    this.writing.markSent.run({
+      message_id: messageId,
+      mid,
+      sort_ns: sortNs,
+      place,
+      arrived_at_ms: learntAtMs,
+    });
+  }
+
+  /** The copy that the message was known by is gone; it goes on under the number of another one. */
+  setMid(messageId: MessageId, mid: ServerMid): void {
+    this.writing.setMid.run({ mid, message_id: messageId });
+  }
+
+  setDelivery(messageId: MessageId, delivery: DeliveryState, failure: string | null): void {
+    this.writing.setDelivery.run(delivery, failure, messageId);
+  }
+
+  setPendingOperation(
+    messageId: MessageId,
+    operation: PendingOperation | null,
+    failure: string | null,
+  ): void {
+    this.writing.setPendingOperation.run(operation, failure, messageId);
+  }
+
+  /** Starts the reading clock; true when it did not run before. A second reveal does not move it. */
+  markRevealed(messageId: MessageId, revealedAtMs: number): boolean {
+    return this.writing.markRevealed.run(revealedAtMs, messageId).changes > 0;
+  }
+
+  /** Erases the content in place; the row stays as a tombstone. The log is emptied after the commit. */
+  erase(messageId: MessageId, state: Exclude<ContentState, 'present'>, revokedBy: NodeId | null): void {
+    // While the text is there: the index can be rid of it only by being told it once more.
+    this.searchIndex.remove(messageId);
+    this.writing.erase.run({ message_id: messageId, content_state: state, revoked_by: revokedBy });
+    this.writing.eraseContent.run(messageId);
+    this.erasures.note();
+  }
+
+  /** A picture that nobody else has got yet becomes a smaller one, in place; nothing is left of the larger one. */
+  replaceImage(messageId: MessageId, { info, bytes }: Extract<MessageContent, { kind: 'image' }>): void {
+    const { mediaType, width, height } = info;
+    this.writing.resizeImage.run({ message_id: messageId, media_type: mediaType, width, height });
+    this.writing.replaceBytes.run(bytes, messageId);
+    this.erasures.note();
+  }
+}

@@ -1,0 +1,83 @@
+import type { Database } from './database';
+import { contentEraseAssignments, eraseAssignments } from './message-row';
+
+const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
+
+/** Every statement that changes messages and their content. */
+export function prepareMessageWriting(database: Database) {
+  return {
+    insert: database.prepareWriting<object, never>(
+      `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, place, is_unread, is_cut,
+         arrived_at_ms, content_kind, media_type, width, height, content_state, reply_mid, burn_seconds, burn_max_seconds, delivery)
+       VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @place, @is_unread, @is_cut,
+         @arrived_at_ms, @content_kind, @media_type, @width, @height, 'present', @reply_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
+    ),
+    insertContent: database.prepareWriting<
+      [number | bigint, string | null, Uint8Array | null, string | null],
+      never
+    >('INSERT INTO content (row_number, text, bytes, mentions) VALUES (?, ?, ?, ?)'),
+    replaceBytes: database.prepareWriting<[Uint8Array, string], never>(
+      `UPDATE content SET bytes = ? WHERE bytes IS NOT NULL AND row_number = ${rowNumberOf}`,
+    ),
+    resizeImage: database.prepareWriting<object, never>(
+      `UPDATE message SET media_type = @media_type, width = @width, height = @height
+       WHERE message_id = @message_id AND content_state = 'present'`,
+    ),
+    eraseContent: database.prepareWriting<[string], never>(
+      `UPDATE content SET ${contentEraseAssignments} WHERE row_number = ${rowNumberOf}`,
+    ),
+    insertPlaceholder: database.prepareWriting<object, never>(
+      `INSERT INTO message (message_id, conversation_id, author, is_mine, mid, sort_ns, place, arrived_at_ms, content_kind,
+         content_state, revoked_by, delivery, is_placeholder)
+       VALUES (@message_id, @conversation_id, @author, @is_mine, @mid, @sort_ns, @place, @arrived_at_ms, 'text',
+         @content_state, @revoked_by, 'sent', 1)`,
+    ),
+    adoptOriginal: database.prepareWriting<object, never>(
+      `UPDATE message SET cid = @cid, sort_ns = @sort_ns, place = @place, content_kind = @content_kind, burn_seconds = @burn_seconds,
+         burn_max_seconds = @burn_max_seconds, is_placeholder = 0
+       WHERE message_id = @message_id AND is_placeholder = 1`,
+    ),
+    removePlaceholder: database.prepareWriting<[string], never>(
+      'DELETE FROM message WHERE message_id = ? AND is_placeholder = 1',
+    ),
+    dropPlaceholders: database.prepareWriting<object, { message_id: string }>(
+      `DELETE FROM message WHERE row_number IN (SELECT row_number FROM message
+         WHERE conversation_id = @conversation_id AND is_placeholder = 1 ORDER BY row_number LIMIT MIN(@most_at_once,
+           MAX(0, (SELECT placeholder_count FROM conversation WHERE conversation_id = @conversation_id) - @most)))
+       RETURNING message_id`,
+    ),
+    noteDropped: database.prepareWriting<[number, string], never>(
+      'UPDATE conversation SET dropped_placeholders = dropped_placeholders + ? WHERE conversation_id = ?',
+    ),
+    placeByTime: database.prepareWriting<object, never>(
+      `UPDATE message SET place = CASE WHEN sort_ns > arrived_at_ms * 1000000 + 86400000000000
+         THEN arrived_at_ms * 1000000 ELSE sort_ns END
+       WHERE conversation_id = @conversation_id`,
+    ),
+    keepLocally: database.prepareWriting<[string], never>(
+      'UPDATE message SET is_local_only = 1 WHERE message_id = ?',
+    ),
+    markSent: database.prepareWriting<object, never>(
+      `UPDATE message SET mid = @mid, sort_ns = @sort_ns, place = @place, delivery = 'sent', delivery_failure = NULL,
+         arrived_at_ms = COALESCE(arrived_at_ms, @arrived_at_ms)
+       WHERE message_id = @message_id`,
+    ),
+    setMid: database.prepareWriting<object, never>(
+      `UPDATE message SET mid = @mid, place = CASE WHEN place = mid THEN @mid ELSE place END
+       WHERE message_id = @message_id`,
+    ),
+    setDelivery: database.prepareWriting<[string, string | null, string], never>(
+      'UPDATE message SET delivery = ?, delivery_failure = ? WHERE message_id = ?',
+    ),
+    setPendingOperation: database.prepareWriting<[string | null, string | null, string], never>(
+      'UPDATE message SET pending_operation = ?, operation_failure = ? WHERE message_id = ?',
+    ),
+    markRevealed: database.prepareWriting<[number, string], never>(
+      'UPDATE message SET revealed_at_ms = ? WHERE message_id = ? AND revealed_at_ms IS NULL',
+    ),
+    erase: database.prepareWriting<object, never>(
+      `UPDATE message SET ${eraseAssignments}, content_state = @content_state, revoked_by = @revoked_by
+       WHERE message_id = @message_id`,
+    ),
+  };
+}
