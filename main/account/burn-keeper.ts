@@ -1,5 +1,6 @@
-import { burnExpired } from '../messaging/burn-message';
+import { burnDue } from '../messaging/burn-message';
 import type { ErasingEnvironment } from '../messaging/messaging-environment';
+import { BurnWishes } from '../messaging/burn-wishes';
 import { OpenMessages } from '../messaging/open-messages';
 import type { Clock } from '../platform/clock';
 import { diskFailureOf, isDiskFailure } from '../platform/disk-failure';
@@ -145,7 +146,7 @@ class Watch implements Disposable {
       const { profile, messages } = store;
       this.clock ??= new SteadyClock(this.environment.clock, Number(profile.get('latestMs') ?? 0));
       const { clock } = this;
-      burnExpired(environmentOf(store, clock, this.environment.random));
+      burnDue(environmentOf(store, clock, this.environment.random));
       store.erasureLog.settle();
       this.nextMs = messages.nextExpiryMs();
       const nowMs = clock.nowMs();
@@ -178,6 +179,7 @@ const environmentOf = (store: AccountStore, clock: Clock, random: Random): Erasi
   clock,
   random,
   openMessages: new OpenMessages(),
+  burnWishes: new BurnWishes(),
   changed: () => undefined,
   enqueued: () => undefined,
 });

@@ -27,11 +27,14 @@ export function revealMessage(messageId: MessageId, environment: MessagingEnviro
   return revealed === null ? refuse('messageNotFound') : done(revealed);
 }
 
-/** Burns a message of somebody else now, whether it was opened or not. */
+/**
+ * Burns a message of somebody else now, whether it was opened or not. When the disk does not take it, the wish is accepted all
+ * the same: nothing of the message is shown any more, and it is erased as soon as that is possible.
+ */
 export function burnNow(messageId: MessageId, environment: MessagingEnvironment): Outcome<null> {
   const message = readable(messageId, environment);
   if (message === null) return refuse('alreadyGone');
-  eraseBurned([message], environment);
+  burnOrWish([message], environment);
   return done(null);
 }
 
@@ -50,7 +53,7 @@ export function leaveConversation(
     .flatMap((messageId) => environment.store.messages.byId(messageId) ?? [])
     .filter((message) => isLeft(message) && message.contentState === 'present');
   if (open.length === 0) return;
-  if (environment.burnsOnLeave()) eraseBurned(open, environment);
+  if (environment.burnsOnLeave()) burnOrWish(open, environment);
   else cover(open, environment);
 }
 
@@ -62,23 +65,47 @@ export function coverAll(environment: MessagingEnvironment): void {
 }
 
 /**
- * Erases everything whose time is over; answers how many there were. A message of somebody else is burned. An own one that
- * was opened is only forgotten here, because its reader burns it; one that was never opened is taken back.
+ * Erases everything whose time is over, and what is to be burned and was not; answers how many there were. A message of
+ * somebody else is burned. An own one that was opened is only forgotten here, because its reader burns it; one that was never
+ * opened is taken back.
  */
-export function burnExpired(environment: ErasingEnvironment): number {
-  const expired = environment.store.messages.expired(environment.clock.nowMs());
-  if (expired.length > 0) eraseBurned(expired, environment);
-  return expired.length;
+export function burnDue(environment: ErasingEnvironment): number {
+  const messages = due(environment);
+  if (messages.length > 0) eraseBurned(messages, environment);
+  // What is not there any more was erased some other way.
+  for (const messageId of environment.burnWishes.all()) environment.burnWishes.delete(messageId);
+  return messages.length;
 }
 
-/** What is over and could not be erased is shown no longer, and its view tells what it waits for. */
-export function coverExpired(environment: ErasingEnvironment): void {
-  cover(environment.store.messages.expired(environment.clock.nowMs()), environment);
+/** What is to be erased and could not be is shown no longer, and its view tells what it waits for. */
+export function coverDue(environment: ErasingEnvironment): void {
+  cover(due(environment), environment);
+}
+
+function due({ store, clock, burnWishes }: ErasingEnvironment): readonly Message[] {
+  const expired = store.messages.expired(clock.nowMs());
+  const wished = burnWishes.all().flatMap((messageId) => store.messages.byId(messageId) ?? []);
+  const others = wished.filter(
+    ({ messageId, contentState }) =>
+      contentState === 'present' && expired.every((message) => message.messageId !== messageId),
+  );
+  return [...expired, ...others];
+}
+
+/** What cannot be erased now stays wished. */
+function burnOrWish(messages: readonly Message[], environment: ErasingEnvironment): void {
+  try {
+    eraseBurned(messages, environment);
+  } catch {
+    // Whoever fulfils wishes tries again, and reports what comes of it.
+    environment.burnWishes.add(messages.map(({ messageId }) => messageId));
+    cover(messages, environment);
+  }
 }
 
 /** Erases here first, in the transaction that queues the command for the server. */
 function eraseBurned(messages: readonly Message[], environment: ErasingEnvironment): void {
-  const { store, openMessages } = environment;
+  const { store, openMessages, burnWishes } = environment;
   const changes = new ChangeSet();
   store.transaction((write) => {
     for (const message of messages) {
@@ -93,7 +120,10 @@ function eraseBurned(messages: readonly Message[], environment: ErasingEnvironme
       changes.addMessage(conversationId, messageId);
     }
   });
-  for (const { messageId } of messages) openMessages.delete(messageId);
+  for (const { messageId } of messages) {
+    openMessages.delete(messageId);
+    burnWishes.delete(messageId);
+  }
   environment.changed(changes);
   environment.enqueued();
 }
@@ -113,9 +143,9 @@ function cover(messages: readonly Message[], environment: ErasingEnvironment): v
   environment.changed(changes);
 }
 
-function readable(messageId: MessageId, { store, clock }: MessagingEnvironment): Message | null {
+function readable(messageId: MessageId, { store, clock, burnWishes }: MessagingEnvironment): Message | null {
   const message = store.messages.byId(messageId);
   if (message === null || message.isMine || message.burnTerms === null) return null;
   const isOver = message.expiresAtMs !== null && message.expiresAtMs <= clock.nowMs();
-  return message.contentState === 'present' && !isOver ? message : null;
+  return message.contentState === 'present' && !isOver && !burnWishes.has(messageId) ? message : null;
 }

@@ -2,7 +2,7 @@ import type { Disposable } from '../platform/disposable';
 import { Duty } from '../platform/duty';
 import type { Logger } from '../platform/logger';
 import { diskFailureOf, type DiskFailure } from '../platform/disk-failure';
-import { burnExpired, coverExpired } from './burn-message';
+import { burnDue, coverDue } from './burn-message';
 import type { ErasingEnvironment } from './messaging-environment';
 
 // Sleep and a clock that was set forward make timers late; a look every half minute bounds how late.
@@ -15,11 +15,13 @@ export type ErasureFailure = DiskFailure | 'internal';
 
 /**
  * One timer for all burn messages: sleeps until the next one expires, erases, sleeps again. What could not be erased, for
- * instance on a full disk, is covered at once, told as what it is, and tried again every few seconds. The environment's
+ * instance on a full disk, is covered at once, told as what it is, and tried again every few seconds; just so what somebody
+ * wanted burned at once. The environment's
  * clock must be one that never goes back.
  */
 export class BurnScheduler implements Disposable {
   private readonly duty: Duty;
+  private readonly wishes: Disposable;
   private isDisposed = false;
   private rememberedMs = 0;
   private lastFailure: ErasureFailure | null = null;
@@ -33,6 +35,7 @@ export class BurnScheduler implements Disposable {
       work: () => this.work(),
       failed: (error) => this.failed(error),
     });
+    this.wishes = environment.burnWishes.added.on(() => this.sweep());
   }
 
   /** Why the last try to erase what is over did not work; null when there is nothing over that is still there. */
@@ -49,19 +52,22 @@ export class BurnScheduler implements Disposable {
   dispose(): void {
     if (this.isDisposed) return;
     this.isDisposed = true;
+    this.wishes.dispose();
     this.duty.dispose();
-    const { store, clock } = this.environment;
+    const { store, clock, burnWishes } = this.environment;
     try {
+      // Nobody knows of a wish afterwards.
+      if (burnWishes.all().length > 0) burnDue(this.environment);
       if (store.messages.nextExpiryMs() !== null) this.remember(clock.nowMs());
     } catch (error) {
-      // What was remembered before is at most half a minute old.
+      // The time that was remembered before is at most half a minute old.
       this.report(error);
     }
   }
 
   private work(): number | null {
     const { store, clock } = this.environment;
-    burnExpired(this.environment);
+    burnDue(this.environment);
     this.lastFailure = null;
     const nextMs = store.messages.nextExpiryMs();
     if (nextMs === null) return null;
@@ -74,7 +80,7 @@ export class BurnScheduler implements Disposable {
     this.report(error);
     this.lastFailure = diskFailureOf(error) ?? 'internal';
     try {
-      coverExpired(this.environment);
+      coverDue(this.environment);
     } catch (secondError) {
       this.report(secondError);
     }

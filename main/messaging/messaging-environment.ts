@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock';
 import type { Random } from '../platform/random';
 import type { ServerLimits } from '../outbox/server-limits';
 import type { AccountStore } from '../storage/account-store';
+import type { BurnWishes } from './burn-wishes';
 import type { DraftShelf } from './draft-shelf';
 import type { OpenMessages } from './open-messages';
 import type { ReeditShelf } from './reedit-shelf';
@@ -24,6 +25,8 @@ export interface MessagingEnvironment {
   readonly burnsOnLeave: () => boolean;
   /** What the window shows openly. */
   readonly openMessages: OpenMessages;
+  /** What is to be burned and was not yet. */
+  readonly burnWishes: BurnWishes;
   /** What is being written. */
   readonly drafts: DraftShelf;
   /** Texts that can be written anew. */
@@ -37,5 +40,5 @@ export interface MessagingEnvironment {
 /** What erasing what is over works with; no account needs to be signed in for it. */
 export type ErasingEnvironment = Pick<
   MessagingEnvironment,
-  'store' | 'clock' | 'random' | 'openMessages' | 'changed' | 'enqueued'
+  'store' | 'clock' | 'random' | 'openMessages' | 'burnWishes' | 'changed' | 'enqueued'
 >;

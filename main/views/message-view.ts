@@ -25,6 +25,8 @@ export interface MessageViewContext {
   readonly nameOf: (node: NodeId) => string;
   /** The window shows this burn message openly. */
   readonly isOpen: boolean;
+  /** Somebody wants it burned, and the disk has not taken that yet. */
+  readonly isToBurn: boolean;
   /** Why what is over could not be erased yet; null when that is only a matter of a moment. */
   readonly erasureFailure: FailureCode | null;
   /** Until when the text of a revoked message can be had back, ms in the time that life times count. */
@@ -99,9 +101,9 @@ function toBody(message: Message, context: MessageViewContext): BodyView {
 }
 
 function toBurnBody(message: Message, seconds: number, context: MessageViewContext): BodyView {
-  const { nowMs, clockLagMs, isOpen, erasureFailure } = context;
-  // Between expiry and the commit that erases it nothing of it may be shown, and nobody may be told that it is gone.
-  if (message.expiresAtMs !== null && message.expiresAtMs <= nowMs) {
+  const { nowMs, clockLagMs, isOpen, isToBurn, erasureFailure } = context;
+  // Between its end and the commit that erases it nothing of it may be shown, and nobody may be told that it is gone.
+  if (isToBurn || (message.expiresAtMs !== null && message.expiresAtMs <= nowMs)) {
     return { kind: 'erasing', reason: erasureFailure };
   }
   const content = toContent(message);

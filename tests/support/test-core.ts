@@ -11,6 +11,7 @@ import {
 import type { Message } from '../../main/domain/message';
 import type { MessagingEnvironment } from '../../main/messaging/messaging-environment';
 import { DraftShelf, type KeptDraft } from '../../main/messaging/draft-shelf';
+import { BurnWishes } from '../../main/messaging/burn-wishes';
 import { OpenMessages } from '../../main/messaging/open-messages';
 import { ReeditShelf } from '../../main/messaging/reedit-shelf';
 import { ServerLimits } from '../../main/outbox/server-limits';
@@ -119,6 +120,7 @@ export class TestCore {
     revokeWindowSeconds: () => this.revokeWindowSeconds,
     burnsOnLeave: () => this.burnsOnLeave,
     openMessages: new OpenMessages(),
+    burnWishes: new BurnWishes(),
     drafts: new DraftShelf({
       store: this.files.store,
       clock: this.clock,

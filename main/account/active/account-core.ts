@@ -3,6 +3,7 @@ import { ChangeSet } from '../../domain/change-set';
 import { toNodeId, type MessageId, type NodeId } from '../../domain/ids';
 import { coverAll, leaveConversation } from '../../messaging/burn-message';
 import { BurnScheduler } from '../../messaging/burn-scheduler';
+import { BurnWishes } from '../../messaging/burn-wishes';
 import { DraftShelf } from '../../messaging/draft-shelf';
 import type { MessagingEnvironment } from '../../messaging/messaging-environment';
 import { OpenMessages } from '../../messaging/open-messages';
@@ -157,6 +158,7 @@ export class AccountCore implements Disposable {
       revokeWindowSeconds,
       burnsOnLeave,
       openMessages: new OpenMessages(),
+      burnWishes: new BurnWishes(),
       drafts: owned.add(new DraftShelf({ store, clock, failed: (error) => trouble.failed(error) })),
       reedits: owned.add(new ReeditShelf(burnClock, (messageIds) => this.tellOver(messageIds))),
       changed: (changes) => this.tell(changes),

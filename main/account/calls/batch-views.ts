@@ -21,7 +21,7 @@ export function viewMessages(
   account: ViewingAccount,
   nowMs: number,
 ): readonly MessageView[] {
-  const { clock, openMessages, reedits } = account.messaging;
+  const { clock, openMessages, burnWishes, reedits } = account.messaging;
   const quoted = account.store.views.messagesByNumbers(messages.flatMap(numberOfAnswered));
   const answeredBy = (message: Message): Message | null => numberOfAnswered(message).map(quoted)[0] ?? null;
   const authorsOfQuotes = messages.flatMap((message) => answeredBy(message)?.author ?? []);
@@ -34,6 +34,7 @@ export function viewMessages(
       clockLagMs: burnNowMs - nowMs,
       nameOf,
       isOpen: openMessages.has(message.messageId),
+      isToBurn: burnWishes.has(message.messageId),
       erasureFailure: account.burnScheduler.failure,
       reeditUntilMs: reedits.untilMs(message.messageId),
       quote: message.replyTo === null ? null : toQuoteView(answeredBy(message), nameOf),

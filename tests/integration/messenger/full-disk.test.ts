@@ -76,6 +76,28 @@ describe.each([
     expect(reader().messenger.unreadTotal()).toBe(3);
   });
 
+  it('T21: does not lose the wish to burn now: the message is covered and told as being erased, until it is gone', async () => {
+    const secret = 'wished-away-4711';
+    await world.devices.a.require().send(world.chatOn('a', 'pair'), secret, 600);
+    await world.pass(1_000);
+    const newest = async () => (await world.devices.b.messages(pair())).at(-1);
+    const messageId = (await newest())?.messageId ?? '';
+    valueOf(await reader().calls['messages.reveal']({ messageId }));
+    await world.pass(1_000);
+    begin();
+    valueOf(await reader().calls['messages.burnNow']({ messageId }));
+    expect((await newest())?.body).toEqual({ kind: 'erasing', reason: failure });
+    expect(reader().messenger.isShowingSecrets()).toBe(false);
+    await world.pass(30_000);
+    expect((await newest())?.body.kind).toBe('erasing');
+    end();
+    await world.pass(5_000);
+    expect((await newest())?.body).toEqual({ kind: 'burned' });
+    expect(leftoversOf(secret, reader().dataDirectory)).toEqual([]);
+    await world.pass(60_000);
+    expect((await world.devices.a.messages(world.chatOn('a', 'pair'))).at(-1)?.body.kind).toBe('burned');
+  });
+
   it('T22: does not keep anybody from signing out and in again when there is room', async () => {
     begin();
     await reader().calls['account.signOut'](null);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Driver from 'better-sqlite3-multiple-ciphers';
 import type { MessagingEnvironment } from '../../../main/messaging/messaging-environment';
 import { DraftShelf } from '../../../main/messaging/draft-shelf';
+import { BurnWishes } from '../../../main/messaging/burn-wishes';
 import { OpenMessages } from '../../../main/messaging/open-messages';
 import { ReeditShelf } from '../../../main/messaging/reedit-shelf';
 import { ServerLimits } from '../../../main/outbox/server-limits';
@@ -141,6 +142,7 @@ export class CoreOnDisk {
         revokeWindowSeconds: () => null,
         burnsOnLeave: () => false,
         openMessages: new OpenMessages(),
+        burnWishes: new BurnWishes(),
         drafts: new DraftShelf({
           store,
           clock,

@@ -2,7 +2,7 @@ import type { DomainEvent, MessageReceived } from '../../../main/domain/domain-e
 import type { MessageId } from '../../../main/domain/ids';
 import type { BurnTerms, MessageContent } from '../../../main/domain/message';
 import { maxTextBytes } from '../../../main/domain/text-policy';
-import { burnExpired, burnNow, revealMessage } from '../../../main/messaging/burn-message';
+import { burnDue, burnNow, revealMessage } from '../../../main/messaging/burn-message';
 import type { KeptDraft } from '../../../main/messaging/draft-shelf';
 import { revokeMessage } from '../../../main/messaging/revoke-message';
 import { sendMessage } from '../../../main/messaging/send-message';
@@ -222,7 +222,7 @@ export class SecretTraffic {
     const over = new Set(
       this.core.store.messages.expired(this.clock.nowMs()).map(({ messageId }) => messageId),
     );
-    burnExpired(this.core.messaging);
+    burnDue(this.core.messaging);
     const others = this.secrets.filter(({ messageId }) => over.has(messageId));
     this.secrets = this.secrets.filter(({ messageId }) => !over.has(messageId));
     return [...first, ...others];

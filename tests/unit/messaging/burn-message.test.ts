@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toMessageId, type MessageId } from '../../../main/domain/ids';
-import { burnNow, revealMessage } from '../../../main/messaging/burn-message';
+import { burnNow, leaveConversation, revealMessage } from '../../../main/messaging/burn-message';
 import { BurnScheduler } from '../../../main/messaging/burn-scheduler';
 import { SteadyClock } from '../../../main/platform/steady-clock';
 import { fillDisk } from '../../support/full-disk';
-import { burnContent, chat, received, TestCore } from '../../support/test-core';
+import { burnContent, chat, received, revoked, TestCore } from '../../support/test-core';
 
 let core: TestCore;
 let scheduler: BurnScheduler;
@@ -221,15 +221,62 @@ describe('a disk without room', () => {
     expect([state(id), state(next)]).toEqual(['burned', 'burned']);
   });
 
-  it('T21: burning now on a full disk fails as what it is, and the message stays what it was', () => {
-    const id = arrive(1n);
+  /** A message that was opened and is to be burned, long before its time is over. */
+  const wishOnFullDisk = (): MessageId => {
+    const id = arrive(1n, 3_000);
     reveal(id);
     makeRoom = fillDisk(core.files.database);
-    expect(() => burnNow(id, core.messaging)).toThrow(expect.objectContaining({ code: 'SQLITE_FULL' }));
+    core.changes.length = 0;
+    expect(burnNow(id, core.messaging)).toEqual({ ok: true, value: null });
+    return id;
+  };
+
+  it('T21: burning now is remembered: nothing is shown, and the reason is there', () => {
+    const id = wishOnFullDisk();
+    expect([state(id), queued(id), scheduler.failure]).toEqual(['present', ['opened'], 'diskFull']);
+    expect(core.messaging.openMessages.has(id)).toBe(false);
+    expect(core.messaging.burnWishes.has(id)).toBe(true);
+    expect(toldTimes(id)).toBeGreaterThan(0);
+    expect(reveal(id)).toBe(false);
+    expect(burnNow(id, core.messaging)).toEqual({ ok: false, code: 'alreadyGone' });
+  });
+
+  it('T21: what is to be burned now is erased within seconds after there is room, and its command queued once', () => {
+    const id = wishOnFullDisk();
+    core.clock.advance(60_000);
     expect(state(id)).toBe('present');
-    expect(queued(id)).toEqual(['opened']);
     makeRoom();
-    expect(burnNow(id, core.messaging).ok).toBe(true);
+    core.clock.advance(4_000);
+    expect([state(id), core.message(id).text, queued(id)]).toEqual(['burned', null, ['opened', 'burn']]);
+    expect([core.messaging.burnWishes.all(), scheduler.failure]).toEqual([[], null]);
+  });
+
+  it('T21: what its author took back meanwhile needs no burning any more', () => {
+    const id = wishOnFullDisk();
+    makeRoom();
+    core.pipeline.apply([revoked(1n)]);
+    core.clock.advance(4_000);
+    expect([state(id), queued(id)]).toEqual(['revoked', ['opened']]);
+    expect(core.messaging.burnWishes.all()).toEqual([]);
+  });
+
+  it('T21: a chat that is left while it is to be burned then is covered, and burned later', () => {
+    const id = arrive(1n, 3_000);
+    reveal(id);
+    core.burnsOnLeave = true;
+    makeRoom = fillDisk(core.files.database);
+    leaveConversation(chat, core.messaging);
+    expect([state(id), core.messaging.openMessages.isEmpty]).toEqual(['present', true]);
+    makeRoom();
+    core.clock.advance(4_000);
+    expect(state(id)).toBe('burned');
+  });
+
+  it('T21: a sign-out while a message is to be burned tries once more', () => {
+    const id = wishOnFullDisk();
+    makeRoom();
+    scheduler.dispose();
+    expect(state(id)).toBe('burned');
   });
 
   it('T21: a failure while the time is remembered does not stop the clocks', () => {

@@ -19,6 +19,7 @@ const context = {
   clockLagMs: 0,
   nameOf: (node: string) => `name of ${node}`,
   isOpen: true,
+  isToBurn: false,
   erasureFailure: null,
   reeditUntilMs: null,
   quote: null,
@@ -124,6 +125,10 @@ describe('the view of a message', () => {
   it('T21: calls nothing burned that is still on the disk, and tells why it is', () => {
     const expired = { ...revealed, expiresAtMs: nowMs };
     expect(view(expired, { erasureFailure: 'diskFull' }).body).toEqual({
+      kind: 'erasing',
+      reason: 'diskFull',
+    });
+    expect(view(revealed, { isToBurn: true, erasureFailure: 'diskFull' }).body).toEqual({
       kind: 'erasing',
       reason: 'diskFull',
     });
