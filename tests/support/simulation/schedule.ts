@@ -153,11 +153,39 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Any schedule of up to 40 steps. */
-export const anySchedule: fc.Arbitrary<readonly Step[]> = fc.noBias(
-  fc.array(anyStep, {
-    minLength: 1,
-    maxLength: 40,
-    size: 'max',
-  }),
-);
+/** A picture is on its way over a slow line while something else of the device is taken back or burned. */
+const overtaking: fc.Arbitrary<readonly Step[]> = fc
+  .record({
+    on: device,
+    chat,
+    bytesPerSecond: fc.constantFrom(2_000, 10_000),
+    beforeMs: fc.constantFrom(1, 1_000, 12_000),
+    afterMs: fc.constantFrom(1, 100, 3_000, 12_000),
+    revokes: fc.array(fc.record({ chat, pick: fc.nat(3) }), { maxLength: 3 }),
+    burns: fc.array(fc.nat(3), { maxLength: 2 }),
+  })
+  .map(({ on, bytesPerSecond, beforeMs, afterMs, revokes, burns, ...where }) => [
+    { do: 'sendBurn', on: on === 'b' ? 'a' : 'b' },
+    { do: 'send', on, ...where },
+    { do: 'pass', ms: beforeMs },
+    { do: 'line', on, bytesPerSecond },
+    { do: 'send', on, ...where, bytes: 60_000 },
+    { do: 'send', on, ...where },
+    { do: 'pass', ms: afterMs },
+    ...revokes.map((which) => ({ do: 'revoke' as const, on, ...which })),
+    ...burns.map((pick) => ({ do: 'burn' as const, on, pick })),
+    { do: 'pass', ms: afterMs },
+  ]);
+
+/** Any schedule of up to 40 steps; some of them are several. */
+export const anySchedule: fc.Arbitrary<readonly Step[]> = fc
+  .noBias(
+    fc.array(
+      fc.oneof(
+        { weight: 24, arbitrary: anyStep.map((step): readonly Step[] => [step]) },
+        { weight: 1, arbitrary: overtaking },
+      ),
+      { minLength: 1, maxLength: 40, size: 'max' },
+    ),
+  )
+  .map((passages) => passages.flat());
