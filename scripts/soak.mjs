@@ -54,6 +54,7 @@ const parts = [
   single('offline-queue', { sqlite: true, bundle: true }),
   single('burst', { sqlite: true }),
   single('fuzz', {}),
+  single('attachments', {}),
   single('forensics-storage', { sqlite: true }),
   single('forensics', wholeApp),
   single('burn-timing', wholeApp),

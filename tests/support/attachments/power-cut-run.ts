@@ -3,12 +3,13 @@ import { AttachmentStore } from '../../../main/attachments/attachment-store';
 import { bytesOf } from '../../../main/attachments/attachment-writer';
 import { chunkBytes } from '../../../main/attachments/chunk-cipher';
 import type { AttachmentId } from '../../../main/domain/ids';
-import type { Random } from '../../../main/platform/random';
+import { PieceSearch, type Needle } from '../forensics/piece-search';
 import { SeededChance } from '../seeded-chance';
 import { SeededRandom } from '../seeded-random';
 import { bytesIn, contentOf, inParts } from './content';
 import { KnownAttachments } from './known-attachments';
 import { MemoryDisk, PowerCut } from './memory-disk';
+import { RememberingRandom } from './remembering-random';
 
 /** What a run did, and what it found. */
 export interface PowerCutReport {
@@ -22,7 +23,6 @@ export interface PowerCutReport {
 const folder = '/account';
 const accountKey = contentOf(99, 32);
 const mostBytes = 4 * chunkBytes;
-const pieceBytes = 12;
 /** A life of the program makes fewer calls than that. */
 const mostCallsPerLife = 120;
 const lengths = [0, 1, 500, chunkBytes - 1, chunkBytes, chunkBytes + 1, 3 * chunkBytes];
@@ -48,14 +48,14 @@ class PowerCutRun {
   private readonly contents = new Map<AttachmentId, Buffer>();
   private readonly faults: string[] = [];
   /** Sealed keys that were in the file of secrets and whose attachment has gone. */
-  private readonly goneKeys: Buffer[] = [];
+  private readonly goneKeys: Needle[] = [];
   private cuts = 0;
   private erased = 0;
   private kept = 0;
 
   constructor(private readonly seed: number) {
     this.chance = new SeededChance(seed);
-    this.random = new RememberingRandom(seed);
+    this.random = new RememberingRandom(new SeededRandom(seed));
   }
 
   /** From a start to the power cut. */
@@ -107,7 +107,7 @@ class PowerCutRun {
   }
 
   private async keep(store: AttachmentStore): Promise<void> {
-    const content = contentOf(this.random.int64AsNumber(), this.chance.pick(lengths) ?? 0);
+    const content = contentOf(this.chance.below(1_000_000), this.chance.pick(lengths) ?? 0);
     const place = await store.keep(inParts(content, 1 + this.chance.below(100_000)), { mostBytes });
     // The transaction of the message may not come to its end.
     if (this.chance.fraction() < 0.2) return;
@@ -129,7 +129,7 @@ class PowerCutRun {
     this.known.remove(place);
     this.contents.delete(place.id);
     this.erased += 1;
-    this.goneKeys.push(sealed);
+    this.goneKeys.push({ label: 'a sealed key that has gone', bytes: sealed });
     await store.erase(place);
   }
 
@@ -138,6 +138,10 @@ class PowerCutRun {
     const image = this.disk.image();
     const at = image.indexOf(bytesOf(id));
     return Buffer.from(image.subarray(at + 16, at + 64));
+  }
+
+  private keysInTheClear(): readonly Needle[] {
+    return this.random.keys.map((bytes) => ({ label: 'a key in the clear', bytes }));
   }
 
   private async look(store: AttachmentStore): Promise<void> {
@@ -152,53 +156,10 @@ class PowerCutRun {
     }
     const names = new Set(await this.disk.list(`${folder}/attachments`));
     if (names.size !== this.known.all.length) this.faults.push('a file that nobody knows');
-    const image = this.disk.image();
-    for (const sealed of this.goneKeys)
-      if (hasPieceOf(image, sealed)) this.faults.push('a sealed key that has gone');
-    for (const bytes of this.random.given)
-      if (hasPieceOf(image, bytes)) this.faults.push('a key in the clear');
+    const finds = new PieceSearch([...this.goneKeys, ...this.keysInTheClear()]).findIn(this.disk.image());
+    this.faults.push(...finds.map(({ label }) => label));
     if (this.faults.length > before) this.faults.push(`seed ${this.seed}, cut ${this.cuts}`);
   }
-}
-
-/** Keeps a copy of every key that it gave. */
-class RememberingRandom implements Random {
-  readonly given: Buffer[] = [];
-  private readonly random: SeededRandom;
-
-  constructor(seed: number) {
-    this.random = new SeededRandom(seed);
-  }
-
-  bytes(length: number): Uint8Array {
-    const bytes = this.random.bytes(length);
-    // Names of owners are no secret; keys are longer.
-    if (length > 16) this.given.push(Buffer.from(bytes));
-    return bytes;
-  }
-
-  uuid(): string {
-    return this.random.uuid();
-  }
-
-  int64(): bigint {
-    return this.random.int64();
-  }
-
-  fraction(): number {
-    return this.random.fraction();
-  }
-
-  int64AsNumber(): number {
-    return Number(this.int64() % 1_000_000n);
-  }
-}
-
-function hasPieceOf(image: Buffer, bytes: Buffer): boolean {
-  for (let start = 0; start + pieceBytes <= bytes.length; start += pieceBytes) {
-    if (image.includes(bytes.subarray(start, start + pieceBytes))) return true;
-  }
-  return false;
 }
 
 function isPowerCut(error: unknown): boolean {
