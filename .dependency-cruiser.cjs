@@ -54,6 +54,8 @@ const allowed = {
     npm('ws', 'better-sqlite3-multiple-ciphers'),
     nodeModules,
   ],
+  // People of the demo: ordinary clients that live in the server's process. The server knows nothing of them.
+  'main/demo-cast': ['^main/(?:embedded-server|protocol|platform)/'],
   // A live server is tried with the client core alone: no database, no use cases, no window.
   conformance: ['^main/(?:session|transport|protocol|domain|platform)/', nodeModules],
   'main/line': ['^main/(?:protocol|platform)/', nodeModules],
@@ -91,7 +93,7 @@ module.exports = {
       comment: 'The app starts the embedded server as a process of its own and never loads its code.',
       severity: 'error',
       from: { path: '^main/index\\.ts$' },
-      to: { path: '^main/embedded-server/' },
+      to: { path: '^main/(?:embedded-server/|demo-cast/|server\\.ts$)' },
     },
     {
       name: 'electron-stays-in-the-shell',

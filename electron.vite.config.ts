@@ -21,7 +21,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: resolve('main/index.ts'),
-          server: resolve('main/embedded-server/index.ts'),
+          server: resolve('main/server.ts'),
           frame: resolve('main/protocol/frame-tool.ts'),
           conformance: resolve('conformance/index.ts'),
           line: resolve('main/line/index.ts'),

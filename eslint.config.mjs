@@ -116,7 +116,7 @@ export default [
     rules: { 'no-restricted-imports': 'off' },
   },
   {
-    files: ['main/platform/logger.ts', 'main/protocol/frame-tool.ts', 'main/embedded-server/index.ts'],
+    files: ['main/platform/logger.ts', 'main/protocol/frame-tool.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -1,9 +1,9 @@
 import { systemClock, type Clock } from '../platform/clock';
+import type { Disposable } from '../platform/disposable';
 import { errorFields } from '../platform/error-fields';
 import { silentLogger, type Logger } from '../platform/logger';
 import { systemRandom, type Random } from '../platform/random';
 import { buildContext, disposeContext } from './build-context';
-import { Demo } from './demo/demo';
 import { CrashGate } from './faults/crash-gate';
 import { FaultBook, type ServerFaults } from './faults/fault-book';
 import type { FaultPlan } from './faults/fault-plan';
@@ -25,6 +25,8 @@ export interface StartServerOptions extends Partial<ServerOptions> {
   readonly listens?: boolean;
   /** Encrypts the database, 32 bytes. It may be overwritten as soon as the server has started. */
   readonly key?: Uint8Array;
+  /** Somebody who lives in the server's process, as the cast of the demo does; leaves with it. */
+  readonly inhabitant?: Inhabitant;
   /** What goes wrong; `RunningServer.faults` changes it later. An impossible plan throws FaultPlanError. */
   readonly faults?: FaultPlan;
   /** How a crash of the fault plan ends the server; by default as `RunningServer.crash` does. */
@@ -35,6 +37,17 @@ export interface StartServerOptions extends Partial<ServerOptions> {
    */
   readonly passwordCost?: number;
 }
+
+/** What somebody who lives in the server's process can reach. */
+export interface ServerHouse {
+  readonly context: ServerContext;
+  readonly database: ServerDatabase;
+  /** Connects as any client does. */
+  readonly connect: (listener: MemoryListener) => MemoryConnection;
+}
+
+/** Moves in when the server has its data, before anybody can connect; is disposed of when the server ends. */
+export type Inhabitant = (house: ServerHouse) => Disposable;
 
 /** A running server. */
 export interface RunningServer {
@@ -79,7 +92,7 @@ class ServerInProcess implements RunningServer {
   private readonly database: ServerDatabase;
   private readonly context: ServerContext;
   private readonly server: TimServer;
-  private readonly demo: Demo | null;
+  private readonly inhabitant: Disposable | null;
   private endpoint: LoopbackEndpoint | null = null;
   private hasEnded = false;
   private tellCrash: () => void = () => undefined;
@@ -108,7 +121,8 @@ class ServerInProcess implements RunningServer {
     });
     this.server = new TimServer(this.context, book);
     const connect = (listener: MemoryListener): MemoryConnection => this.connectInMemory(listener);
-    this.demo = serverOptions.isDemo ? new Demo(this.context, { database: this.database, connect }) : null;
+    const { context, database } = this;
+    this.inhabitant = options.inhabitant?.({ context, database, connect }) ?? null;
   }
 
   get url(): string {
@@ -132,7 +146,7 @@ class ServerInProcess implements RunningServer {
   async stop(): Promise<void> {
     if (this.hasEnded) return;
     this.hasEnded = true;
-    this.demo?.dispose();
+    this.inhabitant?.dispose();
     const portIsFree = this.endpoint?.close();
     await this.server.close();
     await portIsFree;
@@ -147,7 +161,7 @@ class ServerInProcess implements RunningServer {
     if (this.hasEnded) return;
     this.hasEnded = true;
     this.server.crash();
-    this.demo?.dispose();
+    this.inhabitant?.dispose();
     this.release();
     this.tellCrash();
     await this.endpoint?.close();

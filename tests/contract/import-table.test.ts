@@ -117,6 +117,11 @@ describe('the import table refuses', () => {
       { 'main/account/a.ts': "import '../../conformance/b';", 'conformance/b.ts': exporting },
     ],
     [
+      'the server knowing the cast of the demo',
+      'main-embedded-server-imports',
+      { 'main/embedded-server/a.ts': "import '../demo-cast/b';", 'main/demo-cast/b.ts': exporting },
+    ],
+    [
       'the account calling into the handlers',
       'account-knows-ipc-as-type-only',
       { 'main/account/a.ts': "import '../ipc/messenger';", 'main/ipc/messenger.ts': exporting },

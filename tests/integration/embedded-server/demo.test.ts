@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Demo } from '../../../main/demo-cast/demo';
 import { startEmbeddedServer, type RunningServer } from '../../../main/embedded-server/start-server';
 import { BusinessType, FrameType, MsType, NodesType, OdType } from '../../../main/protocol/packet-types';
 import type { TimMessage } from '../../../main/protocol/packets';
@@ -27,7 +28,12 @@ describe('the demo', () => {
   });
 
   const start = (): Promise<RunningServer> =>
-    startEmbeddedServer({ isDemo: true, clock, dataFolder: folder, passwordCost: 1 << 10 });
+    startEmbeddedServer({
+      inhabitant: (house) => new Demo(house),
+      clock,
+      dataFolder: folder,
+      passwordCost: 1 << 10,
+    });
 
   async function signIn(): Promise<WireClient> {
     const client = await WireClient.open(server.url);

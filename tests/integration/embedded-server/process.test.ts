@@ -27,7 +27,7 @@ describe('the server program', () => {
       configFile: false,
       logLevel: 'error',
       build: {
-        ssr: join(root, 'main/embedded-server/index.ts'),
+        ssr: join(root, 'main/server.ts'),
         outDir: folder,
         target: 'node18',
         rolldownOptions: { output: { format: 'cjs', entryFileNames: 'server.cjs' } },

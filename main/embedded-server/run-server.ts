@@ -5,7 +5,7 @@ import { FaultPlanError, parseFaultPlan } from './faults/parse-fault-plan';
 import type { ServerBehaviour } from './server-behaviour';
 import { keyFromStarter } from './starter-key';
 import { helpText, parseArguments, type ServerOptions } from './server-options';
-import { startEmbeddedServer, type RunningServer } from './start-server';
+import { startEmbeddedServer, type Inhabitant, type RunningServer } from './start-server';
 
 const exitFailure = 1;
 const exitUsage = 2;
@@ -14,10 +14,14 @@ interface RunDetails {
   readonly behaviour: Partial<ServerBehaviour>;
   readonly faults: FaultPlan;
   readonly isKeyGiven: boolean;
+  readonly demo: Inhabitant;
 }
 
 /** Runs the server until it is told to end: by SIGTERM, SIGINT, or the end of the process that started it. */
-async function run(options: ServerOptions, { behaviour, faults, isKeyGiven }: RunDetails): Promise<void> {
+async function run(
+  options: ServerOptions,
+  { behaviour, faults, isKeyGiven, demo }: RunDetails,
+): Promise<void> {
   const orders = endOrders();
   const key = isKeyGiven ? await Promise.race([keyFromStarter(), orders.then(() => null)]) : undefined;
   // Nobody wants a server any more.
@@ -30,6 +34,7 @@ async function run(options: ServerOptions, { behaviour, faults, isKeyGiven }: Ru
     faults,
     die: dieAtOnce,
     log,
+    ...(options.isDemo ? { inhabitant: demo } : {}),
     ...(key === undefined ? {} : { key }),
   });
   key?.fill(0);
@@ -108,19 +113,23 @@ function describe(error: unknown, options: ServerOptions): string {
   return `cannot start: ${message.split('\n')[0] ?? ''}`;
 }
 
-const parsed = parseArguments(process.argv.slice(2));
-switch (parsed.kind) {
-  case 'help':
-    process.stdout.write(helpText);
-    break;
-  case 'invalid':
-    fail(parsed.reason, exitUsage);
-    break;
-  case 'run':
-    run(parsed.options, {
-      behaviour: parsed.behaviour,
-      faults: readFaults(parsed.faultsFile),
-      isKeyGiven: parsed.isKeyGiven,
-    }).catch((error: unknown) => fail(describe(error, parsed.options), exitFailure));
-    break;
+/** The program: reads the arguments and runs the server until it is told to end. `demo` lives in it when `--demo` is given. */
+export function runServer(argv: readonly string[], demo: Inhabitant): void {
+  const parsed = parseArguments(argv);
+  switch (parsed.kind) {
+    case 'help':
+      process.stdout.write(helpText);
+      break;
+    case 'invalid':
+      fail(parsed.reason, exitUsage);
+      break;
+    case 'run':
+      run(parsed.options, {
+        behaviour: parsed.behaviour,
+        faults: readFaults(parsed.faultsFile),
+        isKeyGiven: parsed.isKeyGiven,
+        demo,
+      }).catch((error: unknown) => fail(describe(error, parsed.options), exitFailure));
+      break;
+  }
 }

@@ -1,5 +1,5 @@
-import type { Clock } from '../../platform/clock';
-import type { Disposable } from '../../platform/disposable';
+import type { Clock } from '../platform/clock';
+import type { Disposable } from '../platform/disposable';
 
 /** Timers that end together. Those that have fired are forgotten. */
 export class TimerGroup implements Disposable {

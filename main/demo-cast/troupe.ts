@@ -1,8 +1,8 @@
-import type { Clock } from '../../platform/clock';
-import type { Disposable } from '../../platform/disposable';
-import { FrameType, MsType, OdType } from '../../protocol/packet-types';
-import type { TimMessage } from '../../protocol/packets';
-import type { DemoGuest } from '../store/demo-store';
+import type { Clock } from '../platform/clock';
+import type { Disposable } from '../platform/disposable';
+import { FrameType, MsType, OdType } from '../protocol/packet-types';
+import type { TimMessage } from '../protocol/packets';
+import type { DemoGuest } from '../embedded-server/store/demo-store';
 import {
   answers,
   burnAnswers,

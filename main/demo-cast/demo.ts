@@ -1,11 +1,10 @@
-import type { Disposable } from '../../platform/disposable';
-import { RoomType } from '../../protocol/packet-types';
-import type { TimAuth, TimMessage } from '../../protocol/packets';
-import type { MemoryConnection, MemoryListener } from '../memory-link';
-import type { ServerContext, ServerEvent } from '../server-context';
-import { DemoStore } from '../store/demo-store';
-import type { ServerDatabase } from '../store/database';
-import { Side } from '../store/friend-store';
+import type { Disposable } from '../platform/disposable';
+import { RoomType } from '../protocol/packet-types';
+import type { TimAuth, TimMessage } from '../protocol/packets';
+import type { ServerContext, ServerEvent } from '../embedded-server/server-context';
+import type { ServerHouse } from '../embedded-server/start-server';
+import { DemoStore } from '../embedded-server/store/demo-store';
+import { Side } from '../embedded-server/store/friend-store';
 import { castProfiles, demoRoomTopic, type CastRole } from './cast-lines';
 import { CastMember } from './cast-member';
 import { TimerGroup } from './timer-group';
@@ -15,12 +14,6 @@ const roles: readonly CastRole[] = ['zhou', 'alice'];
 const greetAfterSignInMs = 1_500;
 // Cast members sign in with tokens only: no password has this hash.
 const noPassword = 'none';
-
-/** What the demo needs of the server that it runs in. */
-export interface DemoParts {
-  readonly database: ServerDatabase;
-  readonly connect: (listener: MemoryListener) => MemoryConnection;
-}
 
 interface CastAccount {
   readonly name: string;
@@ -32,16 +25,16 @@ interface CastAccount {
  * first comes online. The cast of each domain are two real clients in this process.
  */
 export class Demo implements Disposable {
+  private readonly context: ServerContext;
   private readonly store: DemoStore;
   private readonly troupes = new Map<string, Troupe>();
   private readonly timers: TimerGroup;
   private readonly listening: Disposable;
 
-  constructor(
-    private readonly context: ServerContext,
-    private readonly parts: DemoParts,
-  ) {
-    this.store = new DemoStore(parts.database);
+  constructor(private readonly house: ServerHouse) {
+    const { context, database } = house;
+    this.context = context;
+    this.store = new DemoStore(database);
     this.timers = new TimerGroup(context.clock);
     this.listening = context.events.on((event) => this.react(event));
     for (const domain of this.store.domains()) this.troupeOf(domain);
@@ -115,7 +108,7 @@ export class Demo implements Disposable {
     const { clock, random, log } = this.context;
     const authenticate = (): TimAuth => this.credentials(account, domain);
     const parts = {
-      connect: this.parts.connect,
+      connect: this.house.connect,
       node: account.node,
       authenticate,
       clock,

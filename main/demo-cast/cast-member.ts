@@ -1,11 +1,11 @@
-import type { Clock } from '../../platform/clock';
-import type { Disposable } from '../../platform/disposable';
-import type { Logger } from '../../platform/logger';
-import type { Random } from '../../platform/random';
-import { decodeFrame, encodeFrame } from '../../protocol/frame';
-import { FrameType, OdType } from '../../protocol/packet-types';
-import type { Frame, TimAuth, TimMessage } from '../../protocol/packets';
-import type { MemoryConnection, MemoryListener } from '../memory-link';
+import type { Clock } from '../platform/clock';
+import type { Disposable } from '../platform/disposable';
+import type { Logger } from '../platform/logger';
+import type { Random } from '../platform/random';
+import { decodeFrame, encodeFrame } from '../protocol/frame';
+import { FrameType, OdType } from '../protocol/packet-types';
+import type { Frame, TimAuth, TimMessage } from '../protocol/packets';
+import type { MemoryConnection, MemoryListener } from '../embedded-server/memory-link';
 import { TimerGroup } from './timer-group';
 
 const reconnectMs = 11_000;
