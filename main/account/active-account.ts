@@ -153,6 +153,16 @@ export class ActiveAccount {
     this.catchUp.reconciler.pullInBackground(conversationId);
   }
 
+  /** The window shows a chat: what is here of it is compared with the server before anything else. */
+  lookAt(conversationId: ConversationId): void {
+    this.catchUp.reconciler.lookAt(conversationId);
+  }
+
+  /** The window shows a chat no longer. */
+  lookAway(conversationId: ConversationId): void {
+    this.catchUp.reconciler.lookAway(conversationId);
+  }
+
   /** Whether the window shows the content of a burn message. */
   isShowingSecrets(): boolean {
     return !this.core.messaging.openMessages.isEmpty;

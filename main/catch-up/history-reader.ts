@@ -44,11 +44,18 @@ export type HistoryAnswer =
  */
 export type EmptyProof = 'page' | 'refusal';
 
-// One silence can be a lost answer, and so can two in a row. Where no page came meanwhile, more has to be seen.
-const silencesNeeded: Readonly<Record<EmptyProof, number>> = { page: 3, refusal: 5 };
+/** What the server says to the question for the newest message alone; `silent` may be a lost answer, and `refused` that to another. */
+export type NewestAnswer =
+  | { readonly kind: 'newest'; readonly mid: bigint }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'unknown' };
 
-// A refusal names no chat, so one alone may be the late answer about another.
-const refusalsNeeded = 2;
+/** One silence can be a lost answer, and so can two in a row. Where no page came meanwhile, more has to be seen. */
+export const silencesNeeded: Readonly<Record<EmptyProof, number>> = { page: 3, refusal: 5 };
+
+/** A refusal names no chat, so one alone may be the late answer about another. */
+export const refusalsNeeded = 2;
 
 /**
  * Reads the server's history and tells what it says from what it leaves out. tim answers an empty page with silence, and
@@ -60,10 +67,16 @@ export class HistoryReader {
 
   constructor(private readonly environment: HistoryReaderEnvironment) {}
 
-  /** Asks for a page. Without `mustKnow` one silence is `unknown`, because nobody would conclude anything from it. */
-  async read(place: HistoryPlace, mustKnow: boolean): Promise<HistoryAnswer> {
+  /**
+   * Asks for a page of at most so many messages. Without `mustKnow` one silence is `unknown`, because nobody would conclude
+   * anything from it.
+   */
+  async read(
+    place: HistoryPlace,
+    { mustKnow, most }: { readonly mustKnow: boolean; readonly most?: number | undefined },
+  ): Promise<HistoryAnswer> {
     for (;;) {
-      const limit = this.size.messages;
+      const limit = Math.min(this.size.messages, most ?? Number.POSITIVE_INFINITY);
       const answer = await this.pull({ ...place, limit });
       // Of a page that is too long only the outline comes; smaller ones, in the end of one message, come whole.
       if (answer.kind === 'ok' && answer.value.some(isCut) && this.size.failed()) continue;
@@ -102,6 +115,18 @@ export class HistoryReader {
     return true;
   }
 
+  /** Asks for the newest message of a chat alone. */
+  async newest(address: ConversationAddress): Promise<NewestAnswer> {
+    const answer = await this.pull({ ...address, fromMid: 0n, limit: 1 });
+    if (answer.kind === 'unanswered') return { kind: 'silent' };
+    if (answer.kind === 'refused' && answer.code === TimErrorCode.permissionDenied)
+      return { kind: 'refused' };
+    if (answer.kind !== 'ok') return { kind: 'unknown' };
+    const [packet] = answer.value;
+    // A server that says so has answered.
+    return packet === undefined ? { kind: 'silent' } : { kind: 'newest', mid: packet.mid ?? 0n };
+  }
+
   /** A place was silent once: is it empty? */
   private async prove(place: HistoryPlace): Promise<EmptyProof | 'there' | 'unknown'> {
     let proof: EmptyProof = 'page';
@@ -117,7 +142,7 @@ export class HistoryReader {
   }
 
   /** Something else that the server is asked about history and has to answer; null when it did not. */
-  private async sign(place: HistoryPlace): Promise<EmptyProof | null> {
+  async sign(place: HistoryPlace): Promise<EmptyProof | null> {
     const { client, witness } = this.environment;
     const above = place.fromMid === 0n ? null : { ...place, fromMid: 0n };
     for (const other of [above, witness(place)]) {

@@ -1,90 +1,73 @@
-import { addressOf, type ConversationAddress } from '../domain/conversation';
-import type { DomainEvent, MessageReceived } from '../domain/domain-event';
-import type { ConversationId, MessageId, NodeId, ServerMid } from '../domain/ids';
-import type { Clock } from '../platform/clock';
-import { Emitter } from '../platform/emitter';
-import type { Pacer } from '../platform/pacer';
-import { isCut } from '../protocol/cut-messages';
-import { toDomainEvents } from '../protocol/mapper';
-import type { TimMessage } from '../protocol/packets';
-import type { TimClient } from '../session/tim-client';
+import { addressOf } from '../domain/conversation';
+import { toServerMid, type ConversationId, type MessageId, type ServerMid } from '../domain/ids';
 import type { Sighting } from '../outbox/outbox-link';
-import type { AccountStore } from '../storage/account-store';
-import type { ExpectedMessage } from '../storage/message-reader';
-import type { InboundPipeline } from '../sync/inbound-pipeline';
-import { HistoryReader, type EmptyProof, type HistoryPlace } from './history-reader';
+import type { Emitter } from '../platform/emitter';
+import type { HistoryEnvironment } from './history-environment';
+import { HistoryPages, highestMid, type Page } from './history-pages';
+import type { EmptyProof } from './history-reader';
 import type { Finding, SecondLook } from './missing-messages';
 
-/** What history pulling uses. */
-export interface HistoryEnvironment {
-  readonly store: AccountStore;
-  readonly client: TimClient;
-  readonly pipeline: InboundPipeline;
-  readonly clock: Clock;
-  readonly pacer: Pacer;
-  readonly self: () => NodeId;
-  /** Whether the server would tell us about this chat: to a stranger it says nothing. */
-  readonly isConfirmed: (address: ConversationAddress) => boolean;
-}
+/**
+ * What the newest message of a chat on the server tells. `same`: nothing has come, and the newest was not taken back.
+ * `changed`: something has, or nobody can say. `silent` and `refused` may both be meant for another question.
+ */
+export type Glance = 'same' | 'changed' | 'silent' | 'refused' | 'unknown';
 
-/** What the server said about a window of a chat. */
-interface Page {
-  readonly packets: readonly TimMessage[];
-  /** Smallest number that the page covers, 0 when it reaches the beginning; null when its numbers have no order. */
-  readonly lowestMid: bigint | null;
-  /** How it is known that there is nothing, where that is what the server said. */
-  readonly emptyProof: EmptyProof | null;
-}
-
-/** What a page should contain. */
-interface Expectation {
-  readonly expected: readonly ExpectedMessage[];
-  /** Upper end of the window. */
-  readonly upToMid: bigint;
-}
-
-const mostExpected = 500;
-// Mids are positive int64.
-const highestMid = 9_223_372_036_854_775_807n;
 // Who missed more in one chat than this has a gap above its oldest message.
 const messagesPerCatchUp = 10_000;
 
+/** A stretch of a chat, both ends included. */
+export interface Stretch {
+  readonly fromMid: bigint;
+  readonly downToMid: bigint;
+}
+
 /**
- * Brings messages from the server's history into the database, and compares: what should be in a page and is not was
- * revoked or burned. One pull at a time, because answers name no chat.
+ * Brings what is here of a chat up to the server's history, page by page. One pull at a time, because answers name no chat.
  */
 export class History {
-  /** What a comparison of a page found. */
-  readonly compared = new Emitter<Finding>();
-
-  /** Chats that were compared over the present connection. */
+  /** Chats that have no gap since the present connection began: what comes now comes live. */
   private readonly reconciled = new Set<ConversationId>();
 
   /** Pages that wait for their comparison, one a chat. */
-  private readonly comparisons = new Map<ConversationId, bigint>();
+  private readonly comparisons = new Map<ConversationId, Stretch>();
 
-  /** The newest number that was known when the connection began; null on a computer that begins to take part. */
-  private absentSinceMid: bigint | null = null;
-
-  /** Chats that are caught up with after an absence. */
-  private readonly absent = new Set<ConversationId>();
-
-  private readonly reader: HistoryReader;
+  private readonly pages: HistoryPages;
 
   constructor(private readonly environment: HistoryEnvironment) {
-    const { client, clock } = environment;
-    this.reader = new HistoryReader({ client, clock, witness: (address) => this.witness(address) });
+    this.pages = new HistoryPages(environment);
+  }
+
+  /** What a comparison of a page found. */
+  get compared(): Emitter<Finding> {
+    return this.pages.compared;
   }
 
   /** A connection begins: what the server has got since the newest message that is known was sent in an absence. */
   connected(): void {
-    this.absentSinceMid = this.environment.store.messages.newestMidOfAll();
-    this.absent.clear();
+    this.pages.connected();
+  }
+
+  /** Asks for the newest message of a chat alone. A chat that is `same` has no gap. */
+  async glance(conversationId: ConversationId): Promise<Glance> {
+    const { store, pacer } = this.environment;
+    const address = addressOf(conversationId);
+    if (address === null || !(await pacer.turn())) return 'unknown';
+    // Noted before asking: what arrives meanwhile is in no answer yet.
+    const [expected] = store.messages.expectedOnServer(conversationId, highestMid, 1);
+    const answer = await this.pages.reader.newest(address);
+    if (answer.kind !== 'newest') return answer.kind;
+    if (!this.isNewest(conversationId, answer.mid, expected?.mids ?? [])) return 'changed';
+    this.reconciled.add(conversationId);
+    if (expected?.mids.includes(answer.mid) === true) {
+      this.compared.emit({ missing: [], present: [expected.messageId], emptyProof: null });
+    }
+    return 'same';
   }
 
   /** Pulls the newest messages of a chat after an absence, in which the chat may have begun. */
   catchUp(conversationId: ConversationId): Promise<void> {
-    this.absent.add(conversationId);
+    this.pages.noteAbsence(conversationId);
     return this.pullNewest(conversationId);
   }
 
@@ -98,9 +81,25 @@ export class History {
       floorMid: this.floorOf(conversationId),
       mustKnow: false,
     });
-    if (way?.isProven !== true) return;
+    // Where numbers have no order, a page is all that can be compared.
+    if (way === 'unordered') this.reconciled.add(conversationId);
+    if (way === null || way === 'unordered' || !way.isProven) return;
     store.transaction((write) => write.conversations.markReconciled(conversationId, way.newestMid));
     this.reconciled.add(conversationId);
+  }
+
+  /** The server has nothing of a chat of which nothing is here: it was silent often enough beside other history that came. */
+  noteEmpty(conversationId: ConversationId): void {
+    const { store } = this.environment;
+    store.transaction((write) => write.conversations.markHistoryComplete(conversationId));
+    this.reconciled.add(conversationId);
+  }
+
+  /** Whether questions about the history of other chats, or at least about history, are answered just now; null when not. */
+  async seekSign(conversationId: ConversationId): Promise<EmptyProof | null> {
+    const address = addressOf(conversationId);
+    if (address === null || !(await this.environment.pacer.turn())) return null;
+    return this.pages.reader.sign({ ...address, fromMid: 0n });
   }
 
   /**
@@ -117,20 +116,9 @@ export class History {
       floorMid: messages.midBefore(message) ?? 1n,
       mustKnow: true,
     });
-    if (way === null) return this.whyUnclear(message.conversationId);
+    if (way === null || way === 'unordered') return this.whyUnclear(message.conversationId);
     // The first message to somebody has no other history that could prove anything; it must not wait for ever.
     return (messages.byId(messageId)?.mid ?? null) === null ? 'absent' : 'there';
-  }
-
-  /** A chat of which the history did not say all: a room that was left, or somebody who is no friend any more. */
-  private async whyUnclear(conversationId: ConversationId): Promise<Sighting> {
-    const address = addressOf(conversationId);
-    if (address === null) return 'unclear';
-    if (await this.reader.isForbidden(address)) return 'refused';
-    if (address.kind === 'room' || this.environment.isConfirmed(address)) return 'unclear';
-    // To a stranger the server says nothing, and will refuse what is sent again: it cannot be there twice.
-    const answer = await this.reader.read({ ...address, fromMid: 0n }, true);
-    return answer.kind === 'empty' ? 'absent' : 'unclear';
   }
 
   /** The connection has ended: what it brought of chats that were compared before has no gap. */
@@ -158,14 +146,15 @@ export class History {
     const oldest = messages.oldestMid(conversationId);
     if (oldest === 1n) return 'done';
     const fromMid = oldest === null ? 0n : oldest - 1n;
-    return (await this.pull(conversationId, fromMid, true)) === null ? 'unknown' : 'done';
+    const page = await this.pages.pull(conversationId, { fromMid, mustKnow: true });
+    return page === null ? 'unknown' : 'done';
   }
 
   /** Whether the server no longer has a number; null when that could not be found out. */
   async isGone(conversationId: ConversationId, mid: ServerMid): Promise<boolean | null> {
     const address = addressOf(conversationId);
     if (address === null) return true;
-    const isThere = await this.reader.has(address, mid);
+    const isThere = await this.pages.reader.has(address, mid);
     return isThere === null ? null : !isThere;
   }
 
@@ -174,7 +163,7 @@ export class History {
     const gone: MessageId[] = [];
     const there: MessageId[] = [];
     let open = messageIds
-      .map((messageId) => ({ messageId, mids: this.numbersOf(messageId) }))
+      .map((messageId) => ({ messageId, mids: this.pages.numbersOf(messageId) }))
       .filter(({ mids }) => mids.length > 0)
       .sort((one, other) => (highestOf(one.mids) < highestOf(other.mids) ? 1 : -1));
     while (open.length > 0) {
@@ -192,21 +181,77 @@ export class History {
     return { gone, there };
   }
 
-  /** Compares a page that was known before with the server: what was revoked long after it was sent disappears here. */
-  async compare(conversationId: ConversationId, fromMid: bigint): Promise<void> {
+  /**
+   * Compares what is shown from the disk with the server: what was revoked long after it was sent disappears here. Once a
+   * connection is enough, because what is revoked from then on is told.
+   */
+  async compare(conversationId: ConversationId, stretch: Stretch): Promise<void> {
+    if (this.openIn(conversationId, stretch) === null) return;
     const isWaiting = this.comparisons.has(conversationId);
-    // Fast scrolling asks for many pages; the last one is on the screen, and the catch-up must not wait for the others.
-    this.comparisons.set(conversationId, fromMid);
+    // Fast scrolling asks for many pages; the last one is on the screen, and others must not wait for those before it.
+    this.comparisons.set(conversationId, stretch);
     if (isWaiting) return;
-    if (!(await this.environment.pacer.turn())) return;
-    const latestMid = this.comparisons.get(conversationId) ?? fromMid;
+    const isTurn = await this.environment.pacer.turn();
+    const latest = this.comparisons.get(conversationId) ?? stretch;
     this.comparisons.delete(conversationId);
-    await this.pull(conversationId, latestMid, false);
+    const fromMid = this.openIn(conversationId, latest);
+    if (isTurn && fromMid !== null) await this.pages.pull(conversationId, { fromMid, mustKnow: false });
   }
 
-  /** Whether the chat was compared with the server over the present connection. */
+  /** Compares one page in its turn; null when the server did not say what is in it. */
+  async comparePage(
+    conversationId: ConversationId,
+    { fromMid, most }: { readonly fromMid: bigint; readonly most: number },
+  ): Promise<Page | null> {
+    if (!(await this.environment.pacer.turn())) return null;
+    return this.pages.pull(conversationId, { fromMid, mustKnow: false, most });
+  }
+
+  /** What was compared of a chat over the present connection may have changed since, without our hearing of it. */
+  doubt(conversationId: ConversationId): void {
+    this.pages.doubt(conversationId);
+  }
+
+  /** Whether nothing of a chat is missing that was said before this moment. */
   isReconciled(conversationId: ConversationId): boolean {
     return this.reconciled.has(conversationId);
+  }
+
+  /** Whether the newest page of a chat was compared with the server over the present connection. */
+  isCompared(conversationId: ConversationId): boolean {
+    return this.pages.highestOpen(conversationId, highestMid, highestMid) === null;
+  }
+
+  /** A chat of which the history did not say all: a room that was left, or somebody who is no friend any more. */
+  private async whyUnclear(conversationId: ConversationId): Promise<Sighting> {
+    const address = addressOf(conversationId);
+    if (address === null) return 'unclear';
+    if (await this.pages.reader.isForbidden(address)) return 'refused';
+    if (address.kind === 'room' || this.environment.isConfirmed(address)) return 'unclear';
+    // To a stranger the server says nothing, and will refuse what is sent again: it cannot be there twice.
+    const answer = await this.pages.reader.read({ ...address, fromMid: 0n }, { mustKnow: true });
+    return answer.kind === 'empty' ? 'absent' : 'unclear';
+  }
+
+  /**
+   * Whether the newest number that the server has is the newest that is here, in a chat without a gap. What is above the mark
+   * of the last comparison may have come live behind a gap.
+   */
+  private isNewest(conversationId: ConversationId, mid: bigint, expectedMids: readonly bigint[]): boolean {
+    const { conversations, messages } = this.environment.store;
+    if (conversations.hasRandomMids(conversationId)) return false;
+    if (conversations.reconciledMid(conversationId) < mid) return false;
+    if (expectedMids.includes(mid)) return true;
+    // Everything above it was taken back, and it itself as well, but the server does not know that yet.
+    const number = toServerMid(mid);
+    const isKnown = number !== null && messages.byMid(conversationId, number) !== null;
+    return isKnown && expectedMids.every((expected) => expected < mid);
+  }
+
+  /** The highest number of a stretch that was not compared yet; null when all were. Without an order, one question is all. */
+  private openIn(conversationId: ConversationId, { fromMid, downToMid }: Stretch): bigint | null {
+    const isUnordered = this.environment.store.conversations.hasRandomMids(conversationId);
+    return this.pages.highestOpen(conversationId, isUnordered ? fromMid : downToMid, fromMid);
   }
 
   /**
@@ -216,19 +261,19 @@ export class History {
   private async pullDownTo(
     conversationId: ConversationId,
     { floorMid, mustKnow }: { readonly floorMid: bigint; readonly mustKnow: boolean },
-  ): Promise<{ readonly newestMid: bigint; readonly isProven: boolean } | null> {
+  ): Promise<{ readonly newestMid: bigint; readonly isProven: boolean } | 'unordered' | null> {
     let fromMid = 0n;
     let newestMid: bigint | null = null;
     let isProven = true;
     for (let count = 0; count < messagesPerCatchUp;) {
       if (!(await this.environment.pacer.turn())) return null;
-      const page = await this.pull(conversationId, fromMid, mustKnow || fromMid > 0n);
-      const lowestMid = page?.lowestMid ?? null;
-      if (page === null || lowestMid === null) return null;
+      const page = await this.pages.pull(conversationId, { fromMid, mustKnow: mustKnow || fromMid > 0n });
+      if (page === null) return null;
+      if (page.lowestMid === null) return 'unordered';
       newestMid ??= page.packets[0]?.mid ?? 0n;
       isProven &&= page.emptyProof !== 'refusal';
-      if (lowestMid <= floorMid || floorMid === 0n) break;
-      fromMid = lowestMid - 1n;
+      if (page.lowestMid <= floorMid || floorMid === 0n) break;
+      fromMid = page.lowestMid - 1n;
       count += page.packets.length;
     }
     return newestMid === null ? null : { newestMid, isProven };
@@ -236,9 +281,9 @@ export class History {
 
   /** A page from a number on; where silence leaves it open, whether the chat has anything at all. */
   private async pullFrom(conversationId: ConversationId, fromMid: bigint): Promise<Page | null> {
-    const page = await this.pull(conversationId, fromMid, true);
+    const page = await this.pages.pull(conversationId, { fromMid, mustKnow: true });
     if (page !== null) return page;
-    const whole = await this.pull(conversationId, 0n, true);
+    const whole = await this.pages.pull(conversationId, { fromMid: 0n, mustKnow: true });
     return whole !== null && whole.emptyProof !== null ? whole : null;
   }
 
@@ -248,102 +293,7 @@ export class History {
     const reconciledMid = conversations.reconciledMid(conversationId);
     return reconciledMid > 0n ? reconciledMid : (messages.oldestMid(conversationId) ?? 0n);
   }
-
-  /** Asks for a page and applies it; null when there is no answer that can be trusted. */
-  private async pull(
-    conversationId: ConversationId,
-    fromMid: bigint,
-    mustKnow: boolean,
-  ): Promise<Page | null> {
-    const { store, pipeline, self } = this.environment;
-    const address = addressOf(conversationId);
-    if (address === null || store.conversations.byId(conversationId) === null) return null;
-    // Noted before asking: what arrives meanwhile is in no answer yet.
-    const upToMid = fromMid === 0n ? highestMid : fromMid;
-    const expected = store.messages.expectedOnServer(conversationId, upToMid, mostExpected);
-    const page = await this.ask({ ...address, fromMid }, mustKnow || expected.length > 0);
-    if (page === null) return null;
-    const oldestKnown = store.messages.oldestPlace(conversationId);
-    const events = page.packets
-      .flatMap((packet) => {
-        const events = toDomainEvents(packet, { self: self(), source: 'history' });
-        return isCut(packet) ? events.map(withoutContent) : events;
-      })
-      // A late answer to an earlier question is about another chat.
-      .flatMap((event) =>
-        event.kind === 'messageReceived' && event.conversation.node === address.node ? [event] : [],
-      )
-      .map((event) => ({ ...event, isNews: this.isNews(event, conversationId, oldestKnown) }));
-    pipeline.apply(events.reverse());
-    if (page.lowestMid === 0n && page.emptyProof !== 'refusal') {
-      store.transaction((write) => write.conversations.markHistoryComplete(conversationId));
-    }
-    this.compareWith(page, { expected, upToMid });
-    return page;
-  }
-
-  private async ask(place: HistoryPlace, mustKnow: boolean): Promise<Page | null> {
-    // To a stranger the server says nothing about a chat that may well be there.
-    const answer = await this.reader.read(place, mustKnow && this.environment.isConfirmed(place));
-    if (answer.kind === 'page') return { ...answer, emptyProof: null };
-    if (answer.kind === 'unknown' || !this.environment.isConfirmed(place)) return null;
-    return { packets: [], lowestMid: 0n, emptyProof: answer.proof };
-  }
-
-  /** Another chat with a message that the server should have, the newest that this computer knows of. */
-  private witness({ node }: ConversationAddress): HistoryPlace | null {
-    const { store, isConfirmed } = this.environment;
-    for (const { conversationId, ...other } of store.conversations.all()) {
-      if (other.node === node || !isConfirmed(other)) continue;
-      const [newest] = store.messages.expectedOnServer(conversationId, highestMid, 1);
-      if (newest !== undefined) return { kind: other.kind, node: other.node, fromMid: 0n };
-    }
-    return null;
-  }
-
-  private compareWith({ packets, lowestMid, emptyProof }: Page, { expected, upToMid }: Expectation): void {
-    if (lowestMid === null) return;
-    const present: ReadonlySet<bigint | undefined> = new Set(packets.map(({ mid }) => mid));
-    // A message whose copies lie partly above the window cannot be judged by it.
-    const inWindow = expected.filter(({ mids }) => mids.every((mid) => mid >= lowestMid && mid <= upToMid));
-    const found = inWindow.map(({ messageId, mids }) => {
-      // The page itself may have brought a copy under another number, so the numbers are read again.
-      const numbers = this.numbersOf(messageId);
-      if (numbers.some((mid) => present.has(mid))) return { messageId, verdict: 'present' } as const;
-      // One that came meanwhile by another way is younger than the page, which can say nothing about it.
-      const isAskedFor = numbers.every((mid) => mids.includes(mid));
-      return { messageId, verdict: isAskedFor ? 'missing' : 'unknown' } as const;
-    });
-    const idsOf = (verdict: 'missing' | 'present'): readonly MessageId[] =>
-      found.filter((one) => one.verdict === verdict).map(({ messageId }) => messageId);
-    this.compared.emit({ missing: idsOf('missing'), present: idsOf('present'), emptyProof });
-  }
-
-  private numbersOf(messageId: MessageId): readonly ServerMid[] {
-    const { messages, copies } = this.environment.store;
-    const mid = messages.byId(messageId)?.mid ?? null;
-    return [...(mid === null ? [] : [mid]), ...copies.ofMessage(messageId)];
-  }
-
-  /** What was said before this computer took part in a chat is none; what stands behind anything that it knows is. */
-  private isNews(
-    { mid, sentAtNs }: MessageReceived,
-    conversationId: ConversationId,
-    oldestKnown: bigint | null,
-  ): boolean {
-    // In a chat that began in an absence, everything since then is news; one that is entered now has a past.
-    if (oldestKnown === null)
-      return this.absent.has(conversationId) && this.absentSinceMid !== null && mid > this.absentSinceMid;
-    const isByTime = this.environment.store.conversations.hasRandomMids(conversationId);
-    return (isByTime ? sentAtNs : mid) > oldestKnown;
-  }
 }
 
 const highestOf = (mids: readonly bigint[]): bigint =>
   mids.reduce((highest, mid) => (mid > highest ? mid : highest), 0n);
-
-/** A message that is too long even alone stands in its place without what it says. */
-const withoutContent = (event: DomainEvent): DomainEvent =>
-  event.kind === 'messageReceived'
-    ? { ...event, content: { kind: 'unsupported', text: '' }, mentions: [], burnTerms: null }
-    : event;

@@ -1,19 +1,22 @@
+import type { ConversationId, NodeId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
-import { DisposableStore, type Disposable } from '../platform/disposable';
+import { DisposableStore, toDisposable, type Disposable } from '../platform/disposable';
 import { errorFields } from '../platform/error-fields';
 import type { Logger } from '../platform/logger';
-import type { ConversationId, NodeId } from '../domain/ids';
 import type { AccountStore } from '../storage/account-store';
-import type { Directory } from './directory';
-import type { History } from './history';
-import type { MissingMessages } from './missing-messages';
 import type { OfflineReplay } from '../sync/offline-replay';
+import { ChatRounds } from './chat-rounds';
+import type { Directory } from './directory';
 import { HintedQuestions } from './hinted-questions';
+import type { History } from './history';
+import { JobLane, type Job } from './job-lane';
+import type { MissingMessages } from './missing-messages';
+import { SlowComparison } from './slow-comparison';
 
 /** What the reconciler drives. */
 export interface ReconcilerEnvironment {
   readonly store: AccountStore;
-  readonly replay: OfflineReplay;
+  readonly replay: Pick<OfflineReplay, 'run' | 'isUnanswered'>;
   readonly directory: Directory;
   readonly history: History;
   readonly missing: MissingMessages;
@@ -27,35 +30,65 @@ export interface ReconcilerEnvironment {
 // socket died, and tells nobody: a client that came back sooner has to ask again.
 const askAgainAfterMs = [12_000, 32_000];
 
-// A catch-up of a chat ends with the first answer that does not come. It is tried again while the connection lasts; a chat
-// without any message looks the same, so the pauses grow. The last one repeats.
+// A round of the chats ends with the last one. Those of which the server did not say everything have their turn again while
+// the connection lasts; a chat without any message looks the same, so the pauses grow. The last one repeats.
 const pausesMs = [5_000, 30_000, 120_000, 600_000];
 
-// Chats that are new here come first: nothing is known of them at all.
-const highestMid = 9_223_372_036_854_775_807n;
+// Whoever is left out is met again with the next message, or doubted again with the next command.
+const mostWaiting = 500;
 
-// Whoever is left out is met again with the next message.
-const mostStrangers = 500;
+/** How much of a chat a window shows first. */
+const messagesPerWindow = 50;
 
-type Hint = 'roster' | 'rooms' | 'strangers';
+/** The number of the round that is under way; `over` when no further one is needed. */
+type RoundState = number | 'none' | 'over';
+
+type Hint = 'roster' | 'rooms' | 'strangers' | 'doubts';
+
+/** Questions for history, which go one after the other: what the user looks at, news, what is in doubt. Then every chat. */
+const historyUrgencies = ['lookedAt', 'news', 'doubt'] as const;
 
 /**
  * After every sign-in: brings friends, rooms, names and the newest history of every chat up to the server's word, in the
- * background. One job at a time; a lost connection ends what is open. History also heals an offline queue that is stuck:
- * after some revokes during an absence tim answers END for ever, while its history still has everything.
+ * background. The offline queue, the lists and the history have a lane each, because tim answers them independently; a lost
+ * connection ends what is open. Nobody waits behind the chats in which nothing was said: they have what is left of the time.
+ * History also heals an offline queue that is stuck: after some revokes during an absence tim answers END for ever, while its
+ * history still has everything.
  */
 export class Reconciler implements Disposable {
   private connection: DisposableStore | null = null;
-  private queue: Promise<void> = Promise.resolve();
-  private strangers = new Set<NodeId>();
+  private readonly replays: JobLane<'any'>;
+  private readonly lists: JobLane<'any'>;
+  private readonly histories: JobLane<(typeof historyUrgencies)[number]>;
+  private readonly rounds: ChatRounds;
+  private readonly comparison: SlowComparison;
   private readonly hinted: Readonly<Record<Hint, HintedQuestions>>;
+  private strangers = new Set<NodeId>();
+  private doubted = new Set<ConversationId>();
+  /** Chats whose newest messages are to be brought. */
+  private readonly wanted = new Set<ConversationId>();
+  /** The chat that the window shows. */
+  private lookedAt: ConversationId | null = null;
+  private isLookDue = false;
+  private round: RoundState = 'none';
+  private isComparing = false;
+  private alarm: Disposable = toDisposable(() => undefined);
 
   constructor(private readonly environment: ReconcilerEnvironment) {
     const { clock, directory } = environment;
+    const failed = (error: unknown): void => this.report(error);
+    this.replays = new JobLane(['any'], { failed });
+    this.lists = new JobLane(['any'], { failed });
+    this.histories = new JobLane(historyUrgencies, { failed, idle: () => this.idleJob() });
+    this.rounds = new ChatRounds(environment);
+    this.comparison = new SlowComparison(environment);
+    const asking = (job: Job): HintedQuestions =>
+      new HintedQuestions(clock, (over) => this.lists.add('any', job, over));
     this.hinted = {
-      roster: new HintedQuestions(clock, (over) => this.run(() => directory.refreshRoster(), over)),
-      rooms: new HintedQuestions(clock, (over) => this.run(() => this.refreshRooms(), over)),
-      strangers: new HintedQuestions(clock, (over) => this.run(() => this.meetStrangers(), over)),
+      roster: asking(() => this.refreshLists(() => directory.refreshRoster())),
+      rooms: asking(() => this.refreshLists(() => this.refreshRooms())),
+      strangers: asking(() => this.meetStrangers()),
+      doubts: new HintedQuestions(clock, (over) => this.compareDoubted(over)),
     };
   }
 
@@ -66,12 +99,18 @@ export class Reconciler implements Disposable {
     this.connection = connection;
     const { clock, replay, directory, history, missing } = this.environment;
     history.connected();
+    this.rounds.connected();
     for (const delayMs of askAgainAfterMs) {
-      connection.add(clock.after(delayMs, () => this.run(() => replay.run())));
+      connection.add(clock.after(delayMs, () => this.replays.add('any', () => replay.run())));
     }
-    this.run(() => directory.refresh());
-    this.run(() => missing.lookAgain());
-    this.catchUp(connection, 0);
+    if (this.lookedAt !== null) this.look();
+    if (this.doubted.size > 0) this.hinted.doubts.hint();
+    this.histories.add('doubt', () => missing.lookAgain());
+    this.lists.add(
+      'any',
+      () => directory.refresh(),
+      () => this.beginRound(connection, 0),
+    );
     return true;
   }
 
@@ -79,8 +118,15 @@ export class Reconciler implements Disposable {
   pause(): void {
     this.connection?.dispose();
     this.connection = null;
+    this.alarm.dispose();
+    this.round = 'none';
+    this.isComparing = false;
+    this.isLookDue = false;
     this.strangers.clear();
+    this.wanted.clear();
+    this.comparison.end();
     for (const questions of Object.values(this.hinted)) questions.clear();
+    for (const lane of [this.replays, this.lists, this.histories]) lane.clear();
   }
 
   /** Something that can be forged hints that the friends, or the rooms, are others now. */
@@ -91,31 +137,73 @@ export class Reconciler implements Disposable {
   /** People were met whose names are not known. */
   meet(strangers: Iterable<NodeId>): void {
     if (this.connection === null) return;
-    for (const node of strangers) if (this.strangers.size < mostStrangers) this.strangers.add(node);
+    for (const node of strangers) if (this.strangers.size < mostWaiting) this.strangers.add(node);
     if (this.strangers.size > 0) this.hinted.strangers.hint();
+  }
+
+  /** Something was taken back in these chats, and nobody said what. Can be forged as well. */
+  doubt(conversations: Iterable<ConversationId>): void {
+    for (const conversationId of conversations) {
+      this.environment.history.doubt(conversationId);
+      if (this.doubted.size < mostWaiting) this.doubted.add(conversationId);
+    }
+    // What the offline queue has brought waits for the connection to begin.
+    if (this.connection !== null && this.doubted.size > 0) this.hinted.doubts.hint();
+  }
+
+  /** The window shows a chat: it comes before all others, over this connection and the next. */
+  lookAt(conversationId: ConversationId): void {
+    this.lookedAt = conversationId;
+    this.look();
+  }
+
+  /** The window shows a chat no longer. */
+  lookAway(conversationId: ConversationId): void {
+    if (this.lookedAt === conversationId) this.lookedAt = null;
   }
 
   /** Brings the newest messages of a chat while nobody waits: of an empty chat the server says nothing for seconds. */
   pullInBackground(conversationId: ConversationId): void {
-    this.run(() => this.environment.history.pullNewest(conversationId));
+    if (this.connection === null || this.wanted.has(conversationId)) return;
+    this.wanted.add(conversationId);
+    this.histories.add('news', () => {
+      this.wanted.delete(conversationId);
+      return this.environment.history.pullNewest(conversationId);
+    });
   }
 
   dispose(): void {
     this.pause();
   }
 
-  /**
-   * Puts a job at the end of the queue; it is skipped when the connection has gone by then. `over` is called when it has
-   * ended, in whatever way.
-   */
-  run(job: () => Promise<unknown>, over: () => void = () => undefined): void {
-    const { connection } = this;
-    this.queue = this.queue
-      .then(async () => {
-        if (connection !== null && connection === this.connection) await job();
-      })
-      .catch((error: unknown) => this.report(error))
-      .then(over);
+  /** Who opens one chat after the other has the last one before them. */
+  private look(): void {
+    if (this.connection === null || this.isLookDue) return;
+    if (this.lookedAt === null || this.environment.history.isCompared(this.lookedAt)) return;
+    this.isLookDue = true;
+    this.histories.add('lookedAt', async () => {
+      this.isLookDue = false;
+      const { lookedAt } = this;
+      if (lookedAt !== null) await this.compareNewest(lookedAt);
+    });
+  }
+
+  private async compareNewest(conversationId: ConversationId): Promise<void> {
+    const { history } = this.environment;
+    if (history.isCompared(conversationId)) return;
+    if (!history.isReconciled(conversationId)) await this.rounds.bring(conversationId);
+    else await history.comparePage(conversationId, { fromMid: 0n, most: messagesPerWindow });
+  }
+
+  /** One job for each, so that what is more urgent waits for none but the one that has begun. */
+  private compareDoubted(over: () => void): void {
+    for (const conversationId of this.doubted) {
+      this.histories.add('doubt', () => {
+        this.doubted.delete(conversationId);
+        return this.compareNewest(conversationId);
+      });
+    }
+    this.histories.add('doubt', () => Promise.resolve(), over);
   }
 
   private async meetStrangers(): Promise<void> {
@@ -124,42 +212,26 @@ export class Reconciler implements Disposable {
     await this.environment.directory.learnNames(strangers);
   }
 
-  private report(error: unknown): void {
-    this.environment.logger.error('job failed', errorFields(error));
-    this.environment.failed(error);
+  /** Asks a list; of chats that the server confirms only now, there may be something to bring. */
+  private async refreshLists(refresh: () => Promise<void>): Promise<void> {
+    const { connection } = this;
+    await refresh();
+    if (connection !== null && this.round === 'over') this.beginRound(connection, 0);
   }
 
-  /** Asks for the rooms and pulls the history of those that are new here. */
-  async refreshRooms(): Promise<void> {
-    const { directory, history, store } = this.environment;
-    for (const conversationId of await directory.refreshRooms()) {
-      if (store.messages.newest(conversationId) === null) await history.pullNewest(conversationId);
-    }
+  /** Asks for the rooms and pulls the history of those that the account has just entered. */
+  private async refreshRooms(): Promise<void> {
+    const { directory } = this.environment;
+    const rooms = await directory.refreshRooms();
+    for (const conversationId of rooms)
+      if (!this.rounds.wasThere(conversationId)) this.pullInBackground(conversationId);
   }
 
-  /** Compares every chat, and after a pause again those of which the server did not say everything, the lists and the offline queue. */
-  private catchUp(connection: DisposableStore, round: number): void {
-    const { clock, directory, replay } = this.environment;
-    const again = (): void => {
-      const pauseMs = pausesMs[Math.min(round, pausesMs.length - 1)] ?? 0;
-      connection.add(
-        clock.after(pauseMs, () => {
-          if (replay.isUnanswered) this.run(() => replay.run());
-          if (directory.isUnanswered('roster')) this.run(() => directory.refreshRoster());
-          if (directory.isUnanswered('rooms')) this.run(() => this.refreshRooms());
-          this.catchUp(connection, round + 1);
-        }),
-      );
-    };
-    this.run(async () => {
-      try {
-        const isDone = await this.pullAll();
-        if (!isDone || this.hasUnanswered()) again();
-      } catch (error) {
-        again();
-        throw error;
-      }
-    });
+  private async askUnanswered(): Promise<void> {
+    const { replay, directory } = this.environment;
+    if (replay.isUnanswered) this.replays.add('any', () => replay.run());
+    if (directory.isUnanswered('roster')) await directory.refreshRoster();
+    if (directory.isUnanswered('rooms')) await this.refreshRooms();
   }
 
   private hasUnanswered(): boolean {
@@ -167,30 +239,64 @@ export class Reconciler implements Disposable {
     return replay.isUnanswered || directory.isUnanswered('roster') || directory.isUnanswered('rooms');
   }
 
-  /** Compares every chat that was not yet compared over this connection; false when some could not be. */
-  private async pullAll(): Promise<boolean> {
+  private beginRound(connection: DisposableStore, round: number): void {
+    if (connection !== this.connection) return;
+    this.attempt(() => this.rounds.begin());
+    this.round = round;
+    this.histories.wake();
+  }
+
+  /** What is left is looked at again after a pause, and so are the lists and the offline queue where they said nothing. */
+  private endRound(round: number): void {
     const { connection } = this;
-    const { store, history } = this.environment;
-    let isDone = true;
-    // Where something was said last, something was probably said since.
-    const newestFirst = store.conversations
-      .all()
-      .map(({ conversationId }) => ({
-        conversationId,
-        mid: store.messages.newestMid(conversationId) ?? highestMid,
-      }))
-      .sort((one, other) => (one.mid < other.mid ? 1 : one.mid > other.mid ? -1 : 0));
-    for (const { conversationId } of newestFirst) {
-      if (connection !== this.connection) return true;
-      if (history.isReconciled(conversationId)) continue;
-      try {
-        await history.catchUp(conversationId);
-      } catch (error) {
-        // One chat must not keep the others from being compared; it has its turn again after the pause.
-        this.report(error);
-      }
-      isDone &&= history.isReconciled(conversationId);
+    if (connection === null) return;
+    if (!this.isComparing) {
+      this.isComparing = true;
+      this.attempt(() => this.comparison.begin());
     }
-    return isDone;
+    if (!this.rounds.hasUnsettled && !this.hasUnanswered()) {
+      this.round = 'over';
+      return;
+    }
+    this.round = 'none';
+    const pauseMs = pausesMs[Math.min(round, pausesMs.length - 1)] ?? 0;
+    connection.add(
+      this.environment.clock.after(pauseMs, () =>
+        this.lists.add(
+          'any',
+          () => this.askUnanswered(),
+          () => this.beginRound(connection, round + 1),
+        ),
+      ),
+    );
+  }
+
+  /** While nothing is asked for: every chat of the round, then the slow comparison. */
+  private idleJob(): Job | null {
+    this.alarm.dispose();
+    if (this.connection === null) return null;
+    if (typeof this.round === 'number') {
+      const job = this.rounds.nextJob();
+      if (job !== null) return job;
+      this.endRound(this.round);
+    }
+    if (!this.isComparing) return null;
+    const next = this.comparison.next();
+    if (typeof next === 'function') return next;
+    if (next !== null) this.alarm = this.environment.clock.after(next, () => this.histories.wake());
+    return null;
+  }
+
+  private attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  private report(error: unknown): void {
+    this.environment.logger.error('job failed', errorFields(error));
+    this.environment.failed(error);
   }
 }

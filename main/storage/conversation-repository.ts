@@ -18,6 +18,23 @@ interface ConversationRow {
   readonly dropped_placeholders: number;
 }
 
+/** What is known of a chat's history. */
+export interface ConversationOutline {
+  readonly conversationId: ConversationId;
+  /** The largest number that is known, null when none is. */
+  readonly newestMid: bigint | null;
+  /** As of `reconciledMid`. */
+  readonly reconciledMid: bigint;
+  readonly isHistoryComplete: boolean;
+}
+
+interface OutlineRow {
+  readonly conversation_id: string;
+  readonly newest_mid: string | null;
+  readonly reconciled_mid: string;
+  readonly is_history_complete: number;
+}
+
 const columns =
   'conversation_id, kind, node, title, is_history_complete, burn_default_seconds, dropped_placeholders';
 
@@ -36,6 +53,16 @@ export class ConversationReader {
 
   all(): readonly Conversation[] {
     return this.reading.all.all().map(toConversation);
+  }
+
+  /** What is known of the history of every listed chat; one seek in an index for each. */
+  outlines(): readonly ConversationOutline[] {
+    return this.reading.outlines.all().map((row) => ({
+      conversationId: toConversationId(row.conversation_id),
+      newestMid: row.newest_mid === null ? null : BigInt(row.newest_mid),
+      reconciledMid: BigInt(row.reconciled_mid),
+      isHistoryComplete: row.is_history_complete === 1,
+    }));
   }
 
   count(): number {
@@ -143,6 +170,13 @@ function prepareReading(database: Database) {
       `SELECT ${columns} FROM conversation WHERE conversation_id = ?`,
     ),
     all: database.prepare<[], ConversationRow>(`SELECT ${columns} FROM conversation WHERE is_listed = 1`),
+    outlines: database.prepare<[], OutlineRow>(
+      `SELECT conversation_id, is_history_complete, CAST(reconciled_mid AS TEXT) AS reconciled_mid,
+         (SELECT CAST(MAX(mid) AS TEXT) FROM message
+            WHERE message.conversation_id = conversation.conversation_id AND mid IS NOT NULL
+              AND is_placeholder = 0) AS newest_mid
+       FROM conversation WHERE is_listed = 1`,
+    ),
     count: database.prepare<[], { count: number }>('SELECT count(*) AS count FROM conversation'),
     hasRandomMids: database.prepare<[string], { has_random_mids: number }>(
       'SELECT has_random_mids FROM conversation WHERE conversation_id = ?',

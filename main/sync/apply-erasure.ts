@@ -1,3 +1,4 @@
+import { conversationIdOf } from '../domain/conversation';
 import type { MessageErased } from '../domain/domain-event';
 import { toMessageId, type ConversationId, type NodeId, type ServerMid } from '../domain/ids';
 import { isVanished, type Message } from '../domain/message';
@@ -14,6 +15,9 @@ export function applyErasure(event: MessageErased, run: PipelineRun): void {
   const author = authorOf(event, run);
   if (mid === null || author === null) {
     logger.warn('erasure without a target', { kind: event.kind });
+    const conversationId = conversationIdOf(event.conversation);
+    if (mid === null && store.conversations.byId(conversationId) !== null)
+      outcome.doubted.add(conversationId);
     return;
   }
   const { conversationId, isNew } = store.conversations.ensure(event.conversation);

@@ -26,6 +26,8 @@ export interface PipelineOutcome {
   /** The server should be asked for the roster, or for rooms. */
   readonly asksRoster: boolean;
   readonly asksRooms: boolean;
+  /** Chats in which something was taken back, and the server did not say what. */
+  readonly doubted: ReadonlySet<ConversationId>;
   /** People who newly ask to be a friend. */
   readonly friendRequests: ReadonlySet<NodeId>;
   /** People whose name is not known. */
@@ -37,6 +39,7 @@ export class OutcomeBuilder implements PipelineOutcome {
   readonly changes = new ChangeSet();
   readonly arrived: MessageReceived[] = [];
   readonly erasedIn = new Set<ConversationId>();
+  readonly doubted = new Set<ConversationId>();
   readonly friendRequests = new Set<NodeId>();
   readonly strangers = new Set<NodeId>();
   asksRoster = false;

@@ -62,6 +62,7 @@ export class CatchUp implements Disposable {
         if (outcome.asksRoster) reconciler.hint('roster');
         if (outcome.asksRooms) reconciler.hint('rooms');
         reconciler.meet(outcome.strangers);
+        reconciler.doubt(outcome.doubted);
       }),
     );
     this.directory = directory;

@@ -49,8 +49,10 @@ export function createConversationCalls(context: CallContext): Pick<MessengerCal
         return succeed();
       }),
     'conversations.leave': ({ conversationId }) =>
-      withAccount(context, ({ messaging }) => {
+      withAccount(context, (account) => {
+        const { messaging } = account;
         leaveConversation(toConversationId(conversationId), messaging);
+        account.lookAway(toConversationId(conversationId));
         messaging.drafts.flush();
         return succeed();
       }),

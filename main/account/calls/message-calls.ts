@@ -166,6 +166,8 @@ async function page(
       limit: request.limit,
       alsoShown: account.messaging.reedits.all(),
     });
+  // Who asks for the newest page opens the chat.
+  if (before === null) account.lookAt(conversationId);
   let newestFirst = read();
   // The first page must not wait for the network; what is missing there arrives as a change.
   if (newestFirst.length < request.limit && before !== null) {
@@ -178,8 +180,13 @@ async function page(
     }
   } else if (before !== null) {
     // What is shown from the disk may have been revoked long after it was sent; the answer arrives as a change.
-    const fromMid = newestFirst.find(({ mid }) => mid !== null)?.mid;
-    if (fromMid) account.background.run('comparison', () => account.history.compare(conversationId, fromMid));
+    const mids = newestFirst.flatMap(({ mid }) => (mid === null ? [] : [mid]));
+    const [fromMid] = mids;
+    const downToMid = mids.at(-1);
+    if (fromMid !== undefined && downToMid !== undefined) {
+      const stretch = { fromMid, downToMid };
+      account.background.run('comparison', () => account.history.compare(conversationId, stretch));
+    }
   }
   const isComplete = conversations.byId(conversationId)?.isHistoryComplete ?? true;
   const oldest = newestFirst.at(-1);

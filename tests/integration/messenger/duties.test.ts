@@ -18,12 +18,12 @@ describe('the comparison with the history', () => {
     const compared: string[] = [];
     // Called with its own history, as the original would be.
 
-    const { pullNewest } = History.prototype;
-    vi.spyOn(History.prototype, 'pullNewest').mockImplementation(function (this: History, conversationId) {
+    const { glance } = History.prototype;
+    vi.spyOn(History.prototype, 'glance').mockImplementation(function (this: History, conversationId) {
       compared.push(conversationId);
       const isFailing = conversationId === compared[0];
       if (isFailing) return Promise.reject(new TypeError('a fault of this program'));
-      return pullNewest.call(this, conversationId);
+      return glance.call(this, conversationId);
     });
     world.devices.b.network.cut(false);
     await world.pass(60_000);

@@ -184,18 +184,18 @@ describe('history', () => {
 
   it('takes nothing away when the late answer to a question further down comes', async () => {
     core.pipeline.apply([received(8n), received(9n)]);
-    void history.compare(chat, 8n);
+    void history.compare(chat, { fromMid: 8n, downToMid: 8n });
     await answer([stored(9n), stored(3n)]);
     expect(core.byMid(8n).contentState).toBe('present');
   });
 
   it('asks about the last of several pages that were scrolled past', async () => {
     core.pipeline.apply([received(7n), received(8n), received(9n)]);
-    for (const mid of [9n, 8n, 7n]) void history.compare(chat, mid);
+    for (const mid of [9n, 8n, 7n]) void history.compare(chat, { fromMid: mid, downToMid: mid });
     await settle();
     expect(asked()).toEqual([7n]);
     await answer([stored(7n)]);
-    void history.compare(chat, 9n);
+    void history.compare(chat, { fromMid: 9n, downToMid: 9n });
     await settle();
     expect(asked()).toEqual([7n, 9n]);
   });

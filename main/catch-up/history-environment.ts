@@ -1,0 +1,19 @@
+import type { ConversationAddress } from '../domain/conversation';
+import type { NodeId } from '../domain/ids';
+import type { Clock } from '../platform/clock';
+import type { Pacer } from '../platform/pacer';
+import type { TimClient } from '../session/tim-client';
+import type { AccountStore } from '../storage/account-store';
+import type { InboundPipeline } from '../sync/inbound-pipeline';
+
+/** What history pulling uses. */
+export interface HistoryEnvironment {
+  readonly store: AccountStore;
+  readonly client: TimClient;
+  readonly pipeline: InboundPipeline;
+  readonly clock: Clock;
+  readonly pacer: Pacer;
+  readonly self: () => NodeId;
+  /** Whether the server would tell us about this chat: to a stranger it says nothing. */
+  readonly isConfirmed: (address: ConversationAddress) => boolean;
+}

@@ -1,0 +1,193 @@
+import { addressOf, type ConversationAddress } from '../domain/conversation';
+import type { DomainEvent, MessageReceived } from '../domain/domain-event';
+import type { ConversationId, MessageId, ServerMid } from '../domain/ids';
+import { Emitter } from '../platform/emitter';
+import { isCut } from '../protocol/cut-messages';
+import { toDomainEvents } from '../protocol/mapper';
+import type { TimMessage } from '../protocol/packets';
+import type { ExpectedMessage } from '../storage/message-reader';
+import { ComparedRanges } from './compared-ranges';
+import type { HistoryEnvironment } from './history-environment';
+import { HistoryReader, type EmptyProof, type HistoryPlace } from './history-reader';
+import type { Finding } from './missing-messages';
+
+/** What the server said about a window of a chat. */
+export interface Page {
+  readonly packets: readonly TimMessage[];
+  /** Smallest number that the page covers, 0 when it reaches the beginning; null when its numbers have no order. */
+  readonly lowestMid: bigint | null;
+  /** How it is known that there is nothing, where that is what the server said. */
+  readonly emptyProof: EmptyProof | null;
+}
+
+/** Which page of a chat, and what for. */
+export interface PageQuery {
+  /** Newest number wanted; 0 for the newest there is. */
+  readonly fromMid: bigint;
+  /** Whether silence is to be looked into even where nothing is expected. */
+  readonly mustKnow: boolean;
+  /** Most messages; as many as the line bears when left out. */
+  readonly most?: number;
+}
+
+/** What a page should contain. */
+interface Expectation {
+  readonly expected: readonly ExpectedMessage[];
+  /** Upper end of the window. */
+  readonly upToMid: bigint;
+}
+
+const mostExpected = 500;
+
+/** Mids are positive int64. */
+export const highestMid = 9_223_372_036_854_775_807n;
+
+/**
+ * Brings pages of the server's history into the database, and compares: what should be in a page and is not was revoked or
+ * burned. Remembers what was compared over the present connection.
+ */
+export class HistoryPages {
+  /** What a comparison of a page found. */
+  readonly compared = new Emitter<Finding>();
+
+  readonly reader: HistoryReader;
+
+  private readonly ranges = new Map<ConversationId, ComparedRanges>();
+
+  /** The newest number that was known when the connection began; null on a computer that begins to take part. */
+  private absentSinceMid: bigint | null = null;
+
+  /** Chats that are caught up with after an absence. */
+  private readonly absent = new Set<ConversationId>();
+
+  constructor(private readonly environment: HistoryEnvironment) {
+    const { client, clock } = environment;
+    this.reader = new HistoryReader({ client, clock, witness: (address) => this.witness(address) });
+  }
+
+  /** A connection begins: what the server has got since the newest message that is known was sent in an absence. */
+  connected(): void {
+    this.absentSinceMid = this.environment.store.messages.newestMidOfAll();
+    this.absent.clear();
+    this.ranges.clear();
+  }
+
+  /** What comes of a chat from now on may have been said in the absence before this connection. */
+  noteAbsence(conversationId: ConversationId): void {
+    this.absent.add(conversationId);
+  }
+
+  /** The highest number between these that was not compared over the present connection; null when all were. */
+  highestOpen(conversationId: ConversationId, lowest: bigint, highest: bigint): bigint | null {
+    const ranges = this.ranges.get(conversationId);
+    return ranges === undefined ? highest : ranges.highestOpen(lowest, highest);
+  }
+
+  /** What was compared of a chat may have changed since. */
+  doubt(conversationId: ConversationId): void {
+    this.ranges.delete(conversationId);
+  }
+
+  /** Asks for a page and applies it; null when there is no answer that can be trusted. */
+  async pull(conversationId: ConversationId, { fromMid, mustKnow, most }: PageQuery): Promise<Page | null> {
+    const { store, pipeline, self } = this.environment;
+    const address = addressOf(conversationId);
+    if (address === null || store.conversations.byId(conversationId) === null) return null;
+    // Noted before asking: what arrives meanwhile is in no answer yet.
+    const upToMid = fromMid === 0n ? highestMid : fromMid;
+    const expected = store.messages.expectedOnServer(conversationId, upToMid, mostExpected);
+    const page = await this.ask({ ...address, fromMid }, { mustKnow: mustKnow || expected.length > 0, most });
+    if (page === null) return null;
+    const oldestKnown = store.messages.oldestPlace(conversationId);
+    const events = page.packets
+      .flatMap((packet) => {
+        const events = toDomainEvents(packet, { self: self(), source: 'history' });
+        return isCut(packet) ? events.map(withoutContent) : events;
+      })
+      // A late answer to an earlier question is about another chat.
+      .flatMap((event) =>
+        event.kind === 'messageReceived' && event.conversation.node === address.node ? [event] : [],
+      )
+      .map((event) => ({ ...event, isNews: this.isNews(event, conversationId, oldestKnown) }));
+    pipeline.apply(events.reverse());
+    if (page.lowestMid === 0n && page.emptyProof !== 'refusal') {
+      store.transaction((write) => write.conversations.markHistoryComplete(conversationId));
+    }
+    this.compareWith(page, { expected, upToMid });
+    if (page.lowestMid !== null) this.rangesOf(conversationId).add(page.lowestMid, upToMid);
+    return page;
+  }
+
+  /** The numbers under which the server may have a message. */
+  numbersOf(messageId: MessageId): readonly ServerMid[] {
+    const { messages, copies } = this.environment.store;
+    const mid = messages.byId(messageId)?.mid ?? null;
+    return [...(mid === null ? [] : [mid]), ...copies.ofMessage(messageId)];
+  }
+
+  private async ask(
+    place: HistoryPlace,
+    { mustKnow, most }: { readonly mustKnow: boolean; readonly most: number | undefined },
+  ): Promise<Page | null> {
+    const { isConfirmed } = this.environment;
+    // To a stranger the server says nothing about a chat that may well be there.
+    const answer = await this.reader.read(place, { mustKnow: mustKnow && isConfirmed(place), most });
+    if (answer.kind === 'page') return { ...answer, emptyProof: null };
+    if (answer.kind === 'unknown' || !isConfirmed(place)) return null;
+    return { packets: [], lowestMid: 0n, emptyProof: answer.proof };
+  }
+
+  private rangesOf(conversationId: ConversationId): ComparedRanges {
+    const ranges = this.ranges.get(conversationId) ?? new ComparedRanges();
+    this.ranges.set(conversationId, ranges);
+    return ranges;
+  }
+
+  /** Another chat with a message that the server should have, the newest that this computer knows of. */
+  private witness({ node }: ConversationAddress): HistoryPlace | null {
+    const { store, isConfirmed } = this.environment;
+    for (const { conversationId, ...other } of store.conversations.all()) {
+      if (other.node === node || !isConfirmed(other)) continue;
+      const [newest] = store.messages.expectedOnServer(conversationId, highestMid, 1);
+      if (newest !== undefined) return { kind: other.kind, node: other.node, fromMid: 0n };
+    }
+    return null;
+  }
+
+  private compareWith({ packets, lowestMid, emptyProof }: Page, { expected, upToMid }: Expectation): void {
+    if (lowestMid === null) return;
+    const present: ReadonlySet<bigint | undefined> = new Set(packets.map(({ mid }) => mid));
+    // A message whose copies lie partly above the window cannot be judged by it.
+    const inWindow = expected.filter(({ mids }) => mids.every((mid) => mid >= lowestMid && mid <= upToMid));
+    const found = inWindow.map(({ messageId, mids }) => {
+      // The page itself may have brought a copy under another number, so the numbers are read again.
+      const numbers = this.numbersOf(messageId);
+      if (numbers.some((mid) => present.has(mid))) return { messageId, verdict: 'present' } as const;
+      // One that came meanwhile by another way is younger than the page, which can say nothing about it.
+      const isAskedFor = numbers.every((mid) => mids.includes(mid));
+      return { messageId, verdict: isAskedFor ? 'missing' : 'unknown' } as const;
+    });
+    const idsOf = (verdict: 'missing' | 'present'): readonly MessageId[] =>
+      found.filter((one) => one.verdict === verdict).map(({ messageId }) => messageId);
+    this.compared.emit({ missing: idsOf('missing'), present: idsOf('present'), emptyProof });
+  }
+
+  /** What was said before this computer took part in a chat is none; what stands behind anything that it knows is. */
+  private isNews(
+    { mid, sentAtNs }: MessageReceived,
+    conversationId: ConversationId,
+    oldestKnown: bigint | null,
+  ): boolean {
+    // In a chat that began in an absence, everything since then is news; one that is entered now has a past.
+    if (oldestKnown === null)
+      return this.absent.has(conversationId) && this.absentSinceMid !== null && mid > this.absentSinceMid;
+    const isByTime = this.environment.store.conversations.hasRandomMids(conversationId);
+    return (isByTime ? sentAtNs : mid) > oldestKnown;
+  }
+}
+
+/** A message that is too long even alone stands in its place without what it says. */
+const withoutContent = (event: DomainEvent): DomainEvent =>
+  event.kind === 'messageReceived'
+    ? { ...event, content: { kind: 'unsupported', text: '' }, mentions: [], burnTerms: null }
+    : event;
