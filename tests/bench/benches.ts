@@ -4,12 +4,28 @@ import { searchBench } from './core/search-bench';
 import { sendBench } from './core/send-bench';
 import { storageBench } from './core/storage-bench';
 import type { Bench } from './harness/bench';
+import { arrivalBench } from './window/arrival-bench';
+import { idleBench } from './window/idle-bench';
+import { peopleBench } from './window/people-bench';
+import { readingBench } from './window/reading-bench';
+import { scrollBench } from './window/scroll-bench';
+import { searchWindowBench } from './window/search-window-bench';
+import { startBench } from './window/start-bench';
+import { writingBench } from './window/writing-bench';
 
 /** Every bench by name, in the order in which they run and stand in the document. */
 export const benches: Readonly<Record<string, Bench>> = {
+  start: startBench,
+  idle: idleBench,
+  writing: writingBench,
+  reading: readingBench,
+  scroll: scrollBench,
+  arrival: arrivalBench,
+  people: peopleBench,
   commit: commitBench,
   send: sendBench,
   search: searchBench,
+  'search-window': searchWindowBench,
   codec: codecBench,
   storage: storageBench,
 };

@@ -17,6 +17,8 @@ export interface LaunchOptions {
   readonly language?: Locale | null;
   /** Additions to the environment, for instance another session bus. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The app's folder; by default that of this project. */
+  readonly folder?: string;
   /** The program that is started in the place of Electron, and starts it. */
   readonly executablePath?: string;
   /** Called when the process runs; it waits, and has no window, until this is done. */
@@ -57,7 +59,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
       ...(options.prepare === undefined ? [] : ['-r', join(__dirname, 'held-start.cjs')]),
       ...chromiumFlags(),
       `--user-data-dir=${profileDirectory}`,
-      '.',
+      options.folder ?? '.',
       ...languageWords(options.language),
       ...(options.args ?? []),
     ],

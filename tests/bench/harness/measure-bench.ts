@@ -18,7 +18,7 @@ export async function measureBench(bench: Bench, isQuick: boolean): Promise<void
     profiles.dispose();
   }
   // What a bench did not end by itself ends here.
-  process.disconnect();
+  if (process.connected) process.disconnect();
   process.exit();
 }
 

@@ -16,9 +16,11 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 /** What the rounds of a row say together. */
 export function figuresOf({ values, baselines }: Samples, goal: Row['goal']): Figures {
   const value = median(values);
-  const pairs = baselines.length === values.length ? values.map((one, i) => one / (baselines[i] ?? 0)) : [];
+  const isPaired = baselines.length === values.length && baselines.every((baseline) => baseline > 0);
+  const pairs = isPaired ? values.map((one, index) => one / (baselines[index] ?? 0)) : [];
   const baselineValue = baselines.length === 0 ? null : median(baselines);
-  const ratio = pairs.length > 0 ? median(pairs) : baselineValue === null ? null : value / baselineValue;
+  const ratioOfMedians = baselineValue === null || baselineValue === 0 ? null : value / baselineValue;
+  const ratio = pairs.length > 0 ? median(pairs) : ratioOfMedians;
   return {
     value,
     spread: [Math.min(...values), Math.max(...values)],

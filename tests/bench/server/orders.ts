@@ -29,9 +29,12 @@ export interface BurstReport {
 /** What the process of the benches asks of the server. */
 export type ServerOrder =
   | { readonly kind: 'start'; readonly start: ServerStart }
-  | { readonly kind: 'burst'; readonly burst: BurstOrder };
+  | { readonly kind: 'burst'; readonly burst: BurstOrder }
+  /** Wait until the app has asked nothing for so long. */
+  | { readonly kind: 'quiet'; readonly quietMs: number; readonly limitMs: number };
 
 /** What the server answers, in the order of the orders. */
 export type ServerReport =
   | { readonly kind: 'started'; readonly port: number }
-  | { readonly kind: 'burstOver'; readonly report: BurstReport };
+  | { readonly kind: 'burstOver'; readonly report: BurstReport }
+  | { readonly kind: 'quiet'; readonly isQuiet: boolean };

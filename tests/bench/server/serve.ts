@@ -10,6 +10,7 @@ import { Burst } from './burst';
 import type { BurstReport, ServerOrder, ServerReport } from './orders';
 import { servePlainSockets } from './plain-sockets';
 
+const quietLookMs = 200;
 /** First number that the server gives to a message of the app. */
 const firstEchoMid = 500_000_000n;
 
@@ -19,6 +20,7 @@ class BenchServer {
   private burst: Burst | null = null;
   private nextNumber = 1;
   private nextMid = firstEchoMid;
+  private lastAskedMs = performance.now();
   private readonly news = new Map<number, TimMessage[]>();
 
   constructor(private readonly world: World) {}
@@ -58,6 +60,17 @@ class BenchServer {
     });
   }
 
+  /** Tells when the app has asked nothing for a time. */
+  waitForQuiet({ quietMs, limitMs }: Extract<ServerOrder, { kind: 'quiet' }>): void {
+    const startedMs = performance.now();
+    const timer = setInterval(() => {
+      const isQuiet = performance.now() - this.lastAskedMs > quietMs;
+      if (!isQuiet && performance.now() - startedMs < limitMs) return;
+      clearInterval(timer);
+      tell({ kind: 'quiet', isQuiet });
+    }, quietLookMs);
+  }
+
   private accept(client: WebSocket): void {
     this.client = client;
     client.on('message', (data: Buffer) => this.receive(client, data));
@@ -69,6 +82,7 @@ class BenchServer {
       this.burst?.acknowledge(frame.syncId ?? 0);
       return;
     }
+    if (frame.type !== FrameType.ping) this.lastAskedMs = performance.now();
     const answer = this.answer(frame);
     if (answer !== null) client.send(encodeFrame(answer, { from: 'server', encoding: 'compact' }));
   }
@@ -128,6 +142,7 @@ export function serve(): void {
     if (order.kind === 'start') {
       server = new BenchServer(new World(worldSizes[order.start.world]));
       server.listen((port) => tell({ kind: 'started', port }));
-    } else server?.take(order);
+    } else if (order.kind === 'burst') server?.take(order);
+    else server?.waitForQuiet(order);
   });
 }

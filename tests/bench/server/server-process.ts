@@ -44,6 +44,13 @@ export class ServerProcess {
     return report.report;
   }
 
+  /** Waits until the app has asked nothing but signs of life for a time; fails when that does not come. */
+  async quiet(quietMs: number, limitMs: number): Promise<void> {
+    send(this.child, { kind: 'quiet', quietMs, limitMs });
+    const report = await next(this.child);
+    if (report.kind !== 'quiet' || !report.isQuiet) throw new Error('the app went on asking');
+  }
+
   async stop(): Promise<void> {
     const gone = once(this.child, 'exit');
     this.child.disconnect();

@@ -67,6 +67,25 @@ export class World {
     return this.size.userChats;
   }
 
+  /** The other side of the chat that has the most messages. */
+  get bigChatNode(): string {
+    return this.nodeOf(0);
+  }
+
+  /** The other side of the chat in which something was said just before the newest message of the big one: the row beside it. */
+  get neighbourNode(): string {
+    return this.nodeOf(this.chatAt(this.indexIn(0, this.countIn(0) - 1) - 1));
+  }
+
+  /** The room with the crowd. */
+  get crowdNode(): string {
+    return this.nodeOf(this.crowdChat);
+  }
+
+  get crowdName(): string {
+    return this.nameOf(this.crowdNode);
+  }
+
   friend(index: number): string {
     return `bench-f${index}`;
   }

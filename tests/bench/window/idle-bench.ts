@@ -1,0 +1,69 @@
+import { atMostRatio } from '../harness/goal';
+import { defineBench, type BenchContext } from '../harness/bench';
+import type { Row } from '../harness/row';
+import { projectFolder } from '../harness/folders';
+import { ServerProcess } from '../server/server-process';
+import type { WorldName } from '../world/world';
+import { pointAt } from '../world/write-profile';
+import { StartedProgram, withEmptyApp } from './started-program';
+
+const row = (title: string): Row => ({
+  title,
+  unit: 'CPU s/min',
+  baseline: 'empty Electron window',
+  goal: atMostRatio(2),
+  limit: 'A beat of the connection now and then, and the clock of the window once a minute.',
+});
+
+const idleMs = 30_000;
+// As long as nothing is asked for this time, the catch-up is over.
+const quietMs = 8_000;
+const catchUpLimitMs = 330_000;
+
+/** What the app does while nobody does anything. */
+export const idleBench = defineBench({
+  group: 'idle',
+  rows: {
+    'processor-small': row('idle, small profile'),
+    'processor-large': row('idle once caught up, a million messages'),
+  },
+  limitMs: 15 * 60_000,
+  measure: async (context) => {
+    // One round: catching up with 1,000 chats takes minutes, by intent.
+    context.note('idle: catching up first, some minutes');
+    const empty = await withEmptyApp((program) => idle(program, context));
+    const small = await idleIn('small', context);
+    const large = await idleIn(context.isQuick ? 'quick' : 'large', context);
+    return {
+      'processor-small': { values: [small], baselines: [empty] },
+      'processor-large': { values: [large], baselines: [empty] },
+    };
+  },
+});
+
+async function idleIn(world: WorldName, context: BenchContext): Promise<number> {
+  const directory = context.profiles.copy(world);
+  const server = await ServerProcess.start(world);
+  try {
+    pointAt(directory, server.url);
+    const program = await StartedProgram.start(projectFolder, directory);
+    try {
+      await server.quiet(context.isQuick ? 1_000 : quietMs, catchUpLimitMs);
+      return await idle(program, context);
+    } finally {
+      await program.stop();
+    }
+  } finally {
+    await server.stop();
+    context.profiles.remove(directory);
+  }
+}
+
+/** Seconds of the processor in a minute of rest. */
+async function idle(program: StartedProgram, { isQuick }: BenchContext): Promise<number> {
+  const ms = isQuick ? 2_000 : idleMs;
+  const seconds = await program.processorSecondsDuring(
+    () => new Promise((resolve) => setTimeout(resolve, ms)),
+  );
+  return (seconds / ms) * 60_000;
+}
