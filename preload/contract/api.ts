@@ -193,6 +193,9 @@ export interface Calls {
   'contacts.list': (request: null) => Result<readonly ContactView[]>;
   /** Current rows of single people; those that are no contacts are left out. */
   'contacts.byNodes': (request: { readonly nodes: readonly string[] }) => Result<readonly ContactView[]>;
+  /** Names of people as they are known by now, contacts or not; without one the name is the node. */
+  'people.byNodes': (request: { readonly nodes: readonly string[] }) => Result<readonly MemberView[]>;
+
   /** Sends a friend request to a node. */
   'contacts.add': (request: { readonly node: string; readonly greeting: string }) => Result<null>;
   'contacts.accept': (request: { readonly node: string }) => Result<null>;
@@ -202,7 +205,10 @@ export interface Calls {
   'rooms.create': (request: { readonly title: string; readonly isOpen: boolean }) => Result<ConversationView>;
   /** Joins an open room, or applies to a private one (`joined` false: the founder has to agree). */
   'rooms.join': (request: { readonly node: string }) => Result<{ readonly joined: boolean }>;
-  /** Everybody else in a room, by name, as the server knows it at this moment. */
+  /**
+   * Everybody else in a room as the server knows it at this moment. Names that are not known yet are asked for; they come as
+   * changes of contacts.
+   */
   'rooms.members': (request: { readonly conversationId: string }) => Result<MemberListView>;
 }
 

@@ -3,7 +3,7 @@ export type Change =
   | { readonly kind: 'snapshot' }
   /** Rows of the chat list. */
   | { readonly kind: 'conversations'; readonly conversationIds: readonly string[] }
-  /** Rows of the contacts, by tim node. */
+  /** Rows of the contacts, and names of other people, by tim node. */
   | { readonly kind: 'contacts'; readonly nodes: readonly string[] }
   | { readonly kind: 'messages'; readonly conversationId: string; readonly messageIds: readonly string[] }
   /** The user asked from outside the window (notification, tray) to see this chat. */

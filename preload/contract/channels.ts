@@ -42,6 +42,7 @@ const callTable = {
   'drafts.keep': true,
   'contacts.list': true,
   'contacts.byNodes': true,
+  'people.byNodes': true,
   'contacts.add': true,
   'contacts.accept': true,
   'contacts.decline': true,

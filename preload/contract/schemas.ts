@@ -108,6 +108,7 @@ export const callSchemas = {
   }),
   'contacts.list': nothing,
   'contacts.byNodes': z.strictObject({ nodes: z.array(id).max(maxRowsPerQuestion) }),
+  'people.byNodes': z.strictObject({ nodes: z.array(id).max(maxRowsPerQuestion) }),
   'contacts.add': z.strictObject({ node: shortText, greeting: shortText }),
   'contacts.accept': z.strictObject({ node: id }),
   'contacts.decline': z.strictObject({ node: id }),

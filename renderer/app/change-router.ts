@@ -1,7 +1,7 @@
 import { assertNever } from './assert-never';
 import type { Change } from '../../preload/contract/changes';
 import { useChatListStore } from '../features/chat-list';
-import { useDraftsStore } from '../features/composer';
+import { useDraftsStore, useMembersStore } from '../features/composer';
 import { useContactsStore } from '../features/contacts';
 import { useConversationStore } from '../features/conversation';
 import { useMessageSearchStore } from '../features/message-search';
@@ -21,6 +21,7 @@ export function createChangeRouter(): EventPump {
   const contacts = useContactsStore();
   const conversation = useConversationStore();
   const drafts = useDraftsStore();
+  const members = useMembersStore();
   const messageSearch = useMessageSearchStore();
   const quotes = useQuoteStore();
   let accountId: string | null = null;
@@ -31,6 +32,7 @@ export function createChangeRouter(): EventPump {
     chatList.reset();
     contacts.reset();
     drafts.reset();
+    members.reset();
     messageSearch.clear();
     navigation.reset();
   }
@@ -76,6 +78,7 @@ export function createChangeRouter(): EventPump {
       case 'conversations':
         return void chatList.applyChanges(change.conversationIds);
       case 'contacts':
+        void members.applyChanges(change.nodes);
         return void contacts.applyChanges(change.nodes);
       case 'messages':
         messageSearch.applyChanges(change.messageIds);

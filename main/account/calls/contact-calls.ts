@@ -9,7 +9,7 @@ import type { ActiveAccount } from '../active-account';
 import { withAccount, type CallContext } from './call-context';
 import { readNode } from './node-input';
 
-type ContactCallName = Extract<keyof MessengerCalls, `contacts.${string}`>;
+type ContactCallName = Extract<keyof MessengerCalls, `contacts.${string}` | `people.${string}`>;
 
 // tim refuses a friend request without a text (4104).
 const defaultGreeting = '你好 / Hello';
@@ -23,6 +23,11 @@ export function createContactCalls(context: CallContext): Pick<MessengerCalls, C
       withAccount(context, ({ store }) =>
         succeed(store.views.people(nodes.map(toNodeId)).flatMap(toContactView)),
       ),
+    'people.byNodes': ({ nodes }) =>
+      withAccount(context, (account) => {
+        const nameOf = account.namesOf(nodes.map(toNodeId));
+        return succeed(nodes.map((node) => ({ node, name: nameOf(toNodeId(node)) })));
+      }),
     'contacts.add': async ({ node, greeting }) => {
       const account = context.active();
       return account === null ? fail('notSignedIn') : add(node, greeting, account);

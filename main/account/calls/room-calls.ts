@@ -32,7 +32,7 @@ export function createRoomCalls(context: CallContext): Pick<MessengerCalls, Room
   };
 }
 
-/** Who is in a room, as far as the list is bearable, with names that the server was asked for where none was known. */
+/** Who is in a room, as far as the list is bearable, with the names that are known; the others are asked for. */
 async function members(conversationId: string, account: ActiveAccount): Promise<Result<MemberListView>> {
   const address = addressOf(toConversationId(conversationId));
   if (address?.kind !== 'room') return fail('unknownRoom');
@@ -45,13 +45,12 @@ async function members(conversationId: string, account: ActiveAccount): Promise<
     .map(toNodeId)
     .filter((node) => node !== account.self());
   const nodes = others.slice(0, mostMembers);
-  // Without a connection the account may be gone as well, and its names with it.
-  if (!(await account.directory.learnNames(nodes))) return fail('offline');
   const nameOf = account.namesOf(nodes);
-  const byName = new Intl.Collator('zh-CN', { numeric: true });
-  const members = nodes
-    .map((node) => ({ node, name: nameOf(node) }))
-    .sort((one, other) => byName.compare(one.name, other.name));
+  const members = nodes.map((node) => ({ node, name: nameOf(node) }));
+  // Nobody waits for names: those that are missing come first, and each answer is a change.
+  const nameless = members.filter(({ node, name }) => name === node);
+  const asked = [...new Set([...nameless.map(({ node }) => node), ...nodes])];
+  account.background.run('names of members', () => account.directory.learnNames(asked));
   return succeed({ members, leftOutCount: others.length - nodes.length });
 }
 

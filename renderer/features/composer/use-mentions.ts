@@ -1,7 +1,7 @@
 import { computed, nextTick, shallowRef, type Ref } from 'vue';
-import type { ConversationView, MemberListView, MemberView } from '../../../preload/contract/views';
-import { request } from '../../app/bridge';
+import type { ConversationView, MemberView } from '../../../preload/contract/views';
 import { useDraftsStore } from './drafts-store';
+import { useMembersStore } from './members-store';
 import { fittingMembers, mentionQuery, type MentionQuery } from './mention-query';
 
 /** What naming members in the composer needs. */
@@ -10,10 +10,14 @@ export interface MentionOptions {
   readonly input: Readonly<Ref<HTMLTextAreaElement | null>>;
 }
 
-/** Offers the members of a room while a name is typed after “@”. The list is fetched with the first “@” of each visit. */
+/**
+ * Offers the members of a room while a name is typed after “@”. The list is fetched with the first “@” of each visit; until it
+ * is here, the one of the last visit stands in.
+ */
 export function useMentions({ conversation, input }: MentionOptions) {
   const drafts = useDraftsStore();
-  const list = shallowRef<MemberListView | null>(null);
+  const members = useMembersStore();
+  const list = computed(() => members.of(conversation().conversationId));
   const query = shallowRef<MentionQuery | null>(null);
   const activeIndex = shallowRef(0);
   let askedFor: string | null = null;
@@ -28,11 +32,9 @@ export function useMentions({ conversation, input }: MentionOptions) {
     const { conversationId } = conversation();
     if (askedFor === conversationId) return;
     askedFor = conversationId;
-    const result = await request('rooms.members', { conversationId });
-    if (conversation().conversationId !== conversationId) return;
+    const isAnswered = await members.load(conversationId);
     // Without them a name stays what it is: text. The next “@” asks again.
-    if (result.ok) list.value = result.value;
-    else askedFor = null;
+    if (!isAnswered && askedFor === conversationId) askedFor = null;
   }
 
   /** Looks what stands before the caret; after every change of text or caret. */

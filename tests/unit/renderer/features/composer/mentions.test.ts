@@ -47,11 +47,11 @@ describe('calling somebody from the composer', () => {
     );
     await press(input, 'ArrowDown');
     await press(input, 'Enter');
-    expect(input.element.value).toBe('请看 @周一帆 ');
+    expect(input.element.value).toBe('请看 @Alice ');
     expect(wrapper.find(byTestId('mention-list')).exists()).toBe(false);
     expect(bridge.argumentsOf('messages.send')).toEqual([]);
     await press(input, 'Enter');
-    expect(bridge.argumentsOf('messages.send')).toMatchObject([{ mentions: ['node-zhou'] }]);
+    expect(bridge.argumentsOf('messages.send')).toMatchObject([{ mentions: ['node-alice'] }]);
     expect(useDraftsStore().draftOf('chat-1').mentions).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe('calling somebody from the composer', () => {
     await press(input, 'ArrowDown');
     await press(input, 'ArrowDown');
     await press(input, 'Enter');
-    expect(input.element.value).toBe('@Alice ');
+    expect(input.element.value).toBe('@周一帆 ');
   });
 
   it('calls nobody whose name was taken out again', async () => {

@@ -1,0 +1,72 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import { maxRowsPerQuestion } from '../../../preload/contract/api';
+import type { MemberListView, MemberView } from '../../../preload/contract/views';
+import { request } from '../../app/bridge';
+
+/** Most rooms whose members are remembered. */
+const mostRooms = 10;
+
+// Pinyin whatever the language: Chinese names have no other useful order.
+const collator = new Intl.Collator('zh-CN', { numeric: true });
+
+/** Who is in the rooms in which somebody was called. Names that are not known yet come later. */
+export const useMembersStore = defineStore('members', () => {
+  /** By chat; the room asked for last stands at the end. */
+  const lists = shallowRef<ReadonlyMap<string, MemberListView>>(new Map());
+  let life = 0;
+
+  function put(conversationId: string, list: MemberListView): void {
+    const others = [...lists.value].filter(([id]) => id !== conversationId);
+    lists.value = new Map([...others, [conversationId, list] as const].slice(-mostRooms));
+  }
+
+  /** Asks who is in a room; false without an answer. */
+  async function load(conversationId: string): Promise<boolean> {
+    const startedIn = life;
+    const result = await request('rooms.members', { conversationId });
+    if (result.ok && startedIn === life) {
+      put(conversationId, { ...result.value, members: inOrder(result.value.members) });
+    }
+    return result.ok;
+  }
+
+  /** The members as they are known by now; null before the first answer. */
+  function of(conversationId: string): MemberListView | null {
+    return lists.value.get(conversationId) ?? null;
+  }
+
+  /** Some names may be others now. */
+  async function applyChanges(nodes: readonly string[]): Promise<void> {
+    const startedIn = life;
+    const changed = new Set(nodes);
+    for (const [conversationId, { members }] of lists.value) {
+      const asked = members.flatMap(({ node }) => (changed.has(node) ? [node] : []));
+      for (let start = 0; start < asked.length; start += maxRowsPerQuestion) {
+        const part = asked.slice(start, start + maxRowsPerQuestion);
+        const result = await request('people.byNodes', { nodes: part });
+        const list = of(conversationId);
+        if (!result.ok || list === null || startedIn !== life) continue;
+        const fresh = new Map(result.value.map((member) => [member.node, member]));
+        const renamed = list.members.map((member) => fresh.get(member.node) ?? member);
+        lists.value = new Map(lists.value).set(conversationId, { ...list, members: inOrder(renamed) });
+      }
+    }
+  }
+
+  /** Forgets everything; for a change of account. */
+  function reset(): void {
+    life += 1;
+    lists.value = new Map();
+  }
+
+  return { lists, load, of, applyChanges, reset };
+});
+
+/** By name; those without one behind the others. */
+function inOrder(members: readonly MemberView[]): readonly MemberView[] {
+  const isNameless = ({ node, name }: MemberView): number => (name === node ? 1 : 0);
+  return [...members].sort(
+    (one, other) => isNameless(one) - isNameless(other) || collator.compare(one.name, other.name),
+  );
+}
