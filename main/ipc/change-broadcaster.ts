@@ -10,6 +10,8 @@ const burstMessages = 100;
 // More than this nobody follows one by one, and it must not grow without end.
 const mostMessages = 500;
 
+type MessagesChange = Extract<Change, { readonly kind: 'messages' }>;
+
 /** Gathers changes into numbered batches. The numbers tell the window when it has missed one. */
 export class ChangeBroadcaster implements Disposable {
   private number = 0;
@@ -50,55 +52,52 @@ export class ChangeBroadcaster implements Disposable {
     const { pending } = this;
     this.pending = new PendingChanges();
     this.restMs = pending.messageCount > burstMessages ? afterBurstMs : coalesceMs;
-    if (!pending.isTooMuch) {
-      this.number += 1;
-      this.send({ number: this.number, changes: pending.all() });
-      return;
-    }
-    // A gap in the numbers has the window fetch everything that it shows; wishes are not part of that and follow.
-    this.number += 2;
-    this.send({ number: this.number, changes: [] });
-    for (const wish of pending.wishes()) this.announce(wish);
+    this.number += 1;
+    this.send({ number: this.number, changes: pending.all() });
   }
+}
+
+/** A change that is being gathered; without rows it is about everything of its chat. */
+interface PendingChange {
+  readonly change: Change;
+  readonly rows: Set<string> | null;
 }
 
 /** Changes without repetitions, the rows of one kind joined; the order of first appearance stays. */
 class PendingChanges {
-  private readonly changes = new Map<string, { change: Change; readonly rows: Set<string> }>();
+  private readonly changes = new Map<string, PendingChange>();
+  /** Messages that were announced, named in the batch or not. */
   messageCount = 0;
-
-  get isTooMuch(): boolean {
-    return this.messageCount > mostMessages;
-  }
+  private namedCount = 0;
 
   add(change: Change): void {
-    const isMessages = change.kind === 'messages';
-    // What is told as a gap needs no more names.
-    if (isMessages && this.isTooMuch) return;
-    const key = isMessages ? `messages:${change.conversationId}` : change.kind;
-    const entry = this.changes.get(key) ?? { change, rows: new Set<string>() };
-    entry.change = change;
-    const countBefore = entry.rows.size;
-    for (const row of rowsOf(change)) entry.rows.add(row);
-    if (isMessages) this.messageCount += entry.rows.size - countBefore;
-    this.changes.set(key, entry);
+    if (change.kind === 'messages') return this.addMessages(change);
+    const rows = this.changes.get(change.kind)?.rows ?? new Set<string>();
+    for (const row of rowsOf(change)) rows.add(row);
+    this.changes.set(change.kind, { change, rows });
   }
 
   all(): readonly Change[] {
-    return [...this.changes.values()].map(({ change, rows }) => withRows(change, [...rows]));
+    return [...this.changes.values()].map(({ change, rows }) => withRows(change, rows && [...rows]));
   }
 
-  /** What asks the window to do something, rather than to look anew. */
-  wishes(): readonly Change[] {
-    return this.all().filter(({ kind }) => kind === 'openConversation' || kind === 'offerConversation');
+  private addMessages(change: MessagesChange): void {
+    const key = `messages:${change.conversationId}`;
+    const before = this.changes.get(key);
+    this.messageCount += change.messageIds?.length ?? mostMessages;
+    const known = before === undefined ? new Set<string>() : before.rows;
+    this.namedCount -= known?.size ?? 0;
+    const rows = known === null || change.messageIds === null ? null : known;
+    for (const messageId of change.messageIds ?? []) rows?.add(messageId);
+    const isTooMuch = rows === null || this.namedCount + rows.size > mostMessages;
+    if (!isTooMuch) this.namedCount += rows.size;
+    this.changes.set(key, { change, rows: isTooMuch ? null : rows });
   }
 }
 
 /** The rows that a change is about; none for a change that is about no rows. */
-function rowsOf(change: Change): readonly string[] {
+function rowsOf(change: Exclude<Change, MessagesChange>): readonly string[] {
   switch (change.kind) {
-    case 'messages':
-      return change.messageIds;
     case 'conversations':
       return change.conversationIds;
     case 'contacts':
@@ -108,14 +107,14 @@ function rowsOf(change: Change): readonly string[] {
   }
 }
 
-function withRows(change: Change, rows: readonly string[]): Change {
+function withRows(change: Change, rows: readonly string[] | null): Change {
   switch (change.kind) {
     case 'messages':
       return { ...change, messageIds: rows };
     case 'conversations':
-      return { ...change, conversationIds: rows };
+      return { ...change, conversationIds: rows ?? [] };
     case 'contacts':
-      return { ...change, nodes: rows };
+      return { ...change, nodes: rows ?? [] };
     default:
       return change;
   }

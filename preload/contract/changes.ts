@@ -5,7 +5,12 @@ export type Change =
   | { readonly kind: 'conversations'; readonly conversationIds: readonly string[] }
   /** Rows of the contacts, and names of other people, by tim node. */
   | { readonly kind: 'contacts'; readonly nodes: readonly string[] }
-  | { readonly kind: 'messages'; readonly conversationId: string; readonly messageIds: readonly string[] }
+  /** Messages of a chat; null: more than anybody follows one by one, so that everything of the chat is looked at anew. */
+  | {
+      readonly kind: 'messages';
+      readonly conversationId: string;
+      readonly messageIds: readonly string[] | null;
+    }
   /** The user asked from outside the window (notification, tray) to see this chat. */
   | { readonly kind: 'openConversation'; readonly conversationId: string }
   /** Nobody asked: the window shows this chat only while nobody has acted in it. */

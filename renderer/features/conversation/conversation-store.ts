@@ -145,9 +145,10 @@ export const useConversationStore = defineStore('conversation', () => {
     });
   }
 
-  /** Takes over the current state of single messages; changes of other chats are ignored. */
-  async function applyChanges(id: string, messageIds: readonly string[]): Promise<void> {
+  /** Takes over the current state of single messages, null: of all; changes of other chats are ignored. */
+  async function applyChanges(id: string, messageIds: readonly string[] | null): Promise<void> {
     if (id !== conversationId.value) return;
+    if (messageIds === null) return reload();
     for (const messageId of messageIds) changedIds.add(messageId);
     await enqueue(async (isCurrent) => {
       const asked = [...changedIds];

@@ -89,11 +89,12 @@ export const useMessageSearchStore = defineStore('message-search', () => {
     void reload();
   }
 
-  /** A message that was found may have been revoked, or one that is on its way here. */
-  function applyChanges(messageIds: readonly string[]): void {
+  /** A message that was found may have been revoked, or one that is on its way here. Null: any message of a chat. */
+  function applyChanges(messageIds: readonly string[] | null): void {
     if (!isSearching.value) return;
     const changed = new Set(messageIds);
-    if (isAsking || hits.value.some(({ messageId }) => changed.has(messageId))) void reload();
+    if (isAsking || messageIds === null || hits.value.some(({ messageId }) => changed.has(messageId)))
+      void reload();
   }
 
   /** Ends the search and drops everything that it found. */

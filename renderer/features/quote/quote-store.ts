@@ -24,9 +24,9 @@ export const useQuoteStore = defineStore('quote', () => {
     void load();
   }
 
-  /** What was quoted may have been taken back. */
-  function applyChanges(messageIds: readonly string[]): void {
-    if (messageId.value !== null && messageIds.includes(messageId.value)) void load();
+  /** What was quoted may have been taken back. Null: any message of a chat. */
+  function applyChanges(messageIds: readonly string[] | null): void {
+    if (messageId.value !== null && (messageIds?.includes(messageId.value) ?? true)) void load();
   }
 
   return { messageId, quote, show, applyChanges };

@@ -77,7 +77,7 @@ async function sendOnce({ test }: CoreApp, conversationId: string): Promise<numb
   for (;;) {
     const told = new Promise<number>((resolve) => {
       const listener = test.messenger.onChange((change) => {
-        if (change.kind !== 'messages' || !change.messageIds.includes(messageId)) return;
+        if (change.kind !== 'messages' || change.messageIds?.includes(messageId) !== true) return;
         listener.dispose();
         resolve(performance.now());
       });

@@ -81,6 +81,21 @@ describe('app', () => {
     expect(bridge.argumentsOf('messages.page')).toHaveLength(pages);
   });
 
+  it('fetches the page of the open chat anew when too many of its messages changed, and no list', async () => {
+    const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat()]) });
+    await startApp(bridge);
+    const before = bridge.calls.length;
+    bridge.emit([
+      { kind: 'messages', conversationId: 'chat-1', messageIds: null },
+      { kind: 'messages', conversationId: 'chat-2', messageIds: null },
+    ]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(bridge.calls.slice(before).map(({ name }) => name)).toEqual([
+      'messages.page',
+      'messages.revocable',
+    ]);
+  });
+
   it('reloads everything when a batch was lost', async () => {
     const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat()]) });
     await startApp(bridge);
