@@ -1,13 +1,17 @@
 // Refuses packages whose licence would bind those who use the app: checked is what is installed with the app and what is
 // bundled into it, with everything that these depend on.
 import { readFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
+import { builtinModules, createRequire } from 'node:module';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { inProject } from './setup/project.mjs';
 import { filesIn } from './testing/source-files.mjs';
 
-const allowed = new Set([
+const require = createRequire(import.meta.url);
+/** @type {(expression: string, licences: readonly string[]) => boolean} It brings no types. */
+const satisfies = require('spdx-satisfies');
+
+const allowed = [
   '0BSD',
   'Apache-2.0',
   'BlueOak-1.0.0',
@@ -18,7 +22,7 @@ const allowed = new Set([
   'MIT',
   'OFL-1.1',
   'Unlicense',
-]);
+];
 
 /**
  * Whether an SPDX expression can be satisfied by allowed licences alone: one side of an OR, both sides of an AND.
@@ -26,8 +30,12 @@ const allowed = new Set([
  * @param {string} expression
  */
 export function isAllowed(expression) {
-  const alternatives = expression.replace(/[()]/g, '').split(/ OR /i);
-  return alternatives.some((terms) => terms.split(/ AND /i).every((term) => allowed.has(term.trim())));
+  try {
+    return satisfies(expression, allowed);
+  } catch {
+    // Not an SPDX expression: a file to be read, or a licence that nobody has named.
+    return false;
+  }
 }
 
 /**
