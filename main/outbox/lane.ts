@@ -1,6 +1,6 @@
 import { ChangeSet } from '../domain/change-set';
 import { addressOf } from '../domain/conversation';
-import type { ConversationId, OperationId } from '../domain/ids';
+import type { MessageId, OperationId } from '../domain/ids';
 import type { LaneName, Operation } from '../domain/operation';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import { errorFields } from '../platform/error-fields';
@@ -9,7 +9,7 @@ import type { LaneParts } from './lane-parts';
 import { nextLanePhase, type LaneEvent, type LanePhase } from './lane-state';
 import type { Sighting } from './outbox-link';
 import { growingWaitMs } from './patience';
-import { toPayload } from './payload';
+import { repeated, toPayload } from './payload';
 import { Sending, type SendingOutcomes } from './sending';
 import { Settlement } from './settlement';
 import { Turns } from './turns';
@@ -52,17 +52,7 @@ export class Lane implements SendingOutcomes {
 
   /** Sends what may go out now. */
   next(): void {
-    const { link, operations } = this.parts;
-    while (this.phase === 'idle' && link.isOnline()) {
-      const operation = this.choose();
-      if (operation === null) return;
-      const { trace, frameType } = operations[operation.kind];
-      const mustCheck = trace === 'message' && operation.attempts > 0 && !this.isKnownAbsent(operation);
-      if (!mustCheck && !this.parts.isClear(frameType)) return;
-      const sending = this.begin(operation);
-      if (mustCheck) sending.check();
-      else this.safely(sending, () => this.transmit(sending));
-    }
+    this.attempt(() => this.sendNext());
   }
 
   /** What is with the server now. */
@@ -83,9 +73,9 @@ export class Lane implements SendingOutcomes {
     }
   }
 
-  /** The server has just stored a message of somebody else, with so many bytes of content. */
-  othersStored(conversationId: ConversationId, bytes: number): void {
-    this.turns.tryNow(this.parts.sizes.stored(conversationId, bytes));
+  /** A message need not wait any more; null: none. */
+  tryNow(messageId: MessageId | null): void {
+    this.turns.tryNow(messageId);
   }
 
   /** The server refused it, with one of tim's error codes. */
@@ -175,6 +165,20 @@ export class Lane implements SendingOutcomes {
     });
   }
 
+  private sendNext(): void {
+    const { link, operations } = this.parts;
+    while (this.phase === 'idle' && link.isOnline()) {
+      const operation = this.choose();
+      if (operation === null) return;
+      const { trace, frameType } = operations[operation.kind];
+      const mustCheck = trace === 'message' && operation.attempts > 0 && !this.isKnownAbsent(operation);
+      if (!mustCheck && !this.parts.isClear(frameType)) return;
+      const sending = this.begin(operation);
+      if (mustCheck) sending.check();
+      else this.safely(sending, () => this.transmit(sending));
+    }
+  }
+
   private choose(): Operation | null {
     const open = [...this.sendings.values()];
     return this.turns.next(
@@ -201,12 +205,13 @@ export class Lane implements SendingOutcomes {
       this.finish(sending, 'tooLargeForServer');
       return;
     }
-    const frame = rules.toFrame(operation, this.parts);
-    if (frame === null) {
+    const made = rules.toFrame(operation, this.parts);
+    if (made === null) {
       logger.info('nothing to send', { kind: operation.kind });
       this.finish(sending, null);
       return;
     }
+    const frame = repeated(operation, made);
     const payload = rules.keepsPayload ? toPayload(frame) : null;
     store.transaction((write) => write.outbox.markInFlight(operation.operationId, payload));
     this.absentAtMs.delete(operation.operationId);

@@ -1,5 +1,6 @@
 import type { ConversationId, OperationId } from '../domain/ids';
 import { laneNames } from '../domain/operation';
+import { errorFields } from '../platform/error-fields';
 import { AnswerLedger, type Attribution } from './answer-ledger';
 import { Lane } from './lane';
 import type { LaneParts } from './lane-parts';
@@ -14,17 +15,19 @@ import { SizeJudge } from './size-judge';
 export class Outbox {
   private readonly ledger: AnswerLedger;
   private readonly lanes: readonly Lane[];
+  private readonly sizes: SizeJudge;
 
   constructor(
     private readonly environment: OutboxEnvironment,
     rules: OperationRegistry = operations,
   ) {
     this.ledger = new AnswerLedger(environment.clock);
+    this.sizes = new SizeJudge({ ...environment, operations: rules });
     const parts: LaneParts = {
       ...environment,
       operations: rules,
       ledger: this.ledger,
-      sizes: new SizeJudge({ ...environment, operations: rules }),
+      sizes: this.sizes,
       isClear: (frameType) =>
         !this.withServer().some(({ sending }) => sending.isFresh && sending.rules.frameType === frameType),
       answered: (operationId) => this.takeRefusals(this.ledger.answered(operationId)),
@@ -52,7 +55,14 @@ export class Outbox {
 
   /** The server has just stored a message of somebody else, with so many bytes of content. */
   othersStored(conversationId: ConversationId, bytes: number): void {
-    for (const lane of this.lanes) lane.othersStored(conversationId, bytes);
+    try {
+      const messageId = this.sizes.stored(conversationId, bytes);
+      for (const lane of this.lanes) lane.tryNow(messageId);
+    } catch (error) {
+      // What was to be learnt of the server is learnt from the next message.
+      this.environment.logger.error('size not noted', errorFields(error));
+      this.environment.failed(error);
+    }
     this.pump();
   }
 

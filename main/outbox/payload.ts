@@ -1,3 +1,4 @@
+import type { Operation } from '../domain/operation';
 import { decodeFrame, encodeFrame } from '../protocol/frame';
 import type { OutgoingFrame } from '../protocol/mapper';
 import { FrameType } from '../protocol/packet-types';
@@ -10,12 +11,13 @@ const context = { from: 'client', encoding: 'compact' } as const;
 export const toPayload = (frame: OutgoingFrame): Uint8Array => encodeFrame(frame, context);
 
 /**
- * The frame that was sent before; null when it is none that goes out from here.
- * @throws ProtocolError for bytes that are no frame
+ * What to send for an entry: the frame that was sent the first time, as long as it names the same number as the one that would
+ * be made now.
+ * @throws ProtocolError for a payload that is no frame
  */
-export function fromPayload(bytes: Uint8Array): OutgoingFrame | null {
-  const frame = decodeFrame(bytes, context);
-  return isOutgoing(frame) ? frame : null;
+export function repeated({ payload }: Operation, made: OutgoingFrame): OutgoingFrame {
+  const sent = payload === null ? null : decodeFrame(payload, context);
+  return sent !== null && isOutgoing(sent) && sent.packet.mid === made.packet.mid ? sent : made;
 }
 
 const isOutgoing = (frame: Frame): frame is Extract<Frame, { readonly type: OutgoingFrame['type'] }> =>

@@ -4,6 +4,8 @@ import { toNodeId, type ConversationId, type MessageId } from '../../main/domain
 import { revokeMessage } from '../../main/messaging/revoke-message';
 import { sendMessage } from '../../main/messaging/send-message';
 import { Outbox } from '../../main/outbox/outbox';
+import { operations, type OperationRegistry } from '../../main/outbox/operations/registry';
+import type { OutboxEnvironment } from '../../main/outbox/outbox-environment';
 import type { Sighting } from '../../main/outbox/outbox-link';
 import { Background } from '../../main/platform/background';
 import type { OutgoingFrame } from '../../main/protocol/mapper';
@@ -29,7 +31,11 @@ export class TestOutbox {
   sentBeforeRenewal = 0;
   isOnline = true;
   readonly background = new Background(this.core.logger);
-  outbox = this.create();
+  outbox: Outbox;
+
+  constructor(private readonly rules: OperationRegistry = operations) {
+    this.outbox = this.create();
+  }
 
   /** A restart of the program: a new outbox over the same database. */
   restart(): void {
@@ -90,7 +96,7 @@ export class TestOutbox {
 
   private create(): Outbox {
     const { store, limits, clock, random, logger, changes } = this.core;
-    return new Outbox({
+    const environment: OutboxEnvironment = {
       store,
       limits,
       clock,
@@ -116,7 +122,8 @@ export class TestOutbox {
           return isGone instanceof Error ? Promise.reject(isGone) : Promise.resolve(isGone);
         },
       },
-    });
+    };
+    return new Outbox(environment, this.rules);
   }
 
   private async verify(messageId: MessageId): Promise<Sighting> {

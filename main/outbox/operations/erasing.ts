@@ -1,11 +1,9 @@
 import { addressOf } from '../../domain/conversation';
-import { toServerMid } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import type { LaneName, Operation, OperationKind } from '../../domain/operation';
 import { toEraseFrame, type OutgoingFrame } from '../../protocol/mapper';
 import { FrameType } from '../../protocol/packet-types';
 import { confirmErased, nextTarget } from '../erased-copies';
-import { fromPayload } from '../payload';
 import { readCommandRefusal } from '../refusal';
 import type { FrameParts, OperationRules, SettlingParts } from './operation-rules';
 
@@ -66,17 +64,15 @@ function erasing({ kind, lane, follows, erase }: ErasingTraits): OperationRules 
   };
 }
 
-/** One copy of a message after the other; for the same copy the same bytes every time. */
+/** One copy of a message after the other. */
 function toFrame(
   kind: 'revoke' | 'burn',
-  { messageId, conversationId, payload }: Operation,
+  { messageId, conversationId }: Operation,
   { store, random }: FrameParts,
 ): OutgoingFrame | null {
   const message = messageId === null ? null : store.messages.byId(messageId);
   const to = addressOf(conversationId);
   const mid = message === null ? null : nextTarget(message, store);
   if (mid === null || to === null) return null;
-  const sent = payload === null ? null : fromPayload(payload);
-  if (sent !== null && toServerMid(sent.packet.mid) === mid) return sent;
   return toEraseFrame(kind, { to, mid, clientId: random.int64() });
 }

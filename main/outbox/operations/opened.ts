@@ -3,7 +3,6 @@ import type { Operation } from '../../domain/operation';
 import { toOpenedFrame, type OutgoingFrame } from '../../protocol/mapper';
 import { FrameType } from '../../protocol/packet-types';
 import { nextTarget } from '../erased-copies';
-import { fromPayload } from '../payload';
 import { readRefusal } from '../refusal';
 import type { FrameParts, OperationRules } from './operation-rules';
 
@@ -32,7 +31,7 @@ export const opened: OperationRules = {
 
 /** What was burned before its author could be told of the opening needs no notice any more. */
 function toFrame(
-  { messageId, conversationId, payload }: Operation,
+  { messageId, conversationId }: Operation,
   { store, random }: FrameParts,
 ): OutgoingFrame | null {
   const message = messageId === null ? null : store.messages.byId(messageId);
@@ -40,6 +39,5 @@ function toFrame(
   if (message?.contentState !== 'present' || to === null) return null;
   const mid = nextTarget(message, store);
   if (mid === null) return null;
-  const sent = payload === null ? null : fromPayload(payload);
-  return sent ?? toOpenedFrame({ to, mid, clientId: random.int64() });
+  return toOpenedFrame({ to, mid, clientId: random.int64() });
 }
