@@ -1,5 +1,5 @@
 /** Lists that a server, or strangers, can make as long as they like: what is more is left out, counted and said. */
-export const boundedLists = ['friends', 'requests', 'rooms'] as const;
+export const boundedLists = ['friends', 'requests', 'rooms', 'strangers'] as const;
 export type BoundedList = (typeof boundedLists)[number];
 
 /** Most entries that are kept of each list. */
@@ -7,13 +7,19 @@ export const mostEntries = {
   friends: 2_000,
   requests: 200,
   rooms: 1_000,
-} as const satisfies Record<BoundedList, number>;
+} as const satisfies Record<Exclude<BoundedList, 'strangers'>, number>;
 
 /** Most members of a room that are named and offered. */
 export const mostMembers = 1_000;
 
 /** From this many chats on, lists of the server make no new ones: each list may name others than the one before. */
 export const mostChats = 5_000;
+
+/**
+ * From this many chats on, messages of those whom no list names make no new ones: senders can be made up as well. More than
+ * lists may fill, so that long lists shut nobody out. What is left out is counted in messages.
+ */
+export const mostChatsWithStrangers = 6_000;
 
 /** What of a list is kept. */
 export interface Admission<T> {

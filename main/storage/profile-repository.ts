@@ -21,6 +21,7 @@ export const profileKeys = [
   'leftOutFriends',
   'leftOutRequests',
   'leftOutRooms',
+  'leftOutMessages',
 ] as const;
 export type ProfileKey = (typeof profileKeys)[number];
 

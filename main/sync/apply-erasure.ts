@@ -2,6 +2,7 @@ import { conversationIdOf } from '../domain/conversation';
 import type { MessageErased } from '../domain/domain-event';
 import { toMessageId, type ConversationId, type NodeId, type ServerMid } from '../domain/ids';
 import { isVanished, type Message } from '../domain/message';
+import { admitChat } from './admit-chat';
 import { tombstoneStandingOf } from './message-standing';
 import type { PipelineRun } from './pipeline-run';
 
@@ -20,8 +21,8 @@ export function applyErasure(event: MessageErased, run: PipelineRun): void {
       outcome.doubted.add(conversationId);
     return;
   }
-  const { conversationId, isNew } = store.conversations.ensure(event.conversation);
-  if (isNew) outcome.changes.addConversation(conversationId);
+  const conversationId = admitChat(event.conversation, { isMine: event.isMine, run });
+  if (conversationId === null) return;
   const message = store.messages.byMid(conversationId, mid);
   if (message === null) insertTombstone(event, { conversationId, mid, author }, run);
   else if (message.author === author) erase(message, event, run);

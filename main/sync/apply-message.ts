@@ -2,6 +2,7 @@ import type { MessageReceived } from '../domain/domain-event';
 import { toMessageId, type ConversationId, type ServerMid } from '../domain/ids';
 import type { Message } from '../domain/message';
 import { enqueue } from '../outbox/enqueue';
+import { admitChat } from './admit-chat';
 import { standingOf } from './message-standing';
 import type { PipelineRun } from './pipeline-run';
 
@@ -10,9 +11,9 @@ import type { PipelineRun } from './pipeline-run';
  * four times (three live, one offline), and after a lost echo even under two numbers; (chat, mid) and (author, cid) tell.
  */
 export function applyMessage(event: MessageReceived, run: PipelineRun): void {
-  const { store, outcome } = run;
-  const { conversationId, isNew } = store.conversations.ensure(event.conversation);
-  if (isNew) outcome.changes.addConversation(conversationId);
+  const { store } = run;
+  const conversationId = admitChat(event.conversation, { isMine: event.isMine, run });
+  if (conversationId === null) return;
   noteStranger(event, run);
   const byMid = store.messages.byMid(conversationId, event.mid);
   if (byMid !== null && !store.messages.isPlaceholder(byMid.messageId)) {

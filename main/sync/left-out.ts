@@ -7,9 +7,10 @@ const keys = {
   friends: 'leftOutFriends',
   requests: 'leftOutRequests',
   rooms: 'leftOutRooms',
+  strangers: 'leftOutMessages',
 } as const satisfies Record<BoundedList, ProfileKey>;
 
-/** How many entries of a list were not kept because there were too many. */
+/** How many entries of a list were not kept because there were too many; of `strangers`, how many messages. */
 export function leftOutCount({ profile }: Pick<StoreReader, 'profile'>, list: BoundedList): number {
   return Number(profile.get(keys[list]) ?? 0);
 }

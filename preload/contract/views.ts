@@ -86,6 +86,8 @@ export interface LeftOutView {
   /** Requests that came while too many were open. */
   readonly requests: number;
   readonly rooms: number;
+  /** Messages of people and rooms that no list names, for which there were too many chats already. */
+  readonly messages: number;
 }
 
 /** Everything that is not a list; fetched at start and after a gap in the change numbers. */

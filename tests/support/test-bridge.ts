@@ -74,7 +74,7 @@ export class TestBridge {
           keyProtection: 'file',
           startFailure: null,
           missingOnServer: 0,
-          leftOut: { friends: 0, requests: 0, rooms: 0 },
+          leftOut: { friends: 0, requests: 0, rooms: 0, messages: 0 },
         };
       },
       settings: () => defaultSettings,

@@ -42,7 +42,7 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
     keyProtection: 'keyStore',
     startFailure: null,
     missingOnServer: 0,
-    leftOut: { friends: 0, requests: 0, rooms: 0 },
+    leftOut: { friends: 0, requests: 0, rooms: 0, messages: 0 },
     revokeShortcutState: 'off',
     isScreenAway: false,
     platform: 'linux',

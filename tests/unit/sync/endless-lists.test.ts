@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toNodeId } from '../../../main/domain/ids';
-import { mostChats, mostEntries } from '../../../main/domain/list-limits';
+import { conversationIdOf } from '../../../main/domain/conversation';
+import { toConversationId, toNodeId } from '../../../main/domain/ids';
+import { mostChats, mostChatsWithStrangers, mostEntries } from '../../../main/domain/list-limits';
 import { Pacer } from '../../../main/platform/pacer';
 import type { TimNodes } from '../../../main/protocol/packets';
 import { TimClient } from '../../../main/session/tim-client';
 import { Directory } from '../../../main/catch-up/directory';
 import { leftOutCount } from '../../../main/sync/left-out';
 import { settle } from '../../support/fake-server';
-import { self, TestCore } from '../../support/test-core';
+import { received, revoked, self, TestCore } from '../../support/test-core';
 import { TestLink } from '../../support/test-link';
 
 let core: TestCore;
@@ -47,6 +48,20 @@ const roomCount = (): number => core.store.conversations.all().filter(({ kind })
 const isFriend = (node: string): boolean => core.store.people.byNode(toNodeId(node))?.relation === 'friend';
 const request = (node: string) =>
   ({ kind: 'friendRequested', node: toNodeId(node), greeting: 'hi' }) as const;
+const says = (sender: string, mid: number) => {
+  const node = toNodeId(sender);
+  return received(BigInt(mid), { conversation: { kind: 'user', node }, author: node });
+};
+/** Each of so many senders says something. */
+const flood = (count: number): void => {
+  for (let start = 0; start < count; start += 5_000) {
+    core.pipeline.apply(
+      Array.from({ length: 5_000 }, (_, index) => says(`sender${start + index}`, start + index + 1)),
+    );
+  }
+};
+const hasChat = (node: string): boolean =>
+  core.store.conversations.byId(conversationIdOf({ kind: 'user', node: toNodeId(node) })) !== null;
 const ask = (nodes: readonly string[]): void => core.pipeline.apply(nodes.map(request));
 
 describe('lists without an end', () => {
@@ -111,4 +126,38 @@ describe('lists without an end', () => {
     ask(['expected']);
     expect([leftOutCount(core.store, 'requests'), core.store.people.incomingCount()]).toEqual([0, 1]);
   });
+
+  it('T46: messages of a hundred thousand senders make no chats without end, and the rest is counted', () => {
+    flood(100_000);
+    const { conversations, people } = core.store;
+    expect(conversations.count()).toBe(mostChatsWithStrangers);
+    // Two chats were there before.
+    expect(leftOutCount(core.store, 'strangers')).toBe(100_002 - mostChatsWithStrangers);
+    expect(core.outcomes.some(({ changes }) => changes.hasLeftOut)).toBe(true);
+    // Of whoever was left out nothing is kept, and nobody asks for a name.
+    expect(people.byNode(toNodeId('sender99999'))).toBeNull();
+    expect(core.outcomes.at(-1)?.strangers.size).toBe(0);
+    expect(core.outcomes.at(-1)?.arrived).toEqual([]);
+  }, 60_000);
+
+  it('T46: a flood of strangers shuts out no friend, nobody who was asked, and none of our own devices', () => {
+    flood(10_000);
+    core.store.transaction((write) => {
+      write.people.setRelation(toNodeId('friend'), 'friend', '');
+      write.people.setRelation(toNodeId('asked'), 'outgoing', '');
+    });
+    const mine = { ...says('written to', 20_003), author: self, isMine: true };
+    core.pipeline.apply([says('friend', 20_001), says('asked', 20_002), mine, says('sender9999', 20_004)]);
+    expect(['friend', 'asked', 'written to', 'sender9999'].map(hasChat)).toEqual([true, true, true, false]);
+    // Whoever has a chat goes on writing into it.
+    core.pipeline.apply([says('sender1', 20_005)]);
+    expect(core.store.conversations.unreadCount(toConversationId('u:sender1'))).toBe(2);
+  }, 60_000);
+
+  it('T46: commands of a hundred thousand senders about what never came make no chats without end either', () => {
+    flood(10_000);
+    const node = toNodeId('stranger');
+    core.pipeline.apply([revoked(7n, { conversation: { kind: 'user', node }, by: node })]);
+    expect(hasChat('stranger')).toBe(false);
+  }, 60_000);
 });

@@ -5,7 +5,7 @@ import type { Component } from 'vue';
 import { succeed } from '../../../../preload/contract/result';
 import type { SnapshotView } from '../../../../preload/contract/views';
 import { useNavigationStore } from '../../../../renderer/app/navigation-store';
-import { useChatListStore } from '../../../../renderer/features/chat-list';
+import { ChatListPanel, useChatListStore } from '../../../../renderer/features/chat-list';
 import { ConversationPane } from '../../../../renderer/features/conversation';
 import { ContactsPanel, useContactsStore } from '../../../../renderer/features/contacts';
 import { RoomsPanel } from '../../../../renderer/features/rooms';
@@ -47,8 +47,8 @@ async function openPanel(panel: Component, leftOut: SnapshotView['leftOut']): Pr
   await flushPromises();
   return wrapper;
 }
-const tooMany = { friends: 98_000, requests: 2_800, rooms: 99_000 };
-const none = { friends: 0, requests: 0, rooms: 0 };
+const tooMany = { friends: 98_000, requests: 2_800, rooms: 99_000, messages: 94_000 };
+const none = { friends: 0, requests: 0, rooms: 0, messages: 0 };
 
 describe('what was too much to be kept', () => {
   it('T46: a chat says how many lines about what never came are missing', async () => {
@@ -69,6 +69,13 @@ describe('what was too much to be kept', () => {
       null,
       null,
     ]);
+  });
+
+  it('T46: the chat list says how many messages of strangers are missing', async () => {
+    const sentence =
+      '94,000 messages of people and rooms that are not yours were not kept: there are too many chats.';
+    expect(sentenceIn(await openPanel(ChatListPanel, tooMany), 'messages-left-out')).toBe(sentence);
+    expect(sentenceIn(await openPanel(ChatListPanel, none), 'messages-left-out')).toBeNull();
   });
 
   it('T46: the rooms say how many are missing', async () => {
