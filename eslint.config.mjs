@@ -24,6 +24,16 @@ const defaultExport = {
   message: 'Named exports only: a name that is the same everywhere can be searched for.',
 };
 
+/** What a message on the wire says is read in one place, so that protection from end to end has nothing to get around. */
+const contentsOfWire = ['dataString', 'dataBinary', 'extra'].flatMap((field) =>
+  [`MemberExpression[property.name='${field}']`, `ObjectPattern > Property[key.name='${field}']`].map(
+    (selector) => ({
+      selector,
+      message: 'What a message says is read by main/protocol/message-contents.ts alone.',
+    }),
+  ),
+);
+
 const electronOnlyInShell = {
   paths: [{ name: 'electron', message: 'Only main/app, main/index.ts and preload/index.ts know Electron.' }],
 };
@@ -100,6 +110,18 @@ export default [
   {
     files: ['{main,conformance}/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', htmlFromText, defaultExport, ...systemCalls] },
+  },
+  {
+    // The server of this computer and the client for big data that are no messages hand on what they do not read.
+    files: ['main/**/*.ts'],
+    ignores: [
+      'main/{embedded-server,platform}/**',
+      'main/protocol/{message-contents,big-data,packet-json}.ts',
+      'main/session/incoming-fact.ts',
+    ],
+    rules: {
+      'no-restricted-syntax': ['error', htmlFromText, defaultExport, ...systemCalls, ...contentsOfWire],
+    },
   },
   {
     // A promise that nobody waits for must say where it fails (`main/platform/background.ts`). Programs end with theirs.

@@ -77,6 +77,7 @@ export class Device {
         received: () => {
           // The session acknowledges what was taken; what throws here it leaves to be sent again.
           if (!this.acknowledges) throw new Error('not taken');
+          return null;
         },
         disconnected: () => undefined,
       },

@@ -3,7 +3,6 @@ import type { DomainEvent, MessageReceived } from '../domain/domain-event';
 import type { ConversationId, MessageId, ServerMid } from '../domain/ids';
 import { Emitter } from '../platform/emitter';
 import { isCut } from '../protocol/cut-messages';
-import { toDomainEvents } from '../protocol/mapper';
 import type { TimMessage } from '../protocol/packets';
 import type { ExpectedMessage } from '../storage/message-reader';
 import { ComparedRanges } from './compared-ranges';
@@ -90,7 +89,7 @@ export class HistoryPages {
 
   /** Asks for a page and applies it; null when there is no answer that can be trusted. */
   async pull(conversationId: ConversationId, { fromMid, mustKnow, most }: PageQuery): Promise<Page | null> {
-    const { store, pipeline, self } = this.environment;
+    const { store, pipeline, eventReader } = this.environment;
     const address = addressOf(conversationId);
     if (address === null || store.conversations.byId(conversationId) === null) return null;
     // Noted before asking: what arrives meanwhile is in no answer yet.
@@ -99,17 +98,16 @@ export class HistoryPages {
     const page = await this.ask({ ...address, fromMid }, { mustKnow: mustKnow || expected.length > 0, most });
     if (page === null) return null;
     const oldestKnown = store.messages.oldestPlace(conversationId);
-    const events = page.packets
-      .flatMap((packet) => {
-        const events = toDomainEvents(packet, { self: self(), source: 'history' });
-        return isCut(packet) ? events.map(withoutContent) : events;
-      })
+    // Oldest first: what is sealed opens in the order in which it was sealed.
+    const read = await eventReader.readAll([...page.packets].reverse(), 'history');
+    const events = read
+      .flatMap(({ packet, facts }) => (isCut(packet) ? facts.map(withoutContent) : facts))
       // A late answer to an earlier question is about another chat.
       .flatMap((event) =>
         event.kind === 'messageReceived' && event.conversation.node === address.node ? [event] : [],
       )
       .map((event) => ({ ...event, isNews: this.isNews(event, conversationId, oldestKnown) }));
-    pipeline.apply(events.reverse());
+    pipeline.apply(events);
     if (page.lowestMid === 0n && page.emptyProof !== 'refusal') {
       store.transaction((write) => write.conversations.markHistoryComplete(conversationId));
     }

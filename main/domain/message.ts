@@ -33,6 +33,9 @@ export interface BurnTerms {
 /** Most people whom one message calls by name. */
 export const maxMentions = 50;
 
+/** Why a message cannot be read yet: nothing here opens what it is sealed with. */
+export type UnreadableReason = 'sealed';
+
 /** What a message holds. `isCut`: the text was longer, and its end was not kept. `unsupported` comes from a newer client; its `text` is what that client meant for us. */
 export type MessageContent =
   | { readonly kind: 'text'; readonly text: string; readonly isCut?: boolean }

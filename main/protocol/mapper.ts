@@ -1,4 +1,3 @@
-import { parseBurnTerms } from '../domain/burn-policy';
 import type { ConversationAddress } from '../domain/conversation';
 import type {
   DomainEvent,
@@ -8,10 +7,15 @@ import type {
   MessageReceived,
 } from '../domain/domain-event';
 import { isNode, maxNodeLength, toNodeId, toServerMid, type NodeId, type ServerMid } from '../domain/ids';
-import { maxReceivedImageBytes, readImage } from '../domain/image';
-import type { BurnTerms, MessageContent } from '../domain/message';
-import { maxKeptTextLength, toKeptText } from '../domain/text-policy';
-import { parseMentionList } from './mention-list';
+import type { UnreadableReason } from '../domain/message';
+import {
+  conventionVersion,
+  greetingOf,
+  parseMid,
+  readContents,
+  writeContents,
+  type OutgoingContents,
+} from './message-contents';
 import { BusinessType, FrameType, MsType, OdType } from './packet-types';
 import type { TimAck, TimMessage } from './packets';
 
@@ -19,22 +23,9 @@ import type { TimAck, TimMessage } from './packets';
 export interface MapperContext {
   readonly self: NodeId;
   readonly source: EventSource;
+  /** Why the messages could not be opened; left out where they were, or need not be. */
+  readonly unopened?: UnreadableReason;
 }
-
-/** Version of this client's use of tim's free fields, `extend.v`. */
-const conventionVersion = '1';
-
-/** What a client without burn support shows instead of the content. */
-const burnNotice =
-  '🔥 阅后即焚消息，请使用支持阅后即焚的客户端查看 · Burn-after-reading message, open it in a client that supports it';
-
-/** What a client without pictures shows instead of one. */
-const imageNotice = '[图片 · Picture]';
-
-/** `udtype`: what kind of content a message carries (section 16). */
-const contentTypes = { text: 0, image: 1001 } as const;
-
-const largestInt64 = 9_223_372_036_854_775_807n;
 
 /** The facts in a message of the server; none when it means nothing to us or is not complete. */
 export function toDomainEvents(packet: TimMessage, context: MapperContext): readonly DomainEvent[] {
@@ -70,69 +61,37 @@ export function conversationOf(packet: TimMessage, self: NodeId): ConversationAd
   return { kind: packet.msType === MsType.room ? 'room' : 'user', node: toNodeId(other) };
 }
 
-function toMessageReceived(packet: TimMessage, context: MapperContext): MessageReceived | null {
-  const conversation = conversationOf(packet, context.self);
+/** Whose message it is and where it stands: what nobody has to open it for. */
+export type Envelope = Pick<
+  MessageReceived,
+  'conversation' | 'author' | 'isMine' | 'cid' | 'mid' | 'sentAtNs'
+>;
+
+/** The envelope of a message of the server; null when it is not complete. */
+export function toEnvelope(packet: TimMessage, self: NodeId): Envelope | null {
+  const conversation = conversationOf(packet, self);
   const mid = toServerMid(packet.mid);
-  if (conversation === null || mid === null) return null;
+  if (conversation === null || mid === null || hasOverlongAddress(packet)) return null;
   const author = toNodeId(packet.fromTid?.node ?? '');
   const cid = packet.extend?.['cid'];
   return {
-    kind: 'messageReceived',
     conversation,
     author,
-    isMine: author === context.self,
+    isMine: author === self,
     cid: cid === undefined || cid === '' || cid.length > 64 ? null : cid,
     mid,
     sentAtNs: positive(packet.timestamp),
-    replyTo: parseMid(packet.extend?.['re']),
-    mentions: conversation.kind === 'room' ? parseMentionList(packet.extend?.['at']) : [],
-    ...toContent(packet),
-    source: context.source,
-    isNews: true,
   };
 }
 
-/**
- * Content and burn terms. The body of a burn message lies in `extra.body`, so that a client without burn support has
- * nothing to show; a burn message without a body, or of a kind that is not known, burns nothing and shows its notice.
- */
-function toContent(packet: TimMessage): Pick<MessageReceived, 'content' | 'burnTerms'> {
-  const extend = packet.extend ?? {};
-  const unsupported = { kind: 'unsupported', text: toKeptText(packet.dataString ?? '').text } as const;
-  if ((extend['v'] ?? conventionVersion) !== conventionVersion) {
-    return { content: unsupported, burnTerms: null };
-  }
-  const terms = packet.msType === MsType.user ? parseBurnTerms(extend['burn'], extend['burnmax']) : null;
-  const body = packet.extra?.['body'];
-  if (terms !== null && body !== undefined) {
-    const content =
-      packet.udtype === contentTypes.image ? toImage(body) : isText(packet) ? toText(decodeKept(body)) : null;
-    return content === null ? { content: unsupported, burnTerms: null } : { content, burnTerms: terms };
-  }
-  return { content: toPlainContent(packet) ?? unsupported, burnTerms: null };
-}
-
-function toPlainContent(packet: TimMessage): MessageContent | null {
-  const { dataString: text = '', dataBinary: bytes } = packet;
-  if (packet.udtype === contentTypes.image) return bytes === undefined ? null : toImage(bytes);
-  return isText(packet) && text !== '' ? toText(text) : null;
-}
-
-function toText(whole: string): MessageContent {
-  const { text, isCut } = toKeptText(whole);
-  return { kind: 'text', text, ...(isCut ? { isCut } : {}) };
-}
-
-/** No more of the bytes than can be kept of the text: a character takes at most three bytes a UTF-16 unit. */
-function decodeKept(body: Uint8Array): string {
-  return new TextDecoder().decode(body.subarray(0, 3 * (maxKeptTextLength + 1)));
-}
-
-const isText = ({ udtype = contentTypes.text }: TimMessage): boolean => udtype === contentTypes.text;
-
-function toImage(bytes: Uint8Array): MessageContent | null {
-  const info = bytes.length > maxReceivedImageBytes ? null : readImage(bytes);
-  return info === null ? null : { kind: 'image', info, bytes };
+function toMessageReceived(
+  packet: TimMessage,
+  { self, source, unopened }: MapperContext,
+): MessageReceived | null {
+  const envelope = toEnvelope(packet, self);
+  if (envelope === null) return null;
+  const contents = readContents(packet, unopened ?? null);
+  return { kind: 'messageReceived', ...envelope, ...contents, source, isNews: true };
 }
 
 /** `odType` 32: only the author's copy of a one-to-one message has a clock that waits for this. */
@@ -193,12 +152,6 @@ const acknowledgedErasures: ReadonlyMap<number, MessageErased['kind']> = new Map
   [FrameType.burn, 'messageBurned'],
 ]);
 
-function parseMid(text: string | undefined): ServerMid | null {
-  if (text === undefined || !/^\d{1,19}$/u.test(text)) return null;
-  const value = BigInt(text);
-  return value > largestInt64 ? null : toServerMid(value);
-}
-
 const positive = (ns: bigint | undefined): bigint => (ns !== undefined && ns > 0n ? ns : 0n);
 
 function toHint(packet: TimMessage, context: MapperContext): DomainEvent | null {
@@ -207,7 +160,7 @@ function toHint(packet: TimMessage, context: MapperContext): DomainEvent | null 
   switch (packet.bnType) {
     case BusinessType.addRoster:
       if (from === '' || from === context.self) return null;
-      return { kind: 'friendRequested', node: toNodeId(from), greeting: packet.dataString ?? '' };
+      return { kind: 'friendRequested', node: toNodeId(from), greeting: greetingOf(packet) };
     case BusinessType.friend:
     case BusinessType.removeRoster:
     case BusinessType.blockRoster:
@@ -223,22 +176,11 @@ function toHint(packet: TimMessage, context: MapperContext): DomainEvent | null 
 }
 
 /** A message as it goes out. */
-export interface OutgoingMessage {
+export interface OutgoingMessage extends OutgoingContents {
   readonly to: ConversationAddress;
   readonly cid: string;
   readonly clientId: bigint;
-  readonly content: OutgoingContent;
-  /** The message that it answers; the quoted text is never sent along. */
-  readonly replyTo: ServerMid | null;
-  /** Members of the room whom it calls. */
-  readonly mentions: readonly NodeId[];
-  /** Null for a message that stays. */
-  readonly burnTerms: BurnTerms | null;
 }
-
-/** What an own message holds. */
-export type OutgoingContent =
-  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'image'; readonly bytes: Uint8Array };
 
 /** A frame for the outbox: its type and its packet. */
 export interface OutgoingFrame {
@@ -248,41 +190,17 @@ export interface OutgoingFrame {
 
 /** tim packet 90 for a message. */
 export function toMessageFrame(message: OutgoingMessage): OutgoingFrame {
-  const { to, cid, clientId, content, burnTerms } = message;
-  const base = {
+  const { to, cid, clientId } = message;
+  const { extend, ...fields } = writeContents(message);
+  const packet = {
     ...toTarget(to),
     odType: OdType.message,
     id: clientId,
-    ...(content.kind === 'image' ? { udtype: contentTypes.image } : {}),
+    ...fields,
+    extend: { cid, v: conventionVersion, ...extend },
   };
-  const extend = { cid, v: conventionVersion, ...toReferences(message) };
-  if (burnTerms === null) {
-    return { type: FrameType.message, packet: { ...base, ...toPlainFields(content), extend } };
-  }
-  const { seconds, maxUnreadSeconds } = burnTerms;
-  return {
-    type: FrameType.message,
-    packet: {
-      ...base,
-      dataString: burnNotice,
-      extend: { ...extend, burn: String(seconds), burnmax: String(maxUnreadSeconds) },
-      extra: { body: content.kind === 'image' ? content.bytes : new TextEncoder().encode(content.text) },
-    },
-  };
+  return { type: FrameType.message, packet };
 }
-
-/** What a message points at. */
-function toReferences({ replyTo, mentions }: OutgoingMessage): Readonly<Record<string, string>> {
-  return {
-    ...(replyTo === null ? {} : { re: String(replyTo) }),
-    ...(mentions.length === 0 ? {} : { at: JSON.stringify(mentions) }),
-  };
-}
-
-const toPlainFields = (content: OutgoingContent): Pick<TimMessage, 'dataString' | 'dataBinary'> =>
-  content.kind === 'image'
-    ? { dataString: imageNotice, dataBinary: content.bytes }
-    : { dataString: content.text };
 
 /** tim packet 90, `odType` 32: tells the author of a burn message that it was opened. The server never confirms it. */
 export function toOpenedFrame(notice: MessageCommand): OutgoingFrame {

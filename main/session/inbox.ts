@@ -22,74 +22,174 @@ const ackDelayMs = 5;
 /** Whether a message of these bytes is news that can be committed together with its neighbours. */
 export function isGroupable(bytes: Uint8Array): boolean {
   // The first bit of the first byte asks for an acknowledgement.
-  const type = (bytes[0] ?? 0) & 0x7f;
-  return type === FrameType.message || type === FrameType.revoke || type === FrameType.burn;
+  return isNews((bytes[0] ?? 0) & 0x7f);
 }
 
-/** Hands on what is nobody's answer, and acknowledges it once it is committed; never before. */
+const isNews = (type: number): boolean =>
+  type === FrameType.message || type === FrameType.revoke || type === FrameType.burn;
+
+interface Held {
+  readonly frame: Frame;
+  /** When it came, monotonic ms. */
+  readonly arrivedMs: number;
+}
+
+// Beyond this, what comes is left in the socket until what is being opened was committed.
+const mostHeld = 256;
+
+/**
+ * Hands on what is nobody's answer, and acknowledges it once it is committed; never before. While something is being opened,
+ * what comes after it is held, so that the order stays; it is then committed together.
+ */
 export class Inbox {
   private connection = 0;
+  private isOpening = false;
+  private held: Held[] = [];
 
   constructor(private readonly environment: InboxEnvironment) {}
 
-  /** The connection has ended: what came over it cannot be acknowledged any more. */
+  /** So much is held that nothing more should be read. */
+  get isFull(): boolean {
+    return this.held.length >= mostHeld;
+  }
+
+  /** The connection has ended: what came over it cannot be acknowledged any more, and comes again. */
   disconnected(): void {
     this.connection += 1;
+    this.held = [];
   }
 
   /** Commits one frame that came at `arrivedMs`, monotonic. */
   take(frame: Frame, arrivedMs: number): void {
-    if (this.commit(frame)) this.acknowledge([frame], arrivedMs);
+    if (this.isOpening) this.held.push({ frame, arrivedMs });
+    else this.follow(this.takeOneByOne([frame], arrivedMs));
   }
 
   /** Commits what `next` yields, in one transaction where that is possible; one by one when something among it cannot be. */
   takeSeveral(next: () => Frame | null, arrivedMs: number): void {
-    const { hooks, logger } = this.environment;
+    if (this.isOpening) {
+      for (let frame = next(); frame !== null; frame = next()) this.held.push({ frame, arrivedMs });
+      return;
+    }
+    const { hooks } = this.environment;
     const taken: Frame[] = [];
     const take = (): Frame | null => {
       const frame = next();
       if (frame !== null) taken.push(frame);
       return frame;
     };
-    if (hooks.receivedSeveral === undefined) while (take() !== null);
-    else {
-      try {
-        hooks.receivedSeveral(take);
-        this.acknowledge(taken, arrivedMs);
-        return;
-      } catch (error) {
-        const reason = diskFailureOf(error);
-        logger.error('frames not applied together', { count: taken.length, ...errorFields(error), reason });
-        if (reason !== null) {
-          this.environment.diskFailed(reason);
-          return;
-        }
-      }
+    if (hooks.receivedSeveral === undefined) {
+      while (take() !== null);
+      this.follow(this.takeOneByOne(taken, arrivedMs));
+      return;
     }
     const { connection } = this;
-    // A disk that fails ends the connection, and what is left with it.
-    const committed = taken.filter((frame) => connection === this.connection && this.commit(frame));
-    this.acknowledge(committed, arrivedMs);
-  }
-
-  private commit(frame: Frame): boolean {
+    const committed = (): void => this.acknowledge(taken, { connection, arrivedMs });
+    const failed = (error: unknown): Promise<void> | null => this.failedTogether(error, taken, arrivedMs);
+    const failedLater = async (error: unknown): Promise<void> => {
+      await failed(error);
+    };
     try {
-      this.environment.hooks.received(frame);
-      return true;
+      const work = hooks.receivedSeveral(take);
+      if (work === null) committed();
+      else this.follow(work.then(committed, failedLater));
     } catch (error) {
-      // Not committed, so not acknowledged: the server keeps it and sends it again.
-      const reason = diskFailureOf(error);
-      this.environment.logger.error('frame not applied', { type: frame.type, ...errorFields(error), reason });
-      if (reason !== null) this.environment.diskFailed(reason);
-      return false;
+      this.follow(failed(error));
     }
   }
 
-  private acknowledge(frames: readonly Frame[], arrivedMs: number): void {
+  /** Holds what comes until the work is done; then takes it. */
+  private follow(work: Promise<void> | null): void {
+    if (work === null) return;
+    this.isOpening = true;
+    const done = (): void => {
+      this.isOpening = false;
+      this.takeHeld();
+    };
+    work.then(done, (error: unknown) => {
+      this.environment.logger.error('frames not taken', errorFields(error));
+      done();
+    });
+  }
+
+  private takeHeld(): void {
+    while (!this.isOpening) {
+      const [first] = this.held;
+      if (first === undefined) return;
+      const next = (): Frame | null => {
+        const [held] = this.held;
+        if (held === undefined || !isNews(held.frame.type)) return null;
+        this.held.shift();
+        return held.frame;
+      };
+      if (isNews(first.frame.type)) this.takeSeveral(next, first.arrivedMs);
+      else {
+        this.held.shift();
+        this.take(first.frame, first.arrivedMs);
+      }
+    }
+  }
+
+  private failedTogether(error: unknown, taken: readonly Frame[], arrivedMs: number): Promise<void> | null {
+    const reason = diskFailureOf(error);
+    const { logger, diskFailed } = this.environment;
+    logger.error('frames not applied together', { count: taken.length, ...errorFields(error), reason });
+    if (reason === null) return this.takeOneByOne(taken, arrivedMs);
+    diskFailed(reason);
+    return null;
+  }
+
+  /** Commits frames one after the other and acknowledges those that could be. */
+  private takeOneByOne(frames: readonly Frame[], arrivedMs: number): Promise<void> | null {
+    const { connection } = this;
+    const committed: Frame[] = [];
+    const takeFrom = (start: number): Promise<void> | null => {
+      for (const [offset, frame] of frames.slice(start).entries()) {
+        // A disk that fails ends the connection, and what is left with it.
+        if (connection !== this.connection) return null;
+        const isCommitted = this.commit(frame);
+        if (isCommitted instanceof Promise) {
+          return isCommitted.then((isDone) => {
+            if (isDone) committed.push(frame);
+            return takeFrom(start + offset + 1) ?? undefined;
+          });
+        }
+        if (isCommitted) committed.push(frame);
+      }
+      this.acknowledge(committed, { connection, arrivedMs });
+      return null;
+    };
+    return takeFrom(0);
+  }
+
+  private commit(frame: Frame): boolean | Promise<boolean> {
+    try {
+      const work = this.environment.hooks.received(frame);
+      if (work === null) return true;
+      return work.then(
+        () => true,
+        (error: unknown) => this.failed(frame, error),
+      );
+    } catch (error) {
+      return this.failed(frame, error);
+    }
+  }
+
+  /** Not committed, so not acknowledged: the server keeps it and sends it again. */
+  private failed({ type }: Frame, error: unknown): false {
+    const reason = diskFailureOf(error);
+    this.environment.logger.error('frame not applied', { type, ...errorFields(error), reason });
+    if (reason !== null) this.environment.diskFailed(reason);
+    return false;
+  }
+
+  private acknowledge(
+    frames: readonly Frame[],
+    { connection, arrivedMs }: { readonly connection: number; readonly arrivedMs: number },
+  ): void {
     const { clock, hooks, send } = this.environment;
     const asking = frames.filter(({ syncId }) => syncId !== undefined);
     if (asking.length === 0) return;
-    const { connection } = this;
     // A commit takes its time, too: what it took need not be waited for again.
     clock.after(Math.max(0, arrivedMs + ackDelayMs - clock.monotonicMs()), () => {
       for (const frame of asking) {

@@ -52,13 +52,16 @@ export interface SessionHooks {
   accepted(node: string): void;
   /** Fetches what waited for us; the session is online when the promise is settled, either way. */
   replay(): Promise<void>;
-  /** A frame that is nobody's answer. When this returns, its effect is committed and the server may forget it. */
-  received(frame: Frame): void;
+  /**
+   * A frame that is nobody's answer. When this returns null, or once its promise is kept, its effect is committed and the
+   * server may forget it. Until then nothing else is handed over.
+   */
+  received(frame: Frame): Promise<void> | null;
   /**
    * The same for messages that came together: takes one after the other from `next` until that is null, and commits them
-   * together. When this returns, the effect of every frame taken is committed; when it throws, of none.
+   * together. Then the effect of every frame taken is committed; when it throws or rejects, of none.
    */
-  receivedSeveral?(next: () => Frame | null): void;
+  receivedSeveral?(next: () => Frame | null): Promise<void> | null;
   /** The acknowledgement of a frame was handed to the connection. */
   acknowledged?(frame: Frame): void;
   /** The connection ended; answers that did not come will not come. */

@@ -186,6 +186,7 @@ export class Session {
   /** Takes what came at once, as far as a turn goes. What is news is committed together with its neighbours. */
   private receiveSeveral(messages: readonly Uint8Array[], signal: AbortSignal): number {
     if (signal.aborted) return messages.length;
+    if (this.inbox.isFull) return 0;
     const { clock, wire } = this.environment;
     const arrivedMs = clock.monotonicMs();
     this.noteLife();

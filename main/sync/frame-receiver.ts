@@ -5,10 +5,11 @@ import type { Outbox } from '../outbox/outbox';
 import type { Clock } from '../platform/clock';
 import type { Logger } from '../platform/logger';
 import { isCut } from '../protocol/cut-messages';
-import { hasOverlongAddress, toDomainEvents, toOwnErasure } from '../protocol/mapper';
+import { hasOverlongAddress, toOwnErasure } from '../protocol/mapper';
 import { FrameType, OdType } from '../protocol/packet-types';
 import type { Frame, TimAck, TimMessage } from '../protocol/packets';
 import { isAck } from '../session/request-queue';
+import type { EventReader } from './event-reader';
 import type { InboundPipeline } from './inbound-pipeline';
 import type { OfflineReplay } from './offline-replay';
 
@@ -23,6 +24,7 @@ export interface EphemeralPort {
 /** Where frames go. */
 export interface FrameReceiverEnvironment {
   readonly pipeline: InboundPipeline;
+  readonly reader: EventReader;
   readonly outbox: Outbox;
   readonly ephemeral: EphemeralPort;
   readonly replay: OfflineReplay;
@@ -37,58 +39,95 @@ export interface FrameReceiverEnvironment {
   readonly tooLong: (conversationId: ConversationId) => void;
 }
 
-/** Sorts the frames that nobody asked for. When `receive` returns, what a frame said is committed. */
+// What is opened together is committed together, and a commit must not take the window's time.
+const mostOpened = 64;
+
+/** Sorts the frames that nobody asked for. What a frame said is committed once it was received, or the promise is kept. */
 export class FrameReceiver {
   constructor(private readonly environment: FrameReceiverEnvironment) {}
 
-  receive(frame: Frame): void {
+  /** Takes one frame. Null: it is done; a promise: something in it is being opened. */
+  receive(frame: Frame): Promise<void> | null {
     const { replay, ephemeral, logger } = this.environment;
     switch (frame.type) {
       case FrameType.message:
       case FrameType.revoke:
       case FrameType.burn:
-        this.environment.pipeline.apply(this.toLiveEvents(frame));
-        break;
+        return this.receiveSeveral(once(frame));
       case FrameType.offlineMessages:
-        this.applyPage('messageList' in frame.packet ? (frame.packet.messageList ?? []) : []);
-        break;
+        return this.takePage('messageList' in frame.packet ? (frame.packet.messageList ?? []) : []);
       case FrameType.offlineMessagesEnd:
         replay.end();
-        break;
+        return null;
       case FrameType.ack:
         if (isAck(frame.packet)) this.acknowledge(frame.packet);
-        break;
+        return null;
       default:
         if (!ephemeral.offer(frame)) logger.debug('frame dropped', { type: frame.type });
+        return null;
     }
   }
 
-  /** Messages, revokes and burns that came together: committed in one transaction, or none of them. */
-  receiveSeveral(next: () => Frame | null): void {
-    this.environment.pipeline.applyAll(() => {
-      const frame = next();
-      return frame === null ? null : this.toLiveEvents(frame);
+  /**
+   * Messages, revokes and burns that came together: committed in one transaction, or none of them. From the first that has to
+   * be opened on, they are opened together and committed after those before it.
+   */
+  receiveSeveral(next: () => Frame | null): Promise<void> | null {
+    const { pipeline, reader } = this.environment;
+    const unread: TimMessage[] = [];
+    pipeline.applyAll(() => {
+      const packet = this.nextMessage(next);
+      if (packet === null) return null;
+      if (!reader.needsOpening(packet)) return this.toEvents(packet, reader.read(packet, 'live'));
+      unread.push(packet);
+      return null;
     });
+    if (unread.length === 0) return null;
+    while (unread.length < mostOpened) {
+      const packet = this.nextMessage(next);
+      if (packet === null) break;
+      unread.push(packet);
+    }
+    return this.open(unread, 'live');
   }
 
-  private toLiveEvents(frame: Frame): readonly DomainEvent[] {
-    if (!isMessage(frame) || this.environment.ephemeral.offer(frame)) return [];
-    this.learnOffset(frame.packet);
-    return this.toEvents(frame.packet, 'live');
+  /** The next message that is a matter of the pipeline. */
+  private nextMessage(next: () => Frame | null): TimMessage | null {
+    for (let frame = next(); frame !== null; frame = next()) {
+      if (!isMessage(frame) || this.environment.ephemeral.offer(frame)) continue;
+      this.learnOffset(frame.packet);
+      return frame.packet;
+    }
+    return null;
   }
 
-  private applyPage(packets: readonly TimMessage[]): void {
-    const { pipeline, replay, ephemeral } = this.environment;
+  private async open(packets: readonly TimMessage[], source: EventSource): Promise<void> {
+    const { pipeline, reader } = this.environment;
+    const events = await reader.readAll(packets, source);
+    pipeline.apply(events.flatMap(({ packet, facts }) => this.toEvents(packet, facts)));
+  }
+
+  private takePage(packets: readonly TimMessage[]): Promise<void> | null {
+    const { pipeline, reader, ephemeral } = this.environment;
     const kept = packets.filter((packet) => !ephemeral.offer({ type: FrameType.message, packet }));
-    pipeline.apply(kept.flatMap((packet) => this.toEvents(packet, 'offline')));
-    replay.pageApplied(packets.map(({ mid, timestamp }) => `${mid ?? 0n} ${timestamp ?? 0n}`));
+    if (kept.some((packet) => reader.needsOpening(packet))) {
+      return this.open(kept, 'offline').then(() => this.pageApplied(packets));
+    }
+    pipeline.apply(kept.flatMap((packet) => this.toEvents(packet, reader.read(packet, 'offline'))));
+    this.pageApplied(packets);
+    return null;
+  }
+
+  private pageApplied(packets: readonly TimMessage[]): void {
+    this.environment.replay.pageApplied(
+      packets.map(({ mid, timestamp }) => `${mid ?? 0n} ${timestamp ?? 0n}`),
+    );
   }
 
   /** What a packet says. A message that lost something in a frame that was too long is left to the history. */
-  private toEvents(packet: TimMessage, source: EventSource): readonly DomainEvent[] {
-    const { self, skipped, tooLong } = this.environment;
+  private toEvents(packet: TimMessage, events: readonly DomainEvent[]): readonly DomainEvent[] {
+    const { skipped, tooLong } = this.environment;
     if (hasOverlongAddress(packet)) skipped();
-    const events = toDomainEvents(packet, { self: self(), source });
     if (!isCut(packet) || packet.odType !== OdType.message) return events;
     for (const event of events) {
       if (event.kind === 'messageReceived') tooLong(conversationIdOf(event.conversation));
@@ -115,6 +154,15 @@ export class FrameReceiver {
     if (packet.timestamp === undefined || packet.timestamp <= 0n || packet.fromTid?.node !== self()) return;
     serverOffset(Number(packet.timestamp / 1_000_000n) - clock.nowMs());
   }
+}
+
+function once(frame: Frame): () => Frame | null {
+  let rest: Frame | null = frame;
+  return () => {
+    const next = rest;
+    rest = null;
+    return next;
+  };
 }
 
 const isMessage = (frame: Frame): frame is Extract<Frame, { readonly type: 90 | 92 | 93 }> =>

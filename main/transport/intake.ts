@@ -4,7 +4,7 @@ import type { AfterTurn } from '../platform/turn';
 /** What an intake fills and what it empties into. */
 export interface IntakePort {
   readonly afterTurn: AfterTurn;
-  /** Takes some of the messages, at least one, and answers how many. */
+  /** Takes some of the messages and answers how many; none while earlier ones are still being worked on. */
   readonly take: (messages: readonly Uint8Array[]) => number;
   /** Stops and starts the source. A stopped source may still deliver what it has read. */
   readonly pause: () => void;

@@ -34,7 +34,8 @@ export interface TransportListener {
   received(bytes: Uint8Array): void;
   /**
    * Where it is there, it is called instead of `received` with what came at once, in order. Answers how many messages were
-   * taken, at least one; the others are offered again, before what comes later, after the event loop has had a turn.
+   * taken; the others are offered again, before what comes later, after the event loop has had a turn. None: so much is still
+   * being worked on that nothing more can be.
    */
   receivedSeveral?(messages: readonly Uint8Array[]): number;
   /**

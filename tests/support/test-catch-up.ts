@@ -46,7 +46,7 @@ export class TestCatchUp {
   private answered = 0;
 
   constructor() {
-    const { store, pipeline, clock, logger } = this.core;
+    const { store, pipeline, eventReader, clock, logger } = this.core;
     const client = new TimClient(this.link);
     const pacer = new Pacer(clock, paceMs);
     this.directory = new Directory({ store, client, pacer, self: () => self, changed: () => undefined });
@@ -54,9 +54,9 @@ export class TestCatchUp {
       store,
       client,
       pipeline,
+      eventReader,
       clock,
       pacer,
-      self: () => self,
       isConfirmed: (address) => this.directory.isConfirmed(address),
     });
     this.missing = new MissingMessages({

@@ -15,7 +15,9 @@ import { BurnWishes } from '../../main/messaging/burn-wishes';
 import { OpenMessages } from '../../main/messaging/open-messages';
 import { ReeditShelf } from '../../main/messaging/reedit-shelf';
 import { ServerLimits } from '../../main/outbox/server-limits';
+import { EventReader } from '../../main/sync/event-reader';
 import { InboundPipeline } from '../../main/sync/inbound-pipeline';
+import { noProtection, type Protection } from '../../main/protocol/protection';
 import type { PipelineOutcome } from '../../main/sync/pipeline-run';
 import { SteadyClock } from '../../main/platform/steady-clock';
 import { CountingRandom } from './counting-random';
@@ -107,6 +109,19 @@ export class TestCore {
     clock: this.burnClock,
     random: this.random,
     logger: this.logger,
+    self: () => self,
+  });
+
+  /** What messages are protected by; a test may replace it. */
+  protection: Protection = noProtection;
+
+  readonly eventReader = new EventReader({
+    store: this.files.store,
+    protection: {
+      needsOpening: (packet) => this.protection.needsOpening(packet),
+      open: (packets) => this.protection.open(packets),
+      seal: (frame) => this.protection.seal(frame),
+    },
     self: () => self,
   });
 

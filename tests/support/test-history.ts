@@ -5,7 +5,7 @@ import { TimClient } from '../../main/session/tim-client';
 import { History } from '../../main/catch-up/history';
 import { MissingMessages } from '../../main/catch-up/missing-messages';
 import { settle } from './fake-server';
-import { peer, received, self, sentAtNs, TestCore } from './test-core';
+import { peer, received, sentAtNs, TestCore } from './test-core';
 import { TestLink } from './test-link';
 
 /** What the server has to say to a question for history: a page, that something is missing in it, no, or nothing. */
@@ -50,15 +50,15 @@ export class TestHistory {
   private answered = 0;
 
   constructor() {
-    const { store, pipeline, clock } = this.core;
+    const { store, pipeline, eventReader, clock } = this.core;
     store.transaction((write) => write.people.setRelation(peer, 'friend', ''));
     this.history = new History({
       store,
       client: new TimClient(this.link),
       pipeline,
+      eventReader,
       clock,
       pacer: new Pacer(clock, 0),
-      self: () => self,
       isConfirmed: ({ node }) => store.people.byNode(node)?.relation === 'friend',
     });
     this.missing = new MissingMessages({

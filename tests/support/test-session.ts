@@ -38,6 +38,8 @@ export class TestSession {
   diskError: Error | null = null;
   /** The number of a frame that cannot be committed. */
   poison: number | null = null;
+  /** What the frames that come now wait for before they are committed; null for nothing. */
+  opening: Promise<void> | null = null;
   /** How many frames were committed together, for every group. */
   readonly groups: number[] = [];
   readonly wire = new Wire({
@@ -73,15 +75,19 @@ export class TestSession {
         },
         replay: () => new Promise((resolve) => (this.endReplay = resolve)),
         received: (frame) => {
-          this.check(frame);
-          this.received.push(frame);
+          return this.whenOpened(() => {
+            this.check(frame);
+            this.received.push(frame);
+          });
         },
         receivedSeveral: (next) => {
           const group: Frame[] = [];
           for (let frame = next(); frame !== null; frame = next()) group.push(frame);
-          for (const frame of group) this.check(frame);
-          this.received.push(...group);
-          this.groups.push(group.length);
+          return this.whenOpened(() => {
+            for (const frame of group) this.check(frame);
+            this.received.push(...group);
+            this.groups.push(group.length);
+          });
         },
         disconnected: () => this.told.push('disconnected'),
         checkDisk: () => {
@@ -117,6 +123,12 @@ export class TestSession {
   async wait(durationMs: number): Promise<void> {
     this.clock.advance(durationMs);
     await settle();
+  }
+
+  private whenOpened(commit: () => void): Promise<void> | null {
+    if (this.opening !== null) return this.opening.then(commit);
+    commit();
+    return null;
   }
 
   private check(frame: Frame): void {

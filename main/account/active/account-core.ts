@@ -16,7 +16,9 @@ import { Emitter } from '../../platform/emitter';
 import type { Logger } from '../../platform/logger';
 import type { Random } from '../../platform/random';
 import { SteadyClock } from '../../platform/steady-clock';
+import { noProtection } from '../../protocol/protection';
 import type { AccountStore } from '../../storage/account-store';
+import { EventReader } from '../../sync/event-reader';
 import { InboundPipeline } from '../../sync/inbound-pipeline';
 import type { AccountProfile } from '../account-profile';
 import { AccountTrouble } from './account-trouble';
@@ -57,6 +59,7 @@ export class AccountCore implements Disposable {
   readonly serverClock: ServerClock;
   readonly limits: ServerLimits;
   readonly pipeline: InboundPipeline;
+  readonly eventReader: EventReader;
   readonly messaging: MessagingEnvironment;
   readonly burnScheduler: BurnScheduler;
   private readonly owned = new DisposableStore();
@@ -79,6 +82,7 @@ export class AccountCore implements Disposable {
     this.limits = new ServerLimits(store, clock);
     // For life times: a computer whose clock is set back must not lengthen them.
     const burnClock = new SteadyClock(clock, Number(store.profile.get('latestMs') ?? 0));
+    this.eventReader = new EventReader({ store, protection: noProtection, self: () => this.node });
     this.pipeline = new InboundPipeline({
       store,
       clock: burnClock,

@@ -64,6 +64,7 @@ export class AccountLink implements Disposable {
     });
     const receiver = new FrameReceiver({
       pipeline: core.pipeline,
+      reader: core.eventReader,
       outbox: this.outbox,
       ephemeral: access.ephemeral,
       replay: access.replay,

@@ -30,9 +30,9 @@ export class CatchUp implements Disposable {
       store,
       client,
       pipeline,
+      eventReader: core.eventReader,
       clock,
       pacer,
-      self,
       isConfirmed: (address) => directory.isConfirmed(address),
     });
     const missing = this.owned.add(

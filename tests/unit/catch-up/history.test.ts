@@ -7,7 +7,7 @@ import { TimClient } from '../../../main/session/tim-client';
 import { History } from '../../../main/catch-up/history';
 import { MissingMessages } from '../../../main/catch-up/missing-messages';
 import { settle } from '../../support/fake-server';
-import { chat, peer, received, room, self, sentAtNs, TestCore } from '../../support/test-core';
+import { chat, peer, received, room, sentAtNs, TestCore } from '../../support/test-core';
 import { TestLink } from '../../support/test-link';
 
 let core: TestCore;
@@ -24,7 +24,7 @@ beforeEach(() => {
     pipeline: core.pipeline,
     clock: core.clock,
     pacer: new Pacer(core.clock, 0),
-    self: () => self,
+    eventReader: core.eventReader,
     isConfirmed: ({ node }) => core.store.people.byNode(node)?.relation === 'friend',
   });
   const missing = new MissingMessages({

@@ -51,7 +51,7 @@ function device(server: OneDeviceServer, name: string, memory = { known: unknown
     {
       accepted: () => undefined,
       replay: () => Promise.resolve(),
-      received: () => undefined,
+      received: () => null,
       disconnected: () => undefined,
     },
   );

@@ -32,7 +32,7 @@ beforeEach(() => {
     {
       accepted: () => undefined,
       replay: () => Promise.resolve(),
-      received: () => undefined,
+      received: () => null,
       disconnected: () => undefined,
     },
   );

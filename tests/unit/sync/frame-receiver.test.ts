@@ -40,6 +40,7 @@ beforeEach(() => {
   });
   receiver = new FrameReceiver({
     pipeline,
+    reader: lane.core.eventReader,
     outbox: lane.outbox,
     ephemeral,
     replay,
@@ -65,6 +66,8 @@ const message = (mid: bigint, change: Partial<TimMessage> = {}): TimMessage => (
   dataString: `text ${mid}`,
   ...change,
 });
+/** Nothing has to be opened, so that it is done at once. */
+const receive = (frame: Frame): void => expect(receiver.receive(frame)).toBeNull();
 const count = (): number => lane.core.store.messages.page(chat, null, { limit: 100 }).length;
 
 describe('messages that come together', () => {
@@ -77,7 +80,8 @@ describe('messages that come together', () => {
   };
 
   it('T42: are one transaction and one piece of news, whatever of them means nothing', () => {
-    receiver.receiveSeveral(several(message(1n), message(2n, { odType: 99 }), message(3n)));
+    const work = receiver.receiveSeveral(several(message(1n), message(2n, { odType: 99 }), message(3n)));
+    expect(work).toBeNull();
     expect([count(), lane.core.outcomes.length]).toEqual([2, 1]);
   });
 
@@ -98,27 +102,27 @@ describe('addresses of a megabyte', () => {
     ['who takes something back', { odType: 2, fromTid: { node: long } }],
     ['who asks to be a friend', { odType: 4, bnType: 4, fromTid: { node: long } }],
   ])('T46: of %s drop the message, and it is counted', (_name, change) => {
-    receiver.receive({ type: FrameType.message, packet: message(1n, change) });
-    receiver.receive({ type: FrameType.offlineMessages, packet: { messageList: [message(2n, change)] } });
+    receive({ type: FrameType.message, packet: message(1n, change) });
+    receive({ type: FrameType.offlineMessages, packet: { messageList: [message(2n, change)] } });
     expect([skipped, lane.core.outcomes.length]).toEqual([2, 0]);
   });
 });
 
 describe('frames that nobody asked for', () => {
   it.each([90, 92, 93] as const)('of type %i are read by what they say, not by their type', (type) => {
-    receiver.receive({ type, packet: message(1n) });
-    receiver.receive({ type, packet: message(0n, { odType: 2, extend: { mid: '1' } }) });
+    receive({ type, packet: message(1n) });
+    receive({ type, packet: message(0n, { odType: 2, extend: { mid: '1' } }) });
     expect(lane.core.byMid(1n).contentState).toBe('revoked');
   });
 
   it('that were waiting offline come as pages, in one run each, and ask for the next', async () => {
     let isDone = false;
     void replay.run().then(() => (isDone = true));
-    receiver.receive({ type: 17, packet: { messageList: [message(1n), message(2n), message(1n)] } });
+    receive({ type: 17, packet: { messageList: [message(1n), message(2n), message(1n)] } });
     lane.core.clock.advance(25);
     expect([count(), lane.core.outcomes.length, pagesAsked]).toEqual([2, 1, 2]);
-    receiver.receive({ type: 17, packet: {} });
-    receiver.receive({ type: 18, packet: {} });
+    receive({ type: 17, packet: {} });
+    receive({ type: 18, packet: {} });
     await settle();
     expect(isDone).toBe(true);
     expect(lane.core.outcomes[0]?.arrived.map(({ source }) => source)).toEqual(['offline', 'offline']);
@@ -129,18 +133,18 @@ describe('frames that nobody asked for', () => {
     const id = lane.say('一');
     lane.say('二');
     const echo = message(9n, { fromTid: { node: 'self' }, toTid: { node: 'peer' }, extend: { cid: id } });
-    receiver.receive({ type: 90, packet: echo });
+    receive({ type: 90, packet: echo });
     expect(lane.texts()).toEqual(['一', '二']);
   });
 
   it('refuse what is in flight', () => {
     const id = lane.say('一');
-    receiver.receive({ type: 12, packet: { ok: false, timType: 92, error: { code: 4105 } } });
-    receiver.receive({ type: 12, packet: { ok: false, timType: 41, error: { code: 4105 } } });
-    receiver.receive({ type: 12, packet: {} });
-    receiver.receive({ type: 12, packet: { ok: true, timType: 90 } });
+    receive({ type: 12, packet: { ok: false, timType: 92, error: { code: 4105 } } });
+    receive({ type: 12, packet: { ok: false, timType: 41, error: { code: 4105 } } });
+    receive({ type: 12, packet: {} });
+    receive({ type: 12, packet: { ok: true, timType: 90 } });
     expect(lane.core.message(id).delivery).toBe('pending');
-    receiver.receive({ type: 12, packet: { ok: false, timType: 90 } });
+    receive({ type: 12, packet: { ok: false, timType: 90 } });
     expect(lane.core.message(id)).toMatchObject({ delivery: 'failed', deliveryFailure: 'refusedByServer' });
   });
 
@@ -148,18 +152,18 @@ describe('frames that nobody asked for', () => {
     const id = lane.say('一');
     lane.echo(id, 9n);
     lane.revoke(id);
-    receiver.receive({ type: 12, packet: { ok: true, timType: 92, t: 2n, n: 'peer', t2: 9n } });
+    receive({ type: 12, packet: { ok: true, timType: 92, t: 2n, n: 'peer', t2: 9n } });
     expect(lane.core.message(id).contentState).toBe('revoked');
   });
 
   it('acknowledge in the older way what another device of ours took back or burned', () => {
-    receiver.receive({ type: 90, packet: message(1n) });
-    receiver.receive({
+    receive({ type: 90, packet: message(1n) });
+    receive({
       type: 90,
       packet: message(2n, { fromTid: { node: 'self' }, toTid: { node: 'peer' } }),
     });
-    receiver.receive({ type: 12, packet: { ok: true, timType: 92, t: 2n, n: 'peer', t2: 2n } });
-    receiver.receive({ type: 12, packet: { ok: true, timType: 93, t: 2n, n: 'peer', t2: 1n } });
+    receive({ type: 12, packet: { ok: true, timType: 92, t: 2n, n: 'peer', t2: 2n } });
+    receive({ type: 12, packet: { ok: true, timType: 93, t: 2n, n: 'peer', t2: 1n } });
     expect(lane.core.byMid(2n)).toMatchObject({ contentState: 'revoked', revokedBy: self });
     expect(lane.core.byMid(1n).contentState).toBe('burned');
   });
@@ -176,21 +180,21 @@ describe('frames that nobody asked for', () => {
     { ok: true, timType: 92, t: 2n, t2: 2n },
     { ok: true, timType: 90, t: 2n, n: 'peer', t2: 2n },
   ])('touch nothing that this account may not take back or burn: %o', (packet) => {
-    receiver.receive({ type: 90, packet: message(1n) });
-    receiver.receive({
+    receive({ type: 90, packet: message(1n) });
+    receive({
       type: 90,
       packet: message(2n, { fromTid: { node: 'self' }, toTid: { node: 'peer' } }),
     });
-    receiver.receive({ type: 12, packet });
+    receive({ type: 12, packet });
     expect([1n, 2n].map((mid) => lane.core.byMid(mid).contentState)).toEqual(['present', 'present']);
   });
 
   it('teach the server’s time only when they are echoes of our own', () => {
     const timestamp = BigInt(lane.core.clock.nowMs() + 1_500) * 1_000_000n;
-    receiver.receive({ type: 90, packet: message(1n, { timestamp }) });
-    receiver.receive({ type: 90, packet: message(2n, { timestamp: 0n, fromTid: { node: 'self' } }) });
+    receive({ type: 90, packet: message(1n, { timestamp }) });
+    receive({ type: 90, packet: message(2n, { timestamp: 0n, fromTid: { node: 'self' } }) });
     expect(offsets).toEqual([]);
-    receiver.receive({ type: 90, packet: message(3n, { timestamp, fromTid: { node: 'self' } }) });
+    receive({ type: 90, packet: message(3n, { timestamp, fromTid: { node: 'self' } }) });
     expect(offsets).toEqual([1_500]);
   });
 
@@ -198,7 +202,7 @@ describe('frames that nobody asked for', () => {
     { type: 21, packet: { messageList: [message(1n)] } },
     { type: 42, packet: { ntype: 1, nodelist: ['x'] } },
   ])('that this client has no place for change nothing: type $type', (frame) => {
-    receiver.receive(frame);
+    receive(frame);
     expect([count(), lane.core.outcomes.length]).toEqual([0, 0]);
     expect(lane.core.logger.lines).toEqual([`frame dropped type=${frame.type}`]);
   });
@@ -209,12 +213,12 @@ describe('what passes by beside the messages', () => {
   const typing = { msType: 2, odType: 5, udtype: 1010, fromTid: { node: 'peer' }, toTid: { node: 'self' } };
 
   it('goes to the channel, alone or among messages, and is not stored', () => {
-    receiver.receive({ type: 91, packet: { show: 2, fromTid: { node: 'peer' } } });
+    receive({ type: 91, packet: { show: 2, fromTid: { node: 'peer' } } });
     const rest: Frame[] = [
       { type: 90, packet: message(1n) },
       { type: 90, packet: typing },
     ];
-    receiver.receiveSeveral(() => rest.shift() ?? null);
+    expect(receiver.receiveSeveral(() => rest.shift() ?? null)).toBeNull();
     expect(ephemeral.presence.of(peerNode)?.availability).toBe('busy');
     expect([ephemeral.typing.in(chat), count()]).toEqual([['peer'], 1]);
   });
@@ -227,7 +231,7 @@ describe('what passes by beside the messages', () => {
     { type: 90, packet: { ...typing, udtype: 1099 } },
     { type: 17, packet: { messageList: [{ ...typing, odType: 31, udtype: 0 }] } },
   ])('is counted when it is of a kind that is not known here: type $type', (frame) => {
-    receiver.receive(frame);
+    receive(frame);
     expect([count(), lane.core.outcomes.length, ephemeral.dropped().unknownKind]).toEqual([0, 0, 1]);
   });
 
@@ -238,12 +242,12 @@ describe('what passes by beside the messages', () => {
       target: { kind: 'user', node: peerNode },
       content: { isTyping: true },
     });
-    receiver.receive({ type: 12, packet: { ok: false, timType: 90, error: { code: 4105 } } });
+    receive({ type: 12, packet: { ok: false, timType: 90, error: { code: 4105 } } });
     expect([await outcome, lane.core.message(id).delivery]).toEqual([
       { kind: 'refused', code: 4105 },
       'pending',
     ]);
-    receiver.receive({ type: 12, packet: { ok: false, timType: 90, error: { code: 4105 } } });
+    receive({ type: 12, packet: { ok: false, timType: 90, error: { code: 4105 } } });
     expect(lane.core.message(id).delivery).toBe('failed');
   });
 });

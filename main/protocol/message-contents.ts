@@ -1,0 +1,140 @@
+import { parseBurnTerms } from '../domain/burn-policy';
+import type { MessageReceived } from '../domain/domain-event';
+import { toServerMid, type NodeId, type ServerMid } from '../domain/ids';
+import { maxReceivedImageBytes, readImage } from '../domain/image';
+import type { BurnTerms, MessageContent, UnreadableReason } from '../domain/message';
+import { maxKeptTextLength, toKeptText } from '../domain/text-policy';
+import { parseMentionList } from './mention-list';
+import { MsType } from './packet-types';
+import type { TimMessage } from './packets';
+
+/** Version of this client's use of tim's free fields, `extend.v`. */
+export const conventionVersion = '1';
+
+/** What a client without burn support shows instead of the content. */
+const burnNotice =
+  '🔥 阅后即焚消息，请使用支持阅后即焚的客户端查看 · Burn-after-reading message, open it in a client that supports it';
+
+/** What a client without pictures shows instead of one. */
+const imageNotice = '[图片 · Picture]';
+
+/** `udtype`: what kind of content a message carries (section 16). */
+const contentTypes = { text: 0, image: 1001 } as const;
+
+const largestInt64 = 9_223_372_036_854_775_807n;
+
+/** What a message says, and what it points at: the part that end-to-end encryption conceals. */
+export type Contents = Pick<MessageReceived, 'content' | 'burnTerms' | 'replyTo' | 'mentions'>;
+
+/**
+ * Reads the fields of a message on the wire that say something: the one place that does. Nothing else may look at them, see
+ * `Protection`.
+ */
+export function readContents(packet: TimMessage, unopened: UnreadableReason | null): Contents {
+  if (unopened !== null) {
+    return { content: { kind: 'unsupported', text: '' }, burnTerms: null, replyTo: null, mentions: [] };
+  }
+  return {
+    replyTo: parseMid(packet.extend?.['re']),
+    mentions: packet.msType === MsType.room ? parseMentionList(packet.extend?.['at']) : [],
+    ...readContent(packet),
+  };
+}
+
+/** What somebody writes who asks to be a friend. */
+export const greetingOf = (packet: TimMessage): string => packet.dataString ?? '';
+
+/**
+ * Content and burn terms. The body of a burn message lies in `extra.body`, so that a client without burn support has
+ * nothing to show; a burn message without a body, or of a kind that is not known, burns nothing and shows its notice.
+ */
+function readContent(packet: TimMessage): Pick<Contents, 'content' | 'burnTerms'> {
+  const extend = packet.extend ?? {};
+  const unsupported = { kind: 'unsupported', text: toKeptText(packet.dataString ?? '').text } as const;
+  if ((extend['v'] ?? conventionVersion) !== conventionVersion) {
+    return { content: unsupported, burnTerms: null };
+  }
+  const terms = packet.msType === MsType.user ? parseBurnTerms(extend['burn'], extend['burnmax']) : null;
+  const body = packet.extra?.['body'];
+  if (terms !== null && body !== undefined) {
+    const content =
+      packet.udtype === contentTypes.image ? toImage(body) : isText(packet) ? toText(decodeKept(body)) : null;
+    return content === null ? { content: unsupported, burnTerms: null } : { content, burnTerms: terms };
+  }
+  return { content: toPlainContent(packet) ?? unsupported, burnTerms: null };
+}
+
+function toPlainContent(packet: TimMessage): MessageContent | null {
+  const { dataString: text = '', dataBinary: bytes } = packet;
+  if (packet.udtype === contentTypes.image) return bytes === undefined ? null : toImage(bytes);
+  return isText(packet) && text !== '' ? toText(text) : null;
+}
+
+function toText(whole: string): MessageContent {
+  const { text, isCut } = toKeptText(whole);
+  return { kind: 'text', text, ...(isCut ? { isCut } : {}) };
+}
+
+/** No more of the bytes than can be kept of the text: a character takes at most three bytes a UTF-16 unit. */
+function decodeKept(body: Uint8Array): string {
+  return new TextDecoder().decode(body.subarray(0, 3 * (maxKeptTextLength + 1)));
+}
+
+const isText = ({ udtype = contentTypes.text }: TimMessage): boolean => udtype === contentTypes.text;
+
+function toImage(bytes: Uint8Array): MessageContent | null {
+  const info = bytes.length > maxReceivedImageBytes ? null : readImage(bytes);
+  return info === null ? null : { kind: 'image', info, bytes };
+}
+
+/** A number of the server in a field of texts; null for anything else. */
+export function parseMid(text: string | undefined): ServerMid | null {
+  if (text === undefined || !/^\d{1,19}$/u.test(text)) return null;
+  const value = BigInt(text);
+  return value > largestInt64 ? null : toServerMid(value);
+}
+
+/** What an own message holds. */
+export type OutgoingContent =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'image'; readonly bytes: Uint8Array };
+
+/** What an own message says, and what it points at. */
+export interface OutgoingContents {
+  readonly content: OutgoingContent;
+  /** The message that it answers; the quoted text is never sent along. */
+  readonly replyTo: ServerMid | null;
+  /** Members of the room whom it calls. */
+  readonly mentions: readonly NodeId[];
+  /** Null for a message that stays. */
+  readonly burnTerms: BurnTerms | null;
+}
+
+/** The fields of a packet that say it. */
+export function writeContents(
+  contents: OutgoingContents,
+): Pick<TimMessage, 'udtype' | 'dataString' | 'dataBinary' | 'extra'> & { extend: Record<string, string> } {
+  const { content, burnTerms } = contents;
+  const kind = content.kind === 'image' ? { udtype: contentTypes.image } : {};
+  const extend = toReferences(contents);
+  if (burnTerms === null) return { ...kind, ...toPlainFields(content), extend };
+  const { seconds, maxUnreadSeconds } = burnTerms;
+  return {
+    ...kind,
+    dataString: burnNotice,
+    extend: { ...extend, burn: String(seconds), burnmax: String(maxUnreadSeconds) },
+    extra: { body: content.kind === 'image' ? content.bytes : new TextEncoder().encode(content.text) },
+  };
+}
+
+/** What a message points at. */
+function toReferences({ replyTo, mentions }: OutgoingContents): Readonly<Record<string, string>> {
+  return {
+    ...(replyTo === null ? {} : { re: String(replyTo) }),
+    ...(mentions.length === 0 ? {} : { at: JSON.stringify(mentions) }),
+  };
+}
+
+const toPlainFields = (content: OutgoingContent): Pick<TimMessage, 'dataString' | 'dataBinary'> =>
+  content.kind === 'image'
+    ? { dataString: imageNotice, dataBinary: content.bytes }
+    : { dataString: content.text };

@@ -1,0 +1,85 @@
+import { conversationIdOf } from '../domain/conversation';
+import type { DomainEvent, EventSource } from '../domain/domain-event';
+import type { NodeId } from '../domain/ids';
+import { toDomainEvents, toEnvelope, type Envelope } from '../protocol/mapper';
+import { OdType } from '../protocol/packet-types';
+import type { TimMessage } from '../protocol/packets';
+import type { Protection } from '../protocol/protection';
+import type { AccountStore } from '../storage/account-store';
+
+/** What reading uses. */
+export interface EventReaderEnvironment {
+  readonly store: AccountStore;
+  readonly protection: Protection;
+  readonly self: () => NodeId;
+}
+
+/** A packet as it came, and what it says. */
+export interface ReadPacket {
+  readonly packet: TimMessage;
+  readonly facts: readonly DomainEvent[];
+}
+
+/**
+ * From packets to facts: what is here already is not opened again, what has to be opened is, and then all of it is read. The
+ * one place where the protection of messages meets the way in.
+ */
+export class EventReader {
+  constructor(private readonly environment: EventReaderEnvironment) {}
+
+  /** Whether a packet can be read only by `readAll`. */
+  needsOpening(packet: TimMessage): boolean {
+    return (
+      packet.odType === OdType.message &&
+      this.environment.protection.needsOpening(packet) &&
+      !this.isHere(packet)
+    );
+  }
+
+  /** The facts in a packet that need not be opened, or is here already: then nobody looks at what it says. */
+  read(packet: TimMessage, source: EventSource): readonly DomainEvent[] {
+    return toDomainEvents(packet, { self: this.environment.self(), source });
+  }
+
+  /** The facts in several packets, in their order. */
+  async readAll(packets: readonly TimMessage[], source: EventSource): Promise<readonly ReadPacket[]> {
+    const sealed = this.firstOfEach(packets.filter((packet) => this.needsOpening(packet)));
+    const opened = await this.environment.protection.open(sealed);
+    if (opened.length !== sealed.length) throw new Error('not every message was answered for');
+    const outcomes = new Map(sealed.map((packet, index) => [packet, opened[index]]));
+    return packets.map((packet) => {
+      const outcome = outcomes.get(packet);
+      const facts =
+        outcome?.kind === 'unopened'
+          ? toDomainEvents(packet, { self: this.environment.self(), source, unopened: outcome.reason })
+          : this.read(outcome?.packet ?? packet, source);
+      return { packet, facts };
+    });
+  }
+
+  /** tim repeats what was not acknowledged in time; the same bytes open only once. */
+  private firstOfEach(packets: readonly TimMessage[]): readonly TimMessage[] {
+    const seen = new Set<string>();
+    return packets.filter((packet) => {
+      const message = this.envelopeOf(packet);
+      if (message === null) return false;
+      const key = `${conversationIdOf(message.conversation)} ${message.mid}`;
+      return !seen.has(key) && seen.add(key) !== null;
+    });
+  }
+
+  /** Whether the message is known, under this number or as one that was sent from here. */
+  private isHere(packet: TimMessage): boolean {
+    const { messages } = this.environment.store;
+    const message = this.envelopeOf(packet);
+    if (message === null) return true;
+    const conversationId = conversationIdOf(message.conversation);
+    const known = messages.byMid(conversationId, message.mid);
+    if (known !== null && !messages.isPlaceholder(known.messageId)) return true;
+    return message.cid !== null && messages.byCid(conversationId, message.author, message.cid) !== null;
+  }
+
+  private envelopeOf(packet: TimMessage): Envelope | null {
+    return toEnvelope(packet, this.environment.self());
+  }
+}
