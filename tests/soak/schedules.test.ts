@@ -16,7 +16,7 @@ const zeros = [
   'wronglyErased',
   'falseQuestions',
 ] as const;
-const activities = ['steps', 'sends', 'revokes', 'burns', 'crashes', 'refused'] as const;
+const activities = ['steps', 'sends', 'revokes', 'burns', 'crashes', 'refused', 'overtakings'] as const;
 
 /** Sums of everything that the schedules did and did wrong. */
 class Totals {

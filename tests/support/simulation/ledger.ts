@@ -10,11 +10,21 @@ export interface Activity {
   crashes: number;
   /** Calls that a full disk refused. */
   refused: number;
+  /** Revokes and burns that went out while a picture of the same device had no answer. */
+  overtakings: number;
 }
 
 /** What the schedule has asked for, to be held against what came of it. */
 export class Ledger {
-  readonly activity: Activity = { steps: 0, sends: 0, revokes: 0, burns: 0, crashes: 0, refused: 0 };
+  readonly activity: Activity = {
+    steps: 0,
+    sends: 0,
+    revokes: 0,
+    burns: 0,
+    crashes: 0,
+    refused: 0,
+    overtakings: 0,
+  };
   /** Texts in the order of writing, per device and chat. */
   readonly written = new Map<string, string[]>();
   /** Texts that somebody took back or burned, and that were accepted for it. */

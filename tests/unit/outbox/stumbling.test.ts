@@ -114,3 +114,40 @@ describe('a write of the outbox that fails', () => {
     expect(lane.sent.filter(({ type }) => type === FrameType.revoke)).toHaveLength(2);
   });
 });
+
+describe('a write of one lane that fails', () => {
+  it('T14: leaves what is in flight in another lane alone', async () => {
+    const first = lane.say('一');
+    lane.echo(first, 5n);
+    const second = lane.say('二');
+    failOnce('markInFlight');
+    lane.revoke(first);
+    expect(lane.sent.map(({ type }) => type)).toEqual([FrameType.message, FrameType.message]);
+    await pass(2_000);
+    expect(lane.sent.at(-1)?.type).toBe(FrameType.revoke);
+    lane.echo(second, 6n);
+    lane.echoRevoke(5n);
+    expect([lane.core.message(second).delivery, lane.core.message(first).contentState]).toEqual([
+      'sent',
+      'revoked',
+    ]);
+    expect(lane.sent).toHaveLength(3);
+  });
+
+  it('T14: leaves alone what has been silent in the same lane', async () => {
+    const silent = lane.say('一', lane.chatWith('friend'));
+    const refused = lane.say('二');
+    await pass(6_500);
+    lane.echo(refused, 5n);
+    const third = lane.say('三');
+    failOnce('markInFlight');
+    const other = lane.say('四', lane.chatWith('other'));
+    lane.echo(third, 6n);
+    expect(lane.texts()).toEqual(['一', '二', '三']);
+    await pass(2_000);
+    expect(lane.texts()).toEqual(['一', '二', '三', '四']);
+    lane.echo(silent, 7n);
+    lane.echo(other, 8n);
+    expect([silent, other].map((id) => lane.core.message(id).delivery)).toEqual(['sent', 'sent']);
+  });
+});
