@@ -9,7 +9,7 @@ import type { LaneParts } from './lane-parts';
 import { nextLanePhase, type LaneEvent, type LanePhase } from './lane-state';
 import type { Sighting } from './outbox-link';
 import { growingWaitMs } from './patience';
-import { repeated, toPayload } from './payload';
+import { sealedOnce } from './payload';
 import { Sending, type SendingOutcomes } from './sending';
 import { Settlement } from './settlement';
 import { Turns } from './turns';
@@ -199,7 +199,7 @@ export class Lane implements SendingOutcomes {
   }
 
   private transmit(sending: Sending): void {
-    const { store, link, ledger, logger, sizes } = this.parts;
+    const { store, protection, link, ledger, logger, sizes } = this.parts;
     const { operation, rules } = sending;
     if (sizes.isHopeless(operation)) {
       this.finish(sending, 'tooLargeForServer');
@@ -211,9 +211,12 @@ export class Lane implements SendingOutcomes {
       this.finish(sending, null);
       return;
     }
-    const frame = repeated(operation, made);
-    const payload = rules.keepsPayload ? toPayload(frame) : null;
-    store.transaction((write) => write.outbox.markInFlight(operation.operationId, payload));
+    // Sealed in the transaction that keeps the bytes: what sealing changes here is on the disk together with them, or not at all.
+    const frame = store.transaction((write) => {
+      const { payload, ...sealed } = sealedOnce(operation, made, { protection, keeps: rules.keepsPayload });
+      write.outbox.markInFlight(operation.operationId, payload);
+      return sealed.frame;
+    });
     this.absentAtMs.delete(operation.operationId);
     sending.sent(frame);
     this.move('sent');

@@ -3,6 +3,7 @@ import type { Background } from '../platform/background';
 import type { Clock } from '../platform/clock';
 import type { Logger } from '../platform/logger';
 import type { Random } from '../platform/random';
+import type { Protection } from '../protocol/protection';
 import type { AccountStore } from '../storage/account-store';
 import type { OutboxLink } from './outbox-link';
 import type { ServerLimits } from './server-limits';
@@ -12,6 +13,8 @@ export interface OutboxEnvironment {
   readonly store: AccountStore;
   readonly limits: ServerLimits;
   readonly link: OutboxLink;
+  /** What goes out passes through it. */
+  readonly protection: Pick<Protection, 'seal'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

@@ -105,6 +105,7 @@ export class TestOutbox {
       background: this.background,
       changed: (set) => changes.push(set),
       failed: () => undefined,
+      protection: { seal: (frame) => this.core.protection.seal(frame) },
       link: {
         isOnline: () => this.isOnline,
         send: (frame) => this.sent.push(frame),

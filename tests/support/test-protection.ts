@@ -15,6 +15,9 @@ export class TestProtection implements Protection {
   readonly stuck = new Set<bigint>();
   /** Why the next opening fails. */
   failure: Error | null = null;
+  /** Why sealing fails. */
+  sealFailure: Error | null = null;
+  /** How often something was sealed. */
   sealed = 0;
   private waiting: (() => void)[] = [];
 
@@ -32,6 +35,7 @@ export class TestProtection implements Protection {
   }
 
   seal(frame: OutgoingFrame): SealedFrame {
+    if (this.sealFailure !== null) throw this.sealFailure;
     this.sealed += 1;
     const dataString = `${mark}${this.sealed}:${turned(frame.packet.dataString ?? '')}`;
     return { frame: { ...frame, packet: { ...frame.packet, dataString } }, isOpaque: true };

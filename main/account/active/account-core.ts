@@ -59,6 +59,8 @@ export class AccountCore implements Disposable {
   readonly serverClock: ServerClock;
   readonly limits: ServerLimits;
   readonly pipeline: InboundPipeline;
+  /** What messages are protected by between the two ends. */
+  readonly protection = noProtection;
   readonly eventReader: EventReader;
   readonly messaging: MessagingEnvironment;
   readonly burnScheduler: BurnScheduler;
@@ -82,7 +84,7 @@ export class AccountCore implements Disposable {
     this.limits = new ServerLimits(store, clock);
     // For life times: a computer whose clock is set back must not lengthen them.
     const burnClock = new SteadyClock(clock, Number(store.profile.get('latestMs') ?? 0));
-    this.eventReader = new EventReader({ store, protection: noProtection, self: () => this.node });
+    this.eventReader = new EventReader({ store, protection: this.protection, self: () => this.node });
     this.pipeline = new InboundPipeline({
       store,
       clock: burnClock,

@@ -60,6 +60,7 @@ export class AccountLink implements Disposable {
       background,
       changed: (changes) => core.tell(changes),
       failed: (error) => trouble.failed(error),
+      protection: core.protection,
       link: createOutboxLink(access, catchUp.history, clock),
     });
     const receiver = new FrameReceiver({

@@ -5,6 +5,7 @@ import { FrameType } from '../../../main/protocol/packet-types';
 import { settle } from '../../support/fake-server';
 import { burnContent, chat, midOf, received } from '../../support/test-core';
 import { TestOutbox } from '../../support/test-outbox';
+import { TestProtection } from '../../support/test-protection';
 
 let lane: TestOutbox;
 beforeEach(() => {
@@ -48,6 +49,31 @@ describe('what is sent again', () => {
     const sent = bytesOf(FrameType.message);
     expect([sent.length, new Set(sent).size]).toEqual([2, 1]);
     expect(lane.core.store.outbox.head()?.payload).toBeNull();
+  });
+
+  it('has the same bytes as the first time: a sealed message, which is sealed once and kept sealed', async () => {
+    const protection = new TestProtection();
+    lane.core.protection = protection;
+    lane.say('words');
+    lane.restart();
+    await settle();
+    const sent = bytesOf(FrameType.message);
+    expect([sent.length, new Set(sent).size, protection.sealed]).toEqual([2, 1, 1]);
+    const kept = Buffer.from(lane.core.store.outbox.head()?.payload ?? []);
+    expect([kept.includes('sdrow'), kept.includes('words')]).toEqual([true, false]);
+  });
+
+  it('is not sealed when its bytes could not be kept: then nothing has gone out', async () => {
+    const protection = new TestProtection();
+    lane.core.protection = protection;
+    const failure = new Error('disk full');
+    protection.sealFailure = failure;
+    lane.say('words');
+    expect([lane.sent, lane.core.store.outbox.head()?.payload]).toEqual([[], null]);
+    protection.sealFailure = null;
+    lane.core.clock.advance(60_000);
+    await settle();
+    expect(lane.sent).toHaveLength(1);
   });
 
   it('is made anew when the next copy of a message is to be taken back', () => {
