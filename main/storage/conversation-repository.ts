@@ -4,7 +4,7 @@ import {
   type ConversationAddress,
   type ConversationKind,
 } from '../domain/conversation';
-import { toConversationId, toNodeId, type ConversationId, type NodeId } from '../domain/ids';
+import { toConversationId, toNodeId, type ConversationId } from '../domain/ids';
 import type { Place } from '../domain/place';
 import type { Database } from './database';
 
@@ -74,15 +74,17 @@ export class ConversationReader {
     return this.reading.hasRandomMids.get(conversationId)?.has_random_mids === 1;
   }
 
+  /** Unread messages of a chat. */
   unreadCount(conversationId: ConversationId): number {
     return this.reading.unreadCount.get(conversationId)?.count ?? 0;
   }
 
-  /** Whether something unread of a chat calls this node. */
-  hasUnreadMention(conversationId: ConversationId, node: NodeId): boolean {
-    return this.reading.unreadMention.get({ conversation_id: conversationId, node })?.is_there === 1;
+  /** Whether something unread of a chat calls the user of this account. */
+  hasUnreadMention(conversationId: ConversationId): boolean {
+    return (this.reading.unreadMentionCount.get(conversationId)?.count ?? 0) > 0;
   }
 
+  /** Unread messages of all chats. */
   unreadTotal(): number {
     return this.reading.unreadTotal.get()?.count ?? 0;
   }
@@ -182,15 +184,13 @@ function prepareReading(database: Database) {
       'SELECT has_random_mids FROM conversation WHERE conversation_id = ?',
     ),
     unreadCount: database.prepare<[string], { count: number }>(
-      'SELECT count(*) AS count FROM message WHERE conversation_id = ? AND is_unread = 1',
+      'SELECT unread_count AS count FROM conversation WHERE conversation_id = ?',
     ),
-    unreadMention: database.prepare<object, { is_there: number }>(
-      `SELECT EXISTS (SELECT 1 FROM message JOIN content USING (row_number)
-         WHERE conversation_id = @conversation_id AND is_unread = 1 AND content.mentions IS NOT NULL
-           AND @node IN (SELECT value FROM json_each(content.mentions))) AS is_there`,
+    unreadMentionCount: database.prepare<[string], { count: number }>(
+      'SELECT unread_mention_count AS count FROM conversation WHERE conversation_id = ?',
     ),
     unreadTotal: database.prepare<[], { count: number }>(
-      'SELECT count(*) AS count FROM message WHERE is_unread = 1',
+      'SELECT unread_count AS count FROM tally WHERE tally_number = 1',
     ),
     reconciledMid: database.prepare<[string], { mid: string }>(
       'SELECT CAST(reconciled_mid AS TEXT) AS mid FROM conversation WHERE conversation_id = ?',

@@ -29,6 +29,9 @@ export const databaseKeyBytes = 32;
  * (ChaCha20-Poly1305); erased content is overwritten by SQLite itself (`secure_delete`).
  */
 export class Database {
+  /** Texts of all statements that were prepared, for looking at their plans. */
+  readonly statements = new Set<string>();
+
   private constructor(private readonly driver: Driver.Database) {}
 
   /**
@@ -63,6 +66,7 @@ export class Database {
   prepare<Parameters extends unknown[] | object, Row>(
     sql: string,
   ): Driver.Statement<toArray<Parameters>, Row> {
+    this.statements.add(sql);
     // The row's type is the promise of the SQL text beside the call.
     const statement = this.driver.prepare(sql) as unknown as Driver.Statement<toArray<Parameters>, Row>;
     if (!statement.readonly) throw new RangeError('a statement that writes is prepared with prepareWriting');
@@ -73,6 +77,7 @@ export class Database {
   prepareWriting<Parameters extends unknown[] | object, Row>(
     sql: string,
   ): WritingStatement<toArray<Parameters>, Row> {
+    this.statements.add(sql);
     // As above.
     const statement = this.driver.prepare(sql) as unknown as Driver.Statement<unknown[], Row>;
     const inside = (): typeof statement => {
@@ -83,6 +88,15 @@ export class Database {
       run: (...parameters) => inside().run(...parameters),
       all: (...parameters) => inside().all(...parameters),
     };
+  }
+
+  /** The steps by which SQLite would run a statement, in its own words; nothing is run. */
+  planOf(sql: string, parameters: readonly unknown[]): readonly string[] {
+    // Columns of the plan as SQLite documents them.
+    const steps = this.driver.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as readonly {
+      readonly detail: string;
+    }[];
+    return steps.map(({ detail }) => detail);
   }
 
   /**

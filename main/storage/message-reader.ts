@@ -71,7 +71,7 @@ export class MessageReader {
 
   /** The message that stands for the chat in the list; null in an empty chat. */
   newest(conversationId: ConversationId): Message | null {
-    return this.page(conversationId, null, { limit: 1 })[0] ?? null;
+    return messageOrNull(this.reading.newest.get(conversationId));
   }
 
   /** Place of the first message of the server in a chat, as far as it is here; null when none is. */

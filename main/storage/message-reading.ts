@@ -4,8 +4,6 @@ import { messageColumns, type ContentRow, type MessageRow } from './message-row'
 const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
 const shown = `(content_state <> 'withdrawn' OR message_id IN (SELECT value FROM json_each(@also_shown)))`;
 
-const ownRevocable = `is_mine = 1 AND content_state = 'present' AND pending_operation IS NULL AND delivery <> 'failed'`;
-
 // A tombstone whose message never came may rest on a number that a peer made up: it says nothing about the history.
 const vouched = 'mid IS NOT NULL AND is_placeholder = 0';
 
@@ -82,17 +80,17 @@ export function prepareMessageReading(database: Database) {
        WHERE conversation_id = ? AND mid <= ? AND content_state = 'present' AND is_local_only = 0
        ORDER BY message.mid DESC LIMIT ?`,
     ),
+    newest: database.prepare<[string], MessageRow>(
+      select('WHERE row_number = (SELECT newest_row FROM conversation WHERE conversation_id = ?)'),
+    ),
     newestOwn: database.prepare<[string], MessageRow>(
-      select(
-        `WHERE conversation_id = ? AND ${ownRevocable} ORDER BY message.place DESC, message.tie_breaker DESC LIMIT 1`,
-      ),
+      select('WHERE row_number = (SELECT newest_own_row FROM conversation WHERE conversation_id = ?)'),
     ),
     // Chats share no places. A time of the server that this computer had not reached is a wrong one.
     newestOwnAnywhere: database.prepare<[], MessageRow>(
       select(
-        `WHERE ${ownRevocable}
-         ORDER BY MIN(message.sort_ns, COALESCE(arrived_at_ms * 1000000, message.sort_ns)) DESC,
-           message.tie_breaker DESC LIMIT 1`,
+        `WHERE row_number = (SELECT own.row_number FROM conversation JOIN message AS own ON own.row_number = newest_own_row
+           ORDER BY MIN(own.sort_ns, COALESCE(own.arrived_at_ms * 1000000, own.sort_ns)) DESC, own.tie_breaker DESC LIMIT 1)`,
       ),
     ),
     expired: database.prepare<[number], MessageRow>(

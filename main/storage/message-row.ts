@@ -1,4 +1,4 @@
-import { imageMediaTypes, type ImageInfo } from '../domain/image';
+import { fromMeta } from './content-row';
 import { toConversationId, toMessageId, toNodeId, type NodeId, type ServerMid } from '../domain/ids';
 import type {
   ContentState,
@@ -23,9 +23,6 @@ export interface EnvelopeRow {
   readonly tie_breaker: string;
   readonly arrived_at_ms: number | null;
   readonly content_kind: MessageContent['kind'];
-  readonly media_type: string | null;
-  readonly width: number | null;
-  readonly height: number | null;
   readonly content_state: ContentState;
   readonly revoked_by: string | null;
   readonly reply_mid: string | null;
@@ -41,7 +38,7 @@ export interface EnvelopeRow {
   readonly is_local_only: number;
   readonly is_indexed: number | null;
   readonly is_unread: number | null;
-  readonly is_cut: number | null;
+  readonly is_mention: number | null;
 }
 
 /** Columns of `content`: what a message says, or the bytes of a picture. */
@@ -51,10 +48,33 @@ export interface ContentRow {
   readonly bytes: Uint8Array | null;
   /** JSON list of nodes, null for none. */
   readonly mentions: string | null;
+  /** JSON object, see `content-row.ts`; null for none. */
+  readonly meta: string | null;
+}
+
+/** Columns of `reaction`. */
+export interface ReactionRow {
+  readonly reaction_number: number;
+  readonly conversation_id: string;
+  readonly message_id: string;
+  readonly author: string;
+  readonly what: string | null;
+}
+
+/** Columns of `attachment`. */
+export interface AttachmentRow {
+  readonly attachment_number: number;
+  readonly attachment_id: string;
+  readonly message_id: string;
+  readonly key_slot: number;
+  readonly size_bytes: number;
+  readonly state: string;
+  readonly hash: Uint8Array | null;
+  readonly media_type: string | null;
 }
 
 /** A message as it is read; the bytes of a picture are read on their own. */
-export type MessageRow = EnvelopeRow & Pick<ContentRow, 'text' | 'mentions'>;
+export type MessageRow = EnvelopeRow & Pick<ContentRow, 'text' | 'mentions' | 'meta'>;
 
 /** What an erasure does to a column. */
 type Fate = 'keep' | 'erase';
@@ -77,9 +97,6 @@ export const eraseTable = {
   tie_breaker: 'keep',
   arrived_at_ms: 'keep',
   content_kind: 'keep',
-  media_type: 'erase',
-  width: 'erase',
-  height: 'erase',
   content_state: 'keep',
   revoked_by: 'keep',
   reply_mid: 'erase',
@@ -96,7 +113,7 @@ export const eraseTable = {
   is_indexed: 'erase',
   // What is gone cannot be read any more.
   is_unread: 'erase',
-  is_cut: 'erase',
+  is_mention: 'erase',
 } as const satisfies Record<keyof EnvelopeRow, Fate>;
 
 /** What happens to each column of `content` when its message is revoked or burned. */
@@ -105,7 +122,32 @@ export const contentEraseTable = {
   text: 'erase',
   bytes: 'erase',
   mentions: 'erase',
+  meta: 'erase',
 } as const satisfies Record<keyof ContentRow, Fate>;
+
+/** What happens to each column of the reactions to a message that is revoked or burned. */
+export const reactionEraseTable = {
+  reaction_number: 'keep',
+  conversation_id: 'keep',
+  message_id: 'keep',
+  author: 'keep',
+  what: 'erase',
+} as const satisfies Record<keyof ReactionRow, Fate>;
+
+/**
+ * What happens to each column of the attachments of a message that is revoked or burned. What is kept is needed for
+ * destroying the key; `state` tells that it is to be destroyed.
+ */
+export const attachmentEraseTable = {
+  attachment_number: 'keep',
+  attachment_id: 'keep',
+  message_id: 'keep',
+  key_slot: 'keep',
+  size_bytes: 'keep',
+  state: 'keep',
+  hash: 'erase',
+  media_type: 'erase',
+} as const satisfies Record<keyof AttachmentRow, Fate>;
 
 /**
  * Every table of the database and who erases what it holds of contents. The search index cannot be erased by columns:
@@ -115,7 +157,10 @@ export const erasers = {
   message: 'eraseTable',
   content: 'contentEraseTable',
   message_search: 'SearchIndex',
+  reaction: 'reactionEraseTable',
+  attachment: 'attachmentEraseTable',
   message_copy: 'holds none',
+  tally: 'holds none',
   outbox: 'holds none',
   draft_block: 'DraftRepository',
   conversation: 'holds none',
@@ -133,7 +178,7 @@ const int64Columns: ReadonlySet<string> = new Set([
 ]);
 
 /** Select list over `message` and `content` that reads every column of a `MessageRow` losslessly. */
-export const messageColumns = [...Object.keys(eraseTable), 'text', 'mentions']
+export const messageColumns = [...Object.keys(eraseTable), 'text', 'mentions', 'meta']
   .map((column) => (int64Columns.has(column) ? `CAST(${column} AS TEXT) AS ${column}` : column))
   .join(', ');
 
@@ -148,6 +193,12 @@ export const eraseAssignments = assignmentsOf(eraseTable);
 
 /** Assignments to `content` that erase all of it. */
 export const contentEraseAssignments = assignmentsOf(contentEraseTable);
+
+/** Assignments to `reaction` that erase what it says. */
+export const reactionEraseAssignments = assignmentsOf(reactionEraseTable);
+
+/** Assignments to `attachment` that erase what tells of its content. */
+export const attachmentEraseAssignments = assignmentsOf(attachmentEraseTable);
 
 /** The domain's message of a row. */
 export function toMessage(row: MessageRow): Message {
@@ -166,8 +217,7 @@ export function toMessage(row: MessageRow): Message {
     arrivedAtMs: row.arrived_at_ms,
     contentKind: row.content_kind,
     text: row.text,
-    isCut: row.is_cut === 1,
-    image: toImage(row),
+    ...fromMeta(row.meta),
     contentState: row.content_state,
     isUnread: row.is_unread === 1,
     revokedBy: row.revoked_by === null ? null : toNodeId(row.revoked_by),
@@ -189,8 +239,3 @@ export function toMessage(row: MessageRow): Message {
 /** Written by this repository, so it is a list of nodes. */
 const toMentions = (text: string | null): readonly NodeId[] =>
   text === null ? [] : (JSON.parse(text) as readonly NodeId[]);
-
-function toImage({ media_type, width, height }: MessageRow): ImageInfo | null {
-  const mediaType = imageMediaTypes.find((known) => known === media_type);
-  return mediaType === undefined || width === null || height === null ? null : { mediaType, width, height };
-}

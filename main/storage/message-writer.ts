@@ -6,6 +6,7 @@ import type {
   MessageContent,
   PendingOperation,
 } from '../domain/message';
+import { toStoredContent } from './content-row';
 import type { Database } from './database';
 import type { ErasureLog } from './erasure-log';
 import { MessageReader } from './message-reader';
@@ -69,6 +70,7 @@ export interface SentMessage {
 export class MessageWriter extends MessageReader {
   private readonly writing;
   private readonly searchIndex: SearchIndex;
+  private readonly self;
 
   constructor(
     database: Database,
@@ -77,12 +79,12 @@ export class MessageWriter extends MessageReader {
     super(database);
     this.writing = prepareMessageWriting(database);
     this.searchIndex = new SearchIndex(database);
+    this.self = database.prepare<[], { value: string }>("SELECT value FROM profile WHERE key = 'node'");
   }
 
   /** Stores a new message; the caller has checked that it is not known. */
   insert(message: NewMessage): void {
     const { content, burnTerms } = message;
-    const info = content.kind === 'image' ? content.info : null;
     const { lastInsertRowid } = this.writing.insert.run({
       message_id: message.messageId,
       conversation_id: message.conversationId,
@@ -94,20 +96,16 @@ export class MessageWriter extends MessageReader {
       sort_ns: message.sortNs,
       place: message.place,
       is_unread: message.isUnread ? 1 : null,
-      is_cut: content.kind === 'text' && content.isCut === true ? 1 : null,
+      is_mention: this.isCalled(message.mentions) ? 1 : null,
       arrived_at_ms: message.arrivedAtMs,
       content_kind: content.kind,
-      media_type: info?.mediaType ?? null,
-      width: info?.width ?? null,
-      height: info?.height ?? null,
       reply_mid: message.replyTo,
       burn_seconds: burnTerms?.seconds ?? null,
       burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
       delivery: message.delivery,
     });
-    const [text, bytes] = content.kind === 'image' ? [null, content.bytes] : [content.text, null];
     const mentions = message.mentions.length === 0 ? null : JSON.stringify(message.mentions);
-    this.writing.insertContent.run(lastInsertRowid, text, bytes, mentions);
+    this.writing.insertContent.run({ row_number: lastInsertRowid, ...toStoredContent(content), mentions });
     if (content.kind === 'text' && burnTerms === null) {
       const rowNumber = Number(lastInsertRowid);
       this.searchIndex.add({ rowNumber, sortNs: message.sortNs, text: content.text });
@@ -214,14 +212,21 @@ export class MessageWriter extends MessageReader {
     this.searchIndex.remove(messageId);
     this.writing.erase.run({ message_id: messageId, content_state: state, revoked_by: revokedBy });
     this.writing.eraseContent.run(messageId);
+    this.writing.eraseReactions.run(messageId);
+    this.writing.eraseAttachments.run(messageId);
     this.erasures.note();
   }
 
   /** A picture that nobody else has got yet becomes a smaller one, in place; nothing is left of the larger one. */
-  replaceImage(messageId: MessageId, { info, bytes }: Extract<MessageContent, { kind: 'image' }>): void {
-    const { mediaType, width, height } = info;
-    this.writing.resizeImage.run({ message_id: messageId, media_type: mediaType, width, height });
-    this.writing.replaceBytes.run(bytes, messageId);
+  replaceImage(messageId: MessageId, content: Extract<MessageContent, { kind: 'image' }>): void {
+    const { meta } = toStoredContent(content);
+    this.writing.replaceImage.run({ message_id: messageId, bytes: content.bytes, meta });
     this.erasures.note();
+  }
+
+  /** Whether the user of this account is among them. */
+  private isCalled(mentions: readonly NodeId[]): boolean {
+    const self = mentions.length === 0 ? undefined : this.self.get()?.value;
+    return self !== undefined && mentions.some((node) => node === self);
   }
 }

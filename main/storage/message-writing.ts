@@ -1,5 +1,10 @@
 import type { Database } from './database';
-import { contentEraseAssignments, eraseAssignments } from './message-row';
+import {
+  attachmentEraseAssignments,
+  contentEraseAssignments,
+  eraseAssignments,
+  reactionEraseAssignments,
+} from './message-row';
 
 const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
 
@@ -7,21 +12,24 @@ const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
 export function prepareMessageWriting(database: Database) {
   return {
     insert: database.prepareWriting<object, never>(
-      `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, place, is_unread, is_cut,
-         arrived_at_ms, content_kind, media_type, width, height, content_state, reply_mid, burn_seconds, burn_max_seconds, delivery)
-       VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @place, @is_unread, @is_cut,
-         @arrived_at_ms, @content_kind, @media_type, @width, @height, 'present', @reply_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
+      `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, place, is_unread, is_mention,
+         arrived_at_ms, content_kind, content_state, reply_mid, burn_seconds, burn_max_seconds, delivery)
+       VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @place, @is_unread, @is_mention,
+         @arrived_at_ms, @content_kind, 'present', @reply_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
     ),
-    insertContent: database.prepareWriting<
-      [number | bigint, string | null, Uint8Array | null, string | null],
-      never
-    >('INSERT INTO content (row_number, text, bytes, mentions) VALUES (?, ?, ?, ?)'),
-    replaceBytes: database.prepareWriting<[Uint8Array, string], never>(
-      `UPDATE content SET bytes = ? WHERE bytes IS NOT NULL AND row_number = ${rowNumberOf}`,
+    insertContent: database.prepareWriting<object, never>(
+      'INSERT INTO content (row_number, text, bytes, mentions, meta) VALUES (@row_number, @text, @bytes, @mentions, @meta)',
     ),
-    resizeImage: database.prepareWriting<object, never>(
-      `UPDATE message SET media_type = @media_type, width = @width, height = @height
-       WHERE message_id = @message_id AND content_state = 'present'`,
+    // At once, so that the row becomes smaller whatever its parts do.
+    replaceImage: database.prepareWriting<object, never>(
+      `UPDATE content SET bytes = @bytes, meta = @meta WHERE bytes IS NOT NULL
+         AND row_number = (SELECT row_number FROM message WHERE message_id = @message_id AND content_state = 'present')`,
+    ),
+    eraseReactions: database.prepareWriting<[string], never>(
+      `UPDATE reaction SET ${reactionEraseAssignments} WHERE message_id = ?`,
+    ),
+    eraseAttachments: database.prepareWriting<[string], never>(
+      `UPDATE attachment SET ${attachmentEraseAssignments}, state = 'going' WHERE message_id = ? AND state = 'kept'`,
     ),
     eraseContent: database.prepareWriting<[string], never>(
       `UPDATE content SET ${contentEraseAssignments} WHERE row_number = ${rowNumberOf}`,

@@ -33,14 +33,14 @@ export class ViewReader {
     this.statements = prepareStatements(database);
   }
 
-  /** The chats of the list with what their rows show, in the order of their ids; `self` is whom mentions call. */
-  conversations(self: NodeId): readonly ListedConversation[] {
-    return this.statements.allConversations.all({ self }).map(toListed);
+  /** The chats of the list with what their rows show, in the order of their ids. */
+  conversations(): readonly ListedConversation[] {
+    return this.statements.allConversations.all({}).map(toListed);
   }
 
   /** Some chats as in `conversations`; those that are not in the list are left out. */
-  conversationsByIds(ids: readonly ConversationId[], self: NodeId): readonly ListedConversation[] {
-    return this.statements.conversationsByIds.all({ self, ids: JSON.stringify(ids) }).map(toListed);
+  conversationsByIds(ids: readonly ConversationId[]): readonly ListedConversation[] {
+    return this.statements.conversationsByIds.all({ ids: JSON.stringify(ids) }).map(toListed);
   }
 
   /** Chats in whose rows a name of these people stands: in their own, and where they have written last. */
@@ -131,25 +131,14 @@ function toListed(row: ListedRow): ListedConversation {
   };
 }
 
-/** The message that stands for a chat: what was withdrawn is shown in the chat only. */
-const newestRowOf = (chat: string): string =>
-  `(SELECT newest.row_number FROM message AS newest
-    WHERE newest.conversation_id = ${chat} AND newest.content_state <> 'withdrawn'
-    ORDER BY newest.place DESC, newest.tie_breaker DESC LIMIT 1)`;
-
 function prepareStatements(database: Database) {
   const listed = (condition: string): string =>
-    `SELECT chat.*, message.row_number AS newest_row, ${messageColumns} FROM (
+    `SELECT chat.*, ${messageColumns} FROM (
        SELECT conversation_id AS chat_id, kind AS chat_kind, node AS chat_node, title, is_history_complete,
          burn_default_seconds, dropped_placeholders,
-         (SELECT count(*) FROM message AS unread
-            WHERE unread.conversation_id = conversation.conversation_id AND is_unread = 1) AS unread_count,
-         EXISTS (SELECT 1 FROM message AS unread JOIN content USING (row_number)
-            WHERE unread.conversation_id = conversation.conversation_id AND is_unread = 1
-              AND content.mentions IS NOT NULL
-              AND @self IN (SELECT value FROM json_each(content.mentions))) AS is_mentioned
+         unread_count, unread_mention_count > 0 AS is_mentioned, newest_row
        FROM conversation WHERE is_listed = 1 ${condition}) AS chat
-     LEFT JOIN message ON message.row_number = ${newestRowOf('chat.chat_id')}
+     LEFT JOIN message ON message.row_number = newest_row
      LEFT JOIN content USING (row_number) ORDER BY chat_id`;
   const among = (names: string): string => `IN (SELECT value FROM json_each(${names}))`;
   return {
@@ -157,7 +146,7 @@ function prepareStatements(database: Database) {
     conversationsByIds: database.prepare<object, ListedRow>(listed(`AND conversation_id ${among('@ids')}`)),
     conversationsShowing: database.prepare<object, { conversation_id: string }>(
       `SELECT conversation.conversation_id FROM conversation
-       LEFT JOIN message ON kind = 'room' AND message.row_number = ${newestRowOf('conversation.conversation_id')}
+       LEFT JOIN message ON kind = 'room' AND message.row_number = newest_row
        WHERE is_listed = 1 AND ((kind = 'user' AND node ${among('@nodes')})
          OR author ${among('@nodes')} OR revoked_by ${among('@nodes')})`,
     ),

@@ -15,6 +15,7 @@ const zeros = [
   'disagreeing',
   'wronglyErased',
   'falseQuestions',
+  'miscounted',
 ] as const;
 const activities = ['steps', 'sends', 'revokes', 'burns', 'crashes', 'refused', 'overtakings'] as const;
 

@@ -36,6 +36,16 @@ export function decryptedDatabases(
   }));
 }
 
+/** Reads something from every database of a profile whose keys lie in files; of copies, as above. */
+export function readDatabases<T>(
+  profileDirectory: string,
+  read: (rowsOf: (sql: string) => readonly unknown[]) => T,
+): readonly T[] {
+  return databaseFiles(profileDirectory).map((file) =>
+    withCopy(file, (driver) => read((sql) => driver.prepare(sql).all())),
+  );
+}
+
 function databaseFiles(profileDirectory: string): readonly string[] {
   return readdirSync(profileDirectory, { recursive: true, encoding: 'utf8' })
     .filter((name) => basename(name) === 'messages.db')

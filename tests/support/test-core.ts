@@ -149,6 +149,7 @@ export class TestCore {
   constructor() {
     this.pipeline.applied.on((outcome) => this.outcomes.push(outcome));
     this.store.transaction((write) => {
+      write.profile.set('node', self);
       write.conversations.ensure({ kind: 'user', node: peer });
       write.conversations.ensure({ kind: 'room', node: toNodeId('room') });
     });

@@ -13,15 +13,13 @@ export function createConversationCalls(context: CallContext): Pick<MessengerCal
   return {
     'conversations.list': () =>
       withAccount(context, (account) => {
-        const views = viewConversations(account.store.views.conversations(account.self()), account);
+        const views = viewConversations(account.store.views.conversations(), account);
         return succeed([...views].sort((one, other) => other.lastActivityMs - one.lastActivityMs));
       }),
     'conversations.byIds': ({ conversationIds }) =>
       withAccount(context, (account) => {
         const ids = conversationIds.map(toConversationId);
-        return succeed(
-          viewConversations(account.store.views.conversationsByIds(ids, account.self()), account),
-        );
+        return succeed(viewConversations(account.store.views.conversationsByIds(ids), account));
       }),
     'conversations.markRead': ({ conversationId: id, until }) =>
       withAccount(context, (account) => {

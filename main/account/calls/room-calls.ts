@@ -72,7 +72,7 @@ async function create(
     return ensured.conversationId;
   });
   account.tellConversation(conversationId);
-  const [view] = viewConversations(store.views.conversationsByIds([conversationId], account.self()), account);
+  const [view] = viewConversations(store.views.conversationsByIds([conversationId]), account);
   return view === undefined ? fail('internal') : succeed(view);
 }
 

@@ -43,7 +43,7 @@ function viewHits(
   const ids = [...new Set(messages.map(({ conversationId }) => conversationId))];
   const chats = new Map(
     account.store.views
-      .conversationsByIds(ids, account.self())
+      .conversationsByIds(ids)
       .map(({ conversation }) => [conversation.conversationId, conversation]),
   );
   const partners = [...chats.values()].flatMap(({ kind, node }) => (kind === 'user' ? [node] : []));

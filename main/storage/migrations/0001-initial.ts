@@ -1,11 +1,14 @@
 /**
- * First shape of the account database.
+ * First shape of the account database. What kinds and states there are is the types' matter, and no list of them is here: a
+ * new kind of operation or content needs no migration.
  *
  * - `content` holds what messages say, apart from them, and is never in an index. Its rows are added at the end, never grow
  *   and are never deleted: erasing makes them smaller where they are. Any other table is rebalanced when rows grow or go,
- *   and then pieces of rows that moved stay behind in the free space of their old pages, where no erasure finds them.
+ *   and then pieces of rows that moved stay behind in the free space of their old pages, where no erasure finds them. The
+ *   same holds for `reaction` and `attachment`.
  * - `message_search` holds numbers made of words, no words: see `main/storage/search-index.ts`.
- * - `expires_at_ms` is computed by SQLite from both burn clocks, so that no code path can forget one of them.
+ * - `expires_at_ms` is computed by SQLite from both burn clocks, so that no code path can forget one of them. For the same
+ *   reason triggers keep what is counted of a chat, and which of its messages is the newest, in the transaction of the message.
  */
 export const initial = `
 CREATE TABLE profile (
@@ -16,21 +19,43 @@ CREATE TABLE profile (
 CREATE TABLE person (
   node TEXT PRIMARY KEY,
   name TEXT NOT NULL DEFAULT '',
-  relation TEXT NOT NULL DEFAULT 'none' CHECK (relation IN ('none', 'friend', 'incoming', 'outgoing')),
+  relation TEXT NOT NULL DEFAULT 'none',
   greeting TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
+-- Friends and requests among all people who were ever met.
+CREATE INDEX person_by_relation ON person (relation) WHERE relation <> 'none';
 
 CREATE TABLE conversation (
   conversation_id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('user', 'room')),
+  kind TEXT NOT NULL,
   node TEXT NOT NULL,
   title TEXT NOT NULL DEFAULT '',
   burn_default_seconds INTEGER,
-  read_until_ns INTEGER NOT NULL DEFAULT 0,
   is_history_complete INTEGER NOT NULL DEFAULT 0,
   reconciled_mid INTEGER NOT NULL DEFAULT 0,
-  is_listed INTEGER NOT NULL DEFAULT 1
+  is_listed INTEGER NOT NULL DEFAULT 1,
+  -- The server's numbers have no order here: see main/domain/place.ts.
+  has_random_mids INTEGER NOT NULL DEFAULT 0,
+  -- Up to here somebody has read the chat; 0 for never. What its history had before this computer took part is beyond it and
+  -- not unread.
+  read_place INTEGER NOT NULL DEFAULT 0,
+  -- How many tombstones of messages that never came went: see mostPlaceholders.
+  dropped_placeholders INTEGER NOT NULL DEFAULT 0,
+  -- Kept by the triggers below, and by nothing else.
+  placeholder_count INTEGER NOT NULL DEFAULT 0,
+  unread_count INTEGER NOT NULL DEFAULT 0,
+  unread_mention_count INTEGER NOT NULL DEFAULT 0,
+  -- The message that stands for the chat in the list, and the own one that is taken back first; row numbers, or NULL.
+  newest_row INTEGER,
+  newest_own_row INTEGER
 ) STRICT, WITHOUT ROWID;
+
+-- One row: what is counted over all chats.
+CREATE TABLE tally (
+  tally_number INTEGER PRIMARY KEY CHECK (tally_number = 1),
+  unread_count INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT INTO tally (tally_number) VALUES (1);
 
 CREATE TABLE message (
   row_number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -42,16 +67,18 @@ CREATE TABLE message (
   mid INTEGER,
   client_id INTEGER,
   sort_ns INTEGER NOT NULL,
-  -- Order of messages of the same nanosecond: the server's, what has no number yet last. The same on every device.
+  -- The order of a chat is the server's count, see main/domain/place.ts; of a message without a number, that of the one before
+  -- it when it was written.
+  place INTEGER NOT NULL DEFAULT 0,
+  -- Order of messages of the same place: the server's, what has no number yet last. The same on every device.
   tie_breaker INTEGER GENERATED ALWAYS AS (COALESCE(mid, 4611686018427387904 + row_number)) VIRTUAL,
   -- When this computer learnt that the server has it: the arrival, or the echo of an own one. Never moved.
   arrived_at_ms INTEGER,
-  content_kind TEXT NOT NULL CHECK (content_kind IN ('text', 'image', 'unsupported')),
-  media_type TEXT,
-  width INTEGER,
-  height INTEGER,
-  content_state TEXT NOT NULL CHECK (content_state IN ('present', 'revoked', 'burned', 'withdrawn')),
+  content_kind TEXT NOT NULL,
+  content_state TEXT NOT NULL,
   revoked_by TEXT,
+  -- The server's number of what it answers, because that is all that travels. The quoted text is looked up, never copied.
+  reply_mid INTEGER,
   burn_seconds INTEGER,
   burn_max_seconds INTEGER,
   revealed_at_ms INTEGER,
@@ -61,22 +88,43 @@ CREATE TABLE message (
           COALESCE(revealed_at_ms + burn_seconds * 1000, arrived_at_ms + burn_max_seconds * 1000))
     END
   ) STORED,
-  delivery TEXT NOT NULL CHECK (delivery IN ('pending', 'sent', 'failed')),
+  delivery TEXT NOT NULL,
   delivery_failure TEXT,
-  pending_operation TEXT CHECK (pending_operation IN ('revoke', 'burn')),
+  pending_operation TEXT,
   operation_failure TEXT,
   -- Made by a revoke or burn whose message had not arrived yet; an original by somebody else may still replace it.
   is_placeholder INTEGER NOT NULL DEFAULT 0,
   -- The server no longer has it, and the user wants to keep it here.
   is_local_only INTEGER NOT NULL DEFAULT 0,
   -- 1 while it is in the index of the search, NULL otherwise.
-  is_indexed INTEGER
+  is_indexed INTEGER,
+  -- 1, or NULL for what was read, or was said before this computer took part, or is gone.
+  is_unread INTEGER,
+  -- 1 where it calls the user of this account by name, NULL otherwise.
+  is_mention INTEGER
 ) STRICT;
+
+CREATE UNIQUE INDEX message_by_mid ON message (conversation_id, mid) WHERE mid IS NOT NULL;
+-- The author is left out: a cid is one of its author's, and one by many authors stays a matter of their number.
+CREATE INDEX message_by_cid ON message (conversation_id, cid) WHERE cid IS NOT NULL;
+CREATE INDEX message_by_place ON message (conversation_id, place, tie_breaker);
+CREATE INDEX message_by_expiry ON message (expires_at_ms) WHERE expires_at_ms IS NOT NULL;
+CREATE INDEX message_by_reply ON message (conversation_id, reply_mid) WHERE reply_mid IS NOT NULL;
+CREATE INDEX message_by_unread ON message (conversation_id) WHERE is_unread = 1;
+-- In the order of their arrival, which is the order in which they go.
+CREATE INDEX message_by_placeholder ON message (conversation_id) WHERE is_placeholder = 1;
+-- What the user can still take back.
+CREATE INDEX message_by_own ON message (conversation_id, place, tie_breaker)
+  WHERE is_mine = 1 AND content_state = 'present' AND pending_operation IS NULL AND delivery <> 'failed';
 
 CREATE TABLE content (
   row_number INTEGER PRIMARY KEY REFERENCES message (row_number),
   text TEXT,
-  bytes BLOB
+  bytes BLOB,
+  -- Whom the message calls, a JSON list of nodes: what it says about people lies with what it says.
+  mentions TEXT,
+  -- What else belongs to the content of its kind, a JSON object: see main/storage/content-row.ts.
+  meta TEXT
 ) STRICT;
 
 -- Without contentless_delete, which keeps the terms of deleted rows; secure-delete removes them at once.
@@ -84,11 +132,6 @@ CREATE VIRTUAL TABLE message_search USING fts5 (
   terms, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
 );
 INSERT INTO message_search (message_search, rank) VALUES ('secure-delete', 1);
-
-CREATE UNIQUE INDEX message_by_mid ON message (conversation_id, mid) WHERE mid IS NOT NULL;
-CREATE INDEX message_by_cid ON message (conversation_id, author, cid) WHERE cid IS NOT NULL;
-CREATE INDEX message_by_place ON message (conversation_id, sort_ns, tie_breaker);
-CREATE INDEX message_by_expiry ON message (expires_at_ms) WHERE expires_at_ms IS NOT NULL;
 
 CREATE TABLE message_copy (
   conversation_id TEXT NOT NULL,
@@ -100,6 +143,32 @@ CREATE TABLE message_copy (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_copy_by_message ON message_copy (message_id);
 
+-- What people answer a message with in one sign. Rows are added at the end and never deleted; what was taken back or forgotten
+-- says nothing any more.
+CREATE TABLE reaction (
+  reaction_number INTEGER PRIMARY KEY,
+  conversation_id TEXT NOT NULL,
+  message_id TEXT NOT NULL REFERENCES message (message_id),
+  author TEXT NOT NULL,
+  what TEXT
+) STRICT;
+CREATE INDEX reaction_by_message ON reaction (message_id);
+
+-- Which attachments there are: their bytes and keys are in main/attachments. Rows are added at the end, never grow and are never
+-- deleted.
+CREATE TABLE attachment (
+  attachment_number INTEGER PRIMARY KEY,
+  attachment_id TEXT NOT NULL UNIQUE,
+  message_id TEXT NOT NULL REFERENCES message (message_id),
+  key_slot INTEGER NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  hash BLOB,
+  media_type TEXT
+) STRICT;
+CREATE INDEX attachment_by_message ON attachment (message_id);
+CREATE INDEX attachment_by_state ON attachment (state) WHERE state <> 'kept';
+
 CREATE TABLE outbox (
   entry_number INTEGER PRIMARY KEY AUTOINCREMENT,
   operation_id TEXT NOT NULL UNIQUE,
@@ -108,11 +177,72 @@ CREATE TABLE outbox (
   lane TEXT NOT NULL,
   conversation_id TEXT NOT NULL,
   message_id TEXT REFERENCES message (message_id),
-  state TEXT NOT NULL CHECK (state IN ('queued', 'inFlight')),
+  state TEXT NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
   -- What was sent the first time, for sending the same again. Never anything that a message says.
   payload BLOB
 ) STRICT;
 CREATE INDEX outbox_by_lane ON outbox (lane, entry_number);
 CREATE INDEX outbox_by_message ON outbox (message_id);
+
+-- What is being written, in blocks of one length that are written over in place: see main/storage/draft-repository.ts. A single
+-- integer column beside them could grow by a byte, and with it the row.
+CREATE TABLE draft_block (
+  block_number INTEGER PRIMARY KEY,
+  bytes BLOB NOT NULL CHECK (length(bytes) = 1024)
+) STRICT;
+
+CREATE TRIGGER message_came AFTER INSERT ON message BEGIN
+  UPDATE conversation SET
+    placeholder_count = placeholder_count + new.is_placeholder,
+    unread_count = unread_count + (new.is_unread IS 1),
+    unread_mention_count = unread_mention_count + (new.is_unread IS 1 AND new.is_mention IS 1),
+    newest_row = ${newestRow('new')},
+    newest_own_row = CASE new.is_mine WHEN 1 THEN ${newestOwnRow('new')} ELSE newest_own_row END
+  WHERE conversation_id = new.conversation_id;
+END;
+CREATE TRIGGER message_went AFTER DELETE ON message BEGIN
+  UPDATE conversation SET
+    placeholder_count = placeholder_count - old.is_placeholder,
+    unread_count = unread_count - (old.is_unread IS 1),
+    unread_mention_count = unread_mention_count - (old.is_unread IS 1 AND old.is_mention IS 1),
+    newest_row = ${newestRow('old')},
+    newest_own_row = CASE old.is_mine WHEN 1 THEN ${newestOwnRow('old')} ELSE newest_own_row END
+  WHERE conversation_id = old.conversation_id;
+END;
+CREATE TRIGGER message_counted AFTER UPDATE OF is_unread, is_mention, is_placeholder ON message
+  WHEN old.is_unread IS NOT new.is_unread OR old.is_mention IS NOT new.is_mention
+    OR old.is_placeholder IS NOT new.is_placeholder BEGIN
+  UPDATE conversation SET
+    placeholder_count = placeholder_count - old.is_placeholder + new.is_placeholder,
+    unread_count = unread_count - (old.is_unread IS 1) + (new.is_unread IS 1),
+    unread_mention_count = unread_mention_count - (old.is_unread IS 1 AND old.is_mention IS 1)
+      + (new.is_unread IS 1 AND new.is_mention IS 1)
+  WHERE conversation_id = new.conversation_id;
+END;
+CREATE TRIGGER message_moved AFTER UPDATE OF place, mid, content_state ON message
+  WHEN old.place IS NOT new.place OR old.mid IS NOT new.mid OR old.content_state IS NOT new.content_state BEGIN
+  UPDATE conversation SET newest_row = ${newestRow('new')} WHERE conversation_id = new.conversation_id;
+END;
+CREATE TRIGGER own_message_moved AFTER UPDATE OF place, mid, content_state, pending_operation, delivery ON message
+  WHEN new.is_mine = 1 BEGIN
+  UPDATE conversation SET newest_own_row = ${newestOwnRow('new')} WHERE conversation_id = new.conversation_id;
+END;
+CREATE TRIGGER chat_counted AFTER UPDATE OF unread_count ON conversation
+  WHEN old.unread_count IS NOT new.unread_count BEGIN
+  UPDATE tally SET unread_count = unread_count - old.unread_count + new.unread_count WHERE tally_number = 1;
+END;
 `;
+
+/** The message that stands for the chat of a row: what was withdrawn is shown in the chat only. */
+function newestRow(row: 'new' | 'old'): string {
+  return `(SELECT row_number FROM message WHERE conversation_id = ${row}.conversation_id AND content_state <> 'withdrawn'
+    ORDER BY place DESC, tie_breaker DESC LIMIT 1)`;
+}
+
+/** The own message of the chat of a row that is taken back first. */
+function newestOwnRow(row: 'new' | 'old'): string {
+  return `(SELECT row_number FROM message WHERE conversation_id = ${row}.conversation_id
+    AND is_mine = 1 AND content_state = 'present' AND pending_operation IS NULL AND delivery <> 'failed'
+    ORDER BY place DESC, tie_breaker DESC LIMIT 1)`;
+}

@@ -4,6 +4,8 @@ import type { MessageView } from '../../../preload/contract/views';
 import type { Random } from '../../../main/platform/random';
 import { fillDiskUnder } from '../full-disk';
 import type { ManualClock } from '../manual-clock';
+import { readDatabases } from '../profile-database';
+import { miscounts } from '../storage/recount';
 import { TestMessenger } from '../test-messenger';
 import { ComputerClock } from './computer-clock';
 import { SimulatedNetwork } from './simulated-network';
@@ -114,6 +116,12 @@ export class SimulatedDevice {
   /** Everything of a chat, oldest first. */
   async messages(conversationId: string): Promise<readonly MessageView[]> {
     return this.require().messages(conversationId, 200);
+  }
+
+  /** Where what is counted in its databases differs from a recount; nothing where it is right. */
+  miscounts(): readonly string[] {
+    const found = readDatabases(this.parts.folder, miscounts);
+    return found.length === 0 ? ['there is no database'] : found.flat();
   }
 
   async dispose(): Promise<void> {

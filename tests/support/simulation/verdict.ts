@@ -17,6 +17,8 @@ export interface Verdict {
   wronglyErased: number;
   /** Questions about messages that the server is said to have lost: it loses none here. */
   falseQuestions: number;
+  /** Counters of a chat, or of all, that differ from a recount. */
+  miscounted: number;
   /** What was found, for the report of a failed run. */
   readonly findings: string[];
 }
@@ -55,6 +57,7 @@ export async function judge(world: World, ledger: Ledger): Promise<Verdict> {
     disagreeing: 0,
     wronglyErased: 0,
     falseQuestions: 0,
+    miscounted: 0,
     findings: [],
   };
   lookForQuestions(world, ledger);
@@ -63,6 +66,12 @@ export async function judge(world: World, ledger: Ledger): Promise<Verdict> {
     verdict.findings.push(`falseQuestions: ${question}`);
   }
   for (const chat of chatNames) await judgeChat(world, ledger, { chat, verdict });
+  for (const name of deviceNames) {
+    for (const miscount of world.devices[name].miscounts()) {
+      verdict.miscounted += 1;
+      verdict.findings.push(`miscounted on ${name}: ${miscount}`);
+    }
+  }
   return verdict;
 }
 

@@ -99,7 +99,7 @@ describe('the views of a page', () => {
 });
 
 describe('the rows of the chat list', () => {
-  const list = () => viewConversations(account.store.views.conversations(self), account);
+  const list = () => viewConversations(account.store.views.conversations(), account);
 
   it('take as many questions to the database for hundreds of chats as for two', () => {
     discuss(3);
@@ -122,7 +122,7 @@ describe('the rows of the chat list', () => {
       unreadCount: 6,
       isMentioned: false,
     });
-    expect(viewConversations(account.store.views.conversationsByIds([room], self), account)).toEqual(
+    expect(viewConversations(account.store.views.conversationsByIds([room]), account)).toEqual(
       rows.filter(({ conversationId }) => conversationId === room),
     );
   });

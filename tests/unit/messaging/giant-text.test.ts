@@ -72,7 +72,7 @@ describe('a text of 12 MB', () => {
       nextFrom: firstPart.length,
       isCut: true,
     });
-    const [listed] = core.store.views.conversationsByIds([chat], self);
+    const [listed] = core.store.views.conversationsByIds([chat]);
     if (listed === undefined) throw new Error('no chat');
     const row = toConversationView(listed, { self, nameOf: () => 'name' });
     expect(row.preview).toMatchObject({ text: giant.slice(0, 120) });

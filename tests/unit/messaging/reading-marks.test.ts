@@ -92,7 +92,7 @@ describe('a server whose clock is wrong', () => {
 
   it('T10: a chat keeps the top of the list no longer than its news are new', () => {
     core.pipeline.apply([received(1n, { sentAtNs: endOfTimeNs })]);
-    const [listed] = core.store.views.conversationsByIds([chat], self);
+    const [listed] = core.store.views.conversationsByIds([chat]);
     if (listed === undefined) throw new Error('no chat');
     const row = toConversationView(listed, { self, nameOf: () => 'name' });
     expect(row.lastActivityMs).toBe(core.clock.nowMs());

@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
 import {
+  attachmentEraseTable,
   contentEraseTable,
   erasers,
   eraseTable,
+  reactionEraseTable,
   type ContentRow,
   type EnvelopeRow,
 } from '../../../main/storage/message-row';
-import { burnContent, received, TestCore } from '../../support/test-core';
+import { burnContent, chat, received, TestCore } from '../../support/test-core';
 
 type Fate = 'keep' | 'erase';
 
@@ -26,6 +28,8 @@ describe('the erase tables', () => {
   it.each([
     ['message', eraseTable],
     ['content', contentEraseTable],
+    ['reaction', reactionEraseTable],
+    ['attachment', attachmentEraseTable],
   ])(
     'decides about every column of the table %s, hidden and computed ones included, and about nothing else',
     (table, fates) => {
@@ -60,12 +64,10 @@ describe('the erase tables', () => {
   });
 
   it.each([
-    [
-      'message',
-      eraseTable,
-      ['media_type', 'width', 'height', 'is_indexed', 'reply_mid', 'is_unread', 'is_cut'],
-    ],
-    ['content', contentEraseTable, ['text', 'bytes', 'mentions']],
+    ['message', eraseTable, ['reply_mid', 'is_indexed', 'is_unread', 'is_mention']],
+    ['content', contentEraseTable, ['text', 'bytes', 'mentions', 'meta']],
+    ['reaction', reactionEraseTable, ['what']],
+    ['attachment', attachmentEraseTable, ['hash', 'media_type']],
   ])('erases by making columns of %s NULL that may be NULL', (table, fates, names) => {
     const erased = columnsOf(table).filter(({ name }) => Reflect.get(fates, name) === 'erase');
     expect(erased.map(({ name, notnull }) => [name, notnull])).toEqual(names.map((name) => [name, 0]));
@@ -80,6 +82,28 @@ describe('the erase tables', () => {
       expect(Object.values(row ?? {}).filter((value) => String(value).includes('marker'))).toEqual([]);
       expect(row).toBeDefined();
     }
+  });
+
+  it('leaves nothing of the reactions to it, nor of what its attachments hold', () => {
+    core.pipeline.apply([received(1n), received(2n)]);
+    const [gone, kept] = [core.byMid(1n).messageId, core.byMid(2n).messageId];
+    for (const id of [gone, kept]) {
+      core.files.write(`INSERT INTO reaction (conversation_id, message_id, author, what)
+        VALUES ('${chat}', '${id}', 'peer', 'a sign')`);
+      core.files
+        .write(`INSERT INTO attachment (attachment_id, message_id, key_slot, size_bytes, state, hash, media_type)
+        VALUES ('of ${id}', '${id}', 3, 10, 'kept', x'0102', 'image/png')`);
+    }
+    core.store.transaction((write) => write.messages.erase(gone, 'revoked', null));
+    const rows = (sql: string) => core.files.database.prepare<[], unknown>(sql).all();
+    expect(rows('SELECT message_id, what FROM reaction')).toEqual([
+      { message_id: gone, what: null },
+      { message_id: kept, what: 'a sign' },
+    ]);
+    expect(rows('SELECT message_id, key_slot, state, hash, media_type FROM attachment')).toEqual([
+      { message_id: gone, key_slot: 3, state: 'going', hash: null, media_type: null },
+      { message_id: kept, key_slot: 3, state: 'kept', hash: Buffer.from([1, 2]), media_type: 'image/png' },
+    ]);
   });
 
   it('names an eraser for every table, the tables of the search index among them', () => {

@@ -15,9 +15,7 @@ afterEach(() => {
 const inRoom = (author: string) =>
   ({ conversation: { kind: 'room', node: toNodeId('room') }, author: toNodeId(author) }) as const;
 const rowOf = (conversationId: string) =>
-  core.store.views
-    .conversations(self)
-    .find(({ conversation }) => conversation.conversationId === conversationId);
+  core.store.views.conversations().find(({ conversation }) => conversation.conversationId === conversationId);
 
 describe('a chat of the list', () => {
   it('is empty before anything was said', () => {
@@ -65,7 +63,7 @@ describe('a chat of the list', () => {
   });
 
   it('is found by its id, and what is no chat is left out', () => {
-    const found = core.store.views.conversationsByIds([room, 'u:nobody' as typeof room], self);
+    const found = core.store.views.conversationsByIds([room, 'u:nobody' as typeof room]);
     expect(found.map(({ conversation }) => conversation.conversationId)).toEqual([room]);
   });
 });

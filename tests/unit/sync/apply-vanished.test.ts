@@ -42,7 +42,7 @@ describe('T13: a message that is gone without a command', () => {
       erasureFailure: null,
     });
     const [row] = core.store.views
-      .conversationsByIds([chat], self)
+      .conversationsByIds([chat])
       .map((listed) => toConversationView(listed, { self, nameOf }));
     expect([view.body, row?.preview, toQuoteView(message, nameOf).kind]).toEqual([
       { kind: 'vanished' },

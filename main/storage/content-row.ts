@@ -1,0 +1,42 @@
+import { imageMediaTypes, type ImageInfo } from '../domain/image';
+import type { Message, MessageContent } from '../domain/message';
+
+/** The columns of `content` that depend on its kind. A new kind needs no further column: what it has of its own goes into `meta`. */
+export interface StoredContent {
+  readonly text: string | null;
+  readonly bytes: Uint8Array | null;
+  /** A JSON object, null for none. */
+  readonly meta: string | null;
+}
+
+/** Everything that `meta` may hold; each kind uses its own part. */
+interface ContentMeta {
+  readonly isCut?: true;
+  readonly image?: ImageInfo;
+}
+
+/** How a content is stored. */
+export function toStoredContent(content: MessageContent): StoredContent {
+  switch (content.kind) {
+    case 'image':
+      return { text: null, bytes: content.bytes, meta: toMeta({ image: content.info }) };
+    case 'text':
+      return {
+        text: content.text,
+        bytes: null,
+        meta: content.isCut === true ? toMeta({ isCut: true }) : null,
+      };
+    case 'unsupported':
+      return { text: content.text, bytes: null, meta: null };
+  }
+}
+
+/** What `meta` tells of a message. */
+export function fromMeta(meta: string | null): Pick<Message, 'isCut' | 'image'> {
+  // Written by `toStoredContent`, of this version or an earlier one.
+  const { isCut, image } = meta === null ? {} : (JSON.parse(meta) as ContentMeta);
+  const isKnown = image !== undefined && imageMediaTypes.includes(image.mediaType);
+  return { isCut: isCut === true, image: isKnown ? image : null };
+}
+
+const toMeta = (meta: ContentMeta): string => JSON.stringify(meta);

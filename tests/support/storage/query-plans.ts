@@ -1,0 +1,43 @@
+import type { Database } from '../../../main/storage/database';
+
+/** A statement that reads a whole table, and where its plan says so. */
+export interface Scan {
+  readonly sql: string;
+  readonly step: string;
+}
+
+/** Scans that are no matter: what the step of the plan begins with, and why. Every other one grows with the messages. */
+export const allowedScans: readonly { readonly step: string; readonly reason: string }[] = [
+  { step: 'SCAN json_each', reason: 'a list that the caller gave' },
+  { step: 'SCAN precedence', reason: 'a list that the caller gave' },
+  { step: 'SCAN CONSTANT ROW', reason: 'one row that no table has' },
+  {
+    step: 'SCAN message_search VIRTUAL TABLE INDEX 192:M1',
+    reason: 'a look-up in the index of the search: MATCH',
+  },
+  { step: 'SCAN (subquery-1)', reason: 'at most `maxCandidates` that the index of the search offered' },
+  { step: 'SCAN conversation', reason: 'one row a chat, at most `mostChats`, with no message in it' },
+  {
+    step: 'SCAN person USING INDEX person_by_relation',
+    reason: 'contacts, at most `mostEntries`; the list shows all',
+  },
+  { step: 'SCAN draft_block', reason: 'at most `maxDraftBlocks` rows' },
+  { step: 'SCAN outbox', reason: 'what waits to be sent' },
+];
+
+/** Every scan in the plans of the statements that were prepared over a database, except those that are allowed. */
+export function scansOf(database: Database): readonly Scan[] {
+  return [...database.statements].flatMap((sql) =>
+    planOf(database, sql)
+      .filter((step) => step.startsWith('SCAN '))
+      .filter((step) => !allowedScans.some((allowed) => step.startsWith(allowed.step)))
+      .map((step) => ({ sql: sql.replaceAll(/\s+/gu, ' '), step })),
+  );
+}
+
+/** The steps of the plan of a statement, in SQLite's words. */
+export function planOf(database: Database, sql: string): readonly string[] {
+  const names = [...sql.matchAll(/@([a-z_]+)/gu)].map(([, name]) => [name, null] as const);
+  const places = [...sql.matchAll(/\?/gu)].map(() => null);
+  return database.planOf(sql, names.length > 0 ? [Object.fromEntries(names)] : places);
+}
