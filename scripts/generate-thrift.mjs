@@ -7,9 +7,10 @@
 //   3. maps -> objects without a prototype, so that a peer's key "__proto__" is a key like any other
 //   4. map.hasOwnProperty(key) -> Object.hasOwn(map, key), which such objects do not have
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { replaceFile } from './setup/replace-file.mjs';
 
 const source = resolve(import.meta.dirname, '../main/protocol/tim.thrift');
 const target = resolve(import.meta.dirname, '../main/protocol/generated');
@@ -92,9 +93,8 @@ ${classes.join('\n\n')}
 const scratch = mkdtempSync(join(tmpdir(), 'tim-thrift-'));
 try {
   const module = toModule(compile(scratch));
-  mkdirSync(target, { recursive: true });
-  writeFileSync(join(target, 'tim_types.js'), module);
-  writeFileSync(join(target, 'tim_types.d.ts'), declarations(module));
+  replaceFile(join(target, 'tim_types.js'), module);
+  replaceFile(join(target, 'tim_types.d.ts'), declarations(module));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { open, readdir, rm, type FileHandle } from 'node:fs/promises';
+import { noFollow } from '../platform/atomic-file';
 import { makePrivateFolder } from '../platform/private-folder';
 
 /** An open file. Its bytes have places, and there is no position that moves. */
@@ -30,8 +31,6 @@ export interface Disk {
   syncFolder(folder: string): Promise<void>;
 }
 
-// Windows has no such flag; there a link needs rights that a user does not have.
-const noFollow = constants.O_NOFOLLOW ?? 0;
 const fileMode = 0o600;
 
 /** The file system of this computer. */

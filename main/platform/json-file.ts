@@ -1,18 +1,7 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { makePrivateFolder, syncFolder } from './private-folder';
+import { noFollow, overwritingOld, removeHalfWritten, replaceFile } from './atomic-file';
+import { makePrivateFolder } from './private-folder';
 
 /**
  * Why a file cannot be read. `damaged`: not text, not JSON or not of the expected shape; `notAFile`: a folder, a link or a
@@ -84,45 +73,20 @@ export class JsonFile<T> {
 
   /** Replaces the file so that a crash or a full disk leaves the old or the new one, never a half. Throws what the disk says. */
   write(value: T): void {
-    this.replace(value);
+    makePrivateFolder(dirname(this.path));
+    replaceFile(this.path, `${JSON.stringify(value, null, 2)}\n`, () => {
+      if (this.read().kind === 'unreadable') keepAside(this.path);
+    });
   }
 
   /** The same, and the bytes of the old one, which hold a secret in the clear, are overwritten where they lie. */
   writeOverSecret(value: T): void {
-    const descriptor = openSync(this.path, constants.O_RDWR | noFollow);
-    try {
-      const { size } = fstatSync(descriptor);
-      this.replace(value);
-      writeSync(descriptor, Buffer.alloc(size), 0, size, 0);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    overwritingOld(this.path, () => this.write(value));
   }
 
   /** Removes what a crash left of a file that was being written: it may hold a secret. */
   removeHalfWritten(): void {
-    rmSync(this.temporary, { recursive: true, force: true });
-  }
-
-  private get temporary(): string {
-    return `${this.path}.new`;
-  }
-
-  private replace(value: T): void {
-    makePrivateFolder(dirname(this.path));
-    const text = `${JSON.stringify(value, null, 2)}\n`;
-    this.removeHalfWritten();
-    try {
-      writeFileSync(this.temporary, text, { mode: 0o600, flag: 'wx', flush: true });
-      if (readSmallFile(this.temporary) !== text) throw new UnreadableFileError(this.temporary, 'damaged');
-      if (this.read().kind === 'unreadable') keepAside(this.path);
-      renameSync(this.temporary, this.path);
-    } catch (error) {
-      this.removeHalfWritten();
-      throw error;
-    }
-    syncFolder(dirname(this.path));
+    removeHalfWritten(this.path);
   }
 }
 
@@ -137,8 +101,7 @@ export function keepAside(path: string): string {
   throw new UnreadableFileError(path, 'notAFile');
 }
 
-// Windows has neither; there a link needs rights that a user does not have.
-const noFollow = constants.O_NOFOLLOW ?? 0;
+// Windows has none.
 const noWaiting = constants.O_NONBLOCK ?? 0;
 
 /** The text of a file, null when there is none. */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { runLogged } from '../process/run.mjs';
 import { inProject, setupLog } from './project.mjs';
+import { replaceFile } from './replace-file.mjs';
 import { StepError } from './steps.mjs';
 
 /** Everything that the bundles are made of. */
@@ -68,6 +69,6 @@ export async function ensureBundle(progress) {
   });
   if (code !== 0)
     throw new StepError('the build failed', { advice: 'The log names the file and the line.', logFile });
-  writeFileSync(stampFile, sources);
+  replaceFile(stampFile, sources);
   return 'built';
 }

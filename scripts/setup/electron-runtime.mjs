@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -7,6 +7,7 @@ import { runLogged } from '../process/run.mjs';
 import { isDebian, missingPackages, installCommand } from './debian-packages.mjs';
 import { fallbackFolder, fetchFallback, hasFallback } from './fallback-runtime.mjs';
 import { inProject, runtimeFolder, setupLog } from './project.mjs';
+import { replaceFile } from './replace-file.mjs';
 import { StepError } from './steps.mjs';
 
 /**
@@ -72,8 +73,7 @@ function isKnownUnreachable() {
 }
 
 function rememberUnreachable() {
-  mkdirSync(runtimeFolder, { recursive: true });
-  writeFileSync(unreachableFile, JSON.stringify({ version: officialVersion(), atMs: Date.now() }));
+  replaceFile(unreachableFile, JSON.stringify({ version: officialVersion(), atMs: Date.now() }));
 }
 
 function downloadBase() {

@@ -1,18 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import { ensureDebianPackages } from './debian-packages.mjs';
 import { inProject, runtimeFolder } from './project.mjs';
+import { replaceFile } from './replace-file.mjs';
 import { buildSqlite } from './sqlite-build.mjs';
 import { StepError } from './steps.mjs';
 
@@ -78,9 +71,8 @@ function failing(electron) {
   const needed = hosts(electron);
   const failed = needed.filter((host) => !proven.includes(host.name) && !loads(host));
   if (failed.length === 0 && needed.some((host) => !proven.includes(host.name))) {
-    mkdirSync(path.dirname(stampFile), { recursive: true });
     const names = new Set([...proven, ...needed.map((host) => host.name)]);
-    writeFileSync(stampFile, JSON.stringify({ identity: identity(), hosts: [...names] }));
+    replaceFile(stampFile, JSON.stringify({ identity: identity(), hosts: [...names] }));
   }
   return failed.map((host) => host.name);
 }

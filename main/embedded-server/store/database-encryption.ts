@@ -4,23 +4,18 @@ import {
   closeSync,
   constants,
   copyFileSync,
-  fstatSync,
   fsyncSync,
   openSync,
   readSync,
-  renameSync,
   rmSync,
-  writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
-import { syncFolder } from '../../platform/private-folder';
+import { moveInPlace, overwritingOld } from '../../platform/atomic-file';
 
 /** Length of a database key in bytes. */
 export const databaseKeyBytes = 32;
 
 const fileMode = 0o600;
 const plainHeader = 'SQLite format 3\0';
-const blockBytes = 1 << 20;
 
 /**
  * Gives a new connection its key: every page and the write-ahead log are encrypted with it (ChaCha20-Poly1305). Throws when
@@ -50,14 +45,7 @@ export function encryptPlainFile(file: string, key: Uint8Array): void {
   copyFileSync(file, copy, constants.COPYFILE_EXCL);
   chmodSync(copy, fileMode);
   encryptFile(copy, key);
-  const descriptor = openSync(file, 'r+');
-  try {
-    renameSync(copy, file);
-    syncFolder(dirname(file));
-    overwrite(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  overwritingOld(file, () => moveInPlace(copy, file));
 }
 
 const keyText = (key: Uint8Array): string => `raw:${Buffer.from(key).toString('hex')}`;
@@ -101,13 +89,4 @@ function encryptFile(file: string, key: Uint8Array): void {
   } finally {
     closeSync(descriptor);
   }
-}
-
-function overwrite(descriptor: number): void {
-  const { size } = fstatSync(descriptor);
-  const zeros = Buffer.alloc(blockBytes);
-  for (let offset = 0; offset < size; offset += blockBytes) {
-    writeSync(descriptor, zeros, 0, Math.min(blockBytes, size - offset), offset);
-  }
-  fsyncSync(descriptor);
 }
