@@ -71,7 +71,7 @@ class PendingChanges {
   private namedCount = 0;
 
   add(change: Change): void {
-    if (change.kind === 'messages') return this.addMessages(change);
+    if (change.kind === 'messages') return void this.addMessages(change);
     const rows = this.changes.get(change.kind)?.rows ?? new Set<string>();
     for (const row of rowsOf(change)) rows.add(row);
     this.changes.set(change.kind, { change, rows });

@@ -144,9 +144,9 @@ export interface Calls {
   'messages.byIds': (request: { readonly messageIds: readonly string[] }) => Result<readonly MessageView[]>;
   /** Texts of this computer that were not to be burned and are still there; one character of Chinese is enough. */
   'messages.search': (request: SearchRequest) => Result<SearchPageView>;
-  /** Answers as soon as the message is stored; delivery is told by changes. */
-  'messages.send': (draft: Draft) => Result<{ readonly messageId: string }>;
-  'messages.sendImage': (draft: ImageDraft) => Result<{ readonly messageId: string }>;
+  /** Answers as soon as the message is stored, with the message, so that it is shown at once; delivery is told by changes. */
+  'messages.send': (draft: Draft) => Result<MessageView>;
+  'messages.sendImage': (draft: ImageDraft) => Result<MessageView>;
   /** The bytes of a picture that the window may show now. */
   'messages.image': (request: { readonly messageId: string }) => Result<ImageBytesView>;
   /** The next step of a text that the window may show now, from `nextFrom` on; places of mentions count from its beginning. */

@@ -1,5 +1,5 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
-import type { ImageBytesView, MessagePageView } from '../../../preload/contract/views';
+import type { ImageBytesView, MessagePageView, MessageView } from '../../../preload/contract/views';
 import type { CallAnswer, Draft, PageRequest } from '../../../preload/contract/api';
 import { animationOf } from '../../domain/animation';
 import { toConversationId, toMessageId, toNodeId, type MessageId } from '../../domain/ids';
@@ -38,9 +38,11 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
         return succeed(viewMessages(shown, account, context.nowMs()));
       }),
     'messages.send': ({ text, ...draft }) =>
-      withAccount(context, (account) => send(draft, { kind: 'text', text }, account)),
+      withAccount(context, (account) => send({ draft, content: { kind: 'text', text } }, account, context)),
     'messages.sendImage': ({ bytes, ...draft }) =>
-      withAccount(context, (account) => send({ ...draft, mentions: [] }, { kind: 'image', bytes }, account)),
+      withAccount(context, (account) =>
+        send({ draft: { ...draft, mentions: [] }, content: { kind: 'image', bytes } }, account, context),
+      ),
     'messages.image': ({ messageId }) =>
       withAccount(context, (account) => readShownImage(toMessageId(messageId), account)),
     'messages.more': ({ messageId, from }) =>
@@ -91,11 +93,17 @@ export function createMessageCalls(context: CallContext): Pick<MessengerCalls, M
   };
 }
 
+/** What is to be sent, in the contract's words. */
+interface Sending {
+  readonly draft: Omit<Draft, 'text'>;
+  readonly content: RequestedContent;
+}
+
 function send(
-  draft: Omit<Draft, 'text'>,
-  content: RequestedContent,
-  { messaging }: ActiveAccount,
-): Result<{ messageId: string }> {
+  { draft, content }: Sending,
+  account: ActiveAccount,
+  context: CallContext,
+): Result<MessageView> {
   const { conversationId, burnSeconds, replyToId, mentions, draftId } = draft;
   const request = {
     conversationId: toConversationId(conversationId),
@@ -105,8 +113,11 @@ function send(
     mentions: mentions.map(toNodeId),
     ...(draftId === undefined ? {} : { draftId }),
   };
-  const outcome = toResult(sendMessage(request, messaging));
-  return outcome.ok ? succeed({ messageId: outcome.value }) : outcome;
+  const outcome = toResult(sendMessage(request, account.messaging));
+  if (!outcome.ok) return outcome;
+  const stored = account.store.views.messagesByIds([outcome.value]);
+  const [view] = viewMessages(stored, account, context.nowMs());
+  return view === undefined ? fail('internal') : succeed(view);
 }
 
 /** What was withdrawn is shown while its text can be written anew, and never again. */

@@ -1,11 +1,19 @@
 import type { Result } from '../../../preload/contract/result';
+import type { MessageView } from '../../../preload/contract/views';
 import { request } from '../../app/bridge';
 import type { ChatDraft, RefusedFile, SentDraft } from './chat-draft';
 import { calledIn } from './mention-query';
 import type { PicturePreparation } from './picture-preparation';
 
-/** How a message went: its id, or why it was refused. */
-export type SendResult = Result<{ readonly messageId: string }>;
+/** How a message went: as it was stored, or why it was refused. */
+export type SendResult = Result<MessageView>;
+
+/** What sending needs besides the draft. */
+export interface SendingOptions {
+  readonly preparation: PicturePreparation;
+  /** Called with every message as soon as it is stored. */
+  readonly accepted: (message: MessageView) => void;
+}
 
 /** What came of sending a draft. */
 export type SendOutcome =
@@ -23,7 +31,7 @@ export type SendOutcome =
 export async function sendDraft(
   conversationId: string,
   sent: SentDraft,
-  preparation: PicturePreparation,
+  { preparation, accepted }: SendingOptions,
 ): Promise<SendOutcome> {
   const { draft, burnSeconds } = sent;
   const restOf = (patch: Partial<ChatDraft>): SentDraft => ({ ...sent, draft: { ...draft, ...patch } });
@@ -53,6 +61,7 @@ export async function sendDraft(
     result = await request('messages.sendImage', { conversationId, bytes, burnSeconds, replyToId, ...end });
     if (!result.ok)
       return { kind: 'refused', result, rest: restOf({ pictures: ready.slice(index), replyToId }) };
+    accepted(result.value);
     preparation.release(picture.pictureId);
     replyToId = null;
   }
@@ -67,6 +76,7 @@ export async function sendDraft(
       draftId: draft.draftId,
     });
     if (!result.ok) return { kind: 'refused', result, rest: restOf({ pictures: [], replyToId }) };
+    accepted(result.value);
   }
   return { kind: 'sent', result };
 }

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { fail, type FailureCode } from '../../../preload/contract/result';
-import type { MemberView } from '../../../preload/contract/views';
+import type { MemberView, MessageView } from '../../../preload/contract/views';
 import { request } from '../../app/bridge';
 import { newId } from '../../app/unique-id';
 import {
@@ -48,6 +48,8 @@ export const useDraftsStore = defineStore('drafts', () => {
   const focusRequests = shallowRef(0);
   /** Where everything of a draft was accepted last; a new object for every draft. */
   const lastSent = shallowRef<{ readonly conversationId: string } | null>(null);
+  /** Who shows what was sent. Not kept here: nothing of a message is held longer than it is shown. */
+  const acceptedListeners = new Set<(message: MessageView) => void>();
   const untouched = new Map<string, ChatDraft>();
   /** Chats whose field is in the middle of a composition, with what has to wait for its end. */
   const composing = new Map<string, Return[]>();
@@ -211,7 +213,12 @@ export const useDraftsStore = defineStore('drafts', () => {
     for (;;) {
       const [departure] = departures.value.get(conversationId) ?? [];
       if (departure === undefined) return;
-      const outcome = await sendDraft(conversationId, departure, account);
+      const outcome = await sendDraft(conversationId, departure, {
+        preparation: account,
+        accepted: (message) => {
+          if (preparation === account) for (const listener of acceptedListeners) listener(message);
+        },
+      });
       if (preparation !== account) {
         departure.tell(null);
         return;
@@ -265,6 +272,11 @@ export const useDraftsStore = defineStore('drafts', () => {
     for (const returned of waiting) comeBack(conversationId, returned);
   }
 
+  /** Has every message told as soon as main has stored it; for as long as the app runs. */
+  function onAccepted(listener: (message: MessageView) => void): void {
+    acceptedListeners.add(listener);
+  }
+
   /** Whether pictures of a chat are sent and not accepted yet. */
   function hasLeavingPictures(conversationId: string): boolean {
     return (departures.value.get(conversationId) ?? []).some(({ draft }) => draft.pictures.length > 0);
@@ -285,6 +297,7 @@ export const useDraftsStore = defineStore('drafts', () => {
     drafts,
     focusRequests,
     lastSent,
+    onAccepted,
     hasLeavingPictures,
     draftOf,
     load,

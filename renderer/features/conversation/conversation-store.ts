@@ -163,6 +163,15 @@ export const useConversationStore = defineStore('conversation', () => {
     });
   }
 
+  /** Main has stored something of this chat: it is shown before the change that tells of it comes. */
+  function showAccepted(message: MessageView): void {
+    const { messageId } = message;
+    const isOpen = message.conversationId === conversationId.value && isLoaded.value;
+    if (!isOpen || messages.value.some((known) => known.messageId === messageId)) return;
+    take(withChanged(loaded(), [messageId], [message]));
+  }
+  useDraftsStore().onAccepted(showAccepted);
+
   function note(messageId: string, notice: MessageNotice | null): void {
     const next = new Map(notices.value);
     if (notice === null) next.delete(messageId);

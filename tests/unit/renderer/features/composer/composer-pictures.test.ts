@@ -6,7 +6,7 @@ import { MessageComposer, PictureDropZone, useDraftsStore } from '../../../../..
 import type { ShrunkImage } from '../../../../../renderer/features/composer/shrink-image';
 import { FakeBridge } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aChat } from '../../views';
+import { aMessage, aChat } from '../../views';
 
 const shrinkImage = vi.hoisted(() => vi.fn<(file: File) => Promise<Result<ShrunkImage>>>());
 vi.mock('../../../../../renderer/features/composer/shrink-image', async (original) => ({
@@ -45,8 +45,8 @@ describe('pictures in the composer', () => {
       ),
     );
     bridge = new FakeBridge({
-      'messages.send': () => succeed({ messageId: 'm' }),
-      'messages.sendImage': () => succeed({ messageId: 'p' }),
+      'messages.send': () => succeed(aMessage('m')),
+      'messages.sendImage': () => succeed(aMessage('p')),
     }).install();
   });
 
@@ -105,7 +105,7 @@ describe('pictures in the composer', () => {
   it('are told to be on their way while they are nowhere else on the screen', async () => {
     let accept = (): void => undefined;
     bridge.answers['messages.sendImage'] = () =>
-      new Promise((resolve) => (accept = () => resolve(succeed({ messageId: 'p' }))));
+      new Promise((resolve) => (accept = () => resolve(succeed(aMessage('p')))));
     const wrapper = mountInApp(MessageComposer, { conversation: aChat() });
     await choose(wrapper, [aFile('one.png')]);
     await wrapper.find(byTestId('composer-send')).trigger('click');
@@ -154,7 +154,7 @@ describe('pictures in the composer', () => {
 
 describe('the flame of a chat', () => {
   it('is on for every new message, and off for one when it is pressed', async () => {
-    new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
+    new FakeBridge({ 'messages.send': () => succeed(aMessage('m')) }).install();
     const wrapper = mountInApp(MessageComposer, { conversation: aChat({ burnDefaultSeconds: 60 }) });
     const isBurn = (): string | undefined => wrapper.find(byTestId('composer')).attributes('data-burn');
     expect(isBurn()).toBe('true');

@@ -5,6 +5,7 @@ import { fail, succeed, type Result } from '../../../../../preload/contract/resu
 import { maxPictures, useDraftsStore } from '../../../../../renderer/features/composer/drafts-store';
 import type { ShrunkImage } from '../../../../../renderer/features/composer/shrink-image';
 import { FakeBridge, settle } from '../../fake-bridge';
+import { aMessage } from '../../views';
 
 const shrinkImage = vi.hoisted(() => vi.fn<(file: File) => Promise<Result<ShrunkImage>>>());
 vi.mock('../../../../../renderer/features/composer/shrink-image', async (original) => ({
@@ -34,8 +35,8 @@ describe('pictures of a draft', () => {
     vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => void urls.delete(url));
     shrinkImage.mockImplementation((file) => Promise.resolve(shrunk(file)));
     bridge = new FakeBridge({
-      'messages.send': () => succeed({ messageId: 'm' }),
-      'messages.sendImage': () => succeed({ messageId: 'p' }),
+      'messages.send': () => succeed(aMessage('m')),
+      'messages.sendImage': () => succeed(aMessage('p')),
     }).install();
   });
 
@@ -92,7 +93,7 @@ describe('pictures of a draft', () => {
 
   it('stay from the first that main refuses on, with the text and the reason', async () => {
     bridge.answers['messages.sendImage'] = (draft) =>
-      nameIn(draft) === '2' ? fail('messageNotFound') : succeed({ messageId: 'p' });
+      nameIn(draft) === '2' ? fail('messageNotFound') : succeed(aMessage('p'));
     const drafts = useDraftsStore();
     drafts.addPictures('a', [aFile('1'), aFile('2'), aFile('3')]);
     drafts.write('a', 'hello');

@@ -2,10 +2,12 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fail, succeed, type Result } from '../../../../../preload/contract/result';
+import type { MessageView } from '../../../../../preload/contract/views';
 import { useDraftsStore } from '../../../../../renderer/features/composer/drafts-store';
 import { FakeBridge, settle } from '../../fake-bridge';
+import { aMessage } from '../../views';
 
-type SendResult = Result<{ readonly messageId: string }>;
+type SendResult = Result<MessageView>;
 
 describe('drafts', () => {
   beforeEach(() => setActivePinia(createPinia()));
@@ -34,7 +36,7 @@ describe('drafts', () => {
   });
 
   it('go to the chat that was open when they were sent', async () => {
-    const bridge = new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
+    const bridge = new FakeBridge({ 'messages.send': () => succeed(aMessage('m')) }).install();
     const drafts = useDraftsStore();
     drafts.write('a', 'hello');
     await drafts.send('a', 30);
@@ -45,7 +47,7 @@ describe('drafts', () => {
   });
 
   it('answer a message once', async () => {
-    const bridge = new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
+    const bridge = new FakeBridge({ 'messages.send': () => succeed(aMessage('m')) }).install();
     const drafts = useDraftsStore();
     drafts.change('a', { text: 'one', replyToId: 'm7' });
     await drafts.send('a', null);
@@ -151,7 +153,7 @@ describe('drafts', () => {
   });
 
   it('T32: are another draft after every sending, so that no field serves two of them', async () => {
-    new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
+    new FakeBridge({ 'messages.send': () => succeed(aMessage('m')) }).install();
     const drafts = useDraftsStore();
     const ids = new Set<string>();
     for (const text of ['one', 'two']) {
@@ -166,7 +168,7 @@ describe('drafts', () => {
   });
 
   it('T36: tell which chat has sent', async () => {
-    new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
+    new FakeBridge({ 'messages.send': () => succeed(aMessage('m')) }).install();
     const drafts = useDraftsStore();
     drafts.write('a', 'one');
     await drafts.send('a', null);
@@ -177,7 +179,7 @@ describe('drafts', () => {
 describe('the flame of a draft', () => {
   beforeEach(() => {
     setActivePinia(createPinia());
-    new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
+    new FakeBridge({ 'messages.send': () => succeed(aMessage('m')) }).install();
   });
 
   it('goes out with the message it was set for', async () => {
@@ -219,7 +221,7 @@ function slowBridge(): { readonly bridge: FakeBridge; readonly answers: ((result
   const bridge = new FakeBridge({
     'messages.send': () =>
       new Promise<SendResult>((resolve) =>
-        answers.push((result = succeed({ messageId: 'm' })) => {
+        answers.push((result = succeed(aMessage('m'))) => {
           resolve(result);
         }),
       ),

@@ -5,6 +5,7 @@ import type { DraftView } from '../../../../../preload/contract/views';
 import { fail, succeed } from '../../../../../preload/contract/result';
 import { useDraftsStore } from '../../../../../renderer/features/composer/drafts-store';
 import { FakeBridge, settle } from '../../fake-bridge';
+import { aMessage } from '../../views';
 
 const aView = (change: Partial<DraftView> = {}): DraftView => ({
   draftId: '00000000-0000-4000-8000-000000000001',
@@ -59,7 +60,7 @@ describe('drafts that main keeps', () => {
   });
 
   it('T37: end with their message, and are forgotten here, too', async () => {
-    const bridge = new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
+    const bridge = new FakeBridge({ 'messages.send': () => succeed(aMessage('m')) }).install();
     const drafts = useDraftsStore();
     drafts.write('a', 'hello');
     const { draftId } = drafts.draftOf('a');

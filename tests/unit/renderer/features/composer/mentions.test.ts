@@ -5,7 +5,7 @@ import { fail, succeed } from '../../../../../preload/contract/result';
 import { MessageComposer, useDraftsStore } from '../../../../../renderer/features/composer';
 import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aChat } from '../../views';
+import { aMessage, aChat } from '../../views';
 
 enableAutoUnmount(afterEach);
 
@@ -17,7 +17,7 @@ const members = [
 function open(kind: 'user' | 'room' = 'room', answers: FakeAnswers = {}) {
   const bridge = new FakeBridge({
     'rooms.members': () => succeed({ members, leftOutCount: 0 }),
-    'messages.send': () => succeed({ messageId: 'm' }),
+    'messages.send': () => succeed(aMessage('m')),
     ...answers,
   }).install();
   const wrapper = mountInApp(MessageComposer, { conversation: aChat({ kind }) });

@@ -5,7 +5,7 @@ import { fail, succeed } from '../../../../../preload/contract/result';
 import { MessageComposer, useDraftsStore } from '../../../../../renderer/features/composer';
 import { FakeBridge } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aChat } from '../../views';
+import { aMessage, aChat } from '../../views';
 
 enableAutoUnmount(afterEach);
 
@@ -13,7 +13,7 @@ describe('composer', () => {
   let bridge: FakeBridge;
   beforeEach(() => {
     vi.useFakeTimers();
-    bridge = new FakeBridge({ 'messages.send': () => succeed({ messageId: 'm' }) }).install();
+    bridge = new FakeBridge({ 'messages.send': () => succeed(aMessage('m')) }).install();
   });
   afterEach(() => vi.useRealTimers());
 

@@ -33,6 +33,32 @@ describe('conversation store', () => {
   });
   afterEach(() => vi.useRealTimers());
 
+  it('shows what was sent as soon as main has stored it, without asking for it, and in its own chat alone', async () => {
+    const mine = aMessage('m2', { isMine: true, delivery: { state: 'pending' } });
+    const elsewhere = aMessage('m3', { conversationId: 'chat-2' });
+    const { bridge, store } = setUp([aMessage('m1')], {
+      'messages.send': ({ conversationId }) => succeed(conversationId === 'chat-1' ? mine : elsewhere),
+    });
+    await store.open('chat-1');
+    for (const chat of ['chat-1', 'chat-2']) {
+      useDraftsStore().write(chat, 'hello');
+      await useDraftsStore().send(chat, null);
+    }
+    expect(idsOf(store.messages)).toEqual(['m1', 'm2']);
+    expect(bridge.argumentsOf('messages.byIds')).toEqual([]);
+  });
+
+  it('keeps what a change has told of a message that was sent', async () => {
+    const sent = aMessage('m2', { isMine: true, delivery: { state: 'sent' } });
+    const { store } = setUp([aMessage('m1'), sent], {
+      'messages.send': () => succeed(aMessage('m2', { isMine: true, delivery: { state: 'pending' } })),
+    });
+    await store.open('chat-1');
+    useDraftsStore().write('chat-1', 'hello');
+    await useDraftsStore().send('chat-1', null);
+    expect(store.messages.at(-1)?.delivery).toEqual({ state: 'sent' });
+  });
+
   it('drops everything when the chat is left', async () => {
     const { store } = setUp([aMessage('m1')]);
     await store.open('chat-1');

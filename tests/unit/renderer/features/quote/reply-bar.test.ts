@@ -7,7 +7,7 @@ import { MessageComposer, useDraftsStore } from '../../../../../renderer/feature
 import { useQuoteStore } from '../../../../../renderer/features/quote';
 import { FakeBridge } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aChat } from '../../views';
+import { aMessage, aChat } from '../../views';
 
 enableAutoUnmount(afterEach);
 
@@ -17,7 +17,7 @@ async function answering(first: QuoteView) {
   let quote = first;
   const bridge = new FakeBridge({
     'messages.quote': () => succeed(quote),
-    'messages.send': () => succeed({ messageId: 'm' }),
+    'messages.send': () => succeed(aMessage('m')),
   }).install();
   const wrapper = mountInApp(MessageComposer, { conversation: aChat() });
   const drafts = useDraftsStore();
