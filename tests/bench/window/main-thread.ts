@@ -11,8 +11,9 @@ const nsPerMs = 1e6;
 /** Watches the main process of the app while `work` runs. */
 export async function delayDuring(app: ElectronApplication, work: () => Promise<unknown>): Promise<Delay> {
   await app.evaluate(() => {
-    // The bundle is CommonJS, so there is a main module to load with.
-    const { monitorEventLoopDelay } = process.mainModule?.require('node:perf_hooks') as {
+    // Code from outside has no loader of its own; the bundle is CommonJS, so there is a main module that has one.
+    const main = Reflect.get(process, 'mainModule') as { require(name: string): unknown };
+    const { monitorEventLoopDelay } = main.require('node:perf_hooks') as {
       monitorEventLoopDelay(options: object): { enable(): void };
     };
     const delay = monitorEventLoopDelay({ resolution: 1 });

@@ -1,3 +1,4 @@
+/* global document, requestAnimationFrame */
 // A page that does at once what it is told by keys, and has something to scroll.
 const said = document.getElementById('said');
 const input = document.getElementById('input');
