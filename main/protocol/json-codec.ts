@@ -50,15 +50,16 @@ export function readJsonStruct<S extends StructName>(structName: S, body: Uint8A
 
 function writeStruct(structName: StructName, packet: object, from: FrameOrigin): string {
   const schema = schemaOf(structName);
-  const names = from === 'client' ? Object.keys(packet) : [...schema.keys()];
-  const members: string[] = [];
+  const names = from === 'client' ? Object.keys(packet) : schema.keys();
+  let members = '';
   for (const name of names) {
     const field = schema.get(name);
     const value: unknown = Object.hasOwn(packet, name) ? Reflect.get(packet, name) : undefined;
     if (field === undefined || value === undefined) continue;
-    members.push(`"${name}":${writeValue(field.kind, value, from)}`);
+    if (members !== '') members += ',';
+    members += `"${name}":${writeValue(field.kind, value, from)}`;
   }
-  return `{${members.join(',')}}`;
+  return `{${members}}`;
 }
 
 function writeValue(kind: ValueKind, value: unknown, from: FrameOrigin): string {
@@ -175,10 +176,12 @@ const readScalar: Readonly<Record<ScalarKind, (value: JsonValue) => unknown>> = 
 };
 
 /** The longest int64 has 19 digits and a sign; anything longer is out of range and not worth parsing. */
-const int64Pattern = /^-?\d{1,19}$/;
+const longestInt64 = 20;
+/** So many characters are always exact as a number. */
+const longestExact = 15;
 
 function readInt64(value: JsonValue): bigint | null {
-  if (!(value instanceof JsonNumber) || !int64Pattern.test(value.literal)) return null;
+  if (!(value instanceof JsonNumber) || !value.isWhole || value.literal.length > longestInt64) return null;
   const integer = BigInt(value.literal);
   return integer >= int64Limits.minimum && integer <= int64Limits.maximum ? integer : null;
 }
@@ -187,8 +190,9 @@ function readSmallInteger(
   value: JsonValue,
   limits: { readonly minimum: number; readonly maximum: number },
 ): unknown {
-  const integer = readInt64(value);
-  return integer !== null && integer >= limits.minimum && integer <= limits.maximum
-    ? Number(integer)
-    : mismatch;
+  if (!(value instanceof JsonNumber) || !value.isWhole || value.literal.length > longestExact)
+    return mismatch;
+  const integer = Number(value.literal);
+  // Minus nothing is nothing.
+  return integer >= limits.minimum && integer <= limits.maximum ? integer + 0 : mismatch;
 }
