@@ -27,6 +27,8 @@ export class Turns {
    * when there is nothing else and nothing `isBusy`.
    */
   next(open: readonly string[], isBusy: boolean): Operation | null {
+    // Most of what arrives finds nothing to be sent.
+    if (!this.parts.store.outbox.hasEntries(this.lane)) return null;
     const waiting = [...open, ...this.patience.waiting()];
     const first = this.head([...waiting, ...this.unanswered.waiting()]);
     return first ?? (isBusy ? null : this.head(waiting));

@@ -64,6 +64,11 @@ export class OutboxReader {
     return row === undefined ? null : toOperation(row);
   }
 
+  /** Whether anything is open in a lane; costs next to nothing. */
+  hasEntries(lane: LaneName): boolean {
+    return this.reading.hasEntries.get(lane) !== undefined;
+  }
+
   /** Open operations that name a message, in order. */
   ofMessage(messageId: MessageId): readonly Operation[] {
     return this.reading.ofMessage.all(messageId).map(toOperation);
@@ -147,6 +152,9 @@ function prepareReading(database: Database) {
   return {
     head: database.prepare<object, OutboxRow>(headWhere('TRUE')),
     headOfLane: database.prepare<object, OutboxRow>(headWhere('lane = @lane')),
+    hasEntries: database.prepare<[string], { entry_number: number }>(
+      'SELECT entry_number FROM outbox WHERE lane = ? LIMIT 1',
+    ),
     ofMessage: database.prepare<[string], OutboxRow>(
       `SELECT ${columns} FROM outbox WHERE message_id = ? ORDER BY entry_number`,
     ),
