@@ -173,7 +173,7 @@ function serveCalls(
     clock,
   });
   shutdown.add(() => ipcServer.dispose());
-  revokeShortcut.stateChanged.on(() => ipcServer.announce({ kind: 'snapshot' }));
+  revokeShortcut.stateChanged.on(() => ipcServer.announce({ accountId: null, kind: 'snapshot' }));
   return ipcServer;
 }
 
@@ -315,7 +315,7 @@ function followSystem(
   const wakeUps = watchWakeUps(clock, () => messenger.wakeUp());
   screen.changed.on(({ isAway }) => {
     if (isAway) messenger.cover();
-    ipcServer.announce({ kind: 'snapshot' });
+    ipcServer.announce({ accountId: null, kind: 'snapshot' });
   });
   shutdown.add(() => wakeUps.dispose());
 }

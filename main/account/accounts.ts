@@ -1,20 +1,19 @@
 import { join } from 'node:path';
 import type { Credentials } from '../../preload/contract/api';
-import { isPerhapsTooLong } from '../../preload/contract/password-size';
 import { fail, succeed, type FailureCode, type Result } from '../../preload/contract/result';
 import type { AccountView, StartFailureView } from '../../preload/contract/views';
-import { TimErrorCode } from '../protocol/packet-types';
-import { register } from '../session/registrar';
 import { diskFailureOf, isDiskFailure } from '../platform/disk-failure';
 import { Duty } from '../platform/duty';
 import { parseServerAddresses, type ServerAddress } from '../transport/server-address';
 import { AccountFiles, type OpenedAccount } from './account-files';
 import { loadProfile, saveProfile, toAccountView, type AccountProfile } from './account-profile';
 import { AccountRegistry } from './account-registry';
+import type { Change } from '../../preload/contract/changes';
+import type { Notice } from '../ipc/messenger';
 import { ActiveAccount, type ActiveAccountEnvironment } from './active-account';
 import { BurnKeeper } from './burn-keeper';
-import { toConnectionFailure } from './connection-view';
 import { firstAnswer } from './first-answer';
+import { registerAccount } from './registration';
 import { localServerKey } from './local-server-key';
 import type { MessengerOptions, Network } from './messenger-options';
 import { checkForm } from './sign-in-form';
@@ -25,7 +24,10 @@ export interface AccountsEnvironment {
   readonly options: MessengerOptions;
   readonly network: Network;
   readonly registry: AccountRegistry;
-  readonly account: ActiveAccountEnvironment;
+  /** What every account uses. */
+  readonly account: Omit<ActiveAccountEnvironment, 'tell' | 'notify'>;
+  readonly tell: (change: Change) => void;
+  readonly notify: (notice: Notice) => void;
 }
 
 /** 120 bits, and as text short enough for every server. */
@@ -66,9 +68,19 @@ export class Accounts {
     });
   }
 
-  /** The signed-in account. */
-  active(): ActiveAccount | null {
+  /** The open account that the window shows. */
+  shown(): ActiveAccount | null {
     return this.current;
+  }
+
+  /** Every open account. */
+  all(): readonly ActiveAccount[] {
+    return this.current === null ? [] : [this.current];
+  }
+
+  /** An open account by its id. */
+  byId(accountId: string): ActiveAccount | null {
+    return this.all().find(({ profile }) => profile.accountId === accountId) ?? null;
   }
 
   /** Why the account of the last session is not open; null when it is, or when there is none. */
@@ -101,7 +113,7 @@ export class Accounts {
       const form = checkForm(credentials, true);
       if (!form.ok) return fail(form.failure);
       const identity = identityOf(credentials, form.name, form.addresses);
-      const failure = await this.register(form.addresses, identity);
+      const failure = await this.register(identity, form.addresses);
       return failure === null ? this.enter(identity) : fail(failure);
     });
   }
@@ -129,7 +141,7 @@ export class Accounts {
         'base64url',
       );
       const identity = { name, password, urls: [url], encoding: 'compact', isLocalServer: true } as const;
-      const failure = await this.register(addresses, identity);
+      const failure = await this.register(identity, addresses);
       return failure === null ? this.enter(identity) : fail(failure);
     });
   }
@@ -146,11 +158,12 @@ export class Accounts {
   }
 
   /** Ends the session; the account stays known. Nothing has changed when that could not be written. */
-  signOut(): Promise<Result<null>> {
+  signOut(accountId: string): Promise<Result<null>> {
     return this.byHand(() => {
+      if (this.byId(accountId) === null) return Promise.resolve(fail('notSignedIn'));
       this.environment.registry.clearCurrent();
       this.leave();
-      this.environment.account.tell({ kind: 'snapshot' });
+      this.tellSnapshot();
       return Promise.resolve(succeed());
     });
   }
@@ -199,7 +212,7 @@ export class Accounts {
       const outcome = await this.open(accountId);
       const reason = outcome.ok ? null : outcome.failure.code;
       this.failedStart = reason === null ? null : { accountId, reason, isRetried: isDiskFailure(reason) };
-      this.environment.account.tell({ kind: 'snapshot' });
+      this.tellSnapshot();
       return this.failedStart;
     });
     if (failure?.isRetried === true) throw new StartFailedError(failure.reason);
@@ -265,12 +278,18 @@ export class Accounts {
       }
       return fail(failure);
     }
-    this.environment.account.tell({ kind: 'snapshot' });
+    this.tellSnapshot();
     return succeed(toAccountView(profile, account.self()));
   }
 
   private activate(profile: AccountProfile, opened: OpenAccount): ActiveAccount {
-    const account = new ActiveAccount(profile, opened, this.environment.account);
+    const { account: shared, tell, notify } = this.environment;
+    const { accountId } = profile;
+    const account = new ActiveAccount(profile, opened, {
+      ...shared,
+      tell: (change) => tell({ ...change, accountId }),
+      notify: (notice) => notify({ ...notice, accountId }),
+    });
     this.current = account;
     return account;
   }
@@ -297,23 +316,8 @@ export class Accounts {
     }
   }
 
-  private async register(
-    addresses: readonly ServerAddress[],
-    identity: Identity,
-  ): Promise<FailureCode | null> {
-    const [address] = addresses;
-    if (address === undefined) return 'serverAddressInvalid';
-    const outcome = await register(this.environment.network.post, address.httpUrl, identity);
-    switch (outcome.kind) {
-      case 'registered':
-        return null;
-      case 'exists':
-        return 'accountExists';
-      case 'refused':
-        return registrationRefusal(outcome.code, identity.password);
-      case 'unreachable':
-        return toConnectionFailure(outcome.failure);
-    }
+  private register(identity: Identity, addresses: readonly ServerAddress[]): Promise<FailureCode | null> {
+    return registerAccount(identity, addresses, this.environment.network.post);
   }
 
   private async startLocalServer(): Promise<Result<string>> {
@@ -332,6 +336,11 @@ export class Accounts {
     }
   }
 
+  /** What accounts there are, and which is shown, is a fact of the app. */
+  private tellSnapshot(): void {
+    this.environment.tell({ accountId: null, kind: 'snapshot' });
+  }
+
   private filesOf(accountId: string): AccountFiles {
     return new AccountFiles(this.environment.registry.folderOf(accountId), this.environment.options);
   }
@@ -345,7 +354,7 @@ export class Accounts {
     this.starting.dispose();
     if (this.failedStart !== null) {
       this.failedStart = null;
-      this.environment.account.tell({ kind: 'snapshot' });
+      this.tellSnapshot();
     }
     return this.inTurn(work);
   }
@@ -355,11 +364,6 @@ export class Accounts {
     this.turn = result.catch(() => undefined);
     return result;
   }
-}
-
-/** tim says "database error" when its hash does not take the password; with a short one it means what it says. */
-function registrationRefusal(code: number, password: string): FailureCode {
-  return code === TimErrorCode.database && isPerhapsTooLong(password) ? 'passwordTooLong' : 'refusedByServer';
 }
 
 /** The account of the last session could not be opened now. */

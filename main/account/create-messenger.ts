@@ -1,6 +1,7 @@
 import type { Change } from '../../preload/contract/changes';
 import { fail, succeed } from '../../preload/contract/result';
-import type { Messenger, MessengerCalls, Notice } from '../ipc/messenger';
+import type { OpenAccountView } from '../../preload/contract/views';
+import type { AppCallHandlers, Messenger, Notice } from '../ipc/messenger';
 import { revokeLast } from '../messaging/revoke-message';
 import { Emitter } from '../platform/emitter';
 import { PacerBook } from '../platform/pacer';
@@ -11,15 +12,10 @@ import { createWebSocketDial } from '../transport/web-socket-transport';
 import { AccountRegistry } from './account-registry';
 import { toAccountView } from './account-profile';
 import { Accounts } from './accounts';
-import { toResult, type CallContext } from './calls/call-context';
-import { createContactCalls } from './calls/contact-calls';
-import { createConversationCalls } from './calls/conversation-calls';
-import { createDraftCalls } from './calls/draft-calls';
-import { createMessageCalls } from './calls/message-calls';
-import { createRoomCalls } from './calls/room-calls';
-import { createSearchCalls } from './calls/search-calls';
-import { signedOutConnection } from './connection-view';
-import { nothingLeftOut, toLeftOutView } from './left-out-view';
+import type { ActiveAccount } from './active-account';
+import { createAccountDispatch } from './calls/account-dispatch';
+import { toResult } from './calls/call-context';
+import { toLeftOutView } from './left-out-view';
 import type { MessengerOptions, Network } from './messenger-options';
 import { SettingsStore } from './settings-store';
 
@@ -53,38 +49,33 @@ export function createMessenger(options: MessengerOptions): Messenger {
       pacers: new PacerBook(options.clock, backgroundIntervalMs),
       revokeWindowSeconds: () => settings.get().revokeWindowSeconds,
       burnsOnLeave: () => settings.get().burnOnLeave,
-      tell: (change) => changed.emit(change),
-      notify: (notice) => noticed.emit(notice),
     },
+    tell: (change) => changed.emit(change),
+    notify: (notice) => noticed.emit(notice),
   });
-  const connection = () => accounts.active()?.connection() ?? signedOutConnection;
   return {
-    calls: createCalls(accounts, settings, { changed, nowMs: () => options.clock.nowMs() }),
-    snapshot: () => {
-      const active = accounts.active();
-      return {
-        account: active === null ? null : toAccountView(active.profile, active.self()),
-        connection: connection(),
-        settings: settings.get(),
-        knownAccounts: registry.known(),
-        // An account may have been made before there was a key store, or while there was one.
-        keyProtection: active?.keyProtection ?? options.keyVault.protection,
-        startFailure: accounts.startFailure(),
-        missingOnServer: active?.missing.count() ?? 0,
-        leftOut: active === null ? nothingLeftOut : toLeftOutView(active.store),
-      };
-    },
+    calls: createAppCalls(accounts, settings, () => changed.emit({ accountId: null, kind: 'snapshot' })),
+    callAccount: createAccountDispatch(accounts, { nowMs: () => options.clock.nowMs() }),
+    snapshot: () => ({
+      accounts: accounts.all().map(toOpenAccountView),
+      currentAccountId: accounts.shown()?.profile.accountId ?? null,
+      settings: settings.get(),
+      knownAccounts: registry.known(),
+      keyProtection: options.keyVault.protection,
+      startFailure: accounts.startFailure(),
+    }),
     settings: () => settings.get(),
-    connection,
-    unreadTotal: () => accounts.active()?.store.conversations.unreadTotal() ?? 0,
+    currentAccountId: () => accounts.shown()?.profile.accountId ?? null,
+    unreadTotal: () =>
+      accounts.all().reduce((total, { store }) => total + store.conversations.unreadTotal(), 0),
     start: () => accounts.start(),
     revokeLast: () => {
-      const active = accounts.active();
-      return active === null ? fail('notSignedIn') : toResult(revokeLast(active.messaging));
+      const shown = accounts.shown();
+      return shown === null ? fail('notSignedIn') : toResult(revokeLast(shown.messaging));
     },
-    isShowingSecrets: () => accounts.active()?.isShowingSecrets() ?? false,
-    leaveChats: () => accounts.active()?.leaveChats(),
-    cover: () => accounts.active()?.cover(),
+    isShowingSecrets: () => accounts.all().some((account) => account.isShowingSecrets()),
+    leaveChats: () => accounts.all().forEach((account) => account.leaveChats()),
+    cover: () => accounts.all().forEach((account) => account.cover()),
     wakeUp: () => accounts.wakeUp(),
     onChange: (listener) => changed.on(listener),
     onNotice: (listener) => noticed.on(listener),
@@ -95,44 +86,32 @@ export function createMessenger(options: MessengerOptions): Messenger {
   };
 }
 
-function createCalls(
+function createAppCalls(
   accounts: Accounts,
   settings: SettingsStore,
-  { changed, nowMs }: { readonly changed: Emitter<Change>; readonly nowMs: () => number },
-): MessengerCalls {
-  const context: CallContext = { active: () => accounts.active(), nowMs };
+  settingsChanged: () => void,
+): AppCallHandlers {
   return {
-    ...createMessageCalls(context),
-    ...createSearchCalls(context),
-    ...createConversationCalls(context),
-    ...createDraftCalls(context),
-    ...createContactCalls(context),
-    ...createRoomCalls(context),
     'app.changeSettings': (patch) => {
       const changedSettings = settings.change(patch);
-      changed.emit({ kind: 'snapshot' });
+      settingsChanged();
       return succeed(changedSettings);
     },
     'account.signUp': (credentials) => accounts.signUp(credentials),
     'account.signIn': (credentials) => accounts.signIn(credentials),
     'account.resume': ({ accountId }) => accounts.resume(accountId),
     'account.tryHere': ({ name }) => accounts.tryHere(name),
-    'account.signOut': () => accounts.signOut(),
     'account.keepAside': (identity) => accounts.keepAside(identity),
-    'account.resolveMissing': async ({ decision }) => {
-      const active = accounts.active();
-      if (active === null) return fail('notSignedIn');
-      if ((await active.missing.resolve(decision)) === 'done') return succeed();
-      return fail(active.connection().state === 'online' ? 'timedOut' : 'offline');
-    },
-    'connection.retryNow': () => {
-      const active = accounts.active();
-      if (active === null) return fail('notSignedIn');
-      active.session.retryNow();
-      return succeed();
-    },
   };
 }
+
+const toOpenAccountView = (account: ActiveAccount): OpenAccountView => ({
+  account: toAccountView(account.profile, account.self()),
+  connection: account.connection(),
+  keyProtection: account.keyProtection,
+  missingOnServer: account.missing.count(),
+  leftOut: toLeftOutView(account.store),
+});
 
 function realNetwork({ clock }: MessengerOptions): Network {
   return {

@@ -4,29 +4,38 @@ import type { Messenger } from '../ipc/messenger';
 const demoName = '林小满';
 const pageSize = 20;
 
+/** A chat and whose it is. */
+export interface DemoChat {
+  readonly accountId: string;
+  readonly conversationId: string;
+}
+
 /** The little of the messenger that a run from the command line uses. */
 export interface DemoMessenger {
   readonly hasAccount: () => boolean;
   /** Signs the demonstration's account in on this computer's server. */
   readonly tryHere: () => Promise<Result<unknown>>;
   /** The chat with the last activity; null while there is none. */
-  readonly newestConversationId: () => Promise<string | null>;
+  readonly newestChat: () => Promise<DemoChat | null>;
   /** How many messages the chat's newest page shows. */
-  readonly countMessages: (conversationId: string) => Promise<number>;
+  readonly countMessages: (chat: DemoChat) => Promise<number>;
 }
 
 /** The messenger as the demonstration sees it. */
 export function demoMessenger(messenger: Messenger): DemoMessenger {
-  const { calls } = messenger;
   return {
-    hasAccount: () => messenger.snapshot().account !== null,
-    tryHere: async () => calls['account.tryHere']({ name: demoName }),
-    newestConversationId: async () => {
-      const conversations = await calls['conversations.list'](null);
-      return conversations.ok ? (conversations.value[0]?.conversationId ?? null) : null;
+    hasAccount: () => messenger.currentAccountId() !== null,
+    tryHere: async () => messenger.calls['account.tryHere']({ name: demoName }),
+    newestChat: async () => {
+      const accountId = messenger.currentAccountId();
+      if (accountId === null) return null;
+      const conversations = await messenger.callAccount(accountId, 'conversations.list', null);
+      const newest = conversations.ok ? conversations.value[0] : undefined;
+      return newest === undefined ? null : { accountId, conversationId: newest.conversationId };
     },
-    countMessages: async (conversationId) => {
-      const page = await calls['messages.page']({ conversationId, before: null, limit: pageSize });
+    countMessages: async ({ accountId, conversationId }) => {
+      const request = { conversationId, before: null, limit: pageSize };
+      const page = await messenger.callAccount(accountId, 'messages.page', request);
       return page.ok ? page.value.messages.length : 0;
     },
   };

@@ -19,18 +19,24 @@ export type ShowNotification = (
   events: { readonly onClick: () => void; readonly onClose: () => void },
 ) => NotificationHandle;
 
+/** The chat that a notification is about. */
+export interface NotifiedChat {
+  readonly accountId: string;
+  readonly conversationId: string;
+}
+
 /** What the notifications need from the shell. */
 export interface DesktopNotificationsOptions {
   readonly show: ShowNotification;
   readonly translate: () => Translate;
-  /** Somebody sees what the window shows: nothing needs to be told. */
-  readonly isAttended: () => boolean;
+  /** Somebody sees what the window shows of this account: nothing needs to be told. */
+  readonly isAttended: (accountId: string) => boolean;
   /** Brings the window to the front, with a chat opened where one is meant. */
-  readonly open: (conversationId: string | null) => void;
+  readonly open: (chat: NotifiedChat | null) => void;
 }
 
 /**
- * Notifications of new messages: one for each chat, replaced by the next, closed when the chat's news are read, revoked
+ * Notifications of new messages: one for each chat of each account, replaced by the next, closed when the chat's news are read, revoked
  * or burned. They carry a name and never any content. The name goes into the title, because desktops read markup in the
  * body only.
  */
@@ -44,16 +50,16 @@ export class DesktopNotifications {
     const translate = this.options.translate();
     switch (notice.kind) {
       case 'withdrawn':
-        this.withdraw(chatKey(notice.conversationId));
+        this.withdraw(chatKey(notice));
         return;
       case 'message':
-        this.tell(chatKey(notice.conversationId), notice.conversationId, {
+        this.tell(chatKey(notice), notice, {
           title: printableName(notice.name),
           body: translate(notice.isRoom ? 'notification.newRoomMessage' : 'notification.newMessage'),
         });
         return;
       case 'friendRequest':
-        this.tell('friendRequest', null, {
+        this.tell(`${notice.accountId}:friendRequest`, notice, {
           title: printableName(notice.name),
           body: translate('notification.friendRequest'),
         });
@@ -71,11 +77,14 @@ export class DesktopNotifications {
     for (const key of [...this.shown.keys()]) this.withdraw(key);
   }
 
-  private tell(key: string, conversationId: string | null, text: NotificationText): void {
-    if (!this.options.isAttended()) this.replace(key, conversationId, text);
+  private tell(key: string, notice: Notice, text: NotificationText): void {
+    if (this.options.isAttended(notice.accountId)) return;
+    const { accountId } = notice;
+    const chat = notice.kind === 'message' ? { accountId, conversationId: notice.conversationId } : null;
+    this.replace(key, chat, text);
   }
 
-  private replace(key: string, conversationId: string | null, text: NotificationText): void {
+  private replace(key: string, chat: NotifiedChat | null, text: NotificationText): void {
     this.withdraw(key);
     const forget = (): void => {
       if (this.shown.get(key) === handle) this.shown.delete(key);
@@ -83,7 +92,7 @@ export class DesktopNotifications {
     const handle = this.options.show(text, {
       onClick: () => {
         forget();
-        this.options.open(conversationId);
+        this.options.open(chat);
       },
       onClose: forget,
     });
@@ -97,4 +106,5 @@ export class DesktopNotifications {
   }
 }
 
-const chatKey = (conversationId: string): string => `chat:${conversationId}`;
+const chatKey = ({ accountId, conversationId }: NotifiedChat): string =>
+  `${accountId}:chat:${conversationId}`;

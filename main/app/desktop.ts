@@ -6,7 +6,7 @@ import { DisposableStore, type Disposable } from '../platform/disposable';
 import type { Logger } from '../platform/logger';
 import { applicationMenu } from './application-menu';
 import { protectContent } from './content-protection';
-import { DesktopNotifications } from './desktop-notifications';
+import { DesktopNotifications, type NotifiedChat } from './desktop-notifications';
 import { isSameStatus, readDesktopStatus, type DesktopStatus } from './desktop-status';
 import { createElectronNotifications } from './electron-notification';
 import { errorFields } from '../platform/error-fields';
@@ -59,8 +59,8 @@ export class Desktop implements Disposable {
     this.notifications = new DesktopNotifications({
       show: createElectronNotifications(options.icons.app),
       translate: () => this.translate(),
-      isAttended: () => this.isAttended && this.window.isFocused() && !options.screen.isAway,
-      open: (conversationId) => this.open(conversationId),
+      isAttended: (accountId) => this.isAttendedTo(accountId),
+      open: (chat) => this.open(chat),
     });
     this.tray = this.createTray();
     this.window = this.owned.add(this.createWindow());
@@ -134,9 +134,16 @@ export class Desktop implements Disposable {
     this.notifications.confirm(describeRevokeOutcome(outcome, this.translate()));
   }
 
-  private open(conversationId: string | null): void {
+  /** Somebody sees what the window shows of this account. */
+  private isAttendedTo(accountId: string): boolean {
+    const { messenger, screen } = this.options;
+    const isSeen = this.isAttended && this.window.isFocused() && !screen.isAway;
+    return isSeen && messenger.currentAccountId() === accountId;
+  }
+
+  private open(chat: NotifiedChat | null): void {
     this.window.reveal();
-    if (conversationId !== null) this.options.announce({ kind: 'openConversation', conversationId });
+    if (chat !== null) this.options.announce({ kind: 'openConversation', ...chat });
   }
 
   private tellAboutTray(): void {

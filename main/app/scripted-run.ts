@@ -1,7 +1,7 @@
 import type { Change } from '../../preload/contract/changes';
 import type { Clock } from '../platform/clock';
 import type { CommandLine } from './command-line';
-import type { DemoMessenger } from './demo';
+import type { DemoChat, DemoMessenger } from './demo';
 import { pollUntil, wait } from './poll';
 
 const paintTimeoutMs = 60_000;
@@ -58,11 +58,11 @@ async function showConversation({
   commandLine,
   announce,
 }: ScriptedRunOptions): Promise<void> {
-  let opened: string | null = null;
+  let opened: DemoChat | null = null;
   const isWorthALook = async (): Promise<boolean> => {
     if (opened === null) {
-      opened = await messenger.newestConversationId();
-      if (opened !== null) announce({ kind: 'offerConversation', conversationId: opened });
+      opened = await messenger.newestChat();
+      if (opened !== null) announce({ kind: 'offerConversation', ...opened });
     }
     return opened !== null && (await messenger.countMessages(opened)) >= enoughMessages;
   };

@@ -72,9 +72,10 @@ class PendingChanges {
 
   add(change: Change): void {
     if (change.kind === 'messages') return void this.addMessages(change);
-    const rows = this.changes.get(change.kind)?.rows ?? new Set<string>();
+    const key = keyOf(change);
+    const rows = this.changes.get(key)?.rows ?? new Set<string>();
     for (const row of rowsOf(change)) rows.add(row);
-    this.changes.set(change.kind, { change, rows });
+    this.changes.set(key, { change, rows });
   }
 
   all(): readonly Change[] {
@@ -82,7 +83,7 @@ class PendingChanges {
   }
 
   private addMessages(change: MessagesChange): void {
-    const key = `messages:${change.conversationId}`;
+    const key = keyOf(change);
     const before = this.changes.get(key);
     this.messageCount += change.messageIds?.length ?? mostMessages;
     const known = before === undefined ? new Set<string>() : before.rows;
@@ -94,6 +95,10 @@ class PendingChanges {
     this.changes.set(key, { change, rows: isTooMuch ? null : rows });
   }
 }
+
+/** What belongs together: what is told of one account by one kind, messages by their chat. */
+const keyOf = (change: Change): string =>
+  [change.accountId ?? '', change.kind, change.kind === 'messages' ? change.conversationId : ''].join('\n');
 
 /** The rows that a change is about; none for a change that is about no rows. */
 function rowsOf(change: Exclude<Change, MessagesChange>): readonly string[] {

@@ -1,8 +1,14 @@
-import type { CallName, Calls } from '../../preload/contract/api';
-import { callChannel, callNames, changesChannel } from '../../preload/contract/channels';
+import type {
+  AccountCallName,
+  AppCallName,
+  CallAnswer,
+  CallArgument,
+  CallName,
+} from '../../preload/contract/api';
+import { accountCallNames, appCallNames, callChannel, changesChannel } from '../../preload/contract/channels';
 import type { Change } from '../../preload/contract/changes';
 import { fail, succeed } from '../../preload/contract/result';
-import { callSchemas } from '../../preload/contract/schemas';
+import { accountCallSchemas, accountEnvelopeSchema, appCallSchemas } from '../../preload/contract/schemas';
 import type { Clock } from '../platform/clock';
 import { diskFailureOf } from '../platform/disk-failure';
 import { DisposableStore, type Disposable } from '../platform/disposable';
@@ -27,7 +33,12 @@ export interface IpcServer extends Disposable {
   announce(change: Change): void;
 }
 
-type Handlers = { readonly [N in CallName]: (argument: Parameters<Calls[N]>[0]) => unknown };
+type AppHandlers = {
+  readonly [N in AppCallName]: (argument: CallArgument<N>) => CallAnswer<N> | Promise<CallAnswer<N>>;
+};
+
+/** Checks an untrusted argument and does what is asked; null when it is not of the contract. */
+type Attempt = (argument: unknown) => { readonly answer: unknown } | null;
 
 /**
  * The contract's implementation: every call is checked by its schema, handed to the messenger or the shell, and answered
@@ -38,11 +49,12 @@ export function startIpcServer(options: IpcServerOptions): IpcServer {
   const { port, messenger, clock } = options;
   const disposables = new DisposableStore();
   const broadcaster = new ChangeBroadcaster(clock, (batch) => port.broadcast(changesChannel, batch));
-  const handlers = createHandlers(options, broadcaster);
-  for (const name of callNames) {
-    const answer = createAnswer(name, handlers, options.logger);
-    disposables.add(port.handle(callChannel(name), answer));
-  }
+  const serve = (name: CallName, attempt: Attempt): void => {
+    disposables.add(port.handle(callChannel(name), createAnswer(name, attempt, options.logger)));
+  };
+  const handlers = createAppHandlers(options, broadcaster);
+  for (const name of appCallNames) serve(name, attemptApp(name, handlers));
+  for (const name of accountCallNames) serve(name, attemptAccount(name, messenger));
   disposables.add(messenger.onChange((change) => broadcaster.announce(change)));
   disposables.add(broadcaster);
   return {
@@ -51,7 +63,10 @@ export function startIpcServer(options: IpcServerOptions): IpcServer {
   };
 }
 
-function createHandlers({ messenger, shell }: IpcServerOptions, broadcaster: ChangeBroadcaster): Handlers {
+function createAppHandlers(
+  { messenger, shell }: IpcServerOptions,
+  broadcaster: ChangeBroadcaster,
+): AppHandlers {
   return {
     ...messenger.calls,
     'app.snapshot': () => ({
@@ -81,17 +96,35 @@ function createHandlers({ messenger, shell }: IpcServerOptions, broadcaster: Cha
   };
 }
 
-function createAnswer(name: CallName, handlers: Handlers, logger: Logger) {
+function attemptApp(name: AppCallName, handlers: AppHandlers): Attempt {
   // The schema of a name parses to exactly that name's argument; the compiler cannot correlate the two tables.
   const handle = handlers[name] as (argument: unknown) => unknown;
+  return (argument) => {
+    const parsed = appCallSchemas[name].safeParse(argument);
+    return parsed.success ? { answer: handle(parsed.data) } : null;
+  };
+}
+
+/** Opens the envelope: the one place where a call finds out whose it is. */
+function attemptAccount(name: AccountCallName, messenger: Messenger): Attempt {
+  return (argument) => {
+    const envelope = accountEnvelopeSchema.safeParse(argument);
+    if (!envelope.success) return null;
+    const parsed = accountCallSchemas[name].safeParse(envelope.data.argument);
+    if (!parsed.success) return null;
+    return { answer: messenger.callAccount(envelope.data.accountId, name, parsed.data) };
+  };
+}
+
+function createAnswer(name: CallName, attempt: Attempt, logger: Logger) {
   return async (argument: unknown): Promise<unknown> => {
     try {
-      const parsed = callSchemas[name].safeParse(argument);
-      if (!parsed.success) {
+      const outcome = attempt(argument);
+      if (outcome === null) {
         logger.warn('argument refused', { call: name });
         return fail('invalidArgument');
       }
-      return await handle(parsed.data);
+      return await outcome.answer;
     } catch (error) {
       const reason = diskFailureOf(error);
       const errorName = error instanceof Error ? error.name : 'unknown';

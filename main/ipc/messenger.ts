@@ -1,21 +1,26 @@
-import type { Calls } from '../../preload/contract/api';
+import type { AccountCallName, AppCallName, CallAnswer, CallArgument } from '../../preload/contract/api';
 import type { Change } from '../../preload/contract/changes';
 import type { Result } from '../../preload/contract/result';
-import type { ConnectionView, SettingsView, SnapshotView } from '../../preload/contract/views';
+import type { SettingsView, SnapshotView } from '../../preload/contract/views';
 import type { Disposable } from '../platform/disposable';
 
-/** Calls that the shell answers itself; all others go to the messenger. */
+/** Calls that the shell answers itself; all others about the app go to the messenger. */
 type ShellCall = 'app.snapshot' | 'app.copyText' | 'app.painted' | 'app.attend' | 'app.pauseShortcut';
 
-/** The messenger's side of every call: the same name, argument and answer, the answer perhaps later. */
-export type MessengerCalls = {
-  readonly [N in Exclude<keyof Calls, ShellCall>]: (
-    argument: Parameters<Calls[N]>[0],
-  ) => ReturnType<Calls[N]> | Promise<ReturnType<Calls[N]>>;
+type Awaitable<T> = T | Promise<T>;
+
+/** The messenger's side of every call about the app: the same name, argument and answer, the answer perhaps later. */
+export type AppCallHandlers = {
+  readonly [N in Exclude<AppCallName, ShellCall>]: (argument: CallArgument<N>) => Awaitable<CallAnswer<N>>;
 };
 
-/** Something that the desktop may tell the user about, decided by the notification policy. Never any content. */
-export type Notice =
+/** The messenger's side of every call of an account; whose it is has been found by then. */
+export type AccountCallHandlers<Account> = {
+  readonly [N in AccountCallName]: (argument: CallArgument<N>, account: Account) => Awaitable<CallAnswer<N>>;
+};
+
+/** Something of one account that the desktop may tell the user about, decided by the notification policy. Never any content. */
+export type AccountNotice =
   | {
       readonly kind: 'message';
       readonly conversationId: string;
@@ -26,21 +31,31 @@ export type Notice =
   /** Everything of this chat was read, revoked or burned: close what is still on the desktop. */
   | { readonly kind: 'withdrawn'; readonly conversationId: string };
 
+/** A notice and whose it is. */
+export type Notice = AccountNotice & { readonly accountId: string };
+
 /** The whole messenger below the shell, free of Electron. Made by `main/account`. */
 export interface Messenger {
-  readonly calls: MessengerCalls;
+  readonly calls: AppCallHandlers;
+  /** A call of an account; `notSignedIn` when it is not open, or was closed while the call ran. */
+  callAccount<N extends AccountCallName>(
+    accountId: string,
+    name: N,
+    argument: CallArgument<N>,
+  ): Awaitable<CallAnswer<N>>;
   /** Everything of the snapshot but what only the shell and the broadcaster know. */
   snapshot(): Omit<
     SnapshotView,
     'platform' | 'appVersion' | 'revokeShortcutState' | 'isScreenAway' | 'changeNumber'
   >;
   settings(): SettingsView;
-  connection(): ConnectionView;
-  /** Unread messages of all chats. */
+  /** The open account that the window shows. */
+  currentAccountId(): string | null;
+  /** Unread messages of all chats of all open accounts. */
   unreadTotal(): number;
   /** Signs in the account used last, if there is one. Resolves when the attempt has begun or there is nothing to do. */
   start(): Promise<void>;
-  /** Revokes the newest own message that may still be revoked, in any chat. */
+  /** Revokes the newest own message that may still be revoked, in any chat of any open account. */
   revokeLast(): Result<null>;
   /** Whether the window shows the content of a burn message at this moment; told as a change of that message. */
   isShowingSecrets(): boolean;
@@ -52,6 +67,6 @@ export interface Messenger {
   wakeUp(): void;
   onChange(listener: (change: Change) => void): Disposable;
   onNotice(listener: (notice: Notice) => void): Disposable;
-  /** Ends the session and closes the database; nothing may be called afterwards. */
+  /** Ends every session and closes the databases; nothing may be called afterwards. */
   stop(): Promise<void>;
 }

@@ -87,10 +87,11 @@ export interface ReeditView {
 }
 
 /**
- * Every call of the bridge: name, argument, answer. The names are the channels. Adding a call means: a line here, a
- * schema in `schemas.ts`, a handler in `main/ipc/handlers`; the compiler and the contract test ask for all three.
+ * Every call about the app, this computer, and which accounts are open: name, argument, answer. The names are the channels.
+ * Adding a call means: a line here or in `AccountCalls`, a schema in `schemas.ts`, a handler in `main`; the compiler and the
+ * contract test ask for all three.
  */
-export interface Calls {
+export interface AppCalls {
   'app.snapshot': (request: null) => SnapshotView;
   'app.changeSettings': (settings: Partial<SettingsView>) => Result<SettingsView>;
   /** Puts text on the clipboard of the system. */
@@ -108,12 +109,20 @@ export interface Calls {
   'account.resume': (request: { readonly accountId: string }) => Result<AccountView>;
   /** Starts the server of this computer and signs up there. */
   'account.tryHere': (request: { readonly name: string }) => Result<AccountView>;
-  'account.signOut': (request: null) => Result<null>;
   /**
    * Keeps the files of an account that cannot be opened under another name, so that it can begin anew on this computer.
    * Nothing is deleted; refused for files that can be opened.
    */
   'account.keepAside': (request: { readonly serverAddress: string; readonly name: string }) => Result<null>;
+}
+
+/**
+ * Every call that belongs to one open account. Its id travels beside the argument (`AccountEnvelope`), so that no call can
+ * forget it; for an account that is not open, main answers `notSignedIn` before any handler runs. All of them answer with a
+ * `Result`.
+ */
+export interface AccountCalls {
+  'account.signOut': (request: null) => Result<null>;
   /** What becomes of the messages that the server seems to have lost: erased here, too, or kept here. */
   'account.resolveMissing': (request: { readonly decision: 'erase' | 'keep' }) => Result<null>;
   /** Asks for an immediate attempt while the connection waits, or after being kicked. */
@@ -212,13 +221,33 @@ export interface Calls {
   'rooms.members': (request: { readonly conversationId: string }) => Result<MemberListView>;
 }
 
-export type CallName = keyof Calls;
+export type AppCallName = keyof AppCalls;
+export type AccountCallName = keyof AccountCalls;
+export type CallName = AppCallName | AccountCallName;
+
+type Calls = AppCalls & AccountCalls;
 export type CallArgument<N extends CallName> = Parameters<Calls[N]>[0];
 export type CallAnswer<N extends CallName> = ReturnType<Calls[N]>;
+/** The value inside the `Result` of a call of an account. */
+export type AccountCallValue<N extends AccountCallName> =
+  CallAnswer<N> extends Result<infer Value> ? Value : never;
+
+/** What crosses the bridge for a call of an account. Made in `create-api.ts`, opened in `main/ipc`, nowhere else. */
+export interface AccountEnvelope {
+  readonly accountId: string;
+  readonly argument: unknown;
+}
 
 /** The object that the preload script puts on the window as `messenger`: frozen functions only. */
 export interface MessengerBridge {
-  call<N extends CallName>(name: N, argument: CallArgument<N>): Promise<CallAnswer<N>>;
+  /** Calls about the app. */
+  call<N extends AppCallName>(name: N, argument: CallArgument<N>): Promise<CallAnswer<N>>;
+  /** Calls of one account. */
+  callAccount<N extends AccountCallName>(
+    accountId: string,
+    name: N,
+    argument: CallArgument<N>,
+  ): Promise<CallAnswer<N>>;
   /** Registers a listener for change batches; the answer removes it. */
   onChanges(listener: (batch: ChangeBatch) => void): () => void;
 }

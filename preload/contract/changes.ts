@@ -1,5 +1,12 @@
-/** A fact that the renderer may want to reload for: which rows, and nothing that is in them. */
-export type Change =
+/** A fact about the app that the renderer may want to reload for. */
+export interface AppChange {
+  readonly accountId: null;
+  readonly kind: 'snapshot';
+}
+
+/** A fact about one account that the renderer may want to reload for: which rows, and nothing that is in them. */
+export type AccountChange =
+  /** What the snapshot says of the account. */
   | { readonly kind: 'snapshot' }
   /** Rows of the chat list. */
   | { readonly kind: 'conversations'; readonly conversationIds: readonly string[] }
@@ -15,6 +22,9 @@ export type Change =
   | { readonly kind: 'openConversation'; readonly conversationId: string }
   /** Nobody asked: the window shows this chat only while nobody has acted in it. */
   | { readonly kind: 'offerConversation'; readonly conversationId: string };
+
+/** A fact as it crosses the bridge: about the app, or about the account that it names. */
+export type Change = AppChange | (AccountChange & { readonly accountId: string });
 
 /** Changes since the last batch. Numbers rise by one; a gap means: fetch the snapshot and reload. */
 export interface ChangeBatch {

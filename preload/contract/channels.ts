@@ -1,7 +1,7 @@
-import type { CallName } from './api';
+import type { AccountCallName, AppCallName, CallName } from './api';
 
-/** The allow-list of the bridge. `satisfies` makes the compiler ask for every call exactly once. */
-const callTable = {
+/** The allow-list of the calls about the app. `satisfies` makes the compiler ask for every call exactly once. */
+const appCallTable = {
   'app.snapshot': true,
   'app.changeSettings': true,
   'app.copyText': true,
@@ -12,8 +12,12 @@ const callTable = {
   'account.signIn': true,
   'account.resume': true,
   'account.tryHere': true,
-  'account.signOut': true,
   'account.keepAside': true,
+} as const satisfies Record<AppCallName, true>;
+
+/** The allow-list of the calls of an account. */
+const accountCallTable = {
+  'account.signOut': true,
   'account.resolveMissing': true,
   'connection.retryNow': true,
   'conversations.list': true,
@@ -49,10 +53,18 @@ const callTable = {
   'rooms.create': true,
   'rooms.join': true,
   'rooms.members': true,
-} as const satisfies Record<CallName, true>;
+} as const satisfies Record<AccountCallName, true>;
+
+/** Every call about the app. */
+export const appCallNames: readonly AppCallName[] = Object.freeze(Object.keys(appCallTable) as AppCallName[]);
+
+/** Every call of an account. */
+export const accountCallNames: readonly AccountCallName[] = Object.freeze(
+  Object.keys(accountCallTable) as AccountCallName[],
+);
 
 /** Every call name. */
-export const callNames: readonly CallName[] = Object.freeze(Object.keys(callTable) as CallName[]);
+export const callNames: readonly CallName[] = Object.freeze([...appCallNames, ...accountCallNames]);
 
 /** Channel of a call between preload and main. */
 export const callChannel = (name: CallName): string => `messenger:call:${name}`;

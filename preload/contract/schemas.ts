@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isAccelerator } from './accelerator';
-import { maxRowsPerQuestion, type CallArgument, type CallName } from './api';
+import { maxRowsPerQuestion, type AccountCallName, type AppCallName, type CallArgument } from './api';
 import { encodings, locales, themes } from './views';
 
 /** Upper bound of any text that crosses the bridge, in UTF-16 units; longer input is refused before it is looked at. */
@@ -31,8 +31,8 @@ const settings = z.strictObject({
 const draftId = z.uuid();
 const burnSeconds = z.number().int().min(1).max(3_600).nullable();
 
-/** Run-time validators of every call's argument. Loaded by `main/ipc` and tests only. */
-export const callSchemas = {
+/** Run-time validators of the arguments of calls about the app. Loaded by `main/ipc` and tests only. */
+export const appCallSchemas = {
   'app.snapshot': nothing,
   'app.changeSettings': settings,
   'app.copyText': text,
@@ -43,8 +43,12 @@ export const callSchemas = {
   'account.signIn': credentials,
   'account.resume': z.strictObject({ accountId: id }),
   'account.tryHere': z.strictObject({ name: shortText }),
-  'account.signOut': nothing,
   'account.keepAside': z.strictObject({ serverAddress: shortText, name: shortText }),
+} satisfies { readonly [N in AppCallName]: z.ZodType<CallArgument<N>> };
+
+/** Run-time validators of the arguments of an account's calls, without the envelope. */
+export const accountCallSchemas = {
+  'account.signOut': nothing,
   'account.resolveMissing': z.strictObject({ decision: z.enum(['erase', 'keep']) }),
   'connection.retryNow': nothing,
   'conversations.list': nothing,
@@ -115,4 +119,7 @@ export const callSchemas = {
   'rooms.create': z.strictObject({ title: shortText, isOpen: z.boolean() }),
   'rooms.join': z.strictObject({ node: shortText }),
   'rooms.members': z.strictObject({ conversationId: id }),
-} satisfies { readonly [N in CallName]: z.ZodType<CallArgument<N>> };
+} satisfies { readonly [N in AccountCallName]: z.ZodType<CallArgument<N>> };
+
+/** The envelope of a call of an account. What is in it is checked by the call's own schema. */
+export const accountEnvelopeSchema = z.strictObject({ accountId: id, argument: z.unknown() });

@@ -48,7 +48,7 @@ export interface ConnectionView {
   readonly replayedMessages: number;
 }
 
-/** The signed-in account. */
+/** A signed-in account. */
 export interface AccountView {
   /** Local key of the account on this computer. */
   readonly accountId: string;
@@ -90,22 +90,32 @@ export interface LeftOutView {
   readonly messages: number;
 }
 
-/** Everything that is not a list; fetched at start and after a gap in the change numbers. */
-export interface SnapshotView {
-  readonly account: AccountView | null;
+/** Everything about an open account that is not a list. */
+export interface OpenAccountView {
+  readonly account: AccountView;
   readonly connection: ConnectionView;
-  readonly settings: SettingsView;
-  readonly knownAccounts: readonly KnownAccountView[];
-  /** What guards the key of the signed-in account; without one, what will guard the next one. */
+  /** What guards the key of its database: it may have been made before there was a key store, or while there was one. */
   readonly keyProtection: KeyProtection;
-  /** Null when the account of the last session is open, or when there is none. */
-  readonly startFailure: StartFailureView | null;
   /**
    * Messages that are here and no longer on the server, in a way that does not look like revokes and burns: the user
    * decides, see `account.resolveMissing`.
    */
   readonly missingOnServer: number;
   readonly leftOut: LeftOutView;
+}
+
+/** Everything that is not a list; fetched at start and after a gap in the change numbers. */
+export interface SnapshotView {
+  /** Every open account, the one opened last first. */
+  readonly accounts: readonly OpenAccountView[];
+  /** The one of them that the window shows; null: the sign-in. */
+  readonly currentAccountId: string | null;
+  readonly settings: SettingsView;
+  readonly knownAccounts: readonly KnownAccountView[];
+  /** What will guard the key of the next new account. */
+  readonly keyProtection: KeyProtection;
+  /** Null when the account of the last session is open, or when there is none. */
+  readonly startFailure: StartFailureView | null;
   readonly revokeShortcutState: ShortcutState;
   /** The screen is locked or the computer sleeps: nobody sees what the window shows. */
   readonly isScreenAway: boolean;

@@ -1,102 +1,102 @@
-import { assertNever } from './assert-never';
-import type { Change } from '../../preload/contract/changes';
+import type { AccountChange, Change } from '../../preload/contract/changes';
 import { useChatListStore } from '../features/chat-list';
 import { useDraftsStore, useMembersStore } from '../features/composer';
 import { useContactsStore } from '../features/contacts';
 import { useConversationStore } from '../features/conversation';
 import { useMessageSearchStore } from '../features/message-search';
 import { useQuoteStore } from '../features/quote';
+import { closeAccount } from './account-scope';
+import { assertNever } from './assert-never';
 import { useAttentionStore } from './attention-store';
-import { EventPump } from './event-pump';
 import { onChanges } from './bridge';
+import { EventPump } from './event-pump';
 import { useNavigationStore } from './navigation-store';
 import { useSessionStore } from './session-store';
 
 /** Joins the stream of changes to the stores. Made once, by the app. */
 export function createChangeRouter(): EventPump {
   const session = useSessionStore();
-  const navigation = useNavigationStore();
   const attention = useAttentionStore();
-  const chatList = useChatListStore();
-  const contacts = useContactsStore();
-  const conversation = useConversationStore();
-  const drafts = useDraftsStore();
-  const members = useMembersStore();
-  const messageSearch = useMessageSearchStore();
-  const quotes = useQuoteStore();
-  let accountId: string | null = null;
+  let openIds: ReadonlySet<string> = new Set();
+  /** Open accounts that have been shown: what the others have is fetched when somebody looks. */
+  const followed = new Set<string>();
 
-  /** Nothing of one account may be seen in another. */
-  function forgetAccount(): void {
-    conversation.leave();
-    chatList.reset();
-    contacts.reset();
-    drafts.reset();
-    members.reset();
-    messageSearch.clear();
-    navigation.reset();
-  }
-
-  function reloadLists(): void {
-    void chatList.reload();
-    void contacts.reload();
-  }
-
-  /** Fetches the snapshot; another account than before starts from nothing. */
+  /** Fetches the snapshot; answers the number of the last change that it contains. */
   async function loadSession(): Promise<number> {
     const number = await session.load();
-    followAccount();
+    followAccounts();
     return number;
   }
 
-  /** Starts from nothing when the account has changed since the last call. */
-  function followAccount(): void {
-    const nextId = session.account?.accountId ?? null;
-    if (nextId === accountId) return;
-    accountId = nextId;
-    forgetAccount();
-    if (nextId === null) return;
-    reloadLists();
-    void drafts.load();
+  /** What was shown of an account that is closed now ends; an account that is shown for the first time begins. */
+  function followAccounts(): void {
+    const closedIds = openIds;
+    openIds = new Set(session.snapshot?.accounts.map(({ account }) => account.accountId));
+    for (const accountId of closedIds) {
+      if (openIds.has(accountId)) continue;
+      followed.delete(accountId);
+      closeAccount(accountId);
+    }
+    const shownId = session.currentAccountId;
+    if (shownId === null || followed.has(shownId)) return;
+    followed.add(shownId);
+    reloadLists(shownId);
+    void useDraftsStore(shownId).load();
+  }
+
+  function reloadLists(accountId: string): void {
+    void useChatListStore(accountId).reload();
+    void useContactsStore(accountId).reload();
   }
 
   async function resync(): Promise<number> {
-    const before = accountId;
+    const before = new Set(followed);
     const number = await loadSession();
-    if (accountId !== null && accountId === before) {
-      reloadLists();
-      void conversation.reload();
-      void messageSearch.reload();
+    for (const accountId of followed) {
+      if (!before.has(accountId)) continue;
+      reloadLists(accountId);
+      void useConversationStore(accountId).reload();
+      void useMessageSearchStore(accountId).reload();
     }
     return number;
   }
 
   function apply(change: Change): void {
+    if (change.accountId === null) void loadSession();
+    else applyTo(change.accountId, change);
+  }
+
+  function applyTo(accountId: string, change: AccountChange): void {
     switch (change.kind) {
       case 'snapshot':
         return void loadSession();
       case 'conversations':
-        return void chatList.applyChanges(change.conversationIds);
+        if (followed.has(accountId)) void useChatListStore(accountId).applyChanges(change.conversationIds);
+        return;
       case 'contacts':
-        void members.applyChanges(change.nodes);
-        return void contacts.applyChanges(change.nodes);
+        if (!followed.has(accountId)) return;
+        void useMembersStore(accountId).applyChanges(change.nodes);
+        return void useContactsStore(accountId).applyChanges(change.nodes);
       case 'messages':
-        messageSearch.applyChanges(change.messageIds);
-        quotes.applyChanges(change.messageIds);
-        return void conversation.applyChanges(change.conversationId, change.messageIds);
-      case 'openConversation':
+        if (!followed.has(accountId)) return;
+        useMessageSearchStore(accountId).applyChanges(change.messageIds);
+        useQuoteStore(accountId).applyChanges(change.messageIds);
+        return void useConversationStore(accountId).applyChanges(change.conversationId, change.messageIds);
+      case 'openConversation': {
         // Somebody clicked a notification.
         attention.act();
+        const navigation = useNavigationStore(accountId);
         navigation.section = 'chats';
         return void navigation.openConversation(change.conversationId);
+      }
       case 'offerConversation':
-        return void navigation.offerConversation(change.conversationId);
+        return void useNavigationStore(accountId).offerConversation(change.conversationId);
       default:
         return assertNever(change);
     }
   }
 
   // Signing in and out fetch the snapshot themselves and do not wait for the change that tells it.
-  session.$subscribe(followAccount, { flush: 'sync' });
+  session.$subscribe(followAccounts, { flush: 'sync' });
   return new EventPump({ subscribe: onChanges, resync, apply: (changes) => changes.forEach(apply) });
 }

@@ -4,13 +4,17 @@ import type { Result } from '../../preload/contract/result';
 import type { SettingsView, SnapshotView } from '../../preload/contract/views';
 import { call, request } from './bridge';
 
-/** Everything that is not a list: account, connection, settings and facts about this computer. */
+/** Everything about the app that is not a list: which accounts are open, which is shown, settings, this computer. */
 export const useSessionStore = defineStore('session', () => {
   const snapshot = shallowRef<SnapshotView | null>(null);
-  const account = computed(() => snapshot.value?.account ?? null);
-  const connection = computed(() => snapshot.value?.connection ?? null);
+  const currentAccountId = computed(() => snapshot.value?.currentAccountId ?? null);
+  /** The account that the window shows; null for the sign-in. */
+  const account = computed(
+    () =>
+      snapshot.value?.accounts.find((open) => open.account.accountId === currentAccountId.value)?.account ??
+      null,
+  );
   const settings = computed(() => snapshot.value?.settings ?? null);
-  const serverOffsetMs = computed(() => connection.value?.serverOffsetMs ?? 0);
   const isMac = computed(() => snapshot.value?.platform === 'darwin');
   let lastRequest = 0;
 
@@ -35,5 +39,5 @@ export const useSessionStore = defineStore('session', () => {
     return result;
   }
 
-  return { snapshot, account, connection, settings, serverOffsetMs, isMac, load, changeSettings };
+  return { snapshot, currentAccountId, account, settings, isMac, load, changeSettings };
 });

@@ -9,14 +9,13 @@ import { useSessionStore } from './session-store';
 /** Tells main once that the first screen with its data is painted: the sign-in form, or the chats and the open one. */
 export function useFirstPaint(): void {
   const session = useSessionStore();
-  const navigation = useNavigationStore();
-  const chatList = useChatListStore();
-  const conversation = useConversationStore();
 
   const isReady = computed(() => {
     if (session.snapshot === null) return false;
-    if (session.account === null) return true;
-    return chatList.isLoaded && (navigation.openConversationId === null || conversation.isLoaded);
+    const accountId = session.currentAccountId;
+    if (accountId === null) return true;
+    const isChatOpen = useNavigationStore(accountId).openConversationId !== null;
+    return useChatListStore(accountId).isLoaded && (!isChatOpen || useConversationStore(accountId).isLoaded);
   });
   const stop = watch(
     isReady,

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Messenger } from '../../main/ipc/messenger';
-import { callChannel, callNames, changesChannel } from '../../preload/contract/channels';
-import { callSchemas } from '../../preload/contract/schemas';
+import {
+  accountCallNames,
+  appCallNames,
+  callChannel,
+  callNames,
+  changesChannel,
+} from '../../preload/contract/channels';
+import { accountCallSchemas, appCallSchemas } from '../../preload/contract/schemas';
 import { createApi } from '../../preload/create-api';
 import { locales } from '../../preload/contract/views';
 import { failureCodes } from '../../preload/contract/result';
@@ -16,23 +22,36 @@ describe('the bridge', () => {
   it('has a channel, a schema and a handler for every call, and nothing else', () => {
     const bridge = new TestBridge();
     expect(new Set(callNames).size).toBe(callNames.length);
-    expect(sorted(Object.keys(callSchemas))).toEqual(sorted(callNames));
+    expect(sorted(Object.keys(appCallSchemas))).toEqual(sorted(appCallNames));
+    expect(sorted(Object.keys(accountCallSchemas))).toEqual(sorted(accountCallNames));
     expect(sorted(bridge.port.handlers.keys())).toEqual(sorted(callNames.map(callChannel)));
   });
 
   it('is answered by the real messenger, but for what belongs to the shell', async () => {
-    const messenger = new TestMessenger({ name: 'a' });
-    const calls: Messenger['calls'] = messenger.calls;
+    const test = new TestMessenger({ name: 'a' });
+    const calls: Messenger['calls'] = test.messenger.calls;
     const shell = ['app.snapshot', 'app.copyText', 'app.painted', 'app.attend', 'app.pauseShortcut'];
-    expect(sorted([...Object.keys(calls), ...shell])).toEqual(sorted(callNames));
-    await messenger.dispose();
+    expect(sorted([...Object.keys(calls), ...shell])).toEqual(sorted(appCallNames));
+    await test.dispose();
+  });
+
+  it('answers every call of an account that is not open with a code, before any handler runs', async () => {
+    const test = new TestMessenger({ name: 'a' });
+    for (const name of accountCallNames) {
+      const answer: unknown = await test.messenger.callAccount('0'.repeat(24), name, null);
+      expect(answer, name).toEqual({ ok: false, failure: { code: 'notSignedIn' } });
+    }
+    await test.dispose();
   });
 
   it('lets the page reach exactly the calls of the contract', async () => {
     const bridge = new TestBridge();
     const api = createApi(bridge.port);
-    for (const name of callNames) {
+    for (const name of appCallNames) {
       await expect(api.call(name, null), name).resolves.toBeDefined();
+    }
+    for (const name of accountCallNames) {
+      await expect(api.callAccount('a', name, null), name).resolves.toBeDefined();
     }
     expect(callNames.map(callChannel)).not.toContain(changesChannel);
   });

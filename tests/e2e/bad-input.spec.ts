@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Page } from '@playwright/test';
-import { callBridge } from '../support/bridge';
+import { shownAccount } from '../support/bridge';
 import { startServerProcess } from '../support/embedded-server';
 import { expectDelivered, messageSaying, sendText, timelineTexts } from './support/chat';
 import { GarbageProxy } from './support/garbage-proxy';
@@ -127,8 +127,7 @@ test('garbage from the server is skipped and told calmly, and what follows arriv
       [0x91, 0, 0, 0, 1, 0x19, 0xff, 0xff, 0xff, 0x7f],
     ];
     for (const bytes of garbage) proxy.say(Uint8Array.from(bytes));
-    const unreadable = async () =>
-      (await callBridge(a.page, 'app.snapshot', null)).connection.unreadableFrames;
+    const unreadable = async () => (await shownAccount(a.page))?.connection.unreadableFrames ?? 0;
     await expect.poll(unreadable).toBeGreaterThan(0);
     await expect(a.page.getByTestId('connection-line')).toContainText('无法识别的数据，已忽略');
     await sendText(b.page, '之后');

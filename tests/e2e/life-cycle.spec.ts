@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { SnapshotView } from '../../preload/contract/views';
-import { callBridge, valueOf } from '../support/bridge';
+import { callBridge, valueOf, shownAccount } from '../support/bridge';
 import { createProfile, launchApp, runApp, type RunningApp } from '../support/electron-app';
 
 let profileDirectory: string;
@@ -16,7 +16,7 @@ test.afterEach(() => {
 });
 
 const isOnline = async (running: RunningApp): Promise<boolean> =>
-  (await callBridge(running.page, 'app.snapshot', null)).connection.state === 'online';
+  (await shownAccount(running.page))?.connection.state === 'online';
 
 /** Signs in on the server of this computer and answers its address. */
 async function tryHere(running: RunningApp): Promise<string> {
@@ -35,7 +35,7 @@ for (const [how, end] of [
     await end(first);
     const second = await launchApp({ profileDirectory });
     await expect.poll(() => isOnline(second)).toBe(true);
-    expect((await callBridge(second.page, 'app.snapshot', null)).account?.serverUrl).toBe(address);
+    expect((await shownAccount(second.page))?.account.serverUrl).toBe(address);
     await second.close();
   });
 }
@@ -43,13 +43,15 @@ for (const [how, end] of [
 test("when the port of this computer's server is taken, the app says so instead of moving away", async () => {
   const first = await launchApp({ profileDirectory });
   const port = Number(new URL(await tryHere(first)).port);
-  const { account } = await callBridge(first.page, 'app.snapshot', null);
+  const shown = await shownAccount(first.page);
   await first.close();
   const squatter = createServer();
   await new Promise<void>((resolve) => squatter.listen(port, '127.0.0.1', resolve));
   try {
     const second = await launchApp({ profileDirectory });
-    const outcome = await callBridge(second.page, 'account.resume', { accountId: account?.accountId ?? '' });
+    const outcome = await callBridge(second.page, 'account.resume', {
+      accountId: shown?.account.accountId ?? '',
+    });
     expect(outcome).toEqual({ ok: false, failure: { code: 'localServerFailed' } });
     await second.close();
   } finally {
@@ -73,10 +75,10 @@ test('a page that died is loaded again, but not in a loop, and the account is st
       return 'loaded again';
     });
   expect(await crash()).toBe('loaded again');
-  const { account } = (await running.app.evaluate(({ BrowserWindow }) =>
+  const { accounts } = (await running.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("messenger.call('app.snapshot', null)"),
   )) as SnapshotView;
-  expect(account?.name).toBe('林小满');
+  expect(accounts.map(({ account }) => account.name)).toEqual(['林小满']);
   expect(await crash()).toBe('left alone');
   await running.close();
 });

@@ -55,8 +55,9 @@ async function sendMany({ page }: Person, texts: readonly string[]): Promise<voi
     async ({ chat, lines }) => {
       // What the preload script puts there; the test runs in the window.
       const messenger = Reflect.get(globalThis, 'messenger') as MessengerBridge;
+      const { currentAccountId } = await messenger.call('app.snapshot', null);
       for (const text of lines) {
-        await messenger.call('messages.send', {
+        await messenger.callAccount(currentAccountId ?? '', 'messages.send', {
           conversationId: chat,
           text,
           burnSeconds: null,

@@ -77,6 +77,7 @@ test('the bridge is made of frozen functions only', async () => {
     isReplaceable: false,
     entries: [
       ['call', 'function', true],
+      ['callAccount', 'function', true],
       ['onChanges', 'function', true],
     ],
   });
@@ -86,6 +87,7 @@ test('the bridge reaches no other channel than its calls', async () => {
   const outcomes = await inPage(async () => {
     const messenger = Reflect.get(globalThis, 'messenger') as {
       call(name: unknown, argument: unknown): Promise<unknown>;
+      callAccount(accountId: unknown, name: unknown, argument: unknown): Promise<unknown>;
     };
     const names = [
       'shell:openExternal',
@@ -96,12 +98,14 @@ test('the bridge reaches no other channel than its calls', async () => {
       { toString: () => 'app.snapshot' },
     ];
     return Promise.all(
-      names.map((name) =>
-        messenger.call(name, null).then(
-          () => 'answered',
-          () => 'refused',
+      names
+        .flatMap((name) => [messenger.call(name, null), messenger.callAccount('a', name, null)])
+        .map((answer) =>
+          answer.then(
+            () => 'answered',
+            () => 'refused',
+          ),
         ),
-      ),
     );
   });
   expect(new Set(outcomes)).toEqual(new Set(['refused']));

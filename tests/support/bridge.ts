@@ -1,25 +1,37 @@
 import { expect, type Page } from '@playwright/test';
 import type { CallAnswer, CallArgument, CallName } from '../../preload/contract/api';
+import { accountCallNames } from '../../preload/contract/channels';
 import type { Result } from '../../preload/contract/result';
-import type { ConversationView } from '../../preload/contract/views';
+import type { ConversationView, OpenAccountView } from '../../preload/contract/views';
 
-/** Calls the messenger through the window's own bridge, as the page does. */
+/** Calls the messenger through the window's own bridge, as the page does; calls of an account for the one that is shown. */
 export async function callBridge<N extends CallName>(
   page: Page,
   name: N,
   argument: CallArgument<N>,
 ): Promise<CallAnswer<N>> {
   const answer: unknown = await page.evaluate(
-    async ([callName, callArgument]) => {
+    async ([callName, callArgument, isOfAccount]) => {
       const bridge = Reflect.get(globalThis, 'messenger') as {
         call(name: string, argument: unknown): Promise<unknown>;
+        callAccount(accountId: string, name: string, argument: unknown): Promise<unknown>;
       };
-      return bridge.call(callName, callArgument);
+      if (!isOfAccount) return bridge.call(callName, callArgument);
+      const snapshot = (await bridge.call('app.snapshot', null)) as {
+        readonly currentAccountId: string | null;
+      };
+      return bridge.callAccount(snapshot.currentAccountId ?? 'nobody', callName, callArgument);
     },
-    [name, argument] as const,
+    [name, argument, (accountCallNames as readonly string[]).includes(name)] as const,
   );
   // The contract's own typing: main answers each name with its answer.
   return answer as CallAnswer<N>;
+}
+
+/** The account that the window shows; null for the sign-in. */
+export async function shownAccount(page: Page): Promise<OpenAccountView | null> {
+  const { accounts, currentAccountId } = await callBridge(page, 'app.snapshot', null);
+  return accounts.find(({ account }) => account.accountId === currentAccountId) ?? null;
 }
 
 /** The value of a result that must be a success. */
@@ -77,7 +89,7 @@ export async function say(page: Page, friend: string, text: string): Promise<str
 }
 
 async function ownNode(page: Page): Promise<string> {
-  const { account } = await callBridge(page, 'app.snapshot', null);
-  if (account === null) throw new Error('nobody is signed in');
-  return account.node;
+  const shown = await shownAccount(page);
+  if (shown === null) throw new Error('nobody is signed in');
+  return shown.account.node;
 }

@@ -1,11 +1,10 @@
 import type { Change } from '../../preload/contract/changes';
-import { callNames } from '../../preload/contract/channels';
+import { appCallNames } from '../../preload/contract/channels';
 import { succeed } from '../../preload/contract/result';
 import type { SettingsView } from '../../preload/contract/views';
 import { startIpcServer, type IpcServer } from '../../main/ipc/ipc-server';
-import type { Messenger, MessengerCalls } from '../../main/ipc/messenger';
+import type { AppCallHandlers, Messenger } from '../../main/ipc/messenger';
 import { Emitter } from '../../main/platform/emitter';
-import { signedOutConnection } from '../../main/account/connection-view';
 import { ManualClock } from './manual-clock';
 import { MemoryIpcPort } from './memory-ipc-port';
 import { RecordingLogger } from './recording-logger';
@@ -27,7 +26,7 @@ export class TestBridge {
   readonly logger = new RecordingLogger();
   readonly changes = new Emitter<Change>();
   /** Calls that passed the schema, with their arguments. */
-  readonly reached: { readonly name: string; readonly argument: unknown }[] = [];
+  readonly reached: { readonly name: string; readonly argument: unknown; readonly accountId?: string }[] = [];
   /** What every call throws; null to answer. */
   failure: Error | null = null;
   readonly server: IpcServer;
@@ -51,34 +50,33 @@ export class TestBridge {
     });
   }
 
-  private note(name: string, argument: unknown): unknown {
-    this.reached.push({ name, argument });
+  private note(name: string, argument: unknown, accountId?: string): unknown {
+    this.reached.push({ name, argument, ...(accountId === undefined ? {} : { accountId }) });
     if (this.failure !== null) throw this.failure;
     return succeed();
   }
 
   private messenger(): Messenger {
-    const calls = callNames
+    const calls = appCallNames
       .filter((name) => !shellCalls.includes(name))
       .map((name) => [name, (argument: unknown) => this.note(name, argument)]);
     return {
       // Every name of the contract is there; the answers do not matter to the server.
-      calls: Object.fromEntries(calls) as MessengerCalls,
+      calls: Object.fromEntries(calls) as AppCallHandlers,
+      callAccount: (accountId, name, argument) => this.note(name, argument, accountId) as never,
       snapshot: () => {
         this.note('app.snapshot', null);
         return {
-          account: null,
-          connection: signedOutConnection,
+          accounts: [],
+          currentAccountId: null,
           settings: defaultSettings,
           knownAccounts: [],
           keyProtection: 'file',
           startFailure: null,
-          missingOnServer: 0,
-          leftOut: { friends: 0, requests: 0, rooms: 0, messages: 0 },
         };
       },
       settings: () => defaultSettings,
-      connection: () => signedOutConnection,
+      currentAccountId: () => null,
       unreadTotal: () => 0,
       start: () => Promise.resolve(),
       revokeLast: () => succeed(),

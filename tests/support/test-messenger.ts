@@ -1,13 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AccountCallName, CallAnswer, CallArgument } from '../../preload/contract/api';
 import type { Change } from '../../preload/contract/changes';
+import { accountCallNames } from '../../preload/contract/channels';
 import type { Result } from '../../preload/contract/result';
-import type { ConversationView, EncodingChoice, MessageView } from '../../preload/contract/views';
+import type {
+  ConnectionView,
+  ConversationView,
+  EncodingChoice,
+  MessageView,
+  OpenAccountView,
+} from '../../preload/contract/views';
 import { createMessenger } from '../../main/account/create-messenger';
 import type { KeyVault } from '../../main/account/key-vault';
 import type { Network } from '../../main/account/messenger-options';
-import type { Messenger, Notice } from '../../main/ipc/messenger';
+import { signedOutConnection } from '../../main/account/connection-view';
+import type { AppCallHandlers, Messenger, Notice } from '../../main/ipc/messenger';
 import { systemClock, type Clock } from '../../main/platform/clock';
 import { silentLogger, type Logger } from '../../main/platform/logger';
 import { systemRandom, type Random } from '../../main/platform/random';
@@ -38,6 +47,21 @@ export const plainVault: KeyVault = {
   unwrap: (wrapped) => new Uint8Array(Buffer.from(wrapped.slice(plainKeyTag.length), 'base64')),
 };
 
+/** The calls of one account, whose id is known already. */
+export type AccountCallsOfTest = {
+  readonly [N in AccountCallName]: (argument: CallArgument<N>) => CallAnswer<N> | Promise<CallAnswer<N>>;
+};
+
+/** The calls of an account, without having to name it each time. */
+export function accountCalls(messenger: Messenger, accountId: () => string): AccountCallsOfTest {
+  const calls = accountCallNames.map((name) => [
+    name,
+    // The name and its argument belong together; the table cannot say so.
+    (argument: never) => messenger.callAccount(accountId(), name, argument),
+  ]);
+  return Object.fromEntries(calls) as AccountCallsOfTest;
+}
+
 /** The value of a result that must have worked. */
 export function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
@@ -50,6 +74,8 @@ export class TestMessenger {
   readonly dataDirectory: string;
   readonly changes: Change[] = [];
   readonly notices: Notice[] = [];
+  /** Calls about the app, and those of the account that the window would show. */
+  readonly calls: AppCallHandlers & AccountCallsOfTest;
 
   constructor(private readonly options: TestMessengerOptions) {
     this.dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'tim-desktop-test-'));
@@ -66,12 +92,24 @@ export class TestMessenger {
       logger: options.logger ?? silentLogger,
       ...(options.network === undefined ? {} : { network: options.network }),
     });
+    const { messenger } = this;
+    this.calls = {
+      ...messenger.calls,
+      ...accountCalls(messenger, () => messenger.currentAccountId() ?? 'nobody'),
+    };
     this.messenger.onChange((change) => this.changes.push(change));
     this.messenger.onNotice((notice) => this.notices.push(notice));
   }
 
-  get calls(): Messenger['calls'] {
-    return this.messenger.calls;
+  /** The account that the window would show. */
+  current(): OpenAccountView | null {
+    const { accounts, currentAccountId } = this.messenger.snapshot();
+    return accounts.find(({ account }) => account.accountId === currentAccountId) ?? null;
+  }
+
+  /** The connection of the account that the window would show. */
+  connection(): ConnectionView {
+    return this.current()?.connection ?? signedOutConnection;
   }
 
   /** Signs up and waits until the messenger is online; answers the account's node. */
@@ -93,7 +131,7 @@ export class TestMessenger {
   }
 
   async isOnline(): Promise<void> {
-    await eventually(() => this.messenger.connection().state === 'online');
+    await eventually(() => this.connection().state === 'online');
   }
 
   async conversations(): Promise<readonly ConversationView[]> {

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../domain/ids';
-import type { Notice } from '../../ipc/messenger';
+import type { AccountNotice } from '../../ipc/messenger';
 import { decideNotifications } from '../../messaging/notification-policy';
 import type { AccountStore } from '../../storage/account-store';
 import type { PipelineOutcome } from '../../sync/pipeline-run';
@@ -10,14 +10,14 @@ export function noticesOf(
   outcome: PipelineOutcome,
   { conversations }: AccountStore,
   nameOf: (node: NodeId) => string,
-): readonly Notice[] {
+): readonly AccountNotice[] {
   const decision = decideNotifications(outcome.arrived, outcome.erasedIn, (conversationId) =>
     conversations.unreadCount(conversationId),
   );
   const withdrawn = decision.withdraw.map(
     (conversationId) => ({ kind: 'withdrawn', conversationId }) as const,
   );
-  const shown = decision.show.flatMap((conversationId): readonly Notice[] => {
+  const shown = decision.show.flatMap((conversationId): readonly AccountNotice[] => {
     const conversation = conversations.byId(conversationId);
     if (conversation === null) return [];
     const name = titleOf(conversation, nameOf);

@@ -1,6 +1,6 @@
-import type { Change } from '../../../preload/contract/changes';
+import type { AccountChange } from '../../../preload/contract/changes';
 import type { ConversationId } from '../../domain/ids';
-import type { Notice } from '../../ipc/messenger';
+import type { AccountNotice } from '../../ipc/messenger';
 import { DisposableStore, type Disposable } from '../../platform/disposable';
 import type { AccountCore } from './account-core';
 import { noticesOf } from './arrival-notices';
@@ -9,9 +9,9 @@ import { toldChanges } from './told-changes';
 /** Whom the teller tells. */
 export interface TellerEnvironment {
   /** The window. */
-  readonly tell: (change: Change) => void;
+  readonly tell: (change: AccountChange) => void;
   /** The desktop. */
-  readonly notify: (notice: Notice) => void;
+  readonly notify: (notice: AccountNotice) => void;
 }
 
 /** Tells the window what has changed, and the desktop what has arrived: ids and names, never content. */

@@ -1,10 +1,10 @@
-import type { Change } from '../../../preload/contract/changes';
+import type { AccountChange } from '../../../preload/contract/changes';
 import type { ChangeSet } from '../../domain/change-set';
 import type { ViewReader } from '../../storage/view-reader';
 
 /** What the window is told of a committed transaction: every row that looks different now, also those that only show what changed. */
-export function toldChanges(changes: ChangeSet, views: ViewReader): readonly Change[] {
-  const told: Change[] = [];
+export function toldChanges(changes: ChangeSet, views: ViewReader): readonly AccountChange[] {
+  const told: AccountChange[] = [];
   for (const [conversationId, ids] of changes.messages) {
     // Answers show what they answer.
     const messageIds = [...new Set([...ids, ...views.answersTo([...ids])])];

@@ -1,17 +1,15 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { Outcome } from '../../messaging/outcome';
+import type { AccountCallHandlers } from '../../ipc/messenger';
 import type { ActiveAccount } from '../active-account';
 
-/** What a group of calls needs: the signed-in account, if there is one. */
-export interface CallContext {
-  readonly active: () => ActiveAccount | null;
-  readonly nowMs: () => number;
-}
+/** The calls of an account, each with the account that it is for, which `account-dispatch.ts` has found. */
+export type Handlers = AccountCallHandlers<ActiveAccount>;
 
-/** Runs a call for the signed-in account; fails when there is none. */
-export function withAccount<T>(context: CallContext, work: (account: ActiveAccount) => Result<T>): Result<T> {
-  const account = context.active();
-  return account === null ? fail('notSignedIn') : work(account);
+/** What a group of calls needs beside the account. */
+export interface CallContext {
+  /** This computer's clock. */
+  readonly nowMs: () => number;
 }
 
 /** A use case's answer in the contract's words. */

@@ -3,43 +3,29 @@ import type { ContactView } from '../../../preload/contract/views';
 import { ChangeSet } from '../../domain/change-set';
 import { toNodeId, type NodeId } from '../../domain/ids';
 import type { Person, Relation } from '../../domain/person';
-import type { MessengerCalls } from '../../ipc/messenger';
 import type { Answer } from '../../session/client/answer';
 import type { ActiveAccount } from '../active-account';
-import { withAccount, type CallContext } from './call-context';
+import type { Handlers } from './call-context';
 import { readNode } from './node-input';
 
-type ContactCallName = Extract<keyof MessengerCalls, `contacts.${string}` | `people.${string}`>;
+type ContactCallName = Extract<keyof Handlers, `contacts.${string}` | `people.${string}`>;
 
 // tim refuses a friend request without a text (4104).
 const defaultGreeting = '你好 / Hello';
 
 /** Calls about people. */
-export function createContactCalls(context: CallContext): Pick<MessengerCalls, ContactCallName> {
+export function createContactCalls(): Pick<Handlers, ContactCallName> {
   return {
-    'contacts.list': () =>
-      withAccount(context, (account) => succeed(account.store.people.contacts().flatMap(toContactView))),
-    'contacts.byNodes': ({ nodes }) =>
-      withAccount(context, ({ store }) =>
-        succeed(store.views.people(nodes.map(toNodeId)).flatMap(toContactView)),
-      ),
-    'people.byNodes': ({ nodes }) =>
-      withAccount(context, (account) => {
-        const nameOf = account.namesOf(nodes.map(toNodeId));
-        return succeed(nodes.map((node) => ({ node, name: nameOf(toNodeId(node)) })));
-      }),
-    'contacts.add': async ({ node, greeting }) => {
-      const account = context.active();
-      return account === null ? fail('notSignedIn') : add(node, greeting, account);
+    'contacts.list': (_request, { store }) => succeed(store.people.contacts().flatMap(toContactView)),
+    'contacts.byNodes': ({ nodes }, { store }) =>
+      succeed(store.views.people(nodes.map(toNodeId)).flatMap(toContactView)),
+    'people.byNodes': ({ nodes }, account) => {
+      const nameOf = account.namesOf(nodes.map(toNodeId));
+      return succeed(nodes.map((node) => ({ node, name: nameOf(toNodeId(node)) })));
     },
-    'contacts.accept': async ({ node }) => {
-      const account = context.active();
-      return account === null ? fail('notSignedIn') : accept(toNodeId(node), account);
-    },
-    'contacts.decline': async ({ node }) => {
-      const account = context.active();
-      return account === null ? fail('notSignedIn') : decline(toNodeId(node), account);
-    },
+    'contacts.add': ({ node, greeting }, account) => add(node, greeting, account),
+    'contacts.accept': ({ node }, account) => accept(toNodeId(node), account),
+    'contacts.decline': ({ node }, account) => decline(toNodeId(node), account),
   };
 }
 

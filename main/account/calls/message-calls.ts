@@ -5,7 +5,6 @@ import { animationOf } from '../../domain/animation';
 import { toConversationId, toMessageId, toNodeId, type MessageId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import { revocableUntilMs } from '../../domain/revoke-policy';
-import type { MessengerCalls } from '../../ipc/messenger';
 import { burnNow, revealMessage } from '../../messaging/burn-message';
 import { newestRevocable, reeditMessage, revokeMessage } from '../../messaging/revoke-message';
 import {
@@ -20,76 +19,59 @@ import { parseSortKey, toSortKey } from '../../views/message-view';
 import { furtherPart, partOf } from '../../views/text-part';
 import type { ActiveAccount } from '../active-account';
 import { viewMessages, viewQuote } from './batch-views';
-import { toResult, withAccount, type CallContext } from './call-context';
+import { toResult, type CallContext, type Handlers } from './call-context';
 
-type MessageCallName = Exclude<Extract<keyof MessengerCalls, `messages.${string}`>, 'messages.search'>;
+type MessageCallName = Exclude<Extract<keyof Handlers, `messages.${string}`>, 'messages.search'>;
 
 /** Calls about messages. */
-export function createMessageCalls(context: CallContext): Pick<MessengerCalls, MessageCallName> {
+export function createMessageCalls({ nowMs }: CallContext): Pick<Handlers, MessageCallName> {
   return {
-    'messages.page': async (request) => {
-      const account = context.active();
-      return account === null ? fail('notSignedIn') : page(request, account, context);
+    'messages.page': (request, account) => page(request, account, nowMs),
+    'messages.byIds': ({ messageIds }, account) => {
+      const found = account.store.views.messagesByIds(messageIds.map(toMessageId));
+      const shown = found.filter((message) => isShown(message, account));
+      return succeed(viewMessages(shown, account, nowMs()));
     },
-    'messages.byIds': ({ messageIds }) =>
-      withAccount(context, (account) => {
-        const found = account.store.views.messagesByIds(messageIds.map(toMessageId));
-        const shown = found.filter((message) => isShown(message, account));
-        return succeed(viewMessages(shown, account, context.nowMs()));
-      }),
-    'messages.send': ({ text, ...draft }) =>
-      withAccount(context, (account) => send({ draft, content: { kind: 'text', text } }, account, context)),
-    'messages.sendImage': ({ bytes, ...draft }) =>
-      withAccount(context, (account) =>
-        send({ draft: { ...draft, mentions: [] }, content: { kind: 'image', bytes } }, account, context),
-      ),
-    'messages.image': ({ messageId }) =>
-      withAccount(context, (account) => readShownImage(toMessageId(messageId), account)),
-    'messages.more': ({ messageId, from }) =>
-      withAccount(context, (account) => readMore(toMessageId(messageId), from, account)),
-    'messages.retry': ({ messageId }) =>
-      withAccount(context, ({ messaging }) => toResult(retryMessage(toMessageId(messageId), messaging))),
-    'messages.sizeLimit': ({ messageId }) =>
-      withAccount(context, ({ messaging }) =>
-        succeed({ bytes: pictureLimit(messageId === null ? null : toMessageId(messageId), messaging) }),
-      ),
-    'messages.sendSmaller': ({ messageId, bytes }) =>
-      withAccount(context, ({ messaging }) =>
-        toResult(sendSmaller(toMessageId(messageId), bytes, messaging)),
-      ),
-    'messages.discard': ({ messageId }) =>
-      withAccount(context, ({ messaging }) => toResult(discardMessage(toMessageId(messageId), messaging))),
-    'messages.revoke': ({ messageId }) =>
-      withAccount(context, ({ messaging }) => toResult(revokeMessage(toMessageId(messageId), messaging))),
-    'messages.reedit': ({ messageId }) =>
-      withAccount(context, (account) => {
-        const outcome = toResult(reeditMessage(toMessageId(messageId), account.messaging));
-        if (!outcome.ok) return outcome;
-        const nameOf = account.namesOf(outcome.value.mentions);
-        const mentions = outcome.value.mentions.map((node) => ({ node, name: nameOf(node) }));
-        return succeed({ ...outcome.value, mentions });
-      }),
-    'messages.quote': ({ messageId }) =>
-      withAccount(context, (account) =>
-        succeed(viewQuote(account.store.messages.byId(toMessageId(messageId)), account)),
-      ),
-    'messages.reveal': ({ messageId }) =>
-      withAccount(context, (account) => {
-        const outcome = toResult(revealMessage(toMessageId(messageId), account.messaging));
-        account.burnScheduler.sweep();
-        if (!outcome.ok) return outcome;
-        const [view] = viewMessages([outcome.value], account, context.nowMs());
-        return view === undefined ? fail('internal') : succeed(view);
-      }),
-    'messages.burnNow': ({ messageId }) =>
-      withAccount(context, ({ messaging }) => toResult(burnNow(toMessageId(messageId), messaging))),
-    'messages.revocable': ({ conversationId }) =>
-      withAccount(context, ({ messaging }) => {
-        const message = newestRevocable(toConversationId(conversationId), messaging);
-        if (message === null) return succeed<null>(null);
-        const untilMs = revocableUntilMs(message, messaging.revokeWindowSeconds());
-        return succeed({ messageId: message.messageId, untilMs });
-      }),
+    'messages.send': ({ text, ...draft }, account) =>
+      send({ draft, content: { kind: 'text', text } }, account, nowMs),
+    'messages.sendImage': ({ bytes, ...draft }, account) =>
+      send({ draft: { ...draft, mentions: [] }, content: { kind: 'image', bytes } }, account, nowMs),
+    'messages.image': ({ messageId }, account) => readShownImage(toMessageId(messageId), account),
+    'messages.more': ({ messageId, from }, account) => readMore(toMessageId(messageId), from, account),
+    'messages.retry': ({ messageId }, { messaging }) =>
+      toResult(retryMessage(toMessageId(messageId), messaging)),
+    'messages.sizeLimit': ({ messageId }, { messaging }) =>
+      succeed({ bytes: pictureLimit(messageId === null ? null : toMessageId(messageId), messaging) }),
+    'messages.sendSmaller': ({ messageId, bytes }, { messaging }) =>
+      toResult(sendSmaller(toMessageId(messageId), bytes, messaging)),
+    'messages.discard': ({ messageId }, { messaging }) =>
+      toResult(discardMessage(toMessageId(messageId), messaging)),
+    'messages.revoke': ({ messageId }, { messaging }) =>
+      toResult(revokeMessage(toMessageId(messageId), messaging)),
+    'messages.reedit': ({ messageId }, account) => {
+      const outcome = toResult(reeditMessage(toMessageId(messageId), account.messaging));
+      if (!outcome.ok) return outcome;
+      const nameOf = account.namesOf(outcome.value.mentions);
+      const mentions = outcome.value.mentions.map((node) => ({ node, name: nameOf(node) }));
+      return succeed({ ...outcome.value, mentions });
+    },
+    'messages.quote': ({ messageId }, account) =>
+      succeed(viewQuote(account.store.messages.byId(toMessageId(messageId)), account)),
+    'messages.reveal': ({ messageId }, account) => {
+      const outcome = toResult(revealMessage(toMessageId(messageId), account.messaging));
+      account.burnScheduler.sweep();
+      if (!outcome.ok) return outcome;
+      const [view] = viewMessages([outcome.value], account, nowMs());
+      return view === undefined ? fail('internal') : succeed(view);
+    },
+    'messages.burnNow': ({ messageId }, { messaging }) =>
+      toResult(burnNow(toMessageId(messageId), messaging)),
+    'messages.revocable': ({ conversationId }, { messaging }) => {
+      const message = newestRevocable(toConversationId(conversationId), messaging);
+      if (message === null) return succeed<null>(null);
+      const untilMs = revocableUntilMs(message, messaging.revokeWindowSeconds());
+      return succeed({ messageId: message.messageId, untilMs });
+    },
   };
 }
 
@@ -99,11 +81,7 @@ interface Sending {
   readonly content: RequestedContent;
 }
 
-function send(
-  { draft, content }: Sending,
-  account: ActiveAccount,
-  context: CallContext,
-): Result<MessageView> {
+function send({ draft, content }: Sending, account: ActiveAccount, nowMs: () => number): Result<MessageView> {
   const { conversationId, burnSeconds, replyToId, mentions, draftId } = draft;
   const request = {
     conversationId: toConversationId(conversationId),
@@ -116,7 +94,7 @@ function send(
   const outcome = toResult(sendMessage(request, account.messaging));
   if (!outcome.ok) return outcome;
   const stored = account.store.views.messagesByIds([outcome.value]);
-  const [view] = viewMessages(stored, account, context.nowMs());
+  const [view] = viewMessages(stored, account, nowMs());
   return view === undefined ? fail('internal') : succeed(view);
 }
 
@@ -166,7 +144,7 @@ function readMore(messageId: MessageId, from: number, account: ActiveAccount): C
 async function page(
   request: PageRequest,
   account: ActiveAccount,
-  context: CallContext,
+  nowMs: () => number,
 ): Promise<Result<MessagePageView>> {
   const conversationId = toConversationId(request.conversationId);
   const before = request.before === null ? null : parseSortKey(request.before);
@@ -183,7 +161,6 @@ async function page(
   // The first page must not wait for the network; what is missing there arrives as a change.
   if (newestFirst.length < request.limit && before !== null) {
     const outcome = await account.history.pullEarlier(conversationId);
-    if (context.active() !== account) return fail('notSignedIn');
     newestFirst = read();
     // The end of what is here is not the beginning of the chat: the user is told, and can ask again.
     if (newestFirst.length === 0 && outcome === 'unknown') {
@@ -203,7 +180,7 @@ async function page(
   const oldest = newestFirst.at(-1);
   const hasMore = oldest !== undefined && (newestFirst.length === request.limit || !isComplete);
   return succeed({
-    messages: viewMessages([...newestFirst].reverse(), account, context.nowMs()),
+    messages: viewMessages([...newestFirst].reverse(), account, nowMs()),
     earlier: hasMore ? toSortKey(oldest) : null,
   });
 }

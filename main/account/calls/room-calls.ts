@@ -4,31 +4,21 @@ import { addressOf, conversationIdOf } from '../../domain/conversation';
 import { toDisplayName } from '../../domain/display-name';
 import { isNode, toConversationId, toNodeId } from '../../domain/ids';
 import { mostMembers } from '../../domain/list-limits';
-import type { MessengerCalls } from '../../ipc/messenger';
 import type { ActiveAccount } from '../active-account';
 import { viewConversations } from './batch-views';
-import type { CallContext } from './call-context';
+import type { Handlers } from './call-context';
 import { readNode } from './node-input';
 
-type RoomCallName = Extract<keyof MessengerCalls, `rooms.${string}`>;
+type RoomCallName = Extract<keyof Handlers, `rooms.${string}`>;
 
 const defaultGreeting = '请让我加入 / Please let me in';
 
 /** Calls about rooms. */
-export function createRoomCalls(context: CallContext): Pick<MessengerCalls, RoomCallName> {
+export function createRoomCalls(): Pick<Handlers, RoomCallName> {
   return {
-    'rooms.create': async ({ title, isOpen }) => {
-      const account = context.active();
-      return account === null ? fail('notSignedIn') : create(title, isOpen, account);
-    },
-    'rooms.members': async ({ conversationId }) => {
-      const account = context.active();
-      return account === null ? fail('notSignedIn') : members(conversationId, account);
-    },
-    'rooms.join': async ({ node }) => {
-      const account = context.active();
-      return account === null ? fail('notSignedIn') : join(node, account);
-    },
+    'rooms.create': ({ title, isOpen }, account) => create(title, isOpen, account),
+    'rooms.members': ({ conversationId }, account) => members(conversationId, account),
+    'rooms.join': ({ node }, account) => join(node, account),
   };
 }
 

@@ -4,16 +4,15 @@ import type { SearchHitView, SearchPageView } from '../../../preload/contract/vi
 import { toConversationId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import { parseSearchQuery, type SearchQuery } from '../../domain/search-query';
-import type { MessengerCalls } from '../../ipc/messenger';
 import { titleOf } from '../../views/conversation-view';
 import { toSearchHitView } from '../../views/search-hit-view';
 import type { ActiveAccount } from '../active-account';
-import { withAccount, type CallContext } from './call-context';
+import type { Handlers } from './call-context';
 
 /** Calls that search what is stored. */
-export function createSearchCalls(context: CallContext): Pick<MessengerCalls, 'messages.search'> {
+export function createSearchCalls(): Pick<Handlers, 'messages.search'> {
   return {
-    'messages.search': (request) => withAccount(context, (account) => search(request, account)),
+    'messages.search': (request, account) => search(request, account),
   };
 }
 

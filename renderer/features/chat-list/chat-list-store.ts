@@ -1,12 +1,11 @@
-import { defineStore } from 'pinia';
-import { computed } from 'vue';
+import { computed, onScopeDispose } from 'vue';
 import type { ConversationView } from '../../../preload/contract/views';
-import { request } from '../../app/bridge';
+import { defineAccountStore } from '../../app/account-scope';
 import { createChangingList } from '../../app/changing-list';
 import { byLastActivity, unreadTotal } from './view-model';
 
 /** All chats, last activity first. */
-export const useChatListStore = defineStore('chat-list', () => {
+export const useChatListStore = defineAccountStore('chat-list', ({ request }) => {
   const list = createChangingList<ConversationView>({
     all: () => request('conversations.list', null),
     some: (conversationIds) => request('conversations.byIds', { conversationIds }),
@@ -14,6 +13,7 @@ export const useChatListStore = defineStore('chat-list', () => {
     compare: byLastActivity,
   });
   const { rows: chats, isLoaded, failure, reload, applyChanges, find, reset } = list;
+  onScopeDispose(reset);
   const totalUnread = computed(() => unreadTotal(chats.value));
 
   /** The chat with a friend or a room; null if it is not in the list. */
@@ -21,5 +21,5 @@ export const useChatListStore = defineStore('chat-list', () => {
     return chats.value.find((chat) => chat.kind === kind && chat.node === node) ?? null;
   }
 
-  return { chats, isLoaded, failure, totalUnread, reload, applyChanges, find, findByNode, reset };
+  return { chats, isLoaded, failure, totalUnread, reload, applyChanges, find, findByNode };
 });

@@ -1,5 +1,5 @@
 import type { DraftView } from '../../../preload/contract/views';
-import { request } from '../../app/bridge';
+import type { AccountRequest } from '../../app/bridge';
 
 /**
  * Tells main what is being written, from the first letter on: main keeps it over the end of the window. Every state goes at
@@ -9,8 +9,11 @@ export class DraftKeeper {
   /** What main knows of each draft that it keeps. */
   private readonly told = new Map<string, DraftView>();
 
-  /** `answered` hears for every state whether main can keep it. */
-  constructor(private readonly answered: (draft: DraftView, isKept: boolean) => void) {}
+  /** `request` calls the account that the drafts belong to; `answered` hears for every state whether main can keep it. */
+  constructor(
+    private readonly request: AccountRequest,
+    private readonly answered: (draft: DraftView, isKept: boolean) => void,
+  ) {}
 
   /** Main knows this draft already. */
   know(draft: DraftView): void {
@@ -31,13 +34,13 @@ export class DraftKeeper {
     this.told.delete(draftId);
   }
 
-  /** Forgets everything; for a change of account. */
+  /** Forgets everything; at the end of the account. */
   reset(): void {
     this.told.clear();
   }
 
   private async tell(draft: DraftView): Promise<void> {
-    const { ok } = await request('drafts.keep', draft);
+    const { ok } = await this.request('drafts.keep', draft);
     this.answered(draft, ok);
   }
 }

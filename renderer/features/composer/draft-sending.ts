@@ -1,6 +1,6 @@
 import type { Result } from '../../../preload/contract/result';
 import type { MessageView } from '../../../preload/contract/views';
-import { request } from '../../app/bridge';
+import type { AccountRequest } from '../../app/bridge';
 import type { ChatDraft, RefusedFile, SentDraft } from './chat-draft';
 import { calledIn } from './mention-query';
 import type { PicturePreparation } from './picture-preparation';
@@ -10,6 +10,8 @@ export type SendResult = Result<MessageView>;
 
 /** What sending needs besides the draft. */
 export interface SendingOptions {
+  /** Calls of the account that sends it. */
+  readonly request: AccountRequest;
   readonly preparation: PicturePreparation;
   /** Called with every message as soon as it is stored. */
   readonly accepted: (message: MessageView) => void;
@@ -31,7 +33,7 @@ export type SendOutcome =
 export async function sendDraft(
   conversationId: string,
   sent: SentDraft,
-  { preparation, accepted }: SendingOptions,
+  { request, preparation, accepted }: SendingOptions,
 ): Promise<SendOutcome> {
   const { draft, burnSeconds } = sent;
   const restOf = (patch: Partial<ChatDraft>): SentDraft => ({ ...sent, draft: { ...draft, ...patch } });

@@ -1,8 +1,7 @@
-import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { onScopeDispose, shallowRef } from 'vue';
 import { fail, type FailureCode } from '../../../preload/contract/result';
 import type { MemberView, MessageView } from '../../../preload/contract/views';
-import { request } from '../../app/bridge';
+import { defineAccountStore } from '../../app/account-scope';
 import { newId } from '../../app/unique-id';
 import {
   fromView,
@@ -37,10 +36,10 @@ interface Return {
 }
 
 /**
- * Drafts of all chats, each with its own chat. What was sent is no longer in the draft, whether main has answered or not: it
+ * Drafts of all chats of an account, each with its own chat. What was sent is no longer in the draft, whether main has answered or not: it
  * comes back only when it was refused.
  */
-export const useDraftsStore = defineStore('drafts', () => {
+export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
   const drafts = shallowRef<ReadonlyMap<string, ChatDraft>>(new Map());
   /** What was sent and not accepted yet, in order, of each chat: one after the other, so that they are stored in order. */
   const departures = shallowRef<ReadonlyMap<string, readonly Departure[]>>(new Map());
@@ -53,8 +52,9 @@ export const useDraftsStore = defineStore('drafts', () => {
   const untouched = new Map<string, ChatDraft>();
   /** Chats whose field is in the middle of a composition, with what has to wait for its end. */
   const composing = new Map<string, Return[]>();
-  let preparation = new PicturePreparation();
-  const keeper = new DraftKeeper(({ conversationId, draftId }, isKept) => {
+  const preparation = new PicturePreparation(request);
+  let isOver = false;
+  const keeper = new DraftKeeper(request, ({ conversationId, draftId }, isKept) => {
     const draft = drafts.value.get(conversationId);
     if (draft?.draftId === draftId && draft.isUnkept === isKept)
       set(conversationId, { ...draft, isUnkept: !isKept });
@@ -78,9 +78,8 @@ export const useDraftsStore = defineStore('drafts', () => {
 
   /** Gets back what main has kept, after a start or when the window had ended. What is written already stands below it. */
   async function load(): Promise<void> {
-    const account = preparation;
     const result = await request('drafts.list', null);
-    if (!result.ok || preparation !== account) return;
+    if (!result.ok || isOver) return;
     for (const view of result.value) {
       keeper.know(view);
       const sent = [{ draft: fromView(view), burnSeconds: view.isBurn === true ? view.burnSeconds : null }];
@@ -209,17 +208,17 @@ export const useDraftsStore = defineStore('drafts', () => {
 
   /** Sends one draft after the other until none waits or one is refused. */
   async function depart(conversationId: string): Promise<void> {
-    const account = preparation;
     for (;;) {
       const [departure] = departures.value.get(conversationId) ?? [];
       if (departure === undefined) return;
       const outcome = await sendDraft(conversationId, departure, {
-        preparation: account,
+        request,
+        preparation,
         accepted: (message) => {
-          if (preparation === account) for (const listener of acceptedListeners) listener(message);
+          if (!isOver) for (const listener of acceptedListeners) listener(message);
         },
       });
-      if (preparation !== account) {
+      if (isOver) {
         departure.tell(null);
         return;
       }
@@ -272,7 +271,7 @@ export const useDraftsStore = defineStore('drafts', () => {
     for (const returned of waiting) comeBack(conversationId, returned);
   }
 
-  /** Has every message told as soon as main has stored it; for as long as the app runs. */
+  /** Has every message told as soon as main has stored it; for as long as the account is open. */
   function onAccepted(listener: (message: MessageView) => void): void {
     acceptedListeners.add(listener);
   }
@@ -282,16 +281,15 @@ export const useDraftsStore = defineStore('drafts', () => {
     return (departures.value.get(conversationId) ?? []).some(({ draft }) => draft.pictures.length > 0);
   }
 
-  /** Forgets everything; for a change of account. */
-  function reset(): void {
+  onScopeDispose(() => {
+    isOver = true;
     preparation.releaseAll();
-    preparation = new PicturePreparation();
     keeper.reset();
     drafts.value = new Map();
     departures.value = new Map();
     untouched.clear();
     composing.clear();
-  }
+  });
 
   return {
     drafts,
@@ -311,6 +309,5 @@ export const useDraftsStore = defineStore('drafts', () => {
     setBurnForChat,
     send,
     setComposing,
-    reset,
   };
 });

@@ -1,8 +1,7 @@
-import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { onScopeDispose, shallowRef } from 'vue';
 import { maxRowsPerQuestion } from '../../../preload/contract/api';
 import type { MemberListView, MemberView } from '../../../preload/contract/views';
-import { request } from '../../app/bridge';
+import { defineAccountStore } from '../../app/account-scope';
 
 /** Most rooms whose members are remembered. */
 const mostRooms = 10;
@@ -11,10 +10,14 @@ const mostRooms = 10;
 const collator = new Intl.Collator('zh-CN', { numeric: true });
 
 /** Who is in the rooms in which somebody was called. Names that are not known yet come later. */
-export const useMembersStore = defineStore('members', () => {
+export const useMembersStore = defineAccountStore('members', ({ request }) => {
   /** By chat; the room asked for last stands at the end. */
   const lists = shallowRef<ReadonlyMap<string, MemberListView>>(new Map());
-  let life = 0;
+  let isOver = false;
+  onScopeDispose(() => {
+    isOver = true;
+    lists.value = new Map();
+  });
 
   function put(conversationId: string, list: MemberListView): void {
     const others = [...lists.value].filter(([id]) => id !== conversationId);
@@ -23,9 +26,8 @@ export const useMembersStore = defineStore('members', () => {
 
   /** Asks who is in a room; false without an answer. */
   async function load(conversationId: string): Promise<boolean> {
-    const startedIn = life;
     const result = await request('rooms.members', { conversationId });
-    if (result.ok && startedIn === life) {
+    if (result.ok && !isOver) {
       put(conversationId, { ...result.value, members: inOrder(result.value.members) });
     }
     return result.ok;
@@ -38,7 +40,6 @@ export const useMembersStore = defineStore('members', () => {
 
   /** Some names may be others now. */
   async function applyChanges(nodes: readonly string[]): Promise<void> {
-    const startedIn = life;
     const changed = new Set(nodes);
     for (const [conversationId, { members }] of lists.value) {
       const asked = members.flatMap(({ node }) => (changed.has(node) ? [node] : []));
@@ -46,7 +47,7 @@ export const useMembersStore = defineStore('members', () => {
         const part = asked.slice(start, start + maxRowsPerQuestion);
         const result = await request('people.byNodes', { nodes: part });
         const list = of(conversationId);
-        if (!result.ok || list === null || startedIn !== life) continue;
+        if (!result.ok || list === null || isOver) continue;
         const fresh = new Map(result.value.map((member) => [member.node, member]));
         const renamed = list.members.map((member) => fresh.get(member.node) ?? member);
         lists.value = new Map(lists.value).set(conversationId, { ...list, members: inOrder(renamed) });
@@ -54,13 +55,7 @@ export const useMembersStore = defineStore('members', () => {
     }
   }
 
-  /** Forgets everything; for a change of account. */
-  function reset(): void {
-    life += 1;
-    lists.value = new Map();
-  }
-
-  return { lists, load, of, applyChanges, reset };
+  return { lists, load, of, applyChanges };
 });
 
 /** By name; those without one behind the others. */

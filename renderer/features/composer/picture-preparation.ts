@@ -1,4 +1,5 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
+import type { AccountRequest } from '../../app/bridge';
 import { shrinkImage, type ShrunkImage } from './shrink-image';
 
 /** What will be sent of a picture, and an object URL that shows it. */
@@ -18,6 +19,9 @@ interface Preparation {
 export class PicturePreparation {
   private readonly preparations = new Map<string, Preparation>();
   private last: Promise<unknown> = Promise.resolve();
+
+  /** `request` calls the account that the pictures are sent from. */
+  constructor(private readonly request: AccountRequest) {}
 
   /** Begins when those before it are done. */
   start(pictureId: string, file: File): void {
@@ -40,7 +44,7 @@ export class PicturePreparation {
     this.preparations.delete(pictureId);
   }
 
-  /** Forgets everything; for a change of account. */
+  /** Forgets everything; at the end of the account. */
   releaseAll(): void {
     for (const pictureId of [...this.preparations.keys()]) this.release(pictureId);
   }
@@ -48,19 +52,19 @@ export class PicturePreparation {
   private async prepare(pictureId: string, file: File): Promise<Result<ReadyPicture>> {
     const preparation = this.preparations.get(pictureId);
     if (preparation === undefined) return fail('imageUnreadable');
-    const result = await shrunk(file);
+    const result = await this.shrink(file);
     if (!result.ok || preparation.isReleased) return result.ok ? fail('imageUnreadable') : result;
     const { bytes, mediaType } = result.value;
     preparation.previewUrl = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
     return succeed({ image: result.value, previewUrl: preparation.previewUrl });
   }
-}
 
-/** A worker that cannot even be started is no reason to wait for ever. */
-async function shrunk(file: File): Promise<Result<ShrunkImage>> {
-  try {
-    return await shrinkImage(file);
-  } catch {
-    return fail('imageUnreadable');
+  /** A worker that cannot even be started is no reason to wait for ever. */
+  private async shrink(file: File): Promise<Result<ShrunkImage>> {
+    try {
+      return await shrinkImage(file, { request: this.request, refusedMessageId: null });
+    } catch {
+      return fail('imageUnreadable');
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { fail, type Result } from '../../../preload/contract/result';
-import { request } from '../../app/bridge';
+import type { AccountRequest } from '../../app/bridge';
 import { after } from '../../app/clock';
 
 /** Formats that can be chosen, as media types. */
@@ -24,6 +24,14 @@ export interface ShrunkImage {
   readonly height: number;
 }
 
+/** For whom a picture is made smaller. */
+export interface ShrinkOptions {
+  /** Calls of the account whose server says how large it may be. */
+  readonly request: AccountRequest;
+  /** The message that was refused for its size; null for a new one. */
+  readonly refusedMessageId: string | null;
+}
+
 /**
  * Scales and compresses a picture until it may be sent, or until it may be sent again after the server refused it for its size. Always encodes it anew, however small it is: place, time and camera
  * that a photograph notes never leave this computer. Fails with `imageTooLarge` or `imageUnreadable`.
@@ -33,7 +41,7 @@ export interface ShrunkImage {
  */
 export async function shrinkImage(
   file: Blob,
-  refusedMessageId: string | null = null,
+  { request, refusedMessageId }: ShrinkOptions,
 ): Promise<Result<ShrunkImage>> {
   if (file.size > maxSourceBytes) return fail('imageTooLarge');
   const limit = await request('messages.sizeLimit', { messageId: refusedMessageId });

@@ -1,12 +1,11 @@
-import { defineStore } from 'pinia';
-import { computed } from 'vue';
+import { computed, onScopeDispose } from 'vue';
 import type { Result } from '../../../preload/contract/result';
 import type { ContactView } from '../../../preload/contract/views';
-import { request } from '../../app/bridge';
+import { defineAccountStore } from '../../app/account-scope';
 import { createChangingList } from '../../app/changing-list';
 
 /** Friends and friend requests, by node. */
-export const useContactsStore = defineStore('contacts', () => {
+export const useContactsStore = defineAccountStore('contacts', ({ request }) => {
   const list = createChangingList<ContactView>({
     all: () => request('contacts.list', null),
     some: (nodes) => request('contacts.byNodes', { nodes }),
@@ -14,6 +13,7 @@ export const useContactsStore = defineStore('contacts', () => {
     compare: (one, other) => (one.node < other.node ? -1 : 1),
   });
   const { rows: contacts, isLoaded, failure, reload, applyChanges, reset } = list;
+  onScopeDispose(reset);
   const incomingCount = computed(() => contacts.value.filter(({ state }) => state === 'incoming').length);
 
   /** Answers a friend request. */
@@ -30,5 +30,5 @@ export const useContactsStore = defineStore('contacts', () => {
     return result;
   }
 
-  return { contacts, isLoaded, failure, incomingCount, reload, applyChanges, answer, add, reset };
+  return { contacts, isLoaded, failure, incomingCount, reload, applyChanges, answer, add };
 });

@@ -1,9 +1,8 @@
-import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed, onScopeDispose, shallowRef } from 'vue';
 import { maxRowsPerQuestion } from '../../../preload/contract/api';
 import type { FailureCode, Result } from '../../../preload/contract/result';
 import type { MessageView, RevocableView } from '../../../preload/contract/views';
-import { request } from '../../app/bridge';
+import { defineAccountStore } from '../../app/account-scope';
 import { after, nowMs, type Stop } from '../../app/clock';
 import { useChatListStore } from '../chat-list';
 import { shrinkImage, useDraftsStore } from '../composer';
@@ -38,7 +37,7 @@ export interface MessageNotice {
 }
 
 /** The open chat. Holds its messages only while it is shown: leaving drops them. */
-export const useConversationStore = defineStore('conversation', () => {
+export const useConversationStore = defineAccountStore('conversation', ({ accountId, request }) => {
   const conversationId = shallowRef<string | null>(null);
   // Not computed from one object: a computed value that nobody asks for keeps the last list, with texts that are erased.
   const messages = shallowRef<readonly MessageView[]>([]);
@@ -82,7 +81,7 @@ export const useConversationStore = defineStore('conversation', () => {
     const id = conversationId.value;
     if (id === null) return;
     // What is unread comes along, so that reading can begin where it begins.
-    const unreadCount = useChatListStore().find(id)?.unreadCount ?? 0;
+    const unreadCount = useChatListStore(accountId).find(id)?.unreadCount ?? 0;
     const limit = Math.min(maxPageSize, Math.max(pageSize, unreadCount + 10));
     const result = await request('messages.page', { conversationId: id, before: null, limit });
     if (!isCurrent()) return;
@@ -109,6 +108,12 @@ export const useConversationStore = defineStore('conversation', () => {
   /** Drops everything of the open chat, and has main cover or burn what was open in it. */
   function leave(): void {
     const leftId = conversationId.value;
+    drop();
+    if (leftId !== null) void request('conversations.leave', { conversationId: leftId });
+  }
+
+  /** Nothing of the open chat stays here. */
+  function drop(): void {
     visit += 1;
     conversationId.value = null;
     take(nothingLoaded);
@@ -121,8 +126,8 @@ export const useConversationStore = defineStore('conversation', () => {
     changedIds = new Set();
     // The next chat does not wait for answers to this one, which are dropped anyway.
     queue = Promise.resolve();
-    if (leftId !== null) void request('conversations.leave', { conversationId: leftId });
   }
+  onScopeDispose(drop);
 
   /** Fetches the newest page again, after changes were lost. */
   function reload(): Promise<void> {
@@ -170,7 +175,7 @@ export const useConversationStore = defineStore('conversation', () => {
     if (!isOpen || messages.value.some((known) => known.messageId === messageId)) return;
     take(withChanged(loaded(), [messageId], [message]));
   }
-  useDraftsStore().onAccepted(showAccepted);
+  useDraftsStore(accountId).onAccepted(showAccepted);
 
   function note(messageId: string, notice: MessageNotice | null): void {
     const next = new Map(notices.value);
@@ -277,7 +282,7 @@ export const useConversationStore = defineStore('conversation', () => {
   function reply(messageId: string): void {
     const id = conversationId.value;
     if (id === null) return;
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(accountId);
     drafts.change(id, { replyToId: messageId });
     drafts.requestFocus();
   }
@@ -292,7 +297,7 @@ export const useConversationStore = defineStore('conversation', () => {
     note(messageId, null);
     const result = await request('messages.reedit', { messageId });
     if (result.ok) {
-      const drafts = useDraftsStore();
+      const drafts = useDraftsStore(accountId);
       const { text, replyToId, mentions } = result.value;
       if (!`\n${drafts.draftOf(id).text}`.endsWith(`\n${text}`)) drafts.append(id, text);
       if (drafts.draftOf(id).replyToId === null) drafts.change(id, { replyToId });
@@ -315,7 +320,10 @@ export const useConversationStore = defineStore('conversation', () => {
       const image = await request('messages.image', { messageId });
       if (!image.ok) return image;
       const { bytes, mediaType } = image.value;
-      const smaller = await shrinkImage(new Blob([new Uint8Array(bytes)], { type: mediaType }), messageId);
+      const smaller = await shrinkImage(new Blob([new Uint8Array(bytes)], { type: mediaType }), {
+        request,
+        refusedMessageId: messageId,
+      });
       return smaller.ok
         ? request('messages.sendSmaller', { messageId, bytes: smaller.value.bytes })
         : smaller;

@@ -1,8 +1,8 @@
-import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
+import { defineAccountStore } from '../../app/account-scope';
 
 /** Which message's picture fills the window. Its bytes are not here: the viewer fetches them while it is open. */
-export const useImageViewerStore = defineStore('imageViewer', () => {
+export const useImageViewerStore = defineAccountStore('imageViewer', () => {
   const messageId = shallowRef<string | null>(null);
 
   /** Shows the picture of a message of the open chat. */

@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import type { FailureCode } from '../../../preload/contract/result';
-import { request } from '../../app/bridge';
+import { useAccount } from '../../app/account-scope';
 
 /** The bytes of a message's picture while they are shown. */
 export interface ShownImage {
@@ -20,6 +20,7 @@ export interface ShownImage {
  * is revoked, so a picture that was erased is nowhere in the window.
  */
 export function useImage(messageId: () => string): ShownImage {
+  const { request } = useAccount();
   const url = shallowRef<string | null>(null);
   const failure = shallowRef<FailureCode | null>(null);
   const moving = shallowRef<Blob | null>(null);

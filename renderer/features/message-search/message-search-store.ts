@@ -1,8 +1,7 @@
-import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { FailureCode, Result } from '../../../preload/contract/result';
 import type { SearchHitView, SearchPageView } from '../../../preload/contract/views';
-import { request } from '../../app/bridge';
+import { defineAccountStore } from '../../app/account-scope';
 import { after, type Stop } from '../../app/clock';
 import { coalesce } from '../../app/coalesce';
 
@@ -16,7 +15,7 @@ const maxTextLength = 200;
 const typingPauseMs = 150;
 
 /** What a search in the messages of all chats found. Holds texts only while somebody searches. */
-export const useMessageSearchStore = defineStore('message-search', () => {
+export const useMessageSearchStore = defineAccountStore('message-search', ({ request }) => {
   /** What the hits are for; empty when nothing is searched for. */
   const text = shallowRef('');
   const hits = shallowRef<readonly SearchHitView[]>([]);
@@ -104,6 +103,8 @@ export const useMessageSearchStore = defineStore('message-search', () => {
     wanted = pageSize;
     take([], false, null);
   }
+
+  onScopeDispose(clear);
 
   return {
     text,

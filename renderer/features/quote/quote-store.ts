@@ -1,10 +1,9 @@
-import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import type { QuoteView } from '../../../preload/contract/views';
-import { request } from '../../app/bridge';
+import { defineAccountStore } from '../../app/account-scope';
 
 /** The message that the composer on the screen is about to answer. Its words are here only while they are shown. */
-export const useQuoteStore = defineStore('quote', () => {
+export const useQuoteStore = defineAccountStore('quote', ({ request }) => {
   const messageId = shallowRef<string | null>(null);
   const quote = shallowRef<QuoteView | null>(null);
   let lastRequest = 0;

@@ -52,9 +52,10 @@ export class CoreApp {
   /** From now on the list and the badge are asked for as the window and the shell do it, with the window's own code. */
   async beWatched(): Promise<void> {
     const api = createApi(this.port);
+    const accountId = this.test.messenger.currentAccountId() ?? '';
     const list = createChangingList<ConversationView>({
-      all: () => api.call('conversations.list', null),
-      some: (conversationIds) => api.call('conversations.byIds', { conversationIds }),
+      all: () => api.callAccount(accountId, 'conversations.list', null),
+      some: (conversationIds) => api.callAccount(accountId, 'conversations.byIds', { conversationIds }),
       idOf: ({ conversationId }) => conversationId,
       compare: byLastActivity,
     });

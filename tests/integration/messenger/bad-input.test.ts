@@ -84,7 +84,11 @@ describe('signing in', () => {
 
   it('leaves no trace of a sign-in that failed', async () => {
     expect(await signIn({ name: 'nobody' })).toBe('wrongPassword');
-    expect(messenger.messenger.snapshot()).toMatchObject({ account: null, knownAccounts: [] });
+    expect(messenger.messenger.snapshot()).toMatchObject({
+      accounts: [],
+      currentAccountId: null,
+      knownAccounts: [],
+    });
   });
 
   it('asks for what is missing in the form', async () => {
@@ -144,8 +148,8 @@ describe('a server that talks nonsense', () => {
       },
     });
     await eventually(async () => (await messenger.messages('u:peer')).length === 1);
-    expect(messenger.messenger.connection().state).toBe('online');
-    expect(messenger.messenger.connection().unreadableFrames).toBeGreaterThan(0);
+    expect(messenger.connection().state).toBe('online');
+    expect(messenger.connection().unreadableFrames).toBeGreaterThan(0);
     await messenger.dispose();
     await server.stop();
   });

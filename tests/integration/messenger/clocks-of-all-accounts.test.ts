@@ -52,7 +52,7 @@ describe('the burn clocks of an account that was left', () => {
     const other = { ...world.devices.b.credentials(), name: 'another' };
     valueOf(await world.during(reader().calls['account.signUp'](other)));
     await world.pass(6_000);
-    expect(reader().messenger.snapshot().account?.name).toBe('another');
+    expect(reader().current()?.account.name).toBe('another');
     expect(leftoversOf(secret, folder)).toEqual([]);
     await signInAgain();
     await world.pass(2_000);
@@ -66,7 +66,7 @@ describe('the burn clocks of an account that was left', () => {
     await world.pass(20_000);
     expect(leftoversOf(secret, folder)).not.toEqual([]);
     await world.during(world.devices.b.start());
-    expect(reader().messenger.snapshot().account).toBeNull();
+    expect(reader().current()).toBeNull();
     await world.pass(1);
     expect(leftoversOf(secret, folder)).toEqual([]);
   });

@@ -18,7 +18,7 @@ afterEach(async () => {
 
 it('a server that repeats the same offline page for ever does not keep the app from going online', async () => {
   valueOf(await messenger.calls['account.signIn'](messenger.credentials(server.url)));
-  await eventually(() => messenger.messenger.connection().state === 'replaying');
+  await eventually(() => messenger.connection().state === 'replaying');
   await messenger.isOnline();
   expect(await messenger.messages('u:peer')).toHaveLength(1);
   await messenger.send('u:peer', 'on we go');

@@ -67,11 +67,11 @@ describe.each([
       await author.send(world.chatOn('a', 'pair'), text);
       await world.pass(3_000);
     }
-    expect(reader().messenger.connection()).toMatchObject({ state: 'waiting', failure });
+    expect(reader().connection()).toMatchObject({ state: 'waiting', failure });
     expect(await textsOn('b')).toEqual([]);
     end();
     await world.pass(60_000);
-    expect(reader().messenger.connection()).toMatchObject({ state: 'online', failure: null });
+    expect(reader().connection()).toMatchObject({ state: 'online', failure: null });
     expect(await textsOn('b')).toEqual(['one', 'two', 'three']);
     expect(reader().messenger.unreadTotal()).toBe(3);
   });
@@ -101,11 +101,11 @@ describe.each([
   it('T22: does not keep anybody from signing out and in again when there is room', async () => {
     begin();
     await reader().calls['account.signOut'](null);
-    expect(reader().messenger.snapshot().account).toBeNull();
+    expect(reader().current()).toBeNull();
     end();
     valueOf(await world.during(reader().calls['account.signIn'](world.devices.b.credentials())));
     await world.pass(1_000);
-    expect(reader().messenger.connection().state).toBe('online');
+    expect(reader().connection().state).toBe('online');
   });
 });
 
@@ -128,12 +128,15 @@ describe('a database that another program holds at the start', () => {
     holder.exec('BEGIN EXCLUSIVE');
     await world.during(world.devices.b.start());
     expect(reader().messenger.snapshot()).toMatchObject({
-      account: null,
+      accounts: [],
       startFailure: { accountId, reason: 'fileLocked', isRetried: true },
     });
     holder.close();
     await world.pass(10_000);
-    expect(reader().messenger.snapshot()).toMatchObject({ account: { name: 'b' }, startFailure: null });
+    expect(reader().messenger.snapshot()).toMatchObject({
+      accounts: [{ account: { name: 'b' } }],
+      startFailure: null,
+    });
   });
 });
 
@@ -187,7 +190,10 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a sma
       'diskFull',
     );
     expect(await failureOf(() => reader().calls['account.signOut'](null))).toBe('diskFull');
-    expect(reader().messenger.snapshot()).toMatchObject({ account: { name: 'b' }, settings });
+    expect(reader().messenger.snapshot()).toMatchObject({
+      accounts: [{ account: { name: 'b' } }],
+      settings,
+    });
     makeRoom();
     await reader().send(pair(), 'there is room');
     await world.pass(60_000);
@@ -201,14 +207,17 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a sma
     fill();
     await world.during(world.devices.b.start());
     expect(reader().messenger.snapshot()).toMatchObject({
-      account: null,
+      accounts: [],
       startFailure: { reason: 'diskFull', isRetried: true },
       knownAccounts: [{ name: 'b' }],
     });
     makeRoom();
     await world.pass(30_000);
-    expect(reader().messenger.snapshot()).toMatchObject({ account: { name: 'b' }, startFailure: null });
-    expect(reader().messenger.connection().state).toBe('online');
+    expect(reader().messenger.snapshot()).toMatchObject({
+      accounts: [{ account: { name: 'b' } }],
+      startFailure: null,
+    });
+    expect(reader().connection().state).toBe('online');
     expect(await textsOn('b')).toEqual(['kept']);
   });
 
@@ -223,6 +232,9 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a sma
     }
     await world.during(world.devices.b.start());
     await world.pass(30_000);
-    expect(reader().messenger.snapshot()).toMatchObject({ account: { name: 'b' }, startFailure: null });
+    expect(reader().messenger.snapshot()).toMatchObject({
+      accounts: [{ account: { name: 'b' } }],
+      startFailure: null,
+    });
   });
 });

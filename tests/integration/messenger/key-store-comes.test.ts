@@ -41,7 +41,7 @@ const start = async (name: string, store: KeyStore | null): Promise<void> => {
   messenger = new TestMessenger({ name, dataDirectory, keyVault: await vaultOf(store) });
   await messenger.messenger.start();
 };
-const protection = (): string => messenger.messenger.snapshot().keyProtection;
+const protection = (): string | undefined => messenger.current()?.keyProtection;
 const keyFiles = (): readonly string[] => {
   const accounts = join(folder, 'messenger/accounts');
   return readdirSync(accounts).map((id) => readFileSync(join(accounts, id, 'key.json'), 'utf8'));
@@ -59,7 +59,7 @@ describe('accounts that were made without a key store', () => {
     expect(keyFiles().filter((text) => text.includes('plain-1:'))).toHaveLength(2);
 
     await start('zhou', keyStore);
-    expect(messenger.messenger.snapshot().account?.name).toBe('zhou');
+    expect(messenger.current()?.account.name).toBe('zhou');
     expect(protection()).toBe('keyStore');
     await eventually(() => keyFiles().every((text) => text.includes('sealed-1:')));
     expect(keyFiles().join('')).not.toContain('plain-1:');
@@ -72,7 +72,7 @@ describe('accounts that were made without a key store', () => {
     const [before] = keyFiles();
     await start('lin', null);
     expect(messenger.messenger.snapshot()).toMatchObject({
-      account: null,
+      accounts: [],
       startFailure: { reason: 'keyUnavailable', isRetried: false },
     });
     expect(await messenger.calls['account.signIn'](messenger.credentials(server.url))).toMatchObject({
@@ -121,11 +121,11 @@ describe('the account to sign in at the next start', () => {
   it('is the one that was opened last, also when it was chosen from the list', async () => {
     await start('lin', null);
     await messenger.signUp(server.url);
-    const accountId = messenger.messenger.snapshot().account?.accountId ?? '';
+    const accountId = messenger.current()?.account.accountId ?? '';
     valueOf(await messenger.calls['account.signOut'](null));
     valueOf(await messenger.calls['account.resume']({ accountId }));
     await messenger.stop();
     await start('lin', null);
-    expect(messenger.messenger.snapshot().account?.name).toBe('lin');
+    expect(messenger.current()?.account.name).toBe('lin');
   });
 });

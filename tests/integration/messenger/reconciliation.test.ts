@@ -78,10 +78,10 @@ describe('after an absence the server’s history is the truth', () => {
     await b.stop();
     await loseOnServer('1 = 1');
     await restartB();
-    await eventually(() => b.messenger.snapshot().missingOnServer === texts.length, 40_000);
+    await eventually(() => b.current()?.missingOnServer === texts.length, 40_000);
     expect(await textsOfB()).toEqual(texts);
     expect(await b.calls['account.resolveMissing']({ decision: 'keep' })).toMatchObject({ ok: true });
-    expect(b.messenger.snapshot().missingOnServer).toBe(0);
+    expect(b.current()?.missingOnServer).toBe(0);
     await b.stop();
     await restartB();
     await b.isOnline();
@@ -93,7 +93,7 @@ describe('after an absence the server’s history is the truth', () => {
     await b.stop();
     await loseOnServer('mid <= 5');
     await restartB();
-    await eventually(() => b.messenger.snapshot().missingOnServer === 5, 20_000);
+    await eventually(() => b.current()?.missingOnServer === 5, 20_000);
     await b.calls['account.resolveMissing']({ decision: 'erase' });
     expect(await textsOfB()).toEqual([...Array.from({ length: 5 }, () => 'vanished'), '6']);
   });

@@ -37,7 +37,7 @@ describe('after an absence', () => {
   it('sends in order what was written while the server was away, and withdraws what was revoked', async () => {
     const { port } = server;
     await server.stop();
-    await eventually(() => a.messenger.connection().state === 'waiting');
+    await eventually(() => a.connection().state === 'waiting');
     await a.send(`u:${nodes[1]}`, 'one');
     const withdrawn = await a.send(`u:${nodes[1]}`, 'two');
     await a.send(`u:${nodes[1]}`, 'three');
@@ -49,7 +49,7 @@ describe('after an absence', () => {
     for (const messenger of [a, b]) {
       await eventually(async () => {
         await messenger.calls['connection.retryNow'](null);
-        return messenger.messenger.connection().state === 'online';
+        return messenger.connection().state === 'online';
       });
     }
     await eventually(async () => (await textsOf(b, `u:${nodes[0]}`)).length === 2);

@@ -30,7 +30,7 @@ describe('a server whose clock is ahead', () => {
     const messageId = await a.send(chat, 'the first');
     await eventually(async () => (await a.messages(chat))[0]?.delivery.state === 'sent');
     expect(a.changes.map(({ kind }) => kind)).toContain('snapshot');
-    expect(Math.abs(a.messenger.connection().serverOffsetMs - aheadMs)).toBeLessThan(10_000);
+    expect(Math.abs(a.connection().serverOffsetMs - aheadMs)).toBeLessThan(10_000);
     const revocable = valueOf(await a.calls['messages.revocable']({ conversationId: chat }));
     expect(revocable?.messageId).toBe(messageId);
   });

@@ -65,11 +65,11 @@ describe('on a slow line', () => {
     await app.stop();
     app = create('app', app.dataDirectory);
     await app.messenger.start();
-    await eventually(() => app.messenger.snapshot().connection.state === 'online', 20_000);
+    await eventually(() => app.connection().state === 'online', 20_000);
     // A page of 600 kB takes twenty seconds on this line, and questions used to be given up after two.
     const onlineMs = clock.monotonicMs();
     await eventually(() => clock.monotonicMs() > onlineMs + 60_000, 20_000);
-    expect([await bodies(), app.messenger.snapshot().missingOnServer]).toEqual([names, 0]);
+    expect([await bodies(), app.current()?.missingOnServer]).toEqual([names, 0]);
   });
 
   it('T1: a second device gets a chat with pictures whole', async () => {
@@ -77,6 +77,6 @@ describe('on a slow line', () => {
     const second = create('app', null);
     valueOf(await second.calls['account.signIn'](second.credentials(server.url)));
     await eventually(async () => (await bodies(second)).length === names.length, 30_000);
-    expect([await bodies(second), second.messenger.snapshot().missingOnServer]).toEqual([names, 0]);
+    expect([await bodies(second), second.current()?.missingOnServer]).toEqual([names, 0]);
   });
 });

@@ -31,7 +31,7 @@ describe('on a slow line', () => {
     for (let second = 0; second < seconds; second += 1) {
       await world.pass(1_000);
       for (const sight of await messagesOn('a')) seen.add(sight);
-      states.add(world.devices.a.require().messenger.connection().state);
+      states.add(world.devices.a.require().connection().state);
     }
   };
   /** The texts and sizes of pictures on the server, copies included, oldest first. */

@@ -62,13 +62,13 @@ export class LinedDevice {
 
   /** Looks at the frame of the window: what is wrong there. */
   async glance(): Promise<readonly string[]> {
-    const { missingOnServer, connection } = await this.call('app.snapshot', null);
-    return [
+    const { accounts } = await this.call('app.snapshot', null);
+    return accounts.flatMap(({ missingOnServer, connection }) => [
       ...(missingOnServer > 0 ? [`${this.name} asks about ${missingOnServer} messages`] : []),
       ...(connection.state === 'kicked' || connection.state === 'rejected'
         ? [`${this.name} is ${connection.state}`]
         : []),
-    ];
+    ]);
   }
 
   /** Looks at all of a chat, as somebody who scrolls through it. */

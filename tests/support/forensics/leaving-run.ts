@@ -80,8 +80,8 @@ class LeavingRun {
     await author.signUp(server.url);
     await reader.signUp(server.url);
     await author.befriend(reader);
-    const { account } = await reader.call('app.snapshot', null);
-    return new LeavingRun(server, author, reader, { seed, accountId: account?.accountId ?? '' });
+    const { currentAccountId } = await reader.call('app.snapshot', null);
+    return new LeavingRun(server, author, reader, { seed, accountId: currentAccountId ?? '' });
   }
 
   async run(rounds: number): Promise<LeavingReport> {
@@ -182,8 +182,8 @@ class LeavingRun {
   /** Back in the account the message is burned, and its author hears of it. */
   private async comeBack([ownId, messageId]: readonly [string, string]): Promise<void> {
     const { reader, author } = this;
-    const { account } = await reader.call('app.snapshot', null);
-    if (account?.accountId !== this.accountId) {
+    const { currentAccountId } = await reader.call('app.snapshot', null);
+    if (currentAccountId !== this.accountId) {
       valueOf(await reader.call('account.resume', { accountId: this.accountId }));
     }
     await reader.openChat(author);

@@ -55,12 +55,12 @@ export class AbsentMessenger {
     const messenger = new TestMessenger({ name, dataDirectory, network: network.network });
     this.messenger = messenger;
     messenger.messenger.onChange(() => {
-      const { state, replayedMessages } = messenger.messenger.connection();
+      const { state, replayedMessages } = messenger.connection();
       if (state === 'replaying') this.progress.push(replayedMessages);
     });
     const startedMs = performance.now();
     await messenger.messenger.start();
-    await eventually(() => messenger.messenger.connection().state === 'online', 120_000);
+    await eventually(() => messenger.connection().state === 'online', 120_000);
     const { requests, messages, repetitions } = network;
     return { durationMs: Math.round(performance.now() - startedMs), requests, messages, repetitions };
   }

@@ -49,7 +49,7 @@ export class Ledger {
 /** Notes every device that asks its user whether the server has lost messages: it never does. */
 export function lookForQuestions(world: World, ledger: Ledger): void {
   for (const name of deviceNames) {
-    const { missingOnServer = 0 } = world.devices[name].running()?.messenger.snapshot() ?? {};
+    const { missingOnServer = 0 } = world.devices[name].running()?.current() ?? {};
     if (missingOnServer > 0) ledger.falseQuestions.add(`${name} after step ${ledger.activity.steps}`);
   }
 }

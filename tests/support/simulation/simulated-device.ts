@@ -56,7 +56,7 @@ export class SimulatedDevice {
 
   /** Name of the account that is signed in; null for none. */
   accountName(): string | null {
-    return this.messenger?.messenger.snapshot().account?.name ?? null;
+    return this.messenger?.current()?.account.name ?? null;
   }
 
   /** Signs out and in with the other account, or back with its own. */

@@ -11,17 +11,17 @@ it('keeps screenshots out from the opening of a burn message until nothing is op
     { setContentProtection: (isOn) => switched.push(isOn) },
     { isShowingSecrets: () => isShowing, onChange: (listener) => changes.on(listener) },
   );
-  changes.emit({ kind: 'snapshot' });
+  changes.emit({ accountId: null, kind: 'snapshot' });
   expect(switched).toEqual([]);
   isShowing = true;
-  changes.emit({ kind: 'messages', conversationId: 'u:b', messageIds: ['m'] });
-  changes.emit({ kind: 'conversations', conversationIds: ['u:b'] });
+  changes.emit({ accountId: 'a', kind: 'messages', conversationId: 'u:b', messageIds: ['m'] });
+  changes.emit({ accountId: 'a', kind: 'conversations', conversationIds: ['u:b'] });
   expect(switched).toEqual([true]);
   isShowing = false;
-  changes.emit({ kind: 'snapshot' });
+  changes.emit({ accountId: null, kind: 'snapshot' });
   expect(switched).toEqual([true, false]);
   protection.dispose();
   isShowing = true;
-  changes.emit({ kind: 'snapshot' });
+  changes.emit({ accountId: null, kind: 'snapshot' });
   expect(switched).toEqual([true, false]);
 });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   DesktopNotifications,
+  type NotifiedChat,
   type NotificationText,
   type ShowNotification,
 } from '../../../main/app/desktop-notifications';
@@ -15,8 +16,9 @@ interface Shown {
 }
 
 let shown: Shown[];
-let opened: (string | null)[];
-let isAttended: boolean;
+let opened: (NotifiedChat | null)[];
+/** The account whose chats somebody sees. */
+let attended: string | null;
 let notifications: DesktopNotifications;
 
 const show: ShowNotification = (text, events) => {
@@ -34,17 +36,17 @@ const show: ShowNotification = (text, events) => {
 };
 
 const message = (conversationId: string, name = '周一帆') =>
-  ({ kind: 'message', conversationId, name, isRoom: false }) as const;
+  ({ accountId: 'one', kind: 'message', conversationId, name, isRoom: false }) as const;
 
 beforeEach(() => {
   shown = [];
   opened = [];
-  isAttended = false;
+  attended = null;
   notifications = new DesktopNotifications({
     show,
     translate: () => textsFor('zh-CN'),
-    isAttended: () => isAttended,
-    open: (conversationId) => opened.push(conversationId),
+    isAttended: (accountId) => accountId === attended,
+    open: (chat) => opened.push(chat),
   });
 });
 
@@ -58,7 +60,7 @@ describe('DesktopNotifications', () => {
 
   it('says when it comes from a room, and when somebody wants to be a friend', () => {
     notifications.handle({ ...message('r', '设计组'), isRoom: true });
-    notifications.handle({ kind: 'friendRequest', name: '陈默' });
+    notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '陈默' });
     expect(shown.map(({ text }) => text)).toEqual([
       { title: '设计组', body: '聊天室有新消息' },
       { title: '陈默', body: '请求加你为好友' },
@@ -66,9 +68,23 @@ describe('DesktopNotifications', () => {
   });
 
   it('says nothing while the user looks at the window', () => {
-    isAttended = true;
+    attended = 'one';
     notifications.handle(message('a'));
     expect(shown).toEqual([]);
+  });
+
+  it('tells of another account than the one that the user looks at', () => {
+    attended = 'other';
+    notifications.handle(message('a'));
+    shown[0]?.click();
+    expect(opened).toEqual([{ accountId: 'one', conversationId: 'a' }]);
+  });
+
+  it('keeps the chats of two accounts apart, even when the chats are called alike', () => {
+    notifications.handle(message('a'));
+    notifications.handle({ ...message('a'), accountId: 'other' });
+    notifications.handle({ accountId: 'one', kind: 'withdrawn', conversationId: 'a' });
+    expect(shown.map(({ isOpen }) => isOpen)).toEqual([false, true]);
   });
 
   it('keeps one notification for each chat: the newest', () => {
@@ -83,11 +99,11 @@ describe('DesktopNotifications', () => {
     notifications.handle(message('a'));
     notifications.handle(message('b'));
     shown[0]?.click();
-    expect(opened).toEqual(['a']);
+    expect(opened).toEqual([{ accountId: 'one', conversationId: 'a' }]);
   });
 
   it('opens just the window for a friend request', () => {
-    notifications.handle({ kind: 'friendRequest', name: '陈默' });
+    notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '陈默' });
     shown[0]?.click();
     expect(opened).toEqual([null]);
   });
@@ -95,9 +111,9 @@ describe('DesktopNotifications', () => {
   it('closes what was read, revoked or burned, and nothing else', () => {
     notifications.handle(message('a'));
     notifications.handle(message('b'));
-    notifications.handle({ kind: 'withdrawn', conversationId: 'a' });
+    notifications.handle({ accountId: 'one', kind: 'withdrawn', conversationId: 'a' });
     expect(shown.map(({ isOpen }) => isOpen)).toEqual([false, true]);
-    notifications.handle({ kind: 'withdrawn', conversationId: 'unknown' });
+    notifications.handle({ accountId: 'one', kind: 'withdrawn', conversationId: 'unknown' });
   });
 
   it('does not lose the newest notification when the desktop reports the end of the one before late', () => {
@@ -105,19 +121,19 @@ describe('DesktopNotifications', () => {
     const late = shown[0];
     notifications.handle(message('a'));
     late?.dismiss();
-    notifications.handle({ kind: 'withdrawn', conversationId: 'a' });
+    notifications.handle({ accountId: 'one', kind: 'withdrawn', conversationId: 'a' });
     expect(open()).toEqual([]);
   });
 
   it('confirms what the user asked for even when the window has the focus', () => {
-    isAttended = true;
+    attended = 'one';
     notifications.confirm({ title: 'a', body: 'b' });
     expect(open()).toHaveLength(1);
   });
 
   it('closes everything at the end', () => {
     notifications.handle(message('a'));
-    notifications.handle({ kind: 'friendRequest', name: '陈默' });
+    notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '陈默' });
     notifications.closeAll();
     expect(open()).toEqual([]);
   });

@@ -20,7 +20,7 @@ const messenger: DemoMessenger = {
     hasAccount = canTryHere;
     return canTryHere ? succeed() : fail('localServerFailed');
   },
-  newestConversationId: async () => (hasAccount ? 'chat' : null),
+  newestChat: async () => (hasAccount ? { accountId: 'me', conversationId: 'chat' } : null),
   countMessages: async () => messageCount,
 };
 
@@ -85,7 +85,7 @@ describe('runScript', () => {
     const { complaint, tookMs } = await run('--demo');
     expect(complaint).toBeNull();
     expect(tookMs).toBeGreaterThanOrEqual(2_000);
-    expect(announced).toEqual([{ kind: 'offerConversation', conversationId: 'chat' }]);
+    expect(announced).toEqual([{ accountId: 'me', kind: 'offerConversation', conversationId: 'chat' }]);
   });
 
   it('does not wait once four messages are there', async () => {

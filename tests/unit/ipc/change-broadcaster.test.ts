@@ -3,6 +3,7 @@ import type { ChangeBatch } from '../../../preload/contract/changes';
 import { ChangeBroadcaster } from '../../../main/ipc/change-broadcaster';
 import { ManualClock } from '../../support/manual-clock';
 
+const accountId = 'account-1';
 let clock: ManualClock;
 let batches: ChangeBatch[];
 let broadcaster: ChangeBroadcaster;
@@ -13,10 +14,11 @@ beforeEach(() => {
 });
 
 const messages = (conversationId: string, ...messageIds: string[]) =>
-  ({ kind: 'messages', conversationId, messageIds }) as const;
+  ({ accountId, kind: 'messages', conversationId, messageIds }) as const;
 
-const chats = (...conversationIds: string[]) => ({ kind: 'conversations', conversationIds }) as const;
-const people = (...nodes: string[]) => ({ kind: 'contacts', nodes }) as const;
+const chats = (...conversationIds: string[]) =>
+  ({ accountId, kind: 'conversations', conversationIds }) as const;
+const people = (...nodes: string[]) => ({ accountId, kind: 'contacts', nodes }) as const;
 
 describe('changes', () => {
   it('of one moment are one batch', () => {
@@ -39,7 +41,7 @@ describe('changes', () => {
   });
 
   it('are joined: the rows of a kind and the messages of a chat together, in order of first appearance', () => {
-    broadcaster.announce({ kind: 'snapshot' });
+    broadcaster.announce({ accountId, kind: 'snapshot' });
     broadcaster.announce(messages('a', '1', '2'));
     broadcaster.announce(chats('a', 'b'));
     broadcaster.announce(messages('b', '9'));
@@ -47,10 +49,10 @@ describe('changes', () => {
     broadcaster.announce(messages('a', '2', '3'));
     broadcaster.announce(chats('c', 'a'));
     broadcaster.announce(people('y'));
-    broadcaster.announce({ kind: 'snapshot' });
+    broadcaster.announce({ accountId, kind: 'snapshot' });
     clock.advance(16);
     expect(batches[0]?.changes).toEqual([
-      { kind: 'snapshot' },
+      { accountId, kind: 'snapshot' },
       messages('a', '1', '2', '3'),
       chats('a', 'b', 'c'),
       messages('b', '9'),
@@ -59,10 +61,34 @@ describe('changes', () => {
   });
 
   it('open the chat that was asked for last', () => {
-    broadcaster.announce({ kind: 'openConversation', conversationId: 'a' });
-    broadcaster.announce({ kind: 'openConversation', conversationId: 'b' });
+    broadcaster.announce({ accountId, kind: 'openConversation', conversationId: 'a' });
+    broadcaster.announce({ accountId, kind: 'openConversation', conversationId: 'b' });
     clock.advance(16);
-    expect(batches[0]?.changes).toEqual([{ kind: 'openConversation', conversationId: 'b' }]);
+    expect(batches[0]?.changes).toEqual([{ accountId, kind: 'openConversation', conversationId: 'b' }]);
+  });
+
+  it('of one account are never joined with those of another, nor with those of the app', () => {
+    const other = { accountId: 'account-2' };
+    broadcaster.announce(messages('a', '1'));
+    broadcaster.announce(chats('a'));
+    broadcaster.announce({ accountId: null, kind: 'snapshot' });
+    broadcaster.announce({ ...messages('a', '2'), ...other });
+    broadcaster.announce({ ...chats('b'), ...other });
+    broadcaster.announce({ accountId, kind: 'snapshot' });
+    broadcaster.announce({ ...messages('a', '3'), ...other });
+    broadcaster.announce({ accountId, kind: 'openConversation', conversationId: 'a' });
+    broadcaster.announce({ ...other, kind: 'openConversation', conversationId: 'a' });
+    clock.advance(16);
+    expect(batches[0]?.changes).toEqual([
+      messages('a', '1'),
+      chats('a'),
+      { accountId: null, kind: 'snapshot' },
+      { ...messages('a', '2', '3'), ...other },
+      { ...chats('b'), ...other },
+      { accountId, kind: 'snapshot' },
+      { accountId, kind: 'openConversation', conversationId: 'a' },
+      { ...other, kind: 'openConversation', conversationId: 'a' },
+    ]);
   });
 
   it('T42: of a burst come with pauses, so that the window can do something else', () => {
@@ -84,7 +110,7 @@ describe('changes', () => {
   });
 
   it('T42: of more messages than anybody follows are told without names, and of other chats with them', () => {
-    broadcaster.announce({ kind: 'openConversation', conversationId: 'a' });
+    broadcaster.announce({ accountId, kind: 'openConversation', conversationId: 'a' });
     broadcaster.announce(messages('b', '1'));
     for (let index = 0; index < 10_000; index += 1) broadcaster.announce(messages('a', `${index}`));
     broadcaster.announce(messages('b', '2'));
@@ -93,9 +119,9 @@ describe('changes', () => {
       {
         number: 1,
         changes: [
-          { kind: 'openConversation', conversationId: 'a' },
+          { accountId, kind: 'openConversation', conversationId: 'a' },
           messages('b', '1', '2'),
-          { kind: 'messages', conversationId: 'a', messageIds: null },
+          { accountId, kind: 'messages', conversationId: 'a', messageIds: null },
         ],
       },
     ]);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { callChannel, changesChannel } from '../../../preload/contract/channels';
+import { accountCallNames, callChannel, changesChannel } from '../../../preload/contract/channels';
 import type { CallName } from '../../../preload/contract/api';
 import { maxArgumentTextLength } from '../../../preload/contract/schemas';
 import { TestBridge } from '../../support/test-bridge';
@@ -9,15 +9,17 @@ beforeEach(() => {
   bridge = new TestBridge();
 });
 
+const accountId = 'account-1';
+const isOfAccount = (name: CallName): boolean => accountCallNames.some((known) => known === name);
 const call = (name: CallName, argument: unknown): Promise<unknown> =>
-  bridge.port.invoke(callChannel(name), argument);
+  bridge.port.invoke(callChannel(name), isOfAccount(name) ? { accountId, argument } : argument);
 const refused = (code: string) => ({ ok: false, failure: { code } });
 const draft = { conversationId: 'u:a', text: 'x', burnSeconds: null, replyToId: null, mentions: [] };
 
 describe('the IPC server', () => {
   it('hands a valid call to its handler, and the answer back', async () => {
     expect(await call('messages.send', draft)).toEqual({ ok: true, value: null });
-    expect(bridge.reached).toEqual([{ name: 'messages.send', argument: draft }]);
+    expect(bridge.reached).toEqual([{ name: 'messages.send', argument: draft, accountId }]);
   });
 
   it.each<[CallName, unknown]>([
@@ -58,6 +60,22 @@ describe('the IPC server', () => {
     expect(bridge.reached).toEqual([]);
   });
 
+  it.each([
+    ['nothing', null],
+    ['the argument alone', draft],
+    ['no account', { argument: draft }],
+    ['an empty account', { accountId: '', argument: draft }],
+    ['something else for an account', { accountId: 7, argument: draft }],
+    ['an account beyond measure', { accountId: 'x'.repeat(257), argument: draft }],
+    ['more than an envelope holds', { accountId: 'account-1', argument: draft, other: 1 }],
+    ['no argument', { accountId: 'account-1' }],
+  ])('refuses a call of an account with %s in the place of its envelope', async (_what, envelope) => {
+    expect(await bridge.port.invoke(callChannel('messages.send'), envelope)).toEqual(
+      refused('invalidArgument'),
+    );
+    expect(bridge.reached).toEqual([]);
+  });
+
   it('answers what is thrown with a code, and the log names its kind only', async () => {
     bridge.failure = new TypeError('the text of a message');
     expect(await call('messages.send', draft)).toEqual(refused('internal'));
@@ -77,14 +95,15 @@ describe('the IPC server', () => {
   });
 
   it('answers a snapshot with what the shell and the numbers know', async () => {
-    bridge.changes.emit({ kind: 'contacts', nodes: ['b'] });
+    bridge.changes.emit({ accountId: 'account-1', kind: 'contacts', nodes: ['b'] });
     bridge.clock.advance(16);
     expect(await call('app.snapshot', null)).toMatchObject({
       platform: 'linux',
       appVersion: '1.2.3',
       revokeShortcutState: 'off',
       changeNumber: 1,
-      account: null,
+      accounts: [],
+      currentAccountId: null,
     });
   });
 
@@ -102,8 +121,8 @@ describe('the IPC server', () => {
   });
 
   it('tells the windows what the messenger and the shell announce', () => {
-    bridge.changes.emit({ kind: 'contacts', nodes: ['b'] });
-    bridge.server.announce({ kind: 'openConversation', conversationId: 'u:a' });
+    bridge.changes.emit({ accountId: 'account-1', kind: 'contacts', nodes: ['b'] });
+    bridge.server.announce({ accountId: 'account-1', kind: 'openConversation', conversationId: 'u:a' });
     bridge.clock.advance(16);
     expect(bridge.port.sent).toEqual([
       {
@@ -111,8 +130,8 @@ describe('the IPC server', () => {
         payload: {
           number: 1,
           changes: [
-            { kind: 'contacts', nodes: ['b'] },
-            { kind: 'openConversation', conversationId: 'u:a' },
+            { accountId: 'account-1', kind: 'contacts', nodes: ['b'] },
+            { accountId: 'account-1', kind: 'openConversation', conversationId: 'u:a' },
           ],
         },
       },
@@ -120,9 +139,9 @@ describe('the IPC server', () => {
   });
 
   it('lets go of everything when it ends', () => {
-    bridge.changes.emit({ kind: 'contacts', nodes: ['b'] });
+    bridge.changes.emit({ accountId: 'account-1', kind: 'contacts', nodes: ['b'] });
     bridge.server.dispose();
-    bridge.changes.emit({ kind: 'contacts', nodes: ['b'] });
+    bridge.changes.emit({ accountId: 'account-1', kind: 'contacts', nodes: ['b'] });
     bridge.clock.advance(100);
     expect([bridge.port.handlers.size, bridge.port.sent, bridge.clock.waitingTimers]).toEqual([0, [], 0]);
   });

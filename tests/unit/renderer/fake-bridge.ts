@@ -1,17 +1,31 @@
-import type { CallAnswer, CallArgument, CallName, MessengerBridge } from '../../../preload/contract/api';
-import type { Change, ChangeBatch } from '../../../preload/contract/changes';
+import type {
+  AccountCallName,
+  AppCallName,
+  CallAnswer,
+  CallArgument,
+  CallName,
+  MessengerBridge,
+} from '../../../preload/contract/api';
+import type { AccountChange, Change, ChangeBatch } from '../../../preload/contract/changes';
 import { succeed } from '../../../preload/contract/result';
-import { aSnapshot } from './views';
+import { aSnapshot, anAccount } from './views';
 
-/** What main answers to each call. */
+/** What main answers to each call; those of an account hear whose it is. */
 export type FakeAnswers = {
-  [N in CallName]?: (argument: CallArgument<N>) => CallAnswer<N> | Promise<CallAnswer<N>>;
+  [N in CallName]?: (
+    argument: CallArgument<N>,
+    accountId: string | null,
+  ) => CallAnswer<N> | Promise<CallAnswer<N>>;
 };
 
 /** A main process that answers from a table and remembers what it was asked. */
 export class FakeBridge implements MessengerBridge {
   /** Every call so far, oldest first. */
-  readonly calls: { readonly name: CallName; readonly argument: unknown }[] = [];
+  readonly calls: {
+    readonly name: CallName;
+    readonly argument: unknown;
+    readonly accountId: string | null;
+  }[] = [];
   private readonly listeners = new Set<(batch: ChangeBatch) => void>();
   private number = 0;
 
@@ -23,10 +37,26 @@ export class FakeBridge implements MessengerBridge {
     return this;
   }
 
-  async call<N extends CallName>(name: N, argument: CallArgument<N>): Promise<CallAnswer<N>> {
-    this.calls.push({ name, argument });
+  call<N extends AppCallName>(name: N, argument: CallArgument<N>): Promise<CallAnswer<N>> {
+    return this.answer(name, argument, null);
+  }
+
+  callAccount<N extends AccountCallName>(
+    accountId: string,
+    name: N,
+    argument: CallArgument<N>,
+  ): Promise<CallAnswer<N>> {
+    return this.answer(name, argument, accountId);
+  }
+
+  private async answer<N extends CallName>(
+    name: N,
+    argument: CallArgument<N>,
+    accountId: string | null,
+  ): Promise<CallAnswer<N>> {
+    this.calls.push({ name, argument, accountId });
     const answer = this.answers[name];
-    if (answer !== undefined) return answer(argument);
+    if (answer !== undefined) return answer(argument, accountId);
     // Lists are empty, everything else has succeeded; the casts join the table's union with this call's type.
     if (name === 'app.snapshot') return aSnapshot() as CallAnswer<N>;
     if (name.endsWith('.list')) return succeed([]) as CallAnswer<N>;
@@ -51,6 +81,12 @@ export class FakeBridge implements MessengerBridge {
     return this.calls.filter((call) => call.name === name).map((call) => call.argument);
   }
 }
+
+/** A change of `anAccount`. */
+export const ofAccount = (change: AccountChange): Change => ({ ...change, accountId: anAccount.accountId });
+
+/** A change of the app. */
+export const ofApp: Change = { accountId: null, kind: 'snapshot' };
 
 /** Lets everything that waits for an answer go on. */
 export async function settle(): Promise<void> {

@@ -3,9 +3,11 @@ import { createPinia, setActivePinia } from 'pinia';
 import { TooltipProvider } from 'reka-ui';
 import { h, type Component } from 'vue';
 import type { Locale } from '../../../preload/contract/views';
+import AccountFrame from '../../../renderer/app/AccountFrame.vue';
 import { createAppI18n } from '../../../renderer/app/i18n';
+import { anAccount } from './views';
 
-/** Mounts a component the way the app does: with stores, words and tooltips. */
+/** Mounts a component the way the app does: with stores, words and tooltips, in `anAccount`. */
 export function mountInApp(
   component: Component,
   props: Record<string, unknown> = {},
@@ -14,10 +16,15 @@ export function mountInApp(
   const pinia = createPinia();
   setActivePinia(pinia);
   return mount(
-    { render: () => h(TooltipProvider, null, { default: () => h(component, props) }) },
+    inAccount({ render: () => h(TooltipProvider, null, { default: () => h(component, props) }) }),
     { global: { plugins: [pinia, createAppI18n(locale)] }, attachTo: document.body },
   );
 }
+
+/** A component as part of `anAccount`. */
+export const inAccount = (component: Component): Component => ({
+  render: () => h(AccountFrame, { accountId: anAccount.accountId }, () => h(component)),
+});
 
 /** The selector of a test id. */
 export const byTestId = (testId: string): string => `[data-testid="${testId}"]`;

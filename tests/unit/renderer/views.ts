@@ -3,6 +3,7 @@ import type {
   ContactView,
   ConversationView,
   MessageView,
+  OpenAccountView,
   SnapshotView,
 } from '../../../preload/contract/views';
 
@@ -19,8 +20,8 @@ export const anAccount: AccountView = {
   isLocalServer: false,
 };
 
-/** A snapshot of a signed-in app that is online, in English. */
-export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
+/** An account that is open and online. */
+export function anOpenAccount(patch: Partial<OpenAccountView> = {}): OpenAccountView {
   return {
     account: anAccount,
     connection: {
@@ -31,6 +32,18 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
       unreadableFrames: 0,
       replayedMessages: 0,
     },
+    keyProtection: 'keyStore',
+    missingOnServer: 0,
+    leftOut: { friends: 0, requests: 0, rooms: 0, messages: 0 },
+    ...patch,
+  };
+}
+
+/** A snapshot of the app, in English, with one account open and shown. */
+export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
+  return {
+    accounts: [anOpenAccount()],
+    currentAccountId: anAccount.accountId,
     settings: {
       locale: 'en',
       theme: 'light',
@@ -41,8 +54,6 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
     knownAccounts: [],
     keyProtection: 'keyStore',
     startFailure: null,
-    missingOnServer: 0,
-    leftOut: { friends: 0, requests: 0, rooms: 0, messages: 0 },
     revokeShortcutState: 'off',
     isScreenAway: false,
     platform: 'linux',
@@ -51,6 +62,17 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
     ...patch,
   };
 }
+
+/** A snapshot in which nobody is signed in. */
+export const aSignedOutSnapshot = (patch: Partial<SnapshotView> = {}): SnapshotView =>
+  aSnapshot({ accounts: [], currentAccountId: null, ...patch });
+
+/** A snapshot in which these accounts are open and the first of them is shown. */
+export const aSnapshotOf = (...accounts: readonly AccountView[]): SnapshotView =>
+  aSnapshot({
+    accounts: accounts.map((account) => anOpenAccount({ account })),
+    currentAccountId: accounts[0]?.accountId ?? null,
+  });
 
 /** A chat with a friend. */
 export function aChat(patch: Partial<ConversationView> = {}): ConversationView {

@@ -6,9 +6,9 @@ import { succeed } from '../../../../preload/contract/result';
 import type { AccountView } from '../../../../preload/contract/views';
 import App from '../../../../renderer/app/App.vue';
 import { createAppI18n } from '../../../../renderer/app/i18n';
-import { FakeBridge } from '../fake-bridge';
+import { FakeBridge, ofApp } from '../fake-bridge';
 import { byTestId } from '../mount';
-import { aChat, aMessage, anAccount, aSnapshot } from '../views';
+import { aChat, aMessage, anAccount, aSignedOutSnapshot, aSnapshot, aSnapshotOf } from '../views';
 
 enableAutoUnmount(afterEach);
 
@@ -30,10 +30,10 @@ describe('app', () => {
   afterEach(() => vi.useRealTimers());
 
   it('shows the sign-in screen to nobody and says once that it is painted', async () => {
-    const bridge = new FakeBridge({ 'app.snapshot': () => aSnapshot({ account: null }) });
+    const bridge = new FakeBridge({ 'app.snapshot': () => aSignedOutSnapshot() });
     const app = await startApp(bridge);
     expect(app.find(byTestId('sign-in-screen')).exists()).toBe(true);
-    bridge.emit([{ kind: 'snapshot' }]);
+    bridge.emit([ofApp]);
     await vi.advanceTimersByTimeAsync(200);
     expect(bridge.argumentsOf('app.painted')).toEqual([null]);
   });
@@ -57,13 +57,13 @@ describe('app', () => {
     window.innerWidth = 600;
     let account: AccountView | null = null;
     const bridge = new FakeBridge({
-      'app.snapshot': () => aSnapshot({ account }),
+      'app.snapshot': () => aSnapshotOf(...(account === null ? [] : [account])),
       'conversations.list': () => succeed([aChat()]),
     });
     const app = await startApp(bridge);
     window.innerWidth = 1280;
     account = anAccount;
-    bridge.emit([{ kind: 'snapshot' }]);
+    bridge.emit([ofApp]);
     await vi.advanceTimersByTimeAsync(200);
     expect(app.get(byTestId('main-screen')).classes()).not.toContain('narrow');
   });
@@ -73,8 +73,8 @@ describe('app', () => {
     await startApp(bridge);
     const pages = bridge.argumentsOf('messages.page').length;
     bridge.emit([
-      { kind: 'messages', conversationId: 'chat-1', messageIds: ['m1'] },
-      { kind: 'messages', conversationId: 'chat-2', messageIds: ['m2'] },
+      { accountId: anAccount.accountId, kind: 'messages', conversationId: 'chat-1', messageIds: ['m1'] },
+      { accountId: anAccount.accountId, kind: 'messages', conversationId: 'chat-2', messageIds: ['m2'] },
     ]);
     await vi.advanceTimersByTimeAsync(50);
     expect(bridge.argumentsOf('messages.byIds')).toEqual([{ messageIds: ['m1'] }]);
@@ -86,8 +86,8 @@ describe('app', () => {
     await startApp(bridge);
     const before = bridge.calls.length;
     bridge.emit([
-      { kind: 'messages', conversationId: 'chat-1', messageIds: null },
-      { kind: 'messages', conversationId: 'chat-2', messageIds: null },
+      { accountId: anAccount.accountId, kind: 'messages', conversationId: 'chat-1', messageIds: null },
+      { accountId: anAccount.accountId, kind: 'messages', conversationId: 'chat-2', messageIds: null },
     ]);
     await vi.advanceTimersByTimeAsync(50);
     expect(bridge.calls.slice(before).map(({ name }) => name)).toEqual([
@@ -100,7 +100,7 @@ describe('app', () => {
     const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat()]) });
     await startApp(bridge);
     const before = bridge.calls.length;
-    bridge.emit([{ kind: 'contacts', nodes: ['a'] }], 5);
+    bridge.emit([{ accountId: anAccount.accountId, kind: 'contacts', nodes: ['a'] }], 5);
     await vi.advanceTimersByTimeAsync(50);
     const names = bridge.calls.slice(before).map(({ name }) => name);
     expect(names).toEqual(
@@ -112,7 +112,7 @@ describe('app', () => {
     const second = aChat({ conversationId: 'chat-2', node: 'node-b', title: 'Alice' });
     const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat(), second]) });
     const app = await startApp(bridge);
-    bridge.emit([{ kind: 'openConversation', conversationId: 'chat-2' }]);
+    bridge.emit([{ accountId: anAccount.accountId, kind: 'openConversation', conversationId: 'chat-2' }]);
     await vi.advanceTimersByTimeAsync(50);
     expect(app.find(byTestId('chat-title')).text()).toBe('Alice');
   });
@@ -121,7 +121,7 @@ describe('app', () => {
     const second = aChat({ conversationId: 'chat-2', node: 'node-b', title: 'Alice' });
     const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat(), second]) });
     const app = await startApp(bridge);
-    bridge.emit([{ kind: 'offerConversation', conversationId: 'chat-2' }]);
+    bridge.emit([{ accountId: anAccount.accountId, kind: 'offerConversation', conversationId: 'chat-2' }]);
     await vi.advanceTimersByTimeAsync(50);
     expect(app.find(byTestId('chat-title')).text()).toBe('Alice');
   });
@@ -133,7 +133,7 @@ describe('app', () => {
       const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat(), second]) });
       const app = await startApp(bridge);
       app.get(byTestId('main-screen')).element.dispatchEvent(new Event(deed, { bubbles: true }));
-      bridge.emit([{ kind: 'offerConversation', conversationId: 'chat-2' }]);
+      bridge.emit([{ accountId: anAccount.accountId, kind: 'offerConversation', conversationId: 'chat-2' }]);
       await vi.advanceTimersByTimeAsync(50);
       expect(app.find(byTestId('chat-title')).text()).toBe('周一帆');
     },
@@ -143,15 +143,15 @@ describe('app', () => {
     let account = anAccount;
     const second = aChat({ conversationId: 'chat-2', node: 'node-b', title: 'Alice' });
     const bridge = new FakeBridge({
-      'app.snapshot': () => aSnapshot({ account }),
+      'app.snapshot': () => aSnapshotOf(account),
       'conversations.list': () => succeed([aChat(), second]),
     });
     const app = await startApp(bridge);
     app.get(byTestId('main-screen')).element.dispatchEvent(new Event('keydown', { bubbles: true }));
     account = { ...anAccount, accountId: 'another-account' };
-    bridge.emit([{ kind: 'snapshot' }]);
+    bridge.emit([ofApp]);
     await vi.advanceTimersByTimeAsync(50);
-    bridge.emit([{ kind: 'offerConversation', conversationId: 'chat-2' }]);
+    bridge.emit([{ accountId: 'another-account', kind: 'offerConversation', conversationId: 'chat-2' }]);
     await vi.advanceTimersByTimeAsync(50);
     expect(app.find(byTestId('chat-title')).text()).toBe('Alice');
   });
@@ -159,14 +159,14 @@ describe('app', () => {
   it('forgets everything of an account that has signed out', async () => {
     let account: typeof anAccount | null = anAccount;
     const bridge = new FakeBridge({
-      'app.snapshot': () => aSnapshot({ account }),
+      'app.snapshot': () => aSnapshotOf(...(account === null ? [] : [account])),
       'conversations.list': () => succeed([aChat({ title: 'SECRET-TITLE' })]),
       'messages.page': () => succeed({ messages: [aMessage('m1')], earlier: null }),
     });
     const app = await startApp(bridge);
     expect(app.html()).toContain('SECRET-TITLE');
     account = null;
-    bridge.emit([{ kind: 'snapshot' }]);
+    bridge.emit([ofApp]);
     await vi.advanceTimersByTimeAsync(50);
     expect(app.html()).not.toContain('SECRET-TITLE');
   });

@@ -3,8 +3,8 @@ import type { Change, ChangeBatch } from '../../../../preload/contract/changes';
 import { EventPump } from '../../../../renderer/app/event-pump';
 import { settle } from '../fake-bridge';
 
-const chats: Change = { kind: 'conversations', conversationIds: ['u:a'] };
-const contacts: Change = { kind: 'contacts', nodes: ['a'] };
+const chats: Change = { accountId: 'a', kind: 'conversations', conversationIds: ['u:a'] };
+const contacts: Change = { accountId: 'a', kind: 'contacts', nodes: ['a'] };
 
 function setUp(snapshotNumbers: readonly number[]) {
   const applied: Change[] = [];

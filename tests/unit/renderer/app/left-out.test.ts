@@ -3,7 +3,7 @@ import { enableAutoUnmount, flushPromises, type VueWrapper } from '@vue/test-uti
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Component } from 'vue';
 import { succeed } from '../../../../preload/contract/result';
-import type { SnapshotView } from '../../../../preload/contract/views';
+import type { LeftOutView } from '../../../../preload/contract/views';
 import { useNavigationStore } from '../../../../renderer/app/navigation-store';
 import { ChatListPanel, useChatListStore } from '../../../../renderer/features/chat-list';
 import { ConversationPane } from '../../../../renderer/features/conversation';
@@ -13,7 +13,7 @@ import { useSessionStore } from '../../../../renderer/app/session-store';
 import { FakeBridge } from '../fake-bridge';
 import { withLayout } from '../layout';
 import { byTestId, mountInApp } from '../mount';
-import { aChat, aContact, aSnapshot } from '../views';
+import { aChat, aContact, aSnapshot, anAccount, anOpenAccount } from '../views';
 
 enableAutoUnmount(afterEach);
 withLayout();
@@ -27,23 +27,23 @@ async function openChat(droppedTombstones: number | null): Promise<VueWrapper> {
   const chat = aChat(droppedTombstones === null ? {} : { droppedTombstones });
   new FakeBridge({ 'conversations.list': () => succeed([chat]) }).install();
   const wrapper = mountInApp(ConversationPane);
-  await useChatListStore().reload();
-  useNavigationStore().openConversation('chat-1');
+  await useChatListStore(anAccount.accountId).reload();
+  useNavigationStore(anAccount.accountId).openConversation('chat-1');
   await flushPromises();
   return wrapper;
 }
 
 /** A panel of an account whose lists were too long, or not. */
-async function openPanel(panel: Component, leftOut: SnapshotView['leftOut']): Promise<VueWrapper> {
+async function openPanel(panel: Component, leftOut: LeftOutView): Promise<VueWrapper> {
   new FakeBridge({
-    'app.snapshot': () => aSnapshot({ leftOut }),
+    'app.snapshot': () => aSnapshot({ accounts: [anOpenAccount({ leftOut })] }),
     'contacts.list': () => succeed([aContact(), aContact({ node: 'node-new', state: 'incoming' })]),
     'conversations.list': () => succeed([aChat({ kind: 'room' })]),
   }).install();
   const wrapper = mountInApp(panel);
   await useSessionStore().load();
-  await useContactsStore().reload();
-  await useChatListStore().reload();
+  await useContactsStore(anAccount.accountId).reload();
+  await useChatListStore(anAccount.accountId).reload();
   await flushPromises();
   return wrapper;
 }

@@ -8,7 +8,7 @@ import { useChatListStore } from '../../../../renderer/features/chat-list';
 import { FakeBridge } from '../fake-bridge';
 import { layoutPx, withLayout } from '../layout';
 import { byTestId, mountInApp } from '../mount';
-import { aChat, aContact } from '../views';
+import { aChat, aContact, anAccount } from '../views';
 
 enableAutoUnmount(afterEach);
 withLayout();
@@ -23,7 +23,7 @@ async function openContacts() {
   const asked = aContact({ node: 'asked', name: 'Asked', state: 'outgoing' });
   new FakeBridge({ 'contacts.list': () => succeed([...friends, ...requests, asked]) }).install();
   const wrapper = mountInApp(ContactsPanel);
-  await useContactsStore().reload();
+  await useContactsStore(anAccount.accountId).reload();
   await flushPromises();
   return wrapper;
 }
@@ -87,7 +87,7 @@ it('the rooms render only the rows in view of thousands', async () => {
   );
   new FakeBridge({ 'conversations.list': () => succeed(rooms) }).install();
   const wrapper = mountInApp(RoomsPanel);
-  await useChatListStore().reload();
+  await useChatListStore(anAccount.accountId).reload();
   await flushPromises();
   const rows = wrapper.findAll(byTestId('room-row'));
   expect(rows.length).toBeGreaterThan(5);

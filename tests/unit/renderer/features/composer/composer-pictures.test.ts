@@ -6,7 +6,7 @@ import { MessageComposer, PictureDropZone, useDraftsStore } from '../../../../..
 import type { ShrunkImage } from '../../../../../renderer/features/composer/shrink-image';
 import { FakeBridge } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aMessage, aChat } from '../../views';
+import { aMessage, aChat, anAccount } from '../../views';
 
 const shrinkImage = vi.hoisted(() => vi.fn<(file: File) => Promise<Result<ShrunkImage>>>());
 vi.mock('../../../../../renderer/features/composer/shrink-image', async (original) => ({
@@ -130,7 +130,7 @@ describe('pictures in the composer', () => {
 
   it('are dropped on the chat, and a drop beside it does nothing', async () => {
     const wrapper = mountInApp(PictureDropZone, { conversationId: 'chat-1' });
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     const beside = transferEvent('drop', [aFile('one.png')]);
     document.body.dispatchEvent(beside);
     expect(beside.defaultPrevented).toBe(true);

@@ -2,10 +2,11 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed, type Result } from '../../../../../preload/contract/result';
+import { closeAccount } from '../../../../../renderer/app/account-scope';
 import { maxPictures, useDraftsStore } from '../../../../../renderer/features/composer/drafts-store';
 import type { ShrunkImage } from '../../../../../renderer/features/composer/shrink-image';
 import { FakeBridge, settle } from '../../fake-bridge';
-import { aMessage } from '../../views';
+import { aMessage, anAccount } from '../../views';
 
 const shrinkImage = vi.hoisted(() => vi.fn<(file: File) => Promise<Result<ShrunkImage>>>());
 vi.mock('../../../../../renderer/features/composer/shrink-image', async (original) => ({
@@ -41,7 +42,7 @@ describe('pictures of a draft', () => {
   });
 
   it('stay with their chat, in the order they were chosen', async () => {
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.addPictures('a', [aFile('1'), aFile('2')]);
     drafts.addPictures('a', [aFile('3')]);
     await settle();
@@ -51,7 +52,7 @@ describe('pictures of a draft', () => {
   });
 
   it('go out before the text, each with the reading time, and leave nothing behind', async () => {
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.addPictures('a', [aFile('1'), aFile('2')]);
     drafts.write('a', 'hello');
     expect(await drafts.send('a', 30)).toMatchObject({ ok: true });
@@ -70,7 +71,7 @@ describe('pictures of a draft', () => {
   });
 
   it('go out without a text', async () => {
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.addPictures('a', [aFile('1')]);
     expect(await drafts.send('a', null)).toMatchObject({ ok: true });
     expect(bridge.argumentsOf('messages.send')).toHaveLength(0);
@@ -79,7 +80,7 @@ describe('pictures of a draft', () => {
   it.each(['', 'hello'])(
     'T37: end their draft with the last message, a picture when there is no text',
     async (text) => {
-      const drafts = useDraftsStore();
+      const drafts = useDraftsStore(anAccount.accountId);
       drafts.addPictures('a', [aFile('1'), aFile('2')]);
       drafts.write('a', text);
       const { draftId } = drafts.draftOf('a');
@@ -94,7 +95,7 @@ describe('pictures of a draft', () => {
   it('stay from the first that main refuses on, with the text and the reason', async () => {
     bridge.answers['messages.sendImage'] = (draft) =>
       nameIn(draft) === '2' ? fail('messageNotFound') : succeed(aMessage('p'));
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.addPictures('a', [aFile('1'), aFile('2'), aFile('3')]);
     drafts.write('a', 'hello');
     await drafts.send('a', null);
@@ -110,7 +111,7 @@ describe('pictures of a draft', () => {
     shrinkImage.mockImplementation((file) =>
       Promise.resolve(file.name === 'bad' ? fail('imageUnreadable') : shrunk(file)),
     );
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.addPictures('a', [aFile('good'), aFile('bad')]);
     expect(await drafts.send('a', null)).toBeNull();
     await settle();
@@ -122,7 +123,7 @@ describe('pictures of a draft', () => {
   });
 
   it('are not taken from other files, nor without end', async () => {
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     const many = Array.from({ length: maxPictures + 1 }, (_, index) => aFile(String(index)));
     drafts.addPictures('a', [aFile('letter.pdf', 'application/pdf'), ...many]);
     expect(drafts.draftOf('a').pictures).toHaveLength(maxPictures);
@@ -133,26 +134,26 @@ describe('pictures of a draft', () => {
     await vi.waitUntil(() => drafts.draftOf('a').pictures.every(({ ready }) => ready !== null));
   });
 
-  it('are forgotten when they are removed and when the account changes', async () => {
-    const drafts = useDraftsStore();
+  it('are forgotten when they are removed and when the account is closed', async () => {
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.addPictures('a', [aFile('1'), aFile('2')]);
     await settle();
     drafts.removePicture('a', drafts.draftOf('a').pictures[0]?.pictureId ?? '');
     expect(drafts.draftOf('a').pictures.map(({ name }) => name)).toEqual(['2']);
     expect(urls.size).toBe(1);
-    drafts.reset();
+    closeAccount(anAccount.accountId);
     expect([drafts.draftOf('a').pictures, urls.size]).toEqual([[], 0]);
   });
 
-  it('leave nothing when the account changes while they are made smaller', async () => {
+  it('leave nothing when the account is closed while they are made smaller', async () => {
     let finish: () => void = () => undefined;
     shrinkImage.mockImplementation(
       (file) => new Promise((resolve) => (finish = () => resolve(shrunk(file)))),
     );
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.addPictures('a', [aFile('1')]);
     await settle();
-    drafts.reset();
+    closeAccount(anAccount.accountId);
     finish();
     await settle();
     expect([drafts.draftOf('a').pictures, urls.size]).toEqual([[], 0]);

@@ -5,7 +5,7 @@ import { fail, succeed, type Result } from '../../../../../preload/contract/resu
 import type { MessageView } from '../../../../../preload/contract/views';
 import { useDraftsStore } from '../../../../../renderer/features/composer/drafts-store';
 import { FakeBridge, settle } from '../../fake-bridge';
-import { aMessage } from '../../views';
+import { aMessage, anAccount } from '../../views';
 
 type SendResult = Result<MessageView>;
 
@@ -13,7 +13,7 @@ describe('drafts', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
   it('are kept for each chat', () => {
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'for a');
     drafts.write('b', 'for b');
     expect([drafts.draftOf('a').text, drafts.draftOf('b').text, drafts.draftOf('c').text]).toEqual([
@@ -24,7 +24,7 @@ describe('drafts', () => {
   });
 
   it('take an added text on a line of its own, below what is there', () => {
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.append('a', 'again');
     drafts.append('a', 'and again');
     drafts.write('b', 'a line\n');
@@ -37,7 +37,7 @@ describe('drafts', () => {
 
   it('go to the chat that was open when they were sent', async () => {
     const bridge = new FakeBridge({ 'messages.send': () => succeed(aMessage('m')) }).install();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'hello');
     await drafts.send('a', 30);
     expect(bridge.argumentsOf('messages.send')).toMatchObject([
@@ -48,7 +48,7 @@ describe('drafts', () => {
 
   it('answer a message once', async () => {
     const bridge = new FakeBridge({ 'messages.send': () => succeed(aMessage('m')) }).install();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.change('a', { text: 'one', replyToId: 'm7' });
     await drafts.send('a', null);
     drafts.write('a', 'two');
@@ -61,7 +61,7 @@ describe('drafts', () => {
 
   it('keep what they answer when sending fails, and what the user began to answer meanwhile', async () => {
     const { answers } = slowBridge();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.change('a', { text: 'one', replyToId: 'm7' });
     const first = drafts.send('a', null);
     await settle();
@@ -78,7 +78,7 @@ describe('drafts', () => {
 
   it('keep the text and tell the reason when sending fails, until the text is changed', async () => {
     new FakeBridge({ 'messages.send': () => fail('textTooLong') }).install();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'long');
     await drafts.send('a', null);
     expect(drafts.draftOf('a')).toMatchObject({ text: 'long', failure: 'textTooLong' });
@@ -88,7 +88,7 @@ describe('drafts', () => {
 
   it('send a message once, however often Enter is pressed while it is on its way', async () => {
     const { bridge, answers } = slowBridge();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'one');
     const first = drafts.send('a', null);
     const second = drafts.send('a', null);
@@ -102,7 +102,7 @@ describe('drafts', () => {
 
   it('T33: are empty from the moment of sending on, and what is typed then is the next message, in order', async () => {
     const { bridge, answers } = slowBridge();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'one');
     drafts.change('a', { replyToId: 'm7' });
     const first = drafts.send('a', null);
@@ -125,7 +125,7 @@ describe('drafts', () => {
 
   it('T33: come back when they are refused, above what was written since, with all that waited behind them', async () => {
     const { answers } = slowBridge();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'one');
     const first = drafts.send('a', null);
     drafts.write('a', 'two');
@@ -139,7 +139,7 @@ describe('drafts', () => {
 
   it('T33: do not come back into a composition, but at its end', async () => {
     const { answers } = slowBridge();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'one');
     const first = drafts.send('a', null);
     await settle();
@@ -154,7 +154,7 @@ describe('drafts', () => {
 
   it('T32: are another draft after every sending, so that no field serves two of them', async () => {
     new FakeBridge({ 'messages.send': () => succeed(aMessage('m')) }).install();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     const ids = new Set<string>();
     for (const text of ['one', 'two']) {
       ids.add(drafts.draftOf('a').draftId);
@@ -169,7 +169,7 @@ describe('drafts', () => {
 
   it('T36: tell which chat has sent', async () => {
     new FakeBridge({ 'messages.send': () => succeed(aMessage('m')) }).install();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'one');
     await drafts.send('a', null);
     expect(drafts.lastSent).toEqual({ conversationId: 'a' });
@@ -183,7 +183,7 @@ describe('the flame of a draft', () => {
   });
 
   it('goes out with the message it was set for', async () => {
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'secret');
     drafts.change('a', { isBurn: true, burnSeconds: 30 });
     await drafts.send('a', 30);
@@ -192,7 +192,7 @@ describe('the flame of a draft', () => {
 
   it('burns what comes back, and what it is put together with, too', async () => {
     const { answers } = slowBridge();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'secret');
     drafts.change('a', { isBurn: true });
     const sent = drafts.send('a', 10);
@@ -206,7 +206,7 @@ describe('the flame of a draft', () => {
 
   it('stands for the whole chat once main has stored it, and a refusal is told', async () => {
     const bridge = new FakeBridge({ 'conversations.setBurnDefault': () => fail('burnNotInRooms') }).install();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     await drafts.setBurnForChat('a', 60);
     expect(bridge.argumentsOf('conversations.setBurnDefault')).toEqual([
       { conversationId: 'a', burnSeconds: 60 },

@@ -5,7 +5,7 @@ import type { DraftView } from '../../../../../preload/contract/views';
 import { fail, succeed } from '../../../../../preload/contract/result';
 import { useDraftsStore } from '../../../../../renderer/features/composer/drafts-store';
 import { FakeBridge, settle } from '../../fake-bridge';
-import { aMessage } from '../../views';
+import { aMessage, anAccount } from '../../views';
 
 const aView = (change: Partial<DraftView> = {}): DraftView => ({
   draftId: '00000000-0000-4000-8000-000000000001',
@@ -27,7 +27,7 @@ describe('drafts that main keeps', () => {
 
   it('T37: are told from the first letter on, every state at once, though none is answered yet', () => {
     const bridge = new FakeBridge({ 'drafts.keep': () => new Promise(() => undefined) }).install();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'h');
     drafts.write('a', 'he');
     drafts.write('a', 'hel');
@@ -44,7 +44,7 @@ describe('drafts that main keeps', () => {
           aView({ conversationId: 'b', draftId: '00000000-0000-4000-8000-000000000002' }),
         ]),
     }).install();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('b', 'early');
     await drafts.load();
     await settle();
@@ -61,7 +61,7 @@ describe('drafts that main keeps', () => {
 
   it('T37: end with their message, and are forgotten here, too', async () => {
     const bridge = new FakeBridge({ 'messages.send': () => succeed(aMessage('m')) }).install();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'hello');
     const { draftId } = drafts.draftOf('a');
     await drafts.send('a', null);
@@ -73,7 +73,7 @@ describe('drafts that main keeps', () => {
 
   it('T37: say so when main cannot keep them', async () => {
     const bridge = new FakeBridge({ 'drafts.keep': () => fail('draftNotKept') }).install();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'long');
     await settle();
     expect(drafts.draftOf('a').isUnkept).toBe(true);
@@ -85,7 +85,7 @@ describe('drafts that main keeps', () => {
 
   it('T37: are marked while they hold words that were taken back', async () => {
     const bridge = new FakeBridge().install();
-    const drafts = useDraftsStore();
+    const drafts = useDraftsStore(anAccount.accountId);
     drafts.append('a', 'taken back');
     await settle();
     expect(bridge.argumentsOf('drafts.keep')).toMatchObject([{ isTakenBack: true }]);

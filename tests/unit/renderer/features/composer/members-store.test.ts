@@ -2,8 +2,10 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
+import { closeAccount } from '../../../../../renderer/app/account-scope';
 import { useMembersStore } from '../../../../../renderer/features/composer';
 import { FakeBridge } from '../../fake-bridge';
+import { anAccount } from '../../views';
 
 let names: Map<string, string>;
 let bridge: FakeBridge;
@@ -20,17 +22,18 @@ beforeEach(() => {
   }).install();
 });
 
-const shown = (): readonly string[] => (useMembersStore().of('r:1')?.members ?? []).map(({ name }) => name);
+const shown = (): readonly string[] =>
+  (useMembersStore(anAccount.accountId).of('r:1')?.members ?? []).map(({ name }) => name);
 
 describe('the members of a room', () => {
   it('stand by name, and those without one behind the others', async () => {
-    expect(await useMembersStore().load('r:1')).toBe(true);
+    expect(await useMembersStore(anAccount.accountId).load('r:1')).toBe(true);
     expect(shown()).toEqual(['安', '波', '0-new']);
-    expect(useMembersStore().of('r:1')?.leftOutCount).toBe(4);
+    expect(useMembersStore(anAccount.accountId).of('r:1')?.leftOutCount).toBe(4);
   });
 
   it('get their names as these become known, and nothing else is asked for', async () => {
-    const store = useMembersStore();
+    const store = useMembersStore(anAccount.accountId);
     await store.load('r:1');
     names.set('0-new', '白');
     await store.applyChanges(['0-new', 'a stranger']);
@@ -40,7 +43,7 @@ describe('the members of a room', () => {
   });
 
   it('stay as they were while there is no answer', async () => {
-    const store = useMembersStore();
+    const store = useMembersStore(anAccount.accountId);
     await store.load('r:1');
     bridge.answers['rooms.members'] = () => fail('offline');
     expect(await store.load('r:1')).toBe(false);
@@ -48,11 +51,11 @@ describe('the members of a room', () => {
   });
 
   it('are remembered of ten rooms, and of no other account', async () => {
-    const store = useMembersStore();
+    const store = useMembersStore(anAccount.accountId);
     for (let room = 0; room <= 10; room += 1) await store.load(`r:${room}`);
     expect([store.of('r:0'), store.lists.size]).toEqual([null, 10]);
     const answer = store.load('r:9');
-    store.reset();
+    closeAccount(anAccount.accountId);
     await answer;
     expect(store.lists.size).toBe(0);
   });

@@ -5,7 +5,7 @@ import { fail, succeed } from '../../../../../preload/contract/result';
 import { MessageComposer, useDraftsStore } from '../../../../../renderer/features/composer';
 import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aMessage, aChat } from '../../views';
+import { aMessage, aChat, anAccount } from '../../views';
 
 enableAutoUnmount(afterEach);
 
@@ -52,7 +52,7 @@ describe('calling somebody from the composer', () => {
     expect(bridge.argumentsOf('messages.send')).toEqual([]);
     await press(input, 'Enter');
     expect(bridge.argumentsOf('messages.send')).toMatchObject([{ mentions: ['node-alice'] }]);
-    expect(useDraftsStore().draftOf('chat-1').mentions).toEqual([]);
+    expect(useDraftsStore(anAccount.accountId).draftOf('chat-1').mentions).toEqual([]);
   });
 
   it('T46: says how many members of a room are too many to be offered', async () => {
@@ -89,14 +89,14 @@ describe('calling somebody from the composer', () => {
 
   it('is left with Escape, which then leaves an answer', async () => {
     const { wrapper, input } = open();
-    useDraftsStore().change('chat-1', { replyToId: 'm7' });
+    useDraftsStore(anAccount.accountId).change('chat-1', { replyToId: 'm7' });
     await type(input, '@');
     await press(input, 'Escape');
     await input.trigger('keyup', { key: 'Escape' });
     expect(wrapper.find(byTestId('mention-list')).exists()).toBe(false);
-    expect(useDraftsStore().draftOf('chat-1').replyToId).toBe('m7');
+    expect(useDraftsStore(anAccount.accountId).draftOf('chat-1').replyToId).toBe('m7');
     await press(input, 'Escape');
-    expect(useDraftsStore().draftOf('chat-1').replyToId).toBeNull();
+    expect(useDraftsStore(anAccount.accountId).draftOf('chat-1').replyToId).toBeNull();
   });
 
   it('is not there between two, and not without an answer of the server', async () => {

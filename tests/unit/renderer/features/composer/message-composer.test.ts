@@ -5,7 +5,7 @@ import { fail, succeed } from '../../../../../preload/contract/result';
 import { MessageComposer, useDraftsStore } from '../../../../../renderer/features/composer';
 import { FakeBridge } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aMessage, aChat } from '../../views';
+import { aMessage, aChat, anAccount } from '../../views';
 
 enableAutoUnmount(afterEach);
 
@@ -116,7 +116,7 @@ describe('composer', () => {
     (input.element as HTMLTextAreaElement).value = 'ni hao';
     await input.trigger('input');
     wrapper.unmount();
-    expect(useDraftsStore().draftOf('chat-1').text).toBe('ni hao');
+    expect(useDraftsStore(anAccount.accountId).draftOf('chat-1').text).toBe('ni hao');
   });
 
   it('T33: writes nothing into the new field that the old one was still composing', async () => {
@@ -127,6 +127,6 @@ describe('composer', () => {
     await wrapper.find(byTestId('composer-send')).trigger('click');
     await vi.advanceTimersByTimeAsync(0);
     expect(wrapper.find(byTestId('composer-input')).element).toHaveProperty('value', '');
-    expect(useDraftsStore().draftOf('chat-1').text).toBe('');
+    expect(useDraftsStore(anAccount.accountId).draftOf('chat-1').text).toBe('');
   });
 });

@@ -6,7 +6,7 @@ import type { MessagePageView, MessageView } from '../../../../../preload/contra
 import { useConversationStore } from '../../../../../renderer/features/conversation';
 import { useDraftsStore } from '../../../../../renderer/features/composer';
 import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
-import { aMessage, noonMs } from '../../views';
+import { aMessage, noonMs, anAccount } from '../../views';
 
 const revealedUntil = (expiresAtMs: number): MessageView =>
   aMessage('m1', {
@@ -21,7 +21,7 @@ function setUp(messages: readonly MessageView[], answers: FakeAnswers = {}) {
     'messages.revocable': () => succeed<null>(null),
     ...answers,
   }).install();
-  return { bridge, store: useConversationStore() };
+  return { bridge, store: useConversationStore(anAccount.accountId) };
 }
 const idsOf = (messages: readonly MessageView[]): readonly string[] =>
   messages.map(({ messageId }) => messageId);
@@ -41,8 +41,8 @@ describe('conversation store', () => {
     });
     await store.open('chat-1');
     for (const chat of ['chat-1', 'chat-2']) {
-      useDraftsStore().write(chat, 'hello');
-      await useDraftsStore().send(chat, null);
+      useDraftsStore(anAccount.accountId).write(chat, 'hello');
+      await useDraftsStore(anAccount.accountId).send(chat, null);
     }
     expect(idsOf(store.messages)).toEqual(['m1', 'm2']);
     expect(bridge.argumentsOf('messages.byIds')).toEqual([]);
@@ -54,8 +54,8 @@ describe('conversation store', () => {
       'messages.send': () => succeed(aMessage('m2', { isMine: true, delivery: { state: 'pending' } })),
     });
     await store.open('chat-1');
-    useDraftsStore().write('chat-1', 'hello');
-    await useDraftsStore().send('chat-1', null);
+    useDraftsStore(anAccount.accountId).write('chat-1', 'hello');
+    await useDraftsStore(anAccount.accountId).send('chat-1', null);
     expect(store.messages.at(-1)?.delivery).toEqual({ state: 'sent' });
   });
 
@@ -189,7 +189,7 @@ describe('conversation store', () => {
         ...answers,
       });
       await set.store.open('chat-1');
-      return { ...set, drafts: useDraftsStore() };
+      return { ...set, drafts: useDraftsStore(anAccount.accountId) };
     };
 
     it('puts it into the composer of its chat, which takes the focus', async () => {

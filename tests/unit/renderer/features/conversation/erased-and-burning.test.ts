@@ -15,7 +15,7 @@ import FoldedLines from '../../../../../renderer/features/conversation/FoldedLin
 import MessageItem from '../../../../../renderer/features/conversation/MessageItem.vue';
 import { FakeBridge } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aMessage, aSnapshot, noonMs } from '../../views';
+import { aMessage, anOpenAccount, aSnapshot, noonMs } from '../../views';
 
 enableAutoUnmount(afterEach);
 
@@ -96,8 +96,10 @@ describe('revoking and burning under way', () => {
   } as const satisfies Record<string, OperationView>;
 
   async function noteOf(operation: OperationView, state: ConnectionState, locale: Locale): Promise<string> {
-    const { connection } = aSnapshot();
-    new FakeBridge({ 'app.snapshot': () => aSnapshot({ connection: { ...connection, state } }) }).install();
+    const connection = { ...anOpenAccount().connection, state };
+    new FakeBridge({
+      'app.snapshot': () => aSnapshot({ accounts: [anOpenAccount({ connection })] }),
+    }).install();
     const body: BodyView = operation.kind === 'burn' ? { kind: 'burned' } : { kind: 'text', text: '你好' };
     const item = show({ body, patch: { operation, isMine: operation.kind === 'revoke' }, locale });
     await useSessionStore().load();

@@ -11,7 +11,7 @@ import { useImageViewerStore } from '../../../../../renderer/features/conversati
 import { shownPicture } from '../../../../../renderer/features/conversation/picture-box';
 import { FakeBridge } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aMessage } from '../../views';
+import { aMessage, anAccount } from '../../views';
 
 enableAutoUnmount(afterEach);
 
@@ -25,7 +25,7 @@ const revealed = (): BodyView => ({
 
 /** The pictures of the open chat with the viewer above them, as the pane has them. */
 const Chat = defineComponent(() => {
-  const store = useConversationStore();
+  const store = useConversationStore(anAccount.accountId);
   return () => [
     ...store.messages.flatMap((message) => {
       const content = shownPicture(message.body);
@@ -60,14 +60,14 @@ describe('a picture of a message', () => {
   async function show(body: BodyView): Promise<VueWrapper> {
     messages = [aMessage('m1', { body })];
     const wrapper = mountInApp(Chat);
-    await useConversationStore().open('chat-1');
+    await useConversationStore(anAccount.accountId).open('chat-1');
     await flushPromises();
     return wrapper;
   }
   /** Something happened to the message elsewhere. */
   async function becomes(body: BodyView): Promise<void> {
     messages = [aMessage('m1', { body })];
-    await useConversationStore().applyChanges('chat-1', ['m1']);
+    await useConversationStore(anAccount.accountId).applyChanges('chat-1', ['m1']);
     await flushPromises();
   }
   const inDocument = (testId: string): Element | null => document.querySelector(byTestId(testId));
@@ -159,14 +159,17 @@ describe('a picture of a message', () => {
     await becomes(body);
     expect([inDocument('image-viewer'), urls.size]).toEqual([null, 0]);
     await becomes(image);
-    expect([inDocument('image-viewer'), useImageViewerStore().messageId]).toEqual([null, null]);
+    expect([inDocument('image-viewer'), useImageViewerStore(anAccount.accountId).messageId]).toEqual([
+      null,
+      null,
+    ]);
   });
 
   it('closes the viewer when the chat is left', async () => {
     const wrapper = await show(image);
     await wrapper.find(byTestId('picture-open')).trigger('click');
     await flushPromises();
-    useConversationStore().leave();
+    useConversationStore(anAccount.accountId).leave();
     await flushPromises();
     expect([inDocument('image-viewer'), urls.size]).toEqual([null, 0]);
   });

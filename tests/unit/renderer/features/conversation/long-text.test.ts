@@ -8,7 +8,7 @@ import { useConversationStore } from '../../../../../renderer/features/conversat
 import MessageContent from '../../../../../renderer/features/conversation/MessageContent.vue';
 import { FakeBridge, settle } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aMessage, noonMs } from '../../views';
+import { aMessage, noonMs, anAccount } from '../../views';
 
 enableAutoUnmount(afterEach);
 
@@ -31,9 +31,9 @@ async function open(message: MessageView): Promise<void> {
       }),
     'messages.revocable': () => succeed<null>(null),
   }).install();
-  await useConversationStore().open('chat-1');
+  await useConversationStore(anAccount.accountId).open('chat-1');
 }
-const shown = () => useConversationStore().messages[0];
+const shown = () => useConversationStore(anAccount.accountId).messages[0];
 
 describe('a long text', () => {
   beforeEach(() => void vi.useFakeTimers({ now: noonMs }));
@@ -41,7 +41,7 @@ describe('a long text', () => {
 
   it('T40: is shown in steps, and at the end it says what was not kept', async () => {
     await open(aMessage('m1', { body: long }));
-    const store = useConversationStore();
+    const store = useConversationStore(anAccount.accountId);
     await store.showMore('m1');
     expect(shown()).toMatchObject({
       body: { kind: 'text', text: 'abcdefgh', nextFrom: 8 },
@@ -58,7 +58,7 @@ describe('a long text', () => {
 
   it('T40: stays as far as it was shown when something of its message changes, and goes with its message', async () => {
     await open(aMessage('m1', { body: long }));
-    const store = useConversationStore();
+    const store = useConversationStore(anAccount.accountId);
     await store.showMore('m1');
     await store.applyChanges('chat-1', ['m1']);
     expect(shown()?.body).toMatchObject({ text: 'abcdefgh' });
@@ -76,7 +76,7 @@ describe('a long text', () => {
       expiresAtMs,
     };
     await open(aMessage('m1', { body }));
-    const store = useConversationStore();
+    const store = useConversationStore(anAccount.accountId);
     await store.showMore('m1');
     expect(shown()?.body).toMatchObject({ kind: 'burnRevealed', content: { text: 'abcdefgh' } });
     let answer: () => void = () => undefined;
@@ -92,7 +92,7 @@ describe('a long text', () => {
 
   it('T40: is copied whole, and not at all when it is gone meanwhile', async () => {
     await open(aMessage('m1', { body: long }));
-    const store = useConversationStore();
+    const store = useConversationStore(anAccount.accountId);
     expect(await store.wholeText('m1', 'abcd')).toBe(whole);
     expect(shown()?.body).toEqual(long);
     bridge.answers['messages.more'] = () => fail('alreadyGone');

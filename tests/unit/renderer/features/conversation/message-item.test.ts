@@ -5,7 +5,7 @@ import type { BodyView, MessageView } from '../../../../../preload/contract/view
 import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
 import MessageItem from '../../../../../renderer/features/conversation/MessageItem.vue';
 import { byTestId, mountInApp } from '../../mount';
-import { aMessage, noonMs } from '../../views';
+import { aMessage, noonMs, anAccount } from '../../views';
 
 enableAutoUnmount(afterEach);
 
@@ -63,7 +63,10 @@ describe('message', () => {
     expect(button.text()).toContain(hostile);
     expect(item.findAll('img')).toHaveLength(0);
     await button.trigger('click');
-    expect(useNavigationStore().jumpTarget).toEqual({ conversationId: 'chat-1', messageId: 'm0' });
+    expect(useNavigationStore(anAccount.accountId).jumpTarget).toEqual({
+      conversationId: 'chat-1',
+      messageId: 'm0',
+    });
   });
 
   it.each([

@@ -13,7 +13,8 @@ import { useReading } from '../../../../../renderer/features/conversation/use-re
 import { useUnreadDivider } from '../../../../../renderer/features/conversation/use-unread-divider';
 import ModalDialog from '../../../../../renderer/ui/ModalDialog.vue';
 import { FakeBridge, settle } from '../../fake-bridge';
-import { aChat, aMessage, aSnapshot, noonMs } from '../../views';
+import { inAccount } from '../../mount';
+import { aChat, aMessage, aSnapshot, noonMs, anAccount } from '../../views';
 
 const unread = (id: string): MessageView => aMessage(id, { isUnread: true });
 const chat = shallowRef(aChat({ unreadCount: 3 }));
@@ -28,7 +29,7 @@ async function openWindow(): Promise<void> {
     'messages.page': () => succeed({ messages: ['1', '2', '3'].map(unread), earlier: null }),
   }).install();
   await useSessionStore().load();
-  await useConversationStore().open('chat-1');
+  await useConversationStore(anAccount.accountId).open('chat-1');
   const Reader = {
     setup() {
       useReading({ conversation: chat, seenUntil });
@@ -44,7 +45,7 @@ async function openWindow(): Promise<void> {
       ];
     },
   });
-  mounted = mount(Window, { attachTo: document.body });
+  mounted = mount(inAccount(Window), { attachTo: document.body });
   await settle();
 }
 
@@ -79,13 +80,17 @@ describe('reading is seeing', () => {
       [{ conversationId: 'chat-1', until: '3' }],
       { isAttended: true },
     ]);
-    expect(useConversationStore().messages.some(({ isUnread }) => isUnread)).toBe(false);
+    expect(useConversationStore(anAccount.accountId).messages.some(({ isUnread }) => isUnread)).toBe(false);
   });
 
   it('T30: only messages down to the last one in view are read', async () => {
     seenUntil.value = '2';
     await press();
-    expect(useConversationStore().messages.map(({ isUnread }) => isUnread)).toEqual([false, false, true]);
+    expect(useConversationStore(anAccount.accountId).messages.map(({ isUnread }) => isUnread)).toEqual([
+      false,
+      false,
+      true,
+    ]);
     seenUntil.value = null;
     await settle();
     expect(marked()).toEqual([{ conversationId: 'chat-1', until: '2' }]);

@@ -9,7 +9,8 @@ import { useToastStore } from '../../../../../renderer/app/toast-store';
 import { useConversationStore } from '../../../../../renderer/features/conversation';
 import { useJump } from '../../../../../renderer/features/conversation/use-jump';
 import { FakeBridge } from '../../fake-bridge';
-import { aMessage, noonMs } from '../../views';
+import { inAccount } from '../../mount';
+import { aMessage, noonMs, anAccount } from '../../views';
 
 const pageSize = 50;
 const idOf = (place: number): string => `m${String(place).padStart(5, '0')}`;
@@ -32,7 +33,7 @@ async function open(count: number, failAt = -1): Promise<FakeBridge> {
     },
     'messages.revocable': () => succeed<null>(null),
   }).install();
-  await useConversationStore().open('chat-1');
+  await useConversationStore(anAccount.accountId).open('chat-1');
   const Timeline = defineComponent({
     setup() {
       const id = useJump({
@@ -45,12 +46,12 @@ async function open(count: number, failAt = -1): Promise<FakeBridge> {
       return () => id.value ?? '';
     },
   });
-  wrapper = mount(Timeline);
+  wrapper = mount(inAccount(Timeline));
   return bridge;
 }
 
 const jumpTo = async (place: number): Promise<void> => {
-  useNavigationStore().openAt('chat-1', idOf(place));
+  useNavigationStore(anAccount.accountId).openAt('chat-1', idOf(place));
   await vi.advanceTimersByTimeAsync(0);
 };
 const toasts = (): readonly string[] => useToastStore().toasts.map(({ key }) => key);
@@ -74,12 +75,12 @@ describe('a jump to a message', () => {
     expect(bridge.argumentsOf('messages.page')).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(highlighted()).toBe('');
-    expect(useNavigationStore().jumpTarget).toBeNull();
+    expect(useNavigationStore(anAccount.accountId).jumpTarget).toBeNull();
   });
 
   it('loads earlier pages until the message is there, one that is on its way already among them', async () => {
     const bridge = await open(500);
-    void useConversationStore().loadEarlier();
+    void useConversationStore(anAccount.accountId).loadEarlier();
     await jumpTo(320);
     expect(shown).toEqual([idOf(320)]);
     expect(bridge.argumentsOf('messages.page')).toHaveLength(4);
@@ -103,12 +104,12 @@ describe('a jump to a message', () => {
     await open(500, 450);
     await jumpTo(10);
     expect([shown, toasts()]).toEqual([[], []]);
-    expect(useConversationStore().earlierFailure).toBe('notSignedIn');
+    expect(useConversationStore(anAccount.accountId).earlierFailure).toBe('notSignedIn');
   });
 
   it('follows the last wish only', async () => {
     await open(2_000);
-    useNavigationStore().openAt('chat-1', idOf(100));
+    useNavigationStore(anAccount.accountId).openAt('chat-1', idOf(100));
     await jumpTo(1_980);
     expect(shown).toEqual([idOf(1_980)]);
   });

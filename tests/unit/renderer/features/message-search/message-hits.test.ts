@@ -8,7 +8,7 @@ import { ChatListPanel, useChatListStore } from '../../../../../renderer/feature
 import { FakeBridge, settle } from '../../fake-bridge';
 import { withLayout } from '../../layout';
 import { byTestId, mountInApp } from '../../mount';
-import { aChat, noonMs } from '../../views';
+import { aChat, noonMs, anAccount } from '../../views';
 
 const hit: SearchHitView = {
   messageId: 'm7',
@@ -33,7 +33,7 @@ beforeEach(async () => {
     'messages.search': () => succeed({ hits, earlier: null }),
   }).install();
   wrapper = mountInApp(ChatListPanel);
-  await useChatListStore().reload();
+  await useChatListStore(anAccount.accountId).reload();
 });
 afterEach(() => {
   wrapper.unmount();
@@ -58,7 +58,7 @@ describe('messages that were found', () => {
   it('open their chat at the message', async () => {
     await type('密码');
     await wrapper.get(byTestId('search-hit')).trigger('click');
-    const navigation = useNavigationStore();
+    const navigation = useNavigationStore(anAccount.accountId);
     expect(navigation.openConversationId).toBe('chat-1');
     expect(navigation.jumpTarget).toEqual({ conversationId: 'chat-1', messageId: 'm7' });
   });

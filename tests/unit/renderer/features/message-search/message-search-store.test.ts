@@ -7,7 +7,7 @@ import type { SearchHitView, SearchPageView } from '../../../../../preload/contr
 import { useMessageSearchStore } from '../../../../../renderer/features/message-search';
 import { excerptParts } from '../../../../../renderer/features/message-search/view-model';
 import { FakeBridge, settle } from '../../fake-bridge';
-import { noonMs } from '../../views';
+import { noonMs, anAccount } from '../../views';
 
 const aHit = (messageId: string, change: Partial<SearchHitView> = {}): SearchHitView => ({
   messageId,
@@ -27,15 +27,16 @@ const page = (hits: readonly SearchHitView[], earlier: string | null = null): An
 
 function setUp(answer: (request: SearchRequest) => Answer | Promise<Answer>) {
   const bridge = new FakeBridge({ 'messages.search': answer }).install();
-  return { bridge, store: useMessageSearchStore() };
+  return { bridge, store: useMessageSearchStore(anAccount.accountId) };
 }
 
 async function type(text: string): Promise<void> {
-  useMessageSearchStore().search(text);
+  useMessageSearchStore(anAccount.accountId).search(text);
   await vi.advanceTimersByTimeAsync(150);
 }
 
-const shown = (): readonly string[] => useMessageSearchStore().hits.map(({ messageId }) => messageId);
+const shown = (): readonly string[] =>
+  useMessageSearchStore(anAccount.accountId).hits.map(({ messageId }) => messageId);
 
 describe('the search in messages', () => {
   beforeEach(() => {

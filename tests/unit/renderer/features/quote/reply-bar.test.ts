@@ -7,7 +7,7 @@ import { MessageComposer, useDraftsStore } from '../../../../../renderer/feature
 import { useQuoteStore } from '../../../../../renderer/features/quote';
 import { FakeBridge } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aMessage, aChat } from '../../views';
+import { aMessage, aChat, anAccount } from '../../views';
 
 enableAutoUnmount(afterEach);
 
@@ -20,12 +20,12 @@ async function answering(first: QuoteView) {
     'messages.send': () => succeed(aMessage('m')),
   }).install();
   const wrapper = mountInApp(MessageComposer, { conversation: aChat() });
-  const drafts = useDraftsStore();
+  const drafts = useDraftsStore(anAccount.accountId);
   drafts.change('chat-1', { replyToId: 'm7' });
   await flushPromises();
   const become = async (next: QuoteView): Promise<void> => {
     quote = next;
-    useQuoteStore().applyChanges(['m7']);
+    useQuoteStore(anAccount.accountId).applyChanges(['m7']);
     await flushPromises();
   };
   return { wrapper, drafts, bridge, become };
@@ -71,7 +71,7 @@ describe('what the composer answers', () => {
       await wrapper.find(byTestId('composer-input')).setValue('answer');
       await become({ kind, ...about });
       expect(wrapper.html()).not.toContain('原话');
-      expect(JSON.stringify(useQuoteStore().quote)).not.toContain('原话');
+      expect(JSON.stringify(useQuoteStore(anAccount.accountId).quote)).not.toContain('原话');
       expect(wrapper.find(byTestId('composer-reply-gone')).exists()).toBe(true);
       await wrapper.find(byTestId('composer-send')).trigger('click');
       await flushPromises();
@@ -83,7 +83,7 @@ describe('what the composer answers', () => {
 
   it('is not kept when the composer leaves the screen', async () => {
     const { wrapper } = await answering({ kind: 'text', ...about, text: '原话' });
-    const store = useQuoteStore();
+    const store = useQuoteStore(anAccount.accountId);
     wrapper.unmount();
     expect([store.messageId, store.quote]).toEqual([null, null]);
   });

@@ -6,11 +6,11 @@ import { useSessionStore } from '../../../../../renderer/app/session-store';
 import { SignInView } from '../../../../../renderer/features/sign-in';
 import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { anAccount, aSnapshot } from '../../views';
+import { anAccount, aSignedOutSnapshot } from '../../views';
 
 enableAutoUnmount(afterEach);
 
-async function setUp(answers: FakeAnswers, snapshot = aSnapshot({ account: null })) {
+async function setUp(answers: FakeAnswers, snapshot = aSignedOutSnapshot()) {
   const bridge = new FakeBridge({ 'app.snapshot': () => snapshot, ...answers }).install();
   const view = mountInApp(SignInView);
   await useSessionStore().load();
@@ -58,8 +58,7 @@ describe('sign-in', () => {
       const known = { accountId: 'acc', name: 'Lin', serverUrl: 'wss://im.example.com/tim' };
       const { view } = await setUp(
         {},
-        aSnapshot({
-          account: null,
+        aSignedOutSnapshot({
           knownAccounts: [known],
           startFailure: { accountId: 'acc', reason: 'diskFull', isRetried },
         }),
@@ -178,7 +177,7 @@ describe('sign-in', () => {
     const knownAccounts = [{ accountId: 'a1', name: '林晓', serverUrl: 'wss://im.example.com/tim' }];
     const { view, bridge } = await setUp(
       { 'account.resume': () => fail('wrongPassword') },
-      aSnapshot({ account: null, knownAccounts }),
+      aSignedOutSnapshot({ knownAccounts }),
     );
     await vi.advanceTimersByTimeAsync(0);
     await view.find(byTestId('known-account')).trigger('click');

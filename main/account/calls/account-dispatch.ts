@@ -1,0 +1,41 @@
+import type { AccountCallName, CallAnswer, CallArgument } from '../../../preload/contract/api';
+import { fail } from '../../../preload/contract/result';
+import type { Messenger } from '../../ipc/messenger';
+import type { Accounts } from '../accounts';
+import type { CallContext, Handlers } from './call-context';
+import { createContactCalls } from './contact-calls';
+import { createConversationCalls } from './conversation-calls';
+import { createDraftCalls } from './draft-calls';
+import { createMessageCalls } from './message-calls';
+import { createRoomCalls } from './room-calls';
+import { createSearchCalls } from './search-calls';
+import { createSessionCalls } from './session-calls';
+
+/**
+ * Brings every call of an account to the account that it names. The one place that knows which accounts are open: a call for
+ * any other, and one whose account was closed before it could end, is answered with `notSignedIn`.
+ */
+export function createAccountDispatch(accounts: Accounts, context: CallContext): Messenger['callAccount'] {
+  const handlers: Handlers = {
+    ...createSessionCalls(accounts),
+    ...createMessageCalls(context),
+    ...createSearchCalls(),
+    ...createConversationCalls(),
+    ...createDraftCalls(),
+    ...createContactCalls(),
+    ...createRoomCalls(),
+  };
+  return <N extends AccountCallName>(accountId: string, name: N, argument: CallArgument<N>) => {
+    const account = accounts.byId(accountId);
+    // Every answer of an account is a `Result`, which the compiler does not see through the generic name.
+    const refusal = fail('notSignedIn') as CallAnswer<N>;
+    if (account === null) return refusal;
+    const answer = handlers[name](argument, account);
+    if (!(answer instanceof Promise)) return answer;
+    return answer.catch((error: unknown) => {
+      // Its database was closed under the call.
+      if (accounts.byId(accountId) !== account) return refusal;
+      throw error;
+    });
+  };
+}
