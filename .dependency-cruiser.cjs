@@ -35,7 +35,7 @@ const allowed = {
   'main/messaging': ['^main/(?:domain|storage|outbox|platform)/'],
   'main/ipc': ['^preload/contract/', '^main/platform/', npm('zod')],
   'main/account': [
-    '^main/(?:catch-up|domain|ephemeral|messaging|outbox|platform|protocol|session|storage|sync|transport|views)/',
+    '^main/(?:attachments|catch-up|domain|ephemeral|messaging|outbox|platform|protocol|session|storage|sync|transport|views)/',
     '^main/ipc/messenger\\.ts$',
     '^preload/contract/',
     npm('zod'),

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { toAttachmentId, type AttachmentId } from '../domain/ids';
 import type { Random } from '../platform/random';
-import { AttachmentError, isAttachmentName, toAttachmentError, type AttachmentPlace } from './attachment';
+import type { AttachmentPlace } from '../domain/attachment';
+import { AttachmentError, isAttachmentName, toAttachmentError } from './attachment';
 import { bytesOf, AttachmentWriter } from './attachment-writer';
 import {
   attachmentKeyBytes,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AttachmentId } from '../domain/ids';
-import { AttachmentError, toAttachmentError, type AttachmentPlace } from './attachment';
+import type { AttachmentPlace } from '../domain/attachment';
+import { AttachmentError, toAttachmentError } from './attachment';
 import { chunkBytes, sealChunk, sealedChunkBytes } from './chunk-cipher';
 import type { Disk, DiskFile } from './disk';
 import type { SecretStore } from './secret-store';

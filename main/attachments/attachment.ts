@@ -6,15 +6,6 @@ const idPattern = /^[0-9a-f]{32}$/;
 /** Whether a name is one that this folder gives. */
 export const isAttachmentName = (name: string): name is AttachmentId => idPattern.test(name);
 
-/** Where the bytes of an attachment are. All of it has to be kept to read them again, or to erase them. */
-export interface AttachmentPlace {
-  readonly id: AttachmentId;
-  /** Where its key lies in the secret store. */
-  readonly slot: number;
-  /** Length of its content. It also says how long its file has to be. */
-  readonly sizeBytes: number;
-}
-
 /**
  * Why bytes could not be kept, read or erased. `gone`: erased, or its file or its key is not there; `damaged`: the file is not
  * as it was written; `tooLarge`: more came than was agreed; `tooMany`: the secret store has no slot left; `ended`: the

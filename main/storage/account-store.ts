@@ -1,3 +1,4 @@
+import { AttachmentWriter, type AttachmentReader } from './attachment-repository';
 import { ConversationWriter, type ConversationReader } from './conversation-repository';
 import { CopyWriter, type CopyReader } from './copy-repository';
 import type { Database } from './database';
@@ -15,6 +16,7 @@ import { ViewReader } from './view-reader';
 export interface StoreReader {
   readonly messages: MessageReader;
   readonly copies: CopyReader;
+  readonly attachments: AttachmentReader;
   readonly conversations: ConversationReader;
   readonly people: PersonReader;
   readonly outbox: OutboxReader;
@@ -31,6 +33,7 @@ export interface StoreReader {
 export interface StoreWriter extends StoreReader {
   readonly messages: MessageWriter;
   readonly copies: CopyWriter;
+  readonly attachments: AttachmentWriter;
   readonly conversations: ConversationWriter;
   readonly people: PersonWriter;
   readonly outbox: OutboxWriter;
@@ -61,6 +64,7 @@ export function createAccountStore(database: Database): AccountStore {
   const writer: StoreWriter = {
     messages: new MessageWriter(database, erasureLog),
     copies: new CopyWriter(database),
+    attachments: new AttachmentWriter(database),
     conversations: new ConversationWriter(database),
     people: new PersonWriter(database),
     outbox: new OutboxWriter(database),

@@ -5,6 +5,8 @@ import type { Database } from './database';
 export interface ErasureDebt {
   /** Something is owed: `settle` has to be called until it does not throw. */
   readonly owed: Emitter<null>;
+  /** A transaction that erased something was committed. */
+  readonly erased: Emitter<null>;
   /**
    * Does what is owed, if anything is; outside of any transaction.
    * @throws DatabaseError
@@ -18,6 +20,7 @@ export interface ErasureDebt {
  */
 export class ErasureLog implements ErasureDebt {
   readonly owed = new Emitter<null>();
+  readonly erased = new Emitter<null>();
   private isNoted = false;
   private isOwed = false;
 
@@ -32,7 +35,10 @@ export class ErasureLog implements ErasureDebt {
   follow<T>(transaction: () => T): T {
     this.isNoted = false;
     const result = transaction();
-    if (this.isNoted) this.forget();
+    if (this.isNoted) {
+      this.forget();
+      this.erased.emit(null);
+    }
     return result;
   }
 

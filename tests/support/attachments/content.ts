@@ -1,5 +1,5 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import type { AttachmentPlace } from '../../../main/attachments/attachment';
+import type { AttachmentPlace } from '../../../main/domain/attachment';
 import type { AttachmentStore, ByteRange } from '../../../main/attachments/attachment-store';
 
 /** Bytes that are the same for the same seed, and like no others. */

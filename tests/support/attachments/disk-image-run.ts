@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AttachmentPlace } from '../../../main/attachments/attachment';
+import type { AttachmentPlace } from '../../../main/domain/attachment';
 import { AttachmentStore } from '../../../main/attachments/attachment-store';
 import { bytesOf } from '../../../main/attachments/attachment-writer';
 import { PieceSearch, type Needle } from '../forensics/piece-search';

@@ -1,4 +1,4 @@
-import type { AttachmentPlace } from '../../../main/attachments/attachment';
+import type { AttachmentPlace } from '../../../main/domain/attachment';
 import type { AttachmentIndex } from '../../../main/attachments/sweep';
 import type { AttachmentId } from '../../../main/domain/ids';
 

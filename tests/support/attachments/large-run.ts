@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { AttachmentPlace } from '../../../main/attachments/attachment';
+import type { AttachmentPlace } from '../../../main/domain/attachment';
 import { AttachmentStore } from '../../../main/attachments/attachment-store';
 import { systemRandom } from '../../../main/platform/random';
 import { SeededChance } from '../seeded-chance';

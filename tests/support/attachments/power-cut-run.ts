@@ -1,4 +1,5 @@
-import { AttachmentError, type AttachmentPlace } from '../../../main/attachments/attachment';
+import type { AttachmentPlace } from '../../../main/domain/attachment';
+import { AttachmentError } from '../../../main/attachments/attachment';
 import { AttachmentStore } from '../../../main/attachments/attachment-store';
 import { bytesOf } from '../../../main/attachments/attachment-writer';
 import { chunkBytes } from '../../../main/attachments/chunk-cipher';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { AttachmentPlace } from '../../../main/attachments/attachment';
+import type { AttachmentPlace } from '../../../main/domain/attachment';
 import { AttachmentStore } from '../../../main/attachments/attachment-store';
 import { chunkBytes, sealedChunkBytes, sealedSizeOf, tagBytes } from '../../../main/attachments/chunk-cipher';
 import { toAttachmentId } from '../../../main/domain/ids';
