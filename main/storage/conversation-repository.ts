@@ -79,11 +79,6 @@ export class ConversationReader {
     return this.reading.unreadCount.get(conversationId)?.count ?? 0;
   }
 
-  /** Whether something unread of a chat calls the user of this account. */
-  hasUnreadMention(conversationId: ConversationId): boolean {
-    return (this.reading.unreadMentionCount.get(conversationId)?.count ?? 0) > 0;
-  }
-
   /** Unread messages of all chats. */
   unreadTotal(): number {
     return this.reading.unreadTotal.get()?.count ?? 0;
@@ -185,9 +180,6 @@ function prepareReading(database: Database) {
     ),
     unreadCount: database.prepare<[string], { count: number }>(
       'SELECT unread_count AS count FROM conversation WHERE conversation_id = ?',
-    ),
-    unreadMentionCount: database.prepare<[string], { count: number }>(
-      'SELECT unread_mention_count AS count FROM conversation WHERE conversation_id = ?',
     ),
     unreadTotal: database.prepare<[], { count: number }>(
       'SELECT unread_count AS count FROM tally WHERE tally_number = 1',

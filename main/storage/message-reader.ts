@@ -35,13 +35,6 @@ export class MessageReader {
     return messageOrNull(this.reading.byMid.get({ conversation_id: conversationId, mid }));
   }
 
-  /** The messages that answer one: they show what has become of it. */
-  repliesTo(messageId: MessageId): readonly MessageId[] {
-    return this.reading.repliesTo
-      .all({ message_id: messageId })
-      .map(({ message_id }) => toMessageId(message_id));
-  }
-
   /** Whether the row with this id is a tombstone whose message never arrived. */
   isPlaceholder(messageId: MessageId): boolean {
     return this.reading.isPlaceholder.get(messageId)?.is_placeholder === 1;

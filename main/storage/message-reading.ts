@@ -27,12 +27,6 @@ export function prepareMessageReading(database: Database) {
       select(`WHERE conversation_id = @conversation_id AND (mid = @mid OR message_id =
         (SELECT message_id FROM message_copy WHERE conversation_id = @conversation_id AND mid = @mid))`),
     ),
-    // A message may be known by several numbers.
-    repliesTo: database.prepare<object, { message_id: string }>(
-      `SELECT reply.message_id FROM message AS reply JOIN message AS quoted USING (conversation_id)
-       WHERE quoted.message_id = @message_id AND reply.reply_mid IN
-         (SELECT quoted.mid UNION ALL SELECT mid FROM message_copy WHERE message_copy.message_id = @message_id)`,
-    ),
     byCid: database.prepare<[string, string, string], MessageRow>(
       select('WHERE conversation_id = ? AND author = ? AND cid = ? ORDER BY row_number LIMIT 1'),
     ),

@@ -191,7 +191,7 @@ describe('what is counted of a chat', () => {
       'newest_row',
       'newest_own_row',
     ];
-    expect(core.store.conversations.hasUnreadMention(chat)).toBe(true);
+    expect(core.store.views.conversationsByIds([chat])[0]?.isMentioned).toBe(true);
     for (const column of columns) {
       const value = core.files.value(`SELECT ${column} FROM conversation WHERE conversation_id = '${chat}'`);
       const spoilt = Number(value ?? 0) + 1;

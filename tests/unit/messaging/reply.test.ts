@@ -79,7 +79,7 @@ describe('answering a message', () => {
     expect(core.byMid(8n).replyTo).toBe(7n);
     core.pipeline.apply([revoked(8n)]);
     expect(core.byMid(8n).replyTo).toBeNull();
-    expect(core.store.messages.repliesTo(core.byMid(7n).messageId)).toEqual([]);
+    expect(core.store.views.answersTo([core.byMid(7n).messageId])).toEqual([]);
   });
 
   it('is found by every number that the answered message has', () => {
@@ -91,7 +91,7 @@ describe('answering a message', () => {
     ]);
     const original = core.byMid(7n);
     expect(core.byMid(8n).messageId).toBe(original.messageId);
-    expect(core.store.messages.repliesTo(original.messageId)).toEqual([
+    expect(core.store.views.answersTo([original.messageId])).toEqual([
       core.byMid(9n).messageId,
       core.byMid(10n).messageId,
     ]);
