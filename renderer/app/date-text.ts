@@ -33,6 +33,23 @@ export function startOfDay(timeMs: number): number {
   return new Date(timeMs).setHours(0, 0, 0, 0);
 }
 
+/**
+ * Finds the starts of days for many times of which most are of the same day as the one before. For one piece of work: the
+ * time zone of the computer may be another one later.
+ */
+export function createDayFinder(): (timeMs: number) => number {
+  let startMs = 0;
+  let endMs = 0;
+  return (timeMs) => {
+    // To ask the calendar for each of thousands of messages takes longer than a frame.
+    if (timeMs < startMs || timeMs >= endMs) {
+      startMs = startOfDay(timeMs);
+      endMs = new Date(startMs).setHours(24, 0, 0, 0);
+    }
+    return startMs;
+  };
+}
+
 // Rounded, because a day with a clock change is an hour shorter or longer.
 function daysAgo(timeMs: number, nowMs: number): number {
   return Math.round((startOfDay(nowMs) - startOfDay(timeMs)) / dayMs);

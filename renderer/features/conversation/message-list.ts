@@ -1,4 +1,5 @@
 import type { MessageView } from '../../../preload/contract/views';
+import { withChangedRows } from '../../app/changing-list';
 
 /** The loaded part of a chat's history, oldest first. */
 export interface LoadedMessages {
@@ -7,13 +8,17 @@ export interface LoadedMessages {
   readonly earlier: string | null;
 }
 
-function bySortKey(a: MessageView, b: MessageView): number {
-  return a.sortKey < b.sortKey ? -1 : a.sortKey > b.sortKey ? 1 : 0;
-}
+/** How messages stand in a chat; their places differ. */
+const chatOrder = {
+  idOf: ({ messageId }: MessageView): string => messageId,
+  compare: (one: MessageView, other: MessageView): number => (one.sortKey < other.sortKey ? -1 : 1),
+};
 
 /** Puts the page above in front. Messages that are in both are taken from the page, which is newer. */
 export function withEarlierPage(loaded: LoadedMessages, page: LoadedMessages): LoadedMessages {
-  return { messages: merge(loaded.messages, page.messages), earlier: page.earlier };
+  const askedIds = new Set(page.messages.map(({ messageId }) => messageId));
+  const messages = withChangedRows(loaded.messages, { askedIds, fresh: page.messages }, chatOrder);
+  return { messages, earlier: page.earlier };
 }
 
 /**
@@ -25,18 +30,11 @@ export function withChanged(
   askedIds: readonly string[],
   answers: readonly MessageView[],
 ): LoadedMessages {
-  const asked = new Set(askedIds);
-  const kept = loaded.messages.filter((message) => !asked.has(message.messageId));
   const first = loaded.messages[0];
   const isLoadedPart = (message: MessageView): boolean =>
     loaded.earlier === null || (first !== undefined && message.sortKey >= first.sortKey);
-  return { ...loaded, messages: merge(kept, answers.filter(isLoadedPart)) };
-}
-
-function merge(old: readonly MessageView[], fresh: readonly MessageView[]): readonly MessageView[] {
-  const all = new Map(old.map((message) => [message.messageId, message]));
-  for (const message of fresh) all.set(message.messageId, message);
-  return [...all.values()].sort(bySortKey);
+  const changed = { askedIds: new Set(askedIds), fresh: answers.filter(isLoadedPart) };
+  return { ...loaded, messages: withChangedRows(loaded.messages, changed, chatOrder) };
 }
 
 /** Drops the text of every burn message whose time is over; the same list if there is none. */

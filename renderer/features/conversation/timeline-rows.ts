@@ -1,5 +1,5 @@
 import type { BodyView, Locale, MessageView } from '../../../preload/contract/views';
-import { dayDividerText, startOfDay, type DayText } from '../../app/date-text';
+import { createDayFinder, dayDividerText, type DayText } from '../../app/date-text';
 
 /** One row of the timeline. Keys are unique and stay with what the row shows. */
 export type TimelineRow = DayRow | UnreadRow | MessageRow | FoldRow;
@@ -54,6 +54,11 @@ export interface TimelineContext {
   readonly firstUnreadId: string | null;
 }
 
+/** What the rows of one timeline are made with. */
+interface RowContext extends TimelineContext {
+  readonly dayOf: (timeMs: number) => number;
+}
+
 const unreadRow: UnreadRow = { kind: 'unread', key: 'unread' };
 /** Fewer lines than this are no clutter. */
 const smallestFold = 3;
@@ -85,8 +90,9 @@ export function lastReeditEndMs(messages: readonly MessageView[], nowMs: number)
 /** The rows of a timeline: a divider before each day, messages in groups, runs of lines folded into one. */
 export function timelineRows(
   messages: readonly MessageView[],
-  context: TimelineContext,
+  options: TimelineContext,
 ): readonly TimelineRow[] {
+  const context: RowContext = { ...options, dayOf: createDayFinder() };
   const rows: TimelineRow[] = [];
   for (let index = 0; index < messages.length;) {
     const run = foldableRun(messages, index, context);
@@ -112,14 +118,14 @@ export function timelineRows(
 function foldableRun(
   messages: readonly MessageView[],
   start: number,
-  context: TimelineContext,
+  context: RowContext,
 ): readonly MessageView[] {
   const first = messages[start];
   if (first === undefined || !isFoldable(first, context)) return messages.slice(start, start + 1);
-  const day = startOfDay(first.sentAtMs);
+  const day = context.dayOf(first.sentAtMs);
   let end = start + 1;
   for (let next = messages[end]; next !== undefined; next = messages[end]) {
-    if (!isFoldable(next, context) || startOfDay(next.sentAtMs) !== day) break;
+    if (!isFoldable(next, context) || context.dayOf(next.sentAtMs) !== day) break;
     end += 1;
   }
   return messages.slice(start, end);
@@ -153,10 +159,10 @@ function foldRow(run: readonly MessageView[], first: MessageView, { unfoldedIds 
 function dayRow(
   before: MessageView | undefined,
   { sentAtMs, messageId }: MessageView,
-  { serverNowMs, locale }: TimelineContext,
+  { serverNowMs, locale, dayOf }: RowContext,
 ): readonly DayRow[] {
-  const day = startOfDay(sentAtMs);
-  if (before !== undefined && startOfDay(before.sentAtMs) === day) return [];
+  const day = dayOf(sentAtMs);
+  if (before !== undefined && dayOf(before.sentAtMs) === day) return [];
   // Keyed by message too: a clock that was set back can bring the same day twice.
   return [
     { kind: 'day', key: `day:${day}:${messageId}`, day: dayDividerText(sentAtMs, serverNowMs, locale) },

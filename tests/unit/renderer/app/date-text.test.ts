@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { dayDividerText, listDateText, remainingText, timeText } from '../../../../renderer/app/date-text';
+import {
+  createDayFinder,
+  dayDividerText,
+  listDateText,
+  remainingText,
+  startOfDay,
+  timeText,
+} from '../../../../renderer/app/date-text';
 import { durationText } from '../../../../renderer/app/duration-text';
 import { noonMs } from '../views';
 
@@ -51,5 +58,13 @@ describe('dates', () => {
     expect(durationText(90)).toEqual({ key: 'durations.seconds', count: 90 });
     expect(durationText(300)).toEqual({ key: 'durations.minutes', count: 5 });
     expect(durationText(3_600)).toEqual({ key: 'durations.hours', count: 1 });
+  });
+});
+
+describe('the starts of many days', () => {
+  it('are those of the calendar, in any order, also where the clocks change', () => {
+    const dayOf = createDayFinder();
+    const times = Array.from({ length: 2_000 }, (_, index) => noonMs - ((index * 7) % 400) * 11 * hourMs);
+    expect(times.map(dayOf)).toEqual(times.map(startOfDay));
   });
 });
