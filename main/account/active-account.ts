@@ -56,6 +56,7 @@ export class ActiveAccount {
     const { trouble, burnScheduler } = this.core;
     trouble.attempt(() => this.link.recover());
     burnScheduler.sweep();
+    this.core.unreadable.tryAll();
     this.link.session.start();
   }
 

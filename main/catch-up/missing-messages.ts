@@ -1,4 +1,5 @@
 import type { ConversationId, MessageId } from '../domain/ids';
+import { holdsContent } from '../domain/message';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';
 import type { AccountStore } from '../storage/account-store';
@@ -107,7 +108,7 @@ export class MissingMessages implements Disposable {
     const byChat = new Map<ConversationId, MessageId[]>();
     for (const messageId of this.inQuestion) {
       const message = store.messages.byId(messageId);
-      if (message?.contentState !== 'present') this.inQuestion.delete(messageId);
+      if (message === null || !holdsContent(message)) this.inQuestion.delete(messageId);
       else byChat.set(message.conversationId, [...(byChat.get(message.conversationId) ?? []), messageId]);
     }
     const allGone: MessageId[] = [];

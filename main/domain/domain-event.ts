@@ -27,6 +27,14 @@ export interface MessageReceived {
   readonly isNews: boolean;
 }
 
+/** A message that was kept as it came can be read now. */
+export interface MessageReadable {
+  readonly kind: 'messageReadable';
+  readonly messageId: MessageId;
+  /** What it says; `isNews` is what was known when it came. */
+  readonly message: MessageReceived;
+}
+
 /**
  * Somebody took a message back or burned it. `mid` is the server's own word; `claimedMid` is what the sender wrote into
  * `extend.mid`, believed only if the message it names may be touched by `by`.
@@ -73,6 +81,7 @@ export interface RoomsHinted {
 
 export type DomainEvent =
   | MessageReceived
+  | MessageReadable
   | MessageErased
   | MessageOpened
   | MessageVanished

@@ -9,9 +9,17 @@ export const smallestLimitBytes = 8 * 1024;
  */
 export const columnBytes = 60 * 1024;
 
-/** Bytes of a text or of a picture: what makes one message larger than another. */
+/** Bytes of a text, of a picture or of what was kept: what makes one message larger than another. */
 export function contentBytes(content: MessageContent): number {
-  return content.kind === 'image' ? content.bytes.length : Buffer.byteLength(content.text, 'utf8');
+  switch (content.kind) {
+    case 'image':
+      return content.bytes.length;
+    case 'unreadable':
+      return content.kept.length;
+    case 'text':
+    case 'unsupported':
+      return Buffer.byteLength(content.text, 'utf8');
+  }
 }
 
 /** What a server may store that refused `refusedBytes` as too much: at first what fits the usual column, then half. */

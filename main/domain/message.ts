@@ -3,17 +3,42 @@ import type { ImageInfo } from './image';
 import type { Place } from './place';
 
 /**
- * What became of the content. `withdrawn`: revoked before it was ever sent; the row stays so that nothing can bring it
+ * What became of the content. `unreadable`: what came is kept as it came, until this program can read it; it counts as
+ * nothing that was said until then. `withdrawn`: revoked before it was ever sent; the row stays so that nothing can bring it
  * back, and is shown only while its text can be written anew.
  *
  *   present --revoke--> revoked        present --burn, expiry--> burned        present --revoke before send--> withdrawn
  *
  *   withdrawn --echo: it was sent after all--> revoked
  *
- * There is no way back to `present`.
+ *   unreadable --it can be read--> present       unreadable --revoke, burn, expiry--> revoked, burned
+ *
+ * What was erased has no way back to `present`.
  */
-export const contentStates = ['present', 'revoked', 'burned', 'withdrawn'] as const;
+export const contentStates = ['unreadable', 'present', 'revoked', 'burned', 'withdrawn'] as const;
 export type ContentState = (typeof contentStates)[number];
+
+/** States in which the content was erased. */
+export type ErasedState = Exclude<ContentState, 'unreadable' | 'present'>;
+
+/** Where the content can go from each state. */
+const contentMoves = {
+  unreadable: ['present', 'revoked', 'burned', 'withdrawn'],
+  present: ['revoked', 'burned', 'withdrawn'],
+  withdrawn: ['revoked'],
+  revoked: [],
+  burned: [],
+} as const satisfies Record<ContentState, readonly ContentState[]>;
+
+/** Whether there is something left to be erased: what was said, or what nobody here can read yet. */
+export const holdsContent = ({ contentState }: Pick<Message, 'contentState'>): boolean =>
+  canBecome(contentState, 'burned');
+
+/** Whether the content may go from one state to another. */
+export function canBecome(from: ContentState, to: ContentState): boolean {
+  const moves: readonly ContentState[] = contentMoves[from];
+  return moves.includes(to);
+}
 
 /** Where an own message is on its way; messages of others are `sent`. */
 export const deliveryStates = ['pending', 'sent', 'failed'] as const;
@@ -33,14 +58,21 @@ export interface BurnTerms {
 /** Most people whom one message calls by name. */
 export const maxMentions = 50;
 
-/** Why a message cannot be read yet: nothing here opens what it is sealed with. */
-export type UnreadableReason = 'sealed';
+/** Why a message cannot be read yet: a newer client wrote it, or nothing here opens what it is sealed with. */
+export type UnreadableReason = 'newerClient' | 'sealed';
 
-/** What a message holds. `isCut`: the text was longer, and its end was not kept. `unsupported` comes from a newer client; its `text` is what that client meant for us. */
+/** Most bytes that are kept of a message that cannot be read yet; a larger one is `unsupported` for good. */
+export const maxKeptBytes = 1_048_576;
+
+/**
+ * What a message holds. `isCut`: the text was longer, and its end was not kept. `unsupported` makes no sense and will make none
+ * later; its `text` is what stood beside it. `unreadable` may be read by a later version: `kept` is what came.
+ */
 export type MessageContent =
   | { readonly kind: 'text'; readonly text: string; readonly isCut?: boolean }
   | { readonly kind: 'image'; readonly info: ImageInfo; readonly bytes: Uint8Array }
-  | { readonly kind: 'unsupported'; readonly text: string };
+  | { readonly kind: 'unsupported'; readonly text: string }
+  | { readonly kind: 'unreadable'; readonly reason: UnreadableReason; readonly kept: Uint8Array };
 
 /** A message as stored. */
 export interface Message extends Place {

@@ -1,4 +1,4 @@
-import type { Message } from './message';
+import { holdsContent, type Message } from './message';
 
 /** Why a message cannot be answered with a quote. */
 export type ReplyRefusal = 'cannotQuote' | 'quoteGone';
@@ -8,8 +8,11 @@ export type ReplyRefusal = 'cannotQuote' | 'quoteGone';
  * a number is not on the server yet, and could not be named.
  */
 export function refuseReply(message: Message): ReplyRefusal | null {
-  if (message.contentState !== 'present') return 'quoteGone';
+  if (!holdsContent(message)) return 'quoteGone';
   const isQuotable =
-    message.burnTerms === null && message.contentKind !== 'unsupported' && message.mid !== null;
+    message.contentState === 'present' &&
+    message.burnTerms === null &&
+    message.contentKind !== 'unsupported' &&
+    message.mid !== null;
   return isQuotable ? null : 'cannotQuote';
 }

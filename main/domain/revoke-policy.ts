@@ -1,4 +1,4 @@
-import type { Message } from './message';
+import { holdsContent, type Message } from './message';
 
 /** Why a message cannot be revoked now. */
 export type RevokeRefusal = 'notTheAuthor' | 'alreadyGone' | 'revokeWindowOver';
@@ -21,7 +21,7 @@ export function refuseRevoke(
   serverNowMs: number,
 ): RevokeRefusal | null {
   if (!message.isMine) return 'notTheAuthor';
-  if (message.contentState !== 'present' || message.pendingOperation === 'revoke') return 'alreadyGone';
+  if (!holdsContent(message) || message.pendingOperation === 'revoke') return 'alreadyGone';
   if (message.delivery !== 'sent') return null;
   const untilMs = revocableUntilMs(message, windowSeconds);
   return untilMs !== null && serverNowMs > untilMs ? 'revokeWindowOver' : null;

@@ -2,11 +2,13 @@ import { parseBurnTerms } from '../domain/burn-policy';
 import type { MessageReceived } from '../domain/domain-event';
 import { toServerMid, type NodeId, type ServerMid } from '../domain/ids';
 import { maxReceivedImageBytes, readImage } from '../domain/image';
-import type { BurnTerms, MessageContent, UnreadableReason } from '../domain/message';
+import { maxKeptBytes, type BurnTerms, type MessageContent, type UnreadableReason } from '../domain/message';
 import { maxKeptTextLength, toKeptText } from '../domain/text-policy';
+import { decodeFrame, encodeFrame } from './frame';
 import { parseMentionList } from './mention-list';
-import { MsType } from './packet-types';
+import { FrameType, MsType } from './packet-types';
 import type { TimMessage } from './packets';
+import { ProtocolError } from './protocol-error';
 
 /** Version of this client's use of tim's free fields, `extend.v`. */
 export const conventionVersion = '1';
@@ -21,6 +23,12 @@ const imageNotice = '[图片 · Picture]';
 /** `udtype`: what kind of content a message carries (section 16). */
 const contentTypes = { text: 0, image: 1001 } as const;
 
+/** What is kept may lie for years, so it has one encoding whatever the connection speaks. */
+const keptContext = { from: 'client', encoding: 'compact' } as const;
+
+/** What a stored content needs beside what travelled: a picture's size in words, and the like. */
+const readingReserveBytes = 256;
+
 const largestInt64 = 9_223_372_036_854_775_807n;
 
 /** What a message says, and what it points at: the part that end-to-end encryption conceals. */
@@ -32,7 +40,7 @@ export type Contents = Pick<MessageReceived, 'content' | 'burnTerms' | 'replyTo'
  */
 export function readContents(packet: TimMessage, unopened: UnreadableReason | null): Contents {
   if (unopened !== null) {
-    return { content: { kind: 'unsupported', text: '' }, burnTerms: null, replyTo: null, mentions: [] };
+    return { content: toUnreadable(packet, unopened), burnTerms: null, replyTo: null, mentions: [] };
   }
   return {
     replyTo: parseMid(packet.extend?.['re']),
@@ -46,15 +54,14 @@ export const greetingOf = (packet: TimMessage): string => packet.dataString ?? '
 
 /**
  * Content and burn terms. The body of a burn message lies in `extra.body`, so that a client without burn support has
- * nothing to show; a burn message without a body, or of a kind that is not known, burns nothing and shows its notice.
+ * nothing to show; a burn message without a body burns nothing and shows its notice.
  */
 function readContent(packet: TimMessage): Pick<Contents, 'content' | 'burnTerms'> {
   const extend = packet.extend ?? {};
-  const unsupported = { kind: 'unsupported', text: toKeptText(packet.dataString ?? '').text } as const;
-  if ((extend['v'] ?? conventionVersion) !== conventionVersion) {
-    return { content: unsupported, burnTerms: null };
-  }
+  const unsupported = toUnsupported(packet);
   const terms = packet.msType === MsType.user ? parseBurnTerms(extend['burn'], extend['burnmax']) : null;
+  // What is meant to burn burns in time even where nobody can read it.
+  if (isOfNewerClient(packet)) return { content: toUnreadable(packet, 'newerClient'), burnTerms: terms };
   const body = packet.extra?.['body'];
   if (terms !== null && body !== undefined) {
     const content =
@@ -78,6 +85,36 @@ function toText(whole: string): MessageContent {
 /** No more of the bytes than can be kept of the text: a character takes at most three bytes a UTF-16 unit. */
 function decodeKept(body: Uint8Array): string {
   return new TextDecoder().decode(body.subarray(0, 3 * (maxKeptTextLength + 1)));
+}
+
+const toUnsupported = ({ dataString = '' }: TimMessage): MessageContent => ({
+  kind: 'unsupported',
+  text: toKeptText(dataString).text,
+});
+
+const isOfNewerClient = ({ extend, udtype = contentTypes.text }: TimMessage): boolean =>
+  (extend?.['v'] ?? conventionVersion) !== conventionVersion ||
+  !Object.values(contentTypes).some((known) => known === udtype);
+
+/** Keeps a message as it came, for a version that can read it. */
+function toUnreadable(packet: TimMessage, reason: UnreadableReason): MessageContent {
+  const frame = encodeFrame({ type: FrameType.message, packet }, keptContext);
+  if (frame.length > maxKeptBytes) return toUnsupported(packet);
+  // The row must not grow when it becomes readable, or SQLite would move its neighbours.
+  const kept = new Uint8Array(frame.length + readingReserveBytes);
+  kept.set(frame);
+  return { kind: 'unreadable', reason, kept };
+}
+
+/** The message that was kept; null when these bytes are none. */
+export function fromKept(kept: Uint8Array): TimMessage | null {
+  try {
+    const frame = decodeFrame(kept.subarray(0, Math.max(0, kept.length - readingReserveBytes)), keptContext);
+    return frame.type === FrameType.message ? frame.packet : null;
+  } catch (error) {
+    if (error instanceof ProtocolError) return null;
+    throw error;
+  }
 }
 
 const isText = ({ udtype = contentTypes.text }: TimMessage): boolean => udtype === contentTypes.text;

@@ -1,5 +1,5 @@
 import { imageMediaTypes, type ImageInfo } from '../domain/image';
-import type { Message, MessageContent } from '../domain/message';
+import type { Message, MessageContent, UnreadableReason } from '../domain/message';
 
 /** The columns of `content` that depend on its kind. A new kind needs no further column: what it has of its own goes into `meta`. */
 export interface StoredContent {
@@ -13,10 +13,11 @@ export interface StoredContent {
 interface ContentMeta {
   readonly isCut?: true;
   readonly image?: ImageInfo;
+  readonly unreadable?: { readonly reason: UnreadableReason; readonly isNews: boolean };
 }
 
-/** How a content is stored. */
-export function toStoredContent(content: MessageContent): StoredContent {
+/** How a content is stored; what cannot be read yet remembers whether it was news when it came. */
+export function toStoredContent(content: MessageContent, isNews: boolean): StoredContent {
   switch (content.kind) {
     case 'image':
       return { text: null, bytes: content.bytes, meta: toMeta({ image: content.info }) };
@@ -28,6 +29,12 @@ export function toStoredContent(content: MessageContent): StoredContent {
       };
     case 'unsupported':
       return { text: content.text, bytes: null, meta: null };
+    case 'unreadable':
+      return {
+        text: null,
+        bytes: content.kept,
+        meta: toMeta({ unreadable: { reason: content.reason, isNews } }),
+      };
   }
 }
 
@@ -37,6 +44,13 @@ export function fromMeta(meta: string | null): Pick<Message, 'isCut' | 'image'> 
   const { isCut, image } = meta === null ? {} : (JSON.parse(meta) as ContentMeta);
   const isKnown = image !== undefined && imageMediaTypes.includes(image.mediaType);
   return { isCut: isCut === true, image: isKnown ? image : null };
+}
+
+/** Whether what was kept as it came was news then. */
+export function wasNews(meta: string | null): boolean {
+  // Written by `toStoredContent`.
+  const { unreadable } = meta === null ? {} : (JSON.parse(meta) as ContentMeta);
+  return unreadable?.isNews === true;
 }
 
 const toMeta = (meta: ContentMeta): string => JSON.stringify(meta);

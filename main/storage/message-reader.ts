@@ -1,6 +1,7 @@
 import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
 import type { Message } from '../domain/message';
 import type { Place } from '../domain/place';
+import { wasNews } from './content-row';
 import type { Database } from './database';
 import { prepareMessageReading } from './message-reading';
 import { toMessage, type MessageRow } from './message-row';
@@ -9,6 +10,15 @@ import { toMessage, type MessageRow } from './message-row';
 export interface ExpectedMessage {
   readonly messageId: MessageId;
   readonly mids: readonly bigint[];
+}
+
+/** A message that is kept as it came. */
+export interface UnreadableMessage {
+  readonly rowNumber: number;
+  readonly messageId: MessageId;
+  readonly kept: Uint8Array;
+  /** It was news when it came. */
+  readonly isNews: boolean;
 }
 
 /** What goes on a page. */
@@ -137,6 +147,16 @@ export class MessageReader {
   /** Bytes of what a message says or shows; 0 when nothing is left of it. */
   contentBytesOf(messageId: MessageId): number {
     return this.reading.contentBytes.get(messageId)?.bytes ?? 0;
+  }
+
+  /** Messages after a row that cannot be read yet, in the order in which they came. */
+  unreadable(afterRow: number, limit: number): readonly UnreadableMessage[] {
+    return this.reading.unreadable.all(afterRow, limit).map(({ row_number, message_id, bytes, meta }) => ({
+      rowNumber: row_number,
+      messageId: toMessageId(message_id),
+      kept: bytes ?? new Uint8Array(0),
+      isNews: wasNews(meta),
+    }));
   }
 
   /** Burn messages whose time is over at `nowMs`. */

@@ -7,6 +7,14 @@ const shown = `(content_state <> 'withdrawn' OR message_id IN (SELECT value FROM
 // A tombstone whose message never came may rest on a number that a peer made up: it says nothing about the history.
 const vouched = 'mid IS NOT NULL AND is_placeholder = 0';
 
+/** A message that is kept as it came. */
+interface UnreadableRow {
+  readonly row_number: number;
+  readonly message_id: string;
+  readonly bytes: Uint8Array | null;
+  readonly meta: string | null;
+}
+
 /** Every statement that reads messages and their content. */
 export function prepareMessageReading(database: Database) {
   const select = (tail: string): string =>
@@ -71,7 +79,7 @@ export function prepareMessageReading(database: Database) {
       `SELECT message_id, CAST(mid AS TEXT) || COALESCE((SELECT ',' || GROUP_CONCAT(CAST(copy.mid AS TEXT))
          FROM message_copy AS copy WHERE copy.message_id = message.message_id AND copy.is_erased = 0), '') AS mids
        FROM message
-       WHERE conversation_id = ? AND mid <= ? AND content_state = 'present' AND is_local_only = 0
+       WHERE conversation_id = ? AND mid <= ? AND content_state IN ('present', 'unreadable') AND is_local_only = 0
        ORDER BY message.mid DESC LIMIT ?`,
     ),
     newest: database.prepare<[string], MessageRow>(
@@ -86,6 +94,10 @@ export function prepareMessageReading(database: Database) {
         `WHERE row_number = (SELECT own.row_number FROM conversation JOIN message AS own ON own.row_number = newest_own_row
            ORDER BY MIN(own.sort_ns, COALESCE(own.arrived_at_ms * 1000000, own.sort_ns)) DESC, own.tie_breaker DESC LIMIT 1)`,
       ),
+    ),
+    unreadable: database.prepare<[number, number], UnreadableRow>(
+      `SELECT row_number, message_id, bytes, meta FROM message JOIN content USING (row_number)
+       WHERE content_state = 'unreadable' AND row_number > ? ORDER BY row_number LIMIT ?`,
     ),
     expired: database.prepare<[number], MessageRow>(
       select('WHERE expires_at_ms IS NOT NULL AND expires_at_ms <= ? ORDER BY expires_at_ms'),

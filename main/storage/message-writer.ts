@@ -1,7 +1,7 @@
 import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
 import type {
   BurnTerms,
-  ContentState,
+  ErasedState,
   DeliveryState,
   MessageContent,
   PendingOperation,
@@ -33,6 +33,11 @@ export interface NewMessage {
   readonly burnTerms: BurnTerms | null;
   readonly delivery: DeliveryState;
 }
+
+/** What a message says that could not be read before. */
+export type ReadContents = Pick<NewMessage, 'replyTo' | 'mentions' | 'burnTerms'> & {
+  readonly content: Exclude<MessageContent, { readonly kind: 'unreadable' }>;
+};
 
 /** A tombstone for a message that never arrived. */
 export interface NewPlaceholder {
@@ -85,6 +90,8 @@ export class MessageWriter extends MessageReader {
   /** Stores a new message; the caller has checked that it is not known. */
   insert(message: NewMessage): void {
     const { content, burnTerms } = message;
+    // What nobody can read is neither unread nor found; it is once it becomes present.
+    const isReadable = content.kind !== 'unreadable';
     const { lastInsertRowid } = this.writing.insert.run({
       message_id: message.messageId,
       conversation_id: message.conversationId,
@@ -95,17 +102,22 @@ export class MessageWriter extends MessageReader {
       client_id: message.clientId,
       sort_ns: message.sortNs,
       place: message.place,
-      is_unread: message.isUnread ? 1 : null,
-      is_mention: this.isCalled(message.mentions) ? 1 : null,
+      is_unread: message.isUnread && isReadable ? 1 : null,
+      is_mention: isReadable && this.isCalled(message.mentions) ? 1 : null,
       arrived_at_ms: message.arrivedAtMs,
       content_kind: content.kind,
+      content_state: isReadable ? 'present' : 'unreadable',
       reply_mid: message.replyTo,
       burn_seconds: burnTerms?.seconds ?? null,
       burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
       delivery: message.delivery,
     });
     const mentions = message.mentions.length === 0 ? null : JSON.stringify(message.mentions);
-    this.writing.insertContent.run({ row_number: lastInsertRowid, ...toStoredContent(content), mentions });
+    this.writing.insertContent.run({
+      row_number: lastInsertRowid,
+      ...toStoredContent(content, message.isUnread),
+      mentions,
+    });
     if (content.kind === 'text' && burnTerms === null) {
       const rowNumber = Number(lastInsertRowid);
       this.searchIndex.add({ rowNumber, sortNs: message.sortNs, text: content.text });
@@ -207,7 +219,7 @@ export class MessageWriter extends MessageReader {
   }
 
   /** Erases the content in place; the row stays as a tombstone. The log is emptied after the commit. */
-  erase(messageId: MessageId, state: Exclude<ContentState, 'present'>, revokedBy: NodeId | null): void {
+  erase(messageId: MessageId, state: ErasedState, revokedBy: NodeId | null): void {
     // While the text is there: the index can be rid of it only by being told it once more.
     this.searchIndex.remove(messageId);
     this.writing.erase.run({ message_id: messageId, content_state: state, revoked_by: revokedBy });
@@ -217,9 +229,38 @@ export class MessageWriter extends MessageReader {
     this.erasures.note();
   }
 
+  /**
+   * A message that was kept as it came can be read now: from here on it is in the index, and unread if it was news and nobody
+   * has read the chat since. What was kept gives way to it and is forgotten. Answers whether it is unread; null when the
+   * message is not there to be read any more.
+   */
+  makePresent(messageId: MessageId, read: ReadContents, isNews: boolean): boolean | null {
+    const { content, burnTerms, mentions } = read;
+    const [row] = this.writing.makePresent.all({
+      message_id: messageId,
+      content_kind: content.kind,
+      reply_mid: read.replyTo,
+      burn_seconds: burnTerms?.seconds ?? null,
+      burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
+      is_mention: this.isCalled(mentions) ? 1 : null,
+      is_news: isNews ? 1 : 0,
+    });
+    if (row === undefined) return null;
+    this.writing.replaceContent.run({
+      row_number: row.row_number,
+      ...toStoredContent(content, false),
+      mentions: mentions.length === 0 ? null : JSON.stringify(mentions),
+    });
+    this.erasures.note();
+    if (content.kind === 'text' && burnTerms === null) {
+      this.searchIndex.add({ rowNumber: row.row_number, sortNs: BigInt(row.sort_ns), text: content.text });
+    }
+    return row.is_unread === 1;
+  }
+
   /** A picture that nobody else has got yet becomes a smaller one, in place; nothing is left of the larger one. */
   replaceImage(messageId: MessageId, content: Extract<MessageContent, { kind: 'image' }>): void {
-    const { meta } = toStoredContent(content);
+    const { meta } = toStoredContent(content, false);
     this.writing.replaceImage.run({ message_id: messageId, bytes: content.bytes, meta });
     this.erasures.note();
   }

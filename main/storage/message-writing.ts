@@ -15,10 +15,24 @@ export function prepareMessageWriting(database: Database) {
       `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, place, is_unread, is_mention,
          arrived_at_ms, content_kind, content_state, reply_mid, burn_seconds, burn_max_seconds, delivery)
        VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @place, @is_unread, @is_mention,
-         @arrived_at_ms, @content_kind, 'present', @reply_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
+         @arrived_at_ms, @content_kind, @content_state, @reply_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
     ),
     insertContent: database.prepareWriting<object, never>(
       'INSERT INTO content (row_number, text, bytes, mentions, meta) VALUES (@row_number, @text, @bytes, @mentions, @meta)',
+    ),
+    makePresent: database.prepareWriting<
+      object,
+      { row_number: number; sort_ns: string; is_unread: number | null }
+    >(
+      `UPDATE message SET content_state = 'present', content_kind = @content_kind, reply_mid = @reply_mid,
+         burn_seconds = @burn_seconds, burn_max_seconds = @burn_max_seconds, is_mention = @is_mention,
+         is_unread = CASE WHEN @is_news = 1 AND place > (SELECT read_place FROM conversation
+           WHERE conversation.conversation_id = message.conversation_id) THEN 1 END
+       WHERE message_id = @message_id AND content_state = 'unreadable'
+       RETURNING row_number, CAST(sort_ns AS TEXT) AS sort_ns, is_unread`,
+    ),
+    replaceContent: database.prepareWriting<object, never>(
+      `UPDATE content SET text = @text, bytes = @bytes, mentions = @mentions, meta = @meta WHERE row_number = @row_number`,
     ),
     // At once, so that the row becomes smaller whatever its parts do.
     replaceImage: database.prepareWriting<object, never>(

@@ -1,7 +1,7 @@
 import { conversationIdOf } from '../domain/conversation';
 import type { MessageErased } from '../domain/domain-event';
 import { toMessageId, type ConversationId, type NodeId, type ServerMid } from '../domain/ids';
-import { isVanished, type Message } from '../domain/message';
+import { holdsContent, isVanished, type Message } from '../domain/message';
 import { admitChat } from './admit-chat';
 import { tombstoneStandingOf } from './message-standing';
 import type { PipelineRun } from './pipeline-run';
@@ -45,7 +45,7 @@ function erase(message: Message, event: MessageErased, run: PipelineRun): void {
   const { store, settlement, outcome } = run;
   const isRevoke = event.kind === 'messageRevoked';
   // What had vanished has an author of the act now.
-  if (message.contentState === 'present' || isVanished(message)) {
+  if (holdsContent(message) || isVanished(message)) {
     store.messages.erase(message.messageId, isRevoke ? 'revoked' : 'burned', isRevoke ? event.by : null);
     outcome.erasedIn.add(message.conversationId);
   }

@@ -87,7 +87,7 @@ function fillTombstone(
   }
   // An own message that still waits for its echo: it takes the place and the fate of the tombstone.
   const { contentState, revokedBy } = tombstone;
-  if (contentState === 'present') return;
+  if (contentState === 'present' || contentState === 'unreadable') return;
   store.messages.removePlaceholder(tombstone.messageId);
   confirmOwn(own, event, run);
   store.messages.erase(own.messageId, contentState, revokedBy);
@@ -136,7 +136,8 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
     delivery: 'sent',
   });
   run.outcome.changes.addMessage(conversationId, messageId);
-  if (!event.isMine) run.outcome.arrived.push(event);
+  // What nobody can read yet is told of when somebody can.
+  if (!event.isMine && event.content.kind !== 'unreadable') run.outcome.arrived.push(event);
 }
 
 function noteStranger(event: MessageReceived, run: PipelineRun): void {

@@ -1,4 +1,5 @@
 import type { MessageVanished } from '../domain/domain-event';
+import { holdsContent } from '../domain/message';
 import type { PipelineRun } from './pipeline-run';
 
 /**
@@ -8,7 +9,7 @@ import type { PipelineRun } from './pipeline-run';
 export function applyVanished(event: MessageVanished, run: PipelineRun): void {
   const { store, settlement, outcome } = run;
   const message = store.messages.byId(event.messageId);
-  if (message?.contentState !== 'present') return;
+  if (message === null || !holdsContent(message)) return;
   // What the user is taking back is gone because of that: copies of it that come later are taken back as well.
   const isTakenBack = message.pendingOperation === 'revoke';
   const isBurn = message.burnTerms !== null && !isTakenBack;

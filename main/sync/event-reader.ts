@@ -1,5 +1,5 @@
 import { conversationIdOf } from '../domain/conversation';
-import type { DomainEvent, EventSource } from '../domain/domain-event';
+import type { DomainEvent, EventSource, MessageReceived } from '../domain/domain-event';
 import type { NodeId } from '../domain/ids';
 import { toDomainEvents, toEnvelope, type Envelope } from '../protocol/mapper';
 import { OdType } from '../protocol/packet-types';
@@ -54,6 +54,20 @@ export class EventReader {
           ? toDomainEvents(packet, { self: this.environment.self(), source, unopened: outcome.reason })
           : this.read(outcome?.packet ?? packet, source);
       return { packet, facts };
+    });
+  }
+
+  /** Messages that were kept as they came, read once more: opened where they have to be. One that still says nothing is null. */
+  async readAgain(packets: readonly TimMessage[]): Promise<readonly (MessageReceived | null)[]> {
+    const { protection, self } = this.environment;
+    const sealed = packets.filter((packet) => protection.needsOpening(packet));
+    const opened = sealed.length === 0 ? [] : await protection.open(sealed);
+    const outcomes = new Map(sealed.map((packet, index) => [packet, opened[index]]));
+    return packets.map((packet) => {
+      const outcome = outcomes.get(packet);
+      if (outcome?.kind === 'unopened') return null;
+      const [event] = toDomainEvents(outcome?.packet ?? packet, { self: self(), source: 'offline' });
+      return event?.kind === 'messageReceived' && event.content.kind !== 'unreadable' ? event : null;
     });
   }
 

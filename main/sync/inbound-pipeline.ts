@@ -6,6 +6,7 @@ import { Settlement } from '../outbox/settlement';
 import { applyErasure } from './apply-erasure';
 import { applyMessage } from './apply-message';
 import { applyOpened } from './apply-opened';
+import { applyReadable } from './apply-readable';
 import { applyVanished } from './apply-vanished';
 import { leftOutCount, noteLeftOut } from './left-out';
 import {
@@ -58,6 +59,9 @@ export class InboundPipeline {
     switch (event.kind) {
       case 'messageReceived':
         applyMessage(event, run);
+        break;
+      case 'messageReadable':
+        applyReadable(event, run);
         break;
       case 'messageRevoked':
       case 'messageBurned':

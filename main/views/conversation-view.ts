@@ -60,6 +60,7 @@ function toPreview(
     const by = newest.revokedBy ?? newest.author;
     return { kind: 'revoked', byMe: by === self, authorName: nameOf(by) };
   }
+  if (newest.contentState === 'unreadable') return { kind: 'unsupported' };
   if (newest.contentState !== 'present') return { kind: 'burned' };
   if (newest.burnTerms !== null) return { kind: 'burn' };
   if (newest.contentKind === 'unsupported') return { kind: 'unsupported' };

@@ -93,6 +93,7 @@ function toBody(message: Message, context: MessageViewContext): BodyView {
       reeditUntilMs: reeditUntilMs === null ? null : reeditUntilMs - clockLagMs,
     };
   }
+  if (message.contentState === 'unreadable') return { kind: 'unsupported', text: '' };
   if (message.contentState !== 'present') return { kind: 'burned' };
   if (message.burnTerms !== null) return toBurnBody(message, message.burnTerms.seconds, context);
   return message.contentKind === 'unsupported'

@@ -16,5 +16,6 @@ function kindOf(message: Message): Exclude<QuoteView['kind'], 'missing'> {
   if (isVanished(message)) return 'vanished';
   if (contentState === 'revoked' || contentState === 'burned') return contentState;
   // Opened or not, by whomever: a burn message is quoted in no state.
-  return burnTerms === null ? contentKind : 'burn';
+  if (burnTerms !== null) return 'burn';
+  return contentKind === 'unreadable' ? 'unsupported' : contentKind;
 }

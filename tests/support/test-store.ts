@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Driver from 'better-sqlite3-multiple-ciphers';
 import { createAccountStore, type AccountStore } from '../../main/storage/account-store';
 import { Database } from '../../main/storage/database';
 
@@ -48,6 +49,18 @@ export class TestStore {
   /** Bytes of the database and of its write-ahead log as they lie on the disk. */
   rawFiles(): Buffer {
     return Buffer.concat([readFileSync(this.file), readFileSync(`${this.file}-wal`)]);
+  }
+
+  /** Every page of the database as SQLite sees it, decrypted: rows, free space inside pages and free pages. */
+  decryptedPages(): Buffer {
+    const driver = new Driver(this.file);
+    try {
+      driver.pragma(`cipher = 'chacha20'`);
+      driver.pragma(`key = 'raw:${Buffer.from(this.key).toString('hex')}'`);
+      return driver.serialize();
+    } finally {
+      driver.close();
+    }
   }
 
   /** Closes the database and removes its folder. */

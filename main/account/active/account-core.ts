@@ -20,6 +20,7 @@ import { noProtection } from '../../protocol/protection';
 import type { AccountStore } from '../../storage/account-store';
 import { EventReader } from '../../sync/event-reader';
 import { InboundPipeline } from '../../sync/inbound-pipeline';
+import { UnreadableMessages } from '../../sync/unreadable-messages';
 import type { AccountProfile } from '../account-profile';
 import { AccountTrouble } from './account-trouble';
 import { keepForgetting } from './forgetting';
@@ -62,6 +63,7 @@ export class AccountCore implements Disposable {
   /** What messages are protected by between the two ends. */
   readonly protection = noProtection;
   readonly eventReader: EventReader;
+  readonly unreadable: UnreadableMessages;
   readonly messaging: MessagingEnvironment;
   readonly burnScheduler: BurnScheduler;
   private readonly owned = new DisposableStore();
@@ -92,6 +94,15 @@ export class AccountCore implements Disposable {
       logger: logger.child('sync'),
       self: () => this.node,
     });
+    this.unreadable = this.owned.add(
+      new UnreadableMessages({
+        store,
+        pipeline: this.pipeline,
+        reader: this.eventReader,
+        clock,
+        failed: (error) => this.trouble.failed(error),
+      }),
+    );
     this.messaging = this.createMessaging(burnClock, environment);
     this.burnScheduler = this.owned.add(new BurnScheduler(this.messaging, logger.child('burn')));
     this.owned.add(keepForgetting(store.erasureLog, clock, logger.child('forget')));

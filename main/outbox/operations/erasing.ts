@@ -1,5 +1,5 @@
 import { addressOf } from '../../domain/conversation';
-import type { Message } from '../../domain/message';
+import { holdsContent, type Message } from '../../domain/message';
 import type { LaneName, Operation, OperationKind } from '../../domain/operation';
 import { toEraseFrame, type OutgoingFrame } from '../../protocol/mapper';
 import { FrameType } from '../../protocol/packet-types';
@@ -51,7 +51,7 @@ function erasing({ kind, lane, follows, erase }: ErasingTraits): OperationRules 
         return;
       }
       changes.addMessage(conversationId, message.messageId);
-      if (message.contentState === 'present') erase(message, parts);
+      if (holdsContent(message)) erase(message, parts);
       confirmErased({ kind, message, mid: target ?? message.mid }, store);
     },
     reject({ operationId, messageId, conversationId }, code, { store, changes }) {

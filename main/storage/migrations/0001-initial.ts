@@ -83,7 +83,7 @@ CREATE TABLE message (
   burn_max_seconds INTEGER,
   revealed_at_ms INTEGER,
   expires_at_ms INTEGER GENERATED ALWAYS AS (
-    CASE WHEN burn_seconds IS NOT NULL AND content_state = 'present' THEN
+    CASE WHEN burn_seconds IS NOT NULL AND content_state IN ('present', 'unreadable') THEN
       MIN(arrived_at_ms + burn_max_seconds * 1000,
           COALESCE(revealed_at_ms + burn_seconds * 1000, arrived_at_ms + burn_max_seconds * 1000))
     END
@@ -110,6 +110,8 @@ CREATE INDEX message_by_cid ON message (conversation_id, cid) WHERE cid IS NOT N
 CREATE INDEX message_by_place ON message (conversation_id, place, tie_breaker);
 CREATE INDEX message_by_expiry ON message (expires_at_ms) WHERE expires_at_ms IS NOT NULL;
 CREATE INDEX message_by_reply ON message (conversation_id, reply_mid) WHERE reply_mid IS NOT NULL;
+-- What is kept as it came until it can be read.
+CREATE INDEX message_by_unreadable ON message (row_number) WHERE content_state = 'unreadable';
 CREATE INDEX message_by_unread ON message (conversation_id) WHERE is_unread = 1;
 -- In the order of their arrival, which is the order in which they go.
 CREATE INDEX message_by_placeholder ON message (conversation_id) WHERE is_placeholder = 1;

@@ -1,4 +1,3 @@
-import Driver from 'better-sqlite3-multiple-ciphers';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toMessageId } from '../../../main/domain/ids';
@@ -38,18 +37,6 @@ const insertIn = (write: StoreWriter, id: string, [text, place]: readonly [strin
     burnTerms: null,
     delivery: 'sent',
   });
-
-/** Every page of the database as SQLite sees it, decrypted: rows, free space inside pages and free pages. */
-function decryptedPages(): Buffer {
-  const driver = new Driver(files.file);
-  try {
-    driver.pragma(`cipher = 'chacha20'`);
-    driver.pragma(`key = 'raw:${Buffer.from(files.key).toString('hex')}'`);
-    return driver.serialize();
-  } finally {
-    driver.close();
-  }
-}
 
 /** Every piece of `pieceBytes` bytes in `bytes`, in a form that can be looked up. */
 function piecesIn(bytes: Buffer, wanted: ReadonlySet<string>): readonly string[] {
@@ -104,7 +91,7 @@ describe('erased messages', () => {
     const wanted = piecesOf(erased.values());
     const keptPieces = piecesOf(kept);
     expect([...keptPieces].filter((piece) => wanted.has(piece))).toEqual([]);
-    const pages = decryptedPages();
+    const pages = files.decryptedPages();
     expect(pages.subarray(0, 15).toString()).toBe('SQLite format 3');
     expect(piecesIn(pages, wanted)).toEqual([]);
     expect(piecesIn(files.rawFiles(), wanted)).toEqual([]);

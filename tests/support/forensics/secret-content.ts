@@ -45,5 +45,6 @@ export function secretPicture(
 
 /** What of a content is chance: a picture begins like all others. */
 export function secretBytes(content: MessageContent): Uint8Array {
+  if (content.kind === 'unreadable') return content.kept;
   return content.kind === 'image' ? content.bytes.subarray(pngStart.length + 8) : Buffer.from(content.text);
 }

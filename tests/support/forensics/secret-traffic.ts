@@ -25,7 +25,7 @@ export const ways = [
 ] as const;
 export type Way = (typeof ways)[number];
 
-type SecretContent = Exclude<MessageContent, { readonly kind: 'unsupported' }>;
+type SecretContent = Exclude<MessageContent, { readonly kind: 'unsupported' | 'unreadable' }>;
 
 /** A message whose content is still there. */
 interface Secret {

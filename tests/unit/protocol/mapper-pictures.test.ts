@@ -9,6 +9,7 @@ import {
   type OutgoingFrame,
   type OutgoingMessage,
 } from '../../../main/protocol/mapper';
+import { fromKept } from '../../../main/protocol/message-contents';
 import type { TimMessage } from '../../../main/protocol/packets';
 import { isMessage } from '../../support/raw-peer';
 import { padded, png } from '../../support/pictures';
@@ -113,11 +114,23 @@ describe('a picture of a stranger', () => {
       { udtype: 1001, extend: burn, extra: { body: padded(picture, 3 * 1024 * 1024) } },
     ],
     ['that burns, without a body', { udtype: 1001, extend: burn }],
-    ['of a kind that nobody knows', { udtype: 4711, dataBinary: picture }],
-    ['of a kind that nobody knows, that burns', { udtype: 4711, extend: burn, extra: { body: picture } }],
-    ['of a newer version', { udtype: 1001, dataBinary: picture, extend: { v: '2' } }],
   ])('%s is a notice that does not burn', (_name, change) => {
     expect(contentOf(change)).toEqual(unsupported);
+  });
+
+  it.each<[string, Partial<TimMessage>, object | null]>([
+    ['of a kind that nobody knows', { udtype: 4711, dataBinary: picture }, null],
+    [
+      'of a kind that nobody knows, that burns',
+      { udtype: 4711, extend: burn, extra: { body: picture } },
+      { seconds: 10, maxUnreadSeconds: 60 },
+    ],
+    ['of a newer version', { udtype: 1001, dataBinary: picture, extend: { v: '2' } }, null],
+  ])('%s is kept as it came, and burns in time where it is meant to', (_name, change, burnTerms) => {
+    const { content, ...rest } = contentOf(change);
+    expect(rest).toEqual({ burnTerms });
+    const kept = content.kind === 'unreadable' ? fromKept(content.kept) : null;
+    expect(kept).toMatchObject(change);
   });
 
   it('may be as large as the limit', () => {

@@ -98,10 +98,12 @@ describe('a message', () => {
   });
 
   const burnTerms = { seconds: 10, maxUnreadSeconds: 60 };
+  const ofNewerClient = { kind: 'unreadable', reason: 'newerClient', kept: expect.any(Uint8Array) };
   it.each<[string, Partial<TimMessage>, object, object?]>([
     ['text', {}, { kind: 'text', text: 'hi' }],
     ['text of our version', { extend: { v: '1' } }, { kind: 'text', text: 'hi' }],
-    ['a newer version', { extend: { v: '2' } }, { kind: 'unsupported', text: 'hi' }],
+    ['a newer version', { extend: { v: '2' } }, ofNewerClient],
+    ['a kind that a newer client may know', { udtype: 1099 }, ofNewerClient],
     ['a picture', { udtype: 1001 }, { kind: 'unsupported', text: 'hi' }],
     ['nothing', { dataString: '' }, { kind: 'unsupported', text: '' }],
     ['a burn message', { extend: burn, extra: { body } }, { kind: 'text', text: 'secret' }, burnTerms],
@@ -114,7 +116,8 @@ describe('a message', () => {
     [
       'a burn message of a newer version',
       { extend: { ...burn, v: '2' }, extra: { body } },
-      { kind: 'unsupported', text: 'hi' },
+      ofNewerClient,
+      burnTerms,
     ],
     ['burn terms without a body: the notice is all there is', { extend: burn }, { kind: 'text', text: 'hi' }],
     [

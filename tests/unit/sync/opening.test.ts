@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FrameReceiver } from '../../../main/sync/frame-receiver';
+import { UnreadableMessages } from '../../../main/sync/unreadable-messages';
 import { OfflineReplay } from '../../../main/sync/offline-replay';
 import type { Frame, TimMessage } from '../../../main/protocol/packets';
 import { settle } from '../../support/fake-server';
@@ -123,6 +124,31 @@ describe('sealed messages', () => {
     expect([texts(), lane.core.outcomes]).toEqual([[], []]);
     await finish(receiver.receiveSeveral(several(sealed(1n))));
     expect(texts()).toEqual(['secret 1']);
+  });
+
+  it('that do not open are kept as they came, and opened when that can be done', async () => {
+    const { store, pipeline, eventReader, clock } = lane.core;
+    protection.stuck.add(2n);
+    await finish(receiver.receiveSeveral(several(sealed(1n), sealed(2n))));
+    expect(lane.core.byMid(2n)).toMatchObject({ contentState: 'unreadable', text: null });
+    protection.stuck.clear();
+    const unreadable = new UnreadableMessages({
+      store,
+      pipeline,
+      reader: eventReader,
+      clock,
+      failed: (error) => {
+        throw error;
+      },
+    });
+    unreadable.tryAll();
+    protection.release();
+    await settle();
+    unreadable.dispose();
+    expect([texts(), protection.batches]).toEqual([
+      ['secret 1', 'secret 2'],
+      [[1n, 2n], [2n]],
+    ]);
   });
 
   it('of the offline queue end their page after they were committed', async () => {

@@ -1,0 +1,16 @@
+import { conversationIdOf } from '../domain/conversation';
+import type { MessageReadable } from '../domain/domain-event';
+import type { PipelineRun } from './pipeline-run';
+
+/** What was kept as it came becomes a message like any other. Revoked or burned meanwhile, it stays what it is. */
+export function applyReadable(
+  { messageId, message }: MessageReadable,
+  { store, outcome }: PipelineRun,
+): void {
+  const { content } = message;
+  if (content.kind === 'unreadable') return;
+  const isUnread = store.messages.makePresent(messageId, { ...message, content }, message.isNews);
+  if (isUnread === null) return;
+  outcome.changes.addMessage(conversationIdOf(message.conversation), messageId);
+  if (isUnread) outcome.arrived.push(message);
+}
