@@ -1,5 +1,5 @@
 import { addressOf } from '../domain/conversation';
-import type { ConversationId } from '../domain/ids';
+import { toServerMid, type ConversationId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
 import type { AccountStore } from '../storage/account-store';
 import type { ConversationOutline } from '../storage/conversation-repository';
@@ -18,6 +18,8 @@ export interface ChatRoundsEnvironment {
 
 // Over a line that breaks again and again, what was looked at lately must not keep the others from their turn.
 const latelyMs = 600_000;
+// Looking what a chat ends with takes some microseconds, and must not be done for all of them in a row.
+const mostPassed = 100;
 
 /**
  * Looks at every chat once a connection: asks for its newest message alone, and pulls pages only where that is another than
@@ -29,6 +31,8 @@ export class ChatRounds {
   private known: ReadonlySet<ConversationId> | null = null;
   private open: readonly ConversationOutline[] = [];
   private next = 0;
+  /** Of this round, with a picture at the end. */
+  private heavy: ConversationOutline[] = [];
   /** Silent since the last sign that history is answered. */
   private readonly silent = new Set<ConversationId>();
   private readonly silences = new Map<ConversationId, { readonly count: number; readonly needed: number }>();
@@ -46,6 +50,7 @@ export class ChatRounds {
   connected(): void {
     this.known = null;
     this.open = [];
+    this.heavy = [];
     this.next = 0;
     this.silent.clear();
     this.silences.clear();
@@ -71,18 +76,42 @@ export class ChatRounds {
       ...open.filter((outline) => outline.newestMid === null && !this.isNew(outline)),
     ];
     this.knownEmpty = new Set(open.filter(isKnownEmpty).map(({ conversationId }) => conversationId));
+    this.heavy = [];
     this.next = 0;
   }
 
   /** The next piece of work of this round; null when every chat had its turn. */
   nextJob(): Job | null {
-    while (this.next < this.open.length) {
-      const outline = this.open[this.next];
-      this.next += 1;
-      if (outline !== undefined && !this.isSettled(outline.conversationId)) return () => this.visit(outline);
+    for (let outline = this.take(); outline !== undefined; outline = this.take()) {
+      const visited = outline;
+      if (!this.isSettled(visited.conversationId)) return () => this.visit(visited);
     }
     const [silent] = this.silent;
     return silent === undefined ? null : () => this.seekSign(silent);
+  }
+
+  /** The next chat. Where a picture was said last, it comes with the answer, and the words of others do not wait for it. */
+  private take(): ConversationOutline | undefined {
+    for (let passed = 0; passed < mostPassed; passed += 1) {
+      const outline = this.open[this.next];
+      if (outline === undefined || !this.endsWithPicture(outline)) break;
+      this.heavy.push(outline);
+      this.next += 1;
+    }
+    const outline = this.open[this.next];
+    // Behind those that say something only those are left that will be silent.
+    if (outline?.newestMid === null || outline === undefined) {
+      const heavy = this.heavy.shift();
+      if (heavy !== undefined) return heavy;
+    }
+    this.next += 1;
+    return outline;
+  }
+
+  private endsWithPicture({ conversationId, newestMid }: ConversationOutline): boolean {
+    const mid = newestMid === null ? null : toServerMid(newestMid);
+    if (mid === null) return false;
+    return (this.environment.store.messages.byMid(conversationId, mid)?.image ?? null) !== null;
   }
 
   /** Whether some chat of the round still has to be looked at in another one. */

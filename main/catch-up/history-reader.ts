@@ -117,7 +117,8 @@ export class HistoryReader {
 
   /** Asks for the newest message of a chat alone. */
   async newest(address: ConversationAddress): Promise<NewestAnswer> {
-    const answer = await this.pull({ ...address, fromMid: 0n, limit: 1 });
+    // One message that comes quickly says nothing about how large a page may be.
+    const answer = await this.environment.client.history.pull({ ...address, fromMid: 0n, limit: 1 });
     if (answer.kind === 'unanswered') return { kind: 'silent' };
     if (answer.kind === 'refused' && answer.code === TimErrorCode.permissionDenied)
       return { kind: 'refused' };
@@ -159,7 +160,7 @@ export class HistoryReader {
     const askedAtMs = clock.monotonicMs();
     const answer = await client.history.pull(query);
     if (answer.kind === 'ok' && answer.value.length === query.limit) {
-      this.size.came(clock.monotonicMs() - askedAtMs);
+      this.size.came(clock.monotonicMs() - askedAtMs, query.limit);
     }
     return answer;
   }

@@ -124,13 +124,20 @@ export class History {
   /** The connection has ended: what it brought of chats that were compared before has no gap. */
   disconnected(): void {
     const { store } = this.environment;
-    const reconciled = [...this.reconciled];
+    const reconciled = new Set(this.reconciled);
     // Even if the disk does not take it: the next connection has to compare anew.
     this.reconciled.clear();
-    if (reconciled.length === 0) return;
+    const grown = store.conversations
+      .outlines()
+      .flatMap(({ conversationId, newestMid, reconciledMid }) =>
+        newestMid !== null && newestMid > reconciledMid && reconciled.has(conversationId)
+          ? [{ conversationId, newestMid }]
+          : [],
+      );
+    if (grown.length === 0) return;
     store.transaction((write) => {
-      for (const conversationId of reconciled) {
-        write.conversations.markReconciled(conversationId, store.messages.newestMid(conversationId) ?? 0n);
+      for (const { conversationId, newestMid } of grown) {
+        write.conversations.markReconciled(conversationId, newestMid);
       }
     });
   }

@@ -18,10 +18,10 @@ export class PageSize {
     return sizes[this.index] ?? 1;
   }
 
-  /** A page came. */
-  came(tookMs: number): void {
+  /** A full page came; one that was smaller than pages may be does not show that they can be larger. */
+  came(tookMs: number, messages: number): void {
     if (tookMs > slowMs) this.shrink(1);
-    else if (tookMs <= quickMs) this.grow();
+    else if (tookMs <= quickMs && messages >= this.messages) this.grow();
   }
 
   /** A page did not come, or not as a whole; true when a smaller one can be asked for. */

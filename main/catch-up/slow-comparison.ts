@@ -1,6 +1,5 @@
 import type { ConversationId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
-import type { TimMessage } from '../protocol/packets';
 import type { AccountStore } from '../storage/account-store';
 import type { History } from './history';
 import { highestMid } from './history-pages';
@@ -16,9 +15,9 @@ export interface SlowComparisonEnvironment {
 /** How much of a chat is compared in one connection: about what a window shows first. */
 const messagesPerChat = 50;
 const withPicturesPerPage = 10;
-// A thousand chats take half an hour, and their pages no line that somebody would notice.
-const pauseMs = 2_000;
-const bytesPerMs = 16;
+// A thousand chats take half an hour, and their pages no more than a tenth of the line, however slow it is.
+const pauseMs = { texts: 2_000, pictures: 10_000 } as const;
+const shareOfLine = 10;
 // Looking at what is here takes a millisecond, but not of a thousand chats in a row.
 const passMs = 20;
 
@@ -105,12 +104,14 @@ export class SlowComparison {
     const { conversationId, hasPictures, fromMid, left } = place;
     this.place = null;
     const most = hasPictures ? Math.min(left, withPicturesPerPage) : left;
+    const beganAtMs = clock.monotonicMs();
     const page = await history.comparePage(conversationId, { fromMid, most });
-    this.comparedAtMs.set(conversationId, clock.monotonicMs());
-    const packets = page?.packets ?? [];
-    this.pause(Math.max(pauseMs, bytesOf(packets) / bytesPerMs));
+    const endedAtMs = clock.monotonicMs();
+    this.comparedAtMs.set(conversationId, endedAtMs);
+    const leastMs = hasPictures ? pauseMs.pictures : pauseMs.texts;
+    this.pause(Math.max(leastMs, (endedAtMs - beganAtMs) * shareOfLine));
     const lowestMid = page?.lowestMid ?? 0n;
-    const rest = left - packets.length;
+    const rest = left - (page?.packets.length ?? 0);
     if (lowestMid > 0n && rest > 0) this.place = { ...place, fromMid: lowestMid - 1n, left: rest };
   }
 
@@ -126,10 +127,3 @@ export class SlowComparison {
       .some(({ messageId }) => (messages.byId(messageId)?.image ?? null) !== null);
   }
 }
-
-/** What messages say, in bytes; their addresses and times are few. */
-const bytesOf = (packets: readonly TimMessage[]): number =>
-  packets.reduce(
-    (sum, { dataBinary, dataString }) => sum + (dataBinary?.length ?? 0) + (dataString?.length ?? 0),
-    0,
-  );

@@ -169,9 +169,9 @@ function prepareReading(database: Database) {
     all: database.prepare<[], ConversationRow>(`SELECT ${columns} FROM conversation WHERE is_listed = 1`),
     outlines: database.prepare<[], OutlineRow>(
       `SELECT conversation_id, is_history_complete, CAST(reconciled_mid AS TEXT) AS reconciled_mid,
-         (SELECT CAST(MAX(mid) AS TEXT) FROM message
+         (SELECT CAST(mid AS TEXT) FROM message
             WHERE message.conversation_id = conversation.conversation_id AND mid IS NOT NULL
-              AND is_placeholder = 0) AS newest_mid
+              AND is_placeholder = 0 ORDER BY message.mid DESC LIMIT 1) AS newest_mid
        FROM conversation WHERE is_listed = 1`,
     ),
     count: database.prepare<[], { count: number }>('SELECT count(*) AS count FROM conversation'),

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { conversationIdOf } from '../../../main/domain/conversation';
+import { toNodeId } from '../../../main/domain/ids';
 import { sendMessage } from '../../../main/messaging/send-message';
 import { settle } from '../../support/fake-server';
 import { chat, peer, received } from '../../support/test-core';
@@ -252,6 +254,32 @@ describe('T5: pages', () => {
     expect(limits[0]).toBe(1);
     expect(Math.max(...limits)).toBeGreaterThan(1);
     expect(mids().length).toBeGreaterThan(25);
+  });
+
+  it('stay small, however quickly the newest messages of other chats come', async () => {
+    stage.befriendWitness();
+    void stage.history.pullNewest(chat);
+    await settle();
+    stage.link.disconnect();
+    await settle();
+    stage.forgetQuestions();
+    const other = conversationIdOf({ kind: 'user', node: toNodeId('other') });
+    const server: HistoryScript = (query) =>
+      query.node === 'other' ? [storedMessage(500n, 'other')] : having(descending(60, 60))(query);
+    for (let times = 0; times < 30; times += 1) {
+      void stage.history.glance(other);
+      await settle();
+      stage.link.deliver({ type: 21, packet: { messageList: [storedMessage(500n, 'other')] } });
+      await settle();
+    }
+    stage.forgetQuestions();
+    const limits: number[] = [];
+    void stage.history.pullNewest(chat);
+    await stage.serve((query) => {
+      limits.push(query.limit);
+      return server(query);
+    });
+    expect(limits[0]).toBe(10);
   });
 });
 

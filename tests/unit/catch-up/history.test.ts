@@ -200,6 +200,37 @@ describe('history', () => {
     expect(asked()).toEqual([7n, 9n]);
   });
 
+  it('asks about a page once a connection, and again when it is in doubt', async () => {
+    core.pipeline.apply([received(7n), received(8n), received(9n)]);
+    const page = { fromMid: 9n, downToMid: 7n };
+    const compare = async (): Promise<void> => {
+      void history.compare(chat, page);
+      await settle();
+    };
+    await compare();
+    await answer([stored(9n), stored(8n), stored(7n)]);
+    await compare();
+    expect(asked()).toEqual([9n]);
+    history.doubt(chat);
+    await compare();
+    expect(asked()).toEqual([9n, 9n]);
+    await answer([stored(9n), stored(8n), stored(7n)]);
+    history.connected();
+    await compare();
+    expect(asked()).toEqual([9n, 9n, 9n]);
+  });
+
+  it('asks only for what was not compared of a page', async () => {
+    const sixty = Array.from({ length: 60 }, (_, index) => BigInt(60 - index));
+    core.pipeline.apply(sixty.map((mid) => received(mid)));
+    void history.compare(chat, { fromMid: 60n, downToMid: 51n });
+    await answer(sixty.slice(0, 50).map((mid) => stored(mid)));
+    void history.compare(chat, { fromMid: 60n, downToMid: 11n });
+    void history.compare(chat, { fromMid: 20n, downToMid: 5n });
+    await settle();
+    expect(asked()).toEqual([60n, 10n]);
+  });
+
   it('asks nothing about chats that do not exist', async () => {
     await history.pullNewest('u:nobody' as ConversationId);
     await history.pullEarlier('nonsense' as ConversationId);

@@ -247,7 +247,7 @@ describe('chats without a message', () => {
 });
 
 describe('chats with pictures', () => {
-  it('are compared after all others, in small pages', async () => {
+  it('are looked at and compared after all others, in small pages', async () => {
     const friends = account.knowQuietChats(6);
     const picture = { mediaType: 'image/png', width: 1, height: 1 } as const;
     const node = toNodeId(friends[5] ?? '');
@@ -273,6 +273,10 @@ describe('chats with pictures', () => {
     await account.run(30_000);
     account.reconnect();
     await account.run(60_000);
+    const glances = account.questions.filter(single).filter(({ node }) => node.startsWith('friend'));
+    expect(glances.slice(0, 6).map(({ node }) => node)).toEqual(
+      [4, 3, 2, 1, 0, 5].map((index) => friends[index]),
+    );
     const pages = account.questions.filter(wide).map(asks);
     expect(pages).toHaveLength(6);
     expect(pages.at(-1)).toBe(`${friends[5] ?? ''} 10`);
