@@ -28,7 +28,9 @@ export class Turns {
    */
   next(open: readonly string[], isBusy: boolean): Operation | null {
     // Most of what arrives finds nothing to be sent.
-    if (!this.parts.store.outbox.hasEntries(this.lane)) return null;
+    const { outbox } = this.parts.store;
+    if (!outbox.hasEntries(this.lane)) return null;
+    this.unanswered.keepOnly((operationId) => outbox.isOpen(operationId));
     const waiting = [...open, ...this.patience.waiting()];
     const first = this.head([...waiting, ...this.unanswered.waiting()]);
     return first ?? (isBusy ? null : this.head(waiting));

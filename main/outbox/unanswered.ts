@@ -40,4 +40,9 @@ export class Unanswered {
   forget(operationId: OperationId): void {
     this.entries.delete(operationId);
   }
+
+  /** Forgets what was settled while it was in the queue. */
+  keepOnly(isOpen: (operationId: OperationId) => boolean): void {
+    for (const operationId of this.entries.keys()) if (!isOpen(operationId)) this.entries.delete(operationId);
+  }
 }

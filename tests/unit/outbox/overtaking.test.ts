@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MessageId } from '../../../main/domain/ids';
+import { toNodeId, type MessageId } from '../../../main/domain/ids';
 import { burnNow } from '../../../main/messaging/burn-message';
 import { sendMessage } from '../../../main/messaging/send-message';
 import { FrameType, TimErrorCode } from '../../../main/protocol/packet-types';
@@ -150,6 +150,21 @@ describe('a message that the server never answers', () => {
     lane.echo(lost, 11n);
     lane.echo(second, 12n);
     expect([deliveryOf(lost), deliveryOf(second)]).toEqual(['sent', 'sent']);
+  });
+
+  it('keeps nothing of its chat waiting when its echo comes late, while it is not in flight', async () => {
+    const lost = lane.say('lost', room);
+    const first = lane.say('一');
+    await pass(46_000);
+    expect([lane.texts().at(-1), lane.renewals]).toEqual(['一', 1]);
+    lane.core.pipeline.apply([
+      lane.core.echo(lost, 9n, { conversation: { kind: 'room', node: toNodeId('room') } }),
+    ]);
+    lane.outbox.settled();
+    lane.say('older', room);
+    lane.say('younger', lane.chatWith('friend'));
+    lane.echo(first, 10n);
+    expect(lane.texts().at(-1)).toBe('older');
   });
 
   it('may still be refused: that hits it as soon as what was sent after it is answered', async () => {
