@@ -51,7 +51,7 @@ export class MessageReader {
   }
 
   byCid(conversationId: ConversationId, author: NodeId, cid: string): Message | null {
-    return messageOrNull(this.reading.byCid.get(conversationId, author, cid));
+    return messageOrNull(this.reading.byCid.get({ conversation_id: conversationId, author, cid }));
   }
 
   /** A page of messages before a place, newest first; from the end when `before` is null. */

@@ -1,3 +1,4 @@
+import { cidKey } from './cid-key';
 import type { Database } from './database';
 import { messageColumns, type ContentRow, type MessageRow } from './message-row';
 
@@ -35,8 +36,11 @@ export function prepareMessageReading(database: Database) {
       select(`WHERE conversation_id = @conversation_id AND (mid = @mid OR message_id =
         (SELECT message_id FROM message_copy WHERE conversation_id = @conversation_id AND mid = @mid))`),
     ),
-    byCid: database.prepare<[string, string, string], MessageRow>(
-      select('WHERE conversation_id = ? AND author = ? AND cid = ? ORDER BY row_number LIMIT 1'),
+    byCid: database.prepare<object, MessageRow>(
+      select(
+        `WHERE conversation_id = @conversation_id AND ${cidKey('cid')} = ${cidKey('@cid')} AND cid = @cid AND author = @author
+         ORDER BY row_number LIMIT 1`,
+      ),
     ),
     newestPage: database.prepare<object, MessageRow>(
       select(

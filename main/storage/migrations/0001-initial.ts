@@ -1,3 +1,5 @@
+import { cidKey } from '../cid-key';
+
 /**
  * First shape of the account database. What kinds and states there are is the types' matter, and no list of them is here: a
  * new kind of operation or content needs no migration.
@@ -106,7 +108,7 @@ CREATE TABLE message (
 
 CREATE UNIQUE INDEX message_by_mid ON message (conversation_id, mid) WHERE mid IS NOT NULL;
 -- The author is left out: a cid is one of its author's, and one by many authors stays a matter of their number.
-CREATE INDEX message_by_cid ON message (conversation_id, cid) WHERE cid IS NOT NULL;
+CREATE INDEX message_by_cid ON message (conversation_id, ${cidKey('cid')}) WHERE cid IS NOT NULL;
 CREATE INDEX message_by_place ON message (conversation_id, place, tie_breaker);
 CREATE INDEX message_by_expiry ON message (expires_at_ms) WHERE expires_at_ms IS NOT NULL;
 CREATE INDEX message_by_reply ON message (conversation_id, reply_mid) WHERE reply_mid IS NOT NULL;
