@@ -92,7 +92,8 @@ export class HistoryPages {
     const { store, pipeline, eventReader } = this.environment;
     const address = addressOf(conversationId);
     if (address === null || store.conversations.byId(conversationId) === null) return null;
-    // Noted before asking: what arrives meanwhile is in no answer yet.
+    // Noted before asking: what arrives meanwhile is in no answer yet, and what is doubted meanwhile stays in doubt.
+    const ranges = this.rangesOf(conversationId);
     const upToMid = fromMid === 0n ? highestMid : fromMid;
     const expected = store.messages.expectedOnServer(conversationId, upToMid, mostExpected);
     const page = await this.ask({ ...address, fromMid }, { mustKnow: mustKnow || expected.length > 0, most });
@@ -112,7 +113,7 @@ export class HistoryPages {
       store.transaction((write) => write.conversations.markHistoryComplete(conversationId));
     }
     this.compareWith(page, { expected, upToMid });
-    if (page.lowestMid !== null) this.rangesOf(conversationId).add(page.lowestMid, upToMid);
+    if (page.lowestMid !== null && page.emptyProof !== 'refusal') ranges.add(page.lowestMid, upToMid);
     return page;
   }
 

@@ -220,6 +220,18 @@ describe('history', () => {
     expect(asked()).toEqual([9n, 9n, 9n]);
   });
 
+  it('asks again about a page that was doubted while its answer was under way', async () => {
+    core.pipeline.apply([received(7n), received(8n), received(9n)]);
+    const page = { fromMid: 9n, downToMid: 7n };
+    void history.compare(chat, page);
+    await settle();
+    history.doubt(chat);
+    await answer([stored(9n), stored(8n), stored(7n)]);
+    void history.compare(chat, page);
+    await settle();
+    expect(asked()).toEqual([9n, 9n]);
+  });
+
   it('asks only for what was not compared of a page', async () => {
     const sixty = Array.from({ length: 60 }, (_, index) => BigInt(60 - index));
     core.pipeline.apply(sixty.map((mid) => received(mid)));
