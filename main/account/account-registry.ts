@@ -11,8 +11,10 @@ const accountIdPattern = /^[0-9a-f]{24}$/u;
 const folderPattern = /^[0-9a-f]{24}(\.unreadable-\d+)?$/u;
 const accountId = z.string().regex(accountIdPattern);
 const schema = z.object({
-  /** Account to sign in at the next start; null after a sign-out. */
+  /** Account to sign in and to show at the next start; null after a sign-out. */
   current: accountId.nullable(),
+  /** Accounts to be opened beside it at the next start; the one that is shown may be among them. */
+  open: z.array(accountId).max(1_000).optional(),
   accounts: z
     .array(z.object({ accountId, name: z.string().max(4_096), serverUrl: z.string().max(4_096) }))
     .max(1_000),
@@ -37,6 +39,11 @@ export class AccountRegistry {
     return this.content.current;
   }
 
+  /** Accounts that were open beside the current one. */
+  alsoOpen(): readonly string[] {
+    return (this.content.open ?? []).filter((id) => id !== this.content.current);
+  }
+
   /** Folders of every account that has files here, whether the list knows it or not, and of what was set aside. */
   withFiles(): readonly string[] {
     try {
@@ -48,15 +55,17 @@ export class AccountRegistry {
     }
   }
 
-  /** Remembers an account, most recently used first, as the one to sign in at the next start. */
+  /** Remembers an account, most recently used first, as the one to be shown at the next start. */
   use(account: KnownAccountView): void {
     const others = this.content.accounts.filter(({ accountId }) => accountId !== account.accountId);
-    this.save({ current: account.accountId, accounts: [account, ...others] });
+    const open = [...new Set([account.accountId, ...(this.content.open ?? [])])];
+    this.save({ current: account.accountId, open, accounts: [account, ...others] });
   }
 
-  /** The user signed out: the next start asks. */
-  clearCurrent(): void {
-    this.save({ ...this.content, current: null });
+  /** The user signed out of an account; the next start shows another one, or asks. */
+  leave(accountId: string, current: string | null): void {
+    const open = (this.content.open ?? []).filter((id) => id !== accountId);
+    this.save({ ...this.content, current, open });
   }
 
   /** Folder of an account's files. */

@@ -2,32 +2,26 @@ import { join } from 'node:path';
 import type { Credentials } from '../../preload/contract/api';
 import { fail, succeed, type FailureCode, type Result } from '../../preload/contract/result';
 import type { AccountView, StartFailureView } from '../../preload/contract/views';
-import { diskFailureOf, isDiskFailure } from '../platform/disk-failure';
-import { Duty } from '../platform/duty';
+import { diskFailureOf } from '../platform/disk-failure';
 import { parseServerAddresses, type ServerAddress } from '../transport/server-address';
 import { AccountFiles, type OpenedAccount } from './account-files';
 import { loadProfile, saveProfile, toAccountView, type AccountProfile } from './account-profile';
 import { AccountRegistry } from './account-registry';
-import type { Change } from '../../preload/contract/changes';
-import type { Notice } from '../ipc/messenger';
-import { ActiveAccount, type ActiveAccountEnvironment } from './active-account';
 import { BurnKeeper } from './burn-keeper';
 import { firstAnswer } from './first-answer';
 import { registerAccount } from './registration';
 import { localServerKey } from './local-server-key';
 import type { MessengerOptions, Network } from './messenger-options';
+import { OpenAccounts, type OpenAccountsEnvironment } from './open-accounts';
 import { checkForm } from './sign-in-form';
+import { StartDuties } from './start-duties';
 import { WrappedKeyFile } from './wrapped-key-file';
 
 /** What the accounts use. */
-export interface AccountsEnvironment {
+export interface AccountsEnvironment extends OpenAccountsEnvironment {
   readonly options: MessengerOptions;
   readonly network: Network;
   readonly registry: AccountRegistry;
-  /** What every account uses. */
-  readonly account: Omit<ActiveAccountEnvironment, 'tell' | 'notify'>;
-  readonly tell: (change: Change) => void;
-  readonly notify: (notice: Notice) => void;
 }
 
 /** 120 bits, and as text short enough for every server. */
@@ -35,76 +29,73 @@ const localPasswordBytes = 15;
 
 type Identity = Pick<AccountProfile, 'name' | 'password' | 'urls' | 'encoding' | 'isLocalServer'>;
 
-type OpenAccount = Extract<OpenedAccount, { ok: true }>;
-
 // A program that makes copies or looks for viruses holds a file for a moment.
 const lockedTries = 8;
 const lockedWaitMs = 250;
 
 /**
- * Signing up, in and out. At most one account is signed in at a time; sign-ins run one after the other. The burn clocks of
- * all others are kept as well.
+ * Signing up, in and out. Any number of accounts is open at a time, and the window shows one of them; sign-ins run one after
+ * the other. The burn clocks of the accounts that are not open are kept as well.
  */
 export class Accounts {
-  private current: ActiveAccount | null = null;
+  /** The accounts that are open at this moment. */
+  readonly open: OpenAccounts;
   private turn: Promise<unknown> = Promise.resolve();
   private readonly keeper: BurnKeeper;
-  private readonly starting: Duty;
-  private failedStart: StartFailureView | null = null;
+  private readonly starts: StartDuties;
 
   constructor(private readonly environment: AccountsEnvironment) {
-    const { clock, random, logger } = environment.options;
+    const { options, registry } = environment;
+    const { clock, random, logger } = options;
+    this.open = new OpenAccounts(environment);
     this.keeper = new BurnKeeper({
-      accountIds: () => environment.registry.withFiles(),
+      accountIds: () => registry.withFiles(),
       open: (accountId) => this.filesOf(accountId).open(),
       clock,
       random,
       logger: logger.child('keeper'),
     });
-    this.starting = new Duty({
+    this.starts = new StartDuties({
       clock,
-      work: () => this.tryToStart(),
-      failed: (error) => logger.warn('account not opened yet', { reason: diskFailureOf(error) }),
+      logger,
+      open: (accountId) => this.inTurn(() => this.openAtStart(accountId)),
+      changed: () => this.tellSnapshot(),
     });
   }
 
-  /** The open account that the window shows. */
-  shown(): ActiveAccount | null {
-    return this.current;
-  }
-
-  /** Every open account. */
-  all(): readonly ActiveAccount[] {
-    return this.current === null ? [] : [this.current];
-  }
-
-  /** An open account by its id. */
-  byId(accountId: string): ActiveAccount | null {
-    return this.all().find(({ profile }) => profile.accountId === accountId) ?? null;
-  }
-
-  /** Why the account of the last session is not open; null when it is, or when there is none. */
+  /** Why an account of the last session is not open; null when all are, or when there is none. */
   startFailure(): StartFailureView | null {
-    return this.failedStart;
+    return this.starts.failure();
   }
 
   /**
-   * Opens the account of the last session, if there is one, and keeps the burn clocks of the others. What the disk does not
-   * give out now is tried again until it does or somebody signs in by hand. Resolves after the first try.
+   * Opens the accounts of the last session, first the one that the window showed, and keeps the burn clocks of the others.
+   * What the disk does not give out now is tried again until it does or somebody signs in by hand. Resolves after the first
+   * try with the account that the window showed.
    */
   async start(): Promise<void> {
-    const current = this.environment.registry.current();
-    this.keeper.begin(current);
-    if (current === null) return;
-    this.starting.run();
-    await this.turn;
-    if (this.current === null) this.keeper.watch(current);
+    const { registry } = this.environment;
+    const shownId = registry.current();
+    const otherIds = registry.alsoOpen();
+    this.keeper.begin(shownId === null ? otherIds : [shownId, ...otherIds]);
+    if (shownId !== null) {
+      this.starts.run(shownId);
+      await this.turn;
+    }
+    for (const accountId of otherIds) this.starts.run(accountId);
   }
 
   /** The computer woke up or the network changed. */
   wakeUp(): void {
     this.keeper.look();
-    this.current?.wakeUp();
+    for (const account of this.open.all()) account.wakeUp();
+  }
+
+  /** The window shows this account from now on; nothing changes when it is not open. */
+  show(accountId: string): void {
+    if (!this.open.show(accountId)) return;
+    this.noteShown(accountId);
+    this.tellSnapshot();
   }
 
   /** Registers a new account and signs it in. */
@@ -146,13 +137,19 @@ export class Accounts {
     });
   }
 
-  /** Opens an account of this computer; works offline, the connection follows when it can. */
+  /** Opens an account of this computer and shows it; works offline, the connection follows when it can. */
   resume(accountId: string): Promise<Result<AccountView>> {
     return this.byHand(async () => {
-      const outcome = await this.open(accountId);
-      const known = this.environment.registry.known().find((account) => account.accountId === accountId);
-      // It is the one to sign in at the next start; that it could not be noted is no reason to lock anybody out.
-      if (outcome.ok && known !== undefined) this.attempt(() => this.environment.registry.use(known));
+      this.starts.end(accountId);
+      const account = this.open.byId(accountId);
+      const outcome =
+        account === null
+          ? await this.openKnown(accountId)
+          : succeed(toAccountView(account.profile, account.self()));
+      if (!outcome.ok) return outcome;
+      this.open.show(accountId);
+      this.noteShown(accountId);
+      this.tellSnapshot();
       return outcome;
     });
   }
@@ -160,9 +157,14 @@ export class Accounts {
   /** Ends the session; the account stays known. Nothing has changed when that could not be written. */
   signOut(accountId: string): Promise<Result<null>> {
     return this.byHand(() => {
-      if (this.byId(accountId) === null) return Promise.resolve(fail('notSignedIn'));
-      this.environment.registry.clearCurrent();
-      this.leave();
+      if (this.open.byId(accountId) === null) return Promise.resolve(fail('notSignedIn'));
+      const next = this.open.all().find(({ profile }) => profile.accountId !== accountId);
+      const shownId = this.open.shown()?.profile.accountId ?? null;
+      this.environment.registry.leave(
+        accountId,
+        shownId === accountId ? (next?.profile.accountId ?? null) : shownId,
+      );
+      this.leave(accountId);
       this.tellSnapshot();
       return Promise.resolve(succeed());
     });
@@ -175,11 +177,10 @@ export class Accounts {
     );
   }
 
-  /** Ends the session at the end of the program; the next start signs in again. */
+  /** Ends every session at the end of the program; the next start signs in again. */
   stop(): void {
-    this.starting.dispose();
-    this.current?.stop();
-    this.current = null;
+    this.starts.dispose();
+    this.open.stop();
     this.keeper.dispose();
   }
 
@@ -187,7 +188,7 @@ export class Accounts {
     const url = addresses?.[0]?.webSocketUrl;
     if (url === undefined) return fail('serverAddressInvalid');
     const accountId = AccountRegistry.idOf(url, name);
-    if (this.current?.profile.accountId === accountId) return fail('invalidArgument');
+    if (this.open.byId(accountId) !== null) return fail('invalidArgument');
     this.keeper.release(accountId);
     const files = this.filesOf(accountId);
     const opened = files.open();
@@ -205,25 +206,22 @@ export class Accounts {
     if (folderName !== null) this.keeper.watch(folderName);
   }
 
-  private async tryToStart(): Promise<null> {
-    const accountId = this.environment.registry.current();
-    if (accountId === null || this.current !== null) return null;
-    const failure = await this.inTurn(async () => {
-      const outcome = await this.open(accountId);
-      const reason = outcome.ok ? null : outcome.failure.code;
-      this.failedStart = reason === null ? null : { accountId, reason, isRetried: isDiskFailure(reason) };
-      this.tellSnapshot();
-      return this.failedStart;
-    });
-    if (failure?.isRetried === true) throw new StartFailedError(failure.reason);
+  /** Shown is what was shown at the end of the last session; the others are opened beside it. */
+  private async openAtStart(accountId: string): Promise<FailureCode | null> {
+    if (this.open.byId(accountId) !== null) return null;
+    const outcome = await this.openKnown(accountId);
+    if (!outcome.ok) {
+      this.keeper.watch(accountId);
+      return outcome.failure.code;
+    }
+    if (this.environment.registry.current() === accountId) this.open.show(accountId);
     return null;
   }
 
-  private async open(accountId: string): Promise<Result<AccountView>> {
+  private async openKnown(accountId: string): Promise<Result<AccountView>> {
     if (!this.environment.registry.known().some((known) => known.accountId === accountId)) {
       return fail('notSignedIn');
     }
-    this.leave();
     const opened = await this.openPatiently(() => this.filesOf(accountId).open(), accountId);
     if (!opened.ok) return fail(opened.failure);
     const refused = (code: FailureCode): Result<never> => {
@@ -235,7 +233,7 @@ export class Accounts {
     if (profile === null) return refused('databaseDamaged');
     const server = profile.isLocalServer ? await this.startLocalServer() : null;
     if (server?.ok === false) return refused(server.failure.code);
-    const account = this.activate(profile, opened);
+    const account = this.open.add(profile, opened);
     account.start();
     return succeed(toAccountView(profile, account.self()));
   }
@@ -254,14 +252,16 @@ export class Accounts {
 
   /** Connects, and keeps the account only if the server lets it in. */
   private async enter(identity: Identity): Promise<Result<AccountView>> {
-    this.leave();
     const accountId = AccountRegistry.idOf(identity.urls[0] ?? '', identity.name);
+    this.starts.end(accountId);
+    this.leave(accountId);
     const files = this.filesOf(accountId);
     const opened = await this.openPatiently(() => files.openOrMake(), accountId);
     if (!opened.ok) return fail(opened.failure);
     const resource = opened.store.profile.get('resource') ?? this.newResource();
     const profile = { ...identity, accountId, resource };
-    const account = this.activate(profile, opened);
+    const account = this.open.add(profile, opened);
+    this.open.show(accountId);
     const answer = firstAnswer(account.session);
     account.start();
     const failure =
@@ -271,7 +271,7 @@ export class Accounts {
         this.environment.registry.use({ accountId, name: profile.name, serverUrl: profile.urls[0] ?? '' });
       });
     if (failure !== null) {
-      this.leave();
+      this.leave(accountId);
       if (opened.isNew) {
         this.keeper.release(accountId);
         files.remove();
@@ -282,25 +282,15 @@ export class Accounts {
     return succeed(toAccountView(profile, account.self()));
   }
 
-  private activate(profile: AccountProfile, opened: OpenAccount): ActiveAccount {
-    const { account: shared, tell, notify } = this.environment;
-    const { accountId } = profile;
-    const account = new ActiveAccount(profile, opened, {
-      ...shared,
-      tell: (change) => tell({ ...change, accountId }),
-      notify: (notice) => notify({ ...notice, accountId }),
-    });
-    this.current = account;
-    return account;
+  /** Ends a session, if there is one; the keeper takes its burn clocks over. */
+  private leave(accountId: string): void {
+    if (this.open.close(accountId)) this.keeper.watch(accountId);
   }
 
-  /** Ends the session; the keeper takes its burn clocks over. */
-  private leave(): void {
-    const account = this.current;
-    if (account === null) return;
-    this.current = null;
-    account.stop();
-    this.keeper.watch(account.profile.accountId);
+  /** It is the one to be shown at the next start; that it could not be noted is no reason to lock anybody out. */
+  private noteShown(accountId: string): void {
+    const known = this.environment.registry.known().find((account) => account.accountId === accountId);
+    if (known !== undefined) this.attempt(() => this.environment.registry.use(known));
   }
 
   /** Does something that writes; answers what the disk says when it did not work. Throws everything else. */
@@ -349,13 +339,10 @@ export class Accounts {
     return `desktop-${Buffer.from(this.environment.options.random.bytes(4)).toString('hex')}`;
   }
 
-  /** The user decides which account is signed in: the start does not any more. */
+  /** The user decides which account is shown: the start does not any more. */
   private byHand<T>(work: () => Promise<T>): Promise<T> {
-    this.starting.dispose();
-    if (this.failedStart !== null) {
-      this.failedStart = null;
-      this.tellSnapshot();
-    }
+    const shownId = this.environment.registry.current();
+    if (shownId !== null && this.open.byId(shownId) === null) this.starts.end(shownId);
     return this.inTurn(work);
   }
 
@@ -363,15 +350,6 @@ export class Accounts {
     const result = this.turn.then(work);
     this.turn = result.catch(() => undefined);
     return result;
-  }
-}
-
-/** The account of the last session could not be opened now. */
-class StartFailedError extends Error {
-  override readonly name = 'StartFailedError';
-
-  constructor(readonly code: FailureCode) {
-    super(`account: ${code}`);
   }
 }
 

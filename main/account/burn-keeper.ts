@@ -43,9 +43,9 @@ export class BurnKeeper implements Disposable {
 
   constructor(private readonly environment: BurnKeeperEnvironment) {}
 
-  /** Looks at every account of this computer but one that is being opened, one after the other: each takes a moment. */
-  begin(openedId: string | null): void {
-    this.waiting = this.environment.accountIds().filter((accountId) => accountId !== openedId);
+  /** Looks at every account of this computer but those that are being opened, one after the other: each takes a moment. */
+  begin(openedIds: readonly string[]): void {
+    this.waiting = this.environment.accountIds().filter((accountId) => !openedIds.includes(accountId));
     this.next();
   }
 

@@ -57,25 +57,27 @@ export function createMessenger(options: MessengerOptions): Messenger {
     calls: createAppCalls(accounts, settings, () => changed.emit({ accountId: null, kind: 'snapshot' })),
     callAccount: createAccountDispatch(accounts, { nowMs: () => options.clock.nowMs() }),
     snapshot: () => ({
-      accounts: accounts.all().map(toOpenAccountView),
-      currentAccountId: accounts.shown()?.profile.accountId ?? null,
+      accounts: accounts.open.all().map(toOpenAccountView),
+      currentAccountId: accounts.open.shown()?.profile.accountId ?? null,
       settings: settings.get(),
       knownAccounts: registry.known(),
       keyProtection: options.keyVault.protection,
       startFailure: accounts.startFailure(),
     }),
     settings: () => settings.get(),
-    currentAccountId: () => accounts.shown()?.profile.accountId ?? null,
+    currentAccountId: () => accounts.open.shown()?.profile.accountId ?? null,
     unreadTotal: () =>
-      accounts.all().reduce((total, { store }) => total + store.conversations.unreadTotal(), 0),
+      accounts.open.all().reduce((total, { store }) => total + store.conversations.unreadTotal(), 0),
+    show: (accountId) => accounts.show(accountId),
     start: () => accounts.start(),
     revokeLast: () => {
-      const shown = accounts.shown();
-      return shown === null ? fail('notSignedIn') : toResult(revokeLast(shown.messaging));
+      const open = accounts.open.all();
+      if (open.length === 0) return fail('notSignedIn');
+      return toResult(revokeLast(open.map(({ messaging }) => messaging)));
     },
-    isShowingSecrets: () => accounts.all().some((account) => account.isShowingSecrets()),
-    leaveChats: () => accounts.all().forEach((account) => account.leaveChats()),
-    cover: () => accounts.all().forEach((account) => account.cover()),
+    isShowingSecrets: () => accounts.open.all().some((account) => account.isShowingSecrets()),
+    leaveChats: () => accounts.open.all().forEach((account) => account.leaveChats()),
+    cover: () => accounts.open.all().forEach((account) => account.cover()),
     wakeUp: () => accounts.wakeUp(),
     onChange: (listener) => changed.on(listener),
     onNotice: (listener) => noticed.on(listener),

@@ -19,10 +19,10 @@ export type ShowNotification = (
   events: { readonly onClick: () => void; readonly onClose: () => void },
 ) => NotificationHandle;
 
-/** The chat that a notification is about. */
-export interface NotifiedChat {
-  readonly accountId: string;
-  readonly conversationId: string;
+/** What a notification is about: a chat, an account as a whole, or nothing of any account. */
+export interface NotifiedPlace {
+  readonly accountId: string | null;
+  readonly conversationId: string | null;
 }
 
 /** What the notifications need from the shell. */
@@ -31,8 +31,8 @@ export interface DesktopNotificationsOptions {
   readonly translate: () => Translate;
   /** Somebody sees what the window shows of this account: nothing needs to be told. */
   readonly isAttended: (accountId: string) => boolean;
-  /** Brings the window to the front, with a chat opened where one is meant. */
-  readonly open: (chat: NotifiedChat | null) => void;
+  /** Brings the window to the front, with the account shown and the chat opened where one is meant. */
+  readonly open: (place: NotifiedPlace) => void;
 }
 
 /**
@@ -69,7 +69,7 @@ export class DesktopNotifications {
 
   /** Tells the outcome of something that the user asked for outside the window; shown whether the window has the focus or not. */
   confirm(text: NotificationText): void {
-    this.replace('confirmation', null, text);
+    this.replace('confirmation', { accountId: null, conversationId: null }, text);
   }
 
   /** Closes everything that is still on the desktop. */
@@ -80,11 +80,11 @@ export class DesktopNotifications {
   private tell(key: string, notice: Notice, text: NotificationText): void {
     if (this.options.isAttended(notice.accountId)) return;
     const { accountId } = notice;
-    const chat = notice.kind === 'message' ? { accountId, conversationId: notice.conversationId } : null;
-    this.replace(key, chat, text);
+    const conversationId = notice.kind === 'message' ? notice.conversationId : null;
+    this.replace(key, { accountId, conversationId }, text);
   }
 
-  private replace(key: string, chat: NotifiedChat | null, text: NotificationText): void {
+  private replace(key: string, place: NotifiedPlace, text: NotificationText): void {
     this.withdraw(key);
     const forget = (): void => {
       if (this.shown.get(key) === handle) this.shown.delete(key);
@@ -92,7 +92,7 @@ export class DesktopNotifications {
     const handle = this.options.show(text, {
       onClick: () => {
         forget();
-        this.options.open(chat);
+        this.options.open(place);
       },
       onClose: forget,
     });
@@ -106,5 +106,5 @@ export class DesktopNotifications {
   }
 }
 
-const chatKey = ({ accountId, conversationId }: NotifiedChat): string =>
+const chatKey = ({ accountId, conversationId }: NotifiedPlace): string =>
   `${accountId}:chat:${conversationId}`;

@@ -6,7 +6,7 @@ import { DisposableStore, type Disposable } from '../platform/disposable';
 import type { Logger } from '../platform/logger';
 import { applicationMenu } from './application-menu';
 import { protectContent } from './content-protection';
-import { DesktopNotifications, type NotifiedChat } from './desktop-notifications';
+import { DesktopNotifications, type NotifiedPlace } from './desktop-notifications';
 import { isSameStatus, readDesktopStatus, type DesktopStatus } from './desktop-status';
 import { createElectronNotifications } from './electron-notification';
 import { errorFields } from '../platform/error-fields';
@@ -60,7 +60,7 @@ export class Desktop implements Disposable {
       show: createElectronNotifications(options.icons.app),
       translate: () => this.translate(),
       isAttended: (accountId) => this.isAttendedTo(accountId),
-      open: (chat) => this.open(chat),
+      open: (place) => this.open(place),
     });
     this.tray = this.createTray();
     this.window = this.owned.add(this.createWindow());
@@ -141,9 +141,13 @@ export class Desktop implements Disposable {
     return isSeen && messenger.currentAccountId() === accountId;
   }
 
-  private open(chat: NotifiedChat | null): void {
+  private open({ accountId, conversationId }: NotifiedPlace): void {
     this.window.reveal();
-    if (chat !== null) this.options.announce({ kind: 'openConversation', ...chat });
+    if (accountId === null) return;
+    if (this.options.messenger.currentAccountId() !== accountId) this.options.messenger.show(accountId);
+    if (conversationId !== null) {
+      this.options.announce({ accountId, kind: 'openConversation', conversationId });
+    }
   }
 
   private tellAboutTray(): void {

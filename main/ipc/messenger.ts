@@ -51,6 +51,8 @@ export interface Messenger {
   settings(): SettingsView;
   /** The open account that the window shows. */
   currentAccountId(): string | null;
+  /** The window shows this account from now on, if it is open. */
+  show(accountId: string): void;
   /** Unread messages of all chats of all open accounts. */
   unreadTotal(): number;
   /** Signs in the account used last, if there is one. Resolves when the attempt has begun or there is nothing to do. */

@@ -47,10 +47,19 @@ function quotedIdOf({ conversationId, replyTo }: Message, { store }: MessagingEn
   return replyTo === null ? null : (store.messages.byMid(conversationId, replyTo)?.messageId ?? null);
 }
 
-/** Revokes the newest own message that may still be revoked. */
-export function revokeLast(environment: MessagingEnvironment): Outcome<null> {
-  const message = newestRevocable(null, environment);
-  return message === null ? refuse('nothingToRevoke') : revokeMessage(message.messageId, environment);
+/** Revokes the newest own message of several accounts that may still be revoked; each server has a clock of its own. */
+export function revokeLast(environments: readonly MessagingEnvironment[]): Outcome<null> {
+  const [newest] = environments
+    .flatMap((environment) => {
+      const message = newestRevocable(null, environment);
+      if (message === null) return [];
+      const ageMs = environment.serverNowMs() - Number(message.sortNs / 1_000_000n);
+      return [{ messageId: message.messageId, environment, ageMs }];
+    })
+    .sort((one, other) => one.ageMs - other.ageMs);
+  return newest === undefined
+    ? refuse('nothingToRevoke')
+    : revokeMessage(newest.messageId, newest.environment);
 }
 
 /** The newest own message of a chat, or of all chats, if the policy still allows to revoke it. */

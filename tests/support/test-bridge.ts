@@ -77,6 +77,7 @@ export class TestBridge {
       },
       settings: () => defaultSettings,
       currentAccountId: () => null,
+      show: () => undefined,
       unreadTotal: () => 0,
       start: () => Promise.resolve(),
       revokeLast: () => succeed(),

@@ -26,7 +26,7 @@ export function createAccountDispatch(accounts: Accounts, context: CallContext):
     ...createRoomCalls(),
   };
   return <N extends AccountCallName>(accountId: string, name: N, argument: CallArgument<N>) => {
-    const account = accounts.byId(accountId);
+    const account = accounts.open.byId(accountId);
     // Every answer of an account is a `Result`, which the compiler does not see through the generic name.
     const refusal = fail('notSignedIn') as CallAnswer<N>;
     if (account === null) return refusal;
@@ -34,7 +34,7 @@ export function createAccountDispatch(accounts: Accounts, context: CallContext):
     if (!(answer instanceof Promise)) return answer;
     return answer.catch((error: unknown) => {
       // Its database was closed under the call.
-      if (accounts.byId(accountId) !== account) return refusal;
+      if (accounts.open.byId(accountId) !== account) return refusal;
       throw error;
     });
   };

@@ -49,6 +49,7 @@ describe('the burn clocks of an account that was left', () => {
 
   it('T20: run on while another account is signed in, and the command waits for the next sign-in', async () => {
     await openSecret(5);
+    await signOut();
     const other = { ...world.devices.b.credentials(), name: 'another' };
     valueOf(await world.during(reader().calls['account.signUp'](other)));
     await world.pass(6_000);

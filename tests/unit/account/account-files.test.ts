@@ -91,12 +91,25 @@ describe('the known accounts', () => {
     for (const account of [ann, bo, ann]) registry.use(account);
     const again = new AccountRegistry(folder);
     expect([again.known(), again.current()]).toEqual([[ann, bo], ann.accountId]);
-    again.clearCurrent();
+    again.leave(ann.accountId, bo.accountId);
+    expect([again.current(), again.alsoOpen()]).toEqual([bo.accountId, []]);
+    again.leave(bo.accountId, null);
     expect([new AccountRegistry(folder).current(), again.known()]).toEqual([null, [ann, bo]]);
+  });
+
+  it('are opened beside the current one at the next start until somebody signs out of them', () => {
+    const registry = new AccountRegistry(folder);
+    for (const account of [ann, bo]) registry.use(account);
+    const again = new AccountRegistry(folder);
+    expect([again.current(), again.alsoOpen()]).toEqual([bo.accountId, [ann.accountId]]);
+    again.leave(ann.accountId, bo.accountId);
+    const last = new AccountRegistry(folder);
+    expect([last.current(), last.alsoOpen()]).toEqual([bo.accountId, []]);
   });
 
   it.each([
     { current: '../..', accounts: [] },
+    { current: null, accounts: [], open: ['../..'] },
     { current: null, accounts: [{ ...ann, accountId: '../../etc' }] },
     { current: null, accounts: {} },
     { accounts: [] },
@@ -114,7 +127,7 @@ describe('the known accounts', () => {
     const later = new AccountRegistry(folder);
     rmSync(folder, { recursive: true });
     writeFileSync(folder, 'in the place of the folder');
-    expect(() => later.clearCurrent()).toThrow();
+    expect(() => later.leave(ann.accountId, null)).toThrow();
     expect(later.current()).toBe(ann.accountId);
   });
 

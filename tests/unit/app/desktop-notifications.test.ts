@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   DesktopNotifications,
-  type NotifiedChat,
+  type NotifiedPlace,
   type NotificationText,
   type ShowNotification,
 } from '../../../main/app/desktop-notifications';
@@ -16,7 +16,7 @@ interface Shown {
 }
 
 let shown: Shown[];
-let opened: (NotifiedChat | null)[];
+let opened: NotifiedPlace[];
 /** The account whose chats somebody sees. */
 let attended: string | null;
 let notifications: DesktopNotifications;
@@ -46,7 +46,7 @@ beforeEach(() => {
     show,
     translate: () => textsFor('zh-CN'),
     isAttended: (accountId) => accountId === attended,
-    open: (chat) => opened.push(chat),
+    open: (place) => opened.push(place),
   });
 });
 
@@ -102,10 +102,10 @@ describe('DesktopNotifications', () => {
     expect(opened).toEqual([{ accountId: 'one', conversationId: 'a' }]);
   });
 
-  it('opens just the window for a friend request', () => {
+  it('shows the account that got a friend request', () => {
     notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '陈默' });
     shown[0]?.click();
-    expect(opened).toEqual([null]);
+    expect(opened).toEqual([{ accountId: 'one', conversationId: null }]);
   });
 
   it('closes what was read, revoked or burned, and nothing else', () => {

@@ -89,9 +89,9 @@ describe('revoking the last message', () => {
     core.pipeline.apply([received(3n, { sentAtNs: core.message(second).sortNs + 5n })]);
     expect(newestRevocable(null, core.messaging)?.messageId).toBe(second);
     expect(newestRevocable(chat, core.messaging)?.messageId).toBe(first);
-    expect(revokeLast(core.messaging)).toEqual(done);
-    expect(revokeLast(core.messaging)).toEqual(done);
-    expect(revokeLast(core.messaging)).toEqual(refused('nothingToRevoke'));
+    expect(revokeLast([core.messaging])).toEqual(done);
+    expect(revokeLast([core.messaging])).toEqual(done);
+    expect(revokeLast([core.messaging])).toEqual(refused('nothingToRevoke'));
     expect([core.message(second).contentState, core.message(first).pendingOperation]).toEqual([
       'withdrawn',
       'revoke',
@@ -102,6 +102,6 @@ describe('revoking the last message', () => {
     delivered('一', 1n);
     core.clock.advance(120_001);
     expect(newestRevocable(chat, core.messaging)).toBeNull();
-    expect(revokeLast(core.messaging)).toEqual(refused('nothingToRevoke'));
+    expect(revokeLast([core.messaging])).toEqual(refused('nothingToRevoke'));
   });
 });

@@ -1,0 +1,78 @@
+import type { Change } from '../../preload/contract/changes';
+import type { Notice } from '../ipc/messenger';
+import type { OpenedAccount } from './account-files';
+import type { AccountProfile } from './account-profile';
+import { ActiveAccount, type ActiveAccountEnvironment } from './active-account';
+
+/** What every account uses, and whom they tell. */
+export interface OpenAccountsEnvironment {
+  readonly account: Omit<ActiveAccountEnvironment, 'tell' | 'notify'>;
+  readonly tell: (change: Change) => void;
+  readonly notify: (notice: Notice) => void;
+}
+
+/**
+ * The accounts that are open at this moment, any number of them side by side; the window shows one of them. What an account
+ * tells gets its id here.
+ */
+export class OpenAccounts {
+  /** In the order in which they were shown last: the shown one, if there is one, stands at the end. */
+  private readonly accounts = new Map<string, ActiveAccount>();
+  private shownId: string | null = null;
+
+  constructor(private readonly environment: OpenAccountsEnvironment) {}
+
+  /** The one that the window shows; null: the sign-in. */
+  shown(): ActiveAccount | null {
+    return this.shownId === null ? null : this.byId(this.shownId);
+  }
+
+  /** All of them, the one shown last first. */
+  all(): readonly ActiveAccount[] {
+    return [...this.accounts.values()].reverse();
+  }
+
+  byId(accountId: string): ActiveAccount | null {
+    return this.accounts.get(accountId) ?? null;
+  }
+
+  /** Makes an account of opened files. It does nothing yet, and is not shown. */
+  add(profile: AccountProfile, opened: Extract<OpenedAccount, { ok: true }>): ActiveAccount {
+    const { account: shared, tell, notify } = this.environment;
+    const { accountId } = profile;
+    const account = new ActiveAccount(profile, opened, {
+      ...shared,
+      tell: (change) => tell({ ...change, accountId }),
+      notify: (notice) => notify({ ...notice, accountId }),
+    });
+    const shown = this.shown();
+    this.accounts.set(accountId, account);
+    if (shown !== null) this.show(shown.profile.accountId);
+    return account;
+  }
+
+  /** The window shows this one; false when it is not open. */
+  show(accountId: string): boolean {
+    const account = this.byId(accountId);
+    if (account === null) return false;
+    this.accounts.delete(accountId);
+    this.accounts.set(accountId, account);
+    this.shownId = accountId;
+    return true;
+  }
+
+  /** Ends one; the window shows the one that it showed before. False when it is not open. */
+  close(accountId: string): boolean {
+    const account = this.byId(accountId);
+    if (account === null) return false;
+    this.accounts.delete(accountId);
+    if (this.shownId === accountId) this.shownId = [...this.accounts.keys()].at(-1) ?? null;
+    account.stop();
+    return true;
+  }
+
+  /** The program ends. */
+  stop(): void {
+    for (const accountId of [...this.accounts.keys()].reverse()) this.close(accountId);
+  }
+}
