@@ -15,6 +15,7 @@ import {
   withoutExpired,
   type LoadedMessages,
 } from './message-list';
+import { PageInTransit } from './page-in-transit';
 
 const pageSize = 50;
 /** Most that main answers at once. */
@@ -53,6 +54,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
   let visit = 0;
   let stopExpiry: Stop = () => undefined;
   let changedIds = new Set<string>();
+  let inTransit = new PageInTransit();
   let queue: Promise<void> = Promise.resolve();
 
   /** Answers are taken over one after the other, so that an older one never replaces a newer one. */
@@ -136,23 +138,34 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
 
   /** Fetches the page above, if there is one and it is not on its way. */
   async function loadEarlier(): Promise<void> {
-    if (isLoadingEarlier.value || !hasEarlier.value) return;
+    const id = conversationId.value;
+    const before = earlier.value;
+    if (isLoadingEarlier.value || id === null || before === null) return;
+    const startedIn = visit;
     isLoadingEarlier.value = true;
+    inTransit = new PageInTransit();
+    // Not in the queue: the server may be asked, and what is taken back meanwhile does not wait for it.
+    const result = await request('messages.page', { conversationId: id, before, limit: pageSize });
+    if (startedIn !== visit) return;
     await enqueue(async (isCurrent) => {
-      const id = conversationId.value;
-      const before = earlier.value;
-      if (id === null || before === null) return void (isLoadingEarlier.value = false);
-      const result = await request('messages.page', { conversationId: id, before, limit: pageSize });
+      const page = result.ok ? await inTransit.arrived(result.value, byIds) : result;
       if (!isCurrent()) return;
-      earlierFailure.value = result.ok ? null : result.failure.code;
-      if (result.ok) take(withEarlierPage(loaded(), result.value));
+      earlierFailure.value = page.ok ? null : page.failure.code;
+      // What was fetched anew meanwhile begins elsewhere: the page has no place in it.
+      if (page.ok && page.value !== null && earlier.value === before)
+        take(withEarlierPage(loaded(), page.value));
       isLoadingEarlier.value = false;
     });
+  }
+
+  function byIds(messageIds: readonly string[]): Promise<Result<readonly MessageView[]>> {
+    return request('messages.byIds', { messageIds });
   }
 
   /** Takes over the current state of single messages, null: of all; changes of other chats are ignored. */
   async function applyChanges(id: string, messageIds: readonly string[] | null): Promise<void> {
     if (id !== conversationId.value) return;
+    inTransit.note(messageIds);
     if (messageIds === null) return reload();
     for (const messageId of messageIds) changedIds.add(messageId);
     await enqueue(async (isCurrent) => {
@@ -160,7 +173,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
       changedIds = new Set();
       for (let start = 0; start < asked.length; start += maxRowsPerQuestion) {
         const part = asked.slice(start, start + maxRowsPerQuestion);
-        const result = await request('messages.byIds', { messageIds: part });
+        const result = await byIds(part);
         if (!isCurrent()) return;
         if (result.ok) take(withChanged(loaded(), part, result.value.map(asShown)));
       }

@@ -33,6 +33,55 @@ describe('conversation store', () => {
   });
   afterEach(() => vi.useRealTimers());
 
+  describe('while an earlier page is on its way', () => {
+    const revoked = (messageId: string): MessageView =>
+      aMessage(messageId, { body: { kind: 'revoked', byMe: false, reeditUntilMs: null } });
+
+    async function waitForEarlier(now: readonly MessageView[]) {
+      const answers: ((page: Result<MessagePageView>) => void)[] = [];
+      const { bridge, store } = setUp(now, {
+        'messages.page': ({ before }) =>
+          before === null
+            ? succeed({ messages: [aMessage('m5')], earlier: 'cursor' })
+            : new Promise<Result<MessagePageView>>((resolve) => answers.push(resolve)),
+      });
+      await store.open('chat-1');
+      const loading = store.loadEarlier();
+      const arrive = async (): Promise<void> => {
+        answers[0]?.(succeed({ messages: [aMessage('m1'), aMessage('m2')], earlier: null }));
+        await loading;
+      };
+      return { bridge, store, arrive };
+    }
+
+    it('shows at once what is taken back', async () => {
+      const { store, arrive } = await waitForEarlier([revoked('m5')]);
+      await store.applyChanges('chat-1', ['m5']);
+      expect(store.messages.map(({ body }) => body.kind)).toEqual(['revoked']);
+      await arrive();
+      expect(idsOf(store.messages)).toEqual(['m1', 'm2', 'm5']);
+    });
+
+    it('takes nothing from the page that was taken back meanwhile', async () => {
+      const { bridge, store, arrive } = await waitForEarlier([revoked('m1')]);
+      await store.applyChanges('chat-1', ['m1']);
+      await arrive();
+      expect(store.messages.map(({ body }) => body.kind)).toEqual(['revoked', 'text', 'text']);
+      expect(bridge.argumentsOf('messages.byIds')).toEqual([{ messageIds: ['m1'] }, { messageIds: ['m1'] }]);
+    });
+
+    it('leaves the page out when more has changed than is named', async () => {
+      const { store, arrive } = await waitForEarlier([]);
+      await store.applyChanges('chat-1', null);
+      await arrive();
+      expect([idsOf(store.messages), store.hasEarlier, store.isLoadingEarlier]).toEqual([
+        ['m5'],
+        true,
+        false,
+      ]);
+    });
+  });
+
   it('shows what was sent as soon as main has stored it, without asking for it, and in its own chat alone', async () => {
     const mine = aMessage('m2', { isMine: true, delivery: { state: 'pending' } });
     const elsewhere = aMessage('m3', { conversationId: 'chat-2' });
