@@ -5,8 +5,10 @@ import { isNode, toNodeId, type ConversationId, type NodeId } from '../domain/id
 import { admit, mostChats, mostEntries, type Admission, type BoundedList } from '../domain/list-limits';
 import type { Pacer } from '../platform/pacer';
 import type { TimUserBean } from '../protocol/packets';
+import { toCardBytes } from '../protocol/user-card';
 import type { TimClient } from '../session/tim-client';
 import type { AccountStore, StoreWriter } from '../storage/account-store';
+import { OwnCard } from './own-card';
 import { noteLeftOut } from '../sync/left-out';
 
 /** What the directory uses and whom it tells. */
@@ -31,7 +33,11 @@ export class Directory {
   private readonly unanswered = new Set<'roster' | 'rooms'>();
   private readonly confirmed = new Set<ConversationId>();
 
-  constructor(private readonly environment: DirectoryEnvironment) {}
+  private readonly ownCard: OwnCard;
+
+  constructor(private readonly environment: DirectoryEnvironment) {
+    this.ownCard = new OwnCard(environment);
+  }
 
   /** Asks for everything; after every sign-in. The questions do not wait for each other. */
   async refresh(): Promise<void> {
@@ -136,7 +142,9 @@ export class Directory {
       }
       this.commit((write, changes) => {
         for (const node of some) {
-          const name = nameOf(answer.value[node]);
+          const card = answer.value[node];
+          const name = nameOf(card);
+          if (card !== undefined) write.people.setCard(node, toCardBytes(card));
           if (name !== '' && write.people.setName(node, name)) changes.addName(node);
         }
       });
@@ -186,11 +194,11 @@ export class Directory {
 
   /** tim shows only the node until an account has told its name. A name told on another device stays. */
   private async publishOwnName(): Promise<void> {
-    const { store, client, self } = this.environment;
+    const { store, self } = this.environment;
     if (!(await this.learnNames([self()]))) return;
     const name = store.profile.get('name') ?? '';
     if (name === '' || (store.people.byNode(self())?.name ?? '') !== '') return;
-    const answer = await client.cards.changeOwn({ name, nickName: name });
+    const answer = await this.ownCard.change({ name, nickName: name });
     if (answer.kind === 'ok') this.commit((write) => write.people.setName(self(), name));
   }
 

@@ -1,5 +1,3 @@
-import type { MessageContent } from './message';
-
 /** A content of this size is stored by every server; below it no refusal is about the size. Bytes. */
 export const smallestLimitBytes = 8 * 1024;
 
@@ -8,19 +6,6 @@ export const smallestLimitBytes = 8 * 1024;
  * known that drops less than that without a word. Bytes.
  */
 export const columnBytes = 60 * 1024;
-
-/** Bytes of a text, of a picture or of what was kept: what makes one message larger than another. */
-export function contentBytes(content: MessageContent): number {
-  switch (content.kind) {
-    case 'image':
-      return content.bytes.length;
-    case 'unreadable':
-      return content.kept.length;
-    case 'text':
-    case 'unsupported':
-      return Buffer.byteLength(content.text, 'utf8');
-  }
-}
 
 /** What a server may store that refused `refusedBytes` as too much: at first what fits the usual column, then half. */
 export function fittingBytes(refusedBytes: number): number {

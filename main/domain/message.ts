@@ -74,6 +74,19 @@ export type MessageContent =
   | { readonly kind: 'unsupported'; readonly text: string }
   | { readonly kind: 'unreadable'; readonly reason: UnreadableReason; readonly kept: Uint8Array };
 
+/** Bytes of a text, of a picture or of what was kept: what makes one message larger than another. */
+export function contentBytes(content: MessageContent): number {
+  switch (content.kind) {
+    case 'image':
+      return content.bytes.length;
+    case 'unreadable':
+      return content.kept.length;
+    case 'text':
+    case 'unsupported':
+      return Buffer.byteLength(content.text, 'utf8');
+  }
+}
+
 /** A message as stored. */
 export interface Message extends Place {
   readonly messageId: MessageId;

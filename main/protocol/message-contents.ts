@@ -21,7 +21,8 @@ const burnNotice =
 const imageNotice = '[图片 · Picture]';
 
 /** `udtype`: what kind of content a message carries (section 16). */
-const contentTypes = { text: 0, image: 1001 } as const;
+const contentTypes = { text: 0, image: 1001 } as const satisfies Record<ReadableKind, number>;
+type ReadableKind = Exclude<MessageContent['kind'], 'unsupported' | 'unreadable'>;
 
 /** What is kept may lie for years, so it has one encoding whatever the connection speaks. */
 const keptContext = { from: 'client', encoding: 'compact' } as const;

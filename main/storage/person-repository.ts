@@ -22,6 +22,11 @@ export class PersonReader {
     return row === undefined ? null : toPerson(row);
   }
 
+  /** What somebody tells about themselves, as it came; null while unknown, and for what was too large. */
+  cardOf(node: NodeId): Uint8Array | null {
+    return this.reading.card.get(node)?.card ?? null;
+  }
+
   /** Friends and open requests. */
   contacts(): readonly Person[] {
     return this.reading.contacts.all().map(toPerson);
@@ -57,6 +62,12 @@ export class PersonWriter extends PersonReader {
     return this.writing.setName.run(name, node, name).changes > 0;
   }
 
+  /** Keeps what somebody tells about themselves, with what is not understood here. */
+  setCard(node: NodeId, card: Uint8Array | null): void {
+    this.ensure(node);
+    this.writing.setCard.run(card, node, card);
+  }
+
   /** True when the relation or the greeting changed. */
   setRelation(node: NodeId, relation: Relation, greeting: string): boolean {
     this.ensure(node);
@@ -70,6 +81,7 @@ function prepareReading(database: Database) {
   const columns = 'node, name, relation, greeting';
   return {
     byNode: database.prepare<[string], PersonRow>(`SELECT ${columns} FROM person WHERE node = ?`),
+    card: database.prepare<[string], { card: Uint8Array | null }>('SELECT card FROM person WHERE node = ?'),
     contacts: database.prepare<[], PersonRow>(`SELECT ${columns} FROM person WHERE relation <> 'none'`),
     incomingCount: database.prepare<[], { count: number }>(
       // Both conditions: the index knows only who is somebody.
@@ -83,6 +95,9 @@ function prepareWriting(database: Database) {
     ensure: database.prepareWriting<[string], never>('INSERT OR IGNORE INTO person (node) VALUES (?)'),
     setName: database.prepareWriting<[string, string, string], never>(
       'UPDATE person SET name = ? WHERE node = ? AND name <> ?',
+    ),
+    setCard: database.prepareWriting<[Uint8Array | null, string, Uint8Array | null], never>(
+      'UPDATE person SET card = ? WHERE node = ? AND card IS NOT ?',
     ),
     setRelation: database.prepareWriting<object, never>(
       `UPDATE person SET relation = @relation, greeting = @greeting

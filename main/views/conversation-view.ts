@@ -1,8 +1,8 @@
 import type { ConversationView, PreviewView } from '../../preload/contract/views';
 import type { Conversation, ListedConversation } from '../domain/conversation';
 import type { NodeId } from '../domain/ids';
-import { isVanished, type Message } from '../domain/message';
-import { toOneLine } from './one-line';
+import { holdsContent, isVanished, type Message } from '../domain/message';
+import { contentKinds } from './content-kinds';
 
 /** What the view of a chat depends on besides the chat. */
 export interface ConversationViewContext {
@@ -34,6 +34,7 @@ export function toConversationView(
     unreadCount,
     isMentioned,
     burnDefaultSeconds: conversation.burnDefaultSeconds,
+    protection: 'none',
     ...(conversation.droppedTombstones === 0 ? {} : { droppedTombstones: conversation.droppedTombstones }),
   };
 }
@@ -60,11 +61,8 @@ function toPreview(
     const by = newest.revokedBy ?? newest.author;
     return { kind: 'revoked', byMe: by === self, authorName: nameOf(by) };
   }
-  if (newest.contentState === 'unreadable') return { kind: 'unsupported' };
-  if (newest.contentState !== 'present') return { kind: 'burned' };
+  if (!holdsContent(newest)) return { kind: 'burned' };
   if (newest.burnTerms !== null) return { kind: 'burn' };
-  if (newest.contentKind === 'unsupported') return { kind: 'unsupported' };
   const authorName = conversation.kind === 'room' && !newest.isMine ? nameOf(newest.author) : null;
-  if (newest.contentKind === 'image') return { kind: 'image', authorName };
-  return { kind: 'text', text: toOneLine(newest.text ?? ''), authorName };
+  return contentKinds[newest.contentKind].preview(newest, authorName);
 }

@@ -1,7 +1,6 @@
 import type { FailureCode } from '../../preload/contract/result';
 import type {
   BodyView,
-  ContentView,
   DeliveryView,
   MessageView,
   OperationView,
@@ -10,6 +9,7 @@ import type {
 import type { NodeId } from '../domain/ids';
 import { isVanished, type Message } from '../domain/message';
 import type { Place } from '../domain/place';
+import { contentKinds, toTextView } from './content-kinds';
 import { toFailureCode } from './failure-code';
 import { toMentionViews } from './mention-view';
 import { firstPart, partOf } from './text-part';
@@ -93,13 +93,16 @@ function toBody(message: Message, context: MessageViewContext): BodyView {
       reeditUntilMs: reeditUntilMs === null ? null : reeditUntilMs - clockLagMs,
     };
   }
-  if (message.contentState === 'unreadable') return { kind: 'unsupported', text: '' };
+  if (message.contentState === 'unreadable') return unsupported(message);
   if (message.contentState !== 'present') return { kind: 'burned' };
   if (message.burnTerms !== null) return toBurnBody(message, message.burnTerms.seconds, context);
-  return message.contentKind === 'unsupported'
-    ? { kind: 'unsupported', text: partOf(message.text ?? '', 0, firstPart).text }
-    : toContent(message);
+  return contentKinds[message.contentKind].content(message) ?? unsupported(message);
 }
+
+const unsupported = ({ text }: Message): BodyView => ({
+  kind: 'unsupported',
+  text: partOf(text ?? '', 0, firstPart).text,
+});
 
 function toBurnBody(message: Message, seconds: number, context: MessageViewContext): BodyView {
   const { nowMs, clockLagMs, isOpen, isToBurn, erasureFailure } = context;
@@ -107,7 +110,7 @@ function toBurnBody(message: Message, seconds: number, context: MessageViewConte
   if (isToBurn || (message.expiresAtMs !== null && message.expiresAtMs <= nowMs)) {
     return { kind: 'erasing', reason: erasureFailure };
   }
-  const content = toContent(message);
+  const content = contentKinds[message.contentKind].content(message) ?? toTextView('', false);
   const isOpened = message.revealedAtMs !== null;
   const expiresAtMs = message.expiresAtMs === null ? null : message.expiresAtMs - clockLagMs;
   if (message.isMine) return { kind: 'burnOwn', content, seconds, isOpened, expiresAtMs };
@@ -115,17 +118,6 @@ function toBurnBody(message: Message, seconds: number, context: MessageViewConte
   return isOpen
     ? { kind: 'burnRevealed', content, seconds, expiresAtMs }
     : { kind: 'burnConcealed', seconds, expiresAtMs };
-}
-
-function toTextView(whole: string, isCut: boolean): Extract<ContentView, { kind: 'text' }> {
-  const { text, nextFrom } = partOf(whole, 0, firstPart);
-  return { kind: 'text', text, ...(nextFrom === null ? {} : { nextFrom }), ...(isCut ? { isCut } : {}) };
-}
-
-function toContent({ image, text, isCut }: Message): ContentView {
-  if (image === null) return toTextView(text ?? '', isCut);
-  const { width, height } = image;
-  return { kind: 'image', width, height };
 }
 
 function toDelivery(message: Message): DeliveryView {

@@ -1,5 +1,6 @@
 import type { QuoteView } from '../../preload/contract/views';
 import { isVanished, type Message } from '../domain/message';
+import { contentKinds } from './content-kinds';
 import { toOneLine } from './one-line';
 
 /** What an answer shows of the message that it answers; null stands for one that is not on this computer. */
@@ -16,6 +17,5 @@ function kindOf(message: Message): Exclude<QuoteView['kind'], 'missing'> {
   if (isVanished(message)) return 'vanished';
   if (contentState === 'revoked' || contentState === 'burned') return contentState;
   // Opened or not, by whomever: a burn message is quoted in no state.
-  if (burnTerms !== null) return 'burn';
-  return contentKind === 'unreadable' ? 'unsupported' : contentKind;
+  return burnTerms === null ? contentKinds[contentKind].quote : 'burn';
 }

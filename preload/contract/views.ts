@@ -137,6 +137,9 @@ export type PreviewView =
   | { readonly kind: 'vanished' }
   | { readonly kind: 'unsupported' };
 
+/** What protects the messages of a chat between its two ends. */
+export type ProtectionView = 'none';
+
 export interface ConversationView {
   readonly conversationId: string;
   readonly kind: 'user' | 'room';
@@ -151,6 +154,8 @@ export interface ConversationView {
   readonly isMentioned: boolean;
   /** Reading time that new messages of this chat begin with, seconds; null: they stay. Always null in rooms. */
   readonly burnDefaultSeconds: number | null;
+  /** Shown nowhere yet. */
+  readonly protection: ProtectionView;
   /** Lines about messages taken back or burned before they came, of which there were too many to be kept; absent for none. */
   readonly droppedTombstones?: number;
 }

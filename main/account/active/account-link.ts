@@ -1,5 +1,5 @@
 import { conversationIdOf } from '../../domain/conversation';
-import { contentBytes } from '../../domain/message-size';
+import { contentBytes } from '../../domain/message';
 import { Outbox } from '../../outbox/outbox';
 import type { Clock } from '../../platform/clock';
 import { DisposableStore, type Disposable } from '../../platform/disposable';

@@ -22,7 +22,9 @@ CREATE TABLE person (
   node TEXT PRIMARY KEY,
   name TEXT NOT NULL DEFAULT '',
   relation TEXT NOT NULL DEFAULT 'none',
-  greeting TEXT NOT NULL DEFAULT ''
+  greeting TEXT NOT NULL DEFAULT '',
+  -- What they tell about themselves as it came, with what is not understood here.
+  card BLOB
 ) STRICT, WITHOUT ROWID;
 -- Friends and requests among all people who were ever met.
 CREATE INDEX person_by_relation ON person (relation) WHERE relation <> 'none';

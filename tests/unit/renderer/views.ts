@@ -86,6 +86,7 @@ export function aChat(patch: Partial<ConversationView> = {}): ConversationView {
     unreadCount: 0,
     isMentioned: false,
     burnDefaultSeconds: null,
+    protection: 'none',
     ...patch,
   };
 }

@@ -1,0 +1,43 @@
+import type { ContentView, PreviewView, QuoteView } from '../../preload/contract/views';
+import type { Message, MessageContent } from '../domain/message';
+import { toOneLine } from './one-line';
+import { firstPart, partOf } from './text-part';
+
+/** How a kind of content is shown, where nothing conceals it. */
+interface ContentKind {
+  /** In the chat; null for what has nothing to show. */
+  readonly content: (message: Message) => ContentView | null;
+  /** As the newest in the list of chats; `authorName` where it is not clear who speaks. */
+  readonly preview: (message: Message, authorName: string | null) => PreviewView;
+  /** In an answer to it. */
+  readonly quote: Extract<QuoteView['kind'], 'text' | 'image' | 'unsupported'>;
+}
+
+const unsupported: ContentKind = {
+  content: () => null,
+  preview: () => ({ kind: 'unsupported' }),
+  quote: 'unsupported',
+};
+
+/** Every kind of content, and how the window sees it. */
+export const contentKinds: Readonly<Record<MessageContent['kind'], ContentKind>> = {
+  text: {
+    content: ({ text, isCut }) => toTextView(text ?? '', isCut),
+    preview: ({ text }, authorName) => ({ kind: 'text', text: toOneLine(text ?? ''), authorName }),
+    quote: 'text',
+  },
+  image: {
+    content: ({ image }) =>
+      image === null ? null : { kind: 'image', width: image.width, height: image.height },
+    preview: (_message, authorName) => ({ kind: 'image', authorName }),
+    quote: 'image',
+  },
+  unsupported,
+  unreadable: unsupported,
+};
+
+/** The beginning of a text, and where the rest of it begins. */
+export function toTextView(whole: string, isCut: boolean): Extract<ContentView, { kind: 'text' }> {
+  const { text, nextFrom } = partOf(whole, 0, firstPart);
+  return { kind: 'text', text, ...(nextFrom === null ? {} : { nextFrom }), ...(isCut ? { isCut } : {}) };
+}
