@@ -15,6 +15,7 @@ import type { MessengerOptions, Network } from './messenger-options';
 import { OpenAccounts, type OpenAccountsEnvironment } from './open-accounts';
 import { checkForm } from './sign-in-form';
 import { StartDuties } from './start-duties';
+import { StartGate } from './start-state';
 import { WrappedKeyFile } from './wrapped-key-file';
 
 /** What the accounts use. */
@@ -40,6 +41,8 @@ const lockedWaitMs = 250;
 export class Accounts {
   /** The accounts that are open at this moment. */
   readonly open: OpenAccounts;
+  /** Opens once it is known whether an account of the last session can be opened. */
+  readonly gate: StartGate;
   private turn: Promise<unknown> = Promise.resolve();
   private readonly keeper: BurnKeeper;
   private readonly starts: StartDuties;
@@ -48,6 +51,7 @@ export class Accounts {
     const { options, registry } = environment;
     const { clock, random, logger } = options;
     this.open = new OpenAccounts(environment);
+    this.gate = new StartGate(() => this.tellSnapshot());
     this.keeper = new BurnKeeper({
       accountIds: () => registry.withFiles(),
       open: (accountId) => this.filesOf(accountId).open(),
@@ -78,10 +82,14 @@ export class Accounts {
     const shownId = registry.current();
     const otherIds = registry.alsoOpen();
     this.keeper.begin(shownId === null ? otherIds : [shownId, ...otherIds]);
+    this.gate.move('unlocked');
     if (shownId !== null) {
       this.starts.run(shownId);
       await this.turn;
     }
+    // Somebody may have signed in by hand meanwhile.
+    if (this.open.shown() !== null) this.gate.move('opened');
+    else this.gate.move(shownId === null ? 'nothingToOpen' : 'refused');
     for (const accountId of otherIds) this.starts.run(accountId);
   }
 
@@ -149,6 +157,7 @@ export class Accounts {
       if (!outcome.ok) return outcome;
       this.open.show(accountId);
       this.noteShown(accountId);
+      this.followShown();
       this.tellSnapshot();
       return outcome;
     });
@@ -165,6 +174,7 @@ export class Accounts {
         shownId === accountId ? (next?.profile.accountId ?? null) : shownId,
       );
       this.leave(accountId);
+      this.followShown();
       this.tellSnapshot();
       return Promise.resolve(succeed());
     });
@@ -215,6 +225,7 @@ export class Accounts {
       return outcome.failure.code;
     }
     if (this.environment.registry.current() === accountId) this.open.show(accountId);
+    this.followShown();
     return null;
   }
 
@@ -262,6 +273,7 @@ export class Accounts {
     const profile = { ...identity, accountId, resource };
     const account = this.open.add(profile, opened);
     this.open.show(accountId);
+    this.followShown();
     const answer = firstAnswer(account.session);
     account.start();
     const failure =
@@ -272,6 +284,7 @@ export class Accounts {
       });
     if (failure !== null) {
       this.leave(accountId);
+      this.followShown();
       if (opened.isNew) {
         this.keeper.release(accountId);
         files.remove();
@@ -324,6 +337,11 @@ export class Accounts {
     } finally {
       read.key.fill(0);
     }
+  }
+
+  /** The state of the start follows whether an account is shown. */
+  private followShown(): void {
+    this.gate.move(this.open.shown() === null ? 'left' : 'opened');
   }
 
   /** What accounts there are, and which is shown, is a fact of the app. */

@@ -18,6 +18,7 @@ import { toResult } from './calls/call-context';
 import { toLeftOutView } from './left-out-view';
 import type { MessengerOptions, Network } from './messenger-options';
 import { SettingsStore } from './settings-store';
+import { gateRefusal } from './start-state';
 
 // tim refuses a websocket without an Origin (section 1).
 const origin = 'app://bundle';
@@ -57,6 +58,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     calls: createAppCalls(accounts, settings, () => changed.emit({ accountId: null, kind: 'snapshot' })),
     callAccount: createAccountDispatch(accounts, { nowMs: () => options.clock.nowMs() }),
     snapshot: () => ({
+      startState: accounts.gate.state,
       accounts: accounts.open.all().map(toOpenAccountView),
       currentAccountId: accounts.open.shown()?.profile.accountId ?? null,
       settings: settings.get(),
@@ -65,6 +67,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       startFailure: accounts.startFailure(),
     }),
     settings: () => settings.get(),
+    gateRefusal: () => gateRefusal(accounts.gate.state),
     currentAccountId: () => accounts.open.shown()?.profile.accountId ?? null,
     unreadTotal: () =>
       accounts.open.all().reduce((total, { store }) => total + store.conversations.unreadTotal(), 0),

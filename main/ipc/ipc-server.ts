@@ -112,6 +112,9 @@ function attemptAccount(name: AccountCallName, messenger: Messenger): Attempt {
     if (!envelope.success) return null;
     const parsed = accountCallSchemas[name].safeParse(envelope.data.argument);
     if (!parsed.success) return null;
+    // The gate: no call reaches an account before it is known which there are, or while the app is locked.
+    const refusal = messenger.gateRefusal();
+    if (refusal !== null) return { answer: fail(refusal) };
     return { answer: messenger.callAccount(envelope.data.accountId, name, parsed.data) };
   };
 }

@@ -1,6 +1,6 @@
 import type { AccountCallName, AppCallName, CallAnswer, CallArgument } from '../../preload/contract/api';
 import type { Change } from '../../preload/contract/changes';
-import type { Result } from '../../preload/contract/result';
+import type { FailureCode, Result } from '../../preload/contract/result';
 import type { SettingsView, SnapshotView } from '../../preload/contract/views';
 import type { Disposable } from '../platform/disposable';
 
@@ -49,6 +49,8 @@ export interface Messenger {
     'platform' | 'appVersion' | 'revokeShortcutState' | 'isScreenAway' | 'changeNumber'
   >;
   settings(): SettingsView;
+  /** Why no account can be asked for anything at this moment; null when the gate is open. */
+  gateRefusal(): FailureCode | null;
   /** The open account that the window shows. */
   currentAccountId(): string | null;
   /** The window shows this account from now on, if it is open. */

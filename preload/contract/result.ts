@@ -33,6 +33,8 @@ export const failureCodes = [
   'wrongPassword',
   'signedInElsewhere',
   'notSignedIn',
+  'appLocked',
+  'stillOpening',
   'keyUnavailable',
   'keyFileUnreadable',
   'databaseMissing',

@@ -80,6 +80,10 @@ export interface StartFailureView {
   readonly isRetried: boolean;
 }
 
+/** Where the app stands between its start and the chats; a table in `main/account/start-state.ts`. */
+export const startStates = ['locked', 'opening', 'signedIn', 'signedOut', 'failed'] as const;
+export type StartState = (typeof startStates)[number];
+
 /** How many entries of lists were not kept because there were too many. */
 export interface LeftOutView {
   readonly friends: number;
@@ -106,6 +110,8 @@ export interface OpenAccountView {
 
 /** Everything that is not a list; fetched at start and after a gap in the change numbers. */
 export interface SnapshotView {
+  /** While it is `locked` or `opening`, calls of accounts are refused. */
+  readonly startState: StartState;
   /** Every open account, the one opened last first. */
   readonly accounts: readonly OpenAccountView[];
   /** The one of them that the window shows; null: the sign-in. */

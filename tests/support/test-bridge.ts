@@ -1,6 +1,6 @@
 import type { Change } from '../../preload/contract/changes';
 import { appCallNames } from '../../preload/contract/channels';
-import { succeed } from '../../preload/contract/result';
+import { succeed, type FailureCode } from '../../preload/contract/result';
 import type { SettingsView } from '../../preload/contract/views';
 import { startIpcServer, type IpcServer } from '../../main/ipc/ipc-server';
 import type { AppCallHandlers, Messenger } from '../../main/ipc/messenger';
@@ -27,6 +27,8 @@ export class TestBridge {
   readonly changes = new Emitter<Change>();
   /** Calls that passed the schema, with their arguments. */
   readonly reached: { readonly name: string; readonly argument: unknown; readonly accountId?: string }[] = [];
+  /** Why the gate is closed; null while it is open. */
+  gateRefusal: FailureCode | null = null;
   /** What every call throws; null to answer. */
   failure: Error | null = null;
   readonly server: IpcServer;
@@ -67,6 +69,7 @@ export class TestBridge {
       snapshot: () => {
         this.note('app.snapshot', null);
         return {
+          startState: 'signedOut',
           accounts: [],
           currentAccountId: null,
           settings: defaultSettings,
@@ -76,6 +79,7 @@ export class TestBridge {
         };
       },
       settings: () => defaultSettings,
+      gateRefusal: () => this.gateRefusal,
       currentAccountId: () => null,
       show: () => undefined,
       unreadTotal: () => 0,

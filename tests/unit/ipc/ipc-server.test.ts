@@ -76,6 +76,16 @@ describe('the IPC server', () => {
     expect(bridge.reached).toEqual([]);
   });
 
+  it('refuses every call of an account while the gate is closed, and none about the app', async () => {
+    bridge.gateRefusal = 'stillOpening';
+    expect(await call('messages.send', draft)).toEqual(refused('stillOpening'));
+    expect(await call('account.signOut', null)).toEqual(refused('stillOpening'));
+    expect(bridge.reached).toEqual([]);
+    expect(await call('app.snapshot', null)).toMatchObject({ startState: 'signedOut' });
+    bridge.gateRefusal = null;
+    expect(await call('messages.send', draft)).toEqual({ ok: true, value: null });
+  });
+
   it('answers what is thrown with a code, and the log names its kind only', async () => {
     bridge.failure = new TypeError('the text of a message');
     expect(await call('messages.send', draft)).toEqual(refused('internal'));

@@ -42,6 +42,7 @@ export function anOpenAccount(patch: Partial<OpenAccountView> = {}): OpenAccount
 /** A snapshot of the app, in English, with one account open and shown. */
 export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
   return {
+    startState: 'signedIn',
     accounts: [anOpenAccount()],
     currentAccountId: anAccount.accountId,
     settings: {
@@ -65,7 +66,7 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
 
 /** A snapshot in which nobody is signed in. */
 export const aSignedOutSnapshot = (patch: Partial<SnapshotView> = {}): SnapshotView =>
-  aSnapshot({ accounts: [], currentAccountId: null, ...patch });
+  aSnapshot({ startState: 'signedOut', accounts: [], currentAccountId: null, ...patch });
 
 /** A snapshot in which these accounts are open and the first of them is shown. */
 export const aSnapshotOf = (...accounts: readonly AccountView[]): SnapshotView =>
