@@ -114,7 +114,8 @@ export default [
     rules: { 'no-restricted-syntax': ['error', htmlFromText, defaultExport, ...systemCalls] },
   },
   {
-    // The server of this computer and the client for big data that are no messages hand on what they do not read.
+    // The server of this computer and the client for big data that are no messages hand on what they do not read; its cast is a
+    // client of its own.
     files: ['main/**/*.ts'],
     ignores: [
       'main/{embedded-server,demo-cast,platform}/**',

@@ -2,9 +2,6 @@ import type { LeftOutView } from '../../preload/contract/views';
 import type { AccountStore } from '../storage/account-store';
 import { leftOutCount } from '../sync/left-out';
 
-/** While nobody is signed in. */
-export const nothingLeftOut: LeftOutView = { friends: 0, requests: 0, rooms: 0, messages: 0 };
-
 /** What of an account's lists was too much to be kept. */
 export const toLeftOutView = (store: AccountStore): LeftOutView => ({
   friends: leftOutCount(store, 'friends'),

@@ -6,9 +6,9 @@ import type {
   CallName,
   MessengerBridge,
 } from '../../../preload/contract/api';
-import type { AccountChange, Change, ChangeBatch } from '../../../preload/contract/changes';
+import type { Change, ChangeBatch } from '../../../preload/contract/changes';
 import { succeed } from '../../../preload/contract/result';
-import { aSnapshot, anAccount } from './views';
+import { aSnapshot } from './views';
 
 /** What main answers to each call; those of an account hear whose it is. */
 export type FakeAnswers = {
@@ -81,9 +81,6 @@ export class FakeBridge implements MessengerBridge {
     return this.calls.filter((call) => call.name === name).map((call) => call.argument);
   }
 }
-
-/** A change of `anAccount`. */
-export const ofAccount = (change: AccountChange): Change => ({ ...change, accountId: anAccount.accountId });
 
 /** A change of the app. */
 export const ofApp: Change = { accountId: null, kind: 'snapshot' };
