@@ -17,7 +17,6 @@ import { findKeyStore } from './app/key-store';
 import { createLinkOpener } from './app/link-opener';
 import { LocalServerProcess, portFile } from './app/local-server-process';
 import { openKeyVault } from './app/operating-system-key-vault';
-import { wait } from './app/poll';
 import { openProfile, type Profile } from './app/profile';
 import { ScreenPresence } from './app/screen-presence';
 import { writeScreenshot } from './app/screenshot';
@@ -65,7 +64,6 @@ interface RunningApp {
 
 // The bundle lies in `out/main`.
 const installDirectory = join(__dirname, '../..');
-const signInPatienceMs = 3_000;
 
 main();
 
@@ -106,7 +104,9 @@ async function start(launch: Launch): Promise<RunningApp> {
   await app.whenReady();
   const { profile, messenger } = await openPatiently(launch);
   const trayIsThere = hasTray(process.platform, { hasBus: hasSessionBus(process.env) });
-  const complaint = await signIn(messenger, launch);
+  await applyCommandLine(messenger, commandLine);
+  // The demonstration begins with its chats; everybody else sees the window first and the account as soon as it is open.
+  const demoComplaint = commandLine.isDemo ? await beginDemo(messenger, launch) : null;
   const painted = { window: false, page: false };
   const revokeShortcut = followShortcut(messenger, launch);
   const screen = new ScreenPresence({ power: powerMonitor, platform: process.platform, clock });
@@ -137,9 +137,9 @@ async function start(launch: Launch): Promise<RunningApp> {
   shutdown.add(() => desktop.window.hearOut());
   desktop.window.painted.on(() => (painted.window = true));
   followSystem(launch, { desktop, screen }, { messenger, ipcServer });
-  await desktop.window.load();
+  await Promise.all([desktop.window.load(), commandLine.isDemo ? null : openAccounts(messenger, launch)]);
   const hasPainted = (): boolean => painted.window && painted.page;
-  return { desktop, messenger, ipcServer, hasPainted, complaint };
+  return { desktop, messenger, ipcServer, hasPainted, complaint: demoComplaint };
 }
 
 /** The calls of the bridge, and the little of them that only the shell can answer. */
@@ -189,16 +189,22 @@ function followShortcut(messenger: Messenger, { logger, shutdown }: Launch): Glo
   return shortcut;
 }
 
-/** Settings and account as the command line and the last session left them, before there is a window that shows them. */
-async function signIn(messenger: Messenger, { commandLine, logger }: Launch): Promise<Complaint> {
+/** Settings as the command line has them, before there is a window that shows them. */
+async function applyCommandLine(messenger: Messenger, commandLine: CommandLine): Promise<void> {
   const settings = initialSettings(commandLine);
   if (settings !== null) await messenger.calls['app.changeSettings'](settings);
-  const started = messenger.start().catch((error: unknown) => {
+}
+
+/** Opens the accounts of the last session; the window says meanwhile that it does. */
+async function openAccounts(messenger: Messenger, { logger }: Launch): Promise<void> {
+  await messenger.start().catch((error: unknown) => {
     logger.error('sign-in failed', errorFields(error));
   });
-  // The window waits for the account only so that it does not begin with the sign-in form.
-  await Promise.race([started, wait(clock, signInPatienceMs)]);
-  return commandLine.isDemo ? enterDemo(demoMessenger(messenger)) : null;
+}
+
+async function beginDemo(messenger: Messenger, launch: Launch): Promise<Complaint> {
+  await openAccounts(messenger, launch);
+  return enterDemo(demoMessenger(messenger));
 }
 
 /**

@@ -14,6 +14,8 @@ export const useSessionStore = defineStore('session', () => {
       snapshot.value?.accounts.find((open) => open.account.accountId === currentAccountId.value)?.account ??
       null,
   );
+  /** The accounts of the last session are not open yet: whether there is one to show is not known. */
+  const isOpening = computed(() => ['locked', 'opening'].includes(snapshot.value?.startState ?? 'signedOut'));
   const settings = computed(() => snapshot.value?.settings ?? null);
   const isMac = computed(() => snapshot.value?.platform === 'darwin');
   let lastRequest = 0;
@@ -39,5 +41,5 @@ export const useSessionStore = defineStore('session', () => {
     return result;
   }
 
-  return { snapshot, currentAccountId, account, settings, isMac, load, changeSettings };
+  return { snapshot, currentAccountId, account, isOpening, settings, isMac, load, changeSettings };
 });

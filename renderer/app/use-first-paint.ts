@@ -11,7 +11,7 @@ export function useFirstPaint(): void {
   const session = useSessionStore();
 
   const isReady = computed(() => {
-    if (session.snapshot === null) return false;
+    if (session.snapshot === null || session.isOpening) return false;
     const accountId = session.currentAccountId;
     if (accountId === null) return true;
     const isChatOpen = useNavigationStore(accountId).openConversationId !== null;

@@ -77,6 +77,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   }
   const page = await app.firstWindow();
   await page.waitForLoadState('load');
+  await hasOpened(page);
   return {
     app,
     page,
@@ -93,6 +94,17 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
       await gone;
     },
   };
+}
+
+/** Waits for the accounts of the last session: the window comes before them. */
+async function hasOpened(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    const bridge = Reflect.get(globalThis, 'messenger') as {
+      call(name: string, argument: unknown): Promise<{ readonly startState: string }>;
+    };
+    const { startState } = await bridge.call('app.snapshot', null);
+    return startState !== 'locked' && startState !== 'opening';
+  });
 }
 
 /** Runs the built app without looking inside until it ends by itself. */

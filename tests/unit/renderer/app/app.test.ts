@@ -3,7 +3,7 @@ import { enableAutoUnmount, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { succeed } from '../../../../preload/contract/result';
-import type { AccountView } from '../../../../preload/contract/views';
+import type { AccountView, StartState } from '../../../../preload/contract/views';
 import App from '../../../../renderer/app/App.vue';
 import { createAppI18n } from '../../../../renderer/app/i18n';
 import { FakeBridge, ofApp } from '../fake-bridge';
@@ -35,6 +35,21 @@ describe('app', () => {
     expect(app.find(byTestId('sign-in-screen')).exists()).toBe(true);
     bridge.emit([ofApp]);
     await vi.advanceTimersByTimeAsync(200);
+    expect(bridge.argumentsOf('app.painted')).toEqual([null]);
+  });
+
+  it('says while the accounts of the last session are being opened that it does, and nothing else', async () => {
+    let startState: StartState = 'opening';
+    const bridge = new FakeBridge({ 'app.snapshot': () => aSignedOutSnapshot({ startState }) });
+    const app = await startApp(bridge);
+    expect(app.get(byTestId('opening')).text()).toBe('Opening your chats…');
+    expect(app.find(byTestId('sign-in-screen')).exists()).toBe(false);
+    expect(bridge.argumentsOf('app.painted')).toEqual([]);
+    startState = 'failed';
+    bridge.emit([ofApp]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(app.find(byTestId('opening')).exists()).toBe(false);
+    expect(app.find(byTestId('sign-in-screen')).exists()).toBe(true);
     expect(bridge.argumentsOf('app.painted')).toEqual([null]);
   });
 
