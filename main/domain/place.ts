@@ -2,7 +2,7 @@ import type { ServerMid } from './ids';
 
 /** Where a message stands in its chat: no two share one, and no clock moves it. */
 export interface Place {
-  /** See `placeOf`; of an own message without a number that of the message before it. */
+  /** See `placeOf`; of an own message that waits for its number that of the newest message. */
   readonly place: bigint;
   /** Order at one place: the server's number, and what has none yet last. */
   readonly tieBreaker: bigint;

@@ -125,6 +125,16 @@ export class MessageWriter extends MessageReader {
   }
 
   /**
+   * Moves the own messages of a chat that the server does not have yet behind a place, so that they stand where they will
+   * stand once it has them; answers which have moved.
+   */
+  keepBehind(conversationId: ConversationId, place: bigint): readonly MessageId[] {
+    return this.writing.keepBehind
+      .all({ conversation_id: conversationId, place })
+      .map(({ message_id }) => toMessageId(message_id));
+  }
+
+  /**
    * Stores a tombstone that keeps a late original hidden. Of more than `mostPlaceholders` in a chat those that came first
    * go, and are counted with the chat; answers which.
    */

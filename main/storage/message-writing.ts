@@ -76,6 +76,11 @@ export function prepareMessageWriting(database: Database) {
          THEN arrived_at_ms * 1000000 ELSE sort_ns END
        WHERE conversation_id = @conversation_id`,
     ),
+    keepBehind: database.prepareWriting<object, { message_id: string }>(
+      `UPDATE message SET place = @place
+       WHERE conversation_id = @conversation_id AND delivery = 'pending' AND mid IS NULL AND place < @place
+       RETURNING message_id`,
+    ),
     keepLocally: database.prepareWriting<[string], never>(
       'UPDATE message SET is_local_only = 1 WHERE message_id = ?',
     ),

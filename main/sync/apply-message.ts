@@ -118,6 +118,7 @@ function markSent({ messageId, conversationId }: Message, event: MessageReceived
 
 function insert(event: MessageReceived, conversationId: ConversationId, run: PipelineRun): void {
   const messageId = toMessageId(run.random.uuid());
+  const standing = standingOf(event, conversationId, run);
   run.store.messages.insert({
     messageId,
     conversationId,
@@ -126,7 +127,7 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
     cid: event.cid,
     mid: event.mid,
     clientId: null,
-    ...standingOf(event, conversationId, run),
+    ...standing,
     isUnread: !event.isMine && event.isNews,
     arrivedAtMs: run.clock.nowMs(),
     content: event.content,
@@ -136,6 +137,8 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
     delivery: 'sent',
   });
   run.outcome.changes.addMessage(conversationId, messageId);
+  for (const waitingId of run.store.messages.keepBehind(conversationId, standing.place))
+    run.outcome.changes.addMessage(conversationId, waitingId);
   // What nobody can read yet is told of when somebody can.
   if (!event.isMine && event.content.kind !== 'unreadable') run.outcome.arrived.push(event);
 }

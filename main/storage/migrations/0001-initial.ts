@@ -71,8 +71,7 @@ CREATE TABLE message (
   mid INTEGER,
   client_id INTEGER,
   sort_ns INTEGER NOT NULL,
-  -- The order of a chat is the server's count, see main/domain/place.ts; of a message without a number, that of the one before
-  -- it when it was written.
+  -- The order of a chat is the server's count, see main/domain/place.ts; of an own message that waits, that of the newest one.
   place INTEGER NOT NULL DEFAULT 0,
   -- Order of messages of the same place: the server's, what has no number yet last. The same on every device.
   tie_breaker INTEGER GENERATED ALWAYS AS (COALESCE(mid, 4611686018427387904 + row_number)) VIRTUAL,
@@ -117,6 +116,8 @@ CREATE INDEX message_by_reply ON message (conversation_id, reply_mid) WHERE repl
 -- What is kept as it came until it can be read.
 CREATE INDEX message_by_unreadable ON message (row_number) WHERE content_state = 'unreadable';
 CREATE INDEX message_by_unread ON message (conversation_id) WHERE is_unread = 1;
+-- Own messages that the server does not have yet stay behind everything that comes.
+CREATE INDEX message_by_waiting ON message (conversation_id) WHERE delivery = 'pending';
 -- In the order of their arrival, which is the order in which they go.
 CREATE INDEX message_by_placeholder ON message (conversation_id) WHERE is_placeholder = 1;
 -- What the user can still take back.

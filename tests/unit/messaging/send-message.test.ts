@@ -55,6 +55,16 @@ describe('sending', () => {
     );
   });
 
+  it('stays below what comes meanwhile, until the server has it and says where it stands', () => {
+    const id = say('mine');
+    const laterNs = BigInt(core.clock.nowMs() + 60_000) * 1_000_000n;
+    core.pipeline.apply([received(1n, { sentAtNs: laterNs })]);
+    const shown = () => core.store.messages.page(chat, null, { limit: 2 }).map(({ text }) => text);
+    expect(shown()).toEqual(['mine', 'text 1']);
+    core.pipeline.apply([core.echo(id, 2n)]);
+    expect(shown()).toEqual(['mine', 'text 1']);
+  });
+
   it('keeps the order of texts written within a millisecond', () => {
     for (const text of ['一', '二', '三']) say(text);
     expect(core.store.messages.page(chat, null, { limit: 9 }).map(({ text }) => text)).toEqual([
