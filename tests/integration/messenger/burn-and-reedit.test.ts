@@ -55,7 +55,8 @@ describe('the author of a burn message', () => {
     await a.stop();
     await open();
     a = await restarted(a, 'a');
-    await eventually(isOpenedOnA);
+    // The server may have said it to the connection that had just ended; what such a one left is asked for a while later.
+    await eventually(isOpenedOnA, 30_000);
     expect(await bodyOf(a)).toMatchObject({ content: { kind: 'text', text: 'the secret' } });
   });
 });

@@ -56,6 +56,7 @@ it('T46: lists of a hundred thousand friends, rooms and members reach the window
     friends: count - mostEntries.friends,
     requests: 0,
     rooms: count - mostEntries.rooms,
+    messages: 0,
   });
   const rooms = (await app.conversations()).filter(({ kind }) => kind === 'room');
   expect(rooms).toHaveLength(mostEntries.rooms);
