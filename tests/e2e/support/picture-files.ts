@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { ImageBytesView } from '../../../preload/contract/views';
+import { shownAccount } from '../../support/bridge';
 import type { Person } from './person';
 
 /** A file as the user picks, pastes or drops it. */
@@ -113,14 +114,19 @@ export async function drop(page: Page, files: readonly PictureFile[]): Promise<v
 export async function bytesOf(
   message: Locator,
 ): Promise<{ readonly mediaType: string; readonly bytes: Buffer }> {
-  const answer = await message.evaluate(async (element) => {
+  const shown = await shownAccount(message.page());
+  const answer = await message.evaluate(async (element, accountId) => {
     // The page's own bridge, whose answer to this call is the contract's.
     const bridge = Reflect.get(globalThis, 'messenger') as {
-      call: (name: string, argument: unknown) => Promise<{ readonly value: ImageBytesView }>;
+      callAccount: (
+        accountId: string,
+        name: string,
+        argument: unknown,
+      ) => Promise<{ readonly value: ImageBytesView }>;
     };
     const { messageId } = (element as HTMLElement).dataset;
-    const { value } = await bridge.call('messages.image', { messageId });
+    const { value } = await bridge.callAccount(accountId, 'messages.image', { messageId });
     return { mediaType: value.mediaType, bytes: [...value.bytes] };
-  });
+  }, shown?.account.accountId ?? '');
   return { mediaType: answer.mediaType, bytes: Buffer.from(answer.bytes) };
 }
