@@ -77,7 +77,7 @@ export function prepareMessageWriting(database: Database) {
        WHERE conversation_id = @conversation_id`,
     ),
     keepBehind: database.prepareWriting<object, { message_id: string }>(
-      `UPDATE message SET place = @place
+      `UPDATE message INDEXED BY message_by_waiting SET place = @place
        WHERE conversation_id = @conversation_id AND delivery = 'pending' AND mid IS NULL AND place < @place
        RETURNING message_id`,
     ),

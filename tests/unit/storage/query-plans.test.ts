@@ -22,6 +22,14 @@ describe('the plans of the statements', () => {
     expect(scansOf(core.files.database).map(({ step }) => step)).toEqual(['SCAN message', 'SCAN content']);
   });
 
+  it('find what waits to be sent without reading its chat, which is asked with every arrival', () => {
+    const { database } = core.files;
+    const [sql] = [...database.statements].filter((statement) => statement.includes("delivery = 'pending'"));
+    expect(planOf(database, sql ?? '')).toEqual([
+      'SEARCH message USING INDEX message_by_waiting (conversation_id=?)',
+    ]);
+  });
+
   it('of the triggers find the newest messages of a chat in their indices', () => {
     const { database } = core.files;
     const triggers = database
