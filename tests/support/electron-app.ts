@@ -96,12 +96,12 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   };
 }
 
-/** Waits for the accounts of the last session: the window comes before them. */
+/** Waits for the accounts of the last session: the window comes before them. A page of another program has no bridge. */
 async function hasOpened(page: Page): Promise<void> {
   await page.waitForFunction(async () => {
-    const bridge = Reflect.get(globalThis, 'messenger') as {
-      call(name: string, argument: unknown): Promise<{ readonly startState: string }>;
-    };
+    const bridge = Reflect.get(globalThis, 'messenger') as
+      { call(name: string, argument: unknown): Promise<{ readonly startState: string }> } | undefined;
+    if (bridge === undefined) return true;
     const { startState } = await bridge.call('app.snapshot', null);
     return startState !== 'locked' && startState !== 'opening';
   });
