@@ -12,6 +12,9 @@ export type ViewingAccount = Pick<ActiveAccount, 'store' | 'messaging' | 'self' 
   readonly burnScheduler: Pick<ActiveAccount['burnScheduler'], 'failure'>;
 };
 
+// Both clocks are read in whole milliseconds, one after the other, and the end of a clock must not move with every look.
+const readingErrorMs = 2;
+
 /**
  * The views of messages in their order, with what they answer and all names: two questions to the database, however many
  * messages. `nowMs` is this computer's clock.
@@ -31,7 +34,7 @@ export function viewMessages(
     toMessageView(message, {
       self: account.self(),
       nowMs: burnNowMs,
-      clockLagMs: burnNowMs - nowMs,
+      clockLagMs: clockLagMs(burnNowMs, nowMs),
       nameOf,
       isOpen: openMessages.has(message.messageId),
       isToBurn: burnWishes.has(message.messageId),
@@ -40,6 +43,12 @@ export function viewMessages(
       quote: message.replyTo === null ? null : toQuoteView(answeredBy(message), nameOf),
     }),
   );
+}
+
+/** How far this computer's clock is behind the one of the burn times, ms: what the reading of both makes of it is nothing. */
+function clockLagMs(burnNowMs: number, nowMs: number): number {
+  const lagMs = burnNowMs - nowMs;
+  return Math.abs(lagMs) <= readingErrorMs ? 0 : lagMs;
 }
 
 /** What an answer to a message shows of it; null stands for one that is not here. */

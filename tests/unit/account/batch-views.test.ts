@@ -6,7 +6,8 @@ import {
   type ViewingAccount,
 } from '../../../main/account/calls/batch-views';
 import { toNodeId } from '../../../main/domain/ids';
-import { midOf, received, room, self, TestCore } from '../../support/test-core';
+import { revealMessage } from '../../../main/messaging/burn-message';
+import { burnContent, chat, midOf, received, room, self, TestCore } from '../../support/test-core';
 import { StatementCount } from '../../support/statement-count';
 
 let core: TestCore;
@@ -56,6 +57,20 @@ const pageOf = (limit: number) =>
   viewMessages(account.store.messages.page(room, null, { limit }), account, core.clock.nowMs());
 
 describe('the views of a page', () => {
+  it('tell the same end of a burn message with every look, however the milliseconds of two clocks fall', () => {
+    core.pipeline.apply([received(1n, burnContent('secret', 5))]);
+    const [message] = core.store.messages.page(chat, null, { limit: 1 });
+    const opened = revealMessage(message!.messageId, core.messaging);
+    if (!opened.ok) throw new Error(opened.code);
+    const endAt = (nowMs: number) => {
+      const { body } = viewMessages([opened.value], account, nowMs)[0]!;
+      return 'expiresAtMs' in body ? body.expiresAtMs : null;
+    };
+    const nowMs = core.messaging.clock.nowMs();
+    expect([endAt(nowMs), endAt(nowMs - 1), endAt(nowMs - 2)]).toEqual(Array(3).fill(nowMs + 5_000));
+    expect(endAt(nowMs - 60_000)).toBe(nowMs - 55_000);
+  });
+
   it('show names, mentions and what is answered, each message its own', () => {
     discuss(3);
     expect(
