@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
-import { computed, nextTick, shallowRef, type ComponentPublicInstance, type Ref } from 'vue';
+import { computed, nextTick, shallowRef, type Ref } from 'vue';
 import { nextFrame } from './clock';
+import { useRowMeasure } from './use-row-measure';
 
 /** What a list needs to render only the rows in view. */
 export interface WindowedRowsOptions {
@@ -23,8 +24,8 @@ const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 
 /**
  * Renders only the rows in view, however many there are. One of them is reached with Tab, the others from there with the
- * arrow keys, Home and End. Rows carry `data-index`, and those
- * that are measured `data-window-index`, their place among these rows; what takes the focus in a row is its first button, or what has a tab index.
+ * arrow keys, Home and End. Rows carry `data-index`, and those that are measured `data-window-index`, their place among these
+ * rows; what takes the focus in a row is its first button, or what has a tab index.
  */
 export function useWindowedRows(options: WindowedRowsOptions) {
   const { scroller, count, keyOf, estimatedHeight, startOffset = () => 0, firstIndex = () => 0 } = options;
@@ -87,22 +88,7 @@ export function useWindowedRows(options: WindowedRowsOptions) {
     }
   }
 
-  let isForgetting = false;
-  /** The virtualizer keeps what it has measured until it looks which of it is gone; a row may hold a text that was erased. */
-  function forgetRemoved(): void {
-    if (isForgetting) return;
-    isForgetting = true;
-    void nextTick(() => {
-      isForgetting = false;
-      virtualizer.value.measureElement(null);
-    });
-  }
-
-  /** Ref function of rows whose real height replaces the estimate. */
-  function measure(element: Element | ComponentPublicInstance | null): void {
-    if (element instanceof HTMLElement) virtualizer.value.measureElement(element);
-    else forgetRemoved();
-  }
+  const measure = useRowMeasure(() => virtualizer.value);
 
   return { rows, totalHeight, windowStart, tabStopKey, focusRow, onKeydown, onFocusIn, measure };
 }

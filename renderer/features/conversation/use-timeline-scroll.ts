@@ -1,14 +1,6 @@
 import { elementScroll, useVirtualizer, type Virtualizer } from '@tanstack/vue-virtual';
-import {
-  computed,
-  nextTick,
-  onMounted,
-  onScopeDispose,
-  shallowRef,
-  watch,
-  type ComponentPublicInstance,
-  type Ref,
-} from 'vue';
+import { computed, nextTick, onMounted, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
+import { useRowMeasure } from '../../app/use-row-measure';
 import type { TimelineRow } from './timeline-rows';
 
 /** Nearer to the end than this counts as being there, CSS pixels. */
@@ -112,25 +104,7 @@ export function useTimelineScroll({ scroller, space, rows, hasEarlier, loadEarli
     virtualizer.value.scrollToIndex(index, { align });
   }
 
-  let isForgetting = false;
-  /**
-   * The virtualizer keeps the elements that it has measured until it is told to look which of them are gone; until then
-   * they hold texts that may have been erased. While a row is being removed it is still in the document.
-   */
-  function forgetRemoved(): void {
-    if (isForgetting) return;
-    isForgetting = true;
-    void nextTick(() => {
-      isForgetting = false;
-      virtualizer.value.measureElement(null);
-    });
-  }
-
-  /** Ref function of every row: its real height replaces the estimate. */
-  function measure(element: Element | ComponentPublicInstance | null): void {
-    if (element instanceof HTMLElement) virtualizer.value.measureElement(element);
-    else forgetRemoved();
-  }
+  const measure = useRowMeasure(() => virtualizer.value);
 
   watch([rows, totalSize], async () => {
     const follow = isAtEnd.value;

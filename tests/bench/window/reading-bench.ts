@@ -66,14 +66,17 @@ function openMany(world: WorldName, context: BenchContext): Promise<Opened> {
   });
 }
 
-/** From the pressed button to the newest message of the chat on the screen. */
+/** From the pressed button to messages of the chat on the screen: those at its end, or where it was not read from on. */
 async function openOnce({ page }: OpenWindow, node: string): Promise<number> {
-  const before = await page.getByTestId('timeline').getAttribute('data-newest');
+  const newest = await page.getByTestId('timeline').getAttribute('data-newest');
+  const shown = await page.locator('[data-row-key]').last().getAttribute('data-row-key');
   return paintedAfterMs(page, {
     event: 'pointerdown',
     isThere: `(() => {
-      const newest = document.querySelector('[data-testid="timeline"]')?.dataset.newest;
-      return newest !== ${JSON.stringify(before)} && document.querySelector('[data-row-key="' + newest + '"]') !== null;
+      const timeline = document.querySelector('[data-testid="timeline"]');
+      return ![undefined, '', ${JSON.stringify(newest)}].includes(timeline?.dataset.newest)
+        && timeline.querySelector('[data-row-key]') !== null
+        && timeline.querySelector('[data-row-key="' + ${JSON.stringify(shown)} + '"]') === null;
     })()`,
     act: () => chatRow(page, node).click(),
   });
