@@ -202,8 +202,8 @@ function prepareWriting(database: Database) {
       'UPDATE conversation SET burn_default_seconds = ? WHERE conversation_id = ?',
     ),
     markRead: database.prepareWriting<object, never>(
-      `UPDATE message SET is_unread = NULL WHERE conversation_id = @conversation_id AND is_unread = 1
-         AND (place, tie_breaker) <= (@place, @tie_breaker)`,
+      `UPDATE message INDEXED BY message_by_unread SET is_unread = NULL
+       WHERE conversation_id = @conversation_id AND is_unread = 1 AND (place, tie_breaker) <= (@place, @tie_breaker)`,
     ),
     moveReadPlace: database.prepareWriting<object, never>(
       `UPDATE conversation SET read_place = @place WHERE conversation_id = @conversation_id AND read_place < @place`,

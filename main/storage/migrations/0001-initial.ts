@@ -115,7 +115,7 @@ CREATE INDEX message_by_expiry ON message (expires_at_ms) WHERE expires_at_ms IS
 CREATE INDEX message_by_reply ON message (conversation_id, reply_mid) WHERE reply_mid IS NOT NULL;
 -- What is kept as it came until it can be read.
 CREATE INDEX message_by_unreadable ON message (row_number) WHERE content_state = 'unreadable';
-CREATE INDEX message_by_unread ON message (conversation_id) WHERE is_unread = 1;
+CREATE INDEX message_by_unread ON message (conversation_id, place, tie_breaker) WHERE is_unread = 1;
 -- Own messages that the server does not have yet stay behind everything that comes.
 CREATE INDEX message_by_waiting ON message (conversation_id) WHERE delivery = 'pending';
 -- In the order of their arrival, which is the order in which they go.
