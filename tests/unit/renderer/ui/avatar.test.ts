@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { avatarGradient, avatarGradientCount, avatarInitials } from '../../../../renderer/ui/avatar';
+import {
+  authorTone,
+  avatarGradient,
+  avatarGradientCount,
+  avatarGround,
+  avatarInitials,
+} from '../../../../renderer/ui/avatar';
 
 describe('avatar', () => {
   it('chooses the same gradient for the same id, whatever the name', () => {
@@ -9,6 +15,12 @@ describe('avatar', () => {
   it('spreads ids over all gradients', () => {
     const used = new Set(Array.from({ length: 200 }, (_, index) => avatarGradient(`node-${index}`)));
     expect(used.size).toBe(avatarGradientCount);
+  });
+
+  it('and the name of its owner in a room have one colour', () => {
+    const number = avatarGradient('node-1');
+    expect(avatarGround('node-1')).toContain(`var(--avatar-${number}-from)`);
+    expect(authorTone('node-1')).toBe(`var(--author-${number})`);
   });
 
   it('shows the first character, whole even outside the basic plane', () => {
