@@ -1,5 +1,6 @@
 import { addressOf } from '../domain/conversation';
 import { toServerMid, type ConversationId } from '../domain/ids';
+import { holdsPicture } from '../domain/message';
 import type { Clock } from '../platform/clock';
 import type { AccountStore } from '../storage/account-store';
 import type { ConversationOutline } from '../storage/conversation-repository';
@@ -111,7 +112,8 @@ export class ChatRounds {
   private endsWithPicture({ conversationId, newestMid }: ConversationOutline): boolean {
     const mid = newestMid === null ? null : toServerMid(newestMid);
     if (mid === null) return false;
-    return (this.environment.store.messages.byMid(conversationId, mid)?.image ?? null) !== null;
+    const message = this.environment.store.messages.byMid(conversationId, mid);
+    return message !== null && holdsPicture(message);
   }
 
   /** Whether some chat of the round still has to be looked at in another one. */

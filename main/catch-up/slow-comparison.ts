@@ -1,4 +1,5 @@
 import type { ConversationId } from '../domain/ids';
+import { holdsPicture } from '../domain/message';
 import type { Clock } from '../platform/clock';
 import type { AccountStore } from '../storage/account-store';
 import type { History } from './history';
@@ -122,8 +123,9 @@ export class SlowComparison {
 
   private hasPictures(conversationId: ConversationId): boolean {
     const { messages } = this.environment.store;
-    return messages
-      .expectedOnServer(conversationId, highestMid, messagesPerChat)
-      .some(({ messageId }) => (messages.byId(messageId)?.image ?? null) !== null);
+    return messages.expectedOnServer(conversationId, highestMid, messagesPerChat).some(({ messageId }) => {
+      const message = messages.byId(messageId);
+      return message !== null && holdsPicture(message);
+    });
   }
 }

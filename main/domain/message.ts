@@ -34,6 +34,13 @@ const contentMoves = {
 export const holdsContent = ({ contentState }: Pick<Message, 'contentState'>): boolean =>
   canBecome(contentState, 'burned');
 
+/** Whether it is a picture that is still there, whatever conceals it. */
+export const holdsPicture = ({
+  contentKind,
+  contentState,
+}: Pick<Message, 'contentKind' | 'contentState'>): boolean =>
+  contentKind === 'image' && contentState === 'present';
+
 /** Whether the content may go from one state to another. */
 export function canBecome(from: ContentState, to: ContentState): boolean {
   const moves: readonly ContentState[] = contentMoves[from];
@@ -87,8 +94,20 @@ export function contentBytes(content: MessageContent): number {
   }
 }
 
+/** What a message says or shows: of a burn message it is read on its own, and nothing of it is here. */
+export interface MessageWords {
+  /** Null for a picture, for a burn message, and once the content was erased. */
+  readonly text: string | null;
+  /** The text was longer, and its end was not kept. */
+  readonly isCut: boolean;
+  /** Of a picture whose bytes are still there; they are read on their own. */
+  readonly image: ImageInfo | null;
+  /** Members of the room whom it calls, at most `maxMentions`; empty once it was erased. */
+  readonly mentions: readonly NodeId[];
+}
+
 /** A message as stored. */
-export interface Message extends Place {
+export interface Message extends Place, MessageWords {
   readonly messageId: MessageId;
   readonly conversationId: ConversationId;
   readonly author: NodeId;
@@ -103,12 +122,6 @@ export interface Message extends Place {
   /** When this computer learnt that the server has it, wall clock ms; null for an own message that waits. */
   readonly arrivedAtMs: number | null;
   readonly contentKind: MessageContent['kind'];
-  /** Null for a picture, and once the content was erased. */
-  readonly text: string | null;
-  /** The text was longer, and its end was not kept. */
-  readonly isCut: boolean;
-  /** Of a picture whose bytes are still there; they are read on their own. */
-  readonly image: ImageInfo | null;
   readonly contentState: ContentState;
   /** Somebody else's, and nobody has seen it here. */
   readonly isUnread: boolean;
@@ -119,8 +132,6 @@ export interface Message extends Place {
   readonly revokedBy: NodeId | null;
   /** The server's number of the message that this one answers, in the same chat; null for none, and once it was erased. */
   readonly replyTo: ServerMid | null;
-  /** Members of the room whom it calls, at most `maxMentions`; empty once it was erased. */
-  readonly mentions: readonly NodeId[];
   /** Null for a message that stays. */
   readonly burnTerms: BurnTerms | null;
   /** When it was opened: by this device, or for an own message by its receiver as far as this device knows; wall clock ms. */

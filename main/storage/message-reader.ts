@@ -1,10 +1,10 @@
 import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
-import type { Message } from '../domain/message';
+import type { Message, MessageWords } from '../domain/message';
 import type { Place } from '../domain/place';
-import { wasNews } from './content-row';
+import { fromMeta, wasNews } from './content-row';
 import type { Database } from './database';
 import { prepareMessageReading } from './message-reading';
-import { toMessage, type MessageRow } from './message-row';
+import { toMentions, toMessage, type MessageRow } from './message-row';
 
 /** A message that the server should have, with the numbers of all its copies, the lowest first. */
 export interface ExpectedMessage {
@@ -19,6 +19,12 @@ export interface UnreadableMessage {
   readonly kept: Uint8Array;
   /** It was news when it came. */
   readonly isNews: boolean;
+}
+
+/** What a burn message says or shows. */
+export interface BurnContent extends MessageWords {
+  /** Reads the bytes of a picture; null when it has none, or none any more. */
+  readonly readBytes: () => Uint8Array | null;
 }
 
 /** What goes on a page. */
@@ -139,7 +145,26 @@ export class MessageReader {
     );
   }
 
-  /** The bytes of a picture; null when the message has none any more. */
+  /**
+   * What burn messages say and show. This is the one way to it: in whatever else reads messages their words are null, and
+   * their pictures have no bytes. Those that stay are left out; of those that are gone nothing is left to tell.
+   */
+  burnContents(messageIds: readonly MessageId[]): ReadonlyMap<MessageId, BurnContent> {
+    const rows = messageIds.length === 0 ? [] : this.reading.burnContents.all(JSON.stringify(messageIds));
+    return new Map(
+      rows.map(({ message_id, text, mentions, meta }) => [
+        toMessageId(message_id),
+        {
+          text,
+          mentions: toMentions(mentions),
+          ...fromMeta(meta),
+          readBytes: () => this.reading.burnBytes.get(message_id)?.bytes ?? null,
+        },
+      ]),
+    );
+  }
+
+  /** The bytes of a picture that stays; null for a burn message, and when there are none any more. */
   attachmentOf(messageId: MessageId): Uint8Array | null {
     return this.reading.bytes.get(messageId)?.bytes ?? null;
   }

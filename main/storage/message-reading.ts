@@ -16,13 +16,25 @@ interface UnreadableRow {
   readonly meta: string | null;
 }
 
+/** What a burn message says. */
+type BurnContentRow = Pick<ContentRow, 'text' | 'mentions' | 'meta'> & { readonly message_id: string };
+
 /** Every statement that reads messages and their content. */
 export function prepareMessageReading(database: Database) {
   const select = (tail: string): string =>
     `SELECT ${messageColumns} FROM message LEFT JOIN content USING (row_number) ${tail}`;
   return {
     bytes: database.prepare<[string], Pick<ContentRow, 'bytes'>>(
-      `SELECT bytes FROM content WHERE row_number = ${rowNumberOf}`,
+      `SELECT bytes FROM content
+       WHERE row_number = (SELECT row_number FROM message WHERE message_id = ? AND burn_seconds IS NULL)`,
+    ),
+    burnContents: database.prepare<[string], BurnContentRow>(
+      `SELECT message_id, text, mentions, meta FROM message JOIN content USING (row_number)
+       WHERE burn_seconds IS NOT NULL AND message_id IN (SELECT value FROM json_each(?))`,
+    ),
+    burnBytes: database.prepare<[string], Pick<ContentRow, 'bytes'>>(
+      `SELECT bytes FROM content WHERE row_number = (SELECT row_number FROM message
+         WHERE message_id = ? AND burn_seconds IS NOT NULL)`,
     ),
     contentBytes: database.prepare<[string], { bytes: number }>(
       `SELECT COALESCE(length(bytes), length(CAST(text AS BLOB)), 0) AS bytes FROM content

@@ -177,10 +177,18 @@ const int64Columns: ReadonlySet<string> = new Set([
   'reply_mid',
 ]);
 
-/** Select list over `message` and `content` that reads every column of a `MessageRow` losslessly. */
-export const messageColumns = [...Object.keys(eraseTable), 'text', 'mentions', 'meta']
-  .map((column) => (int64Columns.has(column) ? `CAST(${column} AS TEXT) AS ${column}` : column))
-  .join(', ');
+/**
+ * Select list over `message` and `content` that reads every column of a `MessageRow` losslessly. What a burn message says is
+ * null in it, and so never leaves the database with a row: `MessageReader.burnContents` alone reads that.
+ */
+export const messageColumns = [
+  ...Object.keys(eraseTable).map((column) =>
+    int64Columns.has(column) ? `CAST(${column} AS TEXT) AS ${column}` : column,
+  ),
+  ...['text', 'mentions', 'meta'].map(
+    (column) => `CASE WHEN burn_seconds IS NULL THEN ${column} END AS ${column}`,
+  ),
+].join(', ');
 
 const assignmentsOf = (table: Readonly<Record<string, Fate>>): string =>
   Object.entries(table)
@@ -236,6 +244,6 @@ export function toMessage(row: MessageRow): Message {
   };
 }
 
-/** Written by this repository, so it is a list of nodes. */
-const toMentions = (text: string | null): readonly NodeId[] =>
+/** The nodes of a `mentions` column: written by this repository, so it is a list of them. */
+export const toMentions = (text: string | null): readonly NodeId[] =>
   text === null ? [] : (JSON.parse(text) as readonly NodeId[]);

@@ -1,14 +1,14 @@
 import type { ContentView, PreviewView, QuoteView } from '../../preload/contract/views';
-import type { Message, MessageContent } from '../domain/message';
+import type { MessageContent, MessageWords } from '../domain/message';
 import { toOneLine } from './one-line';
 import { firstPart, partOf } from './text-part';
 
 /** How a kind of content is shown, where nothing conceals it. */
 interface ContentKind {
   /** In the chat; null for what has nothing to show. */
-  readonly content: (message: Message) => ContentView | null;
+  readonly content: (words: MessageWords) => ContentView | null;
   /** As the newest in the list of chats; `authorName` where it is not clear who speaks. */
-  readonly preview: (message: Message, authorName: string | null) => PreviewView;
+  readonly preview: (words: MessageWords, authorName: string | null) => PreviewView;
   /** In an answer to it. */
   readonly quote: Extract<QuoteView['kind'], 'text' | 'image' | 'unsupported'>;
 }

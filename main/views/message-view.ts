@@ -7,7 +7,7 @@ import type {
   QuoteView,
 } from '../../preload/contract/views';
 import type { NodeId } from '../domain/ids';
-import { isVanished, type Message } from '../domain/message';
+import { isVanished, type Message, type MessageWords } from '../domain/message';
 import type { Place } from '../domain/place';
 import { contentKinds, toTextView } from './content-kinds';
 import { toFailureCode } from './failure-code';
@@ -25,6 +25,8 @@ export interface MessageViewContext {
   readonly nameOf: (node: NodeId) => string;
   /** The window shows this burn message openly. */
   readonly isOpen: boolean;
+  /** What it says, of a burn message that `mayShowBurn`; null for any other. */
+  readonly burnWords: MessageWords | null;
   /** Somebody wants it burned, and the disk has not taken that yet. */
   readonly isToBurn: boolean;
   /** Why what is over could not be erased yet; null when that is only a matter of a moment. */
@@ -54,6 +56,12 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
     sortKey: toSortKey(message),
   };
 }
+
+/** Whether the window may be told what a burn message says, should its time not be over: its author's, or one that is open. */
+export const mayShowBurn = (
+  { burnTerms, isMine, contentState }: Pick<Message, 'burnTerms' | 'isMine' | 'contentState'>,
+  isOpen: boolean,
+): boolean => burnTerms !== null && contentState === 'present' && (isMine || isOpen);
 
 /** Everybody whose name the view of a message may show, beside those in what it answers. */
 export const peopleIn = ({ author, mentions }: Message): readonly NodeId[] => [author, ...mentions];
@@ -105,12 +113,14 @@ const unsupported = ({ text }: Message): BodyView => ({
 });
 
 function toBurnBody(message: Message, seconds: number, context: MessageViewContext): BodyView {
-  const { nowMs, clockLagMs, isOpen, isToBurn, erasureFailure } = context;
+  const { nowMs, clockLagMs, isOpen, burnWords, isToBurn, erasureFailure } = context;
   // Between its end and the commit that erases it nothing of it may be shown, and nobody may be told that it is gone.
   if (isToBurn || (message.expiresAtMs !== null && message.expiresAtMs <= nowMs)) {
     return { kind: 'erasing', reason: erasureFailure };
   }
-  const content = contentKinds[message.contentKind].content(message) ?? toTextView('', false);
+  const content =
+    (burnWords === null ? null : contentKinds[message.contentKind].content(burnWords)) ??
+    toTextView('', false);
   const isOpened = message.revealedAtMs !== null;
   const expiresAtMs = message.expiresAtMs === null ? null : message.expiresAtMs - clockLagMs;
   if (message.isMine) return { kind: 'burnOwn', content, seconds, isOpened, expiresAtMs };

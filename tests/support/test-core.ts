@@ -8,7 +8,7 @@ import {
   type ConversationId,
   type MessageId,
 } from '../../main/domain/ids';
-import type { Message } from '../../main/domain/message';
+import type { Message, MessageWords } from '../../main/domain/message';
 import type { MessagingEnvironment } from '../../main/messaging/messaging-environment';
 import { DraftShelf, type KeptDraft } from '../../main/messaging/draft-shelf';
 import { BurnWishes } from '../../main/messaging/burn-wishes';
@@ -159,18 +159,25 @@ export class TestCore {
     return this.files.store;
   }
 
-  /** The message with this id; fails when there is none. */
+  /** The message with this id, with what is stored of its words, burn or not; fails when there is none. */
   message(messageId: MessageId | string): Message {
     const message = this.store.messages.byId(toMessageId(messageId));
     if (message === null) throw new Error('no such message');
-    return message;
+    return { ...message, ...this.burnWordsOf(message) };
   }
 
-  /** The message with this number in a chat; fails when there is none. */
+  /** The message with this number in a chat, with its words like `message`; fails when there is none. */
   byMid(mid: bigint, conversationId = chat): Message {
     const message = this.store.messages.byMid(conversationId, midOf(mid));
     if (message === null) throw new Error('no such message');
-    return message;
+    return { ...message, ...this.burnWordsOf(message) };
+  }
+
+  private burnWordsOf({ messageId }: Message): Partial<MessageWords> {
+    const content = this.store.messages.burnContents([messageId]).get(messageId);
+    if (content === undefined) return {};
+    const { text, isCut, image, mentions } = content;
+    return { text, isCut, image, mentions };
   }
 
   /** The echo of an own message as the server sends it. */

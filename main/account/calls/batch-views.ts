@@ -3,7 +3,7 @@ import type { ListedConversation } from '../../domain/conversation';
 import type { Message } from '../../domain/message';
 import type { MessageNumber } from '../../storage/view-reader';
 import { peopleInRow, toConversationView } from '../../views/conversation-view';
-import { peopleIn, toMessageView } from '../../views/message-view';
+import { mayShowBurn, peopleIn, toMessageView } from '../../views/message-view';
 import { toQuoteView } from '../../views/quote-view';
 import type { ActiveAccount } from '../active-account';
 
@@ -17,7 +17,7 @@ const readingErrorMs = 2;
 
 /**
  * The views of messages in their order, with what they answer and all names: two questions to the database, however many
- * messages. `nowMs` is this computer's clock.
+ * messages, and a third when burn messages among them are shown. `nowMs` is this computer's clock.
  */
 export function viewMessages(
   messages: readonly Message[],
@@ -30,13 +30,17 @@ export function viewMessages(
   const authorsOfQuotes = messages.flatMap((message) => answeredBy(message)?.author ?? []);
   const nameOf = account.namesOf([...messages.flatMap(peopleIn), ...authorsOfQuotes]);
   const burnNowMs = clock.nowMs();
+  const isOpen = (message: Message): boolean => openMessages.has(message.messageId);
+  const shownBurns = messages.filter((message) => mayShowBurn(message, isOpen(message)));
+  const burnContents = account.store.messages.burnContents(shownBurns.map(({ messageId }) => messageId));
   return messages.map((message) =>
     toMessageView(message, {
       self: account.self(),
       nowMs: burnNowMs,
       clockLagMs: clockLagMs(burnNowMs, nowMs),
       nameOf,
-      isOpen: openMessages.has(message.messageId),
+      isOpen: isOpen(message),
+      burnWords: burnContents.get(message.messageId) ?? null,
       isToBurn: burnWishes.has(message.messageId),
       erasureFailure: account.burnScheduler.failure,
       reeditUntilMs: reedits.untilMs(message.messageId),

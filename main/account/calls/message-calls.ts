@@ -14,8 +14,9 @@ import {
   type RequestedContent,
 } from '../../messaging/send-message';
 import { pictureLimit, sendSmaller } from '../../messaging/send-smaller';
+import type { BurnContent } from '../../storage/message-reader';
 import { toMentionViews } from '../../views/mention-view';
-import { parseSortKey, toSortKey } from '../../views/message-view';
+import { mayShowBurn, parseSortKey, toSortKey } from '../../views/message-view';
 import { furtherPart, partOf } from '../../views/text-part';
 import type { ActiveAccount } from '../active-account';
 import { viewMessages, viewQuote } from './batch-views';
@@ -102,20 +103,24 @@ function send({ draft, content }: Sending, account: ActiveAccount, nowMs: () => 
 const isShown = ({ contentState, messageId }: Message, { messaging }: ActiveAccount): boolean =>
   contentState !== 'withdrawn' || messaging.reedits.untilMs(messageId) !== null;
 
-/** A message whose content the window may show now; null when it is concealed, over or gone. */
-function findOpen(messageId: MessageId, { messaging, store }: ActiveAccount): Message | null {
+/** What a message says or shows, if the window may show it now; null when it is concealed, over or gone. */
+function findOpen(messageId: MessageId, { messaging, store }: ActiveAccount): BurnContent | null {
   const message = store.messages.byId(messageId);
   if (message?.contentState !== 'present') return null;
-  const { burnTerms, isMine, expiresAtMs } = message;
-  const isOver = expiresAtMs !== null && expiresAtMs <= messaging.clock.nowMs();
-  const isConcealed = burnTerms !== null && !isMine && !messaging.openMessages.has(messageId);
-  return isOver || isConcealed ? null : message;
+  const { burnTerms, expiresAtMs, text, isCut, image, mentions } = message;
+  if (expiresAtMs !== null && expiresAtMs <= messaging.clock.nowMs()) return null;
+  if (burnTerms === null) {
+    return { text, isCut, image, mentions, readBytes: () => store.messages.attachmentOf(messageId) };
+  }
+  const isShown = mayShowBurn(message, messaging.openMessages.has(messageId));
+  return isShown ? (store.messages.burnContents([messageId]).get(messageId) ?? null) : null;
 }
 
 /** The bytes of a picture, unless it is concealed, over or gone, or would keep the window busy. */
 function readShownImage(messageId: MessageId, account: ActiveAccount): Result<ImageBytesView> {
-  const image = findOpen(messageId, account)?.image ?? null;
-  const bytes = image === null ? null : account.store.messages.attachmentOf(messageId);
+  const shown = findOpen(messageId, account);
+  const image = shown?.image ?? null;
+  const bytes = image === null ? null : (shown?.readBytes() ?? null);
   if (image === null || bytes === null) return fail('alreadyGone');
   const animation = animationOf(bytes, image);
   if (animation === 'heavy') return fail('animationTooLarge');
@@ -124,19 +129,19 @@ function readShownImage(messageId: MessageId, account: ActiveAccount): Result<Im
 
 /** One step of a long text, unless it is concealed, over or gone. */
 function readMore(messageId: MessageId, from: number, account: ActiveAccount): CallAnswer<'messages.more'> {
-  const message = findOpen(messageId, account);
-  const whole = message?.text ?? null;
-  if (message === null || whole === null || from >= whole.length) return fail('alreadyGone');
+  const shown = findOpen(messageId, account);
+  const whole = shown?.text ?? null;
+  if (shown === null || whole === null || from >= whole.length) return fail('alreadyGone');
   const { text, nextFrom } = partOf(whole, from, furtherPart);
-  const mentions = toMentionViews(text, message.mentions, {
+  const mentions = toMentionViews(text, shown.mentions, {
     self: account.self(),
-    nameOf: account.namesOf(message.mentions),
+    nameOf: account.namesOf(shown.mentions),
   });
   return succeed({
     text,
     mentions,
     ...(nextFrom === null ? {} : { nextFrom }),
-    ...(message.isCut ? { isCut: true } : {}),
+    ...(shown.isCut ? { isCut: true } : {}),
   });
 }
 

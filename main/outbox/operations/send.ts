@@ -6,6 +6,7 @@ import { toMessageFrame, type OutgoingFrame } from '../../protocol/mapper';
 import type { OutgoingContent } from '../../protocol/message-contents';
 import { FrameType } from '../../protocol/packet-types';
 import type { StoreReader } from '../../storage/account-store';
+import type { BurnContent } from '../../storage/message-reader';
 import { readRefusal } from '../refusal';
 import type { FrameParts, OperationRules, SettlingParts } from './operation-rules';
 
@@ -43,17 +44,24 @@ function toFrame(
   const message = messageId === null ? null : store.messages.byId(messageId);
   const to = addressOf(conversationId);
   if (message === null || to === null) return null;
-  const content = contentOf(message, store);
-  const { cid, clientId, replyTo, mentions, burnTerms } = message;
-  if (content === null || cid === null || clientId === null) return null;
-  return toMessageFrame({ to, cid, clientId, content, replyTo, mentions, burnTerms });
+  const words = wordsOf(message, store);
+  const content = words === null ? null : contentOf(message, words);
+  const { cid, clientId, replyTo, burnTerms } = message;
+  if (words === null || content === null || cid === null || clientId === null) return null;
+  return toMessageFrame({ to, cid, clientId, content, replyTo, mentions: words.mentions, burnTerms });
 }
 
-function contentOf(message: Message, store: StoreReader): OutgoingContent | null {
-  if (message.contentKind !== 'image') {
-    return message.text === null ? null : { kind: 'text', text: message.text };
-  }
-  const bytes = store.messages.attachmentOf(message.messageId);
+type OutgoingWords = Pick<BurnContent, 'text' | 'mentions' | 'readBytes'>;
+
+function wordsOf(message: Message, { messages }: StoreReader): OutgoingWords | null {
+  const { messageId, burnTerms, text, mentions } = message;
+  if (burnTerms !== null) return messages.burnContents([messageId]).get(messageId) ?? null;
+  return { text, mentions, readBytes: () => messages.attachmentOf(messageId) };
+}
+
+function contentOf({ contentKind }: Message, { text, readBytes }: OutgoingWords): OutgoingContent | null {
+  if (contentKind !== 'image') return text === null ? null : { kind: 'text', text };
+  const bytes = readBytes();
   return bytes === null ? null : { kind: 'image', bytes };
 }
 

@@ -65,7 +65,7 @@ class Story {
         mid: message.mid,
         isMine: message.isMine,
         sortNs: message.sortNs,
-        text: message.text,
+        text: core.message(message.messageId).text,
         contentKind: message.contentKind,
         contentState: message.contentState,
         isRevokedByMe: message.revokedBy === null ? null : message.revokedBy === self,

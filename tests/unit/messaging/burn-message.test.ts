@@ -37,7 +37,8 @@ describe('revealing', () => {
     const id = arrive(1n);
     const startMs = core.clock.nowMs();
     const outcome = revealMessage(id, core.messaging);
-    expect(outcome).toMatchObject({ ok: true, value: { text: 'secret 1', expiresAtMs: startMs + 10_000 } });
+    expect(outcome).toMatchObject({ ok: true, value: { messageId: id, expiresAtMs: startMs + 10_000 } });
+    expect(core.message(id).text).toBe('secret 1');
     core.clock.advance(5_000);
     expect(revealMessage(id, core.messaging)).toMatchObject({
       ok: true,

@@ -61,6 +61,7 @@ describe('a text of 12 MB', () => {
       clockLagMs: 0,
       nameOf: (node) => node,
       isOpen: false,
+      burnWords: null,
       isToBurn: false,
       erasureFailure: null,
       reeditUntilMs: null,

@@ -36,6 +36,7 @@ describe('T13: a message that is gone without a command', () => {
       clockLagMs: 0,
       nameOf,
       isOpen: false,
+      burnWords: null,
       isToBurn: false,
       reeditUntilMs: null,
       quote: null,

@@ -24,8 +24,11 @@ const context = {
   reeditUntilMs: null,
   quote: null,
 };
-const view = (change: Partial<Message>, more: Partial<MessageViewContext> = {}) =>
-  toMessageView(aMessage(change), { ...context, ...more });
+// The words of every burn message are at hand, also of those of which nothing may be shown.
+const view = (change: Partial<Message>, more: Partial<MessageViewContext> = {}) => {
+  const message = aMessage(change);
+  return toMessageView(message, { ...context, burnWords: message, ...more });
+};
 
 const burning: Partial<Message> = {
   text: 'the secret',
