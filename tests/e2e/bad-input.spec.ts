@@ -42,7 +42,7 @@ test.describe('signing in', () => {
     const { page } = await open();
     await expectRefusal(page, { ...good, name: ' ' }, '请填写账号。');
     await expectRefusal(page, { ...good, password: '' }, '请填写密码。');
-    await expectRefusal(page, { ...good, password: 'wrong horse' }, '账号或密码不对，请检查后再试。');
+    await expectRefusal(page, { ...good, password: 'wrong horse' }, '账号或密码错误。');
     await expectRefusal(
       page,
       { ...good, server: 'wss://no-such-host.invalid/tim' },
@@ -51,7 +51,7 @@ test.describe('signing in', () => {
     await expectRefusal(
       page,
       { ...good, server: '127.0.0.1:1' },
-      '服务器没有接受连接，请确认它正在运行、端口正确。',
+      '服务器拒绝了连接，请确认它正在运行且端口正确。',
     );
     await expectRefusal(
       page,

@@ -120,7 +120,7 @@ test('T34: a composition ends in its own chat when a notification opens another'
     .poll(async () => (await desktop.notifications()).filter(({ title }) => title === 'Alice').length)
     .toBeGreaterThan(0);
   const notice = (await desktop.notifications()).filter(({ title }) => title === 'Alice').at(-1);
-  await desktop.clickTray('显示窗口');
+  await desktop.clickTray('打开 Tim Desktop');
   await field(page).focus();
   const inputMethod = await InputMethod.in(page);
   await page.keyboard.type('给群里：');

@@ -25,7 +25,7 @@ test('the demonstration fills itself with people, a room, a burn message and a t
   await expect(page.getByTestId('burn-concealed')).toBeVisible(greeting);
   await openChat(page, '周一帆');
   await expect(messageSaying(page, '你好，我是周一帆，很高兴认识你！')).toBeVisible();
-  await expect(page.getByTestId('tombstone')).toHaveText('周一帆 撤回了一条消息', greeting);
+  await expect(page.getByTestId('tombstone')).toHaveText('对方撤回了一条消息', greeting);
 
   await sendText(page, '你好，周一帆');
   await expect(page.getByTestId('message').filter({ hasText: '收到！' })).toHaveAttribute(

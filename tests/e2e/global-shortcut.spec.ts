@@ -15,7 +15,7 @@ const words = {
   en: {
     title: 'Message revoked',
     body: 'Your last message was revoked.',
-    taken: 'The system or another program uses this combination. Please choose another one.',
+    taken: 'The system or another program uses this combination. Choose another one.',
   },
 } as const satisfies Record<Locale, unknown>;
 const languages = ['zh-CN', 'en'] as const;
@@ -104,7 +104,7 @@ for (const language of languages) {
     // Keys that are held repeat; that is still one message.
     pressOnDesktop('--repeat', '5', '--repeat-delay', '40', 'ctrl+alt+z');
 
-    await expect(zhou.page.getByTestId('tombstone')).toHaveText('林小满 撤回了一条消息');
+    await expect(zhou.page.getByTestId('tombstone')).toHaveText('对方撤回了一条消息');
     await expect.poll(async () => (await findConversation(zhou.page, linNode))?.preview.kind).toBe('revoked');
     await expect(zhou.page.getByTestId('message-text')).toHaveText(['first']);
     const shown = await confirmations(title);

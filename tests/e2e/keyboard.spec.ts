@@ -82,7 +82,7 @@ test('signing in, finding a chat, writing and revoking need no pointer', async (
       .toBe('menu-revoke');
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('tombstone')).toHaveText('你撤回了一条消息');
-    await expect(alice.page.getByTestId('tombstone')).toHaveText('林小满 撤回了一条消息');
+    await expect(alice.page.getByTestId('tombstone')).toHaveText('对方撤回了一条消息');
   });
   await test.step('revoke what is left with the shortcut', async () => {
     await tabTo(page, 'composer-input');

@@ -63,7 +63,7 @@ test('picked, pasted and dropped pictures arrive in order before the text, small
   await expect(a.page.getByTestId('composer-input')).toHaveValue('only text');
   await drop(a.page, [await drawing(a.page)]);
   await expect(thumbnails(a.page)).toHaveCount(3);
-  await expect(thumbnails(a.page).first()).toHaveAttribute('alt', '图片 IMG_4711.jpg');
+  await expect(thumbnails(a.page).first()).toHaveAttribute('alt', '图片“IMG_4711.jpg”');
   await expect(a.page.getByTestId('composer-input')).toBeFocused();
   await a.page.getByTestId('composer-input').fill('三张图');
   await send(a.page);
@@ -72,7 +72,7 @@ test('picked, pasted and dropped pictures arrive in order before the text, small
 
   await expect(pictures(b.page)).toHaveCount(3);
   await expect(b.page.getByTestId('message').last()).toHaveAttribute('data-kind', 'text');
-  await expect(b.page.getByTestId('message-image').first()).toHaveAttribute('alt', '林小满 的图片');
+  await expect(b.page.getByTestId('message-image').first()).toHaveAttribute('alt', '“林小满”的图片');
   const sent = [];
   for (const message of await pictures(b.page).all()) sent.push(await bytesOf(message));
   expect(sent.map(({ mediaType }) => mediaType)).toEqual(['image/jpeg', 'image/webp', 'image/jpeg']);
@@ -127,7 +127,7 @@ test('what is no picture is refused in words, and what was chosen stays with its
   await choose(a.page, [await drawing(a.page), await drawing(a.page, 'other.png')]);
   await expect(refusal).toHaveCount(0);
   await expect(thumbnails(a.page)).toHaveCount(2);
-  await a.page.getByRole('button', { name: '移除图片 other.png' }).press('Enter');
+  await a.page.getByRole('button', { name: '移除图片“other.png”' }).press('Enter');
   await expect(thumbnails(a.page)).toHaveCount(1);
   await expect(a.page.getByTestId('composer-input')).toBeFocused();
   await send(a.page);

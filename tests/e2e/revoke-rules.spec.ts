@@ -67,7 +67,7 @@ for (const language of locales) {
       for (const { person, words } of [author, otherDevice]) {
         await expect(newest(person.page).getByTestId('tombstone')).toHaveText(words.revoke.byMe);
       }
-      const theirs = fill(reader.words.revoke.by, { name: author.person.name });
+      const theirs = reader.words.revoke.byPeer;
       await expect(newest(reader.person.page).getByTestId('tombstone')).toHaveText(theirs);
       await expect(author.person.page.getByTestId('operation-pending')).toHaveCount(0);
       for (const { person } of stage.screens) expect(await person.page.content()).not.toContain(text);
@@ -135,7 +135,8 @@ for (const language of locales) {
       await expect(entry).toHaveText(withPlace(words.revoke.menuLeft, /0:[23]\d/));
       await closeMenu(page);
       await openMenu(page, late);
-      await expect(entry).toHaveText(words.revoke.windowOver);
+      const limit = fill(words.durations.seconds, { count: 30 });
+      await expect(entry).toHaveText(fill(words.revoke.windowOver, { limit }));
       await expect(entry).toHaveAttribute('aria-disabled', 'true');
       await entry.press('Enter');
       await closeMenu(page);
@@ -237,7 +238,7 @@ for (const language of locales) {
         await expectDelivered(shown, after);
         await expect(messageSaying(shown, revoked)).toHaveCount(0);
       }
-      const theirs = fill(stage.reader.words.revoke.by, { name: person.name });
+      const theirs = stage.reader.words.revoke.byPeer;
       expect((await timelineTexts(stage.reader.person.page)).slice(-3)).toEqual([theirs, before, after]);
     });
 
@@ -259,10 +260,7 @@ for (const language of locales) {
       await openChatWith(reader.person, author.person);
       await expectRevoked(text);
       for (const { person, words } of stage.screens) {
-        const sentence =
-          person === reader.person
-            ? fill(words.preview.revokedBy, { name: author.person.name })
-            : words.preview.revokedByMe;
+        const sentence = person === reader.person ? words.preview.revokedByPeer : words.preview.revokedByMe;
         await expect(person.page.getByTestId('chat-row').first()).toContainText(sentence);
         await person.page.getByTestId('chat-search').fill(text.slice(0, 4));
         await expect(person.page.getByTestId('chat-list-empty')).toContainText(words.chatList.noMatch);

@@ -74,23 +74,23 @@ test('the tray tells the unread number and speaks the language of the app', asyn
     .poll(() => bus.tray())
     .toEqual({
       title: 'Tim Desktop · 1 条未读',
-      labels: ['显示窗口', '撤回上一条消息', '退出'],
+      labels: ['打开 Tim Desktop', '撤回上一条消息', '退出'],
     });
   await callBridge(lin.page, 'app.changeSettings', { locale: 'en' });
   await expect
     .poll(() => bus.tray())
     .toEqual({
       title: 'Tim Desktop · 1 unread',
-      labels: ['Show window', 'Revoke last message', 'Quit'],
+      labels: ['Open Tim Desktop', 'Revoke last message', 'Quit'],
     });
-  await bus.clickTray('Show window');
+  await bus.clickTray('Open Tim Desktop');
   await expect.poll(() => isVisible(lin)).toBe(true);
 });
 
 test('the last message can be revoked from the tray while the window is hidden', async () => {
   await closeWindow(lin);
   await bus.clickTray('撤回上一条消息');
-  await expect.poll(async () => (await openWith('没有撤回'))[0]?.body).toBe('没有可以撤回的消息。');
+  await expect.poll(async () => (await openWith('撤回失败'))[0]?.body).toBe('没有可以撤回的消息。');
 
   await say(lin.page, zhouNode, secret);
   const preview = async () => (await findConversation(zhou.page, linNode))?.preview.kind;
@@ -98,7 +98,7 @@ test('the last message can be revoked from the tray while the window is hidden',
   await bus.clickTray('撤回上一条消息');
   await expect.poll(() => openWith('已撤回')).toHaveLength(1);
   await expect.poll(preview).toBe('revoked');
-  expect(await openWith('没有撤回')).toHaveLength(0);
+  expect(await openWith('撤回失败')).toHaveLength(0);
 });
 
 test('closing keeps the app in the tray and says so once; a second start brings it back', async () => {

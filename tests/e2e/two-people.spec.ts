@@ -78,7 +78,7 @@ for (const [encodingOfA, encodingOfB] of pairs) {
       await revokeByMenu(a.page, byMenu);
       await a.page.getByTestId('composer-input').focus();
       await a.page.keyboard.press('Control+Shift+Backspace');
-      const [mine, theirs] = ['你撤回了一条消息', '林小满 撤回了一条消息'];
+      const [mine, theirs] = ['你撤回了一条消息', '对方撤回了一条消息'];
       await expect(b.page.getByTestId('tombstone')).toHaveText([theirs, theirs]);
       await expect(a.page.getByTestId('tombstone')).toHaveText([mine, mine]);
       await expect(a.page.getByTestId('operation-pending')).toHaveCount(0);
@@ -103,7 +103,7 @@ for (const [encodingOfA, encodingOfB] of pairs) {
       await expect(messageSaying(b.page, secret)).toBeVisible();
       await expect(b.page.getByTestId('burn-countdown')).toHaveAttribute('data-seconds', /^[1-5]$/);
       for (const { page } of [a, b]) {
-        await expect(page.getByTestId('burned')).toHaveText(page === a.page ? burnedByAlice : '已焚毁', {
+        await expect(page.getByTestId('burned')).toHaveText(page === a.page ? burnedByPeer : '已焚毁', {
           timeout: 15_000,
         });
         await expect(page.getByTestId('operation-pending')).toHaveCount(0);
@@ -119,7 +119,7 @@ for (const [encodingOfA, encodingOfB] of pairs) {
       await expect(messageSaying(b.page, secret)).toBeVisible();
       await b.page.getByTestId('burn-now').click();
       for (const { page } of [a, b]) {
-        await expect(page.getByTestId('burned')).toHaveText(page === a.page ? burnedByAlice : '已焚毁');
+        await expect(page.getByTestId('burned')).toHaveText(page === a.page ? burnedByPeer : '已焚毁');
         await expect(page.getByTestId('operation-pending')).toHaveCount(0);
       }
       await expectForgotten(secret);
@@ -135,7 +135,7 @@ for (const [encodingOfA, encodingOfB] of pairs) {
       await expectDelivered(b.page, secret);
       await expectDelivered(a.page, secret);
       await revokeByMenu(a.page, secret);
-      await expect(b.page.getByTestId('tombstone')).toHaveText('林小满 撤回了一条消息');
+      await expect(b.page.getByTestId('tombstone')).toHaveText('对方撤回了一条消息');
       await expect(a.page.getByTestId('tombstone')).toHaveText('你撤回了一条消息');
       await expect(a.page.getByTestId('operation-pending')).toHaveCount(0);
       await expectForgotten(secret);
@@ -181,7 +181,7 @@ for (const [encodingOfA, encodingOfB] of pairs) {
 }
 
 /** What the author's side says of a message that Alice has read to its end. */
-const burnedByAlice = '已被 Alice 焚毁';
+const burnedByPeer = '对方已看完，已焚毁';
 
 async function expectPreview(page: Page, text: string): Promise<void> {
   await expect(page.getByTestId('chat-row').first()).toContainText(text);

@@ -42,8 +42,8 @@ export type PreviewText =
   | { readonly kind: 'key'; readonly key: string; readonly name: string; readonly isEmber: boolean }
   | { readonly kind: 'text'; readonly text: string; readonly authorName: string | null };
 
-/** The line under the title. Text is cut to what a row can show, in one line. */
-export function previewText(preview: PreviewView): PreviewText {
+/** The line under the title. Text is cut to what a row can show, in one line. Only in a room it says who took a message back. */
+export function previewText(preview: PreviewView, isRoom: boolean): PreviewText {
   const fixed = (key: string, name = '', isEmber = false): PreviewText => ({
     kind: 'key',
     key,
@@ -60,7 +60,8 @@ export function previewText(preview: PreviewView): PreviewText {
         ? fixed('preview.image')
         : fixed('preview.imageBy', preview.authorName);
     case 'revoked':
-      return preview.byMe ? fixed('preview.revokedByMe') : fixed('preview.revokedBy', preview.authorName);
+      if (preview.byMe) return fixed('preview.revokedByMe');
+      return isRoom ? fixed('preview.revokedBy', preview.authorName) : fixed('preview.revokedByPeer');
     case 'burn':
       return fixed('preview.burn', '', true);
     case 'burned':

@@ -47,6 +47,7 @@ export interface LineText {
   readonly key:
     | 'revoke.byMe'
     | 'revoke.by'
+    | 'revoke.byPeer'
     | 'revoke.vanished'
     | 'burn.burned'
     | 'burn.burnedBy'
@@ -69,11 +70,12 @@ export function lineText({ body, isMine, authorName }: MessageView, peerName: st
   const reason = null;
   if (body.kind === 'vanished') return { key: 'revoke.vanished', name: '', reason };
   if (body.kind === 'revoked') {
-    return { key: body.byMe ? 'revoke.byMe' : 'revoke.by', name: authorName, reason };
+    if (body.byMe) return { key: 'revoke.byMe', name: '', reason };
+    return peerName === null
+      ? { key: 'revoke.by', name: authorName, reason }
+      : { key: 'revoke.byPeer', name: '', reason };
   }
-  return isMine && peerName !== null
-    ? { key: 'burn.burnedBy', name: peerName, reason }
-    : { key: 'burn.burned', name: '', reason };
+  return { key: isMine && peerName !== null ? 'burn.burnedBy' : 'burn.burned', name: '', reason };
 }
 
 /** What a fold says: a message key and its numbers. */
@@ -103,7 +105,8 @@ export function revokeKeys(isMac: boolean): string {
 /** Whether an own message can be revoked now, for its menu. */
 export type RevokeEntry =
   | { readonly state: 'available'; readonly remainingMs: number | null }
-  | { readonly state: 'windowOver' | 'inProgress' };
+  | { readonly state: 'windowOver'; readonly windowSeconds: number }
+  | { readonly state: 'inProgress' };
 
 /** What the menu of a message offers; an empty menu is not shown. */
 export interface MessageMenuModel {
@@ -153,7 +156,7 @@ function revokeEntry(message: MessageView, windowSeconds: number | null, serverN
   // The server's clock is known to a part of a second: nobody is promised more than the window.
   const windowMs = windowSeconds * 1000;
   const remainingMs = Math.min(windowMs, message.sentAtMs + windowMs - serverNowMs);
-  return remainingMs > 0 ? { state: 'available', remainingMs } : { state: 'windowOver' };
+  return remainingMs > 0 ? { state: 'available', remainingMs } : { state: 'windowOver', windowSeconds };
 }
 
 /** The hint under the composer: null while there is nothing to revoke; no time left means without limit. */

@@ -62,8 +62,8 @@ describe('DesktopNotifications', () => {
     notifications.handle({ ...message('r', '设计组'), isRoom: true });
     notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '陈默' });
     expect(shown.map(({ text }) => text)).toEqual([
-      { title: '设计组', body: '聊天室有新消息' },
-      { title: '陈默', body: '请求加你为好友' },
+      { title: '设计组', body: '群里有新消息' },
+      { title: '陈默', body: '请求添加你为好友' },
     ]);
   });
 

@@ -18,7 +18,7 @@ describe('the tray', () => {
     };
     const items = trayMenu(actions, textsFor('zh-CN'));
     expect(items.map((item) => ('label' in item ? item.label : '-'))).toEqual([
-      '显示窗口',
+      '打开 Tim Desktop',
       '撤回上一条消息',
       '-',
       '退出',
@@ -37,7 +37,7 @@ describe('the tray', () => {
     expect(describeRevokeOutcome(succeed(), translate).title).toBe('Message revoked');
     expect(describeRevokeOutcome(fail('nothingToRevoke'), translate)).toEqual({
       title: 'Not revoked',
-      body: 'There is no message to revoke.',
+      body: 'There is nothing to revoke.',
     });
     expect(describeRevokeOutcome(fail('internal'), translate).body).toContain('try again');
   });

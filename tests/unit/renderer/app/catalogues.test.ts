@@ -36,7 +36,7 @@ describe('catalogues', () => {
         const named = Object.fromEntries(
           [...text.matchAll(/\{(\w+)\}/gu)].map(([, name = '']) => [name, '7']),
         );
-        expect([key, t(key, named)]).toEqual([key, text.replace(/\{\w+\}/gu, '7')]);
+        expect([key, t(key, named)]).toEqual([key, text.replace(/\{\w+\}/gu, '7').replace("{'@'}", '@')]);
       }
     }
   });

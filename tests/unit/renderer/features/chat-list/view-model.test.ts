@@ -34,13 +34,13 @@ describe('chat list', () => {
   });
 
   it('says nothing of the content of burn messages', () => {
-    expect(previewText({ kind: 'burn' })).toEqual({
+    expect(previewText({ kind: 'burn' }, false)).toEqual({
       kind: 'key',
       key: 'preview.burn',
       name: '',
       isEmber: true,
     });
-    expect(previewText({ kind: 'burned' })).toEqual({
+    expect(previewText({ kind: 'burned' }, false)).toEqual({
       kind: 'key',
       key: 'preview.burned',
       name: '',
@@ -48,11 +48,13 @@ describe('chat list', () => {
     });
   });
 
-  it('tells who revoked', () => {
-    expect(previewText({ kind: 'revoked', byMe: true, authorName: 'me' })).toMatchObject({
+  it('tells who revoked, by name in a room', () => {
+    expect(previewText({ kind: 'revoked', byMe: true, authorName: 'me' }, true)).toMatchObject({
       key: 'preview.revokedByMe',
     });
-    expect(previewText({ kind: 'revoked', byMe: false, authorName: '王磊' })).toMatchObject({
+    const theirs = { kind: 'revoked', byMe: false, authorName: '王磊' } as const;
+    expect(previewText(theirs, false)).toMatchObject({ key: 'preview.revokedByPeer', name: '' });
+    expect(previewText(theirs, true)).toMatchObject({
       key: 'preview.revokedBy',
       name: '王磊',
     });

@@ -159,7 +159,7 @@ describe('the flame of a chat', () => {
     const isBurn = (): string | undefined => wrapper.find(byTestId('composer')).attributes('data-burn');
     expect(isBurn()).toBe('true');
     expect(wrapper.find(byTestId('composer-burn-time')).attributes('aria-label')).toBe(
-      'Reading time: 1 min, for all my messages in this chat',
+      'Burns 1 min after opening, the default of this chat',
     );
     await wrapper.find(byTestId('composer-burn')).trigger('click');
     expect(isBurn()).toBe('false');

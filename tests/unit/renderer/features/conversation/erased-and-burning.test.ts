@@ -78,8 +78,8 @@ describe('line of a revoked message', () => {
   });
 
   it.each([
-    ['en', 'The text did not come back: The five minutes for writing it anew are over.'],
-    ['zh-CN', '没能取回内容：已超过五分钟，不能再重新编辑。'],
+    ['en', "Couldn't restore the text: The 5 minutes for re-editing are over."],
+    ['zh-CN', '无法重新编辑：已超过 5 分钟，不能重新编辑了。'],
   ] as const)('says in words why the text did not come back, in %s', (locale, sentence) => {
     const notice = { key: 'revoke.reeditFailed', code: 'reeditOver' };
     expect(show({ patch: mine, props: { notice }, locale }).get(byTestId('message-notice')).text()).toBe(
@@ -110,17 +110,17 @@ describe('revoking and burning under way', () => {
   it.each([
     ['en', 'revoke', 'online', 'Revoking…'],
     ['zh-CN', 'revoke', 'online', '正在撤回…'],
-    ['en', 'revoke', 'waiting', 'Will be revoked when you are online again'],
-    ['zh-CN', 'revoke', 'waiting', '恢复连接后撤回'],
-    ['en', 'burn', 'waiting', 'Burned here; the server will be told when you are online again'],
-    ['zh-CN', 'burn', 'kicked', '本机已焚毁，恢复连接后通知服务器'],
+    ['en', 'revoke', 'waiting', 'Will be revoked once you are online'],
+    ['zh-CN', 'revoke', 'waiting', '联网后撤回'],
+    ['en', 'burn', 'waiting', 'Burned here; the server follows once you are online'],
+    ['zh-CN', 'burn', 'kicked', '本机已焚毁，联网后服务器上也会焚毁'],
     [
       'en',
       'refusedBurn',
       'online',
-      'Burned here, but the server refused: You are no longer friends. Add the other person again first.',
+      'Burned here, but not on the server: You are no longer friends. Add the other person again first.',
     ],
-    ['zh-CN', 'refusedBurn', 'online', '已在本机焚毁，但服务器拒绝了：你们已不是好友，请重新添加对方。'],
+    ['zh-CN', 'refusedBurn', 'online', '本机已焚毁，服务器焚毁失败：你们已不是好友，请重新添加对方。'],
   ] as const)('says how it stands, in %s: %s while %s', async (locale, name, state, sentence) => {
     expect(await noteOf(operations[name], state, locale)).toBe(sentence);
   });
@@ -128,8 +128,8 @@ describe('revoking and burning under way', () => {
 
 describe("author's view of a burn message", () => {
   it.each([
-    ['en', 'Unread', 'Opened', 'Burned by 周一帆'],
-    ['zh-CN', '未读', '对方已打开', '已被 周一帆 焚毁'],
+    ['en', 'Unread', 'Opened', 'Read and burned'],
+    ['zh-CN', '未读', '对方已打开', '对方已看完，已焚毁'],
   ] as const)('says unread, opened and burned, in %s', (locale, unread, opened, burned) => {
     const state = (body: BodyView) => show({ body, patch: mine, locale }).get(byTestId('burn-own-state'));
     expect(state(own(false, noonMs + 604_800_000)).text()).toBe(unread);
@@ -178,8 +178,8 @@ describe('card of a concealed message', () => {
   });
 
   it.each([
-    ['en', 'Opened before, still counting · click to go on'],
-    ['zh-CN', '已打开过，仍在计时 · 点击继续查看'],
+    ['en', 'Still counting, click to go on'],
+    ['zh-CN', '还在倒计时，点击继续看'],
   ] as const)(
     'shows the running clock of a message that was covered again, in %s',
     async (locale, detail) => {
@@ -232,8 +232,8 @@ describe('folded lines', () => {
   const fold = { kind: 'fold', key: 'fold:1', messageIds: ['1', '2', '3'], revokedCount: 2, burnedCount: 1 };
 
   it.each([
-    ['en', '3 messages: 2 revoked, 1 burned', 'Show', 'Hide'],
-    ['zh-CN', '3 条消息：2 条已撤回，1 条已焚毁', '显示', '收起'],
+    ['en', '2 revoked, 1 burned', 'Show', 'Hide'],
+    ['zh-CN', '2 条已撤回，1 条已焚毁', '展开', '收起'],
   ] as const)('are a button that says what is in them, in %s', async (locale, sentence, more, less) => {
     const onToggle = vi.fn();
     const closed = mountInApp(

@@ -120,7 +120,7 @@ describe('a picture of a message', () => {
   it('tells why it is not shown, and is asked for again', async () => {
     bridge.answers['messages.image'] = () => fail('internal');
     const wrapper = await show(image);
-    expect(wrapper.find(byTestId('picture-failure')).text()).toContain('The picture is not shown');
+    expect(wrapper.find(byTestId('picture-failure')).text()).toContain("Couldn't show the picture");
     bridge.answers['messages.image'] = () =>
       succeed({ mediaType: 'image/png', bytes: new Uint8Array([1]), isAnimated: false });
     await wrapper.find(byTestId('picture-retry')).trigger('click');

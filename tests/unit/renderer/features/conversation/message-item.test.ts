@@ -70,9 +70,9 @@ describe('message', () => {
   });
 
   it.each([
-    ['revoked', 'This message was revoked'],
-    ['burned', 'This message was burned'],
-    ['burn', 'Burn-after-reading message'],
+    ['revoked', 'The original was revoked'],
+    ['burned', 'The original was burned'],
+    ['burn', 'Burn message'],
     ['image', 'Picture'],
   ] as const)('says of an answered message that is %s nothing but that', (kind, words) => {
     const item = show(aMessage('m1', { quote: { kind, messageId: 'm0', authorName: '周', isMine: false } }));

@@ -40,12 +40,12 @@ describe('entry that revokes', () => {
   });
 
   it.each([
-    ['en', 'windowOver', 'Revoke (too late)'],
-    ['zh-CN', 'windowOver', '撤回（已超过时限）'],
-    ['en', 'inProgress', 'Revoke (in progress)'],
-    ['zh-CN', 'inProgress', '撤回（正在进行）'],
-  ] as const)('stays, says why and does nothing, in %s: %s', async (locale, state, label) => {
-    const { onRevoke } = await open({ state }, locale);
+    ['en', { state: 'windowOver', windowSeconds: 120 }, 'Revoke (over 2 min ago)'],
+    ['zh-CN', { state: 'windowOver', windowSeconds: 120 }, '撤回（已超过 2 分钟）'],
+    ['en', { state: 'inProgress' }, 'Revoke (in progress)'],
+    ['zh-CN', { state: 'inProgress' }, '撤回（正在进行）'],
+  ] as const)('stays, says why and does nothing, in %s: %j', async (locale, revoke, label) => {
+    const { onRevoke } = await open(revoke, locale);
     expect(entry().text()).toBe(label);
     expect(entry().attributes('aria-disabled')).toBe('true');
     await entry().trigger('click');

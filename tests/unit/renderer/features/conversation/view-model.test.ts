@@ -25,7 +25,10 @@ describe('message menu', () => {
   });
 
   it('says why an own message cannot be revoked', () => {
-    expect(messageMenu(aMessage('1', mine), 120, noonMs + 120_000)?.revoke).toEqual({ state: 'windowOver' });
+    expect(messageMenu(aMessage('1', mine), 120, noonMs + 120_000)?.revoke).toEqual({
+      state: 'windowOver',
+      windowSeconds: 120,
+    });
     const operation = { kind: 'revoke', state: 'pending', reason: null } as const;
     expect(messageMenu(aMessage('1', { ...mine, operation }), null, noonMs)?.revoke).toEqual({
       state: 'inProgress',
@@ -114,9 +117,11 @@ describe('line of an erased message', () => {
   const byMe = { kind: 'revoked', byMe: true, reeditUntilMs: null } as const;
   const burned = { kind: 'burned' } as const;
 
-  it('names who revoked it', () => {
+  it('names who revoked it in a room; where there is only one other, nobody has to be named', () => {
+    const theirs = aMessage('1', { body: { ...byMe, byMe: false } });
     expect(lineText(aMessage('1', { ...mine, body: byMe }), '周一帆').key).toBe('revoke.byMe');
-    expect(lineText(aMessage('1', { body: { ...byMe, byMe: false } }), '周一帆')).toEqual({
+    expect(lineText(theirs, '周一帆')).toEqual({ key: 'revoke.byPeer', name: '', reason: null });
+    expect(lineText(theirs, null)).toEqual({
       key: 'revoke.by',
       name: '周一帆',
       reason: null,
@@ -133,12 +138,8 @@ describe('line of an erased message', () => {
     });
   });
 
-  it('tells the author who burned it, and the reader only that it burned', () => {
-    expect(lineText(aMessage('1', { ...mine, body: burned }), '周一帆')).toEqual({
-      key: 'burn.burnedBy',
-      name: '周一帆',
-      reason: null,
-    });
+  it('tells the author that it was read and burned, and the reader only that it burned', () => {
+    expect(lineText(aMessage('1', { ...mine, body: burned }), '周一帆').key).toBe('burn.burnedBy');
     expect(lineText(aMessage('1', { body: burned }), '周一帆').key).toBe('burn.burned');
     expect(lineText(aMessage('1', { ...mine, body: burned }), null).key).toBe('burn.burned');
   });

@@ -73,9 +73,7 @@ describe('messages that were found', () => {
   it('and chats that are not there are told in one sentence, with a way out', async () => {
     hits = [];
     await type('密码');
-    expect(wrapper.get(byTestId('chat-list-empty')).text()).toContain(
-      'No chat and no message contains this.',
-    );
+    expect(wrapper.get(byTestId('chat-list-empty')).text()).toContain('No chat or message contains this.');
     await wrapper.get(byTestId('chat-list-empty-action')).trigger('click');
     await settle();
     expect(wrapper.find(byTestId('search-hits')).exists()).toBe(false);

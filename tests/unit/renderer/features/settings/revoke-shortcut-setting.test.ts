@@ -114,7 +114,7 @@ describe('the global shortcut in the settings', () => {
 
   it('says under the field that another program has it, until other keys are recorded', async () => {
     await openSettings({ shortcut: suggestion, revokeShortcutState: 'taken' });
-    expect(note()).toBe('The system or another program uses this combination. Please choose another one.');
+    expect(note()).toBe('The system or another program uses this combination. Choose another one.');
     field().element.focus();
     await settle();
     expect(note()).toBe('Esc cancels, Backspace turns the shortcut off.');

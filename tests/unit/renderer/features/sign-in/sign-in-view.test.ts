@@ -112,9 +112,7 @@ describe('sign-in', () => {
     const { view } = await setUp({ 'account.signIn': () => fail('wrongPassword') });
     await fillIn(view);
     await submit(view);
-    expect(view.find(byTestId('form-error')).text()).toBe(
-      'The account or the password is wrong. Please check both.',
-    );
+    expect(view.find(byTestId('form-error')).text()).toBe('Wrong account or password.');
     expect(view.find(byTestId('sign-in-password')).attributes('aria-invalid')).toBe('true');
     expect(view.find(byTestId('sign-in-password')).element).toHaveProperty('value', ' secret ');
     expect(view.find(byTestId('sign-in-server')).element).toHaveProperty('value', 'ws://im.example.com:5080');
@@ -150,7 +148,7 @@ describe('sign-in', () => {
     expect(view.find(warning).exists()).toBe(false);
     await view.find(byTestId('sign-in-password')).setValue('八个汉字的密码吧');
     expect(view.find(warning).text()).toBe(
-      'This password has 24 bytes; a Chinese character counts as three. Most tim servers take at most 21. You can try it, or choose a shorter one.',
+      'This password is long: 24 bytes, where a Chinese character counts as three. Most tim servers accept at most 21. You can try it, or choose a shorter one.',
     );
     await submit(view);
     expect(bridge.argumentsOf('account.signUp')).toHaveLength(1);
