@@ -26,6 +26,14 @@ export function saveProfile(store: AccountStore, profile: AccountProfile): void 
   });
 }
 
+/** The account was made a moment ago: whatever friend or room it gets is new. */
+export function noteNewAccount(store: AccountStore): void {
+  store.transaction((write) => {
+    write.profile.set('friendsKnown', '1');
+    write.profile.set('roomsKnown', '1');
+  });
+}
+
 /** Reads the profile of a database; null when it is not complete. */
 export function loadProfile(store: AccountStore, accountId: string): AccountProfile | null {
   const { profile } = store;

@@ -5,7 +5,13 @@ import type { AccountView, StartFailureView } from '../../preload/contract/views
 import { diskFailureOf } from '../platform/disk-failure';
 import { parseServerAddresses, type ServerAddress } from '../transport/server-address';
 import { AccountFiles, type OpenedAccount } from './account-files';
-import { loadProfile, saveProfile, toAccountView, type AccountProfile } from './account-profile';
+import {
+  loadProfile,
+  noteNewAccount,
+  saveProfile,
+  toAccountView,
+  type AccountProfile,
+} from './account-profile';
 import { AccountRegistry } from './account-registry';
 import { BurnKeeper } from './burn-keeper';
 import { firstAnswer } from './first-answer';
@@ -113,7 +119,7 @@ export class Accounts {
       if (!form.ok) return fail(form.failure);
       const identity = identityOf(credentials, form.name, form.addresses);
       const failure = await this.register(identity, form.addresses);
-      return failure === null ? this.enter(identity) : fail(failure);
+      return failure === null ? this.enter(identity, 'signUp') : fail(failure);
     });
   }
 
@@ -122,7 +128,7 @@ export class Accounts {
     return this.byHand(async () => {
       const form = checkForm(credentials, false);
       if (!form.ok) return fail(form.failure);
-      return this.enter(identityOf(credentials, form.name, form.addresses));
+      return this.enter(identityOf(credentials, form.name, form.addresses), 'signIn');
     });
   }
 
@@ -141,7 +147,7 @@ export class Accounts {
       );
       const identity = { name, password, urls: [url], encoding: 'compact', isLocalServer: true } as const;
       const failure = await this.register(identity, addresses);
-      return failure === null ? this.enter(identity) : fail(failure);
+      return failure === null ? this.enter(identity, 'signUp') : fail(failure);
     });
   }
 
@@ -262,7 +268,7 @@ export class Accounts {
   }
 
   /** Connects, and keeps the account only if the server lets it in. */
-  private async enter(identity: Identity): Promise<Result<AccountView>> {
+  private async enter(identity: Identity, by: 'signUp' | 'signIn'): Promise<Result<AccountView>> {
     const accountId = AccountRegistry.idOf(identity.urls[0] ?? '', identity.name);
     this.starts.end(accountId);
     this.leave(accountId);
@@ -271,6 +277,7 @@ export class Accounts {
     if (!opened.ok) return fail(opened.failure);
     const resource = opened.store.profile.get('resource') ?? this.newResource();
     const profile = { ...identity, accountId, resource };
+    if (by === 'signUp') this.attempt(() => noteNewAccount(opened.store));
     const account = this.open.add(profile, opened);
     this.open.show(accountId);
     this.followShown();

@@ -35,6 +35,8 @@ export function toConnectionView(status: SessionStatus, figures: ConnectionFigur
   return {
     state: status.state,
     retryAtMs: status.retryAtMs,
+    awaySinceMs: status.awaySinceMs,
+    isRetry: status.isRetry,
     failure: status.failure === null ? null : toConnectionFailure(status.failure),
     serverOffsetMs: figures.serverOffsetMs,
     unreadableFrames: status.unreadableFrames,
@@ -46,6 +48,8 @@ export function toConnectionView(status: SessionStatus, figures: ConnectionFigur
 export const signedOutConnection: ConnectionView = {
   state: 'signedOut',
   retryAtMs: null,
+  awaySinceMs: null,
+  isRetry: false,
   failure: null,
   serverOffsetMs: 0,
   unreadableFrames: 0,

@@ -17,6 +17,8 @@ export interface DirectoryEnvironment {
   readonly client: TimClient;
   readonly pacer: Pacer;
   readonly self: () => NodeId;
+  /** The server's clock, wall clock ms, as far as it is known, and never ahead of this computer's. */
+  readonly beginningMs: () => number;
   readonly changed: (changes: ChangeSet) => void;
 }
 
@@ -64,6 +66,8 @@ export class Directory {
     this.note('roster', answer.kind === 'unanswered');
     if (answer.kind !== 'ok' || answer.value.length === 0) return;
     const known = store.people.contacts();
+    const asked = new Set(known.filter(({ relation }) => relation !== 'friend').map(({ node }) => node));
+    const isFirst = store.profile.get('friendsKnown') === null;
     // Whoever was asked, or asks, is somebody whom the user waits for.
     const friends = this.admit('friends', answer.value, () => new Set(known.map(({ node }) => node)));
     this.commit((write, changes) => {
@@ -83,37 +87,69 @@ export class Directory {
     for (let start = 0; start < added.length; start += friendsPerCommit) {
       if (start > 0 && !(await pacer.turn())) return;
       this.commit((write, changes) => {
-        for (const node of added.slice(start, start + friendsPerCommit)) this.befriend(write, node, changes);
+        for (const node of added.slice(start, start + friendsPerCommit)) {
+          // Of the first list only those who were waited for are new; the others were friends before.
+          this.befriend(write, { node, isNew: !isFirst || asked.has(node) }, changes);
+        }
       });
     }
+    if (isFirst) this.commit((write) => write.profile.set('friendsKnown', '1'));
     for (const node of friends.admitted) this.asked.delete(node);
     await this.learnNames([...friends.admitted]);
   }
 
-  /** Notes a friendship that the server has confirmed or that this device has just agreed to; inside the caller's transaction. */
-  befriend(write: StoreWriter, node: NodeId, changes: ChangeSet): void {
+  /**
+   * Notes a friendship that the server has confirmed or that this device has just agreed to; inside the caller's transaction.
+   * `isNew`: it begins now, and its chat stands on top. What they wrote with their request stays.
+   */
+  befriend(
+    write: StoreWriter,
+    { node, isNew }: { readonly node: NodeId; readonly isNew: boolean },
+    changes: ChangeSet,
+  ): void {
     this.confirmed.add(conversationIdOf({ kind: 'user', node }));
-    if (write.people.setRelation(node, 'friend', '')) changes.addContact(node);
-    const { conversationId, isNew } = write.conversations.ensure({ kind: 'user', node });
-    if (isNew) changes.addConversation(conversationId);
+    const greeting = write.people.byNode(node)?.greeting ?? '';
+    if (write.people.setRelation(node, 'friend', greeting)) changes.addContact(node);
+    this.ensureChat(write, { address: { kind: 'user', node }, isNew }, changes);
+  }
+
+  /** Notes a room that this device has just made; inside the caller's transaction. Answers its chat. */
+  enterRoom(write: StoreWriter, node: NodeId, changes: ChangeSet): ConversationId {
+    const address = { kind: 'room', node } as const;
+    this.ensureChat(write, { address, isNew: true }, changes);
+    return conversationIdOf(address);
+  }
+
+  /** The chat of a friend or a room; a new one begins now. */
+  private ensureChat(
+    write: StoreWriter,
+    { address, isNew }: { readonly address: ConversationAddress; readonly isNew: boolean },
+    changes: ChangeSet,
+  ): void {
+    const ensured = write.conversations.ensure(address);
+    if (isNew) write.conversations.begin(ensured.conversationId, this.environment.beginningMs());
+    if (isNew || ensured.isNew) changes.addConversation(ensured.conversationId);
   }
 
   /** Asks for the account's rooms and their topics; answers their chats. Of too many, `wanted` is one that is kept. */
   async refreshRooms(wanted: NodeId | null = null): Promise<readonly ConversationId[]> {
-    const { client, pacer } = this.environment;
+    const { store, client, pacer } = this.environment;
     if (!(await pacer.turn())) return [];
     const answer = await client.rooms.mine();
     this.note('rooms', answer.kind === 'unanswered');
     if (answer.kind !== 'ok' || answer.value.length === 0) return [];
     const { admitted, leftOutCount } = this.admit('rooms', answer.value, () => this.knownRooms(wanted));
     const rooms = [...admitted].map((node) => ({ kind: 'room' as const, node }));
+    const isFirst = store.profile.get('roomsKnown') === null;
     for (const room of rooms) this.confirmed.add(conversationIdOf(room));
     this.commit((write, changes) => {
       noteLeftOut(write, { list: 'rooms', count: leftOutCount }, changes);
-      for (const room of rooms) {
-        const { conversationId, isNew } = write.conversations.ensure(room);
-        if (isNew) changes.addConversation(conversationId);
+      for (const address of rooms) {
+        const isUnknown = write.conversations.byId(conversationIdOf(address)) === null;
+        const isNew = address.node === wanted || (isUnknown && !isFirst);
+        this.ensureChat(write, { address, isNew }, changes);
       }
+      if (isFirst) write.profile.set('roomsKnown', '1');
     });
     await this.learnTopics([...admitted]);
     return rooms.map(conversationIdOf);

@@ -33,6 +33,8 @@ export interface Conversation extends ConversationAddress {
   readonly isHistoryComplete: boolean;
   /** Reading time that new messages begin with, seconds; null: they stay. */
   readonly burnDefaultSeconds: number | null;
+  /** When it began on this computer, server's time, ms; 0 for a chat that the account had before. */
+  readonly beganAtMs: number;
   /** Tombstones of messages that never came, of which there were too many to be kept. */
   readonly droppedTombstones: number;
 }
@@ -43,6 +45,10 @@ export interface ListedConversation {
   /** The message that stands for it; null in an empty chat. */
   readonly newest: Message | null;
   readonly unreadCount: number;
+  /** Own messages that were refused, and that are neither sent again nor removed. */
+  readonly failedCount: number;
+  /** Own messages that wait to be sent. */
+  readonly waitingCount: number;
   /** Something unread calls the account by name. */
   readonly isMentioned: boolean;
 }

@@ -10,6 +10,6 @@ export interface Person {
   /** Name of their own choosing; empty while unknown. */
   readonly name: string;
   readonly relation: Relation;
-  /** What they wrote with their request. */
+  /** What they wrote with their request; it stays when that was accepted. */
   readonly greeting: string;
 }

@@ -16,6 +16,10 @@ export interface SessionStatus {
   readonly failure: SessionFailure | null;
   /** When the next attempt begins, wall clock ms; only while waiting. */
   readonly retryAtMs: number | null;
+  /** Since when there is no connection though one is wanted, wall clock ms; null otherwise. */
+  readonly awaySinceMs: number | null;
+  /** An attempt has failed or a connection was lost since the session was started. */
+  readonly isRetry: boolean;
   /** Frames of this connection that could not be read and were skipped. */
   readonly unreadableFrames: number;
 }

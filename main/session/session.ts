@@ -34,11 +34,25 @@ const accessIn: Readonly<Record<SessionState, WireAccess>> = {
   rejected: 'none',
 };
 
+/** In which states there is no connection though one is wanted, and comes by itself. */
+const isAway: Readonly<Record<SessionState, boolean>> = {
+  signedOut: false,
+  connecting: true,
+  authenticating: true,
+  replaying: false,
+  online: false,
+  waiting: true,
+  kicked: false,
+  rejected: false,
+};
+
 /** One account's connections to its server: dials, signs in, keeps alive, comes back. What uses them knows the wire alone. */
 export class Session {
   private state: SessionState = 'signedOut';
   private failure: SessionFailure | null = null;
   private retryAtMs: number | null = null;
+  private awaySinceMs: number | null = null;
+  private isRetry = false;
   private failures = 0;
   private urlIndex = 0;
   private attempt = new AbortController();
@@ -79,8 +93,9 @@ export class Session {
   }
 
   status(): SessionStatus {
-    const { state, failure, retryAtMs } = this;
-    return { state, failure, retryAtMs, unreadableFrames: this.environment.wire.unreadableFrames };
+    const { state, failure, retryAtMs, awaySinceMs, isRetry } = this;
+    const { unreadableFrames } = this.environment.wire;
+    return { state, failure, retryAtMs, awaySinceMs, isRetry, unreadableFrames };
   }
 
   onStatus(listener: (status: SessionStatus) => void): Disposable {
@@ -331,6 +346,8 @@ export class Session {
     this.environment.logger.info('state', { from: this.state, event, to: next });
     this.state = next;
     this.environment.wire.grant(accessIn[next]);
+    this.isRetry = (this.isRetry || next === 'waiting') && next !== 'signedOut';
+    this.awaySinceMs = isAway[next] ? (this.awaySinceMs ?? this.environment.clock.nowMs()) : null;
     if (next !== 'waiting' && next !== 'kicked' && next !== 'rejected') {
       this.failure = null;
       this.retryAtMs = null;

@@ -15,6 +15,7 @@ interface ConversationRow {
   readonly title: string;
   readonly is_history_complete: number;
   readonly burn_default_seconds: number | null;
+  readonly began_at_ms: number;
   readonly dropped_placeholders: number;
 }
 
@@ -36,7 +37,7 @@ interface OutlineRow {
 }
 
 const columns =
-  'conversation_id, kind, node, title, is_history_complete, burn_default_seconds, dropped_placeholders';
+  'conversation_id, kind, node, title, is_history_complete, burn_default_seconds, began_at_ms, dropped_placeholders';
 
 /** Reading chats: who is on the other side, what is unread, how far history is known. No call needs a transaction. */
 export class ConversationReader {
@@ -106,6 +107,14 @@ export class ConversationWriter extends ConversationReader {
     return { conversationId, isNew };
   }
 
+  /**
+   * A friendship or a membership begins now, server's time in ms: the chat stands in the list by it while nothing later was
+   * said. It never goes back.
+   */
+  begin(conversationId: ConversationId, beganAtMs: number): void {
+    this.writing.begin.run(Math.round(beganAtMs), conversationId);
+  }
+
   /** Sets the name shown for a chat; true when it changed. */
   setTitle(conversationId: ConversationId, title: string): boolean {
     return this.writing.setTitle.run(title, conversationId, title).changes > 0;
@@ -157,6 +166,7 @@ function toConversation(row: ConversationRow): Conversation {
     title: row.title,
     isHistoryComplete: row.is_history_complete === 1,
     burnDefaultSeconds: row.burn_default_seconds,
+    beganAtMs: row.began_at_ms,
     droppedTombstones: row.dropped_placeholders,
   };
 }
@@ -194,6 +204,9 @@ function prepareWriting(database: Database) {
   return {
     insert: database.prepareWriting<[string, string, string], never>(
       'INSERT OR IGNORE INTO conversation (conversation_id, kind, node) VALUES (?, ?, ?)',
+    ),
+    begin: database.prepareWriting<[number, string], never>(
+      'UPDATE conversation SET began_at_ms = MAX(began_at_ms, ?) WHERE conversation_id = ?',
     ),
     setTitle: database.prepareWriting<[string, string, string], never>(
       'UPDATE conversation SET title = ? WHERE conversation_id = ? AND title <> ?',

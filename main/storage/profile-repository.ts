@@ -17,6 +17,9 @@ export const profileKeys = [
   'smallestRefusedAtMs',
   // How long the server bears silence, as `KnownPatience`.
   'serverPatience',
+  // '1' once the server has told the list, and for an account that was made here: who is in it later is new.
+  'friendsKnown',
+  'roomsKnown',
   // How many entries of too long lists were not kept, see `main/sync/left-out.ts`.
   'leftOutFriends',
   'leftOutRequests',

@@ -96,8 +96,11 @@ interface ListedRow extends MessageRow {
   readonly title: string;
   readonly is_history_complete: number;
   readonly burn_default_seconds: number | null;
+  readonly began_at_ms: number;
   readonly dropped_placeholders: number;
   readonly unread_count: number;
+  readonly failed_count: number;
+  readonly waiting_count: number;
   readonly is_mentioned: number;
   /** Null in an empty chat, like every other column of a message. */
   readonly newest_row: number | null;
@@ -123,10 +126,13 @@ function toListed(row: ListedRow): ListedConversation {
       title: row.title,
       isHistoryComplete: row.is_history_complete === 1,
       burnDefaultSeconds: row.burn_default_seconds,
+      beganAtMs: row.began_at_ms,
       droppedTombstones: row.dropped_placeholders,
     },
     newest: row.newest_row === null ? null : toMessage(row),
     unreadCount: row.unread_count,
+    failedCount: row.failed_count,
+    waitingCount: row.waiting_count,
     isMentioned: row.is_mentioned === 1,
   };
 }
@@ -135,7 +141,7 @@ function prepareStatements(database: Database) {
   const listed = (condition: string): string =>
     `SELECT chat.*, ${messageColumns} FROM (
        SELECT conversation_id AS chat_id, kind AS chat_kind, node AS chat_node, title, is_history_complete,
-         burn_default_seconds, dropped_placeholders,
+         burn_default_seconds, began_at_ms, dropped_placeholders, failed_count, waiting_count,
          unread_count, unread_mention_count > 0 AS is_mentioned, newest_row
        FROM conversation WHERE is_listed = 1 ${condition}) AS chat
      LEFT JOIN message ON message.row_number = newest_row

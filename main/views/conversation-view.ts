@@ -23,15 +23,19 @@ export function toConversationView(
   listed: ListedConversation,
   context: ConversationViewContext,
 ): ConversationView {
-  const { conversation, newest, unreadCount, isMentioned } = listed;
+  const { conversation, newest, unreadCount, failedCount, waitingCount, isMentioned } = listed;
+  const saidAtMs = newest === null ? 0 : activityMs(newest);
   return {
     conversationId: conversation.conversationId,
     kind: conversation.kind,
     node: conversation.node,
     title: titleOf(conversation, context.nameOf),
     preview: toPreview(listed, context),
-    lastActivityMs: newest === null ? 0 : activityMs(newest),
+    lastActivityMs: Math.max(conversation.beganAtMs, saidAtMs),
+    beganAtMs: conversation.beganAtMs,
     unreadCount,
+    failedCount,
+    waitingCount,
     isMentioned,
     burnDefaultSeconds: conversation.burnDefaultSeconds,
     protection: 'none',

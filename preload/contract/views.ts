@@ -38,6 +38,10 @@ export interface ConnectionView {
   readonly state: ConnectionState;
   /** When the next attempt is made, milliseconds since 1970 in this computer's clock; only while `waiting`. */
   readonly retryAtMs: number | null;
+  /** Since when there is no connection though one is wanted, milliseconds since 1970 in this computer's clock; null otherwise. */
+  readonly awaySinceMs: number | null;
+  /** It is not the first attempt: one has failed, or a connection was lost. */
+  readonly isRetry: boolean;
   /** Why the connection is not there; only in `waiting`, `kicked` and `rejected`. */
   readonly failure: FailureCode | null;
   /** Add to this computer's clock to get the server's, milliseconds. */
@@ -153,9 +157,15 @@ export interface ConversationView {
   readonly node: string;
   readonly title: string;
   readonly preview: PreviewView;
-  /** Last activity in server time, milliseconds since 1970; 0 when nothing was ever said. */
+  /** Last activity in server time, milliseconds since 1970; 0 for a chat of before, in which nothing was ever said. */
   readonly lastActivityMs: number;
+  /** When the friendship or the membership began on this computer, server time; 0 for one of before. */
+  readonly beganAtMs: number;
   readonly unreadCount: number;
+  /** Own messages that were refused, and that are neither sent again nor removed. */
+  readonly failedCount: number;
+  /** Own messages that wait to be sent. */
+  readonly waitingCount: number;
   /** Something unread calls the own account by name. */
   readonly isMentioned: boolean;
   /** Reading time that new messages of this chat begin with, seconds; null: they stay. Always null in rooms. */
@@ -371,7 +381,7 @@ export interface ContactView {
   readonly name: string;
   /** `incoming`: they asked us; `outgoing`: we asked them. */
   readonly state: 'friend' | 'incoming' | 'outgoing';
-  /** What they wrote with their request; empty otherwise. */
+  /** What they wrote with their request, also after it was accepted; empty otherwise. */
   readonly greeting: string;
 }
 

@@ -49,7 +49,14 @@ export class TestCatchUp {
     const { store, pipeline, eventReader, clock, logger } = this.core;
     const client = new TimClient(this.link);
     const pacer = new Pacer(clock, paceMs);
-    this.directory = new Directory({ store, client, pacer, self: () => self, changed: () => undefined });
+    this.directory = new Directory({
+      store,
+      client,
+      pacer,
+      self: () => self,
+      beginningMs: () => clock.nowMs(),
+      changed: () => undefined,
+    });
     this.history = new History({
       store,
       client,

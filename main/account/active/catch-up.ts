@@ -25,7 +25,15 @@ export class CatchUp implements Disposable {
     const { store, pipeline, trouble } = core;
     const { client, pacer, replay } = access;
     const self = () => core.self();
-    const directory = new Directory({ store, client, pacer, self, changed: (changes) => core.tell(changes) });
+    const directory = new Directory({
+      store,
+      client,
+      pacer,
+      self,
+      // A server whose clock is ahead would keep a new chat on top until that time has come.
+      beginningMs: () => Math.min(clock.nowMs(), core.serverClock.nowMs()),
+      changed: (changes) => core.tell(changes),
+    });
     const history = new History({
       store,
       client,

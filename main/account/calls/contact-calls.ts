@@ -55,7 +55,7 @@ async function accept(node: NodeId, account: ActiveAccount): Promise<Result<null
   const failure = failureOf(answer);
   if (failure !== null && failure !== 'alreadyFriends') return fail(failure);
   const changes = new ChangeSet();
-  account.store.transaction((write) => account.directory.befriend(write, node, changes));
+  account.store.transaction((write) => account.directory.befriend(write, { node, isNew: true }, changes));
   account.tellChanges(changes);
   account.background.run('roster', () => account.directory.refreshRoster());
   return succeed();

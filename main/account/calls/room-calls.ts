@@ -1,5 +1,6 @@
 import { fail, succeed, type FailureCode, type Result } from '../../../preload/contract/result';
 import type { ConversationView, MemberListView } from '../../../preload/contract/views';
+import { ChangeSet } from '../../domain/change-set';
 import { addressOf, conversationIdOf } from '../../domain/conversation';
 import { toDisplayName } from '../../domain/display-name';
 import { isNode, toConversationId, toNodeId } from '../../domain/ids';
@@ -55,13 +56,14 @@ async function create(
   if (answer.kind === 'disconnected') return fail('offline');
   if (answer.kind === 'unanswered') return fail('timedOut');
   if (answer.kind === 'refused') return fail('refusedByServer');
-  const { store } = account;
+  const { store, directory } = account;
+  const changes = new ChangeSet();
   const conversationId = store.transaction((write) => {
-    const ensured = write.conversations.ensure({ kind: 'room', node: toNodeId(answer.value) });
-    write.conversations.setTitle(ensured.conversationId, title);
-    return ensured.conversationId;
+    const entered = directory.enterRoom(write, toNodeId(answer.value), changes);
+    write.conversations.setTitle(entered, title);
+    return entered;
   });
-  account.tellConversation(conversationId);
+  account.tellChanges(changes);
   const [view] = viewConversations(store.views.conversationsByIds([conversationId]), account);
   return view === undefined ? fail('internal') : succeed(view);
 }

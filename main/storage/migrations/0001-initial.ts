@@ -43,12 +43,17 @@ CREATE TABLE conversation (
   -- Up to here somebody has read the chat; 0 for never. What its history had before this computer took part is beyond it and
   -- not unread.
   read_place INTEGER NOT NULL DEFAULT 0,
+  -- When the chat began on this computer, server's time in ms; 0 for one that was there before. It stands by it in the list.
+  began_at_ms INTEGER NOT NULL DEFAULT 0,
   -- How many tombstones of messages that never came went: see mostPlaceholders.
   dropped_placeholders INTEGER NOT NULL DEFAULT 0,
   -- Kept by the triggers below, and by nothing else.
   placeholder_count INTEGER NOT NULL DEFAULT 0,
   unread_count INTEGER NOT NULL DEFAULT 0,
   unread_mention_count INTEGER NOT NULL DEFAULT 0,
+  -- Own messages that were refused and that the user has neither sent again nor removed, and those that wait to be sent.
+  failed_count INTEGER NOT NULL DEFAULT 0,
+  waiting_count INTEGER NOT NULL DEFAULT 0,
   -- The message that stands for the chat in the list, and the own one that is taken back first; row numbers, or NULL.
   newest_row INTEGER,
   newest_own_row INTEGER
@@ -204,6 +209,8 @@ CREATE TRIGGER message_came AFTER INSERT ON message BEGIN
     placeholder_count = placeholder_count + new.is_placeholder,
     unread_count = unread_count + (new.is_unread IS 1),
     unread_mention_count = unread_mention_count + (new.is_unread IS 1 AND new.is_mention IS 1),
+    failed_count = failed_count + ${isFailed('new')},
+    waiting_count = waiting_count + ${isWaiting('new')},
     newest_row = ${newestRow('new')},
     newest_own_row = CASE new.is_mine WHEN 1 THEN ${newestOwnRow('new')} ELSE newest_own_row END
   WHERE conversation_id = new.conversation_id;
@@ -213,6 +220,8 @@ CREATE TRIGGER message_went AFTER DELETE ON message BEGIN
     placeholder_count = placeholder_count - old.is_placeholder,
     unread_count = unread_count - (old.is_unread IS 1),
     unread_mention_count = unread_mention_count - (old.is_unread IS 1 AND old.is_mention IS 1),
+    failed_count = failed_count - ${isFailed('old')},
+    waiting_count = waiting_count - ${isWaiting('old')},
     newest_row = ${newestRow('old')},
     newest_own_row = CASE old.is_mine WHEN 1 THEN ${newestOwnRow('old')} ELSE newest_own_row END
   WHERE conversation_id = old.conversation_id;
@@ -225,6 +234,13 @@ CREATE TRIGGER message_counted AFTER UPDATE OF is_unread, is_mention, is_placeho
     unread_count = unread_count - (old.is_unread IS 1) + (new.is_unread IS 1),
     unread_mention_count = unread_mention_count - (old.is_unread IS 1 AND old.is_mention IS 1)
       + (new.is_unread IS 1 AND new.is_mention IS 1)
+  WHERE conversation_id = new.conversation_id;
+END;
+CREATE TRIGGER message_delivered AFTER UPDATE OF delivery, content_state ON message
+  WHEN old.delivery IS NOT new.delivery OR (old.delivery <> 'sent' AND old.content_state IS NOT new.content_state) BEGIN
+  UPDATE conversation SET
+    failed_count = failed_count - ${isFailed('old')} + ${isFailed('new')},
+    waiting_count = waiting_count - ${isWaiting('old')} + ${isWaiting('new')}
   WHERE conversation_id = new.conversation_id;
 END;
 CREATE TRIGGER message_moved AFTER UPDATE OF place, mid, content_state ON message
@@ -245,6 +261,16 @@ END;
 function newestRow(row: 'new' | 'old'): string {
   return `(SELECT row_number FROM message WHERE conversation_id = ${row}.conversation_id AND content_state <> 'withdrawn'
     ORDER BY place DESC, tie_breaker DESC LIMIT 1)`;
+}
+
+/** Whether a message was refused and is still there to be sent again. */
+function isFailed(row: 'new' | 'old'): string {
+  return `(${row}.delivery = 'failed' AND ${row}.content_state = 'present')`;
+}
+
+/** Whether a message waits to be sent. */
+function isWaiting(row: 'new' | 'old'): string {
+  return `(${row}.delivery = 'pending' AND ${row}.content_state = 'present')`;
 }
 
 /** The own message of the chat of a row that is taken back first. */

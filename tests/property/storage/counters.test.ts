@@ -188,6 +188,8 @@ describe('what is counted of a chat', () => {
       'unread_count',
       'unread_mention_count',
       'placeholder_count',
+      'failed_count',
+      'waiting_count',
       'newest_row',
       'newest_own_row',
     ];

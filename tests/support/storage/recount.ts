@@ -6,13 +6,16 @@ interface Counters {
   readonly placeholder_count: number;
   readonly unread_count: number;
   readonly unread_mention_count: number;
+  readonly failed_count: number;
+  readonly waiting_count: number;
   readonly newest_row: number | null;
   readonly newest_own_row: number | null;
 }
 
 type CountedChat = Counters & { readonly conversation_id: string };
 
-const kept = `SELECT conversation_id, placeholder_count, unread_count, unread_mention_count, newest_row, newest_own_row
+const kept = `SELECT conversation_id, placeholder_count, unread_count, unread_mention_count, failed_count, waiting_count,
+    newest_row, newest_own_row
   FROM conversation ORDER BY conversation_id`;
 
 // Written apart from the triggers, and without any of the indices that they use.
@@ -25,6 +28,10 @@ const counted = `SELECT conversation_id,
        WHERE message.conversation_id = chat.conversation_id AND is_unread = 1
          AND (SELECT value FROM profile WHERE key = 'node') IN (SELECT value FROM json_each(COALESCE(mentions, '[]'))))
       AS unread_mention_count,
+    (SELECT count(*) FROM message NOT INDEXED WHERE message.conversation_id = chat.conversation_id
+       AND delivery = 'failed' AND content_state = 'present') AS failed_count,
+    (SELECT count(*) FROM message NOT INDEXED WHERE message.conversation_id = chat.conversation_id
+       AND delivery = 'pending' AND content_state = 'present') AS waiting_count,
     (SELECT row_number FROM message NOT INDEXED
        WHERE message.conversation_id = chat.conversation_id AND content_state IN ('present', 'revoked', 'burned')
        ORDER BY place DESC, COALESCE(mid, 4611686018427387904 + row_number) DESC LIMIT 1) AS newest_row,

@@ -46,11 +46,19 @@ describe('the sign-in form', () => {
 
 describe('the view of the connection', () => {
   it('tells why there is none in the contract’s words', () => {
-    const status = { state: 'waiting', failure: 'overLimit', retryAtMs: 5, unreadableFrames: 2 } as const;
+    const away = { awaySinceMs: 3, isRetry: true };
+    const status = {
+      state: 'waiting',
+      failure: 'overLimit',
+      retryAtMs: 5,
+      unreadableFrames: 2,
+      ...away,
+    } as const;
     expect(toConnectionView(status, { serverOffsetMs: 30, replayedMessages: 7 })).toEqual({
       state: 'waiting',
       failure: 'signedInElsewhere',
       retryAtMs: 5,
+      ...away,
       serverOffsetMs: 30,
       unreadableFrames: 2,
       replayedMessages: 0,

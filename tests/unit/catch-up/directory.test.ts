@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { conversationIdOf } from '../../../main/domain/conversation';
 import { toNodeId } from '../../../main/domain/ids';
 import { Pacer } from '../../../main/platform/pacer';
 import { TimClient } from '../../../main/session/tim-client';
@@ -19,6 +20,7 @@ beforeEach(() => {
     client: new TimClient(link),
     pacer: new Pacer(core.clock, 0),
     self: () => self,
+    beginningMs: () => core.clock.nowMs(),
     changed: (changes) => core.changes.push(changes),
   });
 });
@@ -82,5 +84,56 @@ describe('the directory', () => {
     await answer({ ntype: 5, roommap: { room: { topic: '茶水间' }, new: {} } });
     expect(await refresh).toEqual(['r:room', 'r:new']);
     expect(core.store.conversations.byId(room)?.title).toBe('茶水间');
+  });
+
+  describe('tells when a chat began', () => {
+    const beganAtMs = (kind: 'user' | 'room', node: string): number | undefined =>
+      core.store.conversations.byId(conversationIdOf({ kind, node: toNodeId(node) }))?.beganAtMs;
+    const rosterIs = async (...nodelist: readonly string[]): Promise<void> => {
+      void directory.refreshRoster();
+      await answer({ ntype: 1, nodelist: [...nodelist] });
+    };
+    const roomsAre = async (wanted: string | null, ...nodelist: readonly string[]): Promise<void> => {
+      void directory.refreshRooms(wanted === null ? null : toNodeId(wanted));
+      await answer({ ntype: 2, nodelist: [...nodelist] });
+    };
+
+    it('not of friends whom the account had before, but of those who come later', async () => {
+      await rosterIs('old', 'older');
+      core.clock.advance(5_000);
+      await rosterIs('old', 'older', 'new');
+      expect([beganAtMs('user', 'old'), beganAtMs('user', 'new')]).toEqual([0, core.clock.nowMs()]);
+    });
+
+    it('of the first friend ever, whom this computer had asked', async () => {
+      core.store.transaction((write) => write.people.setRelation(toNodeId('asked'), 'outgoing', ''));
+      await rosterIs('asked', 'old');
+      expect([beganAtMs('user', 'asked'), beganAtMs('user', 'old')]).toEqual([core.clock.nowMs(), 0]);
+    });
+
+    it('of an old chat whose other side becomes a friend again', async () => {
+      await rosterIs('peer', 'old');
+      await rosterIs('old');
+      core.clock.advance(1_000);
+      await rosterIs('old', 'peer');
+      expect(beganAtMs('user', 'peer')).toBe(core.clock.nowMs());
+      expect([...(core.changes.at(-1)?.conversations ?? [])]).toEqual(['u:peer']);
+    });
+
+    it('not of rooms of before, but of one that was joined, and of those that come later', async () => {
+      await roomsAre('wanted', 'old-room', 'wanted');
+      expect([beganAtMs('room', 'old-room'), beganAtMs('room', 'wanted')]).toEqual([0, core.clock.nowMs()]);
+      core.clock.advance(60_000);
+      await roomsAre(null, 'old-room', 'wanted', 'later');
+      expect(beganAtMs('room', 'wanted')).toBe(core.clock.nowMs() - 60_000);
+      expect(beganAtMs('room', 'later')).toBe(core.clock.nowMs());
+    });
+  });
+
+  it('keeps what a friend wrote with the request', async () => {
+    core.store.transaction((write) => write.people.setRelation(peer, 'incoming', '我是周一帆'));
+    void directory.refreshRoster();
+    await answer({ ntype: 1, nodelist: ['peer'] });
+    expect(core.store.people.byNode(peer)).toMatchObject({ relation: 'friend', greeting: '我是周一帆' });
   });
 });

@@ -62,6 +62,24 @@ describe('signing in', () => {
     });
   });
 
+  it('tells since when there is no connection, through every attempt and pause until there is one again', async () => {
+    const status = (): object => {
+      const { awaySinceMs, isRetry } = fixture.session.status();
+      return { awayMs: awaySinceMs === null ? null : fixture.clock.nowMs() - awaySinceMs, isRetry };
+    };
+    expect(status()).toEqual({ awayMs: null, isRetry: false });
+    await fixture.dial();
+    await fixture.wait(2_000);
+    expect(status()).toEqual({ awayMs: 2_000, isRetry: false });
+    fixture.server.connection.refuse(FrameType.auth, 4111);
+    await fixture.wait(11_000);
+    expect([fixture.state, status()]).toEqual(['authenticating', { awayMs: 13_000, isRetry: true }]);
+    fixture.server.connection.accept();
+    expect(status()).toEqual({ awayMs: null, isRetry: true });
+    fixture.session.stop();
+    expect(status()).toEqual({ awayMs: null, isRetry: false });
+  });
+
   it('gives up on a server that says nothing, also when the user grows impatient meanwhile', async () => {
     await fixture.dial();
     await fixture.wait(5_000);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toMessageId, toNodeId } from '../../../main/domain/ids';
-import { sendMessage } from '../../../main/messaging/send-message';
+import { discardMessage, retryMessage, sendMessage } from '../../../main/messaging/send-message';
 import { revokeMessage } from '../../../main/messaging/revoke-message';
 import { chat, midOf, peer, received, revoked, room, self, TestCore } from '../../support/test-core';
 
@@ -23,6 +23,8 @@ describe('a chat of the list', () => {
       conversation: core.store.conversations.byId(chat),
       newest: null,
       unreadCount: 0,
+      failedCount: 0,
+      waitingCount: 0,
       isMentioned: false,
     });
   });
@@ -37,6 +39,8 @@ describe('a chat of the list', () => {
       conversation: core.store.conversations.byId(room),
       newest: core.byMid(2n, room),
       unreadCount: 2,
+      failedCount: 0,
+      waitingCount: 0,
       isMentioned: true,
     });
     core.readAll(room);
@@ -60,6 +64,25 @@ describe('a chat of the list', () => {
     expect(rowOf(chat)?.newest?.messageId).toBe(sent.value);
     revokeMessage(sent.value, core.messaging);
     expect(rowOf(chat)?.newest?.messageId).toBe(core.byMid(1n).messageId);
+  });
+
+  it('shows what waits and what was refused, until it is sent again or removed', () => {
+    const draft = { conversationId: chat, burnSeconds: null, replyToId: null, mentions: [] };
+    const send = (text: string) => {
+      const sent = sendMessage({ ...draft, content: { kind: 'text', text } }, core.messaging);
+      if (!sent.ok) throw new Error('not sent');
+      return sent.value;
+    };
+    const [first, second] = [send('one'), send('two')];
+    expect(rowOf(chat)).toMatchObject({ failedCount: 0, waitingCount: 2 });
+    core.store.transaction((write) => {
+      write.messages.setDelivery(first, 'failed', 'notFriends');
+      write.messages.setDelivery(second, 'failed', 'notFriends');
+    });
+    expect(rowOf(chat)).toMatchObject({ failedCount: 2, waitingCount: 0 });
+    retryMessage(first, core.messaging);
+    discardMessage(second, core.messaging);
+    expect(rowOf(chat)).toMatchObject({ failedCount: 0, waitingCount: 1 });
   });
 
   it('is found by its id, and what is no chat is left out', () => {

@@ -22,6 +22,7 @@ beforeEach(() => {
     client: new TimClient(link),
     pacer: new Pacer(core.clock, 0),
     self: () => self,
+    beginningMs: () => core.clock.nowMs(),
     changed: (changes) => core.changes.push(changes),
   });
 });

@@ -12,6 +12,7 @@ const user: Conversation = {
   title: '',
   isHistoryComplete: false,
   burnDefaultSeconds: null,
+  beganAtMs: 0,
   droppedTombstones: 0,
 };
 const room: Conversation = {
@@ -27,6 +28,8 @@ const view = (newest: Partial<Message> | null, conversation = user) =>
       conversation,
       newest: newest === null ? null : aMessage(newest),
       unreadCount: 3,
+      failedCount: 2,
+      waitingCount: 1,
       isMentioned: true,
     },
     {
@@ -117,5 +120,21 @@ describe('a row of the chat list', () => {
       unreadCount: 3,
     });
     expect(view(null).lastActivityMs).toBe(0);
+  });
+
+  it('stands by its beginning while nothing later was said', () => {
+    const began = { ...user, beganAtMs: 1_790_000_000_000 };
+    expect(view(null, began)).toMatchObject({
+      lastActivityMs: 1_790_000_000_000,
+      beganAtMs: 1_790_000_000_000,
+    });
+    const older = { sortNs: 1_780_000_000_000_000_000n, arrivedAtMs: 1_795_000_000_000 };
+    expect(view(older, began).lastActivityMs).toBe(1_790_000_000_000);
+    const later = { sortNs: 1_791_000_000_000_000_000n, arrivedAtMs: 1_795_000_000_000 };
+    expect(view(later, began).lastActivityMs).toBe(1_791_000_000_000);
+  });
+
+  it('tells what was refused and what waits', () => {
+    expect(view(null)).toMatchObject({ failedCount: 2, waitingCount: 1 });
   });
 });

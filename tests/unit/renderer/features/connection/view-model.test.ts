@@ -5,6 +5,8 @@ import { connectionLine } from '../../../../../renderer/features/connection/view
 const view = (state: ConnectionState, patch: Partial<ConnectionView> = {}): ConnectionView => ({
   state,
   retryAtMs: null,
+  awaySinceMs: null,
+  isRetry: false,
   failure: null,
   serverOffsetMs: 0,
   unreadableFrames: 0,
