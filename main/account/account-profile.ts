@@ -1,4 +1,9 @@
-import { encodings, type AccountView, type EncodingChoice } from '../../preload/contract/views';
+import {
+  encodings,
+  type AccountView,
+  type EncodingChoice,
+  type KnownAccountView,
+} from '../../preload/contract/views';
 import type { AccountStore } from '../storage/account-store';
 
 /** What is needed to sign an account in; kept in its encrypted database. */
@@ -72,4 +77,9 @@ export function toAccountView(profile: AccountProfile, node: string): AccountVie
     encoding: profile.encoding,
     isLocalServer: profile.isLocalServer,
   };
+}
+
+/** What this computer remembers of an account outside of its database: nothing secret. */
+export function toKnownAccount({ accountId, name, urls, isLocalServer }: AccountProfile): KnownAccountView {
+  return { accountId, name, serverUrl: urls[0] ?? '', isLocalServer };
 }

@@ -16,7 +16,14 @@ const schema = z.object({
   /** Accounts to be opened beside it at the next start; the one that is shown may be among them. */
   open: z.array(accountId).max(1_000).optional(),
   accounts: z
-    .array(z.object({ accountId, name: z.string().max(4_096), serverUrl: z.string().max(4_096) }))
+    .array(
+      z.object({
+        accountId,
+        name: z.string().max(4_096),
+        serverUrl: z.string().max(4_096),
+        isLocalServer: z.boolean(),
+      }),
+    )
     .max(1_000),
 });
 

@@ -10,6 +10,7 @@ import {
   noteNewAccount,
   saveProfile,
   toAccountView,
+  toKnownAccount,
   type AccountProfile,
 } from './account-profile';
 import { AccountRegistry } from './account-registry';
@@ -73,9 +74,9 @@ export class Accounts {
     });
   }
 
-  /** Why an account of the last session is not open; null when all are, or when there is none. */
-  startFailure(): StartFailureView | null {
-    return this.starts.failure();
+  /** The accounts of the last session that are not open, and why; the one that would be shown stands first. */
+  startFailures(): readonly StartFailureView[] {
+    return this.starts.failed();
   }
 
   /**
@@ -250,7 +251,8 @@ export class Accounts {
     if (profile === null) return refused('databaseDamaged');
     const server = profile.isLocalServer ? await this.startLocalServer() : null;
     if (server?.ok === false) return refused(server.failure.code);
-    const account = this.open.add(profile, opened);
+    const account = this.open.make(profile, opened);
+    this.open.admit(account);
     account.start();
     return succeed(toAccountView(profile, account.self()));
   }
@@ -267,38 +269,48 @@ export class Accounts {
     return opened;
   }
 
-  /** Connects, and keeps the account only if the server lets it in. */
+  /** Connects, and shows and keeps the account only if the server lets it in; what was shown and open stays so until then. */
   private async enter(identity: Identity, by: 'signUp' | 'signIn'): Promise<Result<AccountView>> {
     const accountId = AccountRegistry.idOf(identity.urls[0] ?? '', identity.name);
     this.starts.end(accountId);
+    const shownId = this.open.shown()?.profile.accountId ?? null;
+    // Its files are opened once: it is not open while the server is asked whether the new password is right.
+    const wasOpen = this.open.byId(accountId) !== null;
     this.leave(accountId);
+    const outcome = await this.tryToEnter(identity, by);
+    if (!outcome.ok && wasOpen && (await this.openKnown(accountId)).ok && shownId === accountId) {
+      this.open.show(accountId);
+    }
+    this.followShown();
+    this.tellSnapshot();
+    return outcome;
+  }
+
+  private async tryToEnter(identity: Identity, by: 'signUp' | 'signIn'): Promise<Result<AccountView>> {
+    const accountId = AccountRegistry.idOf(identity.urls[0] ?? '', identity.name);
     const files = this.filesOf(accountId);
     const opened = await this.openPatiently(() => files.openOrMake(), accountId);
     if (!opened.ok) return fail(opened.failure);
     const resource = opened.store.profile.get('resource') ?? this.newResource();
     const profile = { ...identity, accountId, resource };
     if (by === 'signUp') this.attempt(() => noteNewAccount(opened.store));
-    const account = this.open.add(profile, opened);
-    this.open.show(accountId);
-    this.followShown();
+    const account = this.open.make(profile, opened);
     const answer = firstAnswer(account.session);
     account.start();
     const failure =
       (await answer) ??
       this.attempt(() => {
         saveProfile(opened.store, profile);
-        this.environment.registry.use({ accountId, name: profile.name, serverUrl: profile.urls[0] ?? '' });
+        this.environment.registry.use(toKnownAccount(profile));
       });
     if (failure !== null) {
-      this.leave(accountId);
-      this.followShown();
-      if (opened.isNew) {
-        this.keeper.release(accountId);
-        files.remove();
-      }
+      this.open.turnAway(account);
+      if (opened.isNew) files.remove();
+      else this.keeper.watch(accountId);
       return fail(failure);
     }
-    this.tellSnapshot();
+    this.open.admit(account);
+    this.open.show(accountId);
     return succeed(toAccountView(profile, account.self()));
   }
 

@@ -12,7 +12,7 @@ const failureCodeOf = {
   timeout: 'timedOut',
   aborted: 'timedOut',
   lost: 'offline',
-  overLimit: 'signedInElsewhere',
+  overLimit: 'signedInJustNow',
   kicked: 'signedInElsewhere',
   wrongPassword: 'wrongPassword',
   diskFull: 'diskFull',

@@ -64,7 +64,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       settings: settings.get(),
       knownAccounts: registry.known(),
       keyProtection: options.keyVault.protection,
-      startFailure: accounts.startFailure(),
+      startFailures: accounts.startFailures(),
     }),
     settings: () => settings.get(),
     gateRefusal: () => gateRefusal(accounts.gate.state),

@@ -19,6 +19,8 @@ export class OpenAccounts {
   /** In the order in which they were shown last: the shown one, if there is one, stands at the end. */
   private readonly accounts = new Map<string, ActiveAccount>();
   private shownId: string | null = null;
+  /** Made, and not yet let in by its server: nobody sees it. */
+  private readonly entering = new Set<ActiveAccount>();
 
   constructor(private readonly environment: OpenAccountsEnvironment) {}
 
@@ -36,8 +38,8 @@ export class OpenAccounts {
     return this.accounts.get(accountId) ?? null;
   }
 
-  /** Makes an account of opened files. It does nothing yet, and is not shown. */
-  add(profile: AccountProfile, opened: Extract<OpenedAccount, { ok: true }>): ActiveAccount {
+  /** Makes an account of opened files. It does nothing yet, and is not among the open ones before it is admitted. */
+  make(profile: AccountProfile, opened: Extract<OpenedAccount, { ok: true }>): ActiveAccount {
     const { account: shared, tell, notify } = this.environment;
     const { accountId } = profile;
     const account = new ActiveAccount(profile, opened, {
@@ -45,10 +47,22 @@ export class OpenAccounts {
       tell: (change) => tell({ ...change, accountId }),
       notify: (notice) => notify({ ...notice, accountId }),
     });
-    const shown = this.shown();
-    this.accounts.set(accountId, account);
-    if (shown !== null) this.show(shown.profile.accountId);
+    this.entering.add(account);
     return account;
+  }
+
+  /** It is open from now on, and not shown. */
+  admit(account: ActiveAccount): void {
+    const shown = this.shown();
+    this.entering.delete(account);
+    this.accounts.set(account.profile.accountId, account);
+    if (shown !== null) this.show(shown.profile.accountId);
+  }
+
+  /** Ends one that was made and is not to be opened. */
+  turnAway(account: ActiveAccount): void {
+    this.entering.delete(account);
+    account.stop();
   }
 
   /** The window shows this one; false when it is not open. */
@@ -73,6 +87,7 @@ export class OpenAccounts {
 
   /** The program ends. */
   stop(): void {
+    for (const account of this.entering) this.turnAway(account);
     for (const accountId of [...this.accounts.keys()].reverse()) this.close(accountId);
   }
 }

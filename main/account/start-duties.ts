@@ -42,10 +42,9 @@ export class StartDuties implements Disposable {
     if (this.failures.delete(accountId)) this.environment.changed();
   }
 
-  /** Why the first of them is not open; null when none has failed. */
-  failure(): StartFailureView | null {
-    const [first] = this.failures.values();
-    return first ?? null;
+  /** Those that are not open, and why, in the order in which they were begun. */
+  failed(): readonly StartFailureView[] {
+    return [...this.duties.keys()].flatMap((accountId) => this.failures.get(accountId) ?? []);
   }
 
   dispose(): void {

@@ -53,7 +53,7 @@ export function startIpcServer(options: IpcServerOptions): IpcServer {
     disposables.add(port.handle(callChannel(name), createAnswer(name, attempt, options.logger)));
   };
   const handlers = createAppHandlers(options, broadcaster);
-  for (const name of appCallNames) serve(name, attemptApp(name, handlers));
+  for (const name of appCallNames) serve(name, attemptApp(name, handlers, messenger));
   for (const name of accountCallNames) serve(name, attemptAccount(name, messenger));
   disposables.add(messenger.onChange((change) => broadcaster.announce(change)));
   disposables.add(broadcaster);
@@ -96,12 +96,30 @@ function createAppHandlers(
   };
 }
 
-function attemptApp(name: AppCallName, handlers: AppHandlers): Attempt {
+/** The calls about the app that open, make or move an account: whoever cannot unlock the app gets none of them. */
+const isRefusedWhileLocked = {
+  'app.snapshot': false,
+  'app.changeSettings': false,
+  'app.copyText': false,
+  'app.painted': false,
+  'app.attend': false,
+  'app.pauseShortcut': false,
+  'account.signUp': true,
+  'account.signIn': true,
+  'account.resume': true,
+  'account.tryHere': true,
+  'account.keepAside': true,
+} as const satisfies Record<AppCallName, boolean>;
+
+function attemptApp(name: AppCallName, handlers: AppHandlers, messenger: Messenger): Attempt {
   // The schema of a name parses to exactly that name's argument; the compiler cannot correlate the two tables.
   const handle = handlers[name] as (argument: unknown) => unknown;
   return (argument) => {
     const parsed = appCallSchemas[name].safeParse(argument);
-    return parsed.success ? { answer: handle(parsed.data) } : null;
+    if (!parsed.success) return null;
+    // Accounts may be opened by hand while those of the last session are still being opened, and never past a lock.
+    const isLocked = isRefusedWhileLocked[name] && messenger.gateRefusal() === 'appLocked';
+    return { answer: isLocked ? fail('appLocked') : handle(parsed.data) };
   };
 }
 

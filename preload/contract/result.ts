@@ -32,6 +32,7 @@ export const failureCodes = [
   'accountExists',
   'wrongPassword',
   'signedInElsewhere',
+  'signedInJustNow',
   'notSignedIn',
   'appLocked',
   'stillOpening',

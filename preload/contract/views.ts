@@ -71,12 +71,14 @@ export interface KnownAccountView {
   readonly accountId: string;
   readonly name: string;
   readonly serverUrl: string;
+  /** True for an account of the server that runs on this computer. */
+  readonly isLocalServer: boolean;
 }
 
 /** How the database key is kept on this computer. `file`: no key store of the operating system could be used. */
 export type KeyProtection = 'keyStore' | 'file';
 
-/** The account of the last session could not be opened at the start. */
+/** An account of the last session could not be opened at the start. */
 export interface StartFailureView {
   readonly accountId: string;
   readonly reason: FailureCode;
@@ -124,8 +126,8 @@ export interface SnapshotView {
   readonly knownAccounts: readonly KnownAccountView[];
   /** What will guard the key of the next new account. */
   readonly keyProtection: KeyProtection;
-  /** Null when the account of the last session is open, or when there is none. */
-  readonly startFailure: StartFailureView | null;
+  /** The accounts of the last session that are not open, and why; the one that would be shown stands first. */
+  readonly startFailures: readonly StartFailureView[];
   readonly revokeShortcutState: ShortcutState;
   /** The screen is locked or the computer sleeps: nobody sees what the window shows. */
   readonly isScreenAway: boolean;

@@ -75,7 +75,7 @@ export class TestBridge {
           settings: defaultSettings,
           knownAccounts: [],
           keyProtection: 'file',
-          startFailure: null,
+          startFailures: [],
         };
       },
       settings: () => defaultSettings,

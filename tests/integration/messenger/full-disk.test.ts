@@ -129,13 +129,13 @@ describe('a database that another program holds at the start', () => {
     await world.during(world.devices.b.start());
     expect(reader().messenger.snapshot()).toMatchObject({
       accounts: [],
-      startFailure: { accountId, reason: 'fileLocked', isRetried: true },
+      startFailures: [{ accountId, reason: 'fileLocked', isRetried: true }],
     });
     holder.close();
     await world.pass(10_000);
     expect(reader().messenger.snapshot()).toMatchObject({
       accounts: [{ account: { name: 'b' } }],
-      startFailure: null,
+      startFailures: [],
     });
   });
 });
@@ -208,14 +208,14 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a sma
     await world.during(world.devices.b.start());
     expect(reader().messenger.snapshot()).toMatchObject({
       accounts: [],
-      startFailure: { reason: 'diskFull', isRetried: true },
+      startFailures: [{ reason: 'diskFull', isRetried: true }],
       knownAccounts: [{ name: 'b' }],
     });
     makeRoom();
     await world.pass(30_000);
     expect(reader().messenger.snapshot()).toMatchObject({
       accounts: [{ account: { name: 'b' } }],
-      startFailure: null,
+      startFailures: [],
     });
     expect(reader().connection().state).toBe('online');
     expect(await textsOn('b')).toEqual(['kept']);
@@ -234,7 +234,7 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a sma
     await world.pass(30_000);
     expect(reader().messenger.snapshot()).toMatchObject({
       accounts: [{ account: { name: 'b' } }],
-      startFailure: null,
+      startFailures: [],
     });
   });
 });

@@ -73,7 +73,7 @@ describe('accounts that were made without a key store', () => {
     await start('lin', null);
     expect(messenger.messenger.snapshot()).toMatchObject({
       accounts: [],
-      startFailure: { reason: 'keyUnavailable', isRetried: false },
+      startFailures: [{ reason: 'keyUnavailable', isRetried: false }],
     });
     expect(await messenger.calls['account.signIn'](messenger.credentials(server.url))).toMatchObject({
       failure: { code: 'keyUnavailable' },

@@ -137,6 +137,33 @@ describe.each(['the same server', 'different servers'])('two accounts in one mes
     expect(app.messenger.unreadTotal()).toBe(1);
   });
 
+  it.each<[string, 'account.signIn' | 'account.signUp', string, string]>([
+    ['a wrong password', 'account.signIn', 'somebody', 'wrongPassword'],
+    ['a name that is taken', 'account.signUp', 'lin', 'accountExists'],
+    ['a wrong password of an open account', 'account.signIn', 'lin', 'wrongPassword'],
+    ['a wrong password of the account that is shown', 'account.signIn', 'wang', 'wrongPassword'],
+  ])('stay open and shown as they were after %s', async (_what, call, name, code) => {
+    const states = new Set([app.messenger.snapshot().startState]);
+    const shown = new Set([app.messenger.currentAccountId()]);
+    app.messenger.onChange(() => {
+      const { startState, currentAccountId, accounts } = app.messenger.snapshot();
+      states.add(startState);
+      shown.add(currentAccountId);
+      // Nobody who is not let in is ever among the open ones.
+      for (const { account } of accounts)
+        expect([lin.accountId, wang.accountId]).toContain(account.accountId);
+    });
+    const serverUrl = servers[name === 'wang' ? servers.length - 1 : 0]?.url ?? '';
+    const credentials = { ...app.credentials(serverUrl), name, password: 'not this one' };
+    expect(await app.calls[call](credentials)).toEqual({ ok: false, failure: { code } });
+    // The files of an account are opened once: while its own new password is tried, another one is shown.
+    if (name !== 'wang') expect([...shown]).toEqual([wang.accountId]);
+    expect(states.size).toBe(1);
+    expect(app.messenger.currentAccountId()).toBe(wang.accountId);
+    expect(app.messenger.snapshot().accounts).toHaveLength(2);
+    valueOf(await lin.calls['messages.send'](sending(friendChat, 'still here')));
+  });
+
   it('do not disturb each other when one leaves, and its calls are refused from then on', async () => {
     valueOf(await wang.calls['account.signOut'](null));
     expect(stateOf(lin.accountId)).toBe('online');

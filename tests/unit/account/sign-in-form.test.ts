@@ -56,7 +56,7 @@ describe('the view of the connection', () => {
     } as const;
     expect(toConnectionView(status, { serverOffsetMs: 30, replayedMessages: 7 })).toEqual({
       state: 'waiting',
-      failure: 'signedInElsewhere',
+      failure: 'signedInJustNow',
       retryAtMs: 5,
       ...away,
       serverOffsetMs: 30,

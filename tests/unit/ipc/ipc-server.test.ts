@@ -14,6 +14,13 @@ const isOfAccount = (name: CallName): boolean => accountCallNames.some((known) =
 const call = (name: CallName, argument: unknown): Promise<unknown> =>
   bridge.port.invoke(callChannel(name), isOfAccount(name) ? { accountId, argument } : argument);
 const refused = (code: string) => ({ ok: false, failure: { code } });
+const credentials = {
+  serverAddress: 'wss://im.example.com/tim',
+  name: 'lin',
+  password: 'secret',
+  encoding: 'compact',
+  allowInsecure: false,
+};
 const draft = { conversationId: 'u:a', text: 'x', burnSeconds: null, replyToId: null, mentions: [] };
 
 describe('the IPC server', () => {
@@ -85,6 +92,24 @@ describe('the IPC server', () => {
     bridge.gateRefusal = null;
     expect(await call('messages.send', draft)).toEqual({ ok: true, value: null });
   });
+
+  it.each<[CallName, unknown]>([
+    ['account.signUp', credentials],
+    ['account.signIn', credentials],
+    ['account.resume', { accountId }],
+    ['account.tryHere', { name: 'lin' }],
+    ['account.keepAside', { serverAddress: 'wss://im.example.com', name: 'lin' }],
+  ])(
+    'refuses %s while the app is locked, and not while accounts are being opened',
+    async (name, argument) => {
+      bridge.gateRefusal = 'appLocked';
+      expect(await call(name, argument)).toEqual(refused('appLocked'));
+      expect(bridge.reached).toEqual([]);
+      expect(await call('app.snapshot', null)).toMatchObject({ startState: 'signedOut' });
+      bridge.gateRefusal = 'stillOpening';
+      expect(await call(name, argument)).toMatchObject({ ok: true });
+    },
+  );
 
   it('answers what is thrown with a code, and the log names its kind only', async () => {
     bridge.failure = new TypeError('the text of a message');

@@ -56,7 +56,7 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
     },
     knownAccounts: [],
     keyProtection: 'keyStore',
-    startFailure: null,
+    startFailures: [],
     revokeShortcutState: 'off',
     isScreenAway: false,
     platform: 'linux',

@@ -55,12 +55,17 @@ describe('sign-in', () => {
   ])(
     'T22: says why the account of the last session is not open (tried again: %s)',
     async (isRetried, words, tells) => {
-      const known = { accountId: 'acc', name: 'Lin', serverUrl: 'wss://im.example.com/tim' };
+      const known = {
+        accountId: 'acc',
+        name: 'Lin',
+        serverUrl: 'wss://im.example.com/tim',
+        isLocalServer: false,
+      };
       const { view } = await setUp(
         {},
         aSignedOutSnapshot({
           knownAccounts: [known],
-          startFailure: { accountId: 'acc', reason: 'diskFull', isRetried },
+          startFailures: [{ accountId: 'acc', reason: 'diskFull', isRetried }],
         }),
       );
       const notice = view.find(byTestId('start-failure'));
@@ -87,6 +92,44 @@ describe('sign-in', () => {
     ]);
     expect(view.find(byTestId('sign-in-set-aside')).exists()).toBe(true);
     expect(view.find(byTestId('sign-in-keep-aside')).exists()).toBe(false);
+  });
+
+  it('T22: says of every account of the last session why it is not open', async () => {
+    const known = ['Lin', 'Wang'].map((name) => ({
+      accountId: name,
+      name,
+      serverUrl: 'wss://im.example.com/tim',
+      isLocalServer: false,
+    }));
+    const { view } = await setUp(
+      {},
+      aSignedOutSnapshot({
+        knownAccounts: known,
+        startFailures: [
+          { accountId: 'Lin', reason: 'diskFull', isRetried: true },
+          { accountId: 'Wang', reason: 'keyUnavailable', isRetried: false },
+        ],
+      }),
+    );
+    const notices = view.findAll(byTestId('start-failure')).map((notice) => notice.text());
+    expect(notices).toHaveLength(2);
+    expect(notices[0]).toContain('Lin');
+    expect(notices[1]).toContain('Wang');
+  });
+
+  it('names the server of a known account, and this computer without its port', async () => {
+    const { view } = await setUp(
+      {},
+      aSignedOutSnapshot({
+        knownAccounts: [
+          { accountId: 'a', name: 'Lin', serverUrl: 'ws://127.0.0.1:40123/tim', isLocalServer: true },
+          { accountId: 'b', name: 'Wang', serverUrl: 'ws://127.0.0.1:5080/tim', isLocalServer: false },
+        ],
+      }),
+    );
+    const rows = view.findAll(byTestId('known-account')).map((row) => row.text());
+    expect(rows).toEqual(['LLinThis computer', 'WWang127.0.0.1:5080']);
+    expect(view.html()).not.toContain('40123');
   });
 
   it('T22: says nothing of a start that went well', async () => {
@@ -172,7 +215,9 @@ describe('sign-in', () => {
   });
 
   it('resumes a known account with one click, and asks for the password if that fails', async () => {
-    const knownAccounts = [{ accountId: 'a1', name: '林晓', serverUrl: 'wss://im.example.com/tim' }];
+    const knownAccounts = [
+      { accountId: 'a1', name: '林晓', serverUrl: 'wss://im.example.com/tim', isLocalServer: false },
+    ];
     const { view, bridge } = await setUp(
       { 'account.resume': () => fail('wrongPassword') },
       aSignedOutSnapshot({ knownAccounts }),
