@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
 import { computed, nextTick, shallowRef, type Ref } from 'vue';
 import { nextFrame } from './clock';
-import { useRowMeasure } from './use-row-measure';
+import { heightAsObserved, useRowMeasure } from './use-row-measure';
 
 /** What a list needs to render only the rows in view. */
 export interface WindowedRowsOptions {
@@ -36,6 +36,7 @@ export function useWindowedRows(options: WindowedRowsOptions) {
       getScrollElement: () => scroller.value,
       estimateSize: () => estimatedHeight,
       getItemKey: keyOf,
+      measureElement: heightAsObserved,
       scrollMargin: startOffset(),
       indexAttribute: 'data-window-index',
       overscan,

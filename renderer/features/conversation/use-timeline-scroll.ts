@@ -1,7 +1,8 @@
-import { elementScroll, useVirtualizer, type Virtualizer } from '@tanstack/vue-virtual';
-import { computed, nextTick, onMounted, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
-import { useRowMeasure } from '../../app/use-row-measure';
+import { computed, onMounted, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
+import { afterPaint } from '../../app/clock';
+import { RowPlaces, heldTop, topFor, type RowAlign, type RowRange } from './row-places';
 import type { TimelineRow } from './timeline-rows';
+import { useRowHeights, type ObservedHeights } from './use-row-heights';
 
 /** Nearer to the end than this counts as being there, CSS pixels. */
 const endThreshold = 60;
@@ -10,88 +11,175 @@ const earlierThreshold = 600;
 /** Who sees this much of a message can see that it is there, CSS pixels. */
 const visibleHeight = 24;
 const estimatedRowHeight = 46;
+const roomBelow = 10;
+/** Rows are made this far beyond the view, so that scrolling finds them, CSS pixels. */
+const overscan = 480;
+/** A difference that comes from rounding, CSS pixels. */
+const rounding = 1.5;
+
+/** Height of the view of the last timeline: the next one knows how much to show before its own is measured. */
+let lastViewHeight = 0;
 
 /** What the scrolling of a timeline needs to know. */
 export interface TimelineScrollOptions {
   readonly scroller: Readonly<Ref<HTMLElement | null>>;
-  /** The element inside that is as high as all rows together. */
-  readonly space: Readonly<Ref<HTMLElement | null>>;
   readonly rows: Readonly<Ref<readonly TimelineRow[]>>;
+  /** Key of the row with which the view begins; null for the newest messages. */
+  readonly beginAt: string | null;
+  /** Key of the row that following the end must not push out of view; null while somebody looks. */
+  readonly keepInView: () => string | null;
   readonly hasEarlier: () => boolean;
   readonly loadEarlier: () => void;
+}
+
+/** A row that is to be brought into view; rows above it may still change their heights. */
+interface Goal {
+  readonly key: string;
+  readonly align: RowAlign;
 }
 
 /**
  * Windowed rows that are anchored at the end: pages that arrive above do not move what is read, and new messages are
  * followed only by somebody who is at the end.
+ *
+ *     rows, heights ──> places ──> top of the view (goal, else end, else what is read is held) ──> range of rows that are made
+ *                                                                    scroll event ──┘
  */
-export function useTimelineScroll({ scroller, space, rows, hasEarlier, loadEarlier }: TimelineScrollOptions) {
-  const isAtEnd = shallowRef(true);
+export function useTimelineScroll(options: TimelineScrollOptions) {
+  const { scroller, rows, beginAt, keepInView, hasEarlier, loadEarlier } = options;
+  const isAtEnd = shallowRef(beginAt === null);
   /** Index of the last row of which enough to be noticed is in view; -1 while none is. */
   const lastIndexInView = shallowRef(-1);
-  /**
-   * A page that arrives above moves the position further down than the rendered height allows: the browser would cut it
-   * off, and what is read would jump. So the height is written first; rendering writes the same one again.
-   */
-  function scrollTo(
-    offset: number,
-    options: Parameters<typeof elementScroll>[1],
-    instance: Virtualizer<HTMLElement, HTMLElement>,
-  ): void {
-    if (space.value !== null) space.value.style.height = `${instance.getTotalSize()}px`;
-    elementScroll(offset, options, instance);
-  }
+  const range = shallowRef<RowRange>({ first: 0, end: 0 });
+  /** How far beyond the view rows are made: not at all at first, so that what is in view is there sooner. */
+  let beyond = 0;
+  const heightsVersion = shallowRef(0);
+  const writes = shallowRef(0);
+  let goal: Goal | null = beginAt === null ? null : { key: beginAt, align: 'start' };
+  let top = 0;
+  /** 0 until it is measured. */
+  let viewHeight = 0;
+  /** Rows that had an estimate where they stand now. */
+  const firstMeasured = new Set<string>();
 
-  const virtualizer = useVirtualizer<HTMLElement, HTMLElement>(
-    computed(() => ({
-      count: rows.value.length,
-      getScrollElement: () => scroller.value,
-      estimateSize: () => estimatedRowHeight,
-      getItemKey: (index: number) => rows.value[index]?.key ?? index,
-      scrollToFn: scrollTo,
-      anchorTo: 'end' as const,
-      scrollEndThreshold: endThreshold,
-      overscan: 10,
-      paddingEnd: 10,
+  const { heights, measure, observeView, keepOnly } = useRowHeights(takeHeights);
+  const keys = computed(() => rows.value.map(({ key }) => key));
+  const places = computed(() => {
+    void heightsVersion.value;
+    return new RowPlaces(keys.value, (key) => heights.get(key) ?? estimatedRowHeight, roomBelow);
+  });
+  const items = computed(() =>
+    rows.value.slice(range.value.first, range.value.end).map((row, place) => ({
+      row,
+      index: range.value.first + place,
     })),
   );
-  const items = computed(() =>
-    virtualizer.value.getVirtualItems().flatMap((item) => {
-      const row = rows.value[item.index];
-      return row === undefined ? [] : [{ row, index: item.index }];
-    }),
-  );
-  const totalSize = computed(() => virtualizer.value.getTotalSize());
-  const windowStart = computed(() => virtualizer.value.getVirtualItems()[0]?.start ?? 0);
+  const totalSize = computed(() => places.value.total);
+  const windowStart = computed(() => places.value.topOf(range.value.first));
 
-  function updatePosition(): void {
+  const shownHeight = (): number => viewHeight || lastViewHeight || window.innerHeight;
+  const endOf = ({ total }: RowPlaces): number => Math.max(0, total - shownHeight());
+
+  function takeHeights({ viewHeight: height, changedRows }: ObservedHeights): void {
+    if (height !== null && height > 0) {
+      viewHeight = height;
+      lastViewHeight = height;
+    }
+    // The composer grows and the window is resized: who was at the end stays there.
+    for (const [key, isFirstTime] of changedRows) if (isFirstTime) firstMeasured.add(key);
+    if (changedRows.size > 0) heightsVersion.value += 1;
+    else moveTo(wantedTop(places.value, places.value), places.value);
+  }
+
+  /** Where the view belongs after a change. */
+  function wantedTop(before: RowPlaces, next: RowPlaces): number {
+    const index = goal === null ? -1 : next.keys.indexOf(goal.key);
+    if (goal !== null && index !== -1) {
+      return topFor(next, { index, align: goal.align, viewHeight: shownHeight() });
+    }
+    if (isAtEnd.value) return followedTop(next);
+    return heldTop({ before, next }, top, (key) => heights.has(key) && !firstMeasured.has(key));
+  }
+
+  /** The end, or as near to it as leaves in view what somebody has still to see. */
+  function followedTop(next: RowPlaces): number {
+    const kept = keepInView();
+    const index = kept === null ? -1 : next.keys.indexOf(kept);
+    return index === -1 ? endOf(next) : Math.min(endOf(next), next.topOf(index));
+  }
+
+  /** Moves the view; what it then shows is made, and the element scrolled, in the same rendering. */
+  function moveTo(wanted: number, next: RowPlaces): void {
+    const place = Math.min(Math.max(0, wanted), endOf(next));
+    if (Math.abs(place - top) >= 0.5 || writes.value === 0) writes.value += 1;
+    top = place;
+    if (goal !== null && isSettled(next)) goal = null;
+    update(next);
+  }
+
+  /** Everything in view has its real height. */
+  function isSettled(next: RowPlaces): boolean {
+    const { first, end } = next.between(top, top + shownHeight());
+    return viewHeight > 0 && next.keys.slice(first, end).every((key) => heights.has(key));
+  }
+
+  function update(next: RowPlaces): void {
+    const bottom = top + shownHeight();
+    // Not with every pixel: as long as half of what is made beyond the view is left, it stays.
+    const needed = next.between(top - beyond / 2, bottom + beyond / 2);
+    const made = range.value;
+    if (needed.first < made.first || needed.end > made.end || made.end > next.keys.length) {
+      range.value = next.between(top - beyond, bottom + beyond);
+    }
+    if (viewHeight === 0) return;
+    isAtEnd.value = next.total - bottom < endThreshold;
+    lastIndexInView.value = next.keys.length === 0 ? -1 : next.indexAt(bottom - visibleHeight);
+    if (top < earlierThreshold && hasEarlier()) loadEarlier();
+  }
+
+  function onScroll(): void {
     const element = scroller.value;
     if (element === null) return;
-    isAtEnd.value = element.scrollHeight - element.scrollTop - element.clientHeight < endThreshold;
-    const bottom = element.scrollTop + element.clientHeight - visibleHeight;
-    lastIndexInView.value =
-      element.clientHeight === 0
-        ? -1
-        : (virtualizer.value
-            .getVirtualItems()
-            .filter(({ start }) => start <= bottom)
-            .at(-1)?.index ?? -1);
-    if (element.scrollTop < earlierThreshold && hasEarlier()) loadEarlier();
+    // Somebody else has moved it: where it was to go does not matter any more.
+    if (Math.abs(element.scrollTop - top) > rounding) goal = null;
+    top = element.scrollTop;
+    update(places.value);
   }
+
+  // Before the rendering, so that the rows that it makes are those that will be in view.
+  watch(places, (next, before) => {
+    keepOnly(next.keys);
+    moveTo(wantedTop(before, next), next);
+    firstMeasured.clear();
+  });
+  watch(
+    writes,
+    () => {
+      const { total } = places.value;
+      const isEnd = top + rounding > endOf(places.value);
+      // The view may not have been measured yet: the engine knows where the end is.
+      if (scroller.value !== null) scroller.value.scrollTop = isEnd ? total : top;
+    },
+    { flush: 'post' },
+  );
+
+  moveTo(wantedTop(places.value, places.value), places.value);
+  let isAlive = true;
+  onScopeDispose(() => (isAlive = false));
+  onMounted(() => {
+    if (scroller.value !== null) observeView(scroller.value);
+    afterPaint(() => {
+      if (!isAlive) return;
+      beyond = overscan;
+      update(places.value);
+    });
+  });
 
   /** Goes to the newest message and stays there. */
   function scrollToEnd(): void {
+    goal = null;
     isAtEnd.value = true;
-    void nextTick(() => virtualizer.value.scrollToEnd());
-  }
-
-  /** Opens the chat at a row instead of at its end; rows that all fit are at the end anyway. */
-  function beginAt(index: number): void {
-    isAtEnd.value = false;
-    void nextTick(() => {
-      virtualizer.value.scrollToIndex(index, { align: 'start' });
-      updatePosition();
-    });
+    moveTo(endOf(places.value), places.value);
   }
 
   /** What changes next is not followed to the end, though it is in view. */
@@ -101,27 +189,18 @@ export function useTimelineScroll({ scroller, space, rows, hasEarlier, loadEarli
 
   /** Brings a row into view with as little movement as possible, or into its middle. */
   function scrollToRow(index: number, align: 'auto' | 'center' = 'auto'): void {
-    virtualizer.value.scrollToIndex(index, { align });
+    const key = keys.value[index];
+    const wanted = align === 'auto' ? nearestAlign(index) : align;
+    if (key === undefined || wanted === null) return;
+    goal = { key, align: wanted };
+    moveTo(wantedTop(places.value, places.value), places.value);
   }
 
-  const measure = useRowMeasure(() => virtualizer.value);
-
-  watch([rows, totalSize], async () => {
-    const follow = isAtEnd.value;
-    await nextTick();
-    if (follow) virtualizer.value.scrollToEnd();
-    updatePosition();
-  });
-
-  // The composer grows and the window is resized: who was at the end stays there.
-  const observer = new ResizeObserver(() => {
-    if (isAtEnd.value) virtualizer.value.scrollToEnd();
-    updatePosition();
-  });
-  onMounted(() => {
-    if (scroller.value !== null) observer.observe(scroller.value);
-  });
-  onScopeDispose(() => observer.disconnect());
+  /** Null when the whole row is in view. */
+  function nearestAlign(index: number): RowAlign | null {
+    if (places.value.topOf(index) < top) return 'start';
+    return places.value.bottomOf(index) > top + shownHeight() ? 'end' : null;
+  }
 
   return {
     items,
@@ -129,8 +208,7 @@ export function useTimelineScroll({ scroller, space, rows, hasEarlier, loadEarli
     windowStart,
     isAtEnd,
     lastIndexInView,
-    beginAt,
-    onScroll: updatePosition,
+    onScroll,
     scrollToEnd,
     stay,
     scrollToRow,

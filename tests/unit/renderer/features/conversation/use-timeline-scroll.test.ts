@@ -1,0 +1,242 @@
+// @vitest-environment happy-dom
+import { mount, type VueWrapper } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { defineComponent, h, nextTick, shallowRef, useTemplateRef } from 'vue';
+import type { TimelineRow } from '../../../../../renderer/features/conversation/timeline-rows';
+import { useTimelineScroll } from '../../../../../renderer/features/conversation/use-timeline-scroll';
+import { aMessage } from '../../views';
+
+const viewHeight = 600;
+const rowOf = (number: number): TimelineRow => {
+  const id = `m${String(number).padStart(5, '0')}`;
+  const message = aMessage(id, { sortKey: id });
+  return { kind: 'message', key: id, message, isFirst: true, isLast: true, canReedit: false };
+};
+const rowsOf = (from: number, end: number): readonly TimelineRow[] =>
+  Array.from({ length: end - from }, (_, place) => rowOf(from + place));
+
+/** What the engine would have laid out: heights by key, and an observer that is told by hand that a frame is there. */
+let heightOf: (key: string) => number = () => 50;
+const observers = new Set<FakeResizeObserver>();
+class FakeResizeObserver {
+  private readonly seen = new Map<HTMLElement, number | null>();
+  constructor(private readonly callback: ResizeObserverCallback) {
+    observers.add(this);
+  }
+  observe(element: HTMLElement): void {
+    if (!this.seen.has(element)) this.seen.set(element, null);
+  }
+  unobserve(element: HTMLElement): void {
+    this.seen.delete(element);
+  }
+  disconnect(): void {
+    observers.delete(this);
+  }
+  layOut(): boolean {
+    const entries = [...this.seen].flatMap(([target, before]) => {
+      const key = target.dataset['place'];
+      const height = key === undefined ? viewHeight : heightOf(key);
+      if (height === before) return [];
+      this.seen.set(target, height);
+      return [{ target, borderBoxSize: [{ blockSize: height }], contentRect: { height } }];
+    });
+    // The parts of an entry that are read.
+    if (entries.length > 0) this.callback(entries as unknown as ResizeObserverEntry[], this);
+    return entries.length > 0;
+  }
+}
+
+/** Frames, until nothing changes any more. */
+async function frames(): Promise<void> {
+  for (let count = 0; count < 20; count += 1) {
+    await nextTick();
+    const hasChanged = [...observers].map((observer) => observer.layOut()).includes(true);
+    await nextTick();
+    if (!hasChanged) return;
+  }
+  throw new Error('the rows never settle');
+}
+
+type Scroll = ReturnType<typeof useTimelineScroll>;
+let wrapper: VueWrapper;
+let scroll: Scroll;
+const rows = shallowRef<readonly TimelineRow[]>([]);
+const loadEarlier = vi.fn();
+let kept: string | null = null;
+
+async function show(shown: readonly TimelineRow[], beginAt: string | null = null): Promise<void> {
+  rows.value = shown;
+  const Timeline = defineComponent({
+    setup() {
+      const scroller = useTemplateRef<HTMLElement>('scroller');
+      scroll = useTimelineScroll({
+        scroller,
+        rows,
+        beginAt,
+        keepInView: () => kept,
+        hasEarlier: () => true,
+        loadEarlier,
+      });
+      return () =>
+        h('div', { ref: 'scroller', onScroll: scroll.onScroll }, [
+          h(
+            'div',
+            scroll.items.value.map(({ row }) =>
+              h('p', { key: row.key, ref: scroll.measure, 'data-place': row.key }),
+            ),
+          ),
+        ]);
+    },
+  });
+  wrapper = mount(Timeline, { attachTo: document.body });
+  await frames();
+  // The first frame is painted: what is beyond the view is made now.
+  await vi.advanceTimersToNextTimerAsync();
+  await vi.advanceTimersToNextTimerAsync();
+  await frames();
+}
+
+const scroller = (): HTMLElement => wrapper.element as HTMLElement;
+const made = (): readonly string[] =>
+  [...scroller().querySelectorAll<HTMLElement>('[data-place]')].map(({ dataset }) => dataset['place'] ?? '');
+const endTop = (): number => scroll.totalSize.value - viewHeight;
+/** The place of the view's top; the element holds whatever was written, which the engine would cut off. */
+const top = (): number => Math.min(scroller().scrollTop, endTop());
+/** Distance of a made row from the top of the view. */
+function inView(key: string): number {
+  const before = made().slice(0, made().indexOf(key));
+  return scroll.windowStart.value + before.reduce((sum, one) => sum + heightOf(one), 0) - top();
+}
+async function scrollBy(distance: number): Promise<void> {
+  scroller().scrollTop = top() + distance;
+  scroller().dispatchEvent(new Event('scroll'));
+  await frames();
+}
+async function change(next: readonly TimelineRow[]): Promise<void> {
+  rows.value = next;
+  await frames();
+}
+
+describe('the scrolling of a timeline', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['requestAnimationFrame', 'cancelAnimationFrame'] });
+    vi.stubGlobal('ResizeObserver', FakeResizeObserver);
+    heightOf = () => 50;
+    kept = null;
+    loadEarlier.mockReset();
+  });
+  afterEach(() => {
+    wrapper.unmount();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  it('begins at the newest message and makes only what is in view and a little above', async () => {
+    await show(rowsOf(0, 500));
+    expect(top()).toBe(endTop());
+    expect(scroll.isAtEnd.value).toBe(true);
+    expect(made().at(-1)).toBe('m00499');
+    expect(made().length).toBeLessThan(30);
+    expect(scroll.lastIndexInView.value).toBe(499);
+  });
+
+  it('begins at a row when one is named, whatever the heights turn out to be', async () => {
+    heightOf = (key) => (Number(key.slice(1)) % 3) * 60 + 30;
+    await show(rowsOf(0, 500), 'm00200');
+    expect(inView('m00200')).toBe(0);
+    expect(scroll.isAtEnd.value).toBe(false);
+  });
+
+  it('is at the end when the row at which it is to begin and all below it fit', async () => {
+    await show(rowsOf(0, 5), 'm00003');
+    expect(scroll.isAtEnd.value).toBe(true);
+    await change(rowsOf(0, 60));
+    expect(top()).toBe(endTop());
+  });
+
+  it('follows what comes, and what grows, as long as somebody is at the end', async () => {
+    await show(rowsOf(0, 100));
+    await change(rowsOf(0, 103));
+    expect(top()).toBe(endTop());
+    expect(made().at(-1)).toBe('m00102');
+  });
+
+  it('follows what comes no further than to what nobody has seen yet', async () => {
+    await show(rowsOf(0, 20));
+    kept = 'm00020';
+    await change(rowsOf(0, 25));
+    expect(top()).toBe(endTop());
+    for (const end of [30, 60]) await change(rowsOf(0, end));
+    expect(inView('m00020')).toBe(0);
+    expect(scroll.isAtEnd.value).toBe(false);
+  });
+
+  it('holds what is read when messages come below and pages above', async () => {
+    await show(rowsOf(100, 200));
+    await scrollBy(-1_000);
+    const before = inView('m00175');
+    await change(rowsOf(100, 230));
+    expect(inView('m00175')).toBe(before);
+    heightOf = (key) => (key < 'm00100' ? 80 : 50);
+    await change(rowsOf(50, 230));
+    expect(inView('m00175')).toBe(before);
+    expect(scroll.isAtEnd.value).toBe(false);
+  });
+
+  it('holds what is read while rows above it are measured for the first time', async () => {
+    heightOf = (key) => (Number(key.slice(1)) % 4) * 40 + 40;
+    await show(rowsOf(0, 300));
+    for (let step = 0; step < 20; step += 1) {
+      const key = made().find((one) => inView(one) >= 100) ?? '';
+      const before = inView(key);
+      await scrollBy(-90);
+      expect(inView(key)).toBeCloseTo(before + 90, 3);
+    }
+  });
+
+  it('holds the row below the one at the top when a bar was dragged to where nothing is measured', async () => {
+    heightOf = (key) => (key < 'm00400' ? 130 : 50);
+    await show(rowsOf(0, 500));
+    const rowsAbove = 100.5;
+    await scrollBy(rowsAbove * 46 - top());
+    expect(inView('m00101')).toBeCloseTo(23, 3);
+  });
+
+  it('brings a row far away into its middle, and goes on holding it there until somebody scrolls', async () => {
+    heightOf = (key) => (key < 'm00250' ? 120 : 50);
+    await show(rowsOf(0, 500));
+    scroll.stay();
+    scroll.scrollToRow(50, 'center');
+    await frames();
+    expect(inView('m00050')).toBe((viewHeight - 120) / 2);
+    await scrollBy(-30);
+    expect(inView('m00050')).toBe((viewHeight - 120) / 2 + 30);
+  });
+
+  it('moves as little as possible to a row that is near', async () => {
+    await show(rowsOf(0, 100));
+    await scrollBy(-500);
+    const before = top();
+    scroll.scrollToRow(80);
+    await frames();
+    expect(top()).toBe(before);
+    scroll.scrollToRow(99);
+    await frames();
+    expect(inView('m00099')).toBe(viewHeight - 50);
+  });
+
+  it('asks for the page above only near the beginning', async () => {
+    await show(rowsOf(0, 200));
+    expect(loadEarlier).not.toHaveBeenCalled();
+    await scrollBy(-endTop() + 500);
+    expect(loadEarlier).toHaveBeenCalled();
+  });
+
+  it('keeps no element of a row that is gone', async () => {
+    await show(rowsOf(0, 30));
+    await change(rowsOf(0, 5));
+    const kept = [...observers].flatMap((observer) => [...Reflect.get(observer, 'seen').keys()]);
+    expect(kept.filter((element: HTMLElement) => !element.isConnected)).toEqual([]);
+    expect(made()).toHaveLength(5);
+  });
+});
