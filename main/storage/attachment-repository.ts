@@ -2,6 +2,7 @@ import type { AttachmentPlace } from '../domain/attachment';
 import { toAttachmentId, type AttachmentId, type MessageId } from '../domain/ids';
 import type { Database } from './database';
 import type { AttachmentRow } from './message-row';
+import { toStoredId, type StoredId } from './stored-id';
 
 type PlaceRow = Pick<AttachmentRow, 'attachment_id' | 'key_slot' | 'size_bytes'>;
 
@@ -23,7 +24,7 @@ export class AttachmentReader {
 
   constructor(database: Database) {
     this.reading = {
-      ofMessage: database.prepare<[string], PlaceRow>(
+      ofMessage: database.prepare<[StoredId], PlaceRow>(
         `SELECT ${placeColumns} FROM attachment WHERE message_id = ? AND state = 'kept' ORDER BY attachment_number`,
       ),
       going: database.prepare<[number], PlaceRow>(
@@ -38,7 +39,7 @@ export class AttachmentReader {
 
   /** Attachments of a message, in the order in which they were added; none once it was erased. */
   ofMessage(messageId: MessageId): readonly AttachmentPlace[] {
-    return this.reading.ofMessage.all(messageId).map(toPlace);
+    return this.reading.ofMessage.all(toStoredId(messageId)).map(toPlace);
   }
 
   /** Some of those whose message was erased and whose bytes may still be there. */
@@ -59,7 +60,10 @@ export class AttachmentWriter extends AttachmentReader {
   constructor(database: Database) {
     super(database);
     this.writing = {
-      add: database.prepareWriting<[string, string, number, number, Uint8Array | null, string | null], never>(
+      add: database.prepareWriting<
+        [string, StoredId, number, number, Uint8Array | null, string | null],
+        never
+      >(
         `INSERT INTO attachment (attachment_id, message_id, key_slot, size_bytes, state, hash, media_type)
          VALUES (?, ?, ?, ?, 'kept', ?, ?)`,
       ),
@@ -75,7 +79,7 @@ export class AttachmentWriter extends AttachmentReader {
     { id, slot, sizeBytes }: AttachmentPlace,
     { hash, mediaType }: AttachmentDescription,
   ): void {
-    this.writing.add.run(id, messageId, slot, sizeBytes, hash, mediaType);
+    this.writing.add.run(id, toStoredId(messageId), slot, sizeBytes, hash, mediaType);
   }
 
   /** The key is destroyed, and the file has gone. */

@@ -6,6 +6,7 @@ import {
 } from '../domain/conversation';
 import { toConversationId, toNodeId, type ConversationId } from '../domain/ids';
 import type { Place } from '../domain/place';
+import { chatNumberOf } from './chat-number';
 import type { Database } from './database';
 
 interface ConversationRow {
@@ -176,11 +177,13 @@ function prepareReading(database: Database) {
     byId: database.prepare<[string], ConversationRow>(
       `SELECT ${columns} FROM conversation WHERE conversation_id = ?`,
     ),
-    all: database.prepare<[], ConversationRow>(`SELECT ${columns} FROM conversation WHERE is_listed = 1`),
+    all: database.prepare<[], ConversationRow>(
+      `SELECT ${columns} FROM conversation WHERE is_listed = 1 ORDER BY conversation_id`,
+    ),
     outlines: database.prepare<[], OutlineRow>(
       `SELECT conversation_id, is_history_complete, CAST(reconciled_mid AS TEXT) AS reconciled_mid,
          (SELECT CAST(mid AS TEXT) FROM message
-            WHERE message.conversation_id = conversation.conversation_id AND mid IS NOT NULL
+            WHERE message.chat_number = conversation.chat_number AND mid IS NOT NULL
               AND is_placeholder = 0 ORDER BY message.mid DESC LIMIT 1) AS newest_mid
        FROM conversation WHERE is_listed = 1`,
     ),
@@ -216,19 +219,19 @@ function prepareWriting(database: Database) {
     ),
     markRead: database.prepareWriting<object, never>(
       `UPDATE message INDEXED BY message_by_unread SET is_unread = NULL
-       WHERE conversation_id = @conversation_id AND is_unread = 1 AND (place, tie_breaker) <= (@place, @tie_breaker)`,
+       WHERE chat_number = ${chatNumberOf('@conversation_id')} AND is_unread = 1 AND (place, tie_breaker) <= (@place, @tie_breaker)`,
     ),
     moveReadPlace: database.prepareWriting<object, never>(
       `UPDATE conversation SET read_place = @place WHERE conversation_id = @conversation_id AND read_place < @place`,
     ),
     markUnread: database.prepareWriting<object, never>(
-      `UPDATE message SET is_unread = 1 WHERE conversation_id = @conversation_id AND place >= @place
+      `UPDATE message SET is_unread = 1 WHERE chat_number = ${chatNumberOf('@conversation_id')} AND place >= @place
          AND is_mine = 0 AND content_state = 'present' AND is_unread IS NULL
          AND place > (SELECT read_place FROM conversation WHERE conversation_id = @conversation_id)`,
     ),
     noteRandomMids: database.prepareWriting<[string], never>(
       `UPDATE conversation SET has_random_mids = 1, read_place = CASE read_place WHEN 0 THEN 0 ELSE COALESCE(
-         (SELECT MAX(place) FROM message WHERE message.conversation_id = conversation.conversation_id
+         (SELECT MAX(place) FROM message WHERE message.chat_number = conversation.chat_number
             AND is_unread IS NULL), 0) END
        WHERE conversation_id = ?`,
     ),

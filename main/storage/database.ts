@@ -2,6 +2,7 @@ import { chmodSync, lstatSync } from 'node:fs';
 import Driver from 'better-sqlite3-multiple-ciphers';
 import { diskFailureOf, type DiskFailure } from '../platform/disk-failure';
 import { migrations } from './migrations';
+import { storedIdFunction, toStoredId } from './stored-id';
 
 /** Why a database could not be opened or written. What the disk says passes, and nothing is damaged by it. */
 export type DatabaseFailure = 'wrongKey' | 'newerVersion' | 'damaged' | DiskFailure;
@@ -58,6 +59,9 @@ export class Database {
       driver.pragma('temp_store = MEMORY');
       driver.pragma(`cache_size = ${-cacheKilobytes}`);
       driver.pragma(`wal_autocheckpoint = ${logPages}`);
+      driver.function(storedIdFunction, { deterministic: true, directOnly: true }, (id: string) =>
+        toStoredId(id),
+      );
       migrate(driver);
     } catch (error) {
       driver.close();

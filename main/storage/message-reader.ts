@@ -1,10 +1,11 @@
-import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
+import type { ConversationId, MessageId, NodeId, ServerMid } from '../domain/ids';
 import type { Message, MessageWords } from '../domain/message';
 import type { Place } from '../domain/place';
 import { fromMeta, wasNews } from './content-row';
 import type { Database } from './database';
 import { prepareMessageReading } from './message-reading';
 import { toMentions, toMessage, type MessageRow } from './message-row';
+import { messageIdOf, toStoredId } from './stored-id';
 
 /** A message that the server should have, with the numbers of all its copies, the lowest first. */
 export interface ExpectedMessage {
@@ -43,7 +44,7 @@ export class MessageReader {
   }
 
   byId(messageId: MessageId): Message | null {
-    return messageOrNull(this.reading.byId.get(messageId));
+    return messageOrNull(this.reading.byId.get(toStoredId(messageId)));
   }
 
   /** The message with this number, or of which it is a further copy. */
@@ -53,11 +54,13 @@ export class MessageReader {
 
   /** Whether the row with this id is a tombstone whose message never arrived. */
   isPlaceholder(messageId: MessageId): boolean {
-    return this.reading.isPlaceholder.get(messageId)?.is_placeholder === 1;
+    return this.reading.isPlaceholder.get(toStoredId(messageId))?.is_placeholder === 1;
   }
 
   byCid(conversationId: ConversationId, author: NodeId, cid: string): Message | null {
-    return messageOrNull(this.reading.byCid.get({ conversation_id: conversationId, author, cid }));
+    return messageOrNull(
+      this.reading.byCid.get({ conversation_id: conversationId, author, cid: toStoredId(cid) }),
+    );
   }
 
   /** A page of messages before a place, newest first; from the end when `before` is null. */
@@ -111,7 +114,7 @@ export class MessageReader {
 
   /** The largest mid known in the chat when a message was written or came; the server gives later ones larger mids. */
   midBefore({ conversationId, messageId }: Pick<Message, 'conversationId' | 'messageId'>): bigint | null {
-    const text = this.reading.midBefore.get(conversationId, messageId)?.mid;
+    const text = this.reading.midBefore.get(conversationId, toStoredId(messageId))?.mid;
     return text === undefined ? null : BigInt(text);
   }
 
@@ -131,7 +134,7 @@ export class MessageReader {
     limit: number,
   ): readonly ExpectedMessage[] {
     return this.reading.expectedOnServer.all(conversationId, upToMid, limit).map(({ message_id, mids }) => ({
-      messageId: toMessageId(message_id),
+      messageId: messageIdOf({ message_id }),
       mids: mids.split(',').map(BigInt),
     }));
   }
@@ -153,7 +156,7 @@ export class MessageReader {
     const rows = messageIds.length === 0 ? [] : this.reading.burnContents.all(JSON.stringify(messageIds));
     return new Map(
       rows.map(({ message_id, text, mentions, meta }) => [
-        toMessageId(message_id),
+        messageIdOf({ message_id }),
         {
           text,
           mentions: toMentions(mentions),
@@ -166,19 +169,19 @@ export class MessageReader {
 
   /** The bytes of a picture that stays; null for a burn message, and when there are none any more. */
   attachmentOf(messageId: MessageId): Uint8Array | null {
-    return this.reading.bytes.get(messageId)?.bytes ?? null;
+    return this.reading.bytes.get(toStoredId(messageId))?.bytes ?? null;
   }
 
   /** Bytes of what a message says or shows; 0 when nothing is left of it. */
   contentBytesOf(messageId: MessageId): number {
-    return this.reading.contentBytes.get(messageId)?.bytes ?? 0;
+    return this.reading.contentBytes.get(toStoredId(messageId))?.bytes ?? 0;
   }
 
   /** Messages after a row that cannot be read yet, in the order in which they came. */
   unreadable(afterRow: number, limit: number): readonly UnreadableMessage[] {
     return this.reading.unreadable.all(afterRow, limit).map(({ row_number, message_id, bytes, meta }) => ({
       rowNumber: row_number,
-      messageId: toMessageId(message_id),
+      messageId: messageIdOf({ message_id }),
       kept: bytes ?? new Uint8Array(0),
       isNews: wasNews(meta),
     }));

@@ -1,9 +1,10 @@
-import { cidKey } from './cid-key';
+import { chatNumberOf } from './chat-number';
 import type { Database } from './database';
 import { messageColumns, type ContentRow, type MessageRow } from './message-row';
+import { storedIdFunction, type StoredId } from './stored-id';
 
 const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
-const shown = `(content_state <> 'withdrawn' OR message_id IN (SELECT value FROM json_each(@also_shown)))`;
+const shown = `(content_state <> 'withdrawn' OR message_id IN (SELECT ${storedIdFunction}(value) FROM json_each(@also_shown)))`;
 
 // A tombstone whose message never came may rest on a number that a peer made up: it says nothing about the history.
 const vouched = 'mid IS NOT NULL AND is_placeholder = 0';
@@ -11,91 +12,98 @@ const vouched = 'mid IS NOT NULL AND is_placeholder = 0';
 /** A message that is kept as it came. */
 interface UnreadableRow {
   readonly row_number: number;
-  readonly message_id: string;
+  readonly message_id: StoredId;
   readonly bytes: Uint8Array | null;
   readonly meta: string | null;
 }
 
 /** What a burn message says. */
-type BurnContentRow = Pick<ContentRow, 'text' | 'mentions' | 'meta'> & { readonly message_id: string };
+type BurnContentRow = Pick<ContentRow, 'text' | 'mentions' | 'meta'> & {
+  readonly message_id: StoredId;
+};
 
 /** Every statement that reads messages and their content. */
 export function prepareMessageReading(database: Database) {
   const select = (tail: string): string =>
     `SELECT ${messageColumns} FROM message LEFT JOIN content USING (row_number) ${tail}`;
   return {
-    bytes: database.prepare<[string], Pick<ContentRow, 'bytes'>>(
+    bytes: database.prepare<[StoredId], Pick<ContentRow, 'bytes'>>(
       `SELECT bytes FROM content
        WHERE row_number = (SELECT row_number FROM message WHERE message_id = ? AND burn_seconds IS NULL)`,
     ),
     burnContents: database.prepare<[string], BurnContentRow>(
       `SELECT message_id, text, mentions, meta FROM message JOIN content USING (row_number)
-       WHERE burn_seconds IS NOT NULL AND message_id IN (SELECT value FROM json_each(?))`,
+       WHERE burn_seconds IS NOT NULL AND message_id IN (SELECT ${storedIdFunction}(value) FROM json_each(?))`,
     ),
-    burnBytes: database.prepare<[string], Pick<ContentRow, 'bytes'>>(
+    burnBytes: database.prepare<[StoredId], Pick<ContentRow, 'bytes'>>(
       `SELECT bytes FROM content WHERE row_number = (SELECT row_number FROM message
          WHERE message_id = ? AND burn_seconds IS NOT NULL)`,
     ),
-    contentBytes: database.prepare<[string], { bytes: number }>(
+    contentBytes: database.prepare<[StoredId], { bytes: number }>(
       `SELECT COALESCE(length(bytes), length(CAST(text AS BLOB)), 0) AS bytes FROM content
        WHERE row_number = ${rowNumberOf}`,
     ),
-    isPlaceholder: database.prepare<[string], { is_placeholder: number }>(
+    isPlaceholder: database.prepare<[StoredId], { is_placeholder: number }>(
       'SELECT is_placeholder FROM message WHERE message_id = ?',
     ),
-    byId: database.prepare<[string], MessageRow>(select('WHERE message_id = ?')),
+    byId: database.prepare<[StoredId], MessageRow>(select('WHERE message_id = ?')),
     byMid: database.prepare<object, MessageRow>(
-      select(`WHERE conversation_id = @conversation_id AND (mid = @mid OR message_id =
-        (SELECT message_id FROM message_copy WHERE conversation_id = @conversation_id AND mid = @mid))`),
+      select(
+        `WHERE row_number = COALESCE(
+           (SELECT row_number FROM message AS named
+              WHERE named.chat_number = ${chatNumberOf('@conversation_id')} AND named.mid = @mid),
+           (SELECT row_number FROM message_copy AS copy JOIN message AS named USING (message_id)
+              WHERE copy.chat_number = ${chatNumberOf('@conversation_id')} AND copy.mid = @mid))`,
+      ),
     ),
     byCid: database.prepare<object, MessageRow>(
       select(
-        `WHERE conversation_id = @conversation_id AND ${cidKey('cid')} = ${cidKey('@cid')} AND cid = @cid AND author = @author
+        `WHERE chat_number = ${chatNumberOf('@conversation_id')} AND cid = @cid AND author = @author
          ORDER BY row_number LIMIT 1`,
       ),
     ),
     newestPage: database.prepare<object, MessageRow>(
       select(
-        `WHERE conversation_id = @conversation_id AND ${shown}
+        `WHERE chat_number = ${chatNumberOf('@conversation_id')} AND ${shown}
          ORDER BY message.place DESC, message.tie_breaker DESC LIMIT @limit`,
       ),
     ),
     pageBefore: database.prepare<object, MessageRow>(
       select(
-        `WHERE conversation_id = @conversation_id AND ${shown}
+        `WHERE chat_number = ${chatNumberOf('@conversation_id')} AND ${shown}
            AND (message.place, message.tie_breaker) < (@place, @tie_breaker)
          ORDER BY message.place DESC, message.tie_breaker DESC LIMIT @limit`,
       ),
     ),
     oldestMid: database.prepare<[string], { mid: string | null }>(
-      `SELECT CAST(MIN(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND ${vouched}`,
+      `SELECT CAST(MIN(mid) AS TEXT) AS mid FROM message WHERE chat_number = ${chatNumberOf('?')} AND ${vouched}`,
     ),
     oldestPlace: database.prepare<[string], { place: string }>(
-      `SELECT CAST(place AS TEXT) AS place FROM message WHERE conversation_id = ? AND ${vouched}
+      `SELECT CAST(place AS TEXT) AS place FROM message WHERE chat_number = ${chatNumberOf('?')} AND ${vouched}
        ORDER BY message.place, message.tie_breaker LIMIT 1`,
     ),
     newestPlace: database.prepare<[string], { place: string }>(
-      `SELECT CAST(place AS TEXT) AS place FROM message WHERE conversation_id = ?
+      `SELECT CAST(place AS TEXT) AS place FROM message WHERE chat_number = ${chatNumberOf('?')}
        ORDER BY message.place DESC, message.tie_breaker DESC LIMIT 1`,
     ),
     newestMidOfAll: database.prepare<[], { mid: string | null }>(
-      `SELECT CAST(MAX((SELECT mid FROM message WHERE message.conversation_id = conversation.conversation_id AND ${vouched}
+      `SELECT CAST(MAX((SELECT mid FROM message WHERE message.chat_number = conversation.chat_number AND ${vouched}
          ORDER BY message.mid DESC LIMIT 1)) AS TEXT) AS mid
        FROM conversation WHERE NOT EXISTS (SELECT 1 FROM conversation WHERE has_random_mids = 1)`,
     ),
     newestMid: database.prepare<[string], { mid: string | null }>(
-      `SELECT CAST(MAX(mid) AS TEXT) AS mid FROM message WHERE conversation_id = ? AND ${vouched}`,
+      `SELECT CAST(MAX(mid) AS TEXT) AS mid FROM message WHERE chat_number = ${chatNumberOf('?')} AND ${vouched}`,
     ),
-    midBefore: database.prepare<[string, string], { mid: string }>(
-      `SELECT CAST(mid AS TEXT) AS mid FROM message WHERE conversation_id = ? AND ${vouched}
+    midBefore: database.prepare<[string, StoredId], { mid: string }>(
+      `SELECT CAST(mid AS TEXT) AS mid FROM message WHERE chat_number = ${chatNumberOf('?')} AND ${vouched}
          AND row_number < (SELECT row_number FROM message WHERE message_id = ?)
        ORDER BY message.mid DESC LIMIT 1`,
     ),
-    expectedOnServer: database.prepare<[string, bigint, number], { message_id: string; mids: string }>(
+    expectedOnServer: database.prepare<[string, bigint, number], { message_id: StoredId; mids: string }>(
       `SELECT message_id, CAST(mid AS TEXT) || COALESCE((SELECT ',' || GROUP_CONCAT(CAST(copy.mid AS TEXT))
          FROM message_copy AS copy WHERE copy.message_id = message.message_id AND copy.is_erased = 0), '') AS mids
        FROM message
-       WHERE conversation_id = ? AND mid <= ? AND content_state IN ('present', 'unreadable') AND is_local_only = 0
+       WHERE chat_number = ${chatNumberOf('?')} AND mid <= ? AND content_state IN ('present', 'unreadable') AND is_local_only = 0
        ORDER BY message.mid DESC LIMIT ?`,
     ),
     newest: database.prepare<[string], MessageRow>(

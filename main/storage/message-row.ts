@@ -1,5 +1,6 @@
 import { fromMeta } from './content-row';
-import { toConversationId, toMessageId, toNodeId, type NodeId, type ServerMid } from '../domain/ids';
+import { fromStoredId, messageIdOf, type StoredId } from './stored-id';
+import { toConversationId, toNodeId, type NodeId, type ServerMid } from '../domain/ids';
 import type {
   ContentState,
   DeliveryState,
@@ -11,11 +12,11 @@ import type {
 /** Columns of `message` as they are read; int64 columns come as text, because a JavaScript number would round them. */
 export interface EnvelopeRow {
   readonly row_number: number;
-  readonly message_id: string;
-  readonly conversation_id: string;
+  readonly message_id: StoredId;
+  readonly chat_number: number;
   readonly author: string;
   readonly is_mine: number;
-  readonly cid: string | null;
+  readonly cid: StoredId | null;
   readonly mid: string | null;
   readonly client_id: string | null;
   readonly sort_ns: string;
@@ -55,8 +56,8 @@ export interface ContentRow {
 /** Columns of `reaction`. */
 export interface ReactionRow {
   readonly reaction_number: number;
-  readonly conversation_id: string;
-  readonly message_id: string;
+  readonly chat_number: number;
+  readonly message_id: StoredId;
   readonly author: string;
   readonly what: string | null;
 }
@@ -65,7 +66,7 @@ export interface ReactionRow {
 export interface AttachmentRow {
   readonly attachment_number: number;
   readonly attachment_id: string;
-  readonly message_id: string;
+  readonly message_id: StoredId;
   readonly key_slot: number;
   readonly size_bytes: number;
   readonly state: string;
@@ -73,8 +74,10 @@ export interface AttachmentRow {
   readonly media_type: string | null;
 }
 
-/** A message as it is read; the bytes of a picture are read on their own. */
-export type MessageRow = EnvelopeRow & Pick<ContentRow, 'text' | 'mentions' | 'meta'>;
+/** A message as it is read, with the id of its chat; the bytes of a picture are read on their own. */
+export type MessageRow = Omit<EnvelopeRow, 'chat_number'> & {
+  readonly conversation_id: string;
+} & Pick<ContentRow, 'text' | 'mentions' | 'meta'>;
 
 /** What an erasure does to a column. */
 type Fate = 'keep' | 'erase';
@@ -86,7 +89,7 @@ type Fate = 'keep' | 'erase';
 export const eraseTable = {
   row_number: 'keep',
   message_id: 'keep',
-  conversation_id: 'keep',
+  chat_number: 'keep',
   author: 'keep',
   is_mine: 'keep',
   cid: 'keep',
@@ -128,7 +131,7 @@ export const contentEraseTable = {
 /** What happens to each column of the reactions to a message that is revoked or burned. */
 export const reactionEraseTable = {
   reaction_number: 'keep',
-  conversation_id: 'keep',
+  chat_number: 'keep',
   message_id: 'keep',
   author: 'keep',
   what: 'erase',
@@ -177,14 +180,18 @@ const int64Columns: ReadonlySet<string> = new Set([
   'reply_mid',
 ]);
 
+const conversationIdOfMessage =
+  'SELECT conversation_id FROM conversation WHERE conversation.chat_number = message.chat_number';
+
 /**
  * Select list over `message` and `content` that reads every column of a `MessageRow` losslessly. What a burn message says is
  * null in it, and so never leaves the database with a row: `MessageReader.burnContents` alone reads that.
  */
 export const messageColumns = [
-  ...Object.keys(eraseTable).map((column) =>
-    int64Columns.has(column) ? `CAST(${column} AS TEXT) AS ${column}` : column,
-  ),
+  ...Object.keys(eraseTable).map((column) => {
+    if (column === 'chat_number') return `(${conversationIdOfMessage}) AS conversation_id`;
+    return int64Columns.has(column) ? `CAST(${column} AS TEXT) AS ${column}` : column;
+  }),
   ...['text', 'mentions', 'meta'].map(
     (column) => `CASE WHEN burn_seconds IS NULL THEN ${column} END AS ${column}`,
   ),
@@ -211,11 +218,11 @@ export const attachmentEraseAssignments = assignmentsOf(attachmentEraseTable);
 /** The domain's message of a row. */
 export function toMessage(row: MessageRow): Message {
   return {
-    messageId: toMessageId(row.message_id),
+    messageId: messageIdOf(row),
     conversationId: toConversationId(row.conversation_id),
     author: toNodeId(row.author),
     isMine: row.is_mine === 1,
-    cid: row.cid,
+    cid: row.cid === null ? null : fromStoredId(row.cid),
     // Only positive mids are ever written.
     mid: row.mid === null ? null : (BigInt(row.mid) as ServerMid),
     clientId: row.client_id === null ? null : BigInt(row.client_id),

@@ -1,4 +1,4 @@
-import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
+import type { ConversationId, MessageId, NodeId, ServerMid } from '../domain/ids';
 import type {
   BurnTerms,
   ErasedState,
@@ -12,6 +12,7 @@ import type { ErasureLog } from './erasure-log';
 import { MessageReader } from './message-reader';
 import { prepareMessageWriting } from './message-writing';
 import { SearchIndex } from './search-index';
+import { messageIdOf, toStoredId } from './stored-id';
 
 /** A message to store. */
 export interface NewMessage {
@@ -93,11 +94,11 @@ export class MessageWriter extends MessageReader {
     // What nobody can read is neither unread nor found; it is once it becomes present.
     const isReadable = content.kind !== 'unreadable';
     const { lastInsertRowid } = this.writing.insert.run({
-      message_id: message.messageId,
+      message_id: toStoredId(message.messageId),
       conversation_id: message.conversationId,
       author: message.author,
       is_mine: message.isMine ? 1 : 0,
-      cid: message.cid,
+      cid: message.cid === null ? null : toStoredId(message.cid),
       mid: message.mid,
       client_id: message.clientId,
       sort_ns: message.sortNs,
@@ -129,9 +130,7 @@ export class MessageWriter extends MessageReader {
    * stand once it has them; answers which have moved.
    */
   keepBehind(conversationId: ConversationId, place: bigint): readonly MessageId[] {
-    return this.writing.keepBehind
-      .all({ conversation_id: conversationId, place })
-      .map(({ message_id }) => toMessageId(message_id));
+    return this.writing.keepBehind.all({ conversation_id: conversationId, place }).map(messageIdOf);
   }
 
   /**
@@ -140,7 +139,7 @@ export class MessageWriter extends MessageReader {
    */
   insertPlaceholder(placeholder: NewPlaceholder): readonly MessageId[] {
     this.writing.insertPlaceholder.run({
-      message_id: placeholder.messageId,
+      message_id: toStoredId(placeholder.messageId),
       conversation_id: placeholder.conversationId,
       author: placeholder.author,
       is_mine: placeholder.isMine ? 1 : 0,
@@ -158,12 +157,12 @@ export class MessageWriter extends MessageReader {
       most_at_once: mostDroppedAtOnce,
     });
     if (dropped.length > 0) this.writing.noteDropped.run(dropped.length, conversationId);
-    return dropped.map(({ message_id }) => toMessageId(message_id));
+    return dropped.map(messageIdOf);
   }
 
   /** Makes room for an original: one by another author than the tombstone assumed, or one that waits here already. */
   removePlaceholder(messageId: MessageId): void {
-    this.writing.removePlaceholder.run(messageId);
+    this.writing.removePlaceholder.run(toStoredId(messageId));
   }
 
   /** The original of a tombstone arrived: the tombstone takes its time and its place, and never its text. */
@@ -173,8 +172,8 @@ export class MessageWriter extends MessageReader {
   ): void {
     const { content, burnTerms } = original;
     this.writing.adoptOriginal.run({
-      message_id: messageId,
-      cid: original.cid,
+      message_id: toStoredId(messageId),
+      cid: original.cid === null ? null : toStoredId(original.cid),
       sort_ns: original.sortNs,
       place: original.place,
       content_kind: content.kind,
@@ -190,7 +189,7 @@ export class MessageWriter extends MessageReader {
 
   /** The user keeps a message that the server no longer has. */
   keepLocally(messageId: MessageId): void {
-    this.writing.keepLocally.run(messageId);
+    this.writing.keepLocally.run(toStoredId(messageId));
   }
 
   /** The server has it: its number, its time, its place, and when this computer first learnt of it. */
@@ -198,7 +197,7 @@ export class MessageWriter extends MessageReader {
     const { mid, sortNs, place, learntAtMs } = sent;
     this.searchIndex.move(messageId, sortNs);
     this.writing.markSent.run({
-      message_id: messageId,
+      message_id: toStoredId(messageId),
       mid,
       sort_ns: sortNs,
       place,
@@ -208,11 +207,11 @@ export class MessageWriter extends MessageReader {
 
   /** The copy that the message was known by is gone; it goes on under the number of another one. */
   setMid(messageId: MessageId, mid: ServerMid): void {
-    this.writing.setMid.run({ mid, message_id: messageId });
+    this.writing.setMid.run({ mid, message_id: toStoredId(messageId) });
   }
 
   setDelivery(messageId: MessageId, delivery: DeliveryState, failure: string | null): void {
-    this.writing.setDelivery.run(delivery, failure, messageId);
+    this.writing.setDelivery.run(delivery, failure, toStoredId(messageId));
   }
 
   setPendingOperation(
@@ -220,22 +219,26 @@ export class MessageWriter extends MessageReader {
     operation: PendingOperation | null,
     failure: string | null,
   ): void {
-    this.writing.setPendingOperation.run(operation, failure, messageId);
+    this.writing.setPendingOperation.run(operation, failure, toStoredId(messageId));
   }
 
   /** Starts the reading clock; true when it did not run before. A second reveal does not move it. */
   markRevealed(messageId: MessageId, revealedAtMs: number): boolean {
-    return this.writing.markRevealed.run(revealedAtMs, messageId).changes > 0;
+    return this.writing.markRevealed.run(revealedAtMs, toStoredId(messageId)).changes > 0;
   }
 
   /** Erases the content in place; the row stays as a tombstone. The log is emptied after the commit. */
   erase(messageId: MessageId, state: ErasedState, revokedBy: NodeId | null): void {
     // While the text is there: the index can be rid of it only by being told it once more.
     this.searchIndex.remove(messageId);
-    this.writing.erase.run({ message_id: messageId, content_state: state, revoked_by: revokedBy });
-    this.writing.eraseContent.run(messageId);
-    this.writing.eraseReactions.run(messageId);
-    this.writing.eraseAttachments.run(messageId);
+    this.writing.erase.run({
+      message_id: toStoredId(messageId),
+      content_state: state,
+      revoked_by: revokedBy,
+    });
+    this.writing.eraseContent.run(toStoredId(messageId));
+    this.writing.eraseReactions.run(toStoredId(messageId));
+    this.writing.eraseAttachments.run(toStoredId(messageId));
     this.erasures.note();
   }
 
@@ -247,7 +250,7 @@ export class MessageWriter extends MessageReader {
   makePresent(messageId: MessageId, read: ReadContents, isNews: boolean): boolean | null {
     const { content, burnTerms, mentions } = read;
     const [row] = this.writing.makePresent.all({
-      message_id: messageId,
+      message_id: toStoredId(messageId),
       content_kind: content.kind,
       reply_mid: read.replyTo,
       burn_seconds: burnTerms?.seconds ?? null,
@@ -271,7 +274,7 @@ export class MessageWriter extends MessageReader {
   /** A picture that nobody else has got yet becomes a smaller one, in place; nothing is left of the larger one. */
   replaceImage(messageId: MessageId, content: Extract<MessageContent, { kind: 'image' }>): void {
     const { meta } = toStoredContent(content, false);
-    this.writing.replaceImage.run({ message_id: messageId, bytes: content.bytes, meta });
+    this.writing.replaceImage.run({ message_id: toStoredId(messageId), bytes: content.bytes, meta });
     this.erasures.note();
   }
 

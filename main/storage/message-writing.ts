@@ -1,3 +1,4 @@
+import { chatNumberOf } from './chat-number';
 import type { Database } from './database';
 import {
   attachmentEraseAssignments,
@@ -5,6 +6,7 @@ import {
   eraseAssignments,
   reactionEraseAssignments,
 } from './message-row';
+import type { StoredId } from './stored-id';
 
 const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
 
@@ -12,9 +14,9 @@ const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
 export function prepareMessageWriting(database: Database) {
   return {
     insert: database.prepareWriting<object, never>(
-      `INSERT INTO message (message_id, conversation_id, author, is_mine, cid, mid, client_id, sort_ns, place, is_unread, is_mention,
+      `INSERT INTO message (message_id, chat_number, author, is_mine, cid, mid, client_id, sort_ns, place, is_unread, is_mention,
          arrived_at_ms, content_kind, content_state, reply_mid, burn_seconds, burn_max_seconds, delivery)
-       VALUES (@message_id, @conversation_id, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @place, @is_unread, @is_mention,
+       VALUES (@message_id, ${chatNumberOf('@conversation_id')}, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @place, @is_unread, @is_mention,
          @arrived_at_ms, @content_kind, @content_state, @reply_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
     ),
     insertContent: database.prepareWriting<object, never>(
@@ -27,7 +29,7 @@ export function prepareMessageWriting(database: Database) {
       `UPDATE message SET content_state = 'present', content_kind = @content_kind, reply_mid = @reply_mid,
          burn_seconds = @burn_seconds, burn_max_seconds = @burn_max_seconds, is_mention = @is_mention,
          is_unread = CASE WHEN @is_news = 1 AND place > (SELECT read_place FROM conversation
-           WHERE conversation.conversation_id = message.conversation_id) THEN 1 END
+           WHERE conversation.chat_number = message.chat_number) THEN 1 END
        WHERE message_id = @message_id AND content_state = 'unreadable'
        RETURNING row_number, CAST(sort_ns AS TEXT) AS sort_ns, is_unread`,
     ),
@@ -39,19 +41,19 @@ export function prepareMessageWriting(database: Database) {
       `UPDATE content SET bytes = @bytes, meta = @meta WHERE bytes IS NOT NULL
          AND row_number = (SELECT row_number FROM message WHERE message_id = @message_id AND content_state = 'present')`,
     ),
-    eraseReactions: database.prepareWriting<[string], never>(
+    eraseReactions: database.prepareWriting<[StoredId], never>(
       `UPDATE reaction SET ${reactionEraseAssignments} WHERE message_id = ?`,
     ),
-    eraseAttachments: database.prepareWriting<[string], never>(
+    eraseAttachments: database.prepareWriting<[StoredId], never>(
       `UPDATE attachment SET ${attachmentEraseAssignments}, state = 'going' WHERE message_id = ? AND state = 'kept'`,
     ),
-    eraseContent: database.prepareWriting<[string], never>(
+    eraseContent: database.prepareWriting<[StoredId], never>(
       `UPDATE content SET ${contentEraseAssignments} WHERE row_number = ${rowNumberOf}`,
     ),
     insertPlaceholder: database.prepareWriting<object, never>(
-      `INSERT INTO message (message_id, conversation_id, author, is_mine, mid, sort_ns, place, arrived_at_ms, content_kind,
+      `INSERT INTO message (message_id, chat_number, author, is_mine, mid, sort_ns, place, arrived_at_ms, content_kind,
          content_state, revoked_by, delivery, is_placeholder)
-       VALUES (@message_id, @conversation_id, @author, @is_mine, @mid, @sort_ns, @place, @arrived_at_ms, 'text',
+       VALUES (@message_id, ${chatNumberOf('@conversation_id')}, @author, @is_mine, @mid, @sort_ns, @place, @arrived_at_ms, 'text',
          @content_state, @revoked_by, 'sent', 1)`,
     ),
     adoptOriginal: database.prepareWriting<object, never>(
@@ -59,12 +61,12 @@ export function prepareMessageWriting(database: Database) {
          burn_max_seconds = @burn_max_seconds, is_placeholder = 0
        WHERE message_id = @message_id AND is_placeholder = 1`,
     ),
-    removePlaceholder: database.prepareWriting<[string], never>(
+    removePlaceholder: database.prepareWriting<[StoredId], never>(
       'DELETE FROM message WHERE message_id = ? AND is_placeholder = 1',
     ),
-    dropPlaceholders: database.prepareWriting<object, { message_id: string }>(
+    dropPlaceholders: database.prepareWriting<object, { message_id: StoredId }>(
       `DELETE FROM message WHERE row_number IN (SELECT row_number FROM message
-         WHERE conversation_id = @conversation_id AND is_placeholder = 1 ORDER BY row_number LIMIT MIN(@most_at_once,
+         WHERE chat_number = ${chatNumberOf('@conversation_id')} AND is_placeholder = 1 ORDER BY row_number LIMIT MIN(@most_at_once,
            MAX(0, (SELECT placeholder_count FROM conversation WHERE conversation_id = @conversation_id) - @most)))
        RETURNING message_id`,
     ),
@@ -74,14 +76,14 @@ export function prepareMessageWriting(database: Database) {
     placeByTime: database.prepareWriting<object, never>(
       `UPDATE message SET place = CASE WHEN sort_ns > arrived_at_ms * 1000000 + 86400000000000
          THEN arrived_at_ms * 1000000 ELSE sort_ns END
-       WHERE conversation_id = @conversation_id`,
+       WHERE chat_number = ${chatNumberOf('@conversation_id')}`,
     ),
-    keepBehind: database.prepareWriting<object, { message_id: string }>(
+    keepBehind: database.prepareWriting<object, { message_id: StoredId }>(
       `UPDATE message INDEXED BY message_by_waiting SET place = @place
-       WHERE conversation_id = @conversation_id AND delivery = 'pending' AND mid IS NULL AND place < @place
+       WHERE chat_number = ${chatNumberOf('@conversation_id')} AND delivery = 'pending' AND mid IS NULL AND place < @place
        RETURNING message_id`,
     ),
-    keepLocally: database.prepareWriting<[string], never>(
+    keepLocally: database.prepareWriting<[StoredId], never>(
       'UPDATE message SET is_local_only = 1 WHERE message_id = ?',
     ),
     markSent: database.prepareWriting<object, never>(
@@ -93,13 +95,13 @@ export function prepareMessageWriting(database: Database) {
       `UPDATE message SET mid = @mid, place = CASE WHEN place = mid THEN @mid ELSE place END
        WHERE message_id = @message_id`,
     ),
-    setDelivery: database.prepareWriting<[string, string | null, string], never>(
+    setDelivery: database.prepareWriting<[string, string | null, StoredId], never>(
       'UPDATE message SET delivery = ?, delivery_failure = ? WHERE message_id = ?',
     ),
-    setPendingOperation: database.prepareWriting<[string | null, string | null, string], never>(
+    setPendingOperation: database.prepareWriting<[string | null, string | null, StoredId], never>(
       'UPDATE message SET pending_operation = ?, operation_failure = ? WHERE message_id = ?',
     ),
-    markRevealed: database.prepareWriting<[number, string], never>(
+    markRevealed: database.prepareWriting<[number, StoredId], never>(
       'UPDATE message SET revealed_at_ms = ? WHERE message_id = ? AND revealed_at_ms IS NULL',
     ),
     erase: database.prepareWriting<object, never>(

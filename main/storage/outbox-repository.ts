@@ -1,19 +1,14 @@
-import {
-  toConversationId,
-  toMessageId,
-  toOperationId,
-  type MessageId,
-  type OperationId,
-} from '../domain/ids';
+import { toConversationId, toOperationId, type MessageId, type OperationId } from '../domain/ids';
 import type { LaneName, Operation, OperationKind } from '../domain/operation';
 import type { Database } from './database';
+import { messageIdOf, storedIdFunction, toStoredId, type StoredId } from './stored-id';
 
 interface OutboxRow {
   readonly operation_id: string;
   readonly kind: OperationKind;
   readonly lane: LaneName;
   readonly conversation_id: string;
-  readonly message_id: string | null;
+  readonly message_id: StoredId | null;
   readonly attempts: number;
   readonly payload: Uint8Array | null;
 }
@@ -55,7 +50,7 @@ export class OutboxReader {
     const filter = {
       except: JSON.stringify(except),
       precedences: JSON.stringify(precedences),
-      message_id: largest?.unless ?? null,
+      message_id: nullOrStored(largest?.unless ?? null),
       bytes: largest?.bytes ?? null,
       kinds: JSON.stringify(largest?.kinds ?? []),
     };
@@ -71,7 +66,7 @@ export class OutboxReader {
 
   /** Open operations that name a message, in order. */
   ofMessage(messageId: MessageId): readonly Operation[] {
-    return this.reading.ofMessage.all(messageId).map(toOperation);
+    return this.reading.ofMessage.all(toStoredId(messageId)).map(toOperation);
   }
 
   /** Whether the entry is with the server at this moment. */
@@ -96,7 +91,7 @@ export class OutboxWriter extends OutboxReader {
 
   /** Puts an operation at the end. */
   append({ operationId, kind, lane, conversationId, messageId, attempts = 0 }: NewEntry): void {
-    this.writing.append.run(operationId, kind, lane, conversationId, messageId, attempts);
+    this.writing.append.run(operationId, kind, lane, conversationId, nullOrStored(messageId), attempts);
   }
 
   /** The entry is handed to the connection, as these bytes where they are to be kept for sending the same again. */
@@ -120,12 +115,15 @@ export class OutboxWriter extends OutboxReader {
   }
 }
 
+const nullOrStored = (messageId: MessageId | null): StoredId | null =>
+  messageId === null ? null : toStoredId(messageId);
+
 const toOperation = (row: OutboxRow): Operation => ({
   operationId: toOperationId(row.operation_id),
   kind: row.kind,
   lane: row.lane,
   conversationId: toConversationId(row.conversation_id),
-  messageId: row.message_id === null ? null : toMessageId(row.message_id),
+  messageId: row.message_id === null ? null : messageIdOf({ message_id: row.message_id }),
   attempts: row.attempts,
   payload: row.payload,
 });
@@ -137,7 +135,7 @@ const headWhere = (condition: string): string =>
   `SELECT ${columns} FROM outbox
    WHERE ${condition}
      AND conversation_id NOT IN (SELECT value FROM json_each(@except))
-     AND (message_id IS NULL OR message_id NOT IN (SELECT value FROM json_each(@except)))
+     AND (message_id IS NULL OR message_id NOT IN (SELECT ${storedIdFunction}(value) FROM json_each(@except)))
      AND NOT EXISTS (
        SELECT 1 FROM json_each(@precedences) AS precedence
        JOIN outbox AS first ON first.kind = precedence.value ->> 'after'
@@ -155,7 +153,7 @@ function prepareReading(database: Database) {
     hasEntries: database.prepare<[string], { entry_number: number }>(
       'SELECT entry_number FROM outbox WHERE lane = ? LIMIT 1',
     ),
-    ofMessage: database.prepare<[string], OutboxRow>(
+    ofMessage: database.prepare<[StoredId], OutboxRow>(
       `SELECT ${columns} FROM outbox WHERE message_id = ? ORDER BY entry_number`,
     ),
     state: database.prepare<[string], { state: 'queued' | 'inFlight' }>(
@@ -166,7 +164,7 @@ function prepareReading(database: Database) {
 
 function prepareWriting(database: Database) {
   return {
-    append: database.prepareWriting<[string, string, string, string, string | null, number], never>(
+    append: database.prepareWriting<[string, string, string, string, StoredId | null, number], never>(
       `INSERT INTO outbox (operation_id, kind, lane, conversation_id, message_id, state, attempts)
        VALUES (?, ?, ?, ?, ?, 'queued', ?)`,
     ),

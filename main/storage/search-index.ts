@@ -2,6 +2,7 @@ import type { MessageId } from '../domain/ids';
 import { isIndexable, searchTerms } from '../domain/search-terms';
 import { dropLastMatch } from '../domain/search-text';
 import type { Database } from './database';
+import { toStoredId, type StoredId } from './stored-id';
 
 /** A text at its place in the index. */
 export interface SearchEntry {
@@ -54,7 +55,7 @@ export class SearchIndex {
       mark: database.prepareWriting<[number | null, number], never>(
         'UPDATE message SET is_indexed = ? WHERE row_number = ?',
       ),
-      entry: database.prepare<[string], EntryRow>(
+      entry: database.prepare<[StoredId], EntryRow>(
         `SELECT row_number, CAST(sort_ns AS TEXT) AS sort_ns, text FROM message JOIN content USING (row_number)
          WHERE message_id = ? AND is_indexed = 1 AND text IS NOT NULL`,
       ),
@@ -86,7 +87,7 @@ export class SearchIndex {
   }
 
   private entryOf(messageId: MessageId): SearchEntry | null {
-    const row = this.statements.entry.get(messageId);
+    const row = this.statements.entry.get(toStoredId(messageId));
     return row === undefined
       ? null
       : { rowNumber: row.row_number, sortNs: BigInt(row.sort_ns), text: row.text };

@@ -40,7 +40,7 @@ export class SearchReader {
     this.candidates = database.prepare<[string, number, number], CandidateRow>(
       `SELECT search_key, ${messageColumns}
        FROM (SELECT rowid AS search_key FROM message_search
-             WHERE message_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)
+             WHERE message_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?) AS candidate
          JOIN message ON row_number = ${rowNumberOfKey('search_key')} JOIN content USING (row_number)
        ORDER BY search_key DESC`,
     );

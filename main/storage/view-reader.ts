@@ -1,7 +1,6 @@
 import type { ConversationKind, ListedConversation } from '../domain/conversation';
 import {
   toConversationId,
-  toMessageId,
   toNodeId,
   type ConversationId,
   type MessageId,
@@ -10,8 +9,10 @@ import {
 } from '../domain/ids';
 import type { Message } from '../domain/message';
 import type { Person, Relation } from '../domain/person';
+import { chatNumberOf } from './chat-number';
 import type { Database } from './database';
 import { messageColumns, toMessage, type MessageRow } from './message-row';
+import { messageIdOf, storedIdFunction, type StoredId } from './stored-id';
 
 /** A message as answers name it: the server's number in a chat. */
 export interface MessageNumber {
@@ -53,11 +54,8 @@ export class ViewReader {
   /** Messages in the order of the ids; unknown ones are left out. */
   messagesByIds(ids: readonly MessageId[]): readonly Message[] {
     const rows = this.statements.messagesByIds.all(JSON.stringify(ids));
-    const byId = new Map(rows.map((row) => [row.message_id, row]));
-    return ids.flatMap((id) => {
-      const row = byId.get(id);
-      return row === undefined ? [] : [toMessage(row)];
-    });
+    const byId = new Map(rows.map(toMessage).map((message) => [message.messageId, message]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
   /** The messages with these numbers, or of which they are further copies. */
@@ -70,9 +68,7 @@ export class ViewReader {
 
   /** The messages that answer any of these: they show what has become of it. */
   answersTo(ids: readonly MessageId[]): readonly MessageId[] {
-    return this.statements.answersTo
-      .all({ ids: JSON.stringify(ids) })
-      .map(({ message_id }) => toMessageId(message_id));
+    return this.statements.answersTo.all({ ids: JSON.stringify(ids) }).map(messageIdOf);
   }
 
   /** Names of people as they are stored; whoever is unknown or has none is left out. */
@@ -147,6 +143,8 @@ function prepareStatements(database: Database) {
      LEFT JOIN message ON message.row_number = newest_row
      LEFT JOIN content USING (row_number) ORDER BY chat_id`;
   const among = (names: string): string => `IN (SELECT value FROM json_each(${names}))`;
+  const amongMessages = (ids: string): string =>
+    `IN (SELECT ${storedIdFunction}(value) FROM json_each(${ids}))`;
   return {
     allConversations: database.prepare<object, ListedRow>(listed('')),
     conversationsByIds: database.prepare<object, ListedRow>(listed(`AND conversation_id ${among('@ids')}`)),
@@ -154,28 +152,29 @@ function prepareStatements(database: Database) {
       `SELECT conversation.conversation_id FROM conversation
        LEFT JOIN message ON kind = 'room' AND message.row_number = newest_row
        WHERE is_listed = 1 AND ((kind = 'user' AND node ${among('@nodes')})
-         OR author ${among('@nodes')} OR revoked_by ${among('@nodes')})`,
+         OR author ${among('@nodes')} OR revoked_by ${among('@nodes')})
+       ORDER BY conversation.conversation_id`,
     ),
     messagesByIds: database.prepare<[string], MessageRow>(
-      `SELECT ${messageColumns} FROM message LEFT JOIN content USING (row_number) WHERE message_id ${among('?')}`,
+      `SELECT ${messageColumns} FROM message LEFT JOIN content USING (row_number) WHERE message_id ${amongMessages('?')}`,
     ),
     messagesByNumbers: database.prepare<[string], NumberedRow>(
       `SELECT wanted_chat, wanted_mid, ${messageColumns} FROM (
          SELECT value ->> 0 AS wanted_chat, value ->> 1 AS wanted_mid FROM json_each(?))
        JOIN message ON message.row_number = COALESCE(
          (SELECT row_number FROM message AS named
-            WHERE named.conversation_id = wanted_chat AND named.mid = CAST(wanted_mid AS INTEGER)),
+            WHERE named.chat_number = ${chatNumberOf('wanted_chat')} AND named.mid = CAST(wanted_mid AS INTEGER)),
          (SELECT row_number FROM message_copy AS copy JOIN message AS named USING (message_id)
-            WHERE copy.conversation_id = wanted_chat AND copy.mid = CAST(wanted_mid AS INTEGER)))
+            WHERE copy.chat_number = ${chatNumberOf('wanted_chat')} AND copy.mid = CAST(wanted_mid AS INTEGER)))
        LEFT JOIN content USING (row_number)`,
     ),
     // A message may be known by several numbers.
-    answersTo: database.prepare<object, { message_id: string }>(
+    answersTo: database.prepare<object, { message_id: StoredId }>(
       `SELECT answer.message_id FROM (
-         SELECT conversation_id, mid FROM message WHERE mid IS NOT NULL AND message_id ${among('@ids')}
-         UNION ALL SELECT conversation_id, mid FROM message_copy WHERE message_id ${among('@ids')}) AS named
+         SELECT chat_number, mid FROM message WHERE mid IS NOT NULL AND message_id ${amongMessages('@ids')}
+         UNION ALL SELECT chat_number, mid FROM message_copy WHERE message_id ${amongMessages('@ids')}) AS named
        JOIN message AS answer
-         ON answer.conversation_id = named.conversation_id AND answer.reply_mid = named.mid`,
+         ON answer.chat_number = named.chat_number AND answer.reply_mid = named.mid`,
     ),
     names: database.prepare<[string], { node: string; name: string }>(
       `SELECT node, name FROM person WHERE name <> '' AND node ${among('?')}`,

@@ -1,5 +1,3 @@
-import { cidKey } from '../cid-key';
-
 /**
  * First shape of the account database. What kinds and states there are is the types' matter, and no list of them is here: a
  * new kind of operation or content needs no migration.
@@ -30,7 +28,9 @@ CREATE TABLE person (
 CREATE INDEX person_by_relation ON person (relation) WHERE relation <> 'none';
 
 CREATE TABLE conversation (
-  conversation_id TEXT PRIMARY KEY,
+  -- What messages name it by, and every index over them.
+  chat_number INTEGER PRIMARY KEY,
+  conversation_id TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL,
   node TEXT NOT NULL,
   title TEXT NOT NULL DEFAULT '',
@@ -57,7 +57,7 @@ CREATE TABLE conversation (
   -- The message that stands for the chat in the list, and the own one that is taken back first; row numbers, or NULL.
   newest_row INTEGER,
   newest_own_row INTEGER
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- One row: what is counted over all chats.
 CREATE TABLE tally (
@@ -68,11 +68,12 @@ INSERT INTO tally (tally_number) VALUES (1);
 
 CREATE TABLE message (
   row_number INTEGER PRIMARY KEY AUTOINCREMENT,
-  message_id TEXT NOT NULL UNIQUE,
-  conversation_id TEXT NOT NULL REFERENCES conversation (conversation_id),
+  -- Ids are stored in sixteen bytes where they are UUIDs: see main/storage/stored-id.ts.
+  message_id ANY NOT NULL UNIQUE,
+  chat_number INTEGER NOT NULL REFERENCES conversation (chat_number),
   author TEXT NOT NULL,
   is_mine INTEGER NOT NULL,
-  cid TEXT,
+  cid ANY,
   mid INTEGER,
   client_id INTEGER,
   sort_ns INTEGER NOT NULL,
@@ -112,21 +113,21 @@ CREATE TABLE message (
   is_mention INTEGER
 ) STRICT;
 
-CREATE UNIQUE INDEX message_by_mid ON message (conversation_id, mid) WHERE mid IS NOT NULL;
+CREATE UNIQUE INDEX message_by_mid ON message (chat_number, mid) WHERE mid IS NOT NULL;
 -- The author is left out: a cid is one of its author's, and one by many authors stays a matter of their number.
-CREATE INDEX message_by_cid ON message (conversation_id, ${cidKey('cid')}) WHERE cid IS NOT NULL;
-CREATE INDEX message_by_place ON message (conversation_id, place, tie_breaker);
+CREATE INDEX message_by_cid ON message (chat_number, cid) WHERE cid IS NOT NULL;
+CREATE INDEX message_by_place ON message (chat_number, place, tie_breaker);
 CREATE INDEX message_by_expiry ON message (expires_at_ms) WHERE expires_at_ms IS NOT NULL;
-CREATE INDEX message_by_reply ON message (conversation_id, reply_mid) WHERE reply_mid IS NOT NULL;
+CREATE INDEX message_by_reply ON message (chat_number, reply_mid) WHERE reply_mid IS NOT NULL;
 -- What is kept as it came until it can be read.
 CREATE INDEX message_by_unreadable ON message (row_number) WHERE content_state = 'unreadable';
-CREATE INDEX message_by_unread ON message (conversation_id, place, tie_breaker) WHERE is_unread = 1;
+CREATE INDEX message_by_unread ON message (chat_number, place, tie_breaker) WHERE is_unread = 1;
 -- Own messages that the server does not have yet stay behind everything that comes.
-CREATE INDEX message_by_waiting ON message (conversation_id) WHERE delivery = 'pending';
+CREATE INDEX message_by_waiting ON message (chat_number) WHERE delivery = 'pending';
 -- In the order of their arrival, which is the order in which they go.
-CREATE INDEX message_by_placeholder ON message (conversation_id) WHERE is_placeholder = 1;
+CREATE INDEX message_by_placeholder ON message (chat_number) WHERE is_placeholder = 1;
 -- What the user can still take back.
-CREATE INDEX message_by_own ON message (conversation_id, place, tie_breaker)
+CREATE INDEX message_by_own ON message (chat_number, place, tie_breaker)
   WHERE is_mine = 1 AND content_state = 'present' AND pending_operation IS NULL AND delivery <> 'failed';
 
 CREATE TABLE content (
@@ -146,12 +147,12 @@ CREATE VIRTUAL TABLE message_search USING fts5 (
 INSERT INTO message_search (message_search, rank) VALUES ('secure-delete', 1);
 
 CREATE TABLE message_copy (
-  conversation_id TEXT NOT NULL,
+  chat_number INTEGER NOT NULL,
   mid INTEGER NOT NULL,
-  message_id TEXT NOT NULL REFERENCES message (message_id),
+  message_id ANY NOT NULL REFERENCES message (message_id),
   -- Gone from the server; the number still leads to the message, because what was said about it may be repeated.
   is_erased INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (conversation_id, mid)
+  PRIMARY KEY (chat_number, mid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_copy_by_message ON message_copy (message_id);
 
@@ -159,8 +160,8 @@ CREATE INDEX message_copy_by_message ON message_copy (message_id);
 -- says nothing any more.
 CREATE TABLE reaction (
   reaction_number INTEGER PRIMARY KEY,
-  conversation_id TEXT NOT NULL,
-  message_id TEXT NOT NULL REFERENCES message (message_id),
+  chat_number INTEGER NOT NULL,
+  message_id ANY NOT NULL REFERENCES message (message_id),
   author TEXT NOT NULL,
   what TEXT
 ) STRICT;
@@ -171,7 +172,7 @@ CREATE INDEX reaction_by_message ON reaction (message_id);
 CREATE TABLE attachment (
   attachment_number INTEGER PRIMARY KEY,
   attachment_id TEXT NOT NULL UNIQUE,
-  message_id TEXT NOT NULL REFERENCES message (message_id),
+  message_id ANY NOT NULL REFERENCES message (message_id),
   key_slot INTEGER NOT NULL,
   size_bytes INTEGER NOT NULL,
   state TEXT NOT NULL,
@@ -188,7 +189,7 @@ CREATE TABLE outbox (
   -- The queue in which it waits.
   lane TEXT NOT NULL,
   conversation_id TEXT NOT NULL,
-  message_id TEXT REFERENCES message (message_id),
+  message_id ANY REFERENCES message (message_id),
   state TEXT NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
   -- What was sent the first time, for sending the same again. Never anything that a message says.
@@ -213,7 +214,7 @@ CREATE TRIGGER message_came AFTER INSERT ON message BEGIN
     waiting_count = waiting_count + ${isWaiting('new')},
     newest_row = ${newestRow('new')},
     newest_own_row = CASE new.is_mine WHEN 1 THEN ${newestOwnRow('new')} ELSE newest_own_row END
-  WHERE conversation_id = new.conversation_id;
+  WHERE chat_number = new.chat_number;
 END;
 CREATE TRIGGER message_went AFTER DELETE ON message BEGIN
   UPDATE conversation SET
@@ -224,7 +225,7 @@ CREATE TRIGGER message_went AFTER DELETE ON message BEGIN
     waiting_count = waiting_count - ${isWaiting('old')},
     newest_row = ${newestRow('old')},
     newest_own_row = CASE old.is_mine WHEN 1 THEN ${newestOwnRow('old')} ELSE newest_own_row END
-  WHERE conversation_id = old.conversation_id;
+  WHERE chat_number = old.chat_number;
 END;
 CREATE TRIGGER message_counted AFTER UPDATE OF is_unread, is_mention, is_placeholder ON message
   WHEN old.is_unread IS NOT new.is_unread OR old.is_mention IS NOT new.is_mention
@@ -234,22 +235,22 @@ CREATE TRIGGER message_counted AFTER UPDATE OF is_unread, is_mention, is_placeho
     unread_count = unread_count - (old.is_unread IS 1) + (new.is_unread IS 1),
     unread_mention_count = unread_mention_count - (old.is_unread IS 1 AND old.is_mention IS 1)
       + (new.is_unread IS 1 AND new.is_mention IS 1)
-  WHERE conversation_id = new.conversation_id;
+  WHERE chat_number = new.chat_number;
 END;
 CREATE TRIGGER message_delivered AFTER UPDATE OF delivery, content_state ON message
   WHEN old.delivery IS NOT new.delivery OR (old.delivery <> 'sent' AND old.content_state IS NOT new.content_state) BEGIN
   UPDATE conversation SET
     failed_count = failed_count - ${isFailed('old')} + ${isFailed('new')},
     waiting_count = waiting_count - ${isWaiting('old')} + ${isWaiting('new')}
-  WHERE conversation_id = new.conversation_id;
+  WHERE chat_number = new.chat_number;
 END;
 CREATE TRIGGER message_moved AFTER UPDATE OF place, mid, content_state ON message
   WHEN old.place IS NOT new.place OR old.mid IS NOT new.mid OR old.content_state IS NOT new.content_state BEGIN
-  UPDATE conversation SET newest_row = ${newestRow('new')} WHERE conversation_id = new.conversation_id;
+  UPDATE conversation SET newest_row = ${newestRow('new')} WHERE chat_number = new.chat_number;
 END;
 CREATE TRIGGER own_message_moved AFTER UPDATE OF place, mid, content_state, pending_operation, delivery ON message
   WHEN new.is_mine = 1 BEGIN
-  UPDATE conversation SET newest_own_row = ${newestOwnRow('new')} WHERE conversation_id = new.conversation_id;
+  UPDATE conversation SET newest_own_row = ${newestOwnRow('new')} WHERE chat_number = new.chat_number;
 END;
 CREATE TRIGGER chat_counted AFTER UPDATE OF unread_count ON conversation
   WHEN old.unread_count IS NOT new.unread_count BEGIN
@@ -259,7 +260,7 @@ END;
 
 /** The message that stands for the chat of a row: what was withdrawn is shown in the chat only. */
 function newestRow(row: 'new' | 'old'): string {
-  return `(SELECT row_number FROM message WHERE conversation_id = ${row}.conversation_id AND content_state <> 'withdrawn'
+  return `(SELECT row_number FROM message WHERE chat_number = ${row}.chat_number AND content_state <> 'withdrawn'
     ORDER BY place DESC, tie_breaker DESC LIMIT 1)`;
 }
 
@@ -275,7 +276,7 @@ function isWaiting(row: 'new' | 'old'): string {
 
 /** The own message of the chat of a row that is taken back first. */
 function newestOwnRow(row: 'new' | 'old'): string {
-  return `(SELECT row_number FROM message WHERE conversation_id = ${row}.conversation_id
+  return `(SELECT row_number FROM message WHERE chat_number = ${row}.chat_number
     AND is_mine = 1 AND content_state = 'present' AND pending_operation IS NULL AND delivery <> 'failed'
     ORDER BY place DESC, tie_breaker DESC LIMIT 1)`;
 }

@@ -17,7 +17,8 @@ export const storageBench = defineBench({
       unit: 'bytes',
       baseline: 'bytes of its text',
       goal: atMost(350, 'bytes'),
-      limit: 'Two ids of 36 characters, their indexes, and the index of the search, besides the text itself.',
+      limit:
+        'Two ids of sixteen bytes, the indexes that lead to a message by them and by its place, and the index of the search, besides the text itself.',
     },
     scans: {
       title: 'statements that read a table of messages as a whole',

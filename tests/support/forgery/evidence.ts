@@ -1,3 +1,4 @@
+import { messageIdOf, type StoredId } from '../../../main/storage/stored-id';
 import type { TestStore } from '../test-store';
 
 /** Every row that tells of one message, from all tables, by the message's id. */
@@ -15,12 +16,13 @@ export class Observer {
       )
       .all()
       .map(({ name }) => name);
-    const ofChats = `message_id IN (SELECT message_id FROM message WHERE conversation_id IN (SELECT value FROM json_each(?)))`;
+    const ofChats = `message_id IN (SELECT message_id FROM message WHERE chat_number IN (
+      SELECT chat_number FROM conversation WHERE conversation_id IN (SELECT value FROM json_each(?))))`;
     const readable = [...tables, 'message JOIN content USING (row_number)'];
     this.statements = readable.map((table) => ({
       table,
       rows: database
-        .prepare<[string], { message_id: string }>(`SELECT * FROM ${table} WHERE ${ofChats}`)
+        .prepare<[string], { message_id: StoredId }>(`SELECT * FROM ${table} WHERE ${ofChats}`)
         .safeIntegers(true),
     }));
   }
@@ -31,7 +33,8 @@ export class Observer {
     for (const { table, rows } of this.statements) {
       for (const row of rows.all(chats)) {
         const text = `${table} ${JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))}`;
-        evidence.set(row.message_id, `${evidence.get(row.message_id) ?? ''}${text}\n`);
+        const messageId = messageIdOf(row);
+        evidence.set(messageId, `${evidence.get(messageId) ?? ''}${text}\n`);
       }
     }
     return evidence;

@@ -15,7 +15,7 @@ export const allowedScans: readonly { readonly step: string; readonly reason: st
     step: 'SCAN message_search VIRTUAL TABLE INDEX 192:M1',
     reason: 'a look-up in the index of the search: MATCH',
   },
-  { step: 'SCAN (subquery-1)', reason: 'at most `maxCandidates` that the index of the search offered' },
+  { step: 'SCAN candidate', reason: 'at most `maxCandidates` that the index of the search offered' },
   { step: 'SCAN conversation', reason: 'one row a chat, at most `mostChats`, with no message in it' },
   {
     step: 'SCAN person USING INDEX person_by_relation',

@@ -20,23 +20,23 @@ const kept = `SELECT conversation_id, placeholder_count, unread_count, unread_me
 
 // Written apart from the triggers, and without any of the indices that they use.
 const counted = `SELECT conversation_id,
-    (SELECT count(*) FROM message NOT INDEXED WHERE message.conversation_id = chat.conversation_id AND is_placeholder = 1)
+    (SELECT count(*) FROM message NOT INDEXED WHERE message.chat_number = chat.chat_number AND is_placeholder = 1)
       AS placeholder_count,
-    (SELECT count(*) FROM message NOT INDEXED WHERE message.conversation_id = chat.conversation_id AND is_unread = 1)
+    (SELECT count(*) FROM message NOT INDEXED WHERE message.chat_number = chat.chat_number AND is_unread = 1)
       AS unread_count,
     (SELECT count(*) FROM message NOT INDEXED LEFT JOIN content USING (row_number)
-       WHERE message.conversation_id = chat.conversation_id AND is_unread = 1
+       WHERE message.chat_number = chat.chat_number AND is_unread = 1
          AND (SELECT value FROM profile WHERE key = 'node') IN (SELECT value FROM json_each(COALESCE(mentions, '[]'))))
       AS unread_mention_count,
-    (SELECT count(*) FROM message NOT INDEXED WHERE message.conversation_id = chat.conversation_id
+    (SELECT count(*) FROM message NOT INDEXED WHERE message.chat_number = chat.chat_number
        AND delivery = 'failed' AND content_state = 'present') AS failed_count,
-    (SELECT count(*) FROM message NOT INDEXED WHERE message.conversation_id = chat.conversation_id
+    (SELECT count(*) FROM message NOT INDEXED WHERE message.chat_number = chat.chat_number
        AND delivery = 'pending' AND content_state = 'present') AS waiting_count,
     (SELECT row_number FROM message NOT INDEXED
-       WHERE message.conversation_id = chat.conversation_id AND content_state IN ('present', 'revoked', 'burned')
+       WHERE message.chat_number = chat.chat_number AND content_state IN ('present', 'revoked', 'burned')
        ORDER BY place DESC, COALESCE(mid, 4611686018427387904 + row_number) DESC LIMIT 1) AS newest_row,
     (SELECT row_number FROM message NOT INDEXED
-       WHERE message.conversation_id = chat.conversation_id AND is_mine AND content_state = 'present'
+       WHERE message.chat_number = chat.chat_number AND is_mine AND content_state = 'present'
          AND pending_operation IS NULL AND delivery IN ('pending', 'sent')
        ORDER BY place DESC, COALESCE(mid, 4611686018427387904 + row_number) DESC LIMIT 1) AS newest_own_row
   FROM conversation AS chat ORDER BY conversation_id`;

@@ -75,7 +75,7 @@ describe('stored messages', () => {
   });
 
   it('need a chat that exists', () => {
-    expect(() => insert('m', { conversationId: 'u:nobody' as typeof chat })).toThrow(/FOREIGN KEY/u);
+    expect(() => insert('m', { conversationId: 'u:nobody' as typeof chat })).toThrow(/chat_number/u);
   });
 
   it('are known by their smallest number, first place and newest own one', () => {

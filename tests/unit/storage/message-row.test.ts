@@ -8,7 +8,7 @@ import {
   type ContentRow,
   type EnvelopeRow,
 } from '../../../main/storage/message-row';
-import { burnContent, chat, received, TestCore } from '../../support/test-core';
+import { burnContent, received, TestCore } from '../../support/test-core';
 
 type Fate = 'keep' | 'erase';
 
@@ -86,23 +86,25 @@ describe('the erase tables', () => {
 
   it('leaves nothing of the reactions to it, nor of what its attachments hold', () => {
     core.pipeline.apply([received(1n), received(2n)]);
-    const [gone, kept] = [core.byMid(1n).messageId, core.byMid(2n).messageId];
-    for (const id of [gone, kept]) {
-      core.files.write(`INSERT INTO reaction (conversation_id, message_id, author, what)
-        VALUES ('${chat}', '${id}', 'peer', 'a sign')`);
+    const gone = core.byMid(1n).messageId;
+    for (const mid of [1, 2]) {
+      core.files.write(`INSERT INTO reaction (chat_number, message_id, author, what)
+        SELECT chat_number, message_id, author, 'a sign' FROM message WHERE mid = ${mid}`);
       core.files
         .write(`INSERT INTO attachment (attachment_id, message_id, key_slot, size_bytes, state, hash, media_type)
-        VALUES ('of ${id}', '${id}', 3, 10, 'kept', x'0102', 'image/png')`);
+        SELECT 'of ${mid}', message_id, 3, 10, 'kept', x'0102', 'image/png' FROM message WHERE mid = ${mid}`);
     }
     core.store.transaction((write) => write.messages.erase(gone, 'revoked', null));
     const rows = (sql: string) => core.files.database.prepare<[], unknown>(sql).all();
-    expect(rows('SELECT message_id, what FROM reaction')).toEqual([
-      { message_id: gone, what: null },
-      { message_id: kept, what: 'a sign' },
+    expect(rows('SELECT mid, what FROM reaction JOIN message USING (message_id)')).toEqual([
+      { mid: 1, what: null },
+      { mid: 2, what: 'a sign' },
     ]);
-    expect(rows('SELECT message_id, key_slot, state, hash, media_type FROM attachment')).toEqual([
-      { message_id: gone, key_slot: 3, state: 'going', hash: null, media_type: null },
-      { message_id: kept, key_slot: 3, state: 'kept', hash: Buffer.from([1, 2]), media_type: 'image/png' },
+    expect(
+      rows('SELECT mid, key_slot, state, hash, media_type FROM attachment JOIN message USING (message_id)'),
+    ).toEqual([
+      { mid: 1, key_slot: 3, state: 'going', hash: null, media_type: null },
+      { mid: 2, key_slot: 3, state: 'kept', hash: Buffer.from([1, 2]), media_type: 'image/png' },
     ]);
   });
 

@@ -50,7 +50,7 @@ describe('the plans of the statements', () => {
     const lookups = triggers.flatMap((sql) => sql.match(/\(SELECT row_number FROM message [^)]*\)/gu) ?? []);
     expect(lookups.length).toBeGreaterThan(4);
     for (const lookup of lookups) {
-      const sql = lookup.slice(1, -1).replaceAll(/(?:new|old)\.conversation_id/gu, '?');
+      const sql = lookup.slice(1, -1).replaceAll(/(?:new|old)\.chat_number/gu, '?');
       const isOwn = sql.includes('is_mine');
       const index = isOwn ? 'message_by_own' : 'message_by_place';
       const plan = planOf(database, sql);

@@ -67,8 +67,8 @@ describe('commands for messages that never came', () => {
   it('T46: a chat that had them before there was a limit comes down to it in steps', () => {
     flood(1_000, mostPlaceholders);
     core.files.write(
-      `INSERT INTO message (message_id, conversation_id, author, is_mine, mid, sort_ns, content_kind, content_state, delivery, is_placeholder)
-       SELECT 'old-' || message_id, conversation_id, author, is_mine, mid + 1000000, sort_ns, content_kind, content_state, delivery, 1
+      `INSERT INTO message (message_id, chat_number, author, is_mine, mid, sort_ns, content_kind, content_state, delivery, is_placeholder)
+       SELECT 'old-' || hex(message_id), chat_number, author, is_mine, mid + 1000000, sort_ns, content_kind, content_state, delivery, 1
        FROM message WHERE is_placeholder = 1`,
     );
     flood(700_000, 1);
