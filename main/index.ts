@@ -168,6 +168,7 @@ function serveCalls(
       },
       platform: platformName(),
       appVersion: app.getVersion(),
+      dataFolder: app.getPath('userData'),
     },
     logger: logger.child('ipc'),
     clock,

@@ -73,6 +73,7 @@ function createAppHandlers(
       ...messenger.snapshot(),
       platform: shell.platform,
       appVersion: shell.appVersion,
+      dataFolder: shell.dataFolder,
       revokeShortcutState: shell.revokeShortcutState,
       isScreenAway: shell.isScreenAway,
       changeNumber: broadcaster.lastNumber(),

@@ -46,7 +46,7 @@ export interface Messenger {
   /** Everything of the snapshot but what only the shell and the broadcaster know. */
   snapshot(): Omit<
     SnapshotView,
-    'platform' | 'appVersion' | 'revokeShortcutState' | 'isScreenAway' | 'changeNumber'
+    'platform' | 'appVersion' | 'dataFolder' | 'revokeShortcutState' | 'isScreenAway' | 'changeNumber'
   >;
   settings(): SettingsView;
   /** Why no account can be asked for anything at this moment; null when the gate is open. */

@@ -14,6 +14,8 @@ export interface ShellCalls {
   readonly isScreenAway: boolean;
   readonly platform: SnapshotView['platform'];
   readonly appVersion: string;
+  /** The folder in which everything of the app lies. */
+  readonly dataFolder: string;
   /** What became of the global shortcut; changes as the app runs. */
   readonly revokeShortcutState: SnapshotView['revokeShortcutState'];
 }

@@ -133,6 +133,8 @@ export interface SnapshotView {
   readonly isScreenAway: boolean;
   readonly platform: 'win32' | 'darwin' | 'linux';
   readonly appVersion: string;
+  /** The folder of this computer in which everything of the app lies. */
+  readonly dataFolder: string;
   /** Number of the last change batch that this snapshot contains. */
   readonly changeNumber: number;
 }

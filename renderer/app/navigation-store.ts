@@ -1,5 +1,6 @@
 import { shallowRef } from 'vue';
 import { defineAccountStore } from './account-scope';
+import type { SettingsPageName } from './settings-page';
 
 /** What the list column shows. */
 export type Section = 'chats' | 'contacts' | 'rooms';
@@ -15,6 +16,8 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
   const section = shallowRef<Section>('chats');
   const openConversationId = shallowRef<string | null>(null);
   const isSettingsOpen = shallowRef(false);
+  /** The page that the settings show; they open where they were left. */
+  const settingsPage = shallowRef<SettingsPageName>('general');
   /** Where the open chat is to go; a new object for every wish. */
   const jumpTarget = shallowRef<JumpTarget | null>(null);
   /** Somebody used a key or a pointer in the window since the account was opened: from then on nobody else moves it. */
@@ -30,6 +33,12 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     if (hasActed.value) return;
     section.value = 'chats';
     openConversation(conversationId);
+  }
+
+  /** Opens the settings at one of their pages. */
+  function openSettings(page: SettingsPageName): void {
+    settingsPage.value = page;
+    isSettingsOpen.value = true;
   }
 
   /** Opens a chat at one of its messages. */
@@ -52,10 +61,12 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     section,
     openConversationId,
     isSettingsOpen,
+    settingsPage,
     jumpTarget,
     hasActed,
     openConversation,
     offerConversation,
+    openSettings,
     openAt,
     endJump,
     closeConversation,

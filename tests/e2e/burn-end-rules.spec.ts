@@ -8,6 +8,7 @@ import { leftoversOf } from './support/leftovers';
 import { expectOnline, openChatWith } from './support/person';
 import { createRoom } from './support/rooms';
 import { newest, reconnect, RuleStage, searchableArgs, type Side } from './support/rule-stage';
+import { openSettings } from './support/settings';
 import { fill } from './support/words';
 
 for (const language of locales) {
@@ -65,7 +66,7 @@ for (const language of locales) {
       const text = stage.secret();
       const burnOnLeave = page.getByTestId('settings-burn-on-leave');
       const setBurnOnLeave = async (isOn: boolean): Promise<void> => {
-        await page.getByTestId('rail-settings').click();
+        await openSettings(page, 'revokeAndBurn');
         await expect(burnOnLeave).toHaveAccessibleName(words.settings.burnOnLeave);
         await burnOnLeave.focus();
         await page.keyboard.press('Space');

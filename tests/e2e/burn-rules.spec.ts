@@ -16,6 +16,7 @@ import {
   showWindow,
   type Side,
 } from './support/rule-stage';
+import { closeSettings, openSettings } from './support/settings';
 import { fill, readingTime, withPlace } from './support/words';
 
 const weekMs = 7 * 86_400_000;
@@ -249,12 +250,12 @@ for (const language of locales) {
       await card(reader.person.page).focus();
       await expect(reader.person.page.getByRole('tooltip')).toContainText(reader.words.burn.honest);
       for (const { person, words } of stage.screens) {
-        await person.page.getByTestId('rail-settings').click();
+        await openSettings(person.page, 'privacy');
         const dialog = person.page.getByTestId('settings-dialog');
         await expect(dialog).toContainText(words.settings.privacyBurn);
         await expect(dialog).toContainText(words.settings.privacyEncryption);
         expect(words.settings.privacyEncryption).toContain('wss://');
-        await person.page.getByTestId('settings-dialog-close').click();
+        await closeSettings(person.page);
       }
     });
   });

@@ -5,6 +5,7 @@ import { befriend, callBridge, findConversation, say, signUp } from '../support/
 import { startDesktopBus, type DesktopBus } from '../support/desktop-bus';
 import { launchApp, type RunningApp } from '../support/electron-app';
 import { startServerProcess, type ServerProcess } from '../support/embedded-server';
+import { openSettings } from './support/settings';
 
 const words = {
   'zh-CN': {
@@ -61,10 +62,7 @@ const toggle = ({ page }: RunningApp) =>
 const field = ({ page }: RunningApp) => page.getByTestId('settings-shortcut-field');
 const note = ({ page }: RunningApp) => page.getByTestId('settings-shortcut-note');
 
-async function openSettings({ page }: RunningApp): Promise<void> {
-  await page.getByTestId('rail-settings').click();
-  await expect(page.getByTestId('settings-dialog')).toBeVisible();
-}
+const openShortcuts = ({ page }: RunningApp): Promise<void> => openSettings(page, 'shortcuts');
 
 const stateOf = async ({ page }: RunningApp): Promise<ShortcutState> =>
   (await callBridge(page, 'app.snapshot', null)).revokeShortcutState;
@@ -96,7 +94,7 @@ for (const language of languages) {
 
     expect(await stateOf(lin)).toBe('off');
     pressOnDesktop('ctrl+alt+z');
-    await openSettings(lin);
+    await openShortcuts(lin);
     await toggle(lin).click();
     await expect(field(lin)).toHaveText(/^\s*Ctrl\s*Alt\s*Z\s*$/);
     await expect.poll(() => stateOf(lin)).toBe('active');
@@ -115,11 +113,11 @@ for (const language of languages) {
     const [holder, lin] = await Promise.all([launch(), launch(language)]);
     await signUp(holder.page, server.url, '周一帆');
     await signUp(lin.page, server.url, '林小满');
-    await openSettings(holder);
+    await openShortcuts(holder);
     await toggle(holder).click();
     await expect.poll(() => stateOf(holder)).toBe('active');
 
-    await openSettings(lin);
+    await openShortcuts(lin);
     await toggle(lin).click();
     await expect(note(lin)).toHaveText(words[language].taken);
     expect(await stateOf(lin)).toBe('taken');
@@ -137,7 +135,7 @@ test('while new keys are recorded the present ones revoke nothing', async () => 
   await say(lin.page, zhouNode, 'first');
   await say(lin.page, zhouNode, 'second');
   const preview = async () => (await findConversation(lin.page, zhouNode))?.preview;
-  await openSettings(lin);
+  await openShortcuts(lin);
   await toggle(lin).click();
   await expect.poll(() => stateOf(lin)).toBe('active');
 
@@ -158,7 +156,7 @@ test('while new keys are recorded the present ones revoke nothing', async () => 
 test('the shortcut is remembered over a restart, and free for others when the app has ended', async () => {
   const first = await launch();
   await signUp(first.page, server.url, '林小满');
-  await openSettings(first);
+  await openShortcuts(first);
   await toggle(first).click();
   await expect.poll(() => stateOf(first)).toBe('active');
   await first.app.close();

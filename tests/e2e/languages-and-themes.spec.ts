@@ -2,15 +2,15 @@ import { expect, type Page } from '@playwright/test';
 import { befriend, choose, expectOnline, openChatWith, type Person } from './support/person';
 import { expectDelivered, messageSaying, revokeByMenu, sendText } from './support/chat';
 import { createRoom, joinRoom } from './support/rooms';
+import { closeSettings, openSettings, settingsPageNames } from './support/settings';
 import { test } from './support/story';
 
 const html = (page: Page) => page.locator('html');
 
 async function changeSetting(page: Page, choice: string): Promise<void> {
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'general');
   await choose(page, choice);
-  await page.getByTestId('settings-dialog-close').click();
-  await expect(page.getByTestId('settings-dialog')).toBeHidden();
+  await closeSettings(page);
 }
 
 const background = (page: Page): Promise<string> =>
@@ -85,9 +85,14 @@ for (const [size, isNarrow] of [
       await expect(a.page.getByTestId('chat-row')).toBeInViewport({ ratio: 1 });
       await expectNoSidewaysScroll(a.page);
     }
-    await a.page.getByTestId('rail-settings').click();
-    await expect(a.page.getByTestId('settings-dialog')).toBeInViewport({ ratio: 1 });
-    await expectNoSidewaysScroll(a.page);
+    for (const name of settingsPageNames) {
+      await openSettings(a.page, name);
+      await expect(a.page.getByTestId('settings-dialog')).toBeInViewport({ ratio: 1 });
+      await expect(a.page.getByTestId('settings-page-about')).toBeInViewport({ ratio: 1 });
+      await expectNoSidewaysScroll(a.page);
+      await a.page.keyboard.press('Escape');
+      await expect(a.page.getByTestId('rail-settings')).toBeFocused();
+    }
   });
 }
 

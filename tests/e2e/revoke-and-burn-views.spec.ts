@@ -10,6 +10,7 @@ import {
 } from './support/chat';
 import { expectOnline, openChatWith, type Person } from './support/person';
 import { createRoom } from './support/rooms';
+import { openSettings } from './support/settings';
 import { test } from './support/story';
 
 const secondsLeft = async (page: Page): Promise<number> =>
@@ -148,7 +149,7 @@ test('leaving a chat burns what was opened, if the reader wants that', async ({ 
   const [a, b] = await twoFriends();
   const [opened, unopened] = ['打开过的秘密', '没有打开过的秘密'];
   await createRoom(b.page, '别的聊天');
-  await b.page.getByTestId('rail-settings').click();
+  await openSettings(b.page, 'revokeAndBurn');
   const choice = b.page.getByTestId('settings-burn-on-leave');
   await expect(choice).not.toBeChecked();
   await choice.focus();

@@ -23,15 +23,15 @@ import {
   searchableArgs,
   showWindow,
 } from './support/rule-stage';
+import { closeSettings, openSettings } from './support/settings';
 import { fill, readingTime, withPlace } from './support/words';
 
 const timeLeft = /\d:\d\d/;
 
 async function chooseWindow(page: Page, value: '30' | '120' | 'unlimited'): Promise<void> {
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'revokeAndBurn');
   await choose(page, `settings-revoke-${value}`);
-  await page.getByTestId('settings-dialog-close').click();
-  await expect(page.getByTestId('settings-dialog')).toBeHidden();
+  await closeSettings(page);
 }
 
 /** Opens the menu of a message. */
@@ -97,7 +97,7 @@ for (const language of locales) {
       await stage.say(text);
       const { person, words } = stage.author;
       const { page } = person;
-      await page.getByTestId('rail-settings').click();
+      await openSettings(page, 'revokeAndBurn');
       await expect(page.getByTestId('settings-revoke-120')).toBeChecked();
       const choices = page.getByRole('radiogroup', { name: words.settings.revokeWindow }).locator('label');
       const times = [30, 120, 600].map((seconds) => readingTime(words, seconds));
@@ -106,7 +106,7 @@ for (const language of locales) {
         fill(words.durations.hours, { count: 1 }),
         words.settings.unlimited,
       ]);
-      await page.getByTestId('settings-dialog-close').click();
+      await closeSettings(page);
 
       const entry = page.getByTestId('menu-revoke');
       await openMenu(page, text);

@@ -40,6 +40,7 @@ export class TestBridge {
       shell: {
         platform: 'linux',
         appVersion: '1.2.3',
+        dataFolder: '/data',
         revokeShortcutState: 'off',
         isScreenAway: false,
         attend: (isAttended) => void this.note('app.attend', { isAttended }),

@@ -60,6 +60,7 @@ const modifierCaps: Readonly<Record<Platform, Readonly<Record<AcceleratorModifie
 
 const keyCapNames: Readonly<Record<string, string>> = {
   Return: 'Enter',
+  Escape: 'Esc',
   Up: '↑',
   Down: '↓',
   Left: '←',

@@ -29,6 +29,7 @@ export class CoreApp {
       shell: {
         platform: 'linux',
         appVersion: '0',
+        dataFolder: '',
         revokeShortcutState: 'off',
         isScreenAway: false,
         attend: () => undefined,

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { sendBurn } from '../../e2e/support/chat';
 import { choose } from '../../e2e/support/person';
+import { openSettings } from '../../e2e/support/settings';
 import { element, wholeWindow } from '../support/camera';
 import { resize, say, startClock, stopClockAt, type Scene } from '../support/scene';
 
@@ -23,12 +24,11 @@ export async function playWindows(scene: Scene): Promise<void> {
   await me.page.getByTestId('burn-now').click();
 
   await resize(me, 1_200, 1_000);
-  await me.page.getByTestId('rail-settings').click();
+  await openSettings(me.page, 'shortcuts');
   await choose(me.page, 'settings-shortcut-switch');
   await expect(me.page.getByTestId('settings-shortcut-field')).toBeVisible();
   await me.page.getByTestId('settings-dialog').focus();
   await camera.take(me.page, 'settings', element('settings-dialog'));
-  await choose(me.page, 'settings-theme-system');
   await me.page.keyboard.press('Escape');
   await resize(me, 960, 640);
 }

@@ -135,6 +135,7 @@ describe('the IPC server', () => {
     expect(await call('app.snapshot', null)).toMatchObject({
       platform: 'linux',
       appVersion: '1.2.3',
+      dataFolder: '/data',
       revokeShortcutState: 'off',
       changeNumber: 1,
       accounts: [],

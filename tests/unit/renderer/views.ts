@@ -61,6 +61,7 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
     isScreenAway: false,
     platform: 'linux',
     appVersion: '0.1.0',
+    dataFolder: '/home/lin/.config/tim-desktop',
     changeNumber: 0,
     ...patch,
   };

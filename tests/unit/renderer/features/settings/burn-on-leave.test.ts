@@ -8,6 +8,7 @@ import { SettingsDialog } from '../../../../../renderer/features/settings';
 import { FakeBridge, settle, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
 import { aSnapshot } from '../../views';
+import { showSettingsPage } from './show-settings-page';
 
 enableAutoUnmount(afterEach);
 
@@ -23,6 +24,7 @@ async function openSettings(answers: FakeAnswers = {}, locale: Locale = 'en'): P
   mountInApp(SettingsDialog, { open: true }, locale);
   await useSessionStore().load();
   await settle();
+  await showSettingsPage('revokeAndBurn');
   return bridge;
 }
 
