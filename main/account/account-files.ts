@@ -1,6 +1,8 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { KeyProtection } from '../../preload/contract/views';
+import { AccountAttachments } from '../attachments/account-attachments';
+import { sealingKeyOf } from '../attachments/secret-store';
 import { diskFailureOf, type DiskFailure } from '../platform/disk-failure';
 import { keepAside } from '../platform/json-file';
 import type { Logger } from '../platform/logger';
@@ -31,15 +33,20 @@ const openFailures = {
   diskFailing: 'diskFailing',
 } as const satisfies Record<DatabaseFailure, OpenFailure>;
 
+/** What belongs to an account on the disk, opened together and closed together by whoever opened it. */
+export interface OpenedFiles {
+  readonly store: AccountStore;
+  readonly attachments: AccountAttachments;
+}
+
 /** Outcome of opening an account's files. */
 export type OpenedAccount =
-  | {
+  | (OpenedFiles & {
       readonly ok: true;
-      readonly store: AccountStore;
       readonly isNew: boolean;
       /** What guards the key of this account. */
       readonly keyProtection: KeyProtection;
-    }
+    })
   | { readonly ok: false; readonly failure: OpenFailure };
 
 /** What the files of an account are opened with. */
@@ -49,7 +56,7 @@ export interface AccountFilesEnvironment {
   readonly logger: Logger;
 }
 
-/** The files of one account: its wrapped key and its encrypted database. */
+/** The files of one account: its wrapped key, its encrypted database, and its attachments once there are any. */
 export class AccountFiles {
   private readonly databaseFile: string;
   private readonly keyFile: WrappedKeyFile;
@@ -75,7 +82,7 @@ export class AccountFiles {
     if (!stored.ok) return stored;
     const { key, wrapped } = stored;
     try {
-      const opened = this.openDatabase(key);
+      const opened = this.openWith(key);
       if (!opened.ok) return opened;
       this.keyFile.removeHalfWritten();
       return { ...opened, isNew: false, keyProtection: this.keyFile.seal(wrapped, key) };
@@ -92,7 +99,7 @@ export class AccountFiles {
     try {
       makePrivateFolder(this.folder);
       this.keyFile.write(key);
-      const opened = this.openDatabase(key);
+      const opened = this.openWith(key);
       if (!opened.ok) this.remove();
       return opened.ok ? { ...opened, isNew: true, keyProtection: keyVault.protection } : opened;
     } catch (error) {
@@ -115,18 +122,33 @@ export class AccountFiles {
     return isThere(this.folder) ? basename(keepAside(this.folder)) : null;
   }
 
-  private openDatabase(
+  private openWith(
     key: Uint8Array,
-  ):
-    | { readonly ok: true; readonly store: AccountStore }
-    | { readonly ok: false; readonly failure: OpenFailure } {
+  ): (OpenedFiles & { readonly ok: true }) | { readonly ok: false; readonly failure: OpenFailure } {
     try {
-      return { ok: true, store: createAccountStore(Database.open(this.databaseFile, key)) };
+      const store = createAccountStore(Database.open(this.databaseFile, key));
+      return { ok: true, store, attachments: this.attachmentsUnder(key) };
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
       return refuse(openFailures[error.code]);
     }
   }
+
+  private attachmentsUnder(key: Uint8Array): AccountAttachments {
+    const { folder } = this;
+    const sealingKey = sealingKeyOf(key);
+    try {
+      return new AccountAttachments({ folder, sealingKey, random: this.environment.random });
+    } finally {
+      sealingKey.fill(0);
+    }
+  }
+}
+
+/** Closes what was opened and is not used: a store of attachments that nobody wanted is closed at once. */
+export async function closeFiles({ store, attachments }: OpenedFiles): Promise<void> {
+  store.close();
+  await attachments.close();
 }
 
 const refuse = (failure: OpenFailure): { readonly ok: false; readonly failure: OpenFailure } => ({

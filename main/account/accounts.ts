@@ -4,7 +4,7 @@ import { fail, succeed, type FailureCode, type Result } from '../../preload/cont
 import type { AccountView, StartFailureView } from '../../preload/contract/views';
 import { diskFailureOf } from '../platform/disk-failure';
 import { parseServerAddresses, type ServerAddress } from '../transport/server-address';
-import { AccountFiles, type OpenedAccount } from './account-files';
+import { AccountFiles, closeFiles, type OpenedAccount } from './account-files';
 import {
   loadProfile,
   noteNewAccount,
@@ -172,45 +172,43 @@ export class Accounts {
 
   /** Ends the session; the account stays known. Nothing has changed when that could not be written. */
   signOut(accountId: string): Promise<Result<null>> {
-    return this.byHand(() => {
-      if (this.open.byId(accountId) === null) return Promise.resolve(fail('notSignedIn'));
+    return this.byHand(async () => {
+      if (this.open.byId(accountId) === null) return fail('notSignedIn');
       const next = this.open.all().find(({ profile }) => profile.accountId !== accountId);
       const shownId = this.open.shown()?.profile.accountId ?? null;
       this.environment.registry.leave(
         accountId,
         shownId === accountId ? (next?.profile.accountId ?? null) : shownId,
       );
-      this.leave(accountId);
+      const left = this.leave(accountId);
       this.followShown();
       this.tellSnapshot();
-      return Promise.resolve(succeed());
+      await left;
+      return succeed();
     });
   }
 
   /** Keeps the files of an account that cannot be opened under another name; refused for those that can. */
   keepAside({ serverAddress, name }: Pick<Credentials, 'serverAddress' | 'name'>): Promise<Result<null>> {
-    return this.byHand(() =>
-      Promise.resolve(this.putAside(parseServerAddresses(serverAddress), name.trim())),
-    );
+    return this.byHand(() => this.putAside(parseServerAddresses(serverAddress), name.trim()));
   }
 
-  /** Ends every session at the end of the program; the next start signs in again. */
-  stop(): void {
+  /** Ends every session at the end of the program; the next start signs in again. Resolves when all files are closed. */
+  async stop(): Promise<void> {
     this.starts.dispose();
-    this.open.stop();
-    this.keeper.dispose();
+    await Promise.all([this.open.stop(), this.keeper.end()]);
   }
 
-  private putAside(addresses: readonly ServerAddress[] | null, name: string): Result<null> {
+  private async putAside(addresses: readonly ServerAddress[] | null, name: string): Promise<Result<null>> {
     const url = addresses?.[0]?.webSocketUrl;
     if (url === undefined) return fail('serverAddressInvalid');
     const accountId = AccountRegistry.idOf(url, name);
     if (this.open.byId(accountId) !== null) return fail('invalidArgument');
-    this.keeper.release(accountId);
+    await this.keeper.release(accountId);
     const files = this.filesOf(accountId);
     const opened = files.open();
     if (opened.ok) {
-      opened.store.close();
+      await closeFiles(opened);
       this.keeper.watch(accountId);
       return fail('invalidArgument');
     }
@@ -242,8 +240,8 @@ export class Accounts {
     }
     const opened = await this.openPatiently(() => this.filesOf(accountId).open(), accountId);
     if (!opened.ok) return fail(opened.failure);
-    const refused = (code: FailureCode): Result<never> => {
-      opened.store.close();
+    const refused = async (code: FailureCode): Promise<Result<never>> => {
+      await closeFiles(opened);
       this.keeper.watch(accountId);
       return fail(code);
     };
@@ -259,7 +257,7 @@ export class Accounts {
 
   /** Opens the files of an account, and waits for others who hold them. While they are open the keeper leaves them alone. */
   private async openPatiently(open: () => OpenedAccount, accountId: string): Promise<OpenedAccount> {
-    this.keeper.release(accountId);
+    await this.keeper.release(accountId);
     let opened = open();
     for (let tries = 1; !opened.ok && opened.failure === 'fileLocked' && tries < lockedTries; tries += 1) {
       await new Promise<void>((resolve) => this.environment.options.clock.after(lockedWaitMs, resolve));
@@ -276,7 +274,7 @@ export class Accounts {
     const shownId = this.open.shown()?.profile.accountId ?? null;
     // Its files are opened once: it is not open while the server is asked whether the new password is right.
     const wasOpen = this.open.byId(accountId) !== null;
-    this.leave(accountId);
+    await this.leave(accountId);
     const outcome = await this.tryToEnter(identity, by);
     if (!outcome.ok && wasOpen && (await this.openKnown(accountId)).ok && shownId === accountId) {
       this.open.show(accountId);
@@ -304,7 +302,7 @@ export class Accounts {
         this.environment.registry.use(toKnownAccount(profile));
       });
     if (failure !== null) {
-      this.open.turnAway(account);
+      await this.open.turnAway(account);
       if (opened.isNew) files.remove();
       else this.keeper.watch(accountId);
       return fail(failure);
@@ -315,8 +313,8 @@ export class Accounts {
   }
 
   /** Ends a session, if there is one; the keeper takes its burn clocks over. */
-  private leave(accountId: string): void {
-    if (this.open.close(accountId)) this.keeper.watch(accountId);
+  private async leave(accountId: string): Promise<void> {
+    if (await this.open.close(accountId)) this.keeper.watch(accountId);
   }
 
   /** It is the one to be shown at the next start; that it could not be noted is no reason to lock anybody out. */

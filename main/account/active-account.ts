@@ -1,4 +1,5 @@
 import type { ConnectionView, KeyProtection } from '../../preload/contract/views';
+import type { AccountAttachments } from '../attachments/account-attachments';
 import type { Directory } from '../catch-up/directory';
 import type { History } from '../catch-up/history';
 import type { MissingMessages } from '../catch-up/missing-messages';
@@ -60,8 +61,11 @@ export class ActiveAccount {
     this.link.session.start();
   }
 
-  /** Ends the connection and closes the database, also when the disk takes nothing any more; never throws. */
-  stop(): void {
+  /**
+   * Ends the connection and closes the files, also when the disk takes nothing any more; never rejects. Whoever opens the files
+   * again waits for it: an account without attachments has closed them when the call returns.
+   */
+  async stop(): Promise<void> {
     const { core, teller, access, catchUp, link } = this;
     const steps = [
       () => core.leaveChats(),
@@ -70,13 +74,18 @@ export class ActiveAccount {
       () => core.dispose(),
       () => teller.dispose(),
       () => link.dispose(),
-      () => core.store.close(),
     ];
     for (const step of steps) core.trouble.attempt(step);
+    await core.close();
   }
 
   get store(): AccountStore {
     return this.core.store;
+  }
+
+  /** Files that belong to messages. */
+  get attachments(): AccountAttachments {
+    return this.core.attachments;
   }
 
   /** What guards the key of its database. */

@@ -10,7 +10,8 @@ import type { Logger } from '../platform/logger';
 import type { Random } from '../platform/random';
 import { SteadyClock } from '../platform/steady-clock';
 import type { AccountStore } from '../storage/account-store';
-import type { OpenedAccount } from './account-files';
+import { closeFiles, type OpenedAccount, type OpenedFiles } from './account-files';
+import { eraseAttachments, owesAttachments, sweepAttachments } from './active/attachment-keeper';
 
 /** What the keeper uses. */
 export interface BurnKeeperEnvironment {
@@ -32,10 +33,10 @@ const lockedNapMs = 60_000;
 
 /**
  * The burn clocks of the accounts that nobody is signed in to: they run on whoever else is signed in, and from every start.
- * A database is opened for the moment in which something is over, and closed again; the command for the server waits in its
- * outbox for the next sign-in.
+ * A database is opened for the moment in which something is over, and closed again when the attachments of what was erased
+ * are erased, too; the command for the server waits in its outbox for the next sign-in.
  */
-export class BurnKeeper implements Disposable {
+export class BurnKeeper {
   private readonly watches = new Map<string, Watch>();
   /** Accounts that nobody has looked at since the start. */
   private waiting: readonly string[] = [];
@@ -57,11 +58,12 @@ export class BurnKeeper implements Disposable {
     watch.look();
   }
 
-  /** Somebody signs in: the account keeps its clocks itself. */
-  release(accountId: string): void {
+  /** Somebody signs in: the account keeps its clocks itself. Its files are closed when the promise resolves. */
+  async release(accountId: string): Promise<void> {
     this.waiting = this.waiting.filter((waitingId) => waitingId !== accountId);
-    this.watches.get(accountId)?.dispose();
+    const watch = this.watches.get(accountId);
     this.watches.delete(accountId);
+    await watch?.end();
   }
 
   /** The computer woke up: timers were late. */
@@ -69,14 +71,13 @@ export class BurnKeeper implements Disposable {
     for (const watch of this.watches.values()) watch.look();
   }
 
-  /** The program ends; what time it was is remembered for the next run. */
-  dispose(): void {
+  /** The program ends; what time it was is remembered for the next run. All files are closed when the promise resolves. */
+  async end(): Promise<void> {
     this.turn.dispose();
-    for (const watch of this.watches.values()) {
-      watch.remember();
-      watch.dispose();
-    }
+    const watches = [...this.watches.values()];
     this.watches.clear();
+    for (const watch of watches) watch.remember();
+    await Promise.all(watches.map((watch) => watch.end()));
   }
 
   private next(): void {
@@ -91,8 +92,14 @@ export class BurnKeeper implements Disposable {
 }
 
 /** One account. */
-class Watch implements Disposable {
+class Watch {
   private readonly duty: Duty;
+  /** Resolves when no file of the account is open. */
+  private closed: Promise<unknown> = Promise.resolve();
+  /** What a run that was killed left of attachments was looked for. */
+  private isSwept = false;
+  /** Attachments of what was erased are still there, as far as is known. */
+  private owesFiles = false;
   private clock: SteadyClock | null = null;
   /** When something is over next; null when nothing is, or nobody knows yet. */
   private nextMs: number | null = null;
@@ -124,38 +131,68 @@ class Watch implements Disposable {
     this.look();
   }
 
-  dispose(): void {
+  /** Looks no more. Resolves when its files are closed. */
+  async end(): Promise<void> {
     this.duty.dispose();
+    await this.closed;
   }
 
-  private work(): number | null {
+  private work(): number | null | Promise<number | null> {
     const { clock, nextMs } = this;
-    if (clock !== null && nextMs !== null) {
+    if (clock !== null && nextMs !== null && !this.owesFiles) {
       const nowMs = clock.nowMs();
       if (nowMs < nextMs && nowMs < this.rememberedMs + rememberEveryMs) return this.nap(nowMs);
     }
     const opened = this.environment.open(this.accountId);
-    if (opened.ok) return this.erase(opened.store);
+    if (opened.ok) return this.erase(opened);
     if (isDiskFailure(opened.failure)) throw new AccountClosedError(opened.failure);
     this.environment.logger.warn('burn clocks of an account wait', { reason: opened.failure });
     return opened.failure === 'databaseMissing' ? null : lockedNapMs;
   }
 
-  private erase(store: AccountStore): number | null {
+  private erase(opened: OpenedFiles): number | null | Promise<number | null> {
+    const { store, attachments } = opened;
+    this.owesFiles = false;
     try {
-      const { profile, messages } = store;
-      this.clock ??= new SteadyClock(this.environment.clock, Number(profile.get('latestMs') ?? 0));
-      const { clock } = this;
-      burnDue(environmentOf(store, clock, this.environment.random));
-      store.erasureLog.settle();
-      this.nextMs = messages.nextExpiryMs();
-      const nowMs = clock.nowMs();
-      if (this.nextMs === null) return null;
-      store.transaction((write) => write.profile.set('latestMs', String(nowMs)));
-      this.rememberedMs = nowMs;
-      return this.nap(nowMs);
+      const napMs = this.burn(store);
+      this.owesFiles = owesAttachments(store) || (!this.isSwept && attachments.isThere);
+      if (!this.owesFiles) return napMs;
     } finally {
-      store.close();
+      if (!this.owesFiles) {
+        store.close();
+        // Nobody has opened them: this wipes their key at once.
+        this.closed = attachments.close();
+      }
+    }
+    const erasing = this.eraseFiles(opened);
+    this.closed = erasing.catch(() => undefined);
+    return erasing;
+  }
+
+  private burn(store: AccountStore): number | null {
+    const { profile, messages } = store;
+    this.clock ??= new SteadyClock(this.environment.clock, Number(profile.get('latestMs') ?? 0));
+    const { clock } = this;
+    burnDue(environmentOf(store, clock, this.environment.random));
+    store.erasureLog.settle();
+    this.nextMs = messages.nextExpiryMs();
+    const nowMs = clock.nowMs();
+    if (this.nextMs === null) return null;
+    store.transaction((write) => write.profile.set('latestMs', String(nowMs)));
+    this.rememberedMs = nowMs;
+    return this.nap(nowMs);
+  }
+
+  private async eraseFiles(opened: OpenedFiles): Promise<number | null> {
+    const { clock, logger } = this.environment;
+    try {
+      await eraseAttachments(opened);
+      if (!this.isSwept) await sweepAttachments({ ...opened, logger });
+      this.isSwept = true;
+      this.owesFiles = false;
+      return this.nap((this.clock ?? clock).nowMs());
+    } finally {
+      await closeFiles(opened);
     }
   }
 

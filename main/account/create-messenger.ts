@@ -84,10 +84,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     wakeUp: () => accounts.wakeUp(),
     onChange: (listener) => changed.on(listener),
     onNotice: (listener) => noticed.on(listener),
-    stop: () => {
-      accounts.stop();
-      return Promise.resolve();
-    },
+    stop: () => accounts.stop(),
   };
 }
 

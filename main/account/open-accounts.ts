@@ -59,10 +59,10 @@ export class OpenAccounts {
     if (shown !== null) this.show(shown.profile.accountId);
   }
 
-  /** Ends one that was made and is not to be opened. */
-  turnAway(account: ActiveAccount): void {
+  /** Ends one that was made and is not to be opened. Resolves when its files are closed. */
+  async turnAway(account: ActiveAccount): Promise<void> {
     this.entering.delete(account);
-    account.stop();
+    await account.stop();
   }
 
   /** The window shows this one; false when it is not open. */
@@ -75,19 +75,25 @@ export class OpenAccounts {
     return true;
   }
 
-  /** Ends one; the window shows the one that it showed before. False when it is not open. */
-  close(accountId: string): boolean {
+  /**
+   * Ends one; the window shows the one that it showed before. Resolves when its files are closed, with false when it is not
+   * open; what is shown is another one at once.
+   */
+  async close(accountId: string): Promise<boolean> {
     const account = this.byId(accountId);
     if (account === null) return false;
     this.accounts.delete(accountId);
     if (this.shownId === accountId) this.shownId = [...this.accounts.keys()].at(-1) ?? null;
-    account.stop();
+    await account.stop();
     return true;
   }
 
-  /** The program ends. */
-  stop(): void {
-    for (const account of this.entering) this.turnAway(account);
-    for (const accountId of [...this.accounts.keys()].reverse()) this.close(accountId);
+  /** The program ends. Resolves when all files are closed. */
+  async stop(): Promise<void> {
+    const entering = [...this.entering].map((account) => this.turnAway(account));
+    await Promise.all([
+      ...entering,
+      ...[...this.accounts.keys()].reverse().map((accountId) => this.close(accountId)),
+    ]);
   }
 }

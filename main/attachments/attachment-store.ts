@@ -16,12 +16,15 @@ import { systemDisk, type Disk, type DiskFile } from './disk';
 import { ownerBytes, SecretStore } from './secret-store';
 import { sweep, type AttachmentIndex, type SweptAttachments } from './sweep';
 
+/** Where the files of attachments are. It is made before anything else of them, and only when there is to be one. */
+export const attachmentFolderOf = (accountFolder: string): string => join(accountFolder, 'attachments');
+
 /** What the attachments of an account are opened with. */
 export interface AttachmentStoreOptions {
   /** The folder of the account. */
   readonly folder: string;
-  /** The key of the account, 32 bytes; it may be wiped when the promise resolves. */
-  readonly accountKey: Uint8Array;
+  /** See `sealingKeyOf`; it may be wiped when the promise resolves. */
+  readonly sealingKey: Uint8Array;
   readonly random: Random;
   readonly disk?: Disk;
 }
@@ -54,14 +57,14 @@ export class AttachmentStore {
 
   /** Opens the secret store, or makes it. @throws AttachmentError */
   static async open(options: AttachmentStoreOptions): Promise<AttachmentStore> {
-    const { folder, accountKey, disk = systemDisk } = options;
-    const files = join(folder, 'attachments');
+    const { folder, sealingKey, disk = systemDisk } = options;
+    const files = attachmentFolderOf(folder);
     try {
       disk.makeFolder(files);
     } catch (error) {
       throw toAttachmentError(error);
     }
-    const secrets = await SecretStore.open({ disk, path: join(folder, 'secrets'), accountKey });
+    const secrets = await SecretStore.open({ disk, path: join(folder, 'secrets'), sealingKey });
     return new AttachmentStore({ ...options, disk }, files, secrets);
   }
 

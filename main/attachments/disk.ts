@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, lstatSync } from 'node:fs';
 import { open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { noFollow } from '../platform/atomic-file';
 import { makePrivateFolder } from '../platform/private-folder';
@@ -19,6 +19,8 @@ export interface DiskFile {
 export interface Disk {
   /** Makes a folder that only its owner can enter, unless it is there. */
   makeFolder(folder: string): void;
+  /** Whether there is a folder of that name. */
+  hasFolder(folder: string): boolean;
   /** Opens a file that is there; null when there is none. Follows no link. */
   open(path: string): Promise<DiskFile | null>;
   /** Makes a file for its owner only; one of that name must not be there. */
@@ -36,6 +38,7 @@ const fileMode = 0o600;
 /** The file system of this computer. */
 export const systemDisk: Disk = {
   makeFolder: makePrivateFolder,
+  hasFolder: (folder) => lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true,
   open: async (path) => {
     try {
       return new SystemFile(await open(path, constants.O_RDWR | noFollow));

@@ -9,12 +9,16 @@ export const secretBytes = 32;
 /** Length of the name of a secret's owner in bytes. A name is used for one secret in all time. */
 export const ownerBytes = 16;
 
+/** The key under which the secrets of an account are sealed, from the key of the account: neither tells the other. */
+export const sealingKeyOf = (accountKey: Uint8Array): Buffer =>
+  Buffer.from(hkdfSync('sha256', accountKey, '', derivation, secretBytes));
+
 /** What a secret store is opened with. */
 export interface SecretStoreOptions {
   readonly disk: Disk;
   readonly path: string;
-  /** The key of the account, 32 bytes. Nothing of it is kept but a key that is derived from it. */
-  readonly accountKey: Uint8Array;
+  /** See `sealingKeyOf`; it may be wiped when the promise resolves. */
+  readonly sealingKey: Uint8Array;
   /** How many slots there may be. */
   readonly mostSlots?: number;
 }
@@ -69,7 +73,7 @@ export class SecretStore {
    * @throws AttachmentError `damaged` for such a file, or what the disk says
    */
   static async open(options: SecretStoreOptions): Promise<SecretStore> {
-    const { disk, path, accountKey, mostSlots = defaultMostSlots } = options;
+    const { disk, path, mostSlots = defaultMostSlots } = options;
     try {
       const existing = await disk.open(path);
       const file = existing ?? (await disk.create(path));
@@ -77,8 +81,7 @@ export class SecretStore {
         await begin(file);
         // Also when it was there: the start that made it may have been killed before its name was certain.
         await disk.syncFolder(dirname(path));
-        const sealingKey = Buffer.from(hkdfSync('sha256', accountKey, '', derivation, secretBytes));
-        const store = new SecretStore(file, sealingKey, mostSlots);
+        const store = new SecretStore(file, Buffer.from(options.sealingKey), mostSlots);
         await store.findTaken();
         return store;
       } catch (error) {

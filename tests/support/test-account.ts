@@ -1,8 +1,10 @@
 import { ActiveAccount } from '../../main/account/active-account';
+import { AccountAttachments } from '../../main/attachments/account-attachments';
+import { sealingKeyOf } from '../../main/attachments/secret-store';
 import { systemClock } from '../../main/platform/clock';
 import { silentLogger } from '../../main/platform/logger';
 import { PacerBook } from '../../main/platform/pacer';
-import { systemRandom } from '../../main/platform/random';
+import { systemRandom, type Random } from '../../main/platform/random';
 import { maxFrameBytes } from '../../main/protocol/frame-limits';
 import type { Encoding } from '../../main/protocol/packet-types';
 import { createWebSocketDial } from '../../main/transport/web-socket-transport';
@@ -15,7 +17,11 @@ export class TestAccount {
   readonly files = new TestStore();
   readonly account: ActiveAccount;
 
-  constructor(name: string, serverUrl: string, encoding: Encoding = 'compact') {
+  constructor(
+    name: string,
+    serverUrl: string,
+    { encoding = 'compact', random = systemRandom }: { encoding?: Encoding; random?: Random } = {},
+  ) {
     this.account = new ActiveAccount(
       {
         accountId: name,
@@ -26,7 +32,15 @@ export class TestAccount {
         isLocalServer: false,
         resource: `resource of ${name}`,
       },
-      { store: this.files.store, keyProtection: 'file' },
+      {
+        store: this.files.store,
+        attachments: new AccountAttachments({
+          folder: this.files.folder,
+          sealingKey: sealingKeyOf(this.files.key),
+          random,
+        }),
+        keyProtection: 'file',
+      },
       {
         dial: createWebSocketDial({
           clock: systemClock,
@@ -37,7 +51,7 @@ export class TestAccount {
         }),
         pacers: new PacerBook(systemClock, 0),
         clock: systemClock,
-        random: systemRandom,
+        random,
         logger: silentLogger,
         revokeWindowSeconds: () => 120,
         burnsOnLeave: () => false,
@@ -53,8 +67,8 @@ export class TestAccount {
     await eventually(() => this.account.connection().state === 'online');
   }
 
-  dispose(): void {
-    this.account.stop();
+  async dispose(): Promise<void> {
+    await this.account.stop();
     this.files.dispose();
   }
 }

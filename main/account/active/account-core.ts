@@ -17,12 +17,14 @@ import type { Logger } from '../../platform/logger';
 import type { Random } from '../../platform/random';
 import { SteadyClock } from '../../platform/steady-clock';
 import { noProtection } from '../../protocol/protection';
+import type { AccountAttachments } from '../../attachments/account-attachments';
 import type { AccountStore } from '../../storage/account-store';
 import { EventReader } from '../../sync/event-reader';
 import { InboundPipeline } from '../../sync/inbound-pipeline';
 import { UnreadableMessages } from '../../sync/unreadable-messages';
 import type { AccountProfile } from '../account-profile';
 import { AccountTrouble } from './account-trouble';
+import { AttachmentKeeper } from './attachment-keeper';
 import { keepForgetting } from './forgetting';
 import { ServerClock } from './server-clock';
 
@@ -37,9 +39,10 @@ export interface AccountCoreEnvironment {
   readonly burnsOnLeave: () => boolean;
 }
 
-/** The database of an account that was opened; the core owns it from then on. */
+/** The files of an account that were opened; the core owns them from then on. */
 export interface OpenedStore {
   readonly store: AccountStore;
+  readonly attachments: AccountAttachments;
   /** What guards the key of its database. */
   readonly keyProtection: KeyProtection;
 }
@@ -53,6 +56,8 @@ export class AccountCore implements Disposable {
   /** Something waits in the outbox. */
   readonly enqueued = new Emitter<null>();
   readonly store: AccountStore;
+  /** Files that belong to messages. */
+  readonly attachments: AccountAttachments;
   readonly keyProtection: KeyProtection;
   readonly trouble: AccountTrouble;
   /** What the account does while nobody waits for it; ends with the account. */
@@ -66,16 +71,18 @@ export class AccountCore implements Disposable {
   readonly unreadable: UnreadableMessages;
   readonly messaging: MessagingEnvironment;
   readonly burnScheduler: BurnScheduler;
+  private readonly attachmentKeeper: AttachmentKeeper;
   private readonly owned = new DisposableStore();
   private node: NodeId;
 
   constructor(
     private readonly profile: AccountProfile,
-    { store, keyProtection }: OpenedStore,
+    { store, attachments, keyProtection }: OpenedStore,
     environment: AccountCoreEnvironment,
   ) {
     const { clock, random, logger } = environment;
     this.store = store;
+    this.attachments = attachments;
     this.keyProtection = keyProtection;
     this.node = toNodeId(store.profile.get('node') ?? '');
     this.trouble = new AccountTrouble(logger);
@@ -106,6 +113,9 @@ export class AccountCore implements Disposable {
     this.messaging = this.createMessaging(burnClock, environment);
     this.burnScheduler = this.owned.add(new BurnScheduler(this.messaging, logger.child('burn')));
     this.owned.add(keepForgetting(store.erasureLog, clock, logger.child('forget')));
+    this.attachmentKeeper = this.owned.add(
+      new AttachmentKeeper({ store, attachments, clock, logger: logger.child('attachments') }),
+    );
     this.owned.add(
       this.pipeline.applied.on(({ changes }) => {
         this.tell(changes);
@@ -155,9 +165,18 @@ export class AccountCore implements Disposable {
     coverAll(this.messaging);
   }
 
-  /** Ends everything that runs by itself; the database stays open for what is still to be written. */
+  /** Ends everything that runs by itself; the files stay open for what is still to be written. */
   dispose(): void {
     this.owned.dispose();
+  }
+
+  /**
+   * Closes the files, after `dispose`: at once, or when the attachments of what was erased are erased, too. Never rejects.
+   */
+  async close(): Promise<void> {
+    if (this.attachments.isOpen) await this.attachmentKeeper.finish();
+    this.trouble.attempt(() => this.store.close());
+    await this.attachments.close().catch((error: unknown) => this.trouble.report(error));
   }
 
   private createMessaging(

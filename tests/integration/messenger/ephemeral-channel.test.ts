@@ -12,14 +12,13 @@ let ben: TestAccount;
 beforeEach(async () => {
   server = await startEmbeddedServer({ requestRate: 0, passwordCost: 2, deviceLimit: 3 });
   for (const name of ['ann', 'ben']) await registerPeer(server.url, name);
-  ann = new TestAccount('ann', server.url, 'compact');
-  ben = new TestAccount('ben', server.url, 'json');
+  ann = new TestAccount('ann', server.url);
+  ben = new TestAccount('ben', server.url, { encoding: 'json' });
   await Promise.all([ann.goOnline(), ben.goOnline()]);
   await befriend(ann, ben);
 });
 afterEach(async () => {
-  ann.dispose();
-  ben.dispose();
+  await Promise.all([ann.dispose(), ben.dispose()]);
   await server.stop();
 });
 

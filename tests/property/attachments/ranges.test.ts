@@ -15,8 +15,8 @@ const lengths = fc.oneof(
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
 async function storeOn(disk: MemoryDisk, seed: number): Promise<AttachmentStore> {
-  const [random, accountKey] = [new SeededRandom(seed), contentOf(1, 32)];
-  return AttachmentStore.open({ folder: '/account', accountKey, random, disk });
+  const [random, sealingKey] = [new SeededRandom(seed), contentOf(1, 32)];
+  return AttachmentStore.open({ folder: '/account', sealingKey, random, disk });
 }
 
 describe('an attachment', () => {

@@ -17,7 +17,7 @@ export interface CommittedAttachment {
   readonly seed: number;
 }
 
-export const childAccountKey = contentOf(99, 32);
+export const childSealingKey = contentOf(99, 32);
 
 /** Length of the content that belongs to a seed, bytes. */
 export const lengthOf = (seed: number): number => new SeededChance(seed).below(600_000);

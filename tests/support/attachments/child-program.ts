@@ -2,7 +2,7 @@ import { readFileSync, writeSync } from 'node:fs';
 import { AttachmentStore } from '../../../main/attachments/attachment-store';
 import { SeededChance } from '../seeded-chance';
 import { contentOf, inParts } from './content';
-import { childAccountKey, lengthOf, type ChildNews, type CommittedAttachment } from './child-news';
+import { childSealingKey, lengthOf, type ChildNews, type CommittedAttachment } from './child-news';
 import { KnownAttachments } from './known-attachments';
 import { RememberingRandom } from './remembering-random';
 
@@ -22,7 +22,7 @@ async function main([folder = '', seedText = '0', committedFile = '']: readonly 
   const committed = JSON.parse(readFileSync(committedFile, 'utf8')) as CommittedAttachment[];
   const known = new KnownAttachments();
   for (const { place } of committed) known.add(place);
-  const store = await AttachmentStore.open({ folder, accountKey: childAccountKey, random });
+  const store = await AttachmentStore.open({ folder, sealingKey: childSealingKey, random });
   tell({ kind: 'opened' });
   await store.sweep(known);
   for (let step = 0; ; step += 1) {

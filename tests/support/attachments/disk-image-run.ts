@@ -33,10 +33,10 @@ export async function runDiskImage(options: {
   const image = new DiskImage(96, options.mountOptions);
   const random = new RememberingRandom();
   const chance = new SeededChance(options.seed);
-  const accountKey = contentOf(options.seed, 32);
+  const sealingKey = contentOf(options.seed, 32);
   const [erased, kept]: [Needle[], Needle[]] = [[], []];
   try {
-    const store = await AttachmentStore.open({ folder: image.folder, accountKey, random });
+    const store = await AttachmentStore.open({ folder: image.folder, sealingKey, random });
     const places: AttachmentPlace[] = [];
     for (let number = 0; number < options.attachments; number += 1) {
       const content = contentOf(number, chance.below(150_000));

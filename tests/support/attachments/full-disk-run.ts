@@ -30,8 +30,8 @@ export async function runFullDisk(options: {
   readonly seed: number;
 }): Promise<FullDiskReport> {
   const disk = new SmallDisk(24);
-  const accountKey = contentOf(options.seed, 32);
-  const store = await AttachmentStore.open({ folder: disk.folder, accountKey, random: systemRandom });
+  const sealingKey = contentOf(options.seed, 32);
+  const store = await AttachmentStore.open({ folder: disk.folder, sealingKey, random: systemRandom });
   const known = new KnownAttachments();
   const chance = new SeededChance(options.seed);
   const answers = new Map<string, number>();

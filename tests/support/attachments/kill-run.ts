@@ -3,7 +3,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
-import { build } from 'vite';
 import { AttachmentStore } from '../../../main/attachments/attachment-store';
 import { bytesOf } from '../../../main/attachments/attachment-writer';
 import { SecretStore } from '../../../main/attachments/secret-store';
@@ -11,11 +10,11 @@ import { systemDisk } from '../../../main/attachments/disk';
 import { systemRandom } from '../../../main/platform/random';
 import { PieceSearch, type Needle } from '../forensics/piece-search';
 import { SeededChance } from '../seeded-chance';
-import { childAccountKey, lengthOf, type ChildNews, type CommittedAttachment } from './child-news';
+import { buildChild, childFolderPrefix } from './build-child';
+import { childSealingKey, lengthOf, type ChildNews, type CommittedAttachment } from './child-news';
 import { bytesIn, contentOf } from './content';
 import { KnownAttachments } from './known-attachments';
 
-const root = join(__dirname, '../../..');
 const longestLifeMs = 120;
 const ownerBytes = 16;
 const slotBytes = 64;
@@ -53,7 +52,7 @@ export async function runKills(options: {
 
 class KillRun {
   private readonly folder = mkdtempSync(join(tmpdir(), 'tim-attachment-kills-'));
-  private readonly program = mkdtempSync(join(root, 'node_modules/.attachments-test-'));
+  private readonly program = mkdtempSync(childFolderPrefix);
   private readonly chance: SeededChance;
   private readonly committed = new Map<string, CommittedAttachment>();
   private readonly keys: Needle[] = [];
@@ -75,17 +74,7 @@ class KillRun {
   }
 
   async build(): Promise<void> {
-    await build({
-      root,
-      configFile: false,
-      logLevel: 'error',
-      build: {
-        ssr: join(__dirname, 'child-program.ts'),
-        outDir: this.program,
-        target: 'node18',
-        rolldownOptions: { output: { format: 'cjs', entryFileNames: 'child.cjs' } },
-      },
-    });
+    await buildChild('child-program', this.program);
   }
 
   /** From a start to the kill, and a look at what it left. */
@@ -153,7 +142,7 @@ class KillRun {
     for (const { place } of this.committed.values()) known.add(place);
     const store = await AttachmentStore.open({
       folder: this.folder,
-      accountKey: childAccountKey,
+      sealingKey: childSealingKey,
       random: systemRandom,
     });
     const { keys, files } = await store.sweep(known);
@@ -191,7 +180,7 @@ class KillRun {
   /** All keys that somebody with the key of the account can open. */
   private async openedKeys(): Promise<readonly Buffer[]> {
     const path = join(this.folder, 'secrets');
-    const secrets = await SecretStore.open({ disk: systemDisk, path, accountKey: childAccountKey });
+    const secrets = await SecretStore.open({ disk: systemDisk, path, sealingKey: childSealingKey });
     const keys: Buffer[] = [];
     for await (const places of secrets.places()) {
       for (const place of places) {

@@ -44,8 +44,8 @@ export async function runLarge(options: {
   readonly seed: number;
 }): Promise<LargeReport> {
   const folder = mkdtempSync(join(tmpdir(), 'tim-large-attachment-'));
-  const accountKey = contentOf(options.seed, 32);
-  const store = await AttachmentStore.open({ folder, accountKey, random: systemRandom });
+  const sealingKey = contentOf(options.seed, 32);
+  const store = await AttachmentStore.open({ folder, sealingKey, random: systemRandom });
   try {
     const content = new LongContent(options.seed, options.sizeBytes);
     let place: AttachmentPlace | null = null;

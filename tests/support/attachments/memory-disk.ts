@@ -62,6 +62,8 @@ export class MemoryDisk implements Disk {
   private readonly certain = new Map<string, Content>();
   private pendingNames: PendingName[] = [];
   private callsLeft = Infinity;
+  /** A name of a folder is certain at once: whoever makes one syncs nothing. */
+  private readonly folders = new Set<string>();
   /** Calls that were made; to choose one at which the power goes. */
   calls = 0;
   /** Called before every call with its name; throws what the disk is to say. */
@@ -97,8 +99,14 @@ export class MemoryDisk implements Disk {
     content.sync();
   }
 
-  makeFolder(): void {
+  makeFolder(folder: string): void {
     this.count('makeFolder');
+    this.folders.add(folder);
+  }
+
+  hasFolder(folder: string): boolean {
+    this.count('hasFolder');
+    return this.folders.has(folder);
   }
 
   async open(path: string): Promise<DiskFile | null> {

@@ -22,7 +22,7 @@ export interface PowerCutReport {
 }
 
 const folder = '/account';
-const accountKey = contentOf(99, 32);
+const sealingKey = contentOf(99, 32);
 const mostBytes = 4 * chunkBytes;
 /** A life of the program makes fewer calls than that. */
 const mostCallsPerLife = 120;
@@ -84,7 +84,7 @@ class PowerCutRun {
       try {
         const store = await AttachmentStore.open({
           folder,
-          accountKey,
+          sealingKey,
           random: this.random,
           disk: this.disk,
         });

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AccountFiles } from '../../../main/account/account-files';
+import { AccountFiles, closeFiles } from '../../../main/account/account-files';
 import { AccountRegistry } from '../../../main/account/account-registry';
 import type { KeyVault } from '../../../main/account/key-vault';
 import { UnreadableFileError } from '../../../main/platform/json-file';
@@ -167,6 +167,16 @@ describe('the files of an account', () => {
     if (!opened.ok) return;
     opened.store.transaction((write) => write.profile.set('name', '小明'));
     opened.store.close();
+  });
+
+  it('take attachments with them when an account never came into being', async () => {
+    const opened = files().open();
+    if (!opened.ok) throw new Error(opened.failure);
+    await (await opened.attachments.open()).keep([new Uint8Array(9)], { mostBytes: 9 });
+    await closeFiles(opened);
+    expect(readdirSync(join(folder, 'account')).sort()).toContain('secrets');
+    files().remove();
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('are found again', () => {

@@ -9,7 +9,7 @@ import { MemoryDisk } from '../../support/attachments/memory-disk';
 import { SeededChance } from '../../support/seeded-chance';
 import { SeededRandom } from '../../support/seeded-random';
 
-const accountKey = contentOf(99, 32);
+const sealingKey = contentOf(99, 32);
 const limit = { mostBytes: 10 * chunkBytes };
 const content = contentOf(1, 3 * chunkBytes + 1_000);
 let disk: MemoryDisk;
@@ -17,7 +17,7 @@ let random: SeededRandom;
 let known: KnownAttachments;
 let store: AttachmentStore;
 const open = (): Promise<AttachmentStore> =>
-  AttachmentStore.open({ folder: '/account', accountKey, random, disk });
+  AttachmentStore.open({ folder: '/account', sealingKey, random, disk });
 beforeEach(async () => {
   disk = new MemoryDisk();
   random = new SeededRandom(7);

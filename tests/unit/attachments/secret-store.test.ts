@@ -10,12 +10,12 @@ import { MemoryDisk } from '../../support/attachments/memory-disk';
 import { SeededChance } from '../../support/seeded-chance';
 
 const path = '/account/secrets';
-const accountKey = contentOf(99, 32);
+const sealingKey = contentOf(99, 32);
 const slotBytes = 64;
 let disk: MemoryDisk;
 let store: SecretStore;
-const open = (key = accountKey, mostSlots = 1_000): Promise<SecretStore> =>
-  SecretStore.open({ disk, path, accountKey: key, mostSlots });
+const open = (key = sealingKey, mostSlots = 1_000): Promise<SecretStore> =>
+  SecretStore.open({ disk, path, sealingKey: key, mostSlots });
 beforeEach(async () => {
   disk = new MemoryDisk();
   store = await open();
@@ -153,7 +153,7 @@ describe('a secret store', () => {
   });
 
   it('has a limit, and says when it is reached', async () => {
-    store = await open(accountKey, 4);
+    store = await open(sealingKey, 4);
     for (const number of [1, 2, 3]) await put(number);
     expect(await codeOf(() => put(4))).toBe('tooMany');
   });

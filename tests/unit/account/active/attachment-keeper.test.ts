@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keepAttachments } from '../../../../main/account/active/attachment-keeper';
-import { AttachmentStore } from '../../../../main/attachments/attachment-store';
+import { AttachmentKeeper } from '../../../../main/account/active/attachment-keeper';
+import { AccountAttachments } from '../../../../main/attachments/account-attachments';
+import type { AttachmentStore } from '../../../../main/attachments/attachment-store';
 import type { AttachmentPlace } from '../../../../main/domain/attachment';
 import { toMessageId, type MessageId } from '../../../../main/domain/ids';
-import type { Disposable } from '../../../../main/platform/disposable';
 import { bytesIn, codeOf, contentOf } from '../../../support/attachments/content';
 import { MemoryDisk } from '../../../support/attachments/memory-disk';
 import { RememberingRandom } from '../../../support/attachments/remembering-random';
@@ -18,15 +18,16 @@ let files: TestStore;
 let disk: MemoryDisk;
 let clock: ManualClock;
 let logger: RecordingLogger;
+let reached: AccountAttachments;
 let attachments: AttachmentStore;
-let keeping: Disposable | null;
+let keeping: AttachmentKeeper | null;
 beforeEach(async () => {
   files = new TestStore();
   disk = new MemoryDisk();
   clock = new ManualClock();
   logger = new RecordingLogger();
   keeping = null;
-  attachments = await open();
+  attachments = await restart();
   files.store.transaction((write) => write.conversations.ensure({ kind: 'user', node: peer }));
 });
 afterEach(() => {
@@ -34,10 +35,23 @@ afterEach(() => {
   files.dispose();
 });
 
-const open = (): Promise<AttachmentStore> =>
-  AttachmentStore.open({ folder: '/a', accountKey: contentOf(2, 32), random: new RememberingRandom(), disk });
-const keep = (): void => {
-  keeping = keepAttachments({ store: files.store, attachments, clock, logger });
+/** What a start has in hand; nothing is opened by it. */
+function reach(): void {
+  reached = new AccountAttachments({
+    folder: '/a',
+    sealingKey: contentOf(2, 32),
+    random: new RememberingRandom(),
+    disk,
+  });
+}
+/** Opens the files anew, as after a kill. */
+async function restart(): Promise<AttachmentStore> {
+  reach();
+  return reached.open();
+}
+const keep = (): AttachmentKeeper => {
+  keeping = new AttachmentKeeper({ store: files.store, attachments: reached, clock, logger });
+  return keeping;
 };
 const names = (): Promise<readonly string[]> => disk.list('/a/attachments');
 
@@ -75,7 +89,7 @@ describe('the attachments of an account', () => {
     const [gone, kept] = [await send('1'), await send('2')];
     erase('1');
     expect(stateOf(gone)).toBe('going');
-    attachments = await open();
+    attachments = await restart();
     keep();
     await eventually(() => stateOf(gone) === 'gone');
     await eventually(async () => (await names()).length === 1);
@@ -86,7 +100,7 @@ describe('the attachments of an account', () => {
   it('that no message has are swept at the start', async () => {
     await attachments.keep([content], { mostBytes: content.length });
     const kept = await send('1');
-    attachments = await open();
+    attachments = await restart();
     keep();
     await eventually(() => logger.lines.includes('attachments swept keys=1 files=1'));
     expect(await names()).toEqual([kept.id]);
@@ -127,6 +141,43 @@ describe('the attachments of an account', () => {
       return files.value("SELECT count(*) FROM attachment WHERE state = 'gone'") === 150;
     });
     expect(await names()).toEqual([]);
+  });
+
+  it('that nobody has cost nothing: neither a start nor an erasure opens or makes anything', async () => {
+    disk = new MemoryDisk();
+    reach();
+    const keeper = keep();
+    files.store.transaction((write) => write.messages.insert(messageOf(toMessageId('1'))));
+    erase('1');
+    await keeper.finish();
+    expect(reached.isOpen).toBe(false);
+    // The look whether there is a folder.
+    expect([disk.calls, disk.image().length]).toEqual([1, 0]);
+  });
+
+  it('are erased when the account ends right after the commit', async () => {
+    const keeper = keep();
+    const places = [await send('1'), await send('2')];
+    for (const id of ['1', '2']) erase(id);
+    await keeper.finish();
+    expect(places.map(stateOf)).toEqual(['gone', 'gone']);
+    expect(await names()).toEqual([]);
+  });
+
+  it('that cannot be erased at the end of the account are told, and left to the next start', async () => {
+    const keeper = keep();
+    const place = await send('1');
+    disk.beforeCall = (call) => {
+      if (call === 'remove') throw Object.assign(new Error('injected'), { code: 'EBUSY' });
+    };
+    erase('1');
+    await keeper.finish();
+    expect(stateOf(place)).toBe('going');
+    expect(logger.lines).toContain('attachments not erased yet reason=fileLocked');
+    disk.beforeCall = () => undefined;
+    await restart();
+    await keep().finish();
+    expect(stateOf(place)).toBe('gone');
   });
 });
 
