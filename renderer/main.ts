@@ -1,5 +1,6 @@
 import '@fontsource-variable/inter/wght.css';
 import './ui/tokens.css';
+import './ui/fonts.css';
 import './ui/base.css';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
