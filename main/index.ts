@@ -262,10 +262,7 @@ const isUnattended = (commandLine: CommandLine): boolean => needsScript(commandL
 const textsOf = ({ locale }: CommandLine): Translate => textsFor(locale ?? localeOf(app.getLocale()));
 
 /** The messenger with what only the operating system can give it. */
-async function buildMessenger(
-  profile: Profile,
-  { commandLine, logger, shutdown }: Launch,
-): Promise<Messenger> {
+async function buildMessenger(profile: Profile, { logger, shutdown }: Launch): Promise<Messenger> {
   const keyVault = await openKeyVault({
     keyStore: await findKeyStore(safeStorage),
     file: profile.keyFile,
@@ -276,7 +273,6 @@ async function buildMessenger(
     fork: createServerFork(join(installDirectory, 'out/main/server.js')),
     dataDirectory: profile.serverDirectory,
     portFile: profile.portFile,
-    isDemo: commandLine.isDemo,
     clock,
     logger: logger.child('server'),
   });

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import type { Credentials } from '../../preload/contract/api';
 import { fail, succeed, type FailureCode, type Result } from '../../preload/contract/result';
 import type { AccountView, StartFailureView } from '../../preload/contract/views';
 import { diskFailureOf } from '../platform/disk-failure';
+import type { NewAccount } from '../session/registrar';
 import { parseServerAddresses, type ServerAddress } from '../transport/server-address';
 import { AccountFiles, closeFiles, type OpenedAccount } from './account-files';
 import {
@@ -17,13 +17,12 @@ import { AccountRegistry } from './account-registry';
 import { BurnKeeper } from './burn-keeper';
 import { firstAnswer } from './first-answer';
 import { registerAccount } from './registration';
-import { localServerKey } from './local-server-key';
 import type { MessengerOptions, Network } from './messenger-options';
 import { OpenAccounts, type OpenAccountsEnvironment } from './open-accounts';
 import { checkForm } from './sign-in-form';
 import { StartDuties } from './start-duties';
+import { startLocalServer } from './start-local-server';
 import { StartGate } from './start-state';
-import { WrappedKeyFile } from './wrapped-key-file';
 
 /** What the accounts use. */
 export interface AccountsEnvironment extends OpenAccountsEnvironment {
@@ -133,12 +132,14 @@ export class Accounts {
     });
   }
 
-  /** Signs up on the server of this computer with a password that nobody needs to know. */
-  tryHere(rawName: string): Promise<Result<AccountView>> {
+  /**
+   * Signs up on the server of this computer with a password that nobody needs to know. Its cast speaks the language.
+   */
+  tryHere(rawName: string, language: 'zh' | 'en'): Promise<Result<AccountView>> {
     return this.byHand(async () => {
       const name = rawName.trim();
       if (name === '') return fail('nameEmpty');
-      const started = await this.startLocalServer();
+      const started = await startLocalServer(this.environment.options);
       if (!started.ok) return started;
       const url = started.value;
       const addresses = parseServerAddresses(url);
@@ -147,7 +148,7 @@ export class Accounts {
         'base64url',
       );
       const identity = { name, password, urls: [url], encoding: 'compact', isLocalServer: true } as const;
-      const failure = await this.register(identity, addresses);
+      const failure = await this.register({ ...identity, extend: { language } }, addresses);
       return failure === null ? this.enter(identity, 'signUp') : fail(failure);
     });
   }
@@ -247,7 +248,7 @@ export class Accounts {
     };
     const profile = loadProfile(opened.store, accountId);
     if (profile === null) return refused('databaseDamaged');
-    const server = profile.isLocalServer ? await this.startLocalServer() : null;
+    const server = profile.isLocalServer ? await startLocalServer(this.environment.options) : null;
     if (server?.ok === false) return refused(server.failure.code);
     const account = this.open.make(profile, opened);
     this.open.admit(account);
@@ -336,24 +337,8 @@ export class Accounts {
     }
   }
 
-  private register(identity: Identity, addresses: readonly ServerAddress[]): Promise<FailureCode | null> {
-    return registerAccount(identity, addresses, this.environment.network.post);
-  }
-
-  private async startLocalServer(): Promise<Result<string>> {
-    const { options } = this.environment;
-    const file = new WrappedKeyFile(join(options.dataDirectory, 'local-server-key.json'), options);
-    const read = localServerKey(file, options.random);
-    if (!read.ok) return fail(read.failure);
-    try {
-      return succeed(await options.localServer.start(read.key));
-    } catch (error) {
-      const name = error instanceof Error ? error.name : 'unknown';
-      options.logger.error('local server failed', { error: name });
-      return fail('localServerFailed');
-    } finally {
-      read.key.fill(0);
-    }
+  private register(account: NewAccount, addresses: readonly ServerAddress[]): Promise<FailureCode | null> {
+    return registerAccount(account, addresses, this.environment.network.post);
   }
 
   /** The state of the start follows whether an account is shown. */

@@ -102,7 +102,7 @@ function createAppCalls(
     'account.signUp': (credentials) => accounts.signUp(credentials),
     'account.signIn': (credentials) => accounts.signIn(credentials),
     'account.resume': ({ accountId }) => accounts.resume(accountId),
-    'account.tryHere': ({ name }) => accounts.tryHere(name),
+    'account.tryHere': ({ name }) => accounts.tryHere(name, settings.get().locale === 'en' ? 'en' : 'zh'),
     'account.keepAside': (identity) => accounts.keepAside(identity),
   };
 }

@@ -21,7 +21,6 @@ export interface LocalServerOptions {
   readonly dataDirectory: string;
   /** File that remembers the port: accounts keep the address, so it must not change from one start to the next. */
   readonly portFile: string;
-  readonly isDemo: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -57,11 +56,11 @@ export class LocalServerProcess implements LocalServer {
   }
 
   private launch(key: Uint8Array): RunningServer {
-    const { fork, dataDirectory, isDemo, logger } = this.options;
+    const { fork, dataDirectory, logger } = this.options;
     // Accounts keep the address: a port that cannot be read must not become another one.
     const port = portFile(this.options.portFile).load()?.port ?? 0;
-    const serverArguments = ['--port', String(port), '--data', dataDirectory, '--key-from-starter'];
-    const child = fork(isDemo ? [...serverArguments, '--demo'] : serverArguments);
+    // Nobody else is on this computer's server: its cast is the company.
+    const child = fork(['--port', String(port), '--data', dataDirectory, '--key-from-starter', '--demo']);
     child.giveKey(key);
     const gone = new Promise<void>((resolve) => {
       child.onExit((code) => {

@@ -1,4 +1,4 @@
-/** The two people of the demo. */
+/** The two people of the cast. */
 export type CastRole = 'zhou' | 'alice';
 
 /** The languages that the cast speaks. */
@@ -12,89 +12,121 @@ export const castProfiles: Readonly<Record<CastRole, { readonly nickName: string
   };
 
 /** Title of the room that waits for a guest. */
-export const demoRoomTopic = '产品评审';
+export const castRoomTopic: Readonly<Record<CastLanguage, string>> = {
+  zh: '产品评审',
+  en: 'Product review',
+};
 
 /** What clients show that do not know burn messages. */
 export const burnNotice = '🔥 阅后即焚消息 / burn-after-reading message';
 
-/** One line of the greeting. `atMs` counts from its start. */
-export interface GreetingLine {
-  readonly atMs: number;
+/** One step of the greeting; `afterMs` counts from the end of the step before it. */
+export type GreetingStep = {
+  readonly afterMs: number;
   readonly speaker: CastRole;
   readonly place: 'guest' | 'room';
-  readonly text: string;
-  /** A burn message: seconds between reveal and burn. */
-  readonly burnSeconds?: number;
-  /** Revoked this long after it was sent. */
-  readonly revokedAfterMs?: number;
+} & (
+  | { readonly kind: 'say'; readonly text: string }
+  /** A burn message; `burnSeconds` is the time between reveal and burn. */
+  | { readonly kind: 'sayBurning'; readonly text: string; readonly burnSeconds: number }
+  /** Revokes what the step before this one said. */
+  | { readonly kind: 'revoke' }
+);
+
+/**
+ * The greeting of a new guest. The host of the language speaks first, and within three seconds there is in one chat what the
+ * app is for: a message, one that burns, and one that was revoked. The last line is the host's, so that this chat stands on top.
+ */
+export const greeting: Readonly<Record<CastLanguage, readonly GreetingStep[]>> = {
+  zh: greetingBy('zhou', 'alice', {
+    hello: '你好，我是周一帆。这里的消息只在你这台电脑上，随便试。',
+    burning: '门禁密码 4408 2917，打开 10 秒后两边都会焚毁。',
+    slip: '今晚的火锅我请客……发错人了。',
+    colleagueHello: '我是 Alice，也在这里。给我发消息，我会回你。',
+    colleagueBurning: '这条也是阅后即焚。看完就没了，我这边也一样。',
+    hostInRoom: '这是“产品评审”群，随便聊。',
+    colleagueInRoom: '大家好！群里的消息也能撤回。',
+    turn: '刚才那条发错了，已经撤回。你也试试：发一条，再把它撤回。',
+  }),
+  en: greetingBy('alice', 'zhou', {
+    hello: 'Hi, I am Alice. Everything here stays on this computer, so try whatever you like.',
+    burning: 'The door code is 4408 2917. It burns on both sides ten seconds after you open it.',
+    slip: 'Dinner is on me tonight… oh, wrong chat.',
+    colleagueHello: 'Hello, I am here, too. Write to me and I will answer.',
+    colleagueBurning: 'This one burns as well: once you have read it, it is gone here, too.',
+    hostInRoom: 'This is the room “Product review”. Say whatever you like.',
+    colleagueInRoom: 'Hello everybody! Messages in rooms can be revoked, too.',
+    turn: 'That last one went to the wrong chat, so I revoked it. Now you: send something, then take it back.',
+  }),
+};
+
+/** What is said in a greeting. */
+interface GreetingTexts {
+  readonly hello: string;
+  readonly burning: string;
+  readonly slip: string;
+  readonly colleagueHello: string;
+  readonly colleagueBurning: string;
+  readonly hostInRoom: string;
+  readonly colleagueInRoom: string;
+  readonly turn: string;
 }
 
-/** The greeting of a new guest, about ten seconds long. */
-export const greeting: readonly GreetingLine[] = [
-  { atMs: 200, speaker: 'zhou', place: 'guest', text: '你好，我是周一帆，很高兴认识你！' },
-  { atMs: 900, speaker: 'alice', place: 'guest', text: 'Hi, I am Alice. Nice to meet you!' },
-  { atMs: 1_600, speaker: 'zhou', place: 'room', text: '欢迎来到产品评审群，随便聊。' },
-  {
-    atMs: 2_300,
-    speaker: 'alice',
-    place: 'room',
-    text: 'Welcome to the product review. This room is yours to try things out.',
-  },
-  {
-    atMs: 3_200,
-    speaker: 'zhou',
-    place: 'guest',
-    text: '这里是运行在你自己电脑上的 tim 服务器，消息不会离开这台电脑。',
-  },
-  {
-    atMs: 4_200,
-    speaker: 'alice',
-    place: 'guest',
-    text: 'This message burns ten seconds after you have opened it.',
-    burnSeconds: 10,
-  },
-  {
-    atMs: 4_800,
-    speaker: 'zhou',
-    place: 'guest',
-    text: '门禁密码 4408 2917，打开十秒后两边都会焚毁。',
-    burnSeconds: 10,
-  },
-  {
-    atMs: 5_500,
-    speaker: 'zhou',
-    place: 'guest',
-    text: '糟糕，这条发错了，我马上撤回。',
-    revokedAfterMs: 3_500,
-  },
-  {
-    atMs: 9_600,
-    speaker: 'zhou',
-    place: 'guest',
-    text: '刚才那条已经撤回了。给我发条消息，然后按 Ctrl+Shift+Backspace 试试撤回。',
-  },
-  {
-    atMs: 10_200,
-    speaker: 'alice',
-    place: 'guest',
-    text: 'Now you: switch on the flame beside the text field and send me something that burns after I have read it.',
-  },
-];
+function greetingBy(host: CastRole, colleague: CastRole, texts: GreetingTexts): readonly GreetingStep[] {
+  const hosting = { speaker: host, place: 'guest' } as const;
+  const visiting = { speaker: colleague, place: 'guest' } as const;
+  const burnSeconds = 10;
+  return [
+    { ...hosting, afterMs: 0, kind: 'say', text: texts.hello },
+    { ...hosting, afterMs: 200, kind: 'sayBurning', text: texts.burning, burnSeconds },
+    { ...hosting, afterMs: 300, kind: 'say', text: texts.slip },
+    // Long enough to see that somebody revokes, short enough to be in time for the first look.
+    { ...hosting, afterMs: 1_500, kind: 'revoke' },
+    { ...visiting, afterMs: 400, kind: 'say', text: texts.colleagueHello },
+    { ...visiting, afterMs: 200, kind: 'sayBurning', text: texts.colleagueBurning, burnSeconds },
+    { ...hosting, place: 'room', afterMs: 300, kind: 'say', text: texts.hostInRoom },
+    { ...visiting, place: 'room', afterMs: 300, kind: 'say', text: texts.colleagueInRoom },
+    { ...hosting, afterMs: 500, kind: 'say', text: texts.turn },
+  ];
+}
 
-/** What the cast answers, in turn, in the language of the message. */
+/** What the cast says to messages, in turn; the last one from then on. In the language of the message. */
 export const answers: Readonly<Record<CastLanguage, readonly string[]>> = {
   zh: [
-    '收到！想收回刚才那条的话，按 Ctrl+Shift+Backspace 就能撤回，两分钟内都可以。',
-    '点亮输入框旁边的火焰再发送，就是阅后即焚：我看完几秒后，两边都会消失。',
-    '好的。也可以在“产品评审”群里说句话，大家都会看到。',
+    '收到！想收回刚才那条，按 Ctrl+Shift+Backspace，两分钟内都可以。',
+    '点亮输入框旁边的火焰再发送，就是阅后即焚：我看完，两边都会消失。',
     '明白。把鼠标移到自己的消息上，菜单里也能撤回。',
+    '收到。',
   ],
   en: [
-    'Got it! To take your last message back press Ctrl+Shift+Backspace: it works for two minutes.',
-    'Light the flame beside the text field before you send: the message disappears on both sides a few seconds after I have read it.',
-    'Sure. You can also write in the room “产品评审”; everybody there will see it.',
+    'Got it! To take that one back, press Ctrl+Shift+Backspace: it works for two minutes.',
+    'Light the flame beside the text field before you send: once I have read it, it is gone on both sides.',
     'I see. The menu of your own messages can revoke them as well.',
+    'Got it.',
   ],
+};
+
+/** What the cast says to what a guest does, the first time and later. */
+export const reactions: Readonly<
+  Record<'revoked' | 'burned', Readonly<Record<CastLanguage, readonly string[]>>>
+> = {
+  revoked: {
+    zh: ['你撤回了，我这边也看不到了。接下来点开上面的阅后即焚看看。', '撤回好了，我这边也没有了。'],
+    en: [
+      'You revoked it, and I cannot see it any more either. Next, open the message above that burns.',
+      'Revoked: it is gone here, too.',
+    ],
+  },
+  burned: {
+    zh: [
+      '你看过的那条，我这边也焚毁了。轮到你了：点亮输入框旁边的火焰，给我发一条。',
+      '那条我这边也焚毁了。',
+    ],
+    en: [
+      'The one that you read is burned here, too. Your turn: light the flame beside the text field and send me one.',
+      'That one is burned here, too.',
+    ],
+  },
 };
 
 /** What the cast says to a burn message, in its language. */

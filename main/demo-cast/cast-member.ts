@@ -12,6 +12,8 @@ const reconnectMs = 11_000;
 const pingMs = 60_000;
 const echoTimeoutMs = 10_000;
 const rememberedMids = 1_000;
+// A guest who writes faster than it is answered is not answered to everything.
+const mostWaitingPosts = 100;
 
 /** What a cast member needs to live. */
 export interface CastMemberParts {
@@ -24,12 +26,21 @@ export interface CastMemberParts {
   readonly log: Logger;
 }
 
-/** Something to send. `afterEcho` gets the mid that the server gave it. */
+/** Something to send. */
 export interface CastPost {
   readonly type: 90 | 92 | 93;
   readonly message: TimMessage;
-  readonly afterEcho?: (mid: bigint) => void;
+  /** Asked right before it is sent: nobody is written to who has left meanwhile. */
+  readonly isWanted: () => boolean;
+  /** Gets the mid that the server gave it; null when it was not sent, or was not confirmed. Called exactly once unless the member leaves. */
+  readonly settled?: (mid: bigint | null) => void;
 }
+
+/** What a cast member hears of others, each once. */
+export type Heard = (message: TimMessage) => void;
+
+// Whatever else there is (receipts, streams) says nothing that the cast would answer.
+const heardKinds: readonly number[] = [OdType.message, OdType.revoke, OdType.burn];
 
 /**
  * One person of the demo: an ordinary client on a connection of its own. It acknowledges what it gets, keeps at most one
@@ -40,17 +51,17 @@ export class CastMember implements Disposable {
   private readonly timers: TimerGroup;
   private readonly heartbeat: Disposable;
   private readonly queue: CastPost[] = [];
-  private readonly seenMids = new Set<bigint>();
+  private readonly seen = new Set<string>();
   private connection: MemoryConnection | null = null;
   private isSignedIn = false;
   private isDisposed = false;
   private inFlight: { readonly post: CastPost; readonly cid: string; readonly timer: Disposable } | null =
     null;
 
-  /** `onMessage` gets every stored message of others once. */
+  /** `hear` gets every message, revoke and burn of others once. */
   constructor(
     private readonly parts: CastMemberParts,
-    private readonly onMessage: (message: TimMessage) => void,
+    private readonly hear: Heard,
   ) {
     this.node = parts.node;
     this.timers = new TimerGroup(parts.clock);
@@ -58,8 +69,12 @@ export class CastMember implements Disposable {
     this.connect();
   }
 
-  /** Sends in order of posting, each with an id and a `cid` of its own, as soon as the line is free. */
+  /** Sends in order of posting, each with an id and a `cid` of its own, as soon as the line is free. Too many are not sent. */
   post(post: CastPost): void {
+    if (this.queue.length >= mostWaitingPosts) {
+      post.settled?.(null);
+      return;
+    }
     this.queue.push(post);
     this.pump();
   }
@@ -116,22 +131,28 @@ export class CastMember implements Disposable {
       if (message.extend?.['cid'] === this.inFlight?.cid) this.settle(message.mid ?? null);
       return;
     }
-    if (message.odType !== OdType.message || message.mid === undefined || this.seenMids.has(message.mid))
-      return;
-    this.remember(message.mid);
-    this.onMessage(message);
+    if (!heardKinds.includes(message.odType) || message.mid === undefined) return;
+    const key = `${message.odType}:${message.mid}`;
+    if (this.seen.has(key)) return;
+    this.remember(key);
+    this.hear(message);
   }
 
-  private remember(mid: bigint): void {
-    this.seenMids.add(mid);
-    const oldest = this.seenMids.values().next();
-    if (this.seenMids.size > rememberedMids && oldest.done !== true) this.seenMids.delete(oldest.value);
+  private remember(key: string): void {
+    this.seen.add(key);
+    const oldest = this.seen.values().next();
+    if (this.seen.size > rememberedMids && oldest.done !== true) this.seen.delete(oldest.value);
   }
 
   private pump(): void {
     if (!this.isSignedIn || this.inFlight !== null) return;
     const post = this.queue.shift();
     if (post === undefined) return;
+    if (!post.isWanted()) {
+      post.settled?.(null);
+      this.pump();
+      return;
+    }
     const cid = this.parts.random.uuid();
     const timer = this.parts.clock.after(echoTimeoutMs, () => this.settle(null));
     this.inFlight = { post, cid, timer };
@@ -146,7 +167,7 @@ export class CastMember implements Disposable {
     if (inFlight === null) return;
     this.inFlight = null;
     inFlight.timer.dispose();
-    if (mid !== null) inFlight.post.afterEcho?.(mid);
+    inFlight.post.settled?.(mid);
     this.pump();
   }
 

@@ -1,17 +1,18 @@
 import type { Disposable } from '../platform/disposable';
 import { RoomType } from '../protocol/packet-types';
-import type { TimAuth, TimMessage } from '../protocol/packets';
+import type { TimAuth } from '../protocol/packets';
 import type { ServerContext, ServerEvent } from '../embedded-server/server-context';
 import type { ServerHouse } from '../embedded-server/start-server';
 import { DemoStore } from '../embedded-server/store/demo-store';
 import { Side } from '../embedded-server/store/friend-store';
-import { castProfiles, demoRoomTopic, type CastRole } from './cast-lines';
-import { CastMember } from './cast-member';
+import { castProfiles, castRoomTopic, type CastLanguage, type CastRole } from './cast-lines';
+import { CastMember, type Heard } from './cast-member';
 import { TimerGroup } from './timer-group';
 import { Troupe } from './troupe';
 
 const roles: readonly CastRole[] = ['zhou', 'alice'];
-const greetAfterSignInMs = 1_500;
+// For clients that do not ask for what came while they were away.
+const receiveAfterSignInMs = 1_500;
 // Cast members sign in with tokens only: no password has this hash.
 const noPassword = 'none';
 
@@ -21,8 +22,9 @@ interface CastAccount {
 }
 
 /**
- * The demo: every account that registers finds two friends and an open room prepared, and is greeted once, when it
- * first comes online. The cast of each domain are two real clients in this process.
+ * Company for whoever tries the app: every account that registers finds two friends and an open room prepared, and is greeted
+ * once, when it first comes online. The cast of each domain are two real clients in this process; they speak the language that
+ * the registration names (`language` in its `extend`, Chinese without).
  */
 export class Demo implements Disposable {
   private readonly context: ServerContext;
@@ -49,32 +51,37 @@ export class Demo implements Disposable {
   private react(event: ServerEvent): void {
     switch (event.kind) {
       case 'registered':
-        this.receive(event.node, event.domain ?? '');
+        this.prepare(event);
         return;
       case 'offline-requested':
-        this.greet(event.node);
+        this.receive(event.node);
         return;
       case 'signed-in':
-        this.timers.after(greetAfterSignInMs, () => this.greet(event.node));
+        this.timers.after(receiveAfterSignInMs, () => this.receive(event.node));
     }
   }
 
   /** Prepares friends and room, before the registration is answered. */
-  private receive(node: string, domain: string): void {
+  private prepare({ node, domain = '', extend }: Extract<ServerEvent, { kind: 'registered' }>): void {
+    const language = extend['language'] === 'en' ? 'en' : 'zh';
     const cast = roles.map((role) => this.castAccount(domain, role).node);
     for (const peer of cast) {
       this.context.friends.invite({ domain, node, peer });
       this.context.friends.invite({ domain, node: peer, peer: node });
     }
-    this.store.addGuest({ node, domain, room: this.prepareRoom(domain, [...cast, node]) });
+    const room = this.prepareRoom({ domain, language }, [...cast, node]);
+    this.store.addGuest({ node, domain, room, language });
     this.troupeOf(domain);
   }
 
-  private prepareRoom(domain: string, members: readonly string[]): string {
+  private prepareRoom(
+    { domain, language }: { readonly domain: string; readonly language: CastLanguage },
+    members: readonly string[],
+  ): string {
     const { nodeIds, random, rooms, time } = this.context;
     const room = nodeIds.randomNode(random);
     const createdNs = time.nowNs();
-    const profile = { topic: demoRoomTopic, gtype: RoomType.open, createtime: createdNs };
+    const profile = { topic: castRoomTopic[language], gtype: RoomType.open, createtime: createdNs };
     const [founder = ''] = members;
     rooms.add(
       { node: room, kind: RoomType.open, isCancelled: false, profile: { ...profile, founder } },
@@ -87,23 +94,26 @@ export class Demo implements Disposable {
     return room;
   }
 
-  private greet(node: string): void {
+  private receive(node: string): void {
     const guest = this.store.guest(node);
-    if (guest === null || !this.context.sessions.isOnline(node)) return;
-    if (this.store.claimGreeting(node)) this.troupeOf(guest.domain).greet(guest);
+    if (guest !== null && this.context.sessions.isOnline(node)) this.troupeOf(guest.domain).receive(guest);
   }
 
   private troupeOf(domain: string): Troupe {
     const existing = this.troupes.get(domain);
     if (existing !== undefined) return existing;
-    const troupe = new Troupe(this.context.clock, (role, onMessage) =>
-      this.createMember(domain, role, onMessage),
-    );
+    const { clock, sessions } = this.context;
+    const troupe = new Troupe({
+      store: this.store,
+      clock,
+      isOnline: (node) => sessions.isOnline(node),
+      createMember: (role, hear) => this.createMember(domain, role, hear),
+    });
     this.troupes.set(domain, troupe);
     return troupe;
   }
 
-  private createMember(domain: string, role: CastRole, onMessage: (message: TimMessage) => void): CastMember {
+  private createMember(domain: string, role: CastRole, hear: Heard): CastMember {
     const account = this.castAccount(domain, role);
     const { clock, random, log } = this.context;
     const authenticate = (): TimAuth => this.credentials(account, domain);
@@ -115,7 +125,7 @@ export class Demo implements Disposable {
       random,
       log: log.child('demo'),
     };
-    return new CastMember(parts, onMessage);
+    return new CastMember(parts, hear);
   }
 
   private credentials(account: CastAccount, domain: string): TimAuth {

@@ -24,7 +24,13 @@ import type { VirtualRooms } from './virtual-rooms';
 
 /** Facts that others in the server's process may want to know. */
 export type ServerEvent =
-  | { readonly kind: 'registered'; readonly node: string; readonly domain: string | undefined }
+  | {
+      readonly kind: 'registered';
+      readonly node: string;
+      readonly domain: string | undefined;
+      /** What the client said beside name and password. */
+      readonly extend: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'signed-in'; readonly node: string }
   | { readonly kind: 'offline-requested'; readonly node: string };
 

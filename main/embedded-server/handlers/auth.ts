@@ -36,7 +36,7 @@ export async function register(context: ServerContext, auth: TimAuth): Promise<s
   if (!isHashable({ password, domain: auth.domain }, context.options.saltBytes)) return TimErrorCode.database;
   const hash = await context.passwords.hash(password);
   if (!context.accounts.add(node, hash, context.time.nowNs())) return TimErrorCode.exists;
-  context.events.emit({ kind: 'registered', node, domain: auth.domain });
+  context.events.emit({ kind: 'registered', node, domain: auth.domain, extend: auth.extend ?? {} });
   return node;
 }
 

@@ -71,6 +71,10 @@ CREATE TABLE demo_guest (
   node TEXT PRIMARY KEY,
   domain TEXT NOT NULL,
   room TEXT NOT NULL,
-  is_greeted INTEGER NOT NULL DEFAULT 0
+  language TEXT NOT NULL,
+  greeted_steps INTEGER NOT NULL DEFAULT 0,
+  last_mid TEXT
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE demo_owed_burn (guest TEXT NOT NULL, role TEXT NOT NULL, mid TEXT NOT NULL, UNIQUE (guest, mid)) STRICT;
 `;

@@ -195,8 +195,12 @@ function ackIn(bytes: Uint8Array): TimAck {
 }
 
 /** Registers an account with the password `pw1` in the domain `example.org`; answers its node. */
-export async function registerAccount(port: number, name: string): Promise<string> {
-  const ack = await postAuth(port, FrameType.register, { name, pwd: 'pw1', domain: 'example.org' });
+export async function registerAccount(
+  port: number,
+  name: string,
+  more: Partial<TimAuth> = {},
+): Promise<string> {
+  const ack = await postAuth(port, FrameType.register, { name, pwd: 'pw1', domain: 'example.org', ...more });
   if (ack.n === undefined) throw new Error('not registered');
   return ack.n;
 }

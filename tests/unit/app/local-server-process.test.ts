@@ -48,7 +48,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-function createServer(isDemo = false): LocalServerProcess {
+function createServer(): LocalServerProcess {
   return new LocalServerProcess({
     fork: (serverArguments) => {
       const child = new FakeChild();
@@ -57,7 +57,6 @@ function createServer(isDemo = false): LocalServerProcess {
     },
     dataDirectory: '/profile/local-server',
     portFile,
-    isDemo,
     clock,
     logger: silentLogger,
   });
@@ -81,6 +80,7 @@ describe('LocalServerProcess', () => {
       '--data',
       '/profile/local-server',
       '--key-from-starter',
+      '--demo',
     ]);
     expect(JSON.parse(readFileSync(portFile, 'utf8'))).toEqual({ port: 40123 });
     expect(clock.waitingTimers).toBe(0);
@@ -88,7 +88,7 @@ describe('LocalServerProcess', () => {
 
   it('asks for the remembered port afterwards, because accounts keep the address', async () => {
     writeFileSync(portFile, '{"port":40123}');
-    const address = createServer(true).start(key);
+    const address = createServer().start(key);
     forks[0]?.child.print('listening ws://127.0.0.1:40123/tim\n');
     await address;
     expect(forks[0]?.serverArguments).toEqual([
