@@ -11,6 +11,12 @@ export interface JumpTarget {
   readonly messageId: string;
 }
 
+/** A dialog in which somebody or a room is added; `node` is filled in already. */
+export type AddingDialog =
+  | { readonly kind: 'addFriend'; readonly node: string }
+  | { readonly kind: 'createRoom' }
+  | { readonly kind: 'joinRoom' };
+
 /** Where the user is in an account. It stays that way while another account is shown. */
 export const useNavigationStore = defineAccountStore('navigation', () => {
   const section = shallowRef<Section>('chats');
@@ -18,6 +24,8 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
   const isSettingsOpen = shallowRef(false);
   /** The page that the settings show; they open where they were left. */
   const settingsPage = shallowRef<SettingsPageName>('general');
+  /** The open dialog for adding, null for none; `AddingDialogs` shows it. */
+  const adding = shallowRef<AddingDialog | null>(null);
   /** Where the open chat is to go; a new object for every wish. */
   const jumpTarget = shallowRef<JumpTarget | null>(null);
   /** Somebody used a key or a pointer in the window since the account was opened: from then on nobody else moves it. */
@@ -52,6 +60,16 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     jumpTarget.value = null;
   }
 
+  /** Asks for a friend; with a node that is known already. */
+  function addFriend(node = ''): void {
+    adding.value = { kind: 'addFriend', node };
+  }
+
+  /** Asks for a new room, or for one to join. */
+  function addRoom(kind: 'createRoom' | 'joinRoom'): void {
+    adding.value = { kind };
+  }
+
   /** Back to the list. */
   function closeConversation(): void {
     openConversationId.value = null;
@@ -62,6 +80,9 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     openConversationId,
     isSettingsOpen,
     settingsPage,
+    adding,
+    addFriend,
+    addRoom,
     jumpTarget,
     hasActed,
     openConversation,

@@ -14,6 +14,8 @@ export const useChatListStore = defineAccountStore('chat-list', ({ request }) =>
   });
   const { rows: chats, isLoaded, failure, reload, applyChanges, find, reset } = list;
   onScopeDispose(reset);
+  /** Somewhere a message was refused and waits for the user. */
+  const hasFailed = computed(() => chats.value.some((chat) => chat.failedCount > 0));
   const totalUnread = computed(() => unreadTotal(chats.value));
 
   /** The chat with a friend or a room; null if it is not in the list. */
@@ -21,5 +23,5 @@ export const useChatListStore = defineAccountStore('chat-list', ({ request }) =>
     return chats.value.find((chat) => chat.kind === kind && chat.node === node) ?? null;
   }
 
-  return { chats, isLoaded, failure, totalUnread, reload, applyChanges, find, findByNode };
+  return { chats, isLoaded, failure, totalUnread, hasFailed, reload, applyChanges, find, findByNode };
 });

@@ -1,4 +1,5 @@
 import type { ContactView, Locale } from '../../../preload/contract/views';
+import { nameCollator } from '../../app/name-collator';
 
 /** Contacts by what can be done with them, each group sorted by name (Chinese names by pinyin). */
 export interface ContactGroups {
@@ -24,8 +25,7 @@ export function contactRows({ incoming, outgoing, friends }: ContactGroups): rea
 
 /** Groups and sorts for a language. */
 export function groupContacts(contacts: readonly ContactView[], locale: Locale): ContactGroups {
-  // Pinyin in both languages: Chinese names have no other useful order.
-  const collator = new Intl.Collator([locale, 'zh-CN-u-co-pinyin'], { numeric: true, sensitivity: 'base' });
+  const collator = nameCollator(locale);
   const sorted = [...contacts].sort((a, b) => collator.compare(a.name, b.name) || (a.node < b.node ? -1 : 1));
   const inState = (state: ContactView['state']): readonly ContactView[] =>
     sorted.filter((contact) => contact.state === state);

@@ -1,0 +1,117 @@
+// @vitest-environment happy-dom
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils';
+import { afterEach, describe, expect, it } from 'vitest';
+import { fail } from '../../../../preload/contract/result';
+import type { ConnectionState } from '../../../../preload/contract/views';
+import AddingDialogs from '../../../../renderer/app/AddingDialogs.vue';
+import { useNavigationStore } from '../../../../renderer/app/navigation-store';
+import { useSessionStore } from '../../../../renderer/app/session-store';
+import { FakeBridge, type FakeAnswers } from '../fake-bridge';
+import { mountInApp } from '../mount';
+import { aSnapshot, anAccount, anOpenAccount } from '../views';
+
+enableAutoUnmount(afterEach);
+
+const inDocument = (testId: string): HTMLElement | null =>
+  document.querySelector(`[data-testid="${testId}"]`);
+const textOf = (testId: string): string | null => inDocument(testId)?.textContent.trim() ?? null;
+
+async function connectionIs(state: ConnectionState): Promise<void> {
+  const account = anOpenAccount();
+  const connection = { ...account.connection, state };
+  useSessionStore().snapshot = aSnapshot({ accounts: [{ ...account, connection }] });
+  await flushPromises();
+}
+
+async function openDialogs(answers: FakeAnswers = {}): Promise<FakeBridge> {
+  const bridge = new FakeBridge(answers).install();
+  mountInApp(AddingDialogs);
+  await useSessionStore().load();
+  return bridge;
+}
+
+const navigation = () => useNavigationStore(anAccount.accountId);
+
+async function submit(dialog: string): Promise<void> {
+  const form = inDocument(dialog)?.querySelector('form');
+  form?.dispatchEvent(new Event('submit', { cancelable: true }));
+  await flushPromises();
+}
+
+async function fill(testId: string, value: string): Promise<void> {
+  const field = inDocument(testId);
+  if (!(field instanceof HTMLInputElement)) throw new Error(`no field ${testId}`);
+  field.value = value;
+  field.dispatchEvent(new Event('input'));
+  await flushPromises();
+}
+
+const dialogs = [
+  ['addFriend', 'contact-add-dialog', () => navigation().addFriend()],
+  ['createRoom', 'room-create-dialog', () => navigation().addRoom('createRoom')],
+  ['joinRoom', 'room-join-dialog', () => navigation().addRoom('joinRoom')],
+] as const;
+
+describe('a dialog for adding', () => {
+  it.each(dialogs)('says above the buttons that there is no connection: %s', async (_kind, dialog, open) => {
+    await openDialogs();
+    await connectionIs('waiting');
+    open();
+    await flushPromises();
+    expect(textOf('form-problem')).toBe('Not connected. Try again once you are.');
+    expect(inDocument('form-error')).toBeNull();
+    const [problem, buttons] = ['.problem', '.buttons'].map((part) =>
+      inDocument(dialog)?.querySelector(part),
+    );
+    expect(problem?.nextElementSibling).toBe(buttons);
+    await connectionIs('online');
+    expect(inDocument('form-problem')).toBeNull();
+  });
+
+  it('tells at the field what is wrong with what was typed, and above the buttons what is not', async () => {
+    const failures = ['unknownAccount', 'offline'] as const;
+    let asked = 0;
+    await openDialogs({ 'contacts.add': () => fail(failures[asked++] ?? 'internal') });
+    navigation().addFriend();
+    await flushPromises();
+    await fill('contact-add-node', 'nobody');
+    await submit('contact-add-dialog');
+    expect([inDocument('form-error') !== null, inDocument('form-problem')]).toEqual([true, null]);
+    await submit('contact-add-dialog');
+    expect([inDocument('form-error'), textOf('form-problem')]).toEqual([
+      null,
+      'Not connected. Try again once you are.',
+    ]);
+  });
+
+  it('has somebody filled in who is known already, and the own ID at its foot', async () => {
+    const bridge = await openDialogs();
+    navigation().addFriend('node-zhou');
+    await flushPromises();
+    const field = inDocument('contact-add-node');
+    expect(field instanceof HTMLInputElement && field.value).toBe('node-zhou');
+    inDocument('contact-add-own-id')?.click();
+    await flushPromises();
+    expect(bridge.argumentsOf('app.copyText')).toEqual([anAccount.node]);
+  });
+
+  it('takes a greeting of several lines', async () => {
+    const bridge = await openDialogs();
+    navigation().addFriend('node-zhou');
+    await flushPromises();
+    const greeting = inDocument('contact-add-greeting');
+    if (!(greeting instanceof HTMLTextAreaElement)) throw new Error('not of several lines');
+    greeting.value = '你好\n我是林夏';
+    greeting.dispatchEvent(new Event('input'));
+    await submit('contact-add-dialog');
+    expect(bridge.argumentsOf('contacts.add')).toEqual([{ node: 'node-zhou', greeting: '你好\n我是林夏' }]);
+  });
+
+  it('is one at a time', async () => {
+    await openDialogs();
+    navigation().addFriend();
+    navigation().addRoom('joinRoom');
+    await flushPromises();
+    expect([inDocument('contact-add-dialog'), inDocument('room-join-dialog') !== null]).toEqual([null, true]);
+  });
+});
