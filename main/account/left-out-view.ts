@@ -6,6 +6,7 @@ import { leftOutCount } from '../sync/left-out';
 export const toLeftOutView = (store: AccountStore): LeftOutView => ({
   friends: leftOutCount(store, 'friends'),
   requests: leftOutCount(store, 'requests'),
+  blocked: leftOutCount(store, 'blocked'),
   rooms: leftOutCount(store, 'rooms'),
   messages: leftOutCount(store, 'strangers'),
 });

@@ -2,6 +2,7 @@ import { ChangeSet } from '../domain/change-set';
 import { conversationIdOf, type ConversationAddress } from '../domain/conversation';
 import { toDisplayName } from '../domain/display-name';
 import { isNode, toNodeId, type ConversationId, type NodeId } from '../domain/ids';
+import type { Relation } from '../domain/person';
 import { admit, mostChats, mostEntries, type Admission, type BoundedList } from '../domain/list-limits';
 import type { Pacer } from '../platform/pacer';
 import type { TimUserBean } from '../protocol/packets';
@@ -33,6 +34,10 @@ export class Directory {
   /** Whose name was asked for, and how often without an answer; tim says nothing to nobody known, and nothing when lost. */
   private readonly asked = new Map<NodeId, number>();
   private readonly unanswered = new Set<'roster' | 'rooms'>();
+  /** Friends of whom it was said, since the last roster came, that they ended the friendship. */
+  private readonly endedBy = new Set<NodeId>();
+  /** What friends have written with a request since the last roster came: perhaps they are friends no longer. */
+  private readonly askedAgain = new Map<NodeId, string>();
   private readonly confirmed = new Set<ConversationId>();
 
   private readonly ownCard: OwnCard;
@@ -45,7 +50,13 @@ export class Directory {
   async refresh(): Promise<void> {
     this.asked.clear();
     this.confirmed.clear();
-    await Promise.all([this.publishOwnName(), this.refreshRoster(), this.refreshRooms()]);
+    this.endedBy.clear();
+    await Promise.all([
+      this.publishOwnName(),
+      this.refreshRoster(),
+      this.refreshBlocked(),
+      this.refreshRooms(),
+    ]);
   }
 
   /** Whether a list that was asked for was left unanswered; who has no friends or rooms is never told. */
@@ -58,13 +69,32 @@ export class Directory {
     return this.confirmed.has(conversationIdOf(address));
   }
 
-  /** Asks the roster. An empty answer is silence and could be a lost one, so silence removes nobody. */
+  /** Somebody said that a friend has ended the friendship: the next roster tells. */
+  hearOfEnding(node: NodeId): void {
+    this.endedBy.add(node);
+  }
+
+  /** A friend asks to be one, which only those do who are none any more: the next roster tells. */
+  hearOfRequest(node: NodeId, greeting: string): void {
+    this.askedAgain.set(node, greeting);
+  }
+
+  /**
+   * Asks the roster. An empty answer is silence and could be a lost one, so silence removes nobody, unless it is what is to be
+   * expected: of every friend it was said that they ended the friendship, and the server is silent twice.
+   */
   async refreshRoster(): Promise<void> {
     const { store, client, pacer } = this.environment;
     if (!(await pacer.turn())) return;
-    const answer = await client.people.roster();
+    let answer = await client.people.roster();
+    if (answer.kind === 'unanswered' && this.isSilenceExpected()) {
+      if (!(await pacer.turn())) return;
+      answer = await client.people.roster();
+      if (answer.kind === 'unanswered' && this.isSilenceExpected()) this.loseEverybody();
+    }
     this.note('roster', answer.kind === 'unanswered');
     if (answer.kind !== 'ok' || answer.value.length === 0) return;
+    this.endedBy.clear();
     const known = store.people.contacts();
     const asked = new Set(known.filter(({ relation }) => relation !== 'friend').map(({ node }) => node));
     const isFirst = store.profile.get('friendsKnown') === null;
@@ -74,11 +104,10 @@ export class Directory {
       noteLeftOut(write, { list: 'friends', count: friends.leftOutCount }, changes);
       for (const { node, relation } of known) {
         if (relation !== 'friend' || friends.admitted.has(node)) continue;
-        write.people.setRelation(node, 'none', '');
-        this.confirmed.delete(conversationIdOf({ kind: 'user', node }));
-        changes.addContact(node);
+        this.lose(write, node, changes);
       }
     });
+    this.askedAgain.clear();
     const before = new Set(known.filter(({ relation }) => relation === 'friend').map(({ node }) => node));
     for (const node of before) {
       if (friends.admitted.has(node)) this.confirmed.add(conversationIdOf({ kind: 'user', node }));
@@ -96,6 +125,31 @@ export class Directory {
     if (isFirst) this.commit((write) => write.profile.set('friendsKnown', '1'));
     for (const node of friends.admitted) this.asked.delete(node);
     await this.learnNames([...friends.admitted]);
+  }
+
+  /**
+   * Asks whom this account blocks: another device may have changed it, and the server tells nobody. An empty list is silence,
+   * which changes nothing: lifting a block that is none is answered with “there is none”.
+   */
+  async refreshBlocked(): Promise<void> {
+    const { store, client, pacer } = this.environment;
+    if (!(await pacer.turn())) return;
+    const answer = await client.people.blocked();
+    if (answer.kind !== 'ok' || answer.value.length === 0) return;
+    const known = new Set(store.people.blocked());
+    const listed = new Set(answer.value.filter(isNode).map(toNodeId));
+    const rule = { most: mostEntries.blocked, mostNew: mostEntries.blocked, known: () => known };
+    const { admitted, leftOutCount } = admit(listed, rule);
+    const added = [...admitted].filter((node) => !known.has(node));
+    this.commit((write, changes) => {
+      noteLeftOut(write, { list: 'blocked', count: leftOutCount }, changes);
+      const stand = (node: NodeId, relation: Relation): void => {
+        if (write.people.setRelation(node, relation, '')) changes.addContact(node);
+      };
+      for (const node of known) if (!admitted.has(node)) stand(node, 'none');
+      for (const node of added) stand(node, 'blocked');
+    });
+    await this.learnNames(added);
   }
 
   /**
@@ -196,6 +250,28 @@ export class Directory {
   ): Admission<NodeId> {
     const mostNew = mostChats - this.environment.store.conversations.count();
     return admit(new Set(nodes.filter(isNode).map(toNodeId)), { most: mostEntries[list], mostNew, known });
+  }
+
+  /** Whether nobody would be left in the roster if all that was said is true. */
+  private isSilenceExpected(): boolean {
+    const friends = this.endedBy.size === 0 ? [] : this.environment.store.people.friends();
+    return friends.length > 0 && friends.every(({ node }) => this.endedBy.has(node));
+  }
+
+  private loseEverybody(): void {
+    this.commit((write, changes) => {
+      for (const node of this.endedBy) this.lose(write, node, changes);
+    });
+    this.endedBy.clear();
+    this.askedAgain.clear();
+  }
+
+  /** Somebody is a friend no longer; whoever has asked since asks now. Inside the caller's transaction. */
+  private lose(write: StoreWriter, node: NodeId, changes: ChangeSet): void {
+    this.confirmed.delete(conversationIdOf({ kind: 'user', node }));
+    const greeting = this.askedAgain.get(node);
+    write.people.setRelation(node, greeting === undefined ? 'none' : 'incoming', greeting ?? '');
+    changes.addContact(node);
   }
 
   private knownRooms(wanted: NodeId | null): ReadonlySet<NodeId> {

@@ -70,9 +70,14 @@ export interface FriendRequested {
   readonly greeting: string;
 }
 
-/** A business message hinted at a change. Such messages can be forged, so they only make the client ask the server. */
+/** A business message hinted at a change. Friends can forge such messages, so they only make the client ask the server. */
 export interface RosterHinted {
   readonly kind: 'rosterHinted';
+  /**
+   * Who ended what there was. The server takes messages from friends alone, so that of an open request nobody but the server
+   * can say this: it was withdrawn. Null when nothing was ended.
+   */
+  readonly endedBy: NodeId | null;
 }
 export interface RoomsHinted {
   readonly kind: 'roomsHinted';

@@ -1,11 +1,12 @@
 /** Lists that a server, or strangers, can make as long as they like: what is more is left out, counted and said. */
-export const boundedLists = ['friends', 'requests', 'rooms', 'strangers'] as const;
+export const boundedLists = ['friends', 'requests', 'blocked', 'rooms', 'strangers'] as const;
 export type BoundedList = (typeof boundedLists)[number];
 
 /** Most entries that are kept of each list. */
 export const mostEntries = {
   friends: 2_000,
   requests: 200,
+  blocked: 2_000,
   rooms: 1_000,
 } as const satisfies Record<Exclude<BoundedList, 'strangers'>, number>;
 

@@ -1,7 +1,10 @@
 import type { NodeId } from './ids';
 
-/** How we stand to somebody. `incoming`: they asked us; `outgoing`: we asked them. */
-export const relations = ['none', 'friend', 'incoming', 'outgoing'] as const;
+/**
+ * How we stand to somebody. `incoming`: they asked us; `declined`: they did, and this computer shows it no more, of which
+ * nobody is told; `outgoing`: we asked them; `blocked`: they reach us no more.
+ */
+export const relations = ['none', 'friend', 'incoming', 'declined', 'outgoing', 'blocked'] as const;
 export type Relation = (typeof relations)[number];
 
 /** Somebody we know of: a friend, a request, or the author of a message. */

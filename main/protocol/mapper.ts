@@ -161,10 +161,11 @@ function toHint(packet: TimMessage, context: MapperContext): DomainEvent | null 
     case BusinessType.addRoster:
       if (from === '' || from === context.self) return null;
       return { kind: 'friendRequested', node: toNodeId(from), greeting: greetingOf(packet) };
-    case BusinessType.friend:
     case BusinessType.removeRoster:
+      return { kind: 'rosterHinted', endedBy: from === '' ? null : toNodeId(from) };
+    case BusinessType.friend:
     case BusinessType.blockRoster:
-      return { kind: 'rosterHinted' };
+      return { kind: 'rosterHinted', endedBy: null };
     case BusinessType.passRoom:
     case BusinessType.rejectRoom:
     case BusinessType.pullRoom:

@@ -27,13 +27,18 @@ export class PersonReader {
     return this.reading.card.get(node)?.card ?? null;
   }
 
-  /** Friends and open requests. */
+  /** Friends, requests, and whom this account blocks. */
   contacts(): readonly Person[] {
     return this.reading.contacts.all().map(toPerson);
   }
 
   friends(): readonly Person[] {
     return this.contacts().filter((person) => person.relation === 'friend');
+  }
+
+  /** Whom this account blocks, as far as the server has told. */
+  blocked(): readonly NodeId[] {
+    return this.reading.blocked.all().map(({ node }) => toNodeId(node));
   }
 
   /** How many ask to be a friend. */
@@ -83,6 +88,9 @@ function prepareReading(database: Database) {
     byNode: database.prepare<[string], PersonRow>(`SELECT ${columns} FROM person WHERE node = ?`),
     card: database.prepare<[string], { card: Uint8Array | null }>('SELECT card FROM person WHERE node = ?'),
     contacts: database.prepare<[], PersonRow>(`SELECT ${columns} FROM person WHERE relation <> 'none'`),
+    blocked: database.prepare<[], { node: string }>(
+      `SELECT node FROM person WHERE relation = 'blocked' AND relation <> 'none'`,
+    ),
     incomingCount: database.prepare<[], { count: number }>(
       // Both conditions: the index knows only who is somebody.
       `SELECT count(*) AS count FROM person WHERE relation = 'incoming' AND relation <> 'none'`,

@@ -23,6 +23,7 @@ export const profileKeys = [
   // How many entries of too long lists were not kept, see `main/sync/left-out.ts`.
   'leftOutFriends',
   'leftOutRequests',
+  'leftOutBlocked',
   'leftOutRooms',
   'leftOutMessages',
 ] as const;

@@ -16,6 +16,9 @@ import {
   type PipelineRun,
 } from './pipeline-run';
 
+/** Characters of what somebody writes with a request. */
+const mostGreetingLength = 500;
+
 /**
  * The way in: facts from the server become rows in one transaction, then the rest of the program is told. Applying the
  * same facts again changes nothing. When `apply` returns, everything is on disk.
@@ -78,6 +81,7 @@ export class InboundPipeline {
         break;
       case 'rosterHinted':
         outcome.asksRoster = true;
+        if (event.endedBy !== null) applyEnding(event.endedBy, run);
         break;
       case 'roomsHinted':
         outcome.asksRooms = true;
@@ -86,15 +90,30 @@ export class InboundPipeline {
   }
 }
 
-/** A request from a friend is a forgery or a repetition: ask the roster instead of believing it. */
+/** A request that is still open was withdrawn by whoever made it. Whether a friendship was ended is the roster's to tell. */
+function applyEnding(node: NodeId, { store, outcome }: PipelineRun): void {
+  const relation = store.people.byNode(node)?.relation;
+  if (relation === 'friend') outcome.endedBy.add(node);
+  if (relation !== 'incoming' && relation !== 'declined') return;
+  store.people.setRelation(node, 'none', '');
+  outcome.changes.addContact(node);
+}
+
+/**
+ * A request from a friend is a forgery, a repetition, or comes from somebody who ended the friendship while nobody told us: the
+ * roster is asked, and the request is kept until it has told.
+ */
 function applyFriendRequest(node: NodeId, greeting: string, { store, outcome }: PipelineRun): void {
   const { people } = store;
   const relation = people.byNode(node)?.relation ?? 'none';
   if (relation === 'friend' || relation === 'outgoing') {
     outcome.asksRoster = true;
+    if (relation === 'friend') outcome.askedByFriends.set(node, greeting.slice(0, mostGreetingLength));
     return;
   }
-  if (relation === 'none') {
+  // Whoever is blocked is refused by the server; what comes all the same came before.
+  if (relation === 'blocked') return;
+  if (relation === 'none' || relation === 'declined') {
     const open = people.incomingCount();
     if (open >= mostEntries.requests) {
       const count = leftOutCount(store, 'requests') + 1;
@@ -105,6 +124,7 @@ function applyFriendRequest(node: NodeId, greeting: string, { store, outcome }: 
     if (open === 0) noteLeftOut(store, { list: 'requests', count: 0 }, outcome.changes);
     outcome.friendRequests.add(node);
   }
-  if (people.setRelation(node, 'incoming', greeting.slice(0, 500))) outcome.changes.addContact(node);
+  if (people.setRelation(node, 'incoming', greeting.slice(0, mostGreetingLength)))
+    outcome.changes.addContact(node);
   if ((people.byNode(node)?.name ?? '') === '') outcome.strangers.add(node);
 }

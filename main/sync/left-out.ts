@@ -6,6 +6,7 @@ import type { ProfileKey } from '../storage/profile-repository';
 const keys = {
   friends: 'leftOutFriends',
   requests: 'leftOutRequests',
+  blocked: 'leftOutBlocked',
   rooms: 'leftOutRooms',
   strangers: 'leftOutMessages',
 } as const satisfies Record<BoundedList, ProfileKey>;

@@ -208,7 +208,14 @@ export interface AccountCalls {
   /** Sends a friend request to a node. */
   'contacts.add': (request: { readonly node: string; readonly greeting: string }) => Result<null>;
   'contacts.accept': (request: { readonly node: string }) => Result<null>;
+  /** Puts a request aside on this computer; nobody is told, and it can be taken back. */
   'contacts.decline': (request: { readonly node: string }) => Result<null>;
+  /** Takes the declining back: the request is open again. */
+  'contacts.reconsider': (request: { readonly node: string }) => Result<null>;
+  /** Ends a friendship, withdraws an own request, or lifts an own block. The chat and what was said in it stay. */
+  'contacts.remove': (request: { readonly node: string }) => Result<null>;
+  /** They reach this account no more, and the friendship ends if there is one. A friend is not told. */
+  'contacts.block': (request: { readonly node: string }) => Result<null>;
 
   /** Creates a room; the answer is its chat. */
   'rooms.create': (request: { readonly title: string; readonly isOpen: boolean }) => Result<ConversationView>;

@@ -51,9 +51,12 @@ export const failureCodes = [
   'unknownAccount',
   'unknownRoom',
   'cannotAddYourself',
+  'cannotBlockYourself',
+  'requestGone',
   'alreadyFriends',
   'alreadyRequested',
   'blockedByPeer',
+  'blockedByYou',
   'notFriends',
   'notAMember',
   // messages

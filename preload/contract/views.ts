@@ -95,6 +95,7 @@ export interface LeftOutView {
   readonly friends: number;
   /** Requests that came while too many were open. */
   readonly requests: number;
+  readonly blocked: number;
   readonly rooms: number;
   /** Messages of people and rooms that no list names, for which there were too many chats already. */
   readonly messages: number;
@@ -383,8 +384,11 @@ export interface SearchPageView {
 export interface ContactView {
   readonly node: string;
   readonly name: string;
-  /** `incoming`: they asked us; `outgoing`: we asked them. */
-  readonly state: 'friend' | 'incoming' | 'outgoing';
+  /**
+   * `incoming`: they asked us; `declined`: they did, and it was put aside here; `outgoing`: we asked them; `blocked`: they
+   * reach us no more.
+   */
+  readonly state: 'friend' | 'incoming' | 'declined' | 'outgoing' | 'blocked';
   /** What they wrote with their request, also after it was accepted; empty otherwise. */
   readonly greeting: string;
 }

@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import { defineAccountStore } from './account-scope';
 import { useSessionStore } from './session-store';
 
-const nothingLeftOut = { friends: 0, requests: 0, rooms: 0, messages: 0 } as const;
+const nothingLeftOut = { friends: 0, requests: 0, blocked: 0, rooms: 0, messages: 0 } as const;
 
 /** What the snapshot says of one account: who it is, its connection, and what it has to tell. */
 export const useAccountFactsStore = defineAccountStore('facts', ({ accountId }) => {

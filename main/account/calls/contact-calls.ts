@@ -2,7 +2,7 @@ import { fail, succeed, type FailureCode, type Result } from '../../../preload/c
 import type { ContactView } from '../../../preload/contract/views';
 import { ChangeSet } from '../../domain/change-set';
 import { toNodeId, type NodeId } from '../../domain/ids';
-import type { Person, Relation } from '../../domain/person';
+import type { Person } from '../../domain/person';
 import type { Answer } from '../../session/client/answer';
 import type { ActiveAccount } from '../active-account';
 import type { Handlers } from './call-context';
@@ -25,7 +25,10 @@ export function createContactCalls(): Pick<Handlers, ContactCallName> {
     },
     'contacts.add': ({ node, greeting }, account) => add(node, greeting, account),
     'contacts.accept': ({ node }, account) => accept(toNodeId(node), account),
-    'contacts.decline': ({ node }, account) => decline(toNodeId(node), account),
+    'contacts.decline': ({ node }, account) => putAside(toNodeId(node), account),
+    'contacts.reconsider': ({ node }, account) => reconsider(toNodeId(node), account),
+    'contacts.remove': ({ node }, account) => remove(toNodeId(node), account),
+    'contacts.block': ({ node }, account) => block(toNodeId(node), account),
   };
 }
 
@@ -38,13 +41,14 @@ async function add(rawNode: string, greeting: string, account: ActiveAccount): P
   if (relation === 'friend') return fail('alreadyFriends');
   // A second request would put the peer into our roster without being friends (section 9).
   if (relation === 'outgoing') return fail('alreadyRequested');
-  if (relation === 'incoming') return accept(node, account);
+  if (relation === 'blocked') return fail('blockedByYou');
+  if (relation === 'incoming' || relation === 'declined') return accept(node, account);
   const text = greeting.trim();
   const answer = await account.client.people.add(node, text === '' ? defaultGreeting : text.slice(0, 500));
   const failure = failureOf(answer);
   if (failure === 'alreadyFriends') await account.directory.refreshRoster();
   if (failure !== null) return fail(failure);
-  setRelation(node, 'outgoing', account);
+  setRelation({ node, relation: 'outgoing', greeting: '' }, account);
   account.background.run('name of a contact', () => account.directory.learnNames([node]));
   return succeed();
 }
@@ -61,21 +65,54 @@ async function accept(node: NodeId, account: ActiveAccount): Promise<Result<null
   return succeed();
 }
 
-async function decline(node: NodeId, account: ActiveAccount): Promise<Result<null>> {
-  const answer = await account.client.people.remove(node);
-  // Refused means that there is nothing to decline any more.
-  if (answer.kind === 'disconnected') return fail('offline');
-  if (answer.kind === 'unanswered') return fail('timedOut');
-  setRelation(node, 'none', account);
+/** A declined request stays what it is for the server, so that it can still be accepted. */
+function putAside(node: NodeId, account: ActiveAccount): Result<null> {
+  const person = account.store.people.byNode(node);
+  if (person?.relation !== 'incoming') return fail('requestGone');
+  setRelation({ ...person, relation: 'declined' }, account);
   return succeed();
 }
 
-function setRelation(node: NodeId, relation: Relation, account: ActiveAccount): void {
+function reconsider(node: NodeId, account: ActiveAccount): Result<null> {
+  const person = account.store.people.byNode(node);
+  if (person?.relation !== 'declined') return fail('requestGone');
+  setRelation({ ...person, relation: 'incoming' }, account);
+  return succeed();
+}
+
+async function remove(node: NodeId, account: ActiveAccount): Promise<Result<null>> {
+  const answer = await account.client.people.remove(node);
+  const isOver = answer.kind === 'refused' && nothingToEnd.has(answer.code);
+  const failure = isOver ? null : failureOf(answer);
+  if (failure !== null) return fail(failure);
+  setRelation({ node, relation: 'none', greeting: '' }, account);
+  return succeed();
+}
+
+async function block(node: NodeId, account: ActiveAccount): Promise<Result<null>> {
+  if (node === account.self()) return fail('cannotBlockYourself');
+  const failure = failureOf(await account.client.people.block(node));
+  if (failure !== null) return fail(failure);
+  setRelation({ node, relation: 'blocked', greeting: '' }, account);
+  return succeed();
+}
+
+/** Notes how somebody stands to this account now, and tells the window. */
+function setRelation(
+  { node, relation, greeting }: Pick<Person, 'node' | 'relation' | 'greeting'>,
+  account: ActiveAccount,
+): void {
   const changes = new ChangeSet();
-  account.store.transaction((write) => write.people.setRelation(node, relation, ''));
+  account.store.transaction((write) => {
+    write.people.ensure(node);
+    write.people.setRelation(node, relation, greeting);
+  });
   changes.addContact(node);
   account.tellChanges(changes);
 }
+
+// It was ended on another device, or by the other side, or there is no such account any more.
+const nothingToEnd: ReadonlySet<number> = new Set([4104, 4106]);
 
 const failureByCode: ReadonlyMap<number, FailureCode> = new Map([
   [4105, 'cannotAddYourself'],

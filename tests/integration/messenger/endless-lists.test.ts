@@ -55,6 +55,7 @@ it('T46: lists of a hundred thousand friends, rooms and members reach the window
   expect(app.current()?.leftOut).toEqual({
     friends: count - mostEntries.friends,
     requests: 0,
+    blocked: 0,
     rooms: count - mostEntries.rooms,
     messages: 0,
   });

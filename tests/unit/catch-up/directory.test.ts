@@ -59,6 +59,53 @@ describe('the directory', () => {
     expect(relation()).toBe('friend');
   });
 
+  describe('when a friend is said to have ended the friendship', () => {
+    const silence = async (): Promise<void> => {
+      await settle();
+      core.clock.advance(60_000);
+      await settle();
+    };
+    beforeEach(() => {
+      core.store.transaction((write) => write.people.setRelation(peer, 'friend', ''));
+      directory.hearOfEnding(peer);
+    });
+
+    it('believes it when the server is silent twice, as it is with an empty roster', async () => {
+      const refresh = directory.refreshRoster();
+      await silence();
+      expect(relation()).toBe('friend');
+      await silence();
+      await refresh;
+      expect(relation()).toBe('none');
+    });
+
+    it('believes the roster when it says otherwise', async () => {
+      void directory.refreshRoster();
+      await answer({ ntype: 1, nodelist: ['peer'] });
+      const later = directory.refreshRoster();
+      await silence();
+      await silence();
+      await later;
+      expect(relation()).toBe('friend');
+    });
+
+    it('removes nobody by silence while another friend would be left', async () => {
+      core.store.transaction((write) => write.people.setRelation(toNodeId('other'), 'friend', ''));
+      const refresh = directory.refreshRoster();
+      await silence();
+      await silence();
+      await refresh;
+      expect([relation(), relation(toNodeId('other'))]).toEqual(['friend', 'friend']);
+    });
+
+    it('shows the request that they have made since', async () => {
+      directory.hearOfRequest(peer, 'again?');
+      void directory.refreshRoster();
+      await answer({ ntype: 1, nodelist: ['other'] });
+      expect(core.store.people.byNode(peer)).toMatchObject({ relation: 'incoming', greeting: 'again?' });
+    });
+  });
+
   it('learns names in a form that is fit to be shown, and asks once', async () => {
     const names = { name: 'account', nickName: '\u202e小\n明 ' };
     void directory.learnNames([peer, peer]);

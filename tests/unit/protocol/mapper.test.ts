@@ -206,8 +206,13 @@ describe('a business message', () => {
     expect(business(4, { fromTid: { node: '' } })).toEqual([]);
   });
 
-  it.each([5, 6, 7])('only hints at the roster: %i', (bnType) => {
-    expect(business(bnType)).toEqual([{ kind: 'rosterHinted' }]);
+  it.each([5, 7])('only hints at the roster: %i', (bnType) => {
+    expect(business(bnType)).toEqual([{ kind: 'rosterHinted', endedBy: null }]);
+  });
+
+  it('hints at the roster and names who ended what there was', () => {
+    expect(business(6)).toEqual([{ kind: 'rosterHinted', endedBy: 'peer' }]);
+    expect(business(6, { fromTid: { node: '' } })).toEqual([{ kind: 'rosterHinted', endedBy: null }]);
   });
 
   it.each([10, 11, 12, 13])('only hints at rooms: %i', (bnType) => {

@@ -36,7 +36,7 @@ export function anOpenAccount(patch: Partial<OpenAccountView> = {}): OpenAccount
     },
     keyProtection: 'keyStore',
     missingOnServer: 0,
-    leftOut: { friends: 0, requests: 0, rooms: 0, messages: 0 },
+    leftOut: { friends: 0, requests: 0, blocked: 0, rooms: 0, messages: 0 },
     ...patch,
   };
 }

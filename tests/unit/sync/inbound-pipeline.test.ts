@@ -47,7 +47,10 @@ describe('the pipeline', () => {
   });
 
   it('only asks the server when a business message hints at something', () => {
-    core.pipeline.apply([{ kind: 'rosterHinted' }, { kind: 'roomsHinted', room: toNodeId('room') }]);
+    core.pipeline.apply([
+      { kind: 'rosterHinted', endedBy: null },
+      { kind: 'roomsHinted', room: toNodeId('room') },
+    ]);
     expect(core.outcomes[0]).toMatchObject({ asksRoster: true, asksRooms: true });
     expect(core.outcomes[0]?.changes.isEmpty).toBe(true);
   });
