@@ -6,6 +6,7 @@ import type {
   MessageContent,
   PendingOperation,
 } from '../domain/message';
+import { isIndexable } from '../domain/search-terms';
 import { toStoredContent } from './content-row';
 import type { Database } from './database';
 import type { ErasureLog } from './erasure-log';
@@ -93,6 +94,7 @@ export class MessageWriter extends MessageReader {
     const { content, burnTerms } = message;
     // What nobody can read is neither unread nor found; it is once it becomes present.
     const isReadable = content.kind !== 'unreadable';
+    const isIndexed = content.kind === 'text' && burnTerms === null && isIndexable(content.text);
     const { lastInsertRowid } = this.writing.insert.run({
       message_id: toStoredId(message.messageId),
       conversation_id: message.conversationId,
@@ -105,6 +107,7 @@ export class MessageWriter extends MessageReader {
       place: message.place,
       is_unread: message.isUnread && isReadable ? 1 : null,
       is_mention: isReadable && this.isCalled(message.mentions) ? 1 : null,
+      is_indexed: isIndexed ? 1 : null,
       arrived_at_ms: message.arrivedAtMs,
       content_kind: content.kind,
       content_state: isReadable ? 'present' : 'unreadable',
@@ -119,9 +122,9 @@ export class MessageWriter extends MessageReader {
       ...toStoredContent(content, message.isUnread),
       mentions,
     });
-    if (content.kind === 'text' && burnTerms === null) {
+    if (isIndexed) {
       const rowNumber = Number(lastInsertRowid);
-      this.searchIndex.add({ rowNumber, sortNs: message.sortNs, text: content.text });
+      this.searchIndex.enter({ rowNumber, sortNs: message.sortNs, text: content.text });
     }
   }
 

@@ -65,8 +65,13 @@ export class SearchIndex {
   /** Makes a stored message findable, if its text can be taken out again one day. */
   add(entry: SearchEntry): void {
     if (!isIndexable(entry.text)) return;
-    this.statements.add.run(searchKeyOf(entry), storedTerms(entry.text));
+    this.enter(entry);
     this.statements.mark.run(1, entry.rowNumber);
+  }
+
+  /** The same for a message that was stored as one that is in the index. */
+  enter(entry: SearchEntry): void {
+    this.statements.add.run(searchKeyOf(entry), storedTerms(entry.text));
   }
 
   /** Takes a message out; needs its text in the database, so it comes before the text is erased. */

@@ -59,9 +59,9 @@ function insertTombstone(
   target: { readonly conversationId: ConversationId; readonly mid: ServerMid; readonly author: NodeId },
   run: PipelineRun,
 ): void {
-  const messageId = toMessageId(run.random.uuid());
   const isRevoke = event.kind === 'messageRevoked';
   const nowMs = run.clock.nowMs();
+  const messageId = toMessageId(run.random.orderedUuid(nowMs));
   const dropped = run.store.messages.insertPlaceholder({
     messageId,
     conversationId: target.conversationId,

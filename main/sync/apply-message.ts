@@ -117,7 +117,8 @@ function markSent({ messageId, conversationId }: Message, event: MessageReceived
 }
 
 function insert(event: MessageReceived, conversationId: ConversationId, run: PipelineRun): void {
-  const messageId = toMessageId(run.random.uuid());
+  const arrivedAtMs = run.clock.nowMs();
+  const messageId = toMessageId(run.random.orderedUuid(arrivedAtMs));
   const standing = standingOf(event, conversationId, run);
   run.store.messages.insert({
     messageId,
@@ -129,7 +130,7 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
     clientId: null,
     ...standing,
     isUnread: !event.isMine && event.isNews,
-    arrivedAtMs: run.clock.nowMs(),
+    arrivedAtMs,
     content: event.content,
     replyTo: event.replyTo,
     mentions: event.mentions,

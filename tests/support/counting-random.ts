@@ -10,6 +10,10 @@ export class CountingRandom implements Random {
     return `00000000-0000-4000-8000-${String(this.count).padStart(12, '0')}`;
   }
 
+  orderedUuid(): string {
+    return this.uuid();
+  }
+
   bytes(length: number): Uint8Array {
     this.count += 1;
     return new Uint8Array(length).fill(this.count);

@@ -1,4 +1,4 @@
-import type { Random } from '../../main/platform/random';
+import { toOrderedUuid, type Random } from '../../main/platform/random';
 import { SeededChance } from './seeded-chance';
 
 /** Randomness that repeats: the same seed gives the same values. */
@@ -19,6 +19,10 @@ export class SeededRandom implements Random {
   uuid(): string {
     const hex = Buffer.from(this.bytes(16)).toString('hex');
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
+  }
+
+  orderedUuid(atMs: number): string {
+    return toOrderedUuid(atMs, this.bytes(10));
   }
 
   bytes(length: number): Uint8Array {

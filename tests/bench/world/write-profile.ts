@@ -6,7 +6,7 @@ import { conversationIdOf } from '../../../main/domain/conversation';
 import { toMessageId, toNodeId, toServerMid } from '../../../main/domain/ids';
 import { silentLogger } from '../../../main/platform/logger';
 import { makePrivateFolder } from '../../../main/platform/private-folder';
-import { systemRandom } from '../../../main/platform/random';
+import { systemRandom, toOrderedUuid } from '../../../main/platform/random';
 import type { AccountStore, StoreWriter } from '../../../main/storage/account-store';
 import { plainVault } from '../../support/test-messenger';
 import { selfNode, type World, type WorldMessage } from './world';
@@ -109,10 +109,15 @@ function insert(write: StoreWriter, world: World, message: WorldMessage): void {
   const { index, isMine, sentAtNs } = message;
   const mid = toServerMid(BigInt(index + 1));
   if (mid === null) throw new Error('a number that names nothing');
+  const arrivedAtMs = Number(sentAtNs / 1_000_000n);
   const isNew = index >= world.size.messages - (world.size.messages * unreadPerThousand) / 1_000;
   write.messages.insert({
-    // A message of one's own is called by the number that went out with it.
-    messageId: toMessageId(isMine ? message.cid : message.cid.replace(/^./u, 'f')),
+    // A message of one's own is called by the number that went out with it, another by its arrival.
+    messageId: toMessageId(
+      isMine
+        ? message.cid
+        : toOrderedUuid(arrivedAtMs, Buffer.from(message.cid.replaceAll('-', ''), 'hex').subarray(6)),
+    ),
     conversationId: conversationIdOf(addressOf(world, message.chat)),
     author: toNodeId(message.author),
     isMine,
@@ -122,7 +127,7 @@ function insert(write: StoreWriter, world: World, message: WorldMessage): void {
     sortNs: sentAtNs,
     place: mid,
     isUnread: !isMine && isNew,
-    arrivedAtMs: Number(sentAtNs / 1_000_000n),
+    arrivedAtMs,
     content: { kind: 'text', text: message.text },
     replyTo: null,
     mentions: [],

@@ -25,6 +25,10 @@ export class RememberingRandom implements Random {
     return this.random.uuid();
   }
 
+  orderedUuid(atMs: number): string {
+    return this.random.orderedUuid(atMs);
+  }
+
   int64(): bigint {
     return this.random.int64();
   }
