@@ -5,17 +5,11 @@ import { diskFailureOf } from '../platform/disk-failure';
 import type { NewAccount } from '../session/registrar';
 import { parseServerAddresses, type ServerAddress } from '../transport/server-address';
 import { AccountFiles, closeFiles, type OpenedAccount } from './account-files';
-import {
-  loadProfile,
-  noteNewAccount,
-  saveProfile,
-  toAccountView,
-  toKnownAccount,
-  type AccountProfile,
-} from './account-profile';
+import { loadProfile, noteNewAccount, saveProfile, toAccountView, toKnownAccount } from './account-profile';
 import { AccountRegistry } from './account-registry';
 import { BurnKeeper } from './burn-keeper';
 import { firstAnswer } from './first-answer';
+import { identityOf, type Identity } from './identity';
 import { registerAccount } from './registration';
 import type { MessengerOptions, Network } from './messenger-options';
 import { OpenAccounts, type OpenAccountsEnvironment } from './open-accounts';
@@ -33,8 +27,6 @@ export interface AccountsEnvironment extends OpenAccountsEnvironment {
 
 /** 120 bits, and as text short enough for every server. */
 const localPasswordBytes = 15;
-
-type Identity = Pick<AccountProfile, 'name' | 'password' | 'urls' | 'encoding' | 'isLocalServer'>;
 
 // A program that makes copies or looks for viruses holds a file for a moment.
 const lockedTries = 8;
@@ -372,15 +364,3 @@ export class Accounts {
     return result;
   }
 }
-
-const identityOf = (
-  credentials: Credentials,
-  name: string,
-  addresses: readonly ServerAddress[],
-): Identity => ({
-  name,
-  password: credentials.password,
-  urls: addresses.map((address) => address.webSocketUrl),
-  encoding: credentials.encoding,
-  isLocalServer: false,
-});
