@@ -3,7 +3,7 @@ import { useChatListStore } from '../features/chat-list';
 import { useDraftsStore, useMembersStore } from '../features/composer';
 import { useContactsStore } from '../features/contacts';
 import { useConversationStore } from '../features/conversation';
-import { useMessageSearchStore } from '../features/message-search';
+import { useChatSearchStore, useMessageSearchStore } from '../features/message-search';
 import { useQuoteStore } from '../features/quote';
 import { closeAccount } from './account-scope';
 import { assertNever } from './assert-never';
@@ -57,6 +57,7 @@ export function createChangeRouter(): EventPump {
       reloadLists(accountId);
       void useConversationStore(accountId).reload();
       void useMessageSearchStore(accountId).reload();
+      void useChatSearchStore(accountId).reload();
     }
     return number;
   }
@@ -80,6 +81,7 @@ export function createChangeRouter(): EventPump {
       case 'messages':
         if (!followed.has(accountId)) return;
         useMessageSearchStore(accountId).applyChanges(change.messageIds);
+        useChatSearchStore(accountId).applyChanges(change.messageIds);
         useQuoteStore(accountId).applyChanges(change.messageIds);
         return void useConversationStore(accountId).applyChanges(change.conversationId, change.messageIds);
       case 'openConversation': {

@@ -17,6 +17,11 @@ export type AddingDialog =
   | { readonly kind: 'createRoom' }
   | { readonly kind: 'joinRoom' };
 
+/** What of the details of a chat somebody wants to see. */
+export interface DetailsWish {
+  readonly part: 'card' | 'search';
+}
+
 /** Where the user is in an account. It stays that way while another account is shown. */
 export const useNavigationStore = defineAccountStore('navigation', () => {
   const section = shallowRef<Section>('chats');
@@ -26,6 +31,8 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
   const settingsPage = shallowRef<SettingsPageName>('general');
   /** The open dialog for adding, null for none; `AddingDialogs` shows it. */
   const adding = shallowRef<AddingDialog | null>(null);
+  /** What of the open chat's details is wanted; a new object for every wish, null while they are closed. */
+  const details = shallowRef<DetailsWish | null>(null);
   /** Where the open chat is to go; a new object for every wish. */
   const jumpTarget = shallowRef<JumpTarget | null>(null);
   /** Somebody used a key or a pointer in the window since the account was opened: from then on nobody else moves it. */
@@ -55,6 +62,15 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     jumpTarget.value = { conversationId, messageId };
   }
 
+  /** Shows the details of the open chat beside it, or over it. */
+  function openDetails(part: DetailsWish['part']): void {
+    details.value = { part };
+  }
+
+  function closeDetails(): void {
+    details.value = null;
+  }
+
   /** The chat is where the user wanted to be, or cannot be. */
   function endJump(): void {
     jumpTarget.value = null;
@@ -73,6 +89,7 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
   /** Back to the list. */
   function closeConversation(): void {
     openConversationId.value = null;
+    closeDetails();
   }
 
   return {
@@ -83,12 +100,15 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     adding,
     addFriend,
     addRoom,
+    details,
     jumpTarget,
     hasActed,
     openConversation,
     offerConversation,
     openSettings,
     openAt,
+    openDetails,
+    closeDetails,
     endJump,
     closeConversation,
   };

@@ -38,6 +38,12 @@ export const useMembersStore = defineAccountStore('members', ({ request }) => {
     return lists.value.get(conversationId) ?? null;
   }
 
+  /** How many people are in a room, with oneself; null before the first answer. */
+  function countOf(conversationId: string): number | null {
+    const list = of(conversationId);
+    return list === null ? null : list.members.length + list.leftOutCount + 1;
+  }
+
   /** Some names may be others now. */
   async function applyChanges(nodes: readonly string[]): Promise<void> {
     const changed = new Set(nodes);
@@ -55,7 +61,7 @@ export const useMembersStore = defineAccountStore('members', ({ request }) => {
     }
   }
 
-  return { lists, load, of, applyChanges };
+  return { lists, load, of, countOf, applyChanges };
 });
 
 /** By name; those without one behind the others. */

@@ -1,2 +1,2 @@
 export { default as MessageHits } from './MessageHits.vue';
-export { useMessageSearchStore } from './message-search-store';
+export { useChatSearchStore, useMessageSearchStore } from './message-search-store';

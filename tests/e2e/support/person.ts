@@ -172,7 +172,7 @@ export async function openChatWith(
 ): Promise<void> {
   await person.page.getByTestId('rail-contacts').click();
   await person.page.getByTestId('contact-row').and(byNode(person.page, friend.node)).click();
-  await expect(person.page.getByTestId('peer-id')).toHaveAttribute('data-value', friend.node);
+  await expect(person.page.getByTestId('chat-title')).toHaveAttribute('data-node', friend.node);
   if (!isNarrow) await person.page.getByTestId('rail-chats').click();
 }
 

@@ -10,7 +10,7 @@ export async function createRoom(page: Page, title: string): Promise<string> {
   await page.getByTestId('room-create-submit').click();
   await expect(page.getByTestId('chat-title')).toHaveText(title);
   await page.getByTestId('rail-chats').click();
-  return (await page.getByTestId('room-id').getAttribute('data-value')) ?? '';
+  return (await page.getByTestId('chat-title').getAttribute('data-node')) ?? '';
 }
 
 /** Joins an open room by its id, which is then on the screen. */
@@ -19,6 +19,6 @@ export async function joinRoom(page: Page, room: string): Promise<void> {
   await page.getByTestId('room-join-open').click();
   await page.getByTestId('room-join-node').fill(room);
   await page.getByTestId('room-join-submit').click();
-  await expect(page.getByTestId('room-id')).toHaveAttribute('data-value', room);
+  await expect(page.getByTestId('chat-title')).toHaveAttribute('data-node', room);
   await page.getByTestId('rail-chats').click();
 }

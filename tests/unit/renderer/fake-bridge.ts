@@ -61,6 +61,7 @@ export class FakeBridge implements MessengerBridge {
     if (name === 'app.snapshot') return aSnapshot() as CallAnswer<N>;
     if (name.endsWith('.list')) return succeed([]) as CallAnswer<N>;
     if (name === 'messages.page') return succeed({ messages: [], earlier: null }) as CallAnswer<N>;
+    if (name === 'rooms.members') return succeed({ members: [], leftOutCount: 0 }) as CallAnswer<N>;
     if (name.endsWith('.byIds') || name.endsWith('.byNodes')) return succeed([]) as CallAnswer<N>;
     return succeed() as CallAnswer<N>;
   }

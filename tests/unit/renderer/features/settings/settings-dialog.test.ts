@@ -6,6 +6,7 @@ import type { Locale } from '../../../../../preload/contract/views';
 import { useSessionStore } from '../../../../../renderer/app/session-store';
 import { SettingsDialog } from '../../../../../renderer/features/settings';
 import { settingsPages } from '../../../../../renderer/features/settings/settings-pages';
+import english from '../../../../../resources/locales/en.json';
 import { FakeBridge, settle, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
 import { anOpenAccount, aSnapshot } from '../../views';
@@ -71,9 +72,7 @@ describe('settings', () => {
     const accounts = [anOpenAccount({ keyProtection: 'file' })];
     await openSettings({ 'app.snapshot': () => aSnapshot({ accounts }) });
     await showSettingsPage('privacy');
-    expect(body.get(byTestId('settings-content-privacy')).text()).toContain(
-      'a file that only your user can read',
-    );
+    expect(body.get(byTestId('settings-content-privacy')).text()).toContain(english.settings.keyInFile);
   });
 
   it('forget what failed when another page is shown', async () => {

@@ -1,0 +1,47 @@
+import type { Component } from 'vue';
+import type { ConversationView } from '../../../preload/contract/views';
+import DetailsCard from './DetailsCard.vue';
+import MemberRows from './MemberRows.vue';
+
+/** Something that the details of a chat show; the component gets `conversation`. */
+interface DetailsRow {
+  readonly name: string;
+  /** In which chats it has something to say. */
+  readonly kinds: readonly ConversationView['kind'][];
+  readonly content: Component;
+}
+
+const everywhere: DetailsRow['kinds'] = ['user', 'room'];
+
+/**
+ * The groups of the details in their fixed order, whatever comes: who it is; mute, pin; burning by default; pictures and files;
+ * members; last the words in red. A group without rows takes no place. The search stands between the first two of them.
+ */
+const groups = {
+  card: [{ name: 'card', kinds: everywhere, content: DetailsCard }],
+  quiet: [],
+  burn: [],
+  media: [],
+  members: [{ name: 'members', kinds: ['room'], content: MemberRows }],
+  leave: [],
+} satisfies Record<string, readonly DetailsRow[]>;
+
+/** Name of a group of the details. */
+export type DetailsGroupName = keyof typeof groups;
+
+/** A group and its rows in a chat. */
+export interface DetailsGroup {
+  readonly name: DetailsGroupName;
+  readonly rows: readonly DetailsRow[];
+}
+
+/** The groups that have something to say about a chat, in their order. */
+export function detailsGroups({ kind }: Pick<ConversationView, 'kind'>): readonly DetailsGroup[] {
+  return Object.entries<readonly DetailsRow[]>(groups)
+    .map(([name, rows]) => ({
+      // The keys of the table above.
+      name: name as DetailsGroupName,
+      rows: rows.filter(({ kinds }) => kinds.includes(kind)),
+    }))
+    .filter(({ rows }) => rows.length > 0);
+}

@@ -1,0 +1,2 @@
+export { default as DetailsPane } from './DetailsPane.vue';
+export { detailsPlacement } from './details-placement';

@@ -1,0 +1,120 @@
+// @vitest-environment happy-dom
+import type { VueWrapper } from '@vue/test-utils';
+import { h, nextTick, shallowRef } from 'vue';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { succeed } from '../../../../../preload/contract/result';
+import type { ConversationView } from '../../../../../preload/contract/views';
+import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
+import { useMembersStore } from '../../../../../renderer/features/composer';
+import { DetailsPane } from '../../../../../renderer/features/details';
+import type { DetailsPlacement } from '../../../../../renderer/features/details/details-placement';
+import { FakeBridge, settle, type FakeAnswers } from '../../fake-bridge';
+import { byTestId, mountInApp } from '../../mount';
+import { aChat, anAccount, noonMs } from '../../views';
+
+const conversation = shallowRef<ConversationView>(aChat());
+const placement = shallowRef<DetailsPlacement>('beside');
+let wrapper: VueWrapper;
+let bridge: FakeBridge;
+
+const room = aChat({ conversationId: 'chat-2', kind: 'room', node: 'node-room', title: '发布' });
+const navigation = () => useNavigationStore(anAccount.accountId);
+const pane = () => wrapper.find(byTestId('details'));
+
+async function open(answers: FakeAnswers = {}): Promise<void> {
+  bridge = new FakeBridge(answers).install();
+  wrapper = mountInApp({
+    setup: () => {
+      const { details, openDetails } = useNavigationStore();
+      return { details, openDetails };
+    },
+    render: () => [
+      h('button', { 'data-testid': 'opener', onClick: () => navigation().openDetails('card') }),
+      navigation().details === null
+        ? null
+        : h(DetailsPane, { conversation: conversation.value, placement: placement.value }),
+    ],
+  });
+  const opener = wrapper.get<HTMLButtonElement>(byTestId('opener'));
+  navigation().openConversation(conversation.value.conversationId);
+  opener.element.focus();
+  await opener.trigger('click');
+  await settle();
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: noonMs });
+  conversation.value = aChat();
+  placement.value = 'beside';
+});
+afterEach(() => {
+  wrapper.unmount();
+  vi.useRealTimers();
+});
+
+describe('details of a chat', () => {
+  it('say who it is and give the id', async () => {
+    await open();
+    expect(pane().text()).toContain('周一帆');
+    await wrapper.get(byTestId('details-id')).trigger('click');
+    expect(bridge.argumentsOf('app.copyText')).toEqual(['node-zhou']);
+  });
+
+  it('take the keyboard, close with Esc and give it back', async () => {
+    await open();
+    expect(document.activeElement).toBe(pane().element);
+    await pane().trigger('keydown', { key: 'Escape' });
+    await settle();
+    expect(pane().exists()).toBe(false);
+    expect(document.activeElement).toBe(wrapper.get(byTestId('opener')).element);
+  });
+
+  it('have nothing to choose that cannot be chosen', async () => {
+    await open();
+    expect(pane().findAll(':disabled, [aria-disabled="true"]')).toEqual([]);
+    expect(pane().find(byTestId('details-members')).exists()).toBe(false);
+  });
+
+  it('count the members of a room, with oneself and those that cannot be named', async () => {
+    conversation.value = room;
+    const members = [{ node: 'node-zhou', name: '周一帆' }];
+    await open({ 'rooms.members': () => succeed({ members, leftOutCount: 3 }) });
+    await useMembersStore(anAccount.accountId).load(room.conversationId);
+    await nextTick();
+    expect(pane().get(byTestId('details-member-count')).text()).toBe('Members: 5');
+    expect(pane().findAll(byTestId('details-member'))).toHaveLength(1);
+    expect(pane().text()).toContain('Members not listed: 3.');
+  });
+
+  it('search in this chat alone; Esc first empties the field', async () => {
+    await open({ 'messages.search': () => succeed({ hits: [], earlier: null }) });
+    const field = pane().get(byTestId('details-search'));
+    await field.setValue('门禁');
+    await vi.advanceTimersByTimeAsync(150);
+    await settle();
+    expect(bridge.argumentsOf('messages.search')).toMatchObject([{ text: '门禁', conversationId: 'chat-1' }]);
+    expect(pane().find(byTestId('search-nothing')).exists()).toBe(true);
+    await field.trigger('keydown', { key: 'Escape' });
+    expect(pane().exists()).toBe(true);
+    expect(pane().find(byTestId('search-nothing')).exists()).toBe(false);
+    await field.trigger('keydown', { key: 'Escape' });
+    expect(pane().exists()).toBe(false);
+  });
+
+  it('make room for another chat where they lie over it', async () => {
+    placement.value = 'over';
+    await open();
+    navigation().openConversation('chat-2');
+    conversation.value = room;
+    await settle();
+    expect(pane().exists()).toBe(false);
+  });
+
+  it('stay beside another chat', async () => {
+    await open();
+    navigation().openConversation('chat-2');
+    conversation.value = room;
+    await settle();
+    expect(pane().text()).toContain('发布');
+  });
+});
