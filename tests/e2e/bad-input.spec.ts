@@ -7,6 +7,9 @@ import { expectDelivered, messageSaying, sendText, timelineTexts } from './suppo
 import { GarbageProxy } from './support/garbage-proxy';
 import { expectOnline, fillSignIn, password, type FormInput } from './support/person';
 import { test } from './support/story';
+import { wordsOf } from './support/words';
+
+const words = wordsOf('zh-CN');
 
 test.describe('signing in', () => {
   /** Submits the form, waits for the sentence and looks whether everything that was typed is still there. */
@@ -79,7 +82,7 @@ test.describe('signing in', () => {
     await fillSignIn(page, { server: 'ws://192.0.2.1:5080/tim', name: '林小满', password });
     await page.getByTestId('sign-in-submit').click();
     const question = page.getByTestId('sign-in-insecure');
-    await expect(question).toContainText('没有加密');
+    await expect(question).toContainText(words.signIn.insecure);
     await expect(page.getByTestId('sign-in-allow-insecure')).not.toBeChecked();
     await expect(page.getByTestId('sign-in-server')).toHaveValue('ws://192.0.2.1:5080/tim');
     await expectSignIn(page, { server: server.url, name: '林小满', password });
@@ -129,7 +132,7 @@ test('garbage from the server is skipped and told calmly, and what follows arriv
     for (const bytes of garbage) proxy.say(Uint8Array.from(bytes));
     const unreadable = async () => (await shownAccount(a.page))?.connection.unreadableFrames ?? 0;
     await expect.poll(unreadable).toBeGreaterThan(0);
-    await expect(a.page.getByTestId('connection-line')).toContainText('无法识别的数据，已忽略');
+    await expect(a.page.getByTestId('banner')).toContainText('无法识别的数据，已忽略');
     await sendText(b.page, '之后');
     await expectDelivered(a.page, '之后');
     await sendText(a.page, '收到');
@@ -149,23 +152,34 @@ test('what is written while the server is away is pending, and arrives in order 
   await sendText(a.page, '之前');
   await expectDelivered(b.page, '之前');
   await server.kill();
-  const line = a.page.getByTestId('connection-line');
+  const line = a.page.getByTestId('banner');
   await expect(line).toBeVisible();
-  await expect(line).toContainText('未连接');
+  await expect(line).toHaveText(words.connection.waiting);
   const written = ['断线一', '断线二', '断线三'];
   for (const text of written) {
     await sendText(a.page, text);
     await expect(messageSaying(a.page, text)).toHaveAttribute('data-delivery', 'pending');
   }
+  // The row says it as well; whoever is away for longer hears what becomes of the messages.
+  await expect(a.page.getByTestId('chat-waiting')).toBeVisible();
+  await expect(a.page.getByTestId('banner-sentence')).toHaveText(words.connection.waitingReason);
+  await expect(a.page.getByTestId('banner-action')).toHaveText(words.connection.tryNow);
+  const addingOffline = async (): Promise<void> => {
+    await a.page.getByTestId('chat-add').click();
+    await a.page.getByTestId('chat-add-friend').click();
+    await expect(a.page.getByTestId('form-problem')).toHaveText(words.errors.offline);
+    await a.page.keyboard.press('Escape');
+  };
+  await addingOffline();
   const { port } = new URL(server.url);
   const again = await startServerProcess(['--port', port, '--data', server.dataDirectory]);
   try {
     for (const { page } of [a, b]) {
       // Retrying by hand saves the wait for the next attempt; the button may go because that attempt has begun.
-      const retry = page.getByTestId('connection-action');
+      const retry = page.getByTestId('banner-action');
       if (await retry.isVisible()) await retry.click({ timeout: 2_000 }).catch(() => undefined);
       await expectOnline(page);
-      await expect(page.getByTestId('connection-line')).toHaveCount(0);
+      await expect(page.getByTestId('banner')).toHaveCount(0);
     }
     for (const { page } of [a, b]) {
       for (const text of written) await expectDelivered(page, text);

@@ -1,2 +1,1 @@
-export { default as ConnectionLine } from './ConnectionLine.vue';
-export { default as MissingNotice } from './MissingNotice.vue';
+export { default as BannerSlot } from './BannerSlot.vue';

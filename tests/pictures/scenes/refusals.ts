@@ -46,7 +46,7 @@ export async function playOffline(scene: Scene, server: ServerProcess): Promise<
   await expect(page.getByTestId('burn-concealed')).toBeVisible();
   await resize(me, 960, 480);
   await server.kill();
-  await expect(page.getByTestId('connection-line')).toBeVisible();
+  await expect(page.getByTestId('banner')).toBeVisible();
   await revokeByMenu(page, words.release);
   await expect(page.getByTestId('operation-pending')).toHaveCount(1);
   await camera.take(page, 'revoke-pending', conversation);
