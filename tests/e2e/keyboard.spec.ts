@@ -66,8 +66,12 @@ test('signing in, finding a chat, writing and revoking need no pointer', async (
     await expect(page.getByTestId('message').nth(-2)).toBeFocused();
     await page.keyboard.press('ArrowDown');
     await expect(page.getByTestId('message').last()).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('message-menu').getByRole('menuitem').first()).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('message').last()).toBeFocused();
     await page.keyboard.press('ContextMenu');
-    await expect(page.getByTestId('message-menu')).toBeVisible();
+    await expect(page.getByTestId('message-menu').getByRole('menuitem').first()).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(page.getByTestId('message-menu')).toBeHidden();
     await expect(page.getByTestId('message').last()).toBeFocused();

@@ -6,6 +6,10 @@ import type { TimelineRow } from './timeline-rows';
 export interface RovingFocusOptions {
   readonly scroller: Readonly<Ref<HTMLElement | null>>;
   readonly rows: Readonly<Ref<readonly TimelineRow[]>>;
+  /** Rows that are rendered, with their places among all. */
+  readonly made: () => readonly { readonly row: TimelineRow; readonly index: number }[];
+  /** Place of the last row in view; -1 while none is known to be. */
+  readonly lastInView: () => number;
   /** Brings a row into view; it is rendered a few frames later at most. */
   readonly scrollToRow: (index: number, align?: 'auto' | 'center') => void;
 }
@@ -13,17 +17,25 @@ export interface RovingFocusOptions {
 const maxFramesToWait = 10;
 const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 
-/** One row is reached with Tab, the others from there with the arrow keys, Home and End. Dividers are passed over. */
-export function useRovingFocus({ scroller, rows, scrollToRow }: RovingFocusOptions) {
+/** Dividers are passed over. */
+const takesFocus = ({ kind }: TimelineRow): boolean => kind !== 'day' && kind !== 'unread';
+
+/**
+ * One row is reached with Tab, the others from there with the arrow keys, Home and End. It is the one that had the focus last, as long
+ * as it is rendered, else the lowest in view.
+ */
+export function useRovingFocus({ scroller, rows, made, lastInView, scrollToRow }: RovingFocusOptions) {
   const activeKey = shallowRef<string | null>(null);
 
-  const keys = computed(() =>
-    rows.value.flatMap((row) => (row.kind === 'day' || row.kind === 'unread' ? [] : [row.key])),
-  );
-  const tabStopKey = computed(
-    () =>
-      (activeKey.value === null ? null : rowKeyFor(rows.value, activeKey.value)) ?? keys.value.at(-1) ?? null,
-  );
+  const keys = computed(() => rows.value.flatMap((row) => (takesFocus(row) ? [row.key] : [])));
+  const tabStopKey = computed(() => {
+    const focusable = made().filter(({ row }) => takesFocus(row));
+    const there = focusable.map(({ row }) => row);
+    const active = activeKey.value === null ? null : rowKeyFor(there, activeKey.value);
+    const last = lastInView();
+    const inView = focusable.filter(({ index }) => last === -1 || index <= last);
+    return active ?? inView.at(-1)?.row.key ?? there[0]?.key ?? null;
+  });
 
   function elementOf(key: string): HTMLElement | null {
     return scroller.value?.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(key)}"]`) ?? null;
@@ -32,6 +44,11 @@ export function useRovingFocus({ scroller, rows, scrollToRow }: RovingFocusOptio
   /** Makes a row the one that Tab reaches. */
   function activate(key: string): void {
     activeKey.value = key;
+  }
+
+  /** From now on Tab reaches the lowest row in view. */
+  function release(): void {
+    activeKey.value = null;
   }
 
   /** Puts the focus on a row, or on the fold that holds its message, scrolling if it is not rendered. */
@@ -83,7 +100,7 @@ export function useRovingFocus({ scroller, rows, scrollToRow }: RovingFocusOptio
     elementOf(key)?.focus({ preventScroll: true });
   });
 
-  return { tabStopKey, activate, focusRow, onKeydown, onFocusIn };
+  return { tabStopKey, activate, release, focusRow, onKeydown, onFocusIn };
 }
 
 /** The row with this key, or the fold that now stands for the message or the fold that it named; null if there is none. */

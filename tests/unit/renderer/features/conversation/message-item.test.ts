@@ -161,6 +161,22 @@ describe('message', () => {
     const item = show(aMessage('m1'), { onMenu });
     await item.find(byTestId('message')).trigger('keydown', { key: 'F10', shiftKey: true });
     await item.find(byTestId('message')).trigger('keydown', { key: 'ContextMenu' });
-    expect(onMenu).toHaveBeenCalledTimes(2);
+    await item.find(byTestId('message')).trigger('keydown', { key: 'Enter' });
+    expect(onMenu).toHaveBeenCalledTimes(3);
+  });
+
+  it('has a button for its menu while the pointer or the focus is on it', async () => {
+    const row = show(aMessage('m1')).find(byTestId('message'));
+    const hasButton = (): boolean => row.find(byTestId('message-menu-button')).exists();
+    expect(hasButton()).toBe(false);
+    for (const [comes, goes] of [
+      ['pointerenter', 'pointerleave'],
+      ['focusin', 'focusout'],
+    ] as const) {
+      await row.trigger(comes);
+      expect(hasButton()).toBe(true);
+      await row.trigger(goes);
+      expect(hasButton()).toBe(false);
+    }
   });
 });

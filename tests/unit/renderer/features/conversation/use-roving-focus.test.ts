@@ -27,12 +27,18 @@ const foldRow = (messageIds: readonly string[], isOpen = false): TimelineRow => 
 });
 const dayRow: TimelineRow = { kind: 'day', key: 'day:1', day: { kind: 'today' } };
 
-/** A list of rows as buttons. */
-function show(initial: readonly TimelineRow[]) {
+/** A list of rows as buttons; `lastInView` is the place of the lowest that is in view. */
+function show(initial: readonly TimelineRow[], lastInView = -1) {
   const rows = shallowRef(initial);
   const list = defineComponent(() => {
     const scroller = shallowRef<HTMLElement | null>(null);
-    const focus = useRovingFocus({ scroller, rows, scrollToRow: () => undefined });
+    const focus = useRovingFocus({
+      scroller,
+      rows,
+      made: () => rows.value.map((row, index) => ({ row, index })),
+      lastInView: () => lastInView,
+      scrollToRow: () => undefined,
+    });
     return () =>
       h(
         'div',
@@ -69,6 +75,14 @@ function show(initial: readonly TimelineRow[]) {
 describe('roving focus', () => {
   it('has one row for the Tab key, the last one at first', () => {
     expect(show([dayRow, messageRow('1'), foldRow(['2', '3', '4'])]).tabStops()).toEqual(['fold:2']);
+  });
+
+  it('has the lowest row in view for the Tab key until another one had the focus', async () => {
+    const list = show([messageRow('1'), messageRow('2'), dayRow, messageRow('3')], 2);
+    expect(list.tabStops()).toEqual(['2']);
+    list.at('3').element.focus();
+    await nextTick();
+    expect(list.tabStops()).toEqual(['3']);
   });
 
   it('moves over folds with the arrow keys, and passes over dividers', async () => {
