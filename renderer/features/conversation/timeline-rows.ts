@@ -56,6 +56,8 @@ export interface TimelineContext {
 
 /** What the rows of one timeline are made with. */
 interface RowContext extends TimelineContext {
+  /** The last revoked message of which the text can be had back: somebody may be about to. */
+  readonly lastToReedit: MessageView | null;
   readonly dayOf: (timeMs: number) => number;
 }
 
@@ -92,7 +94,11 @@ export function timelineRows(
   messages: readonly MessageView[],
   options: TimelineContext,
 ): readonly TimelineRow[] {
-  const context: RowContext = { ...options, dayOf: createDayFinder() };
+  const context: RowContext = {
+    ...options,
+    lastToReedit: messages.filter((message) => canReedit(message, options.nowMs)).at(-1) ?? null,
+    dayOf: createDayFinder(),
+  };
   const rows: TimelineRow[] = [];
   for (let index = 0; index < messages.length;) {
     const run = foldableRun(messages, index, context);
@@ -131,14 +137,14 @@ function foldableRun(
   return messages.slice(start, end);
 }
 
-/** Nothing can be done with the line, and it says nothing that somebody may be waiting for. */
-function isFoldable(message: MessageView, { nowMs, hasNotice }: TimelineContext): boolean {
+/** Nobody is about to do something with the line, and it says nothing that somebody may be waiting for. */
+function isFoldable(message: MessageView, { lastToReedit, hasNotice }: RowContext): boolean {
   return (
     isLine(message) &&
     message.body.kind !== 'erasing' &&
     message.operation === null &&
     message.delivery.state !== 'failed' &&
-    !canReedit(message, nowMs) &&
+    message !== lastToReedit &&
     !hasNotice(message.messageId)
   );
 }

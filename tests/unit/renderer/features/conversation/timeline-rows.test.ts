@@ -124,6 +124,14 @@ describe('folding of erased messages', () => {
     expect(shapeFor(messages, { hasNotice: (id) => id === '2' })).toBe('day (1) (2) (3)');
   });
 
+  it('takes in own lines whose text can still be had back, but for the last of them', () => {
+    const own = (id: string) => revoked(id, { body: revokedBody(noonMs + 1_000) });
+    expect(shapeFor(['1', '2', '3', '4'].map(own))).toBe('day [3] (4)');
+    expect(shapeFor([own('1'), own('2'), own('3'), own('4'), burned('5')])).toBe('day [3] (4) (5)');
+    const [, fold] = timelineRows(['1', '2', '3', '4'].map(own), { ...context, unfoldedIds: new Set(['1']) });
+    expect(fold).toMatchObject({ kind: 'fold', isOpen: true });
+  });
+
   it('takes a message in once it cannot be written anew any more', () => {
     const messages = [revoked('1'), revoked('2'), revoked('3', { body: revokedBody(noonMs + 1_000) })];
     expect(shapeFor(messages)).toBe('day (1) (2) (3)');
