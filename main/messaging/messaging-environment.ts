@@ -33,7 +33,7 @@ export interface MessagingEnvironment {
   readonly reedits: ReeditShelf;
   /** Tells what a committed transaction changed. */
   readonly changed: (changes: ChangeSet) => void;
-  /** Something was put into the outbox. */
+  /** Something was put into the outbox. When this returns, everything that was committed is on the disk. */
   readonly enqueued: () => void;
 }
 

@@ -72,9 +72,10 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
     // An ordinary text is on the disk anyway, now as a message.
     if (draftId !== undefined && request.burnSeconds === null) write.drafts.release(draftId);
     else if (draftId !== undefined) write.drafts.erase(draftId);
-  });
+  }, 'later');
   if (draftId !== undefined) environment.drafts.end(draftId);
   environment.changed(changes);
+  // What goes out at once is noted in a second commit, and both are waited for together.
   environment.enqueued();
   return done(messageId);
 }

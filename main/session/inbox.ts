@@ -10,7 +10,7 @@ import type { SessionHooks } from './session-terms';
 export interface InboxEnvironment {
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly hooks: Pick<SessionHooks, 'received' | 'receivedSeveral' | 'acknowledged'>;
+  readonly hooks: Pick<SessionHooks, 'received' | 'receivedSeveral' | 'sync' | 'acknowledged'>;
   readonly send: (frame: Frame) => void;
   /** Nothing can be stored for now. */
   readonly diskFailed: (reason: DiskFailure) => void;
@@ -38,7 +38,7 @@ interface Held {
 const mostHeld = 256;
 
 /**
- * Hands on what is nobody's answer, and acknowledges it once it is committed; never before. While something is being opened,
+ * Hands on what is nobody's answer, and acknowledges it once it is committed and on the disk; never before. While something is being opened,
  * what comes after it is held, so that the order stays; it is then committed together.
  */
 export class Inbox {
@@ -192,11 +192,26 @@ export class Inbox {
     if (asking.length === 0) return;
     // A commit takes its time, too: what it took need not be waited for again.
     clock.after(Math.max(0, arrivedMs + ackDelayMs - clock.monotonicMs()), () => {
+      if (connection !== this.connection || !this.isOnDisk()) return;
       for (const frame of asking) {
         if (connection !== this.connection || frame.syncId === undefined) return;
         send({ type: FrameType.ack, syncId: frame.syncId, packet: {} });
         hooks.acknowledged?.(frame);
       }
     });
+  }
+
+  /** Waits for the disk once for all that was committed by now. */
+  private isOnDisk(): boolean {
+    const { hooks, logger, diskFailed } = this.environment;
+    try {
+      hooks.sync?.();
+      return true;
+    } catch (error) {
+      const reason = diskFailureOf(error) ?? 'diskFailing';
+      logger.error('commits not on the disk', { ...errorFields(error), reason });
+      diskFailed(reason);
+      return false;
+    }
   }
 }

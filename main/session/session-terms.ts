@@ -66,6 +66,8 @@ export interface SessionHooks {
    * together. Then the effect of every frame taken is committed; when it throws or rejects, of none.
    */
   receivedSeveral?(next: () => Frame | null): Promise<void> | null;
+  /** Asked before an acknowledgement: throws unless what was committed is on the disk when it returns. */
+  sync?(): void;
   /** The acknowledgement of a frame was handed to the connection. */
   acknowledged?(frame: Frame): void;
   /** The connection ended; answers that did not come will not come. */

@@ -1,7 +1,7 @@
 import { AttachmentWriter, type AttachmentReader } from './attachment-repository';
 import { ConversationWriter, type ConversationReader } from './conversation-repository';
 import { CopyWriter, type CopyReader } from './copy-repository';
-import type { Database } from './database';
+import type { Database, Durability } from './database';
 import { DraftWriter, type DraftReader } from './draft-repository';
 import { ErasureLog, type ErasureDebt } from './erasure-log';
 import type { MessageReader } from './message-reader';
@@ -46,9 +46,11 @@ export interface AccountStore extends StoreReader {
   /**
    * Runs `work` in one transaction: all of it is on disk when this returns, or nothing of it when it throws. What it has
    * erased has then left the write-ahead log as well, or `erasureLog` tells that it is owed. A transaction inside another
-   * one throws.
+   * one throws. Of one whose durability is `later` a power cut may leave nothing until `sync`, or the next ordinary one.
    */
-  transaction<T>(work: (write: StoreWriter) => T): T;
+  transaction<T>(work: (write: StoreWriter) => T, durability?: Durability): T;
+  /** What was committed survives a power cut when this returns. Throws what the disk says; outside of any transaction. */
+  sync(): void;
   /** What erasures still owe to the write-ahead log. */
   readonly erasureLog: ErasureDebt;
   /** Throws what a commit would meet now; outside of any transaction. */
@@ -75,7 +77,9 @@ export function createAccountStore(database: Database): AccountStore {
   };
   return {
     ...writer,
-    transaction: (work) => erasureLog.follow(() => database.transaction(() => work(writer))),
+    transaction: (work, durability) =>
+      erasureLog.follow(() => database.transaction(() => work(writer), durability)),
+    sync: () => database.sync(),
     erasureLog,
     checkWritable: () => database.checkWritable(),
     close: () => database.close(),

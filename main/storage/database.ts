@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync } from 'node:fs';
+import { chmodSync, closeSync, fdatasyncSync, lstatSync, openSync } from 'node:fs';
 import Driver from 'better-sqlite3-multiple-ciphers';
 import { diskFailureOf, type DiskFailure } from '../platform/disk-failure';
 import { migrations } from './migrations';
@@ -27,6 +27,14 @@ const lockPatienceMs = 10;
 const cacheKilobytes = 65_536;
 const logPages = 4_096;
 
+/**
+ * When a commit has reached the disk, so that it survives a power cut: `now`, when it returns, or `later`, with the next `sync` or
+ * the next commit of the other kind. The end of the process takes neither away, and no commit is there without those before it.
+ */
+export type Durability = 'now' | 'later';
+
+const synchronousOf = { now: 'FULL', later: 'NORMAL' } as const satisfies Record<Durability, string>;
+
 /** Length of a database key in bytes. */
 export const databaseKeyBytes = 32;
 
@@ -38,7 +46,20 @@ export class Database {
   /** Texts of all statements that were prepared, for looking at their plans. */
   readonly statements = new Set<string>();
 
-  private constructor(private readonly driver: Driver.Database) {}
+  /** How the driver commits at present. */
+  private durability: Durability = 'now';
+  /** A commit may not have reached the disk. */
+  private isUnsynced = false;
+  /** The write-ahead log, opened once it has to be synced. */
+  private log: number | null = null;
+  private readonly changeCount;
+
+  private constructor(
+    private readonly driver: Driver.Database,
+    private readonly file: string,
+  ) {
+    this.changeCount = driver.prepare<[], number>('SELECT total_changes()').pluck();
+  }
 
   /**
    * Opens or creates the file and brings it to the newest shape. The file can be read by its owner only.
@@ -51,8 +72,7 @@ export class Database {
       chmodSync(file, 0o600);
       unlock(driver, key);
       driver.pragma('journal_mode = WAL');
-      // A message is acknowledged to the server right after its commit, so a commit must survive a power cut.
-      driver.pragma('synchronous = FULL');
+      driver.pragma(`synchronous = ${synchronousOf.now}`);
       driver.pragma('secure_delete = ON');
       driver.pragma('foreign_keys = ON');
       // Temporary b-trees would otherwise spill to unencrypted files.
@@ -67,7 +87,7 @@ export class Database {
       driver.close();
       throw toDatabaseError(error);
     }
-    return new Database(driver);
+    return new Database(driver, file);
   }
 
   /**
@@ -111,12 +131,32 @@ export class Database {
   }
 
   /**
-   * Runs `work` in one transaction: all of it is on disk when this returns, or nothing of it when it throws. There is none
+   * Runs `work` in one transaction: all of it is committed when this returns, or nothing of it when it throws. There is none
    * inside another: when the inner one returned, nothing would be on disk yet, and what is told then might never have been.
    */
-  transaction<T>(work: () => T): T {
+  transaction<T>(work: () => T, durability: Durability = 'now'): T {
     if (this.driver.inTransaction) throw new Error('a transaction inside a transaction');
-    return this.driver.transaction(work).immediate();
+    if (this.durability !== durability) {
+      this.driver.pragma(`synchronous = ${synchronousOf[durability]}`);
+      this.durability = durability;
+    }
+    if (durability === 'now' && !this.isUnsynced) return this.driver.transaction(work).immediate();
+    const before = this.changeCount.get();
+    const result = this.driver.transaction(work).immediate();
+    // A commit that changes nothing writes nothing, and waits for nothing.
+    if (this.changeCount.get() !== before) this.isUnsynced = durability === 'later';
+    return result;
+  }
+
+  /**
+   * Everything that was committed is on the disk when this returns; costs nothing when it was before.
+   * @throws what the disk says
+   */
+  sync(): void {
+    if (!this.isUnsynced) return;
+    this.log ??= openSync(`${this.file}-wal`, 'r+');
+    fdatasyncSync(this.log);
+    this.isUnsynced = false;
   }
 
   /**
@@ -127,6 +167,8 @@ export class Database {
     // One row; SQLite does not throw when it had to stop half-way.
     const [outcome] = this.driver.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[];
     if (outcome?.busy !== 0) throw new DatabaseError('fileLocked');
+    // All of it was moved into the file, and that was synced.
+    this.isUnsynced = false;
   }
 
   /** Commits a page that says what it said before; throws when the disk does not take it. */
@@ -137,6 +179,8 @@ export class Database {
 
   /** Closes the file; harmless when closed already. */
   close(): void {
+    if (this.log !== null) closeSync(this.log);
+    this.log = null;
     this.driver.close();
   }
 }

@@ -21,7 +21,8 @@ const mostGreetingLength = 500;
 
 /**
  * The way in: facts from the server become rows in one transaction, then the rest of the program is told. Applying the
- * same facts again changes nothing. When `apply` returns, everything is on disk.
+ * same facts again changes nothing. When `apply` returns, everything is committed. Only the acknowledgement needs it to survive a
+ * power cut, and waits for that (`main/session/inbox.ts`): whatever the server was not told of comes again.
  */
 export class InboundPipeline {
   readonly applied = new Emitter<PipelineOutcome>();
@@ -40,7 +41,7 @@ export class InboundPipeline {
   }
 
   /**
-   * The same for all facts that `next` yields until that is null, in one transaction: a burst costs one write to the disk.
+   * The same for all facts that `next` yields until that is null, in one transaction: a burst costs one commit.
    */
   applyAll(next: () => readonly DomainEvent[] | null): void {
     const { store } = this.environment;
@@ -52,7 +53,7 @@ export class InboundPipeline {
         for (const event of events) this.applyOne(event, run);
         count += events.length;
       }
-    });
+    }, 'later');
     if (count === 0) return;
     this.applied.emit(outcome);
   }

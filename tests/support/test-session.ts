@@ -34,6 +34,10 @@ export class TestSession {
   failure: Error | null = null;
   /** What becomes of the news that the server let us in. */
   acceptedFailure: Error | null = null;
+  /** What the disk says when what was committed has to reach it. */
+  syncError: Error | null = null;
+  /** How many frames had been committed whenever that was asked for. */
+  readonly syncs: number[] = [];
   /** What the disk says when it is asked. */
   diskError: Error | null = null;
   /** The number of a frame that cannot be committed. */
@@ -88,6 +92,10 @@ export class TestSession {
             this.received.push(...group);
             this.groups.push(group.length);
           });
+        },
+        sync: () => {
+          if (this.syncError !== null) throw this.syncError;
+          this.syncs.push(this.received.length);
         },
         disconnected: () => this.told.push('disconnected'),
         checkDisk: () => {

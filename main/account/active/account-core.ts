@@ -199,7 +199,10 @@ export class AccountCore implements Disposable {
       reedits: owned.add(new ReeditShelf(burnClock, (messageIds) => this.tellOver(messageIds))),
       changed: (changes) => this.tell(changes),
       // What was stored is accepted, whatever becomes of its sending.
-      enqueued: () => trouble.attempt(() => this.enqueued.emit(null)),
+      enqueued: () => {
+        trouble.attempt(() => this.enqueued.emit(null));
+        trouble.attempt(() => store.sync());
+      },
     };
   }
 

@@ -112,6 +112,7 @@ export class AccountLink implements Disposable {
       replay: () => access.replay.run(),
       received: (frame) => receiver.receive(frame),
       receivedSeveral: (next) => receiver.receiveSeveral(next),
+      sync: () => core.store.sync(),
       acknowledged: ({ type }) => {
         if (type === FrameType.offlineMessages) access.replay.pageAcknowledged();
       },

@@ -20,7 +20,7 @@ const perSecond = 2_000;
 const burstLimitMs = 6_000;
 
 const limit =
-  'One commit that has to reach the disk for what has come meanwhile; then the statements of a message, of which the index of the search is the dearest.';
+  'The statements of a message, of which the index of the search is the dearest, and one wait for the disk before what has come meanwhile is acknowledged.';
 const row = (title: string, change: Partial<Row> = {}): Row => ({
   title,
   unit: 'messages/s',

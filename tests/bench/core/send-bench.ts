@@ -1,7 +1,10 @@
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import WebSocket from 'ws';
 import { conversationIdOf } from '../../../main/domain/conversation';
 import { toNodeId } from '../../../main/domain/ids';
-import { atMostAbove } from '../harness/goal';
+import { atMostAbove, noGoal } from '../harness/goal';
 import { defineBench, usualLimitMs, type BenchContext } from '../harness/bench';
 import { median } from '../harness/statistics';
 import type { Row } from '../harness/row';
@@ -16,10 +19,12 @@ const row = (title: string): Row => ({
   baseline: 'raw echo of a frame of the same length',
   goal: atMostAbove(1, 'ms'),
   limit:
-    'Two commits that have to reach the disk: the intent before the sending, the settlement after the echo.',
+    'One wait for the disk, before the sending: see core/disk. The settlement is committed without one, and waited for before its acknowledgement.',
 });
 
 const echoBytes = 120;
+// About what the commits of an own message write into the log.
+const committedBytes = 32_768;
 // Between two sendings, so that each begins with nothing to do.
 const pauseMs = 5;
 
@@ -29,20 +34,31 @@ export const sendBench = defineBench({
   rows: {
     'send-small': row('send to settled, small profile'),
     'send-large': row('send to settled, a million messages'),
+    disk: {
+      title: 'one wait for the disk, alone',
+      unit: 'ms',
+      baseline: null,
+      goal: noGoal,
+      limit:
+        'The disk: 32 KB written into a file, and a wait until they cannot be lost (fdatasync). Nothing is sent in less.',
+    },
   },
   limitMs: usualLimitMs,
   measure: async (context) => {
     const small: number[] = [];
     const large: number[] = [];
     const raw: number[] = [];
+    const disk: number[] = [];
     for (let round = 0; round < context.rounds; round += 1) {
       raw.push(await rawEchoMs(context));
+      disk.push(await diskWaitMs(context));
       small.push(await settledMs('small', context));
       large.push(await settledMs(context.isQuick ? 'quick' : 'large', context));
     }
     return {
       'send-small': { values: small, baselines: raw },
       'send-large': { values: large, baselines: raw },
+      disk: { values: disk, baselines: [] },
     };
   },
 });
@@ -85,6 +101,27 @@ async function sendOnce({ test }: CoreApp, conversationId: string): Promise<numb
     const toldMs = await told;
     const answer = await test.calls['messages.byIds']({ messageIds: [messageId] });
     if (answer.ok && answer.value[0]?.delivery?.state === 'sent') return toldMs - startedMs;
+  }
+}
+
+/** What a commit of an own message waits for, at the pace of the sendings and on the disk of the profiles. */
+async function diskWaitMs(context: BenchContext): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'tim-desktop-disk-'));
+  const file = openSync(join(folder, 'log'), 'w');
+  try {
+    const bytes = Buffer.alloc(committedBytes, 1);
+    const figures: number[] = [];
+    for (let count = 0; count < sendings(context); count += 1) {
+      const startedMs = performance.now();
+      writeSync(file, bytes, 0, bytes.length, count * bytes.length);
+      fdatasyncSync(file);
+      figures.push(performance.now() - startedMs);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+    return median(figures);
+  } finally {
+    closeSync(file);
+    rmSync(folder, { recursive: true });
   }
 }
 

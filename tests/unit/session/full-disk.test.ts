@@ -64,6 +64,21 @@ describe('a session whose messages cannot be stored', () => {
     expect(test.session.status()).toMatchObject({ state: 'waiting', failure: 'diskFull' });
   });
 
+  it.each<[string, Error]>([
+    ['says so', Object.assign(new Error('I/O error'), { code: 'EIO' })],
+    ['says nothing that is known', new TypeError('no such file')],
+  ])('acknowledges nothing that is committed and does not reach a disk that %s', async (_, error) => {
+    const test = new TestSession();
+    await test.goOnline();
+    test.syncError = error;
+    const { connection } = test.server;
+    connection.deliver(message);
+    test.clock.advance(100);
+    expect(test.received).toHaveLength(1);
+    expect(connection.sentOf(FrameType.ack)).toEqual([]);
+    expect(test.session.status()).toMatchObject({ state: 'waiting', failure: 'diskFailing' });
+  });
+
   it('goes on with the next message when one alone could not be applied', async () => {
     const test = await onlineOnFullDisk();
     test.failure = new TypeError('a fault of this program');

@@ -74,6 +74,7 @@ describe('messages that come together', () => {
     expect([taken, fixture.groups]).toEqual([3, [3]]);
     await fixture.wait(5);
     expect(acks()).toEqual([1, 2, 3]);
+    expect(fixture.syncs).toEqual([3]);
   });
 
   it('T42: give way after half a frame of the screen, and the rest is taken next time', async () => {

@@ -1,10 +1,25 @@
-import { mkdirSync, readFileSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import type * as FileSystem from 'node:fs';
+import {
+  fdatasyncSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import Driver from 'better-sqlite3-multiple-ciphers';
-import { Database, DatabaseError } from '../../../main/storage/database';
+import { Database, DatabaseError, type Durability } from '../../../main/storage/database';
 import { migrations } from '../../../main/storage/migrations';
 import { TestStore } from '../../support/test-store';
+
+// As it is, and counted.
+vi.mock('node:fs', async (importOriginal) => {
+  const fs = await importOriginal<typeof FileSystem>();
+  return { ...fs, fdatasyncSync: vi.fn(fs.fdatasyncSync) };
+});
 
 let files: TestStore;
 beforeEach(() => {
@@ -24,6 +39,68 @@ function failureOf(file: string, key: Uint8Array): string {
   }
   return 'none';
 }
+
+describe('a commit', () => {
+  const synced = vi.mocked(fdatasyncSync);
+  const write = (name: string, durability?: Durability): unknown =>
+    files.store.transaction((store) => {
+      store.profile.set('name', name);
+      return files.value('PRAGMA synchronous');
+    }, durability);
+  const waitsForTheDisk = 2;
+
+  beforeEach(() => {
+    synced.mockClear();
+  });
+
+  it('waits for the disk, unless that may come later', () => {
+    expect([write('a'), write('b', 'later'), write('c')]).toEqual([waitsForTheDisk, 1, waitsForTheDisk]);
+  });
+
+  it('that did not wait is followed to the disk once, by the next one or by a sync', () => {
+    write('a', 'later');
+    write('b', 'later');
+    files.store.sync();
+    files.store.sync();
+    expect(synced).toHaveBeenCalledTimes(1);
+    write('c', 'later');
+    write('d');
+    files.store.sync();
+    expect(synced).toHaveBeenCalledTimes(1);
+  });
+
+  it('that changes nothing takes nothing before it to the disk', () => {
+    write('a', 'later');
+    files.store.transaction(() => null);
+    files.store.sync();
+    expect(synced).toHaveBeenCalledTimes(1);
+  });
+
+  it('that did not wait is there when the process has ended', () => {
+    write('a', 'later');
+    const copy = new Driver(files.file, { readonly: true });
+    copy.pragma(`cipher = 'chacha20'`);
+    copy.pragma(`key = 'raw:${Buffer.from(files.key).toString('hex')}'`);
+    expect(copy.prepare("SELECT value FROM profile WHERE key = 'name'").pluck().get()).toBe('a');
+    copy.close();
+  });
+
+  it('that erased needs no sync, because the log was moved into the file', () => {
+    files.store.transaction((store) => store.drafts.erase('0b1c2d3e-4f50-4a6b-8c7d-9e0fa1b2c3d4'), 'later');
+    files.store.sync();
+    expect(synced).not.toHaveBeenCalled();
+  });
+
+  it('does not reach a disk that fails, and is waited for again', () => {
+    write('a', 'later');
+    synced.mockImplementationOnce(() => {
+      throw Object.assign(new Error('I/O error'), { code: 'EIO' });
+    });
+    expect(() => files.store.sync()).toThrow('I/O error');
+    files.store.sync();
+    expect(synced).toHaveBeenCalledTimes(2);
+  });
+});
 
 describe('an account database', () => {
   it.each<[string, unknown]>([
