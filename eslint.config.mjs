@@ -103,7 +103,13 @@ export default [
     languageOptions: {
       parserOptions: {
         parser,
-        project: ['tsconfig.node.json', 'tsconfig.web.json', 'tsconfig.scripts.json', 'tsconfig.e2e.json'],
+        project: [
+          'tsconfig.node.json',
+          'tsconfig.web.json',
+          'tsconfig.scripts.json',
+          'tsconfig.e2e.json',
+          'tsconfig.whole.json',
+        ],
         extraFileExtensions: ['.vue'],
       },
     },

@@ -1,3 +1,4 @@
+import { moreCarefulMode, type DraftMode } from '../domain/draft-mode';
 import {
   toConversationId,
   toMessageId,
@@ -22,8 +23,8 @@ export interface KeptDraft {
   readonly replyToId: MessageId | null;
   /** Members who were picked by name, as the name stands in the text. */
   readonly mentions: readonly { readonly node: NodeId; readonly name: string }[];
-  /** The flame as the user set it; null: as the chat says. */
-  readonly isBurn: boolean | null;
+  /** Whether it burns. */
+  readonly mode: DraftMode;
   /** Reading time that the user chose, seconds. */
   readonly burnSeconds: number | null;
   /** Pictures that belong to it; they are in the window alone. */
@@ -183,11 +184,14 @@ export class DraftShelf implements Disposable {
     return !this.isForMemory(draft) && this.fits(draft);
   }
 
-  /** What is meant to burn, or was taken back. */
-  private isForMemory({ conversationId, isBurn, isTakenBack }: KeptDraft): boolean {
+  /** What is meant to burn, or was taken back; and that a message burned, as long as nothing is written after it. */
+  private isForMemory({ conversationId, text, mode, isTakenBack }: KeptDraft): boolean {
     const conversation = this.options.store.conversations.byId(conversationId);
     if (conversation === null || isTakenBack) return true;
-    return conversation.kind === 'user' && (isBurn ?? conversation.burnDefaultSeconds !== null);
+    if (conversation.kind !== 'user' || mode === 'plain') return false;
+    return (
+      mode === 'burn' || conversation.burnDefaultSeconds !== null || (mode === 'afterBurn' && text === '')
+    );
   }
 
   private forget(draftId: string): boolean {
@@ -214,7 +218,7 @@ export class DraftShelf implements Disposable {
       text: texts.join('\n'),
       replyToId: later.replyToId ?? earlier.replyToId,
       mentions: [...earlier.mentions, ...later.mentions],
-      isBurn: earlier.isBurn === true || later.isBurn === true ? true : later.isBurn,
+      mode: moreCarefulMode(earlier.mode, later.mode),
       burnSeconds: later.burnSeconds ?? earlier.burnSeconds,
       pictureCount: earlier.pictureCount + later.pictureCount,
       isTakenBack: earlier.isTakenBack || later.isTakenBack,
@@ -227,8 +231,8 @@ export class DraftShelf implements Disposable {
   }
 }
 
-function isEmpty({ text, replyToId, isBurn, burnSeconds, pictureCount }: KeptDraft): boolean {
-  return text === '' && replyToId === null && isBurn === null && burnSeconds === null && pictureCount === 0;
+function isEmpty({ text, replyToId, mode, burnSeconds, pictureCount }: KeptDraft): boolean {
+  return text === '' && replyToId === null && mode === 'asChat' && burnSeconds === null && pictureCount === 0;
 }
 
 function decode(bytes: Uint8Array): { readonly draft: Omit<KeptDraft, 'draftId'>; readonly order: number } {

@@ -105,7 +105,7 @@ export const accountCallSchemas = {
     text,
     replyToId: id.nullable(),
     mentions: z.array(z.strictObject({ node: id, name: shortText })).max(500),
-    isBurn: z.boolean().nullable(),
+    mode: z.enum(['plain', 'asChat', 'afterBurn', 'burn']),
     burnSeconds,
     pictureCount: z.number().int().min(0).max(1_000),
     isTakenBack: z.boolean(),

@@ -254,6 +254,12 @@ export interface MentionView {
   readonly isMe: boolean;
 }
 
+/**
+ * What was decided about the next message of a chat. `asChat`: nothing, it is as the chat says. `burn`, `plain`: this one burns,
+ * or stays. `afterBurn`: nothing, and the message before it burned alone, so that this may be the rest of it.
+ */
+export type DraftMode = 'plain' | 'asChat' | 'afterBurn' | 'burn';
+
 /** What is being written in a chat. */
 export interface DraftView {
   /** A UUID, one for each life of the field from empty to sent. */
@@ -264,8 +270,8 @@ export interface DraftView {
   readonly replyToId: string | null;
   /** Members who were picked by name, as the name stands in the text. */
   readonly mentions: readonly MemberView[];
-  /** The flame as the user set it; null: as the chat says. */
-  readonly isBurn: boolean | null;
+  /** Whether it burns. */
+  readonly mode: DraftMode;
   /** Reading time that the user chose, seconds; null: as the chat or the text says. */
   readonly burnSeconds: number | null;
   /** Pictures that belong to it. They are not kept: whoever gets the draft back can only tell that they are missing. */

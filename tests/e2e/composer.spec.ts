@@ -80,6 +80,8 @@ test('T32: undo and redo bring back nothing that was burned or revoked, neither 
     await open(page, 'Alice');
   });
   await test.step('a message that was taken back', async () => {
+    // The notice that the next message does not burn was read.
+    await page.keyboard.press('Escape');
     await page.keyboard.type('sent too soon');
     await page.keyboard.press('Enter');
     await expectDelivered(page, 'sent too soon');

@@ -80,7 +80,7 @@ export const aDraft = (text: string, change: Partial<KeptDraft> = {}): KeptDraft
   text,
   replyToId: null,
   mentions: [],
-  isBurn: null,
+  mode: 'asChat',
   burnSeconds: null,
   pictureCount: 0,
   isTakenBack: false,

@@ -1,4 +1,5 @@
 import type { ConversationView } from '../../../preload/contract/views';
+import { burnRules, burnStateOf, type BurnState } from './burn-mode';
 import type { ChatDraft } from './chat-draft';
 
 /** Reading times that can be chosen, seconds. */
@@ -11,13 +12,15 @@ const ideographsPerSecond = 5;
 const otherCharactersPerSecond = 15;
 const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
-/** Whether and how the next message of a chat burns. */
+/** Whether and how the next message of a chat burns: what the composer shows, and what Enter does. */
 export interface BurnChoice {
+  readonly state: BurnState;
+  /** Enter, as far as it sends, sends a message that burns. */
   readonly isBurn: boolean;
   /** Reading time, also while the flame is off: what it would begin with. */
   readonly seconds: number;
-  /** The chat burns until told otherwise, so the next message begins like this one. */
-  readonly isForChat: boolean;
+  /** Reading time with which the messages of the chat begin; null: they stay. */
+  readonly defaultSeconds: number | null;
 }
 
 /** The reading time that fits a text: the shortest of the choices, from ten seconds on, in which it can be read. */
@@ -31,15 +34,17 @@ export function suggestedBurnSeconds(text: string): number {
   return fitting ?? burnChoices[burnChoices.length - 1] ?? defaultBurnSeconds;
 }
 
-/** What the user chose for this message, else what the chat says, else what fits the text. Rooms cannot burn. */
+/** What the user chose for this message, else what the chat says, else what fits the text. */
 export function burnChoiceOf(
   draft: ChatDraft,
-  { kind, burnDefaultSeconds }: Pick<ConversationView, 'kind' | 'burnDefaultSeconds'>,
+  conversation: Pick<ConversationView, 'kind' | 'burnDefaultSeconds'>,
 ): BurnChoice {
-  const isForChat = burnDefaultSeconds !== null;
+  const state = burnStateOf(draft.mode, conversation);
+  const defaultSeconds = conversation.kind === 'room' ? null : conversation.burnDefaultSeconds;
   return {
-    isBurn: kind !== 'room' && (draft.isBurn ?? isForChat),
-    seconds: draft.burnSeconds ?? burnDefaultSeconds ?? suggestedBurnSeconds(draft.text),
-    isForChat,
+    state,
+    isBurn: burnRules[state].enter === 'sendsBurning',
+    seconds: draft.burnSeconds ?? defaultSeconds ?? suggestedBurnSeconds(draft.text),
+    defaultSeconds,
   };
 }

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../../preload/contract/result';
 import type { DraftView, MemberView } from '../../../preload/contract/views';
 import { newId } from '../../app/unique-id';
+import { keptMode, mostCareful, type ComposerMode } from './burn-mode';
 import type { ReadyPicture } from './picture-preparation';
 
 /** A picture that waits to be sent. */
@@ -30,8 +31,8 @@ export interface ChatDraft {
   readonly replyToId: string | null;
   /** Members of the room who were picked by name; those whose name still stands in the text are called. */
   readonly mentions: readonly MemberView[];
-  /** The flame as the user set it for this message; null: as the chat says. */
-  readonly isBurn: boolean | null;
+  /** Whether it burns. */
+  readonly mode: ComposerMode;
   /** Reading time that the user chose for this message, seconds; null: as the chat or the text says. */
   readonly burnSeconds: number | null;
   /** Why the last attempt to send was refused; cleared by the next change of the draft. */
@@ -61,7 +62,7 @@ export function newDraft(): ChatDraft {
     pictures: [],
     replyToId: null,
     mentions: [],
-    isBurn: null,
+    mode: 'asChat',
     burnSeconds: null,
     failure: null,
     refused: [],
@@ -76,12 +77,18 @@ export function isEmptyDraft({ text, pictures }: Pick<ChatDraft, 'text' | 'pictu
   return text.trim() === '' && pictures.length === 0;
 }
 
-/** Whether the user has done nothing that a draft holds. */
-export function isUntouched({ text, pictures, replyToId, isBurn, burnSeconds }: ChatDraft): boolean {
-  return (
-    text === '' && pictures.length === 0 && replyToId === null && isBurn === null && burnSeconds === null
-  );
+/** Whether the user has done nothing that a draft holds; what the one before has left does not count. */
+export function isUntouched({ text, pictures, replyToId, mode, burnSeconds }: ChatDraft): boolean {
+  if (text !== '' || pictures.length > 0 || replyToId !== null) return false;
+  return mode === 'afterBurn' || (mode === 'asChat' && burnSeconds === null);
 }
+
+/** A draft as it was sent, if it comes back: it burns, or stays, as it would have then, whatever the chat says by now. */
+export const asItWasSent = ({ draft, burnSeconds }: SentDraft): ChatDraft => ({
+  ...draft,
+  mode: burnSeconds === null ? 'plain' : 'burn',
+  burnSeconds,
+});
 
 /** Texts below each other, each on lines of its own; blank ones are left out. */
 export function joinTexts(texts: readonly string[]): string {
@@ -102,15 +109,18 @@ export function joinMentions(
 }
 
 /**
- * What stands in the field when sent drafts come back, the oldest first: their words above what was written since, nothing
- * of it overwritten. What was to burn still burns, and what it is put together with, too.
+ * What stands in the field when drafts come back, the oldest first: their words above what was written since, nothing of it
+ * overwritten. What was to burn still burns, in the shortest of the times, and what it is put together with, too.
  */
-export function takeBack(sent: readonly SentDraft[], current: ChatDraft): ChatDraft {
-  const [only] = sent;
-  if (only !== undefined && sent.length === 1 && isUntouched(current)) return only.draft;
-  const drafts = [...sent.map(({ draft }) => draft), current];
-  const burning = sent.flatMap(({ burnSeconds }) => burnSeconds ?? []);
-  const isBurn = burning.length > 0 || drafts.some((draft) => draft.isBurn === true);
+export function takeBack(returned: readonly ChatDraft[], current: ChatDraft): ChatDraft {
+  const [only] = returned;
+  if (only !== undefined && returned.length === 1 && isUntouched(current)) return only;
+  const drafts = [...returned, current];
+  const decided = isUntouched(current) ? returned : drafts;
+  const mode = mostCareful(decided.map((draft) => draft.mode));
+  const times = decided.flatMap(({ mode: one, burnSeconds }) =>
+    one === mode && burnSeconds !== null ? [burnSeconds] : [],
+  );
   return {
     ...current,
     text: joinTexts(drafts.map(({ text }) => text)),
@@ -119,15 +129,14 @@ export function takeBack(sent: readonly SentDraft[], current: ChatDraft): ChatDr
     mentions: drafts.map(({ mentions }) => mentions).reduce(joinMentions, []),
     isTakenBack: drafts.some(({ isTakenBack }) => isTakenBack),
     lostPictureCount: drafts.reduce((sum, { lostPictureCount }) => sum + lostPictureCount, 0),
-    isBurn: isBurn ? true : current.isBurn,
-    burnSeconds:
-      burning.length > 0 ? Math.min(...burning, current.burnSeconds ?? Infinity) : current.burnSeconds,
+    mode,
+    burnSeconds: times.length === 0 ? null : Math.min(...times),
   };
 }
 
 /** The draft as main keeps it. */
 export function toView(conversationId: string, draft: ChatDraft): DraftView {
-  const { draftId, text, replyToId, mentions, isBurn, burnSeconds, isTakenBack } = draft;
+  const { draftId, text, replyToId, mentions, burnSeconds, isTakenBack } = draft;
   const pictureCount = draft.pictures.length + draft.lostPictureCount;
   return {
     draftId,
@@ -135,7 +144,7 @@ export function toView(conversationId: string, draft: ChatDraft): DraftView {
     text,
     replyToId,
     mentions,
-    isBurn,
+    mode: keptMode(draft.mode),
     burnSeconds,
     pictureCount,
     isTakenBack,
@@ -144,7 +153,7 @@ export function toView(conversationId: string, draft: ChatDraft): DraftView {
 
 /** The draft that main has kept; of its pictures only the number is left. */
 export function fromView(view: DraftView): ChatDraft {
-  const { draftId, text, replyToId, mentions, isBurn, burnSeconds, pictureCount, isTakenBack } = view;
-  const kept = { draftId, text, replyToId, mentions, isBurn, burnSeconds, isTakenBack };
+  const { draftId, text, replyToId, mentions, mode, burnSeconds, pictureCount, isTakenBack } = view;
+  const kept = { draftId, text, replyToId, mentions, mode, burnSeconds, isTakenBack };
   return { ...newDraft(), ...kept, lostPictureCount: pictureCount };
 }

@@ -45,8 +45,8 @@ export class DraftKeeper {
   }
 }
 
-function isEmpty({ text, replyToId, isBurn, burnSeconds, pictureCount }: DraftView): boolean {
-  return text === '' && replyToId === null && isBurn === null && burnSeconds === null && pictureCount === 0;
+function isEmpty({ text, replyToId, mode, burnSeconds, pictureCount }: DraftView): boolean {
+  return text === '' && replyToId === null && mode === 'asChat' && burnSeconds === null && pictureCount === 0;
 }
 
 function isSame(one: DraftView, other: DraftView): boolean {
@@ -54,7 +54,7 @@ function isSame(one: DraftView, other: DraftView): boolean {
     one.text === other.text &&
     one.replyToId === other.replyToId &&
     one.mentions === other.mentions &&
-    one.isBurn === other.isBurn &&
+    one.mode === other.mode &&
     one.burnSeconds === other.burnSeconds &&
     one.pictureCount === other.pictureCount &&
     one.isTakenBack === other.isTakenBack

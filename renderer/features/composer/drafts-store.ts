@@ -2,10 +2,14 @@ import { onScopeDispose, shallowRef } from 'vue';
 import { fail, type FailureCode } from '../../../preload/contract/result';
 import type { MemberView, MessageView } from '../../../preload/contract/views';
 import { defineAccountStore } from '../../app/account-scope';
+import { after, type Stop } from '../../app/clock';
 import { newId } from '../../app/unique-id';
+import { modeAfterSending, modeWhenEdited } from './burn-mode';
 import {
+  asItWasSent,
   fromView,
   isEmptyDraft,
+  isUntouched,
   joinMentions,
   joinTexts,
   newDraft,
@@ -20,6 +24,8 @@ import { sendDraft, type SendResult } from './draft-sending';
 import { PicturePreparation } from './picture-preparation';
 import { pictureTypes } from './shrink-image';
 
+/** Nothing was written for so long after a message that burned alone: the next one is another matter, ms. */
+export const calmAfterMs = 8_000;
 /** Most pictures that are chosen for a draft. */
 export const maxPictures = 20;
 
@@ -30,7 +36,8 @@ interface Departure extends SentDraft {
 
 /** What came back to a chat, and why. */
 interface Return {
-  readonly sent: readonly SentDraft[];
+  /** The oldest first. */
+  readonly drafts: readonly ChatDraft[];
   readonly failure: FailureCode | null;
   readonly refused: readonly RefusedFile[];
 }
@@ -52,6 +59,8 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
   const untouched = new Map<string, ChatDraft>();
   /** Chats whose field is in the middle of a composition, with what has to wait for its end. */
   const composing = new Map<string, Return[]>();
+  /** Chats in which a message that burned alone was the last, since something was written after it. */
+  const calming = new Map<string, Stop>();
   const preparation = new PicturePreparation(request);
   let isOver = false;
   const keeper = new DraftKeeper(request, ({ conversationId, draftId }, isKept) => {
@@ -82,8 +91,7 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
     if (!result.ok || isOver) return;
     for (const view of result.value) {
       keeper.know(view);
-      const sent = [{ draft: fromView(view), burnSeconds: view.isBurn === true ? view.burnSeconds : null }];
-      comeBack(view.conversationId, { sent, failure: null, refused: [] });
+      comeBack(view.conversationId, { drafts: [fromView(view)], failure: null, refused: [] });
     }
   }
 
@@ -91,16 +99,35 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
     put(conversationId, { ...draftOf(conversationId), ...patch });
   }
 
+  /** What stands in the draft changes: a question about it is over, and the time of what is careful begins anew. */
+  function edit(conversationId: string, patch: Partial<Omit<ChatDraft, 'draftId' | 'mode'>>): void {
+    change(conversationId, { ...patch, mode: modeWhenEdited(draftOf(conversationId).mode) });
+    calm(conversationId);
+  }
+
+  /** Nothing was written for a while after a message that burned alone: what is written then is no rest of it. */
+  function calm(conversationId: string): void {
+    calming.get(conversationId)?.();
+    const { draftId, mode } = draftOf(conversationId);
+    if (mode !== 'afterBurn') return;
+    const stop = after(calmAfterMs, () => {
+      const draft = draftOf(conversationId);
+      const isOver = draft.draftId === draftId && draft.mode === 'afterBurn' && isUntouched(draft);
+      if (isOver) change(conversationId, { mode: 'asChat', burnSeconds: null });
+    });
+    calming.set(conversationId, stop);
+  }
+
   /** Replaces the text of a draft. */
   function write(conversationId: string, text: string): void {
     const isTakenBack = text !== '' && draftOf(conversationId).isTakenBack;
-    change(conversationId, { text, isTakenBack, lostPictureCount: 0, failure: null, refused: [] });
+    edit(conversationId, { text, isTakenBack, lostPictureCount: 0, failure: null, refused: [] });
   }
 
   /** Puts a text that was taken back into a draft without overwriting what is there: on a line of its own below it. */
   function append(conversationId: string, text: string): void {
     const joined = joinTexts([draftOf(conversationId).text, text]);
-    change(conversationId, {
+    edit(conversationId, {
       text: joined,
       isTakenBack: true,
       lostPictureCount: 0,
@@ -134,7 +161,7 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
     const added = chosen
       .slice(0, room)
       .map((file) => ({ pictureId: newId(), name: file.name, ready: null, file }));
-    change(conversationId, {
+    edit(conversationId, {
       pictures: [...pictures, ...added.map(({ pictureId, name, ready }) => ({ pictureId, name, ready }))],
       failure: null,
       refused,
@@ -165,7 +192,7 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
   function dropPicture(conversationId: string, pictureId: string): void {
     preparation.release(pictureId);
     const pictures = draftOf(conversationId).pictures.filter((picture) => picture.pictureId !== pictureId);
-    change(conversationId, { pictures });
+    edit(conversationId, { pictures });
   }
 
   /** Takes a picture out of a draft. */
@@ -195,7 +222,10 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
       change(conversationId, { failure: 'textEmpty' });
       return Promise.resolve(fail('textEmpty'));
     }
-    put(conversationId, newDraft());
+    // What is written next may be the rest of it, and then burns in the same time.
+    const mode = modeAfterSending(burnSeconds);
+    const nextSeconds = mode === 'afterBurn' ? draft.burnSeconds : null;
+    put(conversationId, { ...newDraft(), mode, burnSeconds: nextSeconds });
     return new Promise((tell) => {
       setDepartures(conversationId, [...waiting, { draft, burnSeconds, tell }]);
       if (waiting.length === 0) void depart(conversationId);
@@ -231,7 +261,7 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
       } else {
         setDepartures(conversationId, []);
         comeBack(conversationId, {
-          sent: [outcome.rest, ...behind],
+          drafts: [outcome.rest, ...behind].map(asItWasSent),
           failure: outcome.kind === 'refused' ? outcome.result.failure.code : null,
           refused: outcome.kind === 'unreadable' ? outcome.refused : [],
         });
@@ -248,11 +278,12 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
       waiting.push(returned);
       return;
     }
-    const { sent, failure, refused } = returned;
-    const draft = { ...takeBack(sent, draftOf(conversationId)), failure, refused };
+    const { drafts: before, failure, refused } = returned;
+    const current = draftOf(conversationId);
+    const draft = { ...takeBack(before, current), failure, refused };
     put(conversationId, draft);
     // What was put together is kept as one draft: the others have ended.
-    for (const { draftId } of sent.map((one) => one.draft)) {
+    for (const { draftId } of [...before, current]) {
       if (draftId !== draft.draftId) keeper.keep(toView(conversationId, { ...newDraft(), draftId }));
     }
     for (const { pictureId, ready } of draftOf(conversationId).pictures) {
@@ -285,6 +316,8 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
     isOver = true;
     preparation.releaseAll();
     keeper.reset();
+    for (const stop of calming.values()) stop();
+    calming.clear();
     drafts.value = new Map();
     departures.value = new Map();
     untouched.clear();

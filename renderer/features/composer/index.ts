@@ -4,3 +4,4 @@ export { useDraftsStore } from './drafts-store';
 export { useMembersStore } from './members-store';
 export { burnChoiceOf } from './burn-choice';
 export { shrinkImage } from './shrink-image';
+export { default as DefaultBurnChip } from './DefaultBurnChip.vue';

@@ -17,13 +17,15 @@ export async function sendText(page: Page, text: string): Promise<void> {
   await expect(input).toHaveValue('');
 }
 
-/** Sends a burn message with a reading time that the menu offers; the flame goes out with it. */
+/** Sends a burn message with a reading time that the menu offers; the flame goes out with it, and the notice of that was read. */
 export async function sendBurn(page: Page, text: string, seconds: number): Promise<void> {
   await page.getByTestId('composer-burn').click();
   await page.getByTestId('composer-burn-time').click();
   await page.getByTestId(`composer-burn-time-${seconds}`).click();
   await sendText(page, text);
-  await expect(page.getByTestId('composer')).toHaveAttribute('data-burn', 'false');
+  await expect(page.getByTestId('composer')).toHaveAttribute('data-burn-state', 'justOff');
+  await page.getByTestId('composer-input').press('Escape');
+  await expect(page.getByTestId('composer')).toHaveAttribute('data-burn-state', 'plain');
 }
 
 /** The row of a chat by its title; its preview may name others. */

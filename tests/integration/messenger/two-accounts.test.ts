@@ -49,7 +49,7 @@ const draft = (conversationId: string, text: string) => ({
   text,
   replyToId: null,
   mentions: [],
-  isBurn: null,
+  mode: 'asChat' as const,
   burnSeconds: null,
   pictureCount: 0,
   isTakenBack: false,

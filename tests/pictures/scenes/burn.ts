@@ -16,6 +16,7 @@ export async function playBurn(scene: Scene): Promise<void> {
   await me.page.getByTestId('composer-input').fill(words.secret);
   await camera.take(me.page, 'burn-composer', lastRowsAndComposer(1));
   await sendText(me.page, words.secret);
+  await me.page.getByTestId('composer-input').press('Escape');
   await expect(me.page.getByTestId('burn-own-state')).toHaveAttribute('data-state', 'unread');
   await camera.take(me.page, 'burn-unread', lastRows(2));
 

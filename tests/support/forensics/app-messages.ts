@@ -98,6 +98,8 @@ export class AppMessages {
       await author.page.getByTestId(`composer-burn-time-${readingSecondsOf(way)}`).click();
     }
     await author.type(text);
+    // The notice that the next message does not burn was read.
+    if (!way.startsWith('revoked')) await author.page.getByTestId('composer-input').press('Escape');
     return [
       { label: `${way}, UTF-8`, bytes: Buffer.from(text, 'utf8') },
       { label: `${way}, UTF-16`, bytes: Buffer.from(text, 'utf16le') },

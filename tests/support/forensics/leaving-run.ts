@@ -171,6 +171,8 @@ class LeavingRun {
     await page.getByTestId('composer-burn-time').click();
     await page.getByTestId(`composer-burn-time-${readingSeconds}`).click();
     await this.author.type(text);
+    // The notice that the next message does not burn was read.
+    await page.getByTestId('composer-input').press('Escape');
   }
 
   private async signUpAnother(): Promise<void> {

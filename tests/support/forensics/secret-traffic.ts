@@ -132,7 +132,7 @@ export class SecretTraffic {
     const { drafts } = this.core.messaging;
     const text = secretText(this.chance, secretLength(this.chance, longestDraft));
     const draft = this.type(text);
-    if (this.chance.below(2) === 0) drafts.keep({ ...draft, isBurn: true });
+    if (this.chance.below(2) === 0) drafts.keep({ ...draft, mode: 'burn' });
     drafts.keep({ ...aDraft(''), draftId: draft.draftId });
     drafts.flush();
     this.erased.push({ label: `draft ${draft.draftId}`, bytes: Buffer.from(text) });

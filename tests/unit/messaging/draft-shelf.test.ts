@@ -47,7 +47,7 @@ describe('kept drafts', () => {
   });
 
   it.each([
-    ['meant to burn', aDraft('secret', { isBurn: true })],
+    ['meant to burn', aDraft('secret', { mode: 'burn' })],
     ['taken back', aDraft('secret', { isTakenBack: true })],
   ])('T37: are in memory alone when they are %s', (_, draft) => {
     shelf().keep(draft);
@@ -58,7 +58,7 @@ describe('kept drafts', () => {
   it('T37: leave the disk at once when the flame is lit, and when the chat begins to burn', () => {
     shelf().keep(aDraft('secret'));
     shelf().flush();
-    shelf().keep(aDraft('secret', { isBurn: true }));
+    shelf().keep(aDraft('secret', { mode: 'burn' }));
     expect(onDisk()).toEqual([]);
     shelf().keep(aDraft('secret'));
     shelf().flush();
@@ -102,9 +102,27 @@ describe('kept drafts', () => {
     expect(shelf().all()).toEqual([aDraft('one\ntwo', { draftId: second })]);
     shelf().flush();
     expect(onDisk()).toEqual(['one\ntwo']);
-    shelf().keep(aDraft('zero', { isBurn: true }));
-    expect(shelf().all()).toMatchObject([{ isBurn: true }]);
+    shelf().keep(aDraft('zero', { mode: 'burn' }));
+    expect(shelf().all()).toMatchObject([{ mode: 'burn' }]);
     expect(onDisk()).toEqual([]);
+  });
+
+  it('of one chat burn with it where one of them would have, though the other was to stay', () => {
+    core.store.transaction((write) => write.conversations.setBurnDefault(chat, 30));
+    shelf().keep(aDraft('one'));
+    shelf().keep(aDraft('two', { draftId: second, mode: 'plain' }));
+    expect(shelf().all()).toMatchObject([{ text: 'one\ntwo', mode: 'asChat' }]);
+    shelf().flush();
+    expect(onDisk()).toEqual([]);
+  });
+
+  it('that follow a message that burned are kept with that, and touch the disk when something is written', () => {
+    shelf().keep(aDraft('', { mode: 'afterBurn' }));
+    shelf().flush();
+    expect([shelf().all(), onDisk()]).toMatchObject([[{ mode: 'afterBurn' }], []]);
+    shelf().keep(aDraft('perhaps the rest', { mode: 'afterBurn' }));
+    shelf().flush();
+    expect(onDisk()).toEqual(['perhaps the rest']);
   });
 
   it('are refused when they would be lost with the app: too long, or the disk is gone', () => {

@@ -22,10 +22,19 @@ describe('the suggested reading time', () => {
 
 describe('whether the next message burns', () => {
   it('is what the user chose for it, else what the chat says', () => {
-    expect(burnChoiceOf(newDraft(), chat)).toMatchObject({ isBurn: false, isForChat: false });
-    expect(burnChoiceOf({ ...newDraft(), isBurn: true }, chat).isBurn).toBe(true);
-    expect(burnChoiceOf(newDraft(), burningChat)).toEqual({ isBurn: true, seconds: 60, isForChat: true });
-    expect(burnChoiceOf({ ...newDraft(), isBurn: false }, burningChat).isBurn).toBe(false);
+    expect(burnChoiceOf(newDraft(), chat)).toMatchObject({
+      state: 'plain',
+      isBurn: false,
+      defaultSeconds: null,
+    });
+    expect(burnChoiceOf({ ...newDraft(), mode: 'burn' }, chat).isBurn).toBe(true);
+    expect(burnChoiceOf(newDraft(), burningChat)).toEqual({
+      state: 'byDefault',
+      isBurn: true,
+      seconds: 60,
+      defaultSeconds: 60,
+    });
+    expect(burnChoiceOf({ ...newDraft(), mode: 'plain' }, burningChat).isBurn).toBe(false);
   });
 
   it('takes the chosen time before the time of the chat, and that before the length of the text', () => {
@@ -37,6 +46,6 @@ describe('whether the next message burns', () => {
 
   it('is never so in a room', () => {
     const room = { kind: 'room', burnDefaultSeconds: null } as const;
-    expect(burnChoiceOf({ ...newDraft(), isBurn: true }, room).isBurn).toBe(false);
+    expect(burnChoiceOf({ ...newDraft(), mode: 'burn' }, room).isBurn).toBe(false);
   });
 });

@@ -185,23 +185,23 @@ describe('the flame of a draft', () => {
   it('goes out with the message it was set for', async () => {
     const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'secret');
-    drafts.change('a', { isBurn: true, burnSeconds: 30 });
+    drafts.change('a', { mode: 'burn', burnSeconds: 30 });
     await drafts.send('a', 30);
-    expect(drafts.draftOf('a')).toMatchObject({ isBurn: null, burnSeconds: null });
+    expect(drafts.draftOf('a')).toMatchObject({ mode: 'afterBurn', burnSeconds: 30 });
   });
 
   it('burns what comes back, and what it is put together with, too', async () => {
     const { answers } = slowBridge();
     const drafts = useDraftsStore(anAccount.accountId);
     drafts.write('a', 'secret');
-    drafts.change('a', { isBurn: true });
+    drafts.change('a', { mode: 'burn' });
     const sent = drafts.send('a', 10);
-    expect(drafts.draftOf('a').isBurn).toBeNull();
+    expect(drafts.draftOf('a').mode).toBe('afterBurn');
     drafts.write('a', 'plain');
     await settle();
     answers.shift()?.(fail('internal'));
     await sent;
-    expect(drafts.draftOf('a')).toMatchObject({ text: 'secret\nplain', isBurn: true, burnSeconds: 10 });
+    expect(drafts.draftOf('a')).toMatchObject({ text: 'secret\nplain', mode: 'burn', burnSeconds: 10 });
   });
 
   it('stands for the whole chat once main has stored it, and a refusal is told', async () => {

@@ -13,7 +13,7 @@ const aView = (change: Partial<DraftView> = {}): DraftView => ({
   text: 'kept',
   replyToId: null,
   mentions: [],
-  isBurn: null,
+  mode: 'asChat',
   burnSeconds: null,
   pictureCount: 0,
   isTakenBack: false,
@@ -40,7 +40,7 @@ describe('drafts that main keeps', () => {
     const bridge = new FakeBridge({
       'drafts.list': () =>
         succeed([
-          aView({ replyToId: 'm7', pictureCount: 2, isBurn: true }),
+          aView({ replyToId: 'm7', pictureCount: 2, mode: 'burn' }),
           aView({ conversationId: 'b', draftId: '00000000-0000-4000-8000-000000000002' }),
         ]),
     }).install();
@@ -51,7 +51,7 @@ describe('drafts that main keeps', () => {
     expect(drafts.draftOf('a')).toMatchObject({
       text: 'kept',
       replyToId: 'm7',
-      isBurn: true,
+      mode: 'burn',
       lostPictureCount: 2,
     });
     expect(drafts.draftOf('b').text).toBe('kept\nearly');

@@ -55,7 +55,7 @@ describe('composer', () => {
     const { wrapper, input } = setUp();
     await wrapper.find(byTestId('composer-burn')).trigger('click');
     expect(wrapper.find(byTestId('composer')).attributes('data-burn')).toBe('true');
-    expect(wrapper.find(byTestId('composer-burn-time')).text()).toBe('10 s');
+    expect(wrapper.find(byTestId('composer-burn-time')).text()).toMatch(/^Burn ·\s*10 s$/u);
     await input.setValue('secret');
     await press(input);
     expect(bridge.argumentsOf('messages.send')).toMatchObject([
