@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import { dirname } from 'node:path';
 import { AttachmentError, toAttachmentError } from './attachment';
 import type { Disk, DiskFile } from './disk';
-import { OneAtATime } from './one-at-a-time';
+import { OneAtATime } from '../platform/one-at-a-time';
 
 /** Length of a secret in bytes. */
 export const secretBytes = 32;

@@ -100,15 +100,16 @@ export class HistoryPages {
     if (page === null) return null;
     const oldestKnown = store.messages.oldestPlace(conversationId);
     // Oldest first: what is sealed opens in the order in which it was sealed.
-    const read = await eventReader.readAll([...page.packets].reverse(), 'history');
-    const events = read
-      .flatMap(({ packet, facts }) => (isCut(packet) ? facts.map(withoutContent) : facts))
-      // A late answer to an earlier question is about another chat.
-      .flatMap((event) =>
-        event.kind === 'messageReceived' && event.conversation.node === address.node ? [event] : [],
-      )
-      .map((event) => ({ ...event, isNews: this.isNews(event, conversationId, oldestKnown) }));
-    pipeline.apply(events);
+    await eventReader.readAll([...page.packets].reverse(), 'history', (read) => {
+      const events = read
+        .flatMap(({ packet, facts }) => (isCut(packet) ? facts.map(withoutContent) : facts))
+        // A late answer to an earlier question is about another chat.
+        .flatMap((event) =>
+          event.kind === 'messageReceived' && event.conversation.node === address.node ? [event] : [],
+        )
+        .map((event) => ({ ...event, isNews: this.isNews(event, conversationId, oldestKnown) }));
+      pipeline.apply(events);
+    });
     if (page.lowestMid === 0n && page.emptyProof !== 'refusal') {
       store.transaction((write) => write.conversations.markHistoryComplete(conversationId));
     }

@@ -1,6 +1,7 @@
 import { conversationIdOf } from '../domain/conversation';
 import type { DomainEvent, EventSource, MessageReceived } from '../domain/domain-event';
 import type { NodeId } from '../domain/ids';
+import { OneAtATime } from '../platform/one-at-a-time';
 import { toDomainEvents, toEnvelope, type Envelope } from '../protocol/mapper';
 import { OdType } from '../protocol/packet-types';
 import type { TimMessage } from '../protocol/packets';
@@ -22,9 +23,12 @@ export interface ReadPacket {
 
 /**
  * From packets to facts: what is here already is not opened again, what has to be opened is, and then all of it is read. The
- * one place where the protection of messages meets the way in.
+ * one place where the protection of messages meets the way in. From the look whether a message is here to its commit nothing
+ * else is opened: what the history and the server's delivery bring at the same time is opened once, and in one order.
  */
 export class EventReader {
+  private readonly opening = new OneAtATime();
+
   constructor(private readonly environment: EventReaderEnvironment) {}
 
   /** Whether a packet can be read only by `readAll`. */
@@ -41,10 +45,29 @@ export class EventReader {
     return toDomainEvents(packet, { self: this.environment.self(), source });
   }
 
-  /** The facts in several packets, in their order. */
-  async readAll(packets: readonly TimMessage[], source: EventSource): Promise<readonly ReadPacket[]> {
+  /**
+   * Reads several packets in their order, and has `commit` store what they say. Rejects when they could not be opened or
+   * stored: then they come again.
+   */
+  readAll(
+    packets: readonly TimMessage[],
+    source: EventSource,
+    commit: (read: readonly ReadPacket[]) => void,
+  ): Promise<void> {
+    return this.opening.run(async () => commit(await this.openAll(packets, source)));
+  }
+
+  /** Reads messages that were kept as they came once more, and has `commit` store them; one that still says nothing is null. */
+  readAgain(
+    packets: readonly TimMessage[],
+    commit: (read: readonly (MessageReceived | null)[]) => void,
+  ): Promise<void> {
+    return this.opening.run(async () => commit(await this.openAgain(packets)));
+  }
+
+  private async openAll(packets: readonly TimMessage[], source: EventSource): Promise<readonly ReadPacket[]> {
     const sealed = this.firstOfEach(packets.filter((packet) => this.needsOpening(packet)));
-    const opened = await this.environment.protection.open(sealed);
+    const opened = sealed.length === 0 ? [] : await this.environment.protection.open(sealed);
     if (opened.length !== sealed.length) throw new Error('not every message was answered for');
     const outcomes = new Map(sealed.map((packet, index) => [packet, opened[index]]));
     return packets.map((packet) => {
@@ -57,8 +80,7 @@ export class EventReader {
     });
   }
 
-  /** Messages that were kept as they came, read once more: opened where they have to be. One that still says nothing is null. */
-  async readAgain(packets: readonly TimMessage[]): Promise<readonly (MessageReceived | null)[]> {
+  private async openAgain(packets: readonly TimMessage[]): Promise<readonly (MessageReceived | null)[]> {
     const { protection, self } = this.environment;
     const sealed = packets.filter((packet) => protection.needsOpening(packet));
     const opened = sealed.length === 0 ? [] : await protection.open(sealed);

@@ -101,10 +101,11 @@ export class FrameReceiver {
     return null;
   }
 
-  private async open(packets: readonly TimMessage[], source: EventSource): Promise<void> {
+  private open(packets: readonly TimMessage[], source: EventSource): Promise<void> {
     const { pipeline, reader } = this.environment;
-    const events = await reader.readAll(packets, source);
-    pipeline.apply(events.flatMap(({ packet, facts }) => this.toEvents(packet, facts)));
+    return reader.readAll(packets, source, (read) =>
+      pipeline.apply(read.flatMap(({ packet, facts }) => this.toEvents(packet, facts))),
+    );
   }
 
   private takePage(packets: readonly TimMessage[]): Promise<void> | null {

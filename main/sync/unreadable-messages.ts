@@ -61,13 +61,15 @@ export class UnreadableMessages implements Disposable {
       const packet = fromKept(message.kept);
       return packet === null ? [] : [{ ...message, packet }];
     });
-    const messages = await reader.readAgain(kept.map(({ packet }) => packet));
-    const events = kept.flatMap(({ messageId, isNews }, index): readonly MessageReadable[] => {
-      const message = messages[index] ?? null;
-      return message === null
-        ? []
-        : [{ kind: 'messageReadable', messageId, message: { ...message, isNews } }];
+    const packets = kept.map(({ packet }) => packet);
+    await reader.readAgain(packets, (messages) => {
+      const events = kept.flatMap(({ messageId, isNews }, index): readonly MessageReadable[] => {
+        const message = messages[index] ?? null;
+        return message === null
+          ? []
+          : [{ kind: 'messageReadable', messageId, message: { ...message, isNews } }];
+      });
+      pipeline.apply(events);
     });
-    pipeline.apply(events);
   }
 }

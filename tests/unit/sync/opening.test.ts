@@ -75,6 +75,7 @@ const texts = (): readonly (string | null)[] =>
 /** Lets what is being opened be opened, until the work is done. */
 async function finish(work: Promise<void> | null): Promise<void> {
   if (work === null) throw new Error('nothing is being opened');
+  await settle();
   protection.release();
   await work;
 }
@@ -142,6 +143,7 @@ describe('sealed messages', () => {
       },
     });
     unreadable.tryAll();
+    await settle();
     protection.release();
     await settle();
     unreadable.dispose();
