@@ -212,7 +212,7 @@ CREATE TRIGGER message_came AFTER INSERT ON message BEGIN
     unread_mention_count = unread_mention_count + (new.is_unread IS 1 AND new.is_mention IS 1),
     failed_count = failed_count + ${isFailed('new')},
     waiting_count = waiting_count + ${isWaiting('new')},
-    newest_row = ${newestRow('new')},
+    newest_row = CASE WHEN ${standsBeforeNewest('new')} THEN new.row_number ELSE newest_row END,
     newest_own_row = CASE new.is_mine WHEN 1 THEN ${newestOwnRow('new')} ELSE newest_own_row END
   WHERE chat_number = new.chat_number;
 END;
@@ -223,7 +223,7 @@ CREATE TRIGGER message_went AFTER DELETE ON message BEGIN
     unread_mention_count = unread_mention_count - (old.is_unread IS 1 AND old.is_mention IS 1),
     failed_count = failed_count - ${isFailed('old')},
     waiting_count = waiting_count - ${isWaiting('old')},
-    newest_row = ${newestRow('old')},
+    newest_row = CASE WHEN newest_row IS old.row_number THEN ${newestRow('old')} ELSE newest_row END,
     newest_own_row = CASE old.is_mine WHEN 1 THEN ${newestOwnRow('old')} ELSE newest_own_row END
   WHERE chat_number = old.chat_number;
 END;
@@ -246,7 +246,10 @@ CREATE TRIGGER message_delivered AFTER UPDATE OF delivery, content_state ON mess
 END;
 CREATE TRIGGER message_moved AFTER UPDATE OF place, mid, content_state ON message
   WHEN old.place IS NOT new.place OR old.mid IS NOT new.mid OR old.content_state IS NOT new.content_state BEGIN
-  UPDATE conversation SET newest_row = ${newestRow('new')} WHERE chat_number = new.chat_number;
+  UPDATE conversation SET newest_row = CASE
+    WHEN newest_row IS new.row_number THEN ${newestRow('new')}
+    WHEN ${standsBeforeNewest('new')} THEN new.row_number ELSE newest_row END
+  WHERE chat_number = new.chat_number;
 END;
 CREATE TRIGGER own_message_moved AFTER UPDATE OF place, mid, content_state, pending_operation, delivery ON message
   WHEN new.is_mine = 1 BEGIN
@@ -258,10 +261,25 @@ CREATE TRIGGER chat_counted AFTER UPDATE OF unread_count ON conversation
 END;
 `;
 
-/** The message that stands for the chat of a row: what was withdrawn is shown in the chat only. */
+/** Whether a message can stand for its chat: what was withdrawn, or cannot be read yet, is shown in the chat only. */
+function canStandForChat(row: 'message' | 'new'): string {
+  return `${row}.content_state <> 'withdrawn' AND ${row}.content_state <> 'unreadable'`;
+}
+
+/** The message that stands for the chat of a row. */
 function newestRow(row: 'new' | 'old'): string {
-  return `(SELECT row_number FROM message WHERE chat_number = ${row}.chat_number AND content_state <> 'withdrawn'
+  return `(SELECT row_number FROM message WHERE chat_number = ${row}.chat_number AND ${canStandForChat('message')}
     ORDER BY place DESC, tie_breaker DESC LIMIT 1)`;
+}
+
+/**
+ * Whether a row stands for its chat instead of the one that does. A look at these two alone: somebody may have sent any number of
+ * messages that cannot be read.
+ */
+function standsBeforeNewest(row: 'new'): string {
+  return `${canStandForChat(row)} AND (newest_row IS NULL
+    OR (${row}.place, COALESCE(${row}.mid, 4611686018427387904 + ${row}.row_number)) >
+       (SELECT place, tie_breaker FROM message WHERE row_number = newest_row))`;
 }
 
 /** Whether a message was refused and is still there to be sent again. */

@@ -28,6 +28,7 @@ interface Step {
     | 'pending'
     | 'read'
     | 'news'
+    | 'readable'
     | 'byTime';
   readonly die: number;
   readonly place: number;
@@ -35,7 +36,8 @@ interface Step {
   readonly flag: boolean;
 }
 
-const kinds = 'insert placeholder removePlaceholder adopt sent mid erase delivery pending read news byTime';
+const kinds =
+  'insert placeholder removePlaceholder adopt sent mid erase delivery pending read news readable byTime';
 const step: fc.Arbitrary<Step> = fc.record({
   kind: fc.oneof(
     { weight: 3, arbitrary: fc.constant<'insert'>('insert') },
@@ -100,6 +102,10 @@ class Chronicle {
     if (kind === 'sent') {
       const sent = { mid: this.nextMid(), sortNs: BigInt(place), place: BigInt(place), learntAtMs: die };
       messages.markSent(id, sent);
+    } else if (kind === 'readable') {
+      const content = { kind: 'text', text: 'y' } as const;
+      const mentions = flag ? [self] : [];
+      messages.makePresent(id, { content, replyTo: null, mentions, burnTerms: null }, die % 2 === 0);
     } else if (kind === 'mid') messages.setMid(id, this.nextMid());
     else if (kind === 'erase')
       messages.erase(id, (['revoked', 'burned', 'withdrawn'] as const)[die % 3] ?? 'burned', null);
@@ -122,7 +128,10 @@ class Chronicle {
       place: BigInt(place),
       isUnread: !isMine && flag,
       arrivedAtMs: die,
-      content: { kind: 'text', text: 'x' },
+      content:
+        die % 5 === 0
+          ? { kind: 'unreadable', reason: 'newerClient', kept: new Uint8Array(9) }
+          : { kind: 'text', text: 'x' },
       replyTo: null,
       mentions: die % 3 === 0 ? [toNodeId('somebody'), self] : die % 3 === 1 ? [peer] : [],
       burnTerms: null,

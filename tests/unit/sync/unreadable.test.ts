@@ -2,23 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseSearchQuery } from '../../../main/domain/search-query';
 import { toDomainEvents } from '../../../main/protocol/mapper';
 import type { TimMessage } from '../../../main/protocol/packets';
-import type { Protection } from '../../../main/protocol/protection';
 import { UnreadableMessages } from '../../../main/sync/unreadable-messages';
 import { settle } from '../../support/fake-server';
+import { nextVersion } from '../../support/next-version';
 import { chat, received, revoked, self, sentAtNs, TestCore } from '../../support/test-core';
-
-/** A version of this program that knows the kind 7777: its text is what lies in `extra.future`. */
-const nextVersion: Protection = {
-  needsOpening: ({ udtype }) => udtype === 7777,
-  open: (packets) =>
-    Promise.resolve(
-      packets.map(({ udtype: _udtype, extra, ...packet }) => ({
-        kind: 'opened',
-        packet: { ...packet, dataString: new TextDecoder().decode(extra?.['future']) },
-      })),
-    ),
-  seal: (frame) => ({ frame, isOpaque: false }),
-};
 
 let core: TestCore;
 let unreadable: UnreadableMessages;
