@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test';
 import { BusinessType, FrameType } from '../../../main/protocol/packet-types';
-import { chatRow, messageSaying, revokeByMenu, sendBurn } from '../../e2e/support/chat';
+import { chatRow, messageSaying, revokeByMenu, sendBurn, sendText } from '../../e2e/support/chat';
 import type { ServerProcess } from '../../support/embedded-server';
 import { RawPeer } from '../../support/raw-peer';
-import { conversation, lastRows } from '../support/camera';
+import { conversation, element, firstChat, lastRows } from '../support/camera';
 import { resize, say, type Scene } from '../support/scene';
 
 const readingSeconds = 300;
@@ -19,6 +19,9 @@ export async function playRefusals(scene: Scene, server: ServerProcess): Promise
   former.send({ type: FrameType.business, packet: { rtype: BusinessType.removeRoster, node: me.node } });
   await confirmed;
   await former.close();
+  // Somebody has signed in as the friend elsewhere: the friend's own window was put out.
+  await expect(friend.page.getByTestId('banner')).toHaveAttribute('data-state', 'kicked');
+  await camera.take(friend.page, 'banner-kicked', element('banner'));
 
   await revokeByMenu(me.page, words.refusedRevoke);
   const failures = me.page.getByTestId('operation-failure');
@@ -54,4 +57,11 @@ export async function playOffline(scene: Scene, server: ServerProcess): Promise<
   await page.getByTestId('burn-now').click();
   await expect(page.getByTestId('operation-pending')).toHaveCount(2);
   await camera.take(page, 'burn-pending', conversation);
+
+  // For the first seconds the line only says that it is trying.
+  await expect(page.getByTestId('banner-action')).toBeVisible();
+  await camera.take(page, 'banner-offline', element('banner'));
+  await sendText(page, words.farewell);
+  await expect(messageSaying(page, words.farewell)).toHaveAttribute('data-delivery', 'pending');
+  await camera.take(page, 'pending-list', firstChat);
 }

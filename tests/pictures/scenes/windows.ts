@@ -1,14 +1,11 @@
-import { expect } from '@playwright/test';
 import { sendBurn } from '../../e2e/support/chat';
-import { choose } from '../../e2e/support/person';
-import { openSettings } from '../../e2e/support/settings';
-import { element, wholeWindow } from '../support/camera';
+import { wholeWindow } from '../support/camera';
 import { resize, say, startClock, stopClockAt, type Scene } from '../support/scene';
 
 const readingSeconds = 60;
 const shownSeconds = 0.6 * readingSeconds;
 
-/** The whole window, large and small, and the settings. */
+/** The whole window, large and small. */
 export async function playWindows(scene: Scene): Promise<void> {
   const { camera, words, me, friend, colleagues } = scene;
   for (const text of words.news) await colleagues[1].say(me.node, text);
@@ -23,12 +20,5 @@ export async function playWindows(scene: Scene): Promise<void> {
   await startClock([me.page]);
   await me.page.getByTestId('burn-now').click();
 
-  await resize(me, 1_200, 1_000);
-  await openSettings(me.page, 'shortcuts');
-  await choose(me.page, 'settings-shortcut-switch');
-  await expect(me.page.getByTestId('settings-shortcut-field')).toBeVisible();
-  await me.page.getByTestId('settings-dialog').focus();
-  await camera.take(me.page, 'settings', element('settings-dialog'));
-  await me.page.keyboard.press('Escape');
   await resize(me, 960, 640);
 }

@@ -12,11 +12,81 @@ export const pictureFolder = join(__dirname, '../../../docs/images');
 export const catalogue = {
   main: { group: 'Windows', title: 'The main window', about: '1200 × 800, a burn message is open.' },
   small: { group: 'Windows', title: 'A small window', about: '480 × 640: list and conversation take turns.' },
-  settings: {
+  'chat-wide': {
     group: 'Windows',
-    title: 'Settings',
-    about: 'The time to revoke and the global shortcut, switched on.',
+    title: 'A wide window',
+    about: '1440 × 900: one column for what is said and for what is written.',
   },
+  'chat-small': { group: 'Windows', title: 'The smallest window with both columns', about: '900 × 600.' },
+  'details-beside': {
+    group: 'Details of a chat',
+    title: 'Beside the conversation',
+    about: 'As long as 560 px remain for it.',
+  },
+  'details-over': {
+    group: 'Details of a chat',
+    title: 'Over the conversation',
+    about: 'In a smaller window; a click beside them closes them.',
+  },
+  'details-room': { group: 'Details of a chat', title: 'Of a room', about: 'Who is in it.' },
+  'details-search': {
+    group: 'Details of a chat',
+    title: 'Search in one chat',
+    about: 'What was found stands under the field and leads to its place.',
+  },
+  'add-menu': {
+    group: 'Reaching others',
+    title: 'The plus beside the search',
+    about: 'Everything that begins a chat.',
+  },
+  'add-friend': {
+    group: 'Reaching others',
+    title: 'Adding somebody',
+    about: 'The own ID stands at the foot, to be copied.',
+  },
+  'account-card': {
+    group: 'Reaching others',
+    title: 'The card of the account',
+    about: 'Behind the own picture: who one is, and where.',
+  },
+  'banner-offline': {
+    group: 'Connection',
+    title: 'No connection',
+    about: 'After ten seconds of quiet trying; the reason is behind the sentence.',
+  },
+  'banner-kicked': {
+    group: 'Connection',
+    title: 'Signed in on another device',
+    about: 'The server lets one device in at a time.',
+  },
+  'pending-list': {
+    group: 'Connection',
+    title: 'Something waits to be sent',
+    about: 'Seen in the list, too.',
+  },
+  'settings-general': { group: 'Settings', title: 'General', about: 'Language and appearance.' },
+  'settings-revokeAndBurn': {
+    group: 'Settings',
+    title: 'Revoke and burn',
+    about: 'How long a message can be revoked, and what leaving a chat does.',
+  },
+  'settings-notifications': {
+    group: 'Settings',
+    title: 'Notifications',
+    about: 'Nothing to choose, so the page says what they do.',
+  },
+  'settings-shortcuts': {
+    group: 'Settings',
+    title: 'Shortcuts',
+    about: 'The global shortcut, switched on, and the keys of the window.',
+  },
+  'settings-privacy': {
+    group: 'Settings',
+    title: 'Privacy and lock',
+    about: 'What burning, the server and this computer can promise.',
+  },
+  'settings-account': { group: 'Settings', title: 'Account', about: 'Who one is, where, and the way out.' },
+  'settings-about': { group: 'Settings', title: 'About', about: 'Version, data folder and licences.' },
   'revoke-pending': {
     group: 'Revoke',
     title: 'Pending',

@@ -101,6 +101,20 @@ describe('details of a chat', () => {
     expect(pane().exists()).toBe(false);
   });
 
+  it('forget what was searched for when another chat stands beside them', async () => {
+    await open({ 'messages.search': () => succeed({ hits: [], earlier: null }) });
+    await pane().get(byTestId('details-search')).setValue('门禁');
+    await vi.advanceTimersByTimeAsync(150);
+    await settle();
+    navigation().openConversation('chat-2');
+    conversation.value = room;
+    await settle();
+    expect(pane().get<HTMLInputElement>(byTestId('details-search')).element.value).toBe('');
+    expect(pane().find(byTestId('search-nothing')).exists()).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(bridge.argumentsOf('messages.search')).toHaveLength(1);
+  });
+
   it('make room for another chat where they lie over it', async () => {
     placement.value = 'over';
     await open();

@@ -1,0 +1,42 @@
+import { Copy, Flame, Reply, RotateCcw, Trash2, Undo2 } from '@lucide/vue';
+import type { Component } from 'vue';
+import type { MessageMenuModel } from './view-model';
+
+/**
+ * What can be done with a message, in the fixed order of its menu, whatever comes: what it is good for (answer, copy, pass on,
+ * select, pin); what changes it for everybody (revoke, burn, edit); what takes it away here. At most eight in all.
+ */
+const groups = [['reply', 'copy', 'retry'], ['revoke', 'burnNow'], ['discard']] as const;
+
+/** Name of an entry, and of what it tells. */
+export type MessageMenuEntryName = (typeof groups)[number][number];
+
+/** An entry as the menu shows it. */
+export interface MessageMenuEntry {
+  readonly name: MessageMenuEntryName;
+  readonly icon: Component;
+}
+
+interface EntryRule {
+  readonly icon: Component;
+  /** What makes no sense is absent; what one would look for is there and says why it cannot be. */
+  readonly isOffered: (model: MessageMenuModel) => boolean;
+}
+
+const rules: Readonly<Record<MessageMenuEntryName, EntryRule>> = {
+  reply: { icon: Reply, isOffered: ({ canReply }) => canReply },
+  copy: { icon: Copy, isOffered: ({ copyText }) => copyText !== null },
+  retry: { icon: RotateCcw, isOffered: ({ canRetry }) => canRetry },
+  revoke: { icon: Undo2, isOffered: ({ revoke }) => revoke !== null },
+  burnNow: { icon: Flame, isOffered: ({ canBurnNow }) => canBurnNow },
+  discard: { icon: Trash2, isOffered: ({ canRetry }) => canRetry },
+};
+
+/** The groups of a message's menu, in their order; none is empty. */
+export function messageMenuGroups(model: MessageMenuModel): readonly (readonly MessageMenuEntry[])[] {
+  return groups
+    .map((names) =>
+      names.filter((name) => rules[name].isOffered(model)).map((name) => ({ name, icon: rules[name].icon })),
+    )
+    .filter((entries) => entries.length > 0);
+}
