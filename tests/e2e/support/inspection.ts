@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, type Page } from '@playwright/test';
+import type axe from 'axe-core';
+import type { PaintedTheme } from '../../../renderer/app/theme';
+
+const axeSource = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Colours arrive at once, and nothing moves, so that what is looked at is what stays. */
+export async function paintIn(page: Page, theme: PaintedTheme): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+  // Even the shortest transition has a beginning.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null)));
+  });
+}
+
+/** What axe finds on the page: one line for each element that breaks a rule. `rules` are all by default. */
+export async function axeBreaches(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
+  // By the protocol, not by a script element, which the page's policy forbids.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
+  return page.evaluate(async (only) => {
+    const tool = Reflect.get(globalThis, 'axe') as typeof axe;
+    const options = only.length === 0 ? {} : { runOnly: { type: 'rule' as const, values: [...only] } };
+    const { violations } = await tool.run(document, { ...options, resultTypes: ['violations'] });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes
+        // Menus and tooltips stand at the end of the document, and belong to what they were opened from.
+        .filter(({ target }) => id !== 'region' || !target.join(' ').includes('data-reka-popper'))
+        .map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
+    );
+  }, rules);
+}
+
+/** Something smaller than a finger's width for a reason. */
+interface SmallerArea {
+  readonly selector: string;
+  readonly minPx: number;
+  readonly why: string;
+}
+
+/** Everything that is pressed is at least this high and wide, pixels. */
+const usualHitPx = 36;
+
+/** All exceptions, each with its reason. */
+const smallerAreas: readonly SmallerArea[] = [
+  {
+    selector: '[data-testid=reedit]',
+    minPx: 24,
+    why: 'lines of revoked messages stand close, and each has its own button',
+  },
+];
+
+/** Controls that are too small to be hit: what is pressed counts, whether or not it is painted. */
+export function hitAreaBreaches(page: Page): Promise<readonly string[]> {
+  return page.evaluate(
+    ({ usualPx, exceptions }) => {
+      const pressable =
+        'button, a[href], label:has(input), summary, [role=button], [role=tab], [role=switch], [role=option], [role^=menuitem]';
+      const isHidden = (element: Element): boolean =>
+        !element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) ||
+        element.closest('[inert], [aria-hidden=true]') !== null ||
+        element.matches(':disabled');
+      const isHit = (element: Element, x: number, y: number): boolean => {
+        const there = document.elementFromPoint(x, y);
+        return there !== null && element.contains(there);
+      };
+      /** How far it goes from a point of it before something else is hit, at most 36 px. */
+      const reach = (element: Element, [x, y]: [number, number], [dx, dy]: [number, number]): number => {
+        let steps = 0;
+        while (steps < usualPx && isHit(element, x + (steps + 1) * dx, y + (steps + 1) * dy)) steps += 1;
+        return steps;
+      };
+      return [...document.querySelectorAll<HTMLElement>(pressable)].flatMap((element) => {
+        if (isHidden(element)) return [];
+        // With its surroundings: what cannot be seen cannot be pressed.
+        element.style.scrollMargin = '12px';
+        element.scrollIntoView({ block: 'nearest' });
+        const box = element.getBoundingClientRect();
+        if (box.width <= 1 || box.height <= 1) return [];
+        const exception = exceptions.find(({ selector }) => element.matches(selector));
+        const least = exception?.minPx ?? usualPx;
+        const middle: [number, number] = [box.x + box.width / 2, box.y + box.height / 2];
+        const width = Math.max(
+          box.width,
+          reach(element, middle, [-1, 0]) + reach(element, middle, [1, 0]) + 1,
+        );
+        const height = Math.max(
+          box.height,
+          reach(element, middle, [0, -1]) + reach(element, middle, [0, 1]) + 1,
+        );
+        // A pixel is lost to rounding.
+        if (width >= least - 1 && height >= least - 1) return [];
+        const name = element.dataset['testid'] ?? element.className;
+        const size = `${Math.round(width)}x${Math.round(height)}`;
+        return [`${name} “${element.textContent.trim().slice(0, 20)}”: ${size}, not ${least}`];
+      });
+    },
+    { usualPx: usualHitPx, exceptions: smallerAreas },
+  );
+}
+
+/** Texts of the catalogue that are cut off where they are shown, and a page that has to be scrolled sideways. */
+export function cutTexts(page: Page, texts: readonly string[]): Promise<readonly string[]> {
+  return page.evaluate((known) => {
+    const all = new Set(known);
+    const cut = [...document.querySelectorAll<HTMLElement>('body *')].filter(
+      (element) =>
+        element.childElementCount === 0 &&
+        element.scrollWidth > element.clientWidth + 1 &&
+        element.clientWidth > 1 &&
+        getComputedStyle(element).overflowX !== 'visible' &&
+        all.has(element.textContent.trim()),
+    );
+    const page = document.documentElement;
+    return [
+      ...cut.map((element) => `cut off: ${element.textContent.trim()}`),
+      ...(page.scrollWidth > page.clientWidth ? ['the page is wider than the window'] : []),
+    ];
+  }, texts);
+}

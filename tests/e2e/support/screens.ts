@@ -1,0 +1,201 @@
+import { expect, type Page } from '@playwright/test';
+import { peerPassword, registerPeer, RawPeer } from '../../support/raw-peer';
+import { messageSaying, replyTo, revokeByMenu, sendBurn, sendText } from './chat';
+import { choose, expectOnline, fillSignIn, password } from './person';
+import { paint } from './picture-files';
+import { createRoom } from './rooms';
+import { closeSettings, openSettings, settingsPageNames } from './settings';
+import type { ServerProcess } from '../../support/embedded-server';
+
+/** What the walk goes through: one window, and people at its server who are nothing but a socket. */
+export interface World {
+  readonly page: Page;
+  readonly server: ServerProcess;
+  readonly friend: RawPeer;
+  /** Somebody who asks and is asked, and never answers. */
+  readonly stranger: RawPeer;
+}
+
+/** A screen, and how to get there from the one before it. */
+export interface Screen {
+  readonly name: string;
+  readonly show: (world: World) => Promise<void>;
+}
+
+/** Somebody with a socket at a server. */
+export async function newPeer(server: ServerProcess, name: string): Promise<RawPeer> {
+  await registerPeer(server.url, name);
+  return RawPeer.signIn(server.url, name);
+}
+
+const screen = (name: string, show: Screen['show']): Screen => ({ name, show });
+const click = (page: Page, testId: string): Promise<void> => page.getByTestId(testId).click();
+const visible = (page: Page, testId: string): Promise<void> =>
+  expect(page.getByTestId(testId).first()).toBeVisible();
+
+async function close(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('menu')).toHaveCount(0);
+}
+
+async function ownNode(page: Page): Promise<string> {
+  await click(page, 'rail-contacts');
+  return (await page.getByTestId('own-id').first().getAttribute('data-value')) ?? '';
+}
+
+/** Every screen in an order in which one follows from the one before. A new screen is one more line. */
+export const screens: readonly Screen[] = [
+  screen('sign-in', ({ page }) => visible(page, 'sign-in-screen')),
+  screen('sign-in with advanced settings', ({ page }) => click(page, 'sign-in-advanced')),
+  screen('sign-in that was refused', ({ page }) => click(page, 'sign-in-submit')),
+  screen('sign-in at a server without encryption', async ({ page }) => {
+    await fillSignIn(page, { server: 'ws://im.example.com:5080', name: '林小满', password });
+    await click(page, 'sign-in-submit');
+    await visible(page, 'sign-in-insecure');
+  }),
+  screen('trying on this computer', ({ page }) => click(page, 'try-here')),
+  screen('sign-up', async ({ page }) => {
+    await click(page, 'sign-in-other');
+    await choose(page, 'sign-in-mode-sign-up');
+  }),
+  screen('no chats', async ({ page, server }) => {
+    await fillSignIn(page, { server: server.url, name: '林小满', password: peerPassword });
+    await click(page, 'sign-up-submit');
+    await expectOnline(page);
+  }),
+  screen('no contacts', ({ page }) => click(page, 'rail-contacts')),
+  screen('adding a friend', ({ page }) => click(page, 'contact-add-open')),
+  screen('adding a friend, refused', ({ page }) => click(page, 'contact-add-submit')),
+  screen('a request that was sent', async ({ page, stranger }) => {
+    await page.getByTestId('contact-add-node').fill(stranger.node);
+    await click(page, 'contact-add-submit');
+    await visible(page, 'contact-outgoing');
+  }),
+  screen('a request that came', async ({ page, friend }) => {
+    friend.befriend(await ownNode(page));
+    await visible(page, 'contact-request');
+  }),
+  screen('a chat without messages', async ({ page, friend }) => {
+    await click(page, 'contact-accept');
+    await page
+      .getByTestId('contact-row')
+      .and(page.locator(`[data-node="${friend.node}"]`))
+      .click();
+    await visible(page, 'composer-input');
+  }),
+  screen('no rooms', ({ page }) => click(page, 'rail-rooms')),
+  screen('creating a room', ({ page }) => click(page, 'room-create-open')),
+  screen('creating a room, refused', ({ page }) => click(page, 'room-create-submit')),
+  screen('joining a room', async ({ page }) => {
+    await close(page);
+    await click(page, 'room-join-open');
+  }),
+  screen('joining a room, refused', ({ page }) => click(page, 'room-join-submit')),
+  screen('a room without messages', async ({ page }) => {
+    await close(page);
+    await createRoom(page, '产品评审');
+  }),
+  screen('a room, and a list with chats', async ({ page }) => {
+    await sendText(page, '评审改到三点了。');
+    await expect(messageSaying(page, '评审改到三点了。')).toHaveAttribute('data-delivery', 'sent');
+  }),
+  screen('a chat', async ({ page, friend }) => {
+    const node = await ownNode(page);
+    await friend.say(node, '三点来得及吗？');
+    await friend.say(
+      node,
+      'A longer answer, which needs more than a line of a bubble to be said as it should be.',
+    );
+    await click(page, 'rail-chats');
+    await page
+      .getByTestId('chat-row')
+      .and(page.locator(`[data-node="${friend.node}"]`))
+      .click();
+    await sendText(page, '来得及，稿子马上发你。');
+    await expect(messageSaying(page, '来得及，稿子马上发你。')).toHaveAttribute('data-delivery', 'sent');
+  }),
+  screen('the menu of a message', ({ page }) =>
+    messageSaying(page, '来得及，稿子马上发你。').getByTestId('message-text').click({ button: 'right' }),
+  ),
+  screen('a revoked message', async ({ page }) => {
+    await close(page);
+    await revokeByMenu(page, '来得及，稿子马上发你。');
+    await visible(page, 'tombstone');
+  }),
+  screen('an answer that is being written', ({ page }) => replyTo(page, '三点来得及吗？')),
+  screen('the composer in burn mode', async ({ page }) => {
+    await click(page, 'composer-reply-cancel');
+    await click(page, 'composer-burn');
+  }),
+  screen('the reading times', ({ page }) => click(page, 'composer-burn-time')),
+  screen('an own burn message', async ({ page }) => {
+    await close(page);
+    await click(page, 'composer-burn');
+    await sendBurn(page, '门禁码：4408', 300);
+    await visible(page, 'burn-own-state');
+  }),
+  screen('a concealed burn message', async ({ page, friend }) => {
+    await friend.say(await ownNode(page), '测试密码：7193', 300);
+    await click(page, 'rail-chats');
+    await visible(page, 'burn-concealed');
+  }),
+  screen('a revealed burn message', async ({ page }) => {
+    await click(page, 'burn-concealed');
+    await visible(page, 'burn-now');
+  }),
+  screen('a burned message', async ({ page }) => {
+    await click(page, 'burn-now');
+    await visible(page, 'burned');
+  }),
+  screen('a picture that is to be sent', async ({ page }) => {
+    const buffer = await paint(page, { width: 320, height: 200, type: 'image/png' });
+    await page
+      .getByTestId('composer-picture-input')
+      .setInputFiles([{ name: 'drawing.png', mimeType: 'image/png', buffer }]);
+    await visible(page, 'composer-thumbnail');
+  }),
+  screen('a picture', async ({ page }) => {
+    await page.getByTestId('composer-input').press('Enter');
+    await visible(page, 'message-image');
+  }),
+  screen('the picture viewer', async ({ page }) => {
+    await page.getByTestId('picture-open').first().click();
+    await visible(page, 'viewer-image');
+  }),
+  screen('messages that were found', async ({ page }) => {
+    await click(page, 'viewer-close');
+    await page.getByTestId('chat-search').fill('三点');
+    await visible(page, 'search-hit');
+  }),
+  screen('nothing that was found', async ({ page }) => {
+    await page.getByTestId('chat-search').fill('鲸鱼');
+    await visible(page, 'chat-list-empty');
+  }),
+  ...settingsPageNames.map((name, index) =>
+    screen(`settings: ${name}`, async ({ page }) => {
+      if (index === 0) await page.getByTestId('chat-search').fill('');
+      else await closeSettings(page);
+      await openSettings(page, name);
+    }),
+  ),
+  screen('a revoke that was refused', async ({ page, friend }) => {
+    await closeSettings(page);
+    const node = await ownNode(page);
+    await click(page, 'rail-chats');
+    await sendText(page, '这条撤不回来');
+    await expect(messageSaying(page, '这条撤不回来')).toHaveAttribute('data-delivery', 'sent');
+    await friend.unfriend(node);
+    await revokeByMenu(page, '这条撤不回来');
+    await visible(page, 'operation-failure');
+  }),
+  screen('no connection', async ({ page, server }) => {
+    await server.kill();
+    await visible(page, 'connection-line');
+  }),
+  screen('known accounts', async ({ page }) => {
+    await openSettings(page, 'account');
+    await click(page, 'settings-sign-out');
+    await visible(page, 'known-account');
+  }),
+];
