@@ -93,7 +93,10 @@ const chineseSigns: readonly Sign[] = [
   { pattern: /["'「」『』]/u, rule: 'names stand in “ ”' },
   { pattern: / “|” /u, rule: 'no spaces around “ ”' },
   { pattern: /“\s|\s”/u, rule: 'no spaces within “ ”' },
-  { pattern: /(?<!“)\{name\}(?![：，])|(?<=“)\{name\}(?!”)/u, rule: 'a name in a sentence stands in “ ”' },
+  {
+    pattern: /(?<![“：])\{name\}(?![：，])|(?<=“)\{name\}(?!”)/u,
+    rule: 'a name in a sentence stands in “ ”',
+  },
   {
     pattern: new RegExp(`${han}[A-Za-z0-9]|[A-Za-z0-9]${han}`, 'u'),
     rule: 'a space between Chinese and Latin',

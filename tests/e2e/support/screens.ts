@@ -191,7 +191,7 @@ export const screens: readonly Screen[] = [
   }),
   screen('no connection', async ({ page, server }) => {
     await server.kill();
-    await visible(page, 'connection-line');
+    await visible(page, 'banner');
   }),
   screen('known accounts', async ({ page }) => {
     await openSettings(page, 'account');

@@ -60,7 +60,7 @@ describe('calling somebody from the composer', () => {
       'rooms.members': () => succeed({ members, leftOutCount: 99_000 }),
     });
     await type(input, '@');
-    expect(wrapper.find(byTestId('members-left-out')).text()).toBe('99,000 more members are not listed.');
+    expect(wrapper.find(byTestId('members-left-out')).text()).toBe('Members not listed: 99,000.');
     // It is nobody: the keys go past it.
     await press(input, 'ArrowDown');
     await press(input, 'ArrowDown');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import english from '../../../resources/locales/en.json';
-import chinese from '../../../resources/locales/zh-CN.json';
+import english from '../../resources/locales/en.json';
+import chinese from '../../resources/locales/zh-CN.json';
 import {
   columnsOf,
   labelOfMain,
@@ -8,14 +8,14 @@ import {
   labelsOfFolder,
   mostColumns,
   type Label,
-} from '../../support/label-kinds';
+} from '../support/label-kinds';
 import {
   breachesBetween,
   breachesInChinese,
   breachesInEnglish,
   entriesOf,
   type Entry,
-} from '../../support/word-rules';
+} from '../support/word-rules';
 
 const inChinese = entriesOf(chinese);
 const inEnglish = entriesOf(english);
