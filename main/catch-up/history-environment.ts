@@ -1,3 +1,4 @@
+import type { ChangeSet } from '../domain/change-set';
 import type { ConversationAddress } from '../domain/conversation';
 import type { Clock } from '../platform/clock';
 import type { Pacer } from '../platform/pacer';
@@ -14,6 +15,8 @@ export interface HistoryEnvironment {
   readonly eventReader: EventReader;
   readonly clock: Clock;
   readonly pacer: Pacer;
+  /** Told what became known of a chat beside its messages. */
+  readonly changed: (changes: ChangeSet) => void;
   /** Whether the server would tell us about this chat: to a stranger it says nothing. */
   readonly isConfirmed: (address: ConversationAddress) => boolean;
 }

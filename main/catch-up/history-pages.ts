@@ -1,3 +1,4 @@
+import { ChangeSet } from '../domain/change-set';
 import { addressOf, type ConversationAddress } from '../domain/conversation';
 import type { DomainEvent, MessageReceived } from '../domain/domain-event';
 import type { ConversationId, MessageId, ServerMid } from '../domain/ids';
@@ -110,12 +111,20 @@ export class HistoryPages {
         .map((event) => ({ ...event, isNews: this.isNews(event, conversationId, oldestKnown) }));
       pipeline.apply(events);
     });
-    if (page.lowestMid === 0n && page.emptyProof !== 'refusal') {
-      store.transaction((write) => write.conversations.markHistoryComplete(conversationId));
-    }
+    if (page.lowestMid === 0n && page.emptyProof !== 'refusal') this.noteBeginning(conversationId);
     this.compareWith(page, { expected, upToMid });
     if (page.lowestMid !== null && page.emptyProof !== 'refusal') ranges.add(page.lowestMid, upToMid);
     return page;
+  }
+
+  /** The beginning of a chat is here. The window may have been waiting for its first message: it is told that there is none. */
+  noteBeginning(conversationId: ConversationId): void {
+    const { store, changed } = this.environment;
+    if (store.conversations.byId(conversationId)?.isHistoryComplete === true) return;
+    store.transaction((write) => write.conversations.markHistoryComplete(conversationId));
+    const changes = new ChangeSet();
+    changes.addConversation(conversationId);
+    changed(changes);
   }
 
   /** The numbers under which the server may have a message. */

@@ -90,8 +90,7 @@ export class History {
 
   /** The server has nothing of a chat of which nothing is here: it was silent often enough beside other history that came. */
   noteEmpty(conversationId: ConversationId): void {
-    const { store } = this.environment;
-    store.transaction((write) => write.conversations.markHistoryComplete(conversationId));
+    this.pages.noteBeginning(conversationId);
     this.reconciled.add(conversationId);
   }
 

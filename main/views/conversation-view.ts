@@ -55,11 +55,15 @@ export function titleOf(conversation: Conversation, nameOf: (node: NodeId) => st
   return conversation.title === '' ? conversation.node : conversation.title;
 }
 
+/** A chat that has begun here has no past, and of one of before the server has said that it has none. */
+const isKnownEmpty = ({ beganAtMs, isHistoryComplete }: Conversation): boolean =>
+  isHistoryComplete || beganAtMs > 0;
+
 function toPreview(
   { conversation, newest }: ListedConversation,
   { self, nameOf }: ConversationViewContext,
 ): PreviewView {
-  if (newest === null) return { kind: 'empty' };
+  if (newest === null) return { kind: isKnownEmpty(conversation) ? 'empty' : 'unknown' };
   if (isVanished(newest)) return { kind: 'vanished' };
   if (newest.contentState === 'revoked') {
     const by = newest.revokedBy ?? newest.author;

@@ -1,4 +1,4 @@
-import type { SearchHitView, TextRangeView } from '../../preload/contract/views';
+import type { SearchHitView, TextRangeView } from '../../preload/contract/search-views';
 import type { Message } from '../domain/message';
 import { rangesOf, type SearchQuery } from '../domain/search-query';
 

@@ -1,5 +1,6 @@
 import type { ChangeBatch } from './changes';
 import type { Result } from './result';
+import type { SearchPageView } from './search-views';
 import type {
   AccountView,
   ContactView,
@@ -14,7 +15,6 @@ import type {
   MessageView,
   QuoteView,
   RevocableView,
-  SearchPageView,
   SettingsView,
   SnapshotView,
   TextPartView,

@@ -142,7 +142,10 @@ export interface SnapshotView {
 
 /** What a chat list row says under the title. */
 export type PreviewView =
+  /** The server has said that nothing was ever written, or the chat has begun on this computer. */
   | { readonly kind: 'empty' }
+  /** Nothing is here, and the server has not said yet whether there is something. */
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'text'; readonly text: string; readonly authorName: string | null }
   | { readonly kind: 'revoked'; readonly byMe: boolean; readonly authorName: string }
   | { readonly kind: 'image'; readonly authorName: string | null }
@@ -356,35 +359,8 @@ export interface MessagePageView {
   readonly messages: readonly MessageView[];
   /** Pass as `before` for the page above; null when this is the beginning. */
   readonly earlier: string | null;
-}
-
-/** A stretch of a text, UTF-16 units. */
-export interface TextRangeView {
-  readonly start: number;
-  readonly length: number;
-}
-
-/** A message that a search found. */
-export interface SearchHitView {
-  readonly messageId: string;
-  readonly conversationId: string;
-  /** Of the chat. */
-  readonly title: string;
-  readonly authorName: string;
-  readonly isMine: boolean;
-  /** Server time, milliseconds since 1970. */
-  readonly sentAtMs: number;
-  /** The text around what was found, at most 120 UTF-16 units and the signs of what was left out. */
-  readonly excerpt: string;
-  /** What was found in the excerpt, in order, without overlaps. */
-  readonly highlights: readonly TextRangeView[];
-}
-
-/** One page of what a search found, newest first. */
-export interface SearchPageView {
-  readonly hits: readonly SearchHitView[];
-  /** Pass as `before` for what is older; null when everything was looked at. A page may be empty and have more behind it. */
-  readonly earlier: string | null;
+  /** There is something above, not just nobody who has said that there is nothing; absent when not. */
+  readonly isEarlierKnown?: boolean;
 }
 
 export interface ContactView {

@@ -64,6 +64,7 @@ export class TestCatchUp {
       eventReader,
       clock,
       pacer,
+      changed: () => undefined,
       isConfirmed: (address) => this.directory.isConfirmed(address),
     });
     this.missing = new MissingMessages({

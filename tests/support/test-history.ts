@@ -47,6 +47,8 @@ export class TestHistory {
   readonly history: History;
   /** The server answers nothing, refusals included. */
   isDeaf = false;
+  /** Chats of which something became known beside their messages, in order. */
+  readonly toldChats: string[] = [];
   private answered = 0;
 
   constructor() {
@@ -59,6 +61,7 @@ export class TestHistory {
       eventReader,
       clock,
       pacer: new Pacer(clock, 0),
+      changed: (changes) => changes.conversations.forEach((id) => this.toldChats.push(id)),
       isConfirmed: ({ node }) => store.people.byNode(node)?.relation === 'friend',
     });
     this.missing = new MissingMessages({

@@ -41,6 +41,7 @@ export class CatchUp implements Disposable {
       eventReader: core.eventReader,
       clock,
       pacer,
+      changed: (changes) => core.tell(changes),
       isConfirmed: (address) => directory.isConfirmed(address),
     });
     const missing = this.owned.add(

@@ -187,5 +187,7 @@ async function page(
   return succeed({
     messages: viewMessages([...newestFirst].reverse(), account, nowMs()),
     earlier: hasMore ? toSortKey(oldest) : null,
+    // A full page has something above it, but for the rare chat that ends with it.
+    ...(newestFirst.length === request.limit ? { isEarlierKnown: true } : {}),
   });
 }

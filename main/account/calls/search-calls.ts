@@ -1,6 +1,6 @@
 import type { SearchRequest } from '../../../preload/contract/api';
 import { fail, succeed, type Result } from '../../../preload/contract/result';
-import type { SearchHitView, SearchPageView } from '../../../preload/contract/views';
+import type { SearchHitView, SearchPageView } from '../../../preload/contract/search-views';
 import { toConversationId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import { parseSearchQuery, type SearchQuery } from '../../domain/search-query';

@@ -40,7 +40,9 @@ export function unreadTotal(chats: readonly ConversationView[]): number {
 /** A preview as printed: a message key with its names, or text of the network that is shown as it is. */
 export type PreviewText =
   | { readonly kind: 'key'; readonly key: string; readonly name: string; readonly isEmber: boolean }
-  | { readonly kind: 'text'; readonly text: string; readonly authorName: string | null };
+  | { readonly kind: 'text'; readonly text: string; readonly authorName: string | null }
+  /** Nobody has said yet whether there is something to print. */
+  | { readonly kind: 'waiting' };
 
 /** The line under the title. Text is cut to what a row can show, in one line. Only in a room it says who took a message back. */
 export function previewText(preview: PreviewView, isRoom: boolean): PreviewText {
@@ -53,6 +55,8 @@ export function previewText(preview: PreviewView, isRoom: boolean): PreviewText 
   switch (preview.kind) {
     case 'empty':
       return fixed('preview.empty');
+    case 'unknown':
+      return { kind: 'waiting' };
     case 'text':
       return { kind: 'text', text: oneLine(preview.text), authorName: preview.authorName };
     case 'image':

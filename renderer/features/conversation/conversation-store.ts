@@ -15,6 +15,7 @@ import {
   withoutExpired,
   type LoadedMessages,
 } from './message-list';
+import type { MessageNotice } from './message-notice';
 import { PageInTransit } from './page-in-transit';
 
 const pageSize = 50;
@@ -25,24 +26,13 @@ const maxExpiryWaitMs = 1_000;
 
 const nothingLoaded: LoadedMessages = { messages: [], earlier: null };
 
-/** Why an action on a message did not work: a message key that takes `reason`, and the reason. */
-export interface MessageNotice {
-  readonly key:
-    | 'revoke.failed'
-    | 'revoke.reeditFailed'
-    | 'burn.revealFailed'
-    | 'burn.actionFailed'
-    | 'delivery.failed'
-    | 'conversation.moreFailed';
-  readonly code: FailureCode;
-}
-
 /** The open chat. Holds its messages only while it is shown: leaving drops them. */
 export const useConversationStore = defineAccountStore('conversation', ({ accountId, request }) => {
   const conversationId = shallowRef<string | null>(null);
   // Not computed from one object: a computed value that nobody asks for keeps the last list, with texts that are erased.
   const messages = shallowRef<readonly MessageView[]>([]);
   const earlier = shallowRef<string | null>(null);
+  const isEarlierKnown = shallowRef(false);
   const isLoaded = shallowRef(false);
   const isLoadingEarlier = shallowRef(false);
   const failure = shallowRef<FailureCode | null>(null);
@@ -70,13 +60,14 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     stopExpiry();
     messages.value = withoutExpired(next.messages, nowMs());
     earlier.value = next.earlier;
+    isEarlierKnown.value = next.isEarlierKnown === true;
     const expiryMs = nextExpiryMs(messages.value);
     if (expiryMs === null) return;
     stopExpiry = after(Math.min(expiryMs - nowMs(), maxExpiryWaitMs), () => take(loaded()));
   }
 
   function loaded(): LoadedMessages {
-    return { messages: messages.value, earlier: earlier.value };
+    return { messages: messages.value, earlier: earlier.value, isEarlierKnown: isEarlierKnown.value };
   }
 
   async function loadNewest(isCurrent: () => boolean): Promise<void> {
@@ -370,6 +361,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     conversationId,
     isLoaded,
     isLoadingEarlier,
+    isEarlierKnown,
     failure,
     earlierFailure,
     revocable,

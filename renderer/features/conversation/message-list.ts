@@ -6,6 +6,8 @@ export interface LoadedMessages {
   readonly messages: readonly MessageView[];
   /** Place of the page above in the history; null when this is the beginning. */
   readonly earlier: string | null;
+  /** There is something above; absent when nobody has said so. */
+  readonly isEarlierKnown?: boolean;
 }
 
 /** How messages stand in a chat; their places differ. */
@@ -18,7 +20,7 @@ const chatOrder = {
 export function withEarlierPage(loaded: LoadedMessages, page: LoadedMessages): LoadedMessages {
   const askedIds = new Set(page.messages.map(({ messageId }) => messageId));
   const messages = withChangedRows(loaded.messages, { askedIds, fresh: page.messages }, chatOrder);
-  return { messages, earlier: page.earlier };
+  return { messages, earlier: page.earlier, isEarlierKnown: page.isEarlierKnown === true };
 }
 
 /**

@@ -10,6 +10,8 @@ const endThreshold = 60;
 const earlierThreshold = 600;
 /** Who sees this much of a message can see that it is there, CSS pixels. */
 const visibleHeight = 24;
+/** Nearer to the beginning than this somebody waits for the page above, CSS pixels. */
+const startThreshold = 200;
 const estimatedRowHeight = 46;
 const roomBelow = 10;
 /** Rows are made this far beyond the view, so that scrolling finds them, CSS pixels. */
@@ -48,6 +50,7 @@ interface Goal {
 export function useTimelineScroll(options: TimelineScrollOptions) {
   const { scroller, rows, beginAt, keepInView, hasEarlier, loadEarlier } = options;
   const isAtEnd = shallowRef(beginAt === null);
+  const isNearStart = shallowRef(false);
   /** Index of the last row of which enough to be noticed is in view; -1 while none is. */
   const lastIndexInView = shallowRef(-1);
   const range = shallowRef<RowRange>({ first: 0, end: 0 });
@@ -132,6 +135,7 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
       range.value = next.between(top - beyond, bottom + beyond);
     }
     if (viewHeight === 0) return;
+    isNearStart.value = top < startThreshold;
     isAtEnd.value = next.total - bottom < endThreshold;
     lastIndexInView.value = next.keys.length === 0 ? -1 : next.indexAt(bottom - visibleHeight);
     if (top < earlierThreshold && hasEarlier()) loadEarlier();
@@ -207,6 +211,7 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
     totalSize,
     windowStart,
     isAtEnd,
+    isNearStart,
     lastIndexInView,
     onScroll,
     scrollToEnd,

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { FailureCode, Result } from '../../../preload/contract/result';
-import type { SearchHitView, SearchPageView } from '../../../preload/contract/views';
+import type { SearchHitView, SearchPageView } from '../../../preload/contract/search-views';
 import type { AccountScope } from '../../app/account-scope';
 import { after, type Stop } from '../../app/clock';
 import { coalesce } from '../../app/coalesce';

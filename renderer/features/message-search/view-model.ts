@@ -1,4 +1,4 @@
-import type { SearchHitView } from '../../../preload/contract/views';
+import type { SearchHitView } from '../../../preload/contract/search-views';
 
 /** A stretch of an excerpt, as it is or marked. */
 export interface ExcerptPart {

@@ -33,6 +33,15 @@ describe('silence', () => {
     expect([mids(), isComplete(), stage.history.isReconciled(chat)]).toEqual([[3n, 2n], true, true]);
   });
 
+  it('once it is proven to be the beginning, is told to the window, and once only', async () => {
+    void stage.history.pullNewest(chat);
+    await stage.serve(() => 'silent');
+    expect(stage.toldChats).toEqual([]);
+    stage.history.noteEmpty(chat);
+    stage.history.noteEmpty(chat);
+    expect([stage.toldChats, isComplete()]).toEqual([[chat], true]);
+  });
+
   it('T1: of one page while scrolling is no beginning, and the page is asked for again', async () => {
     stage.core.pipeline.apply([received(60n)]);
     const outcomes: string[] = [];

@@ -25,6 +25,7 @@ beforeEach(() => {
     clock: core.clock,
     pacer: new Pacer(core.clock, 0),
     eventReader: core.eventReader,
+    changed: () => undefined,
     isConfirmed: ({ node }) => core.store.people.byNode(node)?.relation === 'friend',
   });
   const missing = new MissingMessages({

@@ -51,7 +51,7 @@ const peer = toNodeId('peer');
 const self = toNodeId('self');
 
 const previews: readonly (readonly [string, Partial<Message> | null, object])[] = [
-  ['an empty chat', null, { kind: 'empty' }],
+  ['a chat of which nothing is here, and nobody has said that there is nothing', null, { kind: 'unknown' }],
   ['a text', {}, { kind: 'text', text: 'the content', authorName: null }],
   ['several lines as one', { text: '一\n\n\t二  三 ' }, { kind: 'text', text: '一 二 三', authorName: null }],
   ['a burn message', burning, { kind: 'burn' }],
@@ -76,6 +76,13 @@ const previews: readonly (readonly [string, Partial<Message> | null, object])[] 
 describe('a row of the chat list', () => {
   it.each(previews)('says in one line: %s', (_name, newest, preview) => {
     expect(view(newest).preview).toEqual(preview);
+  });
+
+  it.each([
+    ['the server has said so', { isHistoryComplete: true }],
+    ['it has begun on this computer', { beganAtMs: 1 }],
+  ])('says that a chat is empty when %s', (_name, patch) => {
+    expect(view(null, { ...user, ...patch }).preview).toEqual({ kind: 'empty' });
   });
 
   it('carries nothing of a burn message or of what is gone', () => {

@@ -44,7 +44,9 @@ describe('loaded messages', () => {
   });
 
   it('put an earlier page in front', () => {
-    const merged = withEarlierPage(loaded, { messages: [aMessage('m1'), aMessage('m2')], earlier: null });
+    const page = { messages: [aMessage('m1'), aMessage('m2')], earlier: null };
+    const merged = withEarlierPage({ ...loaded, isEarlierKnown: true }, page);
+    expect(merged.isEarlierKnown).toBe(false);
     expect(idsOf(merged)).toEqual(['m1', 'm2', 'm3', 'm5']);
     expect(merged.earlier).toBeNull();
   });

@@ -230,6 +230,10 @@ describe('the scrolling of a timeline', () => {
     expect(loadEarlier).not.toHaveBeenCalled();
     await scrollBy(-endTop() + 500);
     expect(loadEarlier).toHaveBeenCalled();
+    // Asked for before anybody waits for it.
+    expect(scroll.isNearStart.value).toBe(false);
+    await scrollBy(150 - top());
+    expect(scroll.isNearStart.value).toBe(true);
   });
 
   it('keeps no element of a row that is gone', async () => {

@@ -3,7 +3,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SearchRequest } from '../../../../../preload/contract/api';
 import { fail, succeed, type Result } from '../../../../../preload/contract/result';
-import type { SearchHitView, SearchPageView } from '../../../../../preload/contract/views';
+import type { SearchHitView, SearchPageView } from '../../../../../preload/contract/search-views';
 import { useMessageSearchStore } from '../../../../../renderer/features/message-search';
 import { excerptParts } from '../../../../../renderer/features/message-search/view-model';
 import { FakeBridge, settle } from '../../fake-bridge';

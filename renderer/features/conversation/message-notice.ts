@@ -1,0 +1,13 @@
+import type { FailureCode } from '../../../preload/contract/result';
+
+/** Why an action on a message did not work: a message key that takes `reason`, and the reason. */
+export interface MessageNotice {
+  readonly key:
+    | 'revoke.failed'
+    | 'revoke.reeditFailed'
+    | 'burn.revealFailed'
+    | 'burn.actionFailed'
+    | 'delivery.failed'
+    | 'conversation.moreFailed';
+  readonly code: FailureCode;
+}
