@@ -1,6 +1,7 @@
 import type { Credentials } from '../../preload/contract/api';
 import { fail, succeed, type FailureCode, type Result } from '../../preload/contract/result';
-import type { AccountView, StartFailureView } from '../../preload/contract/views';
+import type { StartFailureView } from '../../preload/contract/start-failure-view';
+import type { AccountView } from '../../preload/contract/views';
 import { diskFailureOf } from '../platform/disk-failure';
 import type { NewAccount } from '../session/registrar';
 import { parseServerAddresses, type ServerAddress } from '../transport/server-address';

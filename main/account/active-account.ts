@@ -18,6 +18,7 @@ import { AccountLink, type AccountLinkEnvironment } from './active/account-link'
 import { CatchUp } from './active/catch-up';
 import { ServerAccess, type ServerAccessEnvironment } from './active/server-access';
 import { Teller, type TellerEnvironment } from './active/teller';
+import { Trial } from './active/trial';
 import { toConnectionView } from './connection-view';
 
 /** What an account uses and whom it tells. */
@@ -35,6 +36,8 @@ export class ActiveAccount {
   private readonly access: ServerAccess;
   private readonly catchUp: CatchUp;
   private readonly link: AccountLink;
+  /** What was tried of the app; null for an account of a real server. */
+  readonly trial: Trial | null;
 
   constructor(
     readonly profile: AccountProfile,
@@ -46,6 +49,7 @@ export class ActiveAccount {
     const access = new ServerAccess(profile, { core, teller }, environment);
     const catchUp = new CatchUp({ core, teller, access }, environment);
     this.link = new AccountLink(profile, { core, teller, access, catchUp }, environment);
+    this.trial = profile.isLocalServer ? new Trial(core, () => teller.tellSnapshot()) : null;
     this.core = core;
     this.teller = teller;
     this.access = access;
@@ -69,6 +73,7 @@ export class ActiveAccount {
     const { core, teller, access, catchUp, link } = this;
     const steps = [
       () => core.leaveChats(),
+      () => this.trial?.dispose(),
       () => catchUp.dispose(),
       () => access.dispose(),
       () => core.dispose(),

@@ -113,6 +113,7 @@ const toOpenAccountView = (account: ActiveAccount): OpenAccountView => ({
   keyProtection: account.keyProtection,
   missingOnServer: account.missing.count(),
   leftOut: toLeftOutView(account.store),
+  trial: account.trial?.view() ?? null,
 });
 
 function realNetwork({ clock }: MessengerOptions): Network {

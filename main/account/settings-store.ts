@@ -11,6 +11,7 @@ const schema = z.object({
   revokeWindowSeconds: z.number().int().min(30).nullable().optional(),
   revokeShortcut: z.string().refine(isAccelerator).nullable().optional(),
   burnOnLeave: z.boolean().optional(),
+  isKeyNoticeRead: z.boolean().optional(),
 });
 
 /** What the user chose for this computer, in `settings.json`. */
@@ -29,6 +30,7 @@ export class SettingsStore {
         stored.revokeWindowSeconds === undefined ? defaultRevokeWindowSeconds : stored.revokeWindowSeconds,
       revokeShortcut: stored.revokeShortcut ?? null,
       burnOnLeave: stored.burnOnLeave ?? false,
+      isKeyNoticeRead: stored.isKeyNoticeRead ?? false,
     };
   }
 

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../preload/contract/result';
-import type { StartFailureView } from '../../preload/contract/views';
+import type { StartFailureView } from '../../preload/contract/start-failure-view';
 import type { Clock } from '../platform/clock';
 import { diskFailureOf, isDiskFailure } from '../platform/disk-failure';
 import type { Disposable } from '../platform/disposable';

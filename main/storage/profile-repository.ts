@@ -20,6 +20,8 @@ export const profileKeys = [
   // '1' once the server has told the list, and for an account that was made here: who is in it later is new.
   'friendsKnown',
   'roomsKnown',
+  // What was tried of the app on this computer's server: words of `main/account/active/trial.ts`.
+  'trial',
   // How many entries of too long lists were not kept, see `main/sync/left-out.ts`.
   'leftOutFriends',
   'leftOutRequests',

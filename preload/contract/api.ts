@@ -125,6 +125,8 @@ export interface AccountCalls {
   'account.signOut': (request: null) => Result<null>;
   /** What becomes of the messages that the server seems to have lost: erased here, too, or kept here. */
   'account.resolveMissing': (request: { readonly decision: 'erase' | 'keep' }) => Result<null>;
+  /** Notes what only the window knows of a trial: that it was shown how to invite others, or that the user has closed it. */
+  'trial.note': (request: { readonly deed: 'invited' | 'closed' }) => Result<null>;
   /** Asks for an immediate attempt while the connection waits, or after being kicked. */
   'connection.retryNow': (request: null) => Result<null>;
 

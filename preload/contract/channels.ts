@@ -19,6 +19,7 @@ const appCallTable = {
 const accountCallTable = {
   'account.signOut': true,
   'account.resolveMissing': true,
+  'trial.note': true,
   'connection.retryNow': true,
   'conversations.list': true,
   'conversations.byIds': true,

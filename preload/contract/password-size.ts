@@ -5,6 +5,12 @@
  */
 export const usualPasswordBytes = 21;
 
+/** Shortest password of a new account, in characters. Signing in accepts what the server accepts. */
+export const minPasswordLength = 6;
+
+/** Whether a new account may not have this password. */
+export const isTooShort = (password: string): boolean => [...password].length < minPasswordLength;
+
 /** Size of a password as servers count: bytes in UTF-8, three for a Chinese character. */
 export function passwordBytes(password: string): number {
   return new TextEncoder().encode(password).length;

@@ -26,6 +26,7 @@ const settings = z.strictObject({
   revokeWindowSeconds: z.exactOptional(z.number().int().min(30).max(31_536_000).nullable()),
   revokeShortcut: z.exactOptional(z.string().refine(isAccelerator).nullable()),
   burnOnLeave: z.exactOptional(z.boolean()),
+  isKeyNoticeRead: z.exactOptional(z.boolean()),
 });
 
 const draftId = z.uuid();
@@ -50,6 +51,7 @@ export const appCallSchemas = {
 export const accountCallSchemas = {
   'account.signOut': nothing,
   'account.resolveMissing': z.strictObject({ decision: z.enum(['erase', 'keep']) }),
+  'trial.note': z.strictObject({ deed: z.enum(['invited', 'closed']) }),
   'connection.retryNow': nothing,
   'conversations.list': nothing,
   'conversations.byIds': z.strictObject({ conversationIds: z.array(id).max(maxRowsPerQuestion) }),

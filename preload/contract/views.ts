@@ -1,4 +1,6 @@
 import type { FailureCode } from './result';
+import type { StartFailureView } from './start-failure-view';
+import type { TrialView } from './trial-view';
 
 /** Languages of the app. */
 export const locales = ['zh-CN', 'en'] as const;
@@ -25,6 +27,8 @@ export interface SettingsView {
   readonly revokeShortcut: string | null;
   /** What is open in a chat burns when the user leaves it. */
   readonly burnOnLeave: boolean;
+  /** The user has read that the keys of this computer lie in files. */
+  readonly isKeyNoticeRead: boolean;
 }
 
 /** What became of the global shortcut. `taken`: the system or another program has it. */
@@ -78,14 +82,6 @@ export interface KnownAccountView {
 /** How the database key is kept on this computer. `file`: no key store of the operating system could be used. */
 export type KeyProtection = 'keyStore' | 'file';
 
-/** An account of the last session could not be opened at the start. */
-export interface StartFailureView {
-  readonly accountId: string;
-  readonly reason: FailureCode;
-  /** It passes, and is tried again by itself. */
-  readonly isRetried: boolean;
-}
-
 /** Where the app stands between its start and the chats; a table in `main/account/start-state.ts`. */
 export const startStates = ['locked', 'opening', 'signedIn', 'signedOut', 'failed'] as const;
 export type StartState = (typeof startStates)[number];
@@ -113,6 +109,8 @@ export interface OpenAccountView {
    */
   readonly missingOnServer: number;
   readonly leftOut: LeftOutView;
+  /** Null for accounts of real servers, and once the user has closed it. */
+  readonly trial: TrialView | null;
 }
 
 /** Everything that is not a list; fetched at start and after a gap in the change numbers. */

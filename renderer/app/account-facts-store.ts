@@ -15,7 +15,8 @@ export const useAccountFactsStore = defineAccountStore('facts', ({ accountId }) 
   const serverOffsetMs = computed(() => connection.value?.serverOffsetMs ?? 0);
   const keyProtection = computed(() => open.value?.keyProtection ?? null);
   const missingOnServer = computed(() => open.value?.missingOnServer ?? 0);
+  const trial = computed(() => open.value?.trial ?? null);
   const leftOut = computed(() => open.value?.leftOut ?? nothingLeftOut);
 
-  return { account, connection, serverOffsetMs, keyProtection, missingOnServer, leftOut };
+  return { account, connection, serverOffsetMs, keyProtection, missingOnServer, leftOut, trial };
 });

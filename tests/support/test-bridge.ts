@@ -17,6 +17,7 @@ const defaultSettings: SettingsView = {
   revokeWindowSeconds: 120,
   revokeShortcut: null,
   burnOnLeave: false,
+  isKeyNoticeRead: false,
 };
 
 /** The bridge in one process over a messenger that only notes which calls reach it. */

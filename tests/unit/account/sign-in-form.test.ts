@@ -39,6 +39,10 @@ describe('the sign-in form', () => {
     [{ serverAddress: 'tim.example, ws://tim.example' }, true, 'serverInsecure'],
     [{ serverAddress: 'ws://tim.example', allowInsecure: true }, true, 'ok'],
     [{ serverAddress: 'ws://127.0.0.1:1' }, true, 'ok'],
+    // From top to bottom, as the form asks.
+    [{ serverAddress: '', name: '', password: '' }, true, 'serverAddressInvalid'],
+    [{ serverAddress: 'ws://tim.example', name: '', password: '' }, true, 'nameEmpty'],
+    [{ serverAddress: 'ws://tim.example', password: '' }, true, 'passwordEmpty'],
   ])('is checked before anything is sent: %j (new: %s) is %s', (change, isNewAccount, failure) => {
     expect(failureOf(change, isNewAccount)).toBe(failure);
   });

@@ -37,6 +37,7 @@ export function anOpenAccount(patch: Partial<OpenAccountView> = {}): OpenAccount
     keyProtection: 'keyStore',
     missingOnServer: 0,
     leftOut: { friends: 0, requests: 0, blocked: 0, rooms: 0, messages: 0 },
+    trial: null,
     ...patch,
   };
 }
@@ -53,6 +54,7 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
       revokeWindowSeconds: 120,
       revokeShortcut: null,
       burnOnLeave: false,
+      isKeyNoticeRead: true,
     },
     knownAccounts: [],
     keyProtection: 'keyStore',

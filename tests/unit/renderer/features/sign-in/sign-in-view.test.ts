@@ -143,12 +143,113 @@ describe('sign-in', () => {
     });
     await fillIn(view);
     await submit(view);
-    await view.find(byTestId('sign-in-allow-insecure')).setValue(true);
+    const box = view.find(byTestId('sign-in-allow-insecure'));
+    expect(document.activeElement).toBe(box.element);
+    expect(view.find(byTestId('sign-in-submit')).text()).toBe('Sign in');
+    await box.setValue(true);
+    expect(view.find(byTestId('sign-in-submit')).text()).toBe('Connect anyway');
     await submit(view);
     expect(bridge.argumentsOf('account.signIn')).toMatchObject([
       { allowInsecure: false },
       { allowInsecure: true },
     ]);
+  });
+
+  it('begins in the first empty field', async () => {
+    const { view } = await setUp({});
+    expect(document.activeElement).toBe(view.find(byTestId('sign-in-server')).element);
+  });
+
+  it('marks everything that is missing at once and goes to the first of it, without asking anybody', async () => {
+    const { view, bridge } = await setUp({});
+    await view.find(byTestId('sign-in-server')).setValue('im.example.com');
+    await submit(view);
+    expect(bridge.argumentsOf('account.signIn')).toEqual([]);
+    const wrong = view.findAll('[aria-invalid="true"]').map((input) => input.attributes('data-testid'));
+    expect(wrong).toEqual(['sign-in-name', 'sign-in-password']);
+    expect(document.activeElement).toBe(view.find(byTestId('sign-in-name')).element);
+    await view.find(byTestId('sign-in-name')).setValue('lin');
+    expect(view.findAll('[aria-invalid="true"]')).toHaveLength(1);
+  });
+
+  it('goes to the field that the server refused', async () => {
+    const { view } = await setUp({ 'account.signIn': () => fail('serverUnknown') });
+    await fillIn(view);
+    await submit(view);
+    expect(document.activeElement).toBe(view.find(byTestId('sign-in-server')).element);
+  });
+
+  it('says how long a new password has to be before it is typed, and only for a new account', async () => {
+    const { view, bridge } = await setUp({});
+    expect(view.find(byTestId('sign-in-password-hint')).exists()).toBe(false);
+    await view.find(byTestId('sign-in-mode-sign-up')).setValue(true);
+    expect(view.find(byTestId('sign-in-password-hint')).text()).toBe('At least 6 characters');
+    await fillIn(view);
+    await view.find(byTestId('sign-in-password')).setValue('12345');
+    await submit(view);
+    expect(bridge.argumentsOf('account.signUp')).toEqual([]);
+    expect(document.activeElement).toBe(view.find(byTestId('sign-in-password')).element);
+  });
+
+  describe('when another device has just signed in', () => {
+    const setUpRefused = async (refusals: number) => {
+      let left = refusals;
+      const set = await setUp({
+        'account.signIn': () => (left-- > 0 ? fail('signedInJustNow') : succeed(anAccount)),
+      });
+      await fillIn(set.view);
+      await submit(set.view);
+      return { ...set, asked: () => set.bridge.argumentsOf('account.signIn').length };
+    };
+
+    it('counts down in its own words and goes on by itself', async () => {
+      const { view, asked } = await setUpRefused(1);
+      const waiting = view.find(byTestId('sign-in-retrying'));
+      expect(waiting.text()).toContain('just signed in on another device');
+      expect(waiting.text()).toContain('in 11 s');
+      expect(view.find(byTestId('form-error')).exists()).toBe(false);
+      expect(document.activeElement).toBe(view.find(byTestId('sign-in-retry-cancel')).element);
+      await vi.advanceTimersByTimeAsync(4_000);
+      expect(view.find(byTestId('sign-in-retrying')).text()).toContain('in 7 s');
+      await submit(view);
+      expect(asked()).toBe(1);
+      await vi.advanceTimersByTimeAsync(7_000);
+      expect(asked()).toBe(2);
+      expect(view.find(byTestId('sign-in-retrying')).exists()).toBe(false);
+      expect(view.find(byTestId('sign-in-password')).element).toHaveProperty('value', '');
+    });
+
+    it.each<[string, (view: VueWrapper) => unknown]>([
+      ['cancel is pressed', (view) => view.find(byTestId('sign-in-retry-cancel')).trigger('click')],
+      ['something is changed', (view) => view.find(byTestId('sign-in-name')).setValue('wang')],
+      ['another panel is chosen', (view) => view.find(byTestId('try-here')).trigger('click')],
+      ['the screen goes', (view) => view.unmount()],
+    ])('asks no more once %s', async (_what, act) => {
+      const { view, asked } = await setUpRefused(1);
+      await act(view);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(asked()).toBe(1);
+    });
+
+    it('gives up after the third time and says why', async () => {
+      const { view, asked } = await setUpRefused(100);
+      await vi.advanceTimersByTimeAsync(120_000);
+      expect(asked()).toBe(4);
+      expect(view.find(byTestId('form-error')).text()).toContain('another device');
+    });
+  });
+
+  it('says nothing of keys before anybody is signed in', async () => {
+    const { view } = await setUp({}, aSignedOutSnapshot({ keyProtection: 'file' }));
+    expect(view.find(byTestId('key-in-file')).exists()).toBe(false);
+  });
+
+  it('tells how to set up a server, below the card', async () => {
+    const { view } = await setUp({});
+    expect(view.find('.card').find(byTestId('try-here')).exists()).toBe(false);
+    await view.find(byTestId('server-setup-open')).trigger('click');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(document.querySelector(byTestId('server-setup'))?.textContent).toContain('nginx');
   });
 
   it('tells a failure at its field and loses nothing', async () => {
@@ -188,7 +289,7 @@ describe('sign-in', () => {
     await fillIn(view);
     const warning = byTestId('sign-in-password-hint');
     await view.find(byTestId('sign-in-password')).setValue('七个汉字的密码');
-    expect(view.find(warning).exists()).toBe(false);
+    expect(view.find(warning).text()).toBe('At least 6 characters');
     await view.find(byTestId('sign-in-password')).setValue('八个汉字的密码吧');
     expect(view.find(warning).text()).toBe(
       'This password is long: 24 bytes, where a Chinese character counts as three. Most tim servers accept at most 21. You can try it, or choose a shorter one.',

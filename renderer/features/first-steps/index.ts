@@ -1,0 +1,2 @@
+export { default as KeyNotice } from './KeyNotice.vue';
+export { default as TrialStrip } from './TrialStrip.vue';
