@@ -4,6 +4,7 @@ import prettier from 'eslint-config-prettier';
 import vue from 'eslint-plugin-vue';
 import globals from 'globals';
 import { configs, parser } from 'typescript-eslint';
+import { words } from './scripts/lint/words.mjs';
 
 /** Source of time, chance and output that only `main/platform` may touch, so that tests can drive them. */
 const systemCalls = [
@@ -79,6 +80,11 @@ const houseRules = {
   ],
 };
 
+const code = ['**/*.{ts,mts,vue,js,mjs,cjs}'];
+
+/** Rules that know programs alone are kept from other files. */
+const forCode = (config) => (config.files === undefined ? { ...config, files: code } : config);
+
 export default [
   {
     ignores: [
@@ -92,12 +98,28 @@ export default [
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
-  eslint.configs.recommended,
+  {
+    // No parser here knows them: their text alone is looked at.
+    files: ['**/*.{css,html,md,json,yml}'],
+    ignores: ['package-lock.json'],
+    plugins: { words },
+    language: 'words/text',
+    rules: { 'words/no-notes': 'error' },
+  },
+  { files: ['**/*.{css,html}'], rules: { 'words/no-harm': 'error' } },
+  {
+    files: code,
+    // They name the words in order to refuse them.
+    ignores: ['scripts/lint/words.mjs', 'tests/contract/lint-rules.test.ts', 'eslint.config.mjs'],
+    plugins: { words },
+    rules: { 'words/no-notes': 'error', 'words/no-harm': 'error' },
+  },
+  forCode(eslint.configs.recommended),
   ...[...configs.strictTypeChecked, ...configs.stylisticTypeChecked].map((config) => ({
     ...config,
     files: ['**/*.ts', '**/*.vue'],
   })),
-  ...vue.configs['flat/recommended'],
+  ...vue.configs['flat/recommended'].map(forCode),
   {
     files: ['**/*.ts', '**/*.vue'],
     languageOptions: {
@@ -215,5 +237,5 @@ export default [
   },
   { files: ['scripts/default-app/*.js'], languageOptions: { sourceType: 'commonjs' } },
   { files: ['*.config.{ts,mjs}', '**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
-  prettier,
+  forCode(prettier),
 ];

@@ -80,7 +80,6 @@ export const stages = [
   ]),
   check('unused', tool('knip', 'bin', 'knip.js'), ['--no-progress']),
   check('licences', inProject('scripts', 'check-licences.mjs')),
-  check('words', inProject('scripts', 'check-words.mjs')),
   vitest('unit', { sqlite: true }),
   vitest('property', { sqlite: true }),
   vitest('contract', { sqlite: true }),
