@@ -4,4 +4,6 @@ export { useDraftsStore } from './drafts-store';
 export { useMembersStore } from './members-store';
 export { burnChoiceOf } from './burn-choice';
 export { shrinkImage } from './shrink-image';
+export { default as BurnMenu } from './BurnMenu.vue';
 export { default as DefaultBurnChip } from './DefaultBurnChip.vue';
+export { useBurnMode } from './use-burn-mode';

@@ -1,5 +1,6 @@
 import type { Component } from 'vue';
 import type { ConversationView } from '../../../preload/contract/views';
+import DefaultBurnRow from './DefaultBurnRow.vue';
 import DetailsCard from './DetailsCard.vue';
 import MemberRows from './MemberRows.vue';
 
@@ -20,7 +21,7 @@ const everywhere: DetailsRow['kinds'] = ['user', 'room'];
 const groups = {
   card: [{ name: 'card', kinds: everywhere, content: DetailsCard }],
   quiet: [],
-  burn: [],
+  burn: [{ name: 'defaultBurn', kinds: ['user'], content: DefaultBurnRow }],
   media: [],
   members: [{ name: 'members', kinds: ['room'], content: MemberRows }],
   leave: [],

@@ -75,6 +75,17 @@ describe('details of a chat', () => {
     expect(pane().find(byTestId('details-members')).exists()).toBe(false);
   });
 
+  it('say whether the chat burns by default, which a room cannot', async () => {
+    await open();
+    expect(pane().get(byTestId('details-burn')).text()).toContain('Off');
+    conversation.value = aChat({ burnDefaultSeconds: 30 });
+    await settle();
+    expect(pane().get(byTestId('details-burn')).text()).toContain('30 s');
+    conversation.value = room;
+    await settle();
+    expect(pane().find(byTestId('details-burn')).exists()).toBe(false);
+  });
+
   it('count the members of a room, with oneself and those that cannot be named', async () => {
     conversation.value = room;
     const members = [{ node: 'node-zhou', name: '周一帆' }];
