@@ -9,6 +9,7 @@ import { registerPeer, RawPeer } from '../support/raw-peer';
 import { playAdding } from './scenes/adding';
 import { playBurn } from './scenes/burn';
 import { playDetails } from './scenes/details';
+import { playSecondDevice, playSignIn, playTrial } from './scenes/first-steps';
 import { playImages } from './scenes/images';
 import { playMentions } from './scenes/mentions';
 import { playQuotes } from './scenes/quotes';
@@ -73,4 +74,25 @@ for (const locale of locales) {
   });
 }
 
-const argumentsFor = (locale: Locale): readonly string[] => ['--lang', locale, '--window', windowSize];
+for (const locale of locales) {
+  test(`first steps in ${locale}`, async ({ open, arrive, server }) => {
+    const camera = new Camera(locale);
+    const words = wordsOf[locale];
+    const args = argumentsFor(locale, '900x600');
+    const first = await open({ args, language: locale });
+    await test.step('signing in', () => playSignIn(first.page, camera));
+    await arrive({ name: words.me, args });
+    await test.step('a second device', () =>
+      playSecondDevice(first.page, camera, { server: server.url, name: words.me }));
+    await first.close();
+    const second = await open({ args, language: locale });
+    await test.step('trying', () => playTrial(second.page, camera, words));
+  });
+}
+
+const argumentsFor = (locale: Locale, size = windowSize): readonly string[] => [
+  '--lang',
+  locale,
+  '--window',
+  size,
+];

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { sendText } from '../../e2e/support/chat';
-import { lastRows, lastRowsAndComposer } from '../support/camera';
+import { conversation, lastRows, lastRowsAndComposer } from '../support/camera';
 import { say, startClock, stopClockAt, type Scene } from '../support/scene';
 
 const readingSeconds = 60;
@@ -19,6 +19,15 @@ export async function playBurn(scene: Scene): Promise<void> {
   await me.page.getByTestId('composer-input').press('Escape');
   await expect(me.page.getByTestId('burn-own-state')).toHaveAttribute('data-state', 'unread');
   await camera.take(me.page, 'burn-unread', lastRows(2));
+  const input = me.page.getByTestId('composer-input');
+  await input.fill(words.secretRest);
+  await expect(me.page.getByTestId('burn-notice')).toBeVisible();
+  await camera.take(me.page, 'burn-just-off', lastRowsAndComposer(1));
+  await input.press('Enter');
+  await expect(me.page.getByTestId('enter-hint')).toHaveClass(/asking/);
+  await camera.take(me.page, 'burn-asking', lastRowsAndComposer(1));
+  await input.fill('');
+  await input.press('Escape');
 
   const card = friend.page.getByTestId('burn-concealed');
   await expect(card).toBeVisible();
@@ -38,4 +47,26 @@ export async function playBurn(scene: Scene): Promise<void> {
   await say(scene, friend, words.secretThanks);
   await camera.take(friend.page, 'burn-burned', lastRows(3));
   await camera.take(me.page, 'burn-burned-author', lastRows(3));
+  await playDefault(scene);
+}
+
+/** A chat whose messages all burn, and one that does not. */
+async function playDefault({ camera, words, me }: Scene): Promise<void> {
+  const { page } = me;
+  const switchDefault = async (): Promise<void> => {
+    await page.getByTestId('details-open').click();
+    await page.getByTestId('details-burn').click();
+    await page.getByTestId('composer-burn-for-chat').click();
+    await page.getByTestId('details-close').click();
+  };
+  await switchDefault();
+  await expect(page.getByTestId('default-burn')).toBeVisible();
+  await page.getByTestId('composer-input').fill(words.secret);
+  await camera.take(page, 'burn-default', conversation);
+  await page.getByTestId('composer-burn').click();
+  await camera.take(page, 'burn-suspended', conversation);
+  await page.getByTestId('composer-burn').click();
+  await page.getByTestId('composer-input').fill('');
+  await switchDefault();
+  await expect(page.getByTestId('default-burn')).toBeHidden();
 }

@@ -51,8 +51,13 @@ export class Camera {
 
   /** Takes the picture in every theme. Nothing is hovered, and what moves has arrived. */
   async take(page: Page, name: PictureName, frame: Frame): Promise<void> {
-    await page.mouse.move(0, 0);
     await expect(page.getByTestId('toast')).toHaveCount(0);
+    await this.takeWithToast(page, name, frame);
+  }
+
+  /** The same with a toast on it, which has to be there already. */
+  async takeWithToast(page: Page, name: PictureName, frame: Frame): Promise<void> {
+    await page.mouse.move(0, 0);
     for (const theme of paintedThemes) {
       await page.emulateMedia({ colorScheme: theme });
       await expect(page.locator('html')).toHaveAttribute('data-theme', theme);

@@ -34,6 +34,34 @@ export const catalogue = {
     title: 'Search in one chat',
     about: 'What was found stands under the field and leads to its place.',
   },
+  'sign-in': { group: 'First steps', title: 'Signing in', about: '900 × 600, the first start.' },
+  'sign-in-problems': {
+    group: 'First steps',
+    title: 'What is missing',
+    about: 'All of it is marked, and the first of it has the keyboard.',
+  },
+  'sign-in-second-device': {
+    group: 'First steps',
+    title: 'A second device',
+    about: 'The server lets it in a few seconds later; the form waits by itself.',
+  },
+  'try-here': { group: 'First steps', title: 'Without a server', about: 'A name is all that it needs.' },
+  trial: {
+    group: 'First steps',
+    title: 'Trying',
+    about: 'A chat that plays along, and a strip that names what there is to try.',
+  },
+  invite: { group: 'First steps', title: 'Inviting others', about: 'They need a server; two ways to one.' },
+  'server-setup': {
+    group: 'First steps',
+    title: 'Setting up a server',
+    about: 'The guide of the documentation, in the app.',
+  },
+  toast: {
+    group: 'First steps',
+    title: 'A toast',
+    about: 'In the column of the conversation, above the composer.',
+  },
   'add-menu': {
     group: 'Reaching others',
     title: 'The plus beside the search',
@@ -43,6 +71,11 @@ export const catalogue = {
     group: 'Reaching others',
     title: 'Adding somebody',
     about: 'The own ID stands at the foot, to be copied.',
+  },
+  accepted: {
+    group: 'Reaching others',
+    title: 'A new friend',
+    about: 'Accepting opens the chat; the greeting is quoted.',
   },
   'account-card': {
     group: 'Reaching others',
@@ -122,6 +155,26 @@ export const catalogue = {
     group: 'Burn after reading',
     title: 'Composer',
     about: 'With the flame on, nobody sends a plain message by mistake.',
+  },
+  'burn-just-off': {
+    group: 'Burn after reading',
+    title: 'After a message that burned alone',
+    about: 'What comes next may be the rest of it: the composer says that it would stay.',
+  },
+  'burn-asking': {
+    group: 'Burn after reading',
+    title: 'Enter asks',
+    about: 'Nothing was sent; the same key once more sends it as one that stays.',
+  },
+  'burn-default': {
+    group: 'Burn after reading',
+    title: 'A chat that burns by default',
+    about: 'The header says so for as long as it does.',
+  },
+  'burn-suspended': {
+    group: 'Burn after reading',
+    title: 'Only this one stays',
+    about: 'The next one burns again.',
   },
   'burn-unread': { group: 'Burn after reading', title: 'Unread, author', about: 'Nobody has opened it yet.' },
   'burn-concealed': {

@@ -14,6 +14,8 @@ export interface Words {
   readonly corrected: string;
   readonly thanks: string;
   readonly secret: string;
+  /** What belongs to the secret and is written after it. */
+  readonly secretRest: string;
   readonly secretThanks: string;
   readonly caption: string;
   readonly choice: string;
@@ -48,6 +50,7 @@ export const words: Readonly<Record<Locale, Words>> = {
     corrected: '稿子在新文件夹里，看第 3 版。',
     thanks: '收到，我先看首页。',
     secret: '测试环境的密码：7193 0048，登录后请马上修改。',
+    secretRest: '用户名是 review-3。',
     secretThanks: '登上了，密码也改好了。',
     caption: '首页的两版配图，你更喜欢哪一张？',
     choice: '第二张，傍晚的光线更好看。',
@@ -80,6 +83,7 @@ export const words: Readonly<Record<Locale, Words>> = {
     corrected: 'It is in the new folder, version 3.',
     thanks: 'Got it, starting with the home page.',
     secret: 'Password of the test system: 7193 0048. Please change it after signing in.',
+    secretRest: 'The user name is review-3.',
     secretThanks: 'I am in, and it is changed.',
     caption: 'Two pictures for the home page. Which one do you like better?',
     choice: 'The second one. I like the evening light.',
