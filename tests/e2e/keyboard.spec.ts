@@ -1,24 +1,9 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { expectDelivered, sendText } from './support/chat';
+import { focused, tabTo } from './support/keys';
 import { expectOnline, password } from './support/person';
 import { createRoom } from './support/rooms';
 import { test } from './support/story';
-
-/** Presses Tab until a control has the focus. */
-async function tabTo(page: Page, testId: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press(key);
-    if ((await focused(page)).testId === testId) return;
-  }
-  throw new Error(`the Tab key does not reach ${testId}`);
-}
-
-/** What has the focus. */
-const focused = (page: Page) =>
-  page.evaluate(() => {
-    const element = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    return { testId: element?.dataset['testid'] ?? null, node: element?.dataset['node'] ?? null };
-  });
 
 test('signing in, finding a chat, writing and revoking need no pointer', async ({
   open,

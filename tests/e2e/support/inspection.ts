@@ -10,7 +10,11 @@ const axeSource = readFileSync(createRequire(__filename).resolve('axe-core/axe.m
 export async function paintIn(page: Page, theme: PaintedTheme): Promise<void> {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-  // Even the shortest transition has a beginning.
+  await hasSettled(page);
+}
+
+/** Waits until nothing moves any more: even the shortest motion has a beginning. */
+export async function hasSettled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
     await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null)));
@@ -63,6 +67,10 @@ export function hitAreaBreaches(page: Page): Promise<readonly string[]> {
         !element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) ||
         element.closest('[inert], [aria-hidden=true]') !== null ||
         element.matches(':disabled');
+      // What floats covers what was looked at before it was opened.
+      const floating = document.querySelector(
+        '[data-reka-popper-content-wrapper] [role=menu], [data-reka-popper-content-wrapper] [role=dialog]',
+      );
       const isHit = (element: Element, x: number, y: number): boolean => {
         const there = document.elementFromPoint(x, y);
         return there !== null && element.contains(there);
@@ -73,7 +81,7 @@ export function hitAreaBreaches(page: Page): Promise<readonly string[]> {
         while (steps < usualPx && isHit(element, x + (steps + 1) * dx, y + (steps + 1) * dy)) steps += 1;
         return steps;
       };
-      return [...document.querySelectorAll<HTMLElement>(pressable)].flatMap((element) => {
+      return [...(floating ?? document).querySelectorAll<HTMLElement>(pressable)].flatMap((element) => {
         if (isHidden(element)) return [];
         // With its surroundings: what cannot be seen cannot be pressed.
         element.style.scrollMargin = '12px';
@@ -120,4 +128,22 @@ export function cutTexts(page: Page, texts: readonly string[]): Promise<readonly
       ...(page.scrollWidth > page.clientWidth ? ['the page is wider than the window'] : []),
     ];
   }, texts);
+}
+
+/** Controls that no scrolling brings wholly into the window, so that they cannot be seen, let alone pressed. */
+export function outOfReach(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const modal = document.querySelector('[role=dialog], [role=menu]');
+    const controls = (modal ?? document).querySelectorAll<HTMLElement>(
+      'button, a[href], input:not(.visually-hidden, [type=file]), textarea, [role^=menuitem]',
+    );
+    return [...controls].flatMap((element) => {
+      if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return [];
+      element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      const { left, right, top, bottom, width } = element.getBoundingClientRect();
+      if (width <= 1) return [];
+      const isSeen = left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1;
+      return isSeen ? [] : [`out of reach: ${element.dataset['testid'] ?? element.className}`];
+    });
+  });
 }

@@ -115,9 +115,22 @@ export const screens: readonly Screen[] = [
     await sendText(page, '来得及，稿子马上发你。');
     await expect(messageSaying(page, '来得及，稿子马上发你。')).toHaveAttribute('data-delivery', 'sent');
   }),
-  screen('the menu of a message', ({ page }) =>
-    messageSaying(page, '来得及，稿子马上发你。').getByTestId('message-text').click({ button: 'right' }),
-  ),
+  screen('the card of the account', ({ page }) => click(page, 'rail-me')),
+  screen('what begins a chat', async ({ page }) => {
+    await close(page);
+    await click(page, 'chat-add');
+  }),
+  screen('details of a chat', async ({ page }) => {
+    await close(page);
+    await click(page, 'chat-title-open');
+    await visible(page, 'details');
+  }),
+  screen('the menu of a message', async ({ page }) => {
+    await click(page, 'details-close');
+    await messageSaying(page, '来得及，稿子马上发你。')
+      .getByTestId('message-text')
+      .click({ button: 'right' });
+  }),
   screen('a revoked message', async ({ page }) => {
     await close(page);
     await revokeByMenu(page, '来得及，稿子马上发你。');

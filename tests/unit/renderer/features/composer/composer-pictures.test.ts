@@ -158,7 +158,7 @@ describe('the flame of a chat', () => {
     const wrapper = mountInApp(MessageComposer, { conversation: aChat({ burnDefaultSeconds: 60 }) });
     const isBurn = (): string | undefined => wrapper.find(byTestId('composer')).attributes('data-burn');
     expect(isBurn()).toBe('true');
-    expect(wrapper.find(byTestId('composer-burn-time')).attributes('aria-label')).toBe(
+    expect(wrapper.find(byTestId('composer-burn-time')).attributes('title')).toBe(
       'Burns 1 min after opening, the default of this chat',
     );
     await wrapper.find(byTestId('composer-burn')).trigger('click');
