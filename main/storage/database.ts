@@ -23,9 +23,10 @@ export class DatabaseError extends Error {
 const lockPatienceMs = 10;
 
 // A message changes a page in each of a dozen indices, and every page that is read or written is decrypted or encrypted. So
-// they are kept, and moved from the log into the file once for many changes; a log that holds something erased is emptied at once.
+// they are kept, and moved from the log into the file once for many changes. Nothing else happens meanwhile, so that it is done for
+// 4 MB at a time: 16 MB cost 6 % less, and three times as long in one piece. A log that holds something erased is emptied at once.
 const cacheKilobytes = 65_536;
-const logPages = 4_096;
+const logPages = 1_024;
 
 /**
  * When a commit has reached the disk, so that it survives a power cut: `now`, when it returns, or `later`, with the next `sync` or
