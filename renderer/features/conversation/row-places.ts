@@ -1,9 +1,3 @@
-/** What is known of a row: its key, and its height in CSS pixels, measured or estimated. */
-export interface RowHeights {
-  readonly keys: readonly string[];
-  readonly heightOf: (key: string) => number;
-}
-
 /** A part of the rows: `first` is in it, `end` is the one behind it. */
 export interface RowRange {
   readonly first: number;
@@ -19,13 +13,14 @@ export class RowPlaces {
 
   constructor(
     readonly keys: readonly string[],
-    heightOf: (key: string) => number,
+    /** Measured or estimated. */
+    heightOf: (key: string, index: number) => number,
     roomBelow = 0,
   ) {
     this.bottoms = new Float64Array(keys.length);
     let bottom = 0;
     for (let index = 0; index < keys.length; index += 1) {
-      bottom += heightOf(keys[index] ?? '');
+      bottom += heightOf(keys[index] ?? '', index);
       this.bottoms[index] = bottom;
     }
     this.total = bottom + roomBelow;

@@ -1,5 +1,6 @@
 import { computed, onMounted, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import { afterPaint } from '../../app/clock';
+import { RowEstimates } from './row-estimates';
 import { RowPlaces, heldTop, topFor, type RowAlign, type RowRange } from './row-places';
 import type { TimelineRow } from './timeline-rows';
 import { useRowHeights, type ObservedHeights } from './use-row-heights';
@@ -12,7 +13,6 @@ const earlierThreshold = 600;
 const visibleHeight = 24;
 /** Nearer to the beginning than this somebody waits for the page above, CSS pixels. */
 const startThreshold = 200;
-const estimatedRowHeight = 46;
 const roomBelow = 10;
 /** Rows are made this far beyond the view, so that scrolling finds them, CSS pixels. */
 const overscan = 480;
@@ -65,11 +65,17 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
   /** Rows that had an estimate where they stand now. */
   const firstMeasured = new Set<string>();
 
+  const estimates = new RowEstimates();
   const { heights, measure, observeView, keepOnly } = useRowHeights(takeHeights);
   const keys = computed(() => rows.value.map(({ key }) => key));
   const places = computed(() => {
     void heightsVersion.value;
-    return new RowPlaces(keys.value, (key) => heights.get(key) ?? estimatedRowHeight, roomBelow);
+    const all = rows.value;
+    const estimate = (index: number): number => {
+      const row = all[index];
+      return row === undefined ? 0 : estimates.of(row);
+    };
+    return new RowPlaces(keys.value, (key, index) => heights.get(key) ?? estimate(index), roomBelow);
   });
   const items = computed(() =>
     rows.value.slice(range.value.first, range.value.end).map((row, place) => ({
@@ -90,6 +96,10 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
     }
     // The composer grows and the window is resized: who was at the end stays there.
     for (const [key, isFirstTime] of changedRows) if (isFirstTime) firstMeasured.add(key);
+    for (const { row } of items.value) {
+      const measured = changedRows.has(row.key) ? heights.get(row.key) : undefined;
+      if (measured !== undefined) estimates.learn(row, measured);
+    }
     if (changedRows.size > 0) heightsVersion.value += 1;
     else moveTo(wantedTop(places.value, places.value), places.value);
   }
@@ -153,6 +163,7 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
   // Before the rendering, so that the rows that it makes are those that will be in view.
   watch(places, (next, before) => {
     keepOnly(next.keys);
+    estimates.keepOnly(next.keys);
     moveTo(wantedTop(before, next), next);
     firstMeasured.clear();
   });
