@@ -80,6 +80,9 @@ export function toAccountView(profile: AccountProfile, node: string): AccountVie
 }
 
 /** What this computer remembers of an account outside of its database: nothing secret. */
-export function toKnownAccount({ accountId, name, urls, isLocalServer }: AccountProfile): KnownAccountView {
-  return { accountId, name, serverUrl: urls[0] ?? '', isLocalServer };
+export function toKnownAccount(
+  { accountId, name, urls, isLocalServer }: AccountProfile,
+  node: string,
+): KnownAccountView {
+  return { accountId, node, name, serverUrl: urls[0] ?? '', isLocalServer };
 }

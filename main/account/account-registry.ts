@@ -19,6 +19,7 @@ const schema = z.object({
     .array(
       z.object({
         accountId,
+        node: z.string().max(4_096),
         name: z.string().max(4_096),
         serverUrl: z.string().max(4_096),
         isLocalServer: z.boolean(),

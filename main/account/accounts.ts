@@ -293,7 +293,7 @@ export class Accounts {
       (await answer) ??
       this.attempt(() => {
         saveProfile(opened.store, profile);
-        this.environment.registry.use(toKnownAccount(profile));
+        this.environment.registry.use(toKnownAccount(profile, account.self()));
       });
     if (failure !== null) {
       await this.open.turnAway(account);

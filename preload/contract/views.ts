@@ -73,6 +73,8 @@ export interface AccountView {
 /** An account that was used on this computer and can be signed in again. */
 export interface KnownAccountView {
   readonly accountId: string;
+  /** tim node, which chooses the colour of the avatar everywhere. */
+  readonly node: string;
   readonly name: string;
   readonly serverUrl: string;
   /** True for an account of the server that runs on this computer. */

@@ -38,7 +38,7 @@ export function writeProfile(directory: string, world: World, note: (text: strin
   } finally {
     store.close();
   }
-  registry.use({ accountId, name: accountName, serverUrl: anyUrl, isLocalServer: false });
+  registry.use({ accountId, node: selfNode, name: accountName, serverUrl: anyUrl, isLocalServer: false });
 }
 
 /** Has the account of a profile sign in at another address: servers of benches have a new port each time. */

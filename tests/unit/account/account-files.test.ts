@@ -84,8 +84,20 @@ describe('the settings', () => {
 });
 
 describe('the known accounts', () => {
-  const ann = { accountId: 'a'.repeat(24), name: 'Ann', serverUrl: 'wss://x/tim', isLocalServer: false };
-  const bo = { accountId: 'b'.repeat(24), name: 'Bo', serverUrl: 'wss://x/tim', isLocalServer: false };
+  const ann = {
+    accountId: 'a'.repeat(24),
+    node: 'node-a',
+    name: 'Ann',
+    serverUrl: 'wss://x/tim',
+    isLocalServer: false,
+  };
+  const bo = {
+    accountId: 'b'.repeat(24),
+    node: 'node-b',
+    name: 'Bo',
+    serverUrl: 'wss://x/tim',
+    isLocalServer: false,
+  };
 
   it('are remembered, the last one first and as the one to sign in', () => {
     const registry = new AccountRegistry(folder);

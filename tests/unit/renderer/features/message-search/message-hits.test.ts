@@ -63,6 +63,33 @@ describe('messages that were found', () => {
     expect(navigation.jumpTarget).toEqual({ conversationId: 'chat-1', messageId: 'm7' });
   });
 
+  it('mark the one that was opened like an open chat, until something else is searched for', async () => {
+    hits = [hit, { ...hit, messageId: 'm6' }];
+    await type('密码');
+    const marked = (): readonly (string | undefined)[] =>
+      wrapper.findAll(byTestId('search-hit')).map((row) => row.attributes('aria-current'));
+    expect(marked()).toEqual([undefined, undefined]);
+    await wrapper.findAll(byTestId('search-hit'))[1]?.trigger('click');
+    expect(marked()).toEqual([undefined, 'true']);
+    await type('门禁');
+    expect(marked()).toEqual([undefined, undefined]);
+  });
+
+  it('name their chat once where several of it follow each other, and nobody twice in a chat of two', async () => {
+    const ofRoom = { conversationId: 'chat-2', title: '茶水间', authorName: '林夏', isMine: false };
+    hits = [
+      { ...hit, ...ofRoom, messageId: 'm9' },
+      { ...hit, ...ofRoom, messageId: 'm8' },
+      { ...hit, isMine: false },
+    ];
+    await type('密码');
+    const rows = wrapper.findAll(byTestId('search-hit'));
+    const isSeen = rows.map((row) => !row.get(byTestId('search-hit-title')).classes('visually-hidden'));
+    expect(isSeen).toEqual([true, false, true]);
+    expect(rows[0]?.text()).toContain('林夏: 门禁');
+    expect(rows[2]?.text().match(/周一帆/gu)).toHaveLength(1);
+  });
+
   it('are reached from the field with the arrow keys', async () => {
     await type('密码');
     await wrapper.get(byTestId('chat-search')).trigger('keydown', { key: 'ArrowDown' });

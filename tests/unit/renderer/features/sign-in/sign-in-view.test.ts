@@ -57,6 +57,7 @@ describe('sign-in', () => {
     async (isRetried, words, tells) => {
       const known = {
         accountId: 'acc',
+        node: 'node-acc',
         name: 'Lin',
         serverUrl: 'wss://im.example.com/tim',
         isLocalServer: false,
@@ -97,6 +98,7 @@ describe('sign-in', () => {
   it('T22: says of every account of the last session why it is not open', async () => {
     const known = ['Lin', 'Wang'].map((name) => ({
       accountId: name,
+      node: `node-${name}`,
       name,
       serverUrl: 'wss://im.example.com/tim',
       isLocalServer: false,
@@ -122,8 +124,20 @@ describe('sign-in', () => {
       {},
       aSignedOutSnapshot({
         knownAccounts: [
-          { accountId: 'a', name: 'Lin', serverUrl: 'ws://127.0.0.1:40123/tim', isLocalServer: true },
-          { accountId: 'b', name: 'Wang', serverUrl: 'ws://127.0.0.1:5080/tim', isLocalServer: false },
+          {
+            accountId: 'a',
+            node: 'node-a',
+            name: 'Lin',
+            serverUrl: 'ws://127.0.0.1:40123/tim',
+            isLocalServer: true,
+          },
+          {
+            accountId: 'b',
+            node: 'node-b',
+            name: 'Wang',
+            serverUrl: 'ws://127.0.0.1:5080/tim',
+            isLocalServer: false,
+          },
         ],
       }),
     );
@@ -317,7 +331,13 @@ describe('sign-in', () => {
 
   it('resumes a known account with one click, and asks for the password if that fails', async () => {
     const knownAccounts = [
-      { accountId: 'a1', name: '林晓', serverUrl: 'wss://im.example.com/tim', isLocalServer: false },
+      {
+        accountId: 'a1',
+        node: 'node-a1',
+        name: '林晓',
+        serverUrl: 'wss://im.example.com/tim',
+        isLocalServer: false,
+      },
     ];
     const { view, bridge } = await setUp(
       { 'account.resume': () => fail('wrongPassword') },
