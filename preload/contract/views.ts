@@ -1,6 +1,9 @@
+import type { ConnectionView } from './connection-view';
 import type { FailureCode } from './result';
 import type { StartFailureView } from './start-failure-view';
 import type { TrialView } from './trial-view';
+
+export type { ConnectionState, ConnectionView } from './connection-view';
 
 /** Languages of the app. */
 export const locales = ['zh-CN', 'en'] as const;
@@ -33,28 +36,6 @@ export interface SettingsView {
 
 /** What became of the global shortcut. `taken`: the system or another program has it. */
 export type ShortcutState = 'off' | 'active' | 'taken';
-
-/** State of the connection to the tim server. */
-export type ConnectionState =
-  'signedOut' | 'connecting' | 'authenticating' | 'replaying' | 'online' | 'waiting' | 'kicked' | 'rejected';
-
-export interface ConnectionView {
-  readonly state: ConnectionState;
-  /** When the next attempt is made, milliseconds since 1970 in this computer's clock; only while `waiting`. */
-  readonly retryAtMs: number | null;
-  /** Since when there is no connection though one is wanted, milliseconds since 1970 in this computer's clock; null otherwise. */
-  readonly awaySinceMs: number | null;
-  /** It is not the first attempt: one has failed, or a connection was lost. */
-  readonly isRetry: boolean;
-  /** Why the connection is not there; only in `waiting`, `kicked` and `rejected`. */
-  readonly failure: FailureCode | null;
-  /** Add to this computer's clock to get the server's, milliseconds. */
-  readonly serverOffsetMs: number;
-  /** Frames of this connection that could not be read and were skipped. */
-  readonly unreadableFrames: number;
-  /** Messages that this sign-in has fetched of those that waited on the server; 0 outside of `replaying`. */
-  readonly replayedMessages: number;
-}
 
 /** A signed-in account. */
 export interface AccountView {

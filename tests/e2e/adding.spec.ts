@@ -1,4 +1,7 @@
 import { expect } from '@playwright/test';
+import { callBridge, valueOf } from '../support/bridge';
+import { chatRow } from './support/chat';
+import { createRoom } from './support/rooms';
 import { test } from './support/story';
 import { wordsOf } from './support/words';
 
@@ -46,4 +49,52 @@ test('somebody new finds out, at every place where nobody is yet, how to reach o
   await page.keyboard.press('Escape');
   await expect(card).toBeHidden();
   await expect(page.getByTestId('rail-me')).toBeFocused();
+});
+
+test('a new friendship leads to its chat, and what is not sent there is seen from everywhere', async ({
+  arrive,
+}) => {
+  const asking = await arrive({ name: '林小满' });
+  const accepting = await arrive({ name: '周一帆' });
+  const greeting = '我是林小满\n上周在登山群里见过';
+
+  // Chats that were there before stand below, though nothing was ever said in them, either.
+  await createRoom(accepting.page, '周会');
+  await expect(accepting.page.getByTestId('empty-chat')).toContainText(words.conversation.alone);
+  await accepting.page.getByTestId('empty-room-copy').click();
+  const room = await accepting.page.getByTestId('chat-row').getAttribute('data-node');
+  await expect.poll(() => accepting.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(room);
+
+  await asking.page.getByTestId('chat-add').click();
+  await asking.page.getByTestId('chat-add-friend').click();
+  await asking.page.getByTestId('contact-add-node').fill(accepting.node);
+  await asking.page.getByTestId('contact-add-greeting').fill(greeting);
+  await asking.page.getByTestId('contact-add-submit').click();
+  await expect(asking.page.getByTestId('contact-add-dialog')).toBeHidden();
+
+  await accepting.page.getByTestId('rail-contacts').click();
+  await accepting.page.getByTestId('contact-accept').click();
+  await expect(accepting.page.getByTestId('chat-title')).toHaveText('林小满');
+  await expect(accepting.page.getByTestId('chat-beginning')).toContainText(words.conversation.befriended);
+  await expect(accepting.page.getByTestId('chat-greeting')).toHaveText(greeting);
+  await accepting.page.getByTestId('rail-chats').click();
+  await expect(accepting.page.getByTestId('chat-row-title')).toHaveText(['林小满', '周会']);
+  await chatRow(asking.page, '周一帆').click();
+  await expect(asking.page.getByTestId('chat-beginning')).toContainText(words.conversation.befriended);
+
+  // The friend goes; what is written after that is marked in the row and on the rail, and the way out fits the reason.
+  valueOf(await callBridge(accepting.page, 'contacts.remove', { node: asking.node }));
+  const { page } = asking;
+  await page.getByTestId('composer-input').fill('还在吗');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('delivery-failure')).toContainText(words.errors.notFriends);
+  await expect(page.getByTestId('chat-failed')).toBeVisible();
+  await expect(page.getByTestId('rail-failed')).toBeVisible();
+  await page.getByTestId('message-add-again').click();
+  await expect(page.getByTestId('contact-add-node')).toHaveValue(accepting.node);
+  await page.getByTestId('contact-add-submit').click();
+  await expect(page.getByTestId('contact-add-dialog')).toBeHidden();
+  await page.getByTestId('message-discard').click();
+  await expect(page.getByTestId('chat-failed')).toHaveCount(0);
+  await expect(page.getByTestId('rail-failed')).toHaveCount(0);
 });

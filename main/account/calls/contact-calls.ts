@@ -38,7 +38,7 @@ async function add(rawNode: string, greeting: string, account: ActiveAccount): P
   const { node } = input;
   if (node === account.self()) return fail('cannotAddYourself');
   const relation = account.store.people.byNode(node)?.relation ?? 'none';
-  if (relation === 'friend') return fail('alreadyFriends');
+  // A friend may have ended the friendship without our knowing: the server says whether it did.
   // A second request would put the peer into our roster without being friends (section 9).
   if (relation === 'outgoing') return fail('alreadyRequested');
   if (relation === 'blocked') return fail('blockedByYou');

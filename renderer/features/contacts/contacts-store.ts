@@ -12,7 +12,7 @@ export const useContactsStore = defineAccountStore('contacts', ({ request }) => 
     idOf: ({ node }) => node,
     compare: (one, other) => (one.node < other.node ? -1 : 1),
   });
-  const { rows: contacts, isLoaded, failure, reload, applyChanges, reset } = list;
+  const { rows: contacts, isLoaded, failure, reload, applyChanges, find, reset } = list;
   onScopeDispose(reset);
   const incomingCount = computed(() => contacts.value.filter(({ state }) => state === 'incoming').length);
 
@@ -30,5 +30,5 @@ export const useContactsStore = defineAccountStore('contacts', ({ request }) => 
     return result;
   }
 
-  return { contacts, isLoaded, failure, incomingCount, reload, applyChanges, answer, add };
+  return { contacts, isLoaded, failure, incomingCount, reload, applyChanges, find, answer, add };
 });

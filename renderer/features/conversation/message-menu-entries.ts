@@ -1,4 +1,4 @@
-import { Copy, Flame, Reply, RotateCcw, Trash2, Undo2 } from '@lucide/vue';
+import { Copy, Flame, Pencil, Reply, RotateCcw, Shrink, Trash2, Undo2, UserRoundPlus } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { MessageMenuModel } from './view-model';
 
@@ -6,7 +6,12 @@ import type { MessageMenuModel } from './view-model';
  * What can be done with a message, in the fixed order of its menu, whatever comes: what it is good for (answer, copy, pass on,
  * select, pin); what changes it for everybody (revoke, burn, edit); what takes it away here. At most eight in all.
  */
-const groups = [['reply', 'copy', 'retry'], ['revoke', 'burnNow'], ['discard']] as const;
+const groups = [
+  // Of what helps with a message that was not sent there is one at most.
+  ['reply', 'copy', 'retry', 'sendSmaller', 'edit', 'addAgain'],
+  ['revoke', 'burnNow'],
+  ['discard'],
+] as const;
 
 /** Name of an entry, and of what it tells. */
 export type MessageMenuEntryName = (typeof groups)[number][number];
@@ -26,10 +31,13 @@ interface EntryRule {
 const rules: Readonly<Record<MessageMenuEntryName, EntryRule>> = {
   reply: { icon: Reply, isOffered: ({ canReply }) => canReply },
   copy: { icon: Copy, isOffered: ({ copyText }) => copyText !== null },
-  retry: { icon: RotateCcw, isOffered: ({ canRetry }) => canRetry },
+  retry: { icon: RotateCcw, isOffered: ({ refused }) => refused?.action === 'retry' },
+  sendSmaller: { icon: Shrink, isOffered: ({ refused }) => refused?.action === 'sendSmaller' },
+  edit: { icon: Pencil, isOffered: ({ refused }) => refused?.action === 'edit' },
+  addAgain: { icon: UserRoundPlus, isOffered: ({ refused }) => refused?.action === 'addAgain' },
   revoke: { icon: Undo2, isOffered: ({ revoke }) => revoke !== null },
   burnNow: { icon: Flame, isOffered: ({ canBurnNow }) => canBurnNow },
-  discard: { icon: Trash2, isOffered: ({ canRetry }) => canRetry },
+  discard: { icon: Trash2, isOffered: ({ refused }) => refused !== null },
 };
 
 /** The groups of a message's menu, in their order; none is empty. */

@@ -2,12 +2,18 @@ import type { BodyView, Locale, MessageView } from '../../../preload/contract/vi
 import { createDayFinder, dayDividerText, type DayText } from '../../app/date-text';
 
 /** One row of the timeline. Keys are unique and stay with what the row shows. */
-export type TimelineRow = DayRow | UnreadRow | MessageRow | FoldRow;
+export type TimelineRow = DayRow | BeginningRow | UnreadRow | MessageRow | FoldRow;
 
 export interface DayRow {
   readonly kind: 'day';
   readonly key: string;
   readonly day: DayText;
+}
+
+/** A friendship began here: see chat-beginning.ts. */
+export interface BeginningRow {
+  readonly kind: 'beginning';
+  readonly key: 'beginning';
 }
 
 /** Above it is what was seen, below it what came since. */

@@ -18,7 +18,7 @@ const maxFramesToWait = 10;
 const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 
 /** Dividers are passed over. */
-const takesFocus = ({ kind }: TimelineRow): boolean => kind !== 'day' && kind !== 'unread';
+const takesFocus = ({ kind }: TimelineRow): boolean => kind === 'message' || kind === 'fold';
 
 /**
  * One row is reached with Tab, the others from there with the arrow keys, Home and End. It is the one that had the focus last, as long

@@ -6,6 +6,7 @@ import type {
   MessageView,
   RevocableView,
 } from '../../../preload/contract/views';
+import { refusedAction, type RefusedAction } from './refused-message';
 import { isLine, type FoldRow } from './timeline-rows';
 
 /** What a bubble without a clock of its own holds; null for bodies that show nothing, or show it elsewhere. */
@@ -116,7 +117,8 @@ export interface MessageMenuModel {
   readonly canReply: boolean;
   readonly revoke: RevokeEntry | null;
   readonly canBurnNow: boolean;
-  readonly canRetry: boolean;
+  /** It was not sent: what helps, if anything does, and it can be removed. Null for every other message. */
+  readonly refused: { readonly action: RefusedAction | null } | null;
 }
 
 /** The entries of a message's menu. Main decides; this only says beforehand what it would answer. */
@@ -136,10 +138,11 @@ export function messageMenu(
         : null,
     // Covered again with its clock running it can be burned, too; what was never opened cannot.
     canBurnNow: body.kind === 'burnRevealed' || (body.kind === 'burnConcealed' && body.expiresAtMs !== null),
-    canRetry: delivery.state === 'failed',
+    refused: delivery.state === 'failed' ? { action: refusedAction(message) } : null,
   };
-  const { copyText, revoke, ...can } = menu;
-  const isEmpty = copyText === null && revoke === null && !Object.values(can).includes(true);
+  const { copyText, revoke, refused, ...can } = menu;
+  const isEmpty =
+    copyText === null && revoke === null && refused === null && !Object.values(can).includes(true);
   return isEmpty ? null : menu;
 }
 

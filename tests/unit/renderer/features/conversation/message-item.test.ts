@@ -135,13 +135,25 @@ describe('message', () => {
     expect(withBody({ kind: 'burned' }).find(byTestId('burned')).text()).toBe('Burned');
   });
 
-  it('tells why it was not sent and offers to try again', async () => {
-    const onRetry = vi.fn();
-    const message = aMessage('m1', { isMine: true, delivery: { state: 'failed', reason: 'notFriends' } });
-    const item = show(message, { onRetry });
-    expect(item.find(byTestId('delivery-failure')).text()).toContain('You are no longer friends.');
-    await item.find(byTestId('message-retry')).trigger('click');
-    expect(onRetry).toHaveBeenCalledOnce();
+  it.each([
+    ['notFriends', 'message-add-again', 'addAgain'],
+    ['timedOut', 'message-retry', 'retry'],
+    ['textTooLong', 'message-edit', 'edit'],
+  ] as const)('tells why it was not sent, and offers what helps: %s', async (reason, testId, action) => {
+    const onRefused = vi.fn();
+    const message = aMessage('m1', { isMine: true, delivery: { state: 'failed', reason } });
+    const item = show(message, { onRefused });
+    expect(item.find(byTestId('delivery-failure')).text()).toContain('Not sent:');
+    await item.find(byTestId(testId)).trigger('click');
+    expect(onRefused).toHaveBeenCalledExactlyOnceWith(action);
+  });
+
+  it('offers nothing but to remove it where nothing helps', () => {
+    const delivery = { state: 'failed', reason: 'blockedByPeer' } as const;
+    const item = show(aMessage('m1', { isMine: true, delivery }));
+    expect(item.findAll('.action').map((button) => button.attributes('data-testid'))).toEqual([
+      'message-discard',
+    ]);
   });
 
   it('says that it is being revoked, and why that was refused', () => {

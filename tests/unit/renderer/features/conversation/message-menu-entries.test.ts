@@ -7,7 +7,7 @@ const nothing: MessageMenuModel = {
   canReply: false,
   revoke: null,
   canBurnNow: false,
-  canRetry: false,
+  refused: null,
 };
 const namesOf = (patch: Partial<MessageMenuModel>) =>
   messageMenuGroups({ ...nothing, ...patch }).map((group) => group.map(({ name }) => name));
@@ -18,7 +18,10 @@ describe('groups of a message menu', () => {
       ['reply', 'copy'],
       ['revoke'],
     ]);
-    expect(namesOf({ copyText: 'text', canRetry: true })).toEqual([['copy', 'retry'], ['discard']]);
+    expect(namesOf({ copyText: 'text', refused: { action: 'retry' } })).toEqual([
+      ['copy', 'retry'],
+      ['discard'],
+    ]);
   });
 
   it('leave of a burn message burning alone, or revoking alone', () => {
@@ -32,7 +35,7 @@ describe('groups of a message menu', () => {
       canReply: true,
       revoke: { state: 'inProgress' },
       canBurnNow: true,
-      canRetry: true,
+      refused: { action: 'retry' },
     });
     expect(all.flat().length).toBeLessThanOrEqual(8);
   });

@@ -18,7 +18,7 @@ async function open(revoke: RevokeEntry, locale: Locale = 'en') {
     canReply: false,
     revoke,
     canBurnNow: false,
-    canRetry: false,
+    refused: null,
   };
   const onRevoke = vi.fn();
   const props = { open: true, model, keys: 'Ctrl+Shift+Backspace', place: new DOMRect(), onRevoke };

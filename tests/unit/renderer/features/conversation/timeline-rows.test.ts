@@ -35,6 +35,7 @@ function shapeOf(rows: readonly TimelineRow[]): string {
   const shape = (row: TimelineRow): string => {
     if (row.kind === 'day') return 'day';
     if (row.kind === 'unread') return '~';
+    if (row.kind === 'beginning') return '*';
     if (row.kind === 'fold') return `[${row.messageIds.length}${row.isOpen ? ':' : ']'}`;
     return `${row.isFirst ? '(' : ''}${row.message.messageId}${row.isLast ? ')' : ''}`;
   };

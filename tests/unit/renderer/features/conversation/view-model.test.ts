@@ -60,7 +60,7 @@ describe('message menu', () => {
       canReply: false,
       revoke: null,
       canBurnNow: true,
-      canRetry: false,
+      refused: null,
     });
   });
 
@@ -82,13 +82,16 @@ describe('message menu', () => {
       canReply: false,
       revoke: null,
       canBurnNow: true,
-      canRetry: false,
+      refused: null,
     });
   });
 
-  it('offers retry instead of revoke for a message that was not sent', () => {
-    const failed = aMessage('1', { ...mine, delivery: { state: 'failed', reason: 'notFriends' } });
-    expect(messageMenu(failed, 120, noonMs)).toMatchObject({ canRetry: true, revoke: null });
+  it('offers what helps instead of revoke for a message that was not sent', () => {
+    const failed = aMessage('1', { ...mine, delivery: { state: 'failed', reason: 'timedOut' } });
+    expect(messageMenu(failed, 120, noonMs)).toMatchObject({
+      refused: { action: 'retry' },
+      revoke: null,
+    });
   });
 
   it('does not exist where there is nothing to do', () => {

@@ -1,0 +1,32 @@
+import type { FailureCode } from '../../../preload/contract/result';
+import type { MessageView } from '../../../preload/contract/views';
+
+/** What helps with a message that was not sent: the first button beside 删除 and the first entry of its menu. */
+export type RefusedAction = 'retry' | 'sendSmaller' | 'edit' | 'addAgain';
+
+const actionByReason: Partial<Record<FailureCode, RefusedAction | null>> = {
+  notFriends: 'addAgain',
+  // Whatever is tried, they do not want it.
+  blockedByPeer: null,
+  textTooLong: 'edit',
+};
+
+/** The action for a message; null when nothing helps, or when it was not refused. Sending again is for what may pass. */
+export function refusedAction({
+  body,
+  delivery,
+}: Pick<MessageView, 'body' | 'delivery'>): RefusedAction | null {
+  if (delivery.state !== 'failed') return null;
+  const content = body.kind === 'burnOwn' ? body.content : body;
+  if (delivery.reason === 'tooLargeForServer') return content.kind === 'image' ? 'sendSmaller' : 'edit';
+  const action = actionByReason[delivery.reason];
+  return action === undefined ? 'retry' : action;
+}
+
+/** The word on the button and in the menu: a message key. */
+export const refusedActionKeys = {
+  retry: 'delivery.retry',
+  sendSmaller: 'delivery.sendSmaller',
+  edit: 'delivery.edit',
+  addAgain: 'delivery.addAgain',
+} as const satisfies Record<RefusedAction, string>;
