@@ -9,6 +9,7 @@ export const failureCodes = [
   'passwordEmpty',
   'passwordTooShort',
   'passwordTooLong',
+  'serverAddressEmpty',
   'serverAddressInvalid',
   'serverInsecure',
   'textEmpty',

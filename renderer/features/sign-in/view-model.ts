@@ -5,6 +5,7 @@ import type { FailureCode } from '../../../preload/contract/result';
 export type FailurePlace = 'server' | 'name' | 'password' | 'insecure' | 'form';
 
 const places: Partial<Record<FailureCode, FailurePlace>> = {
+  serverAddressEmpty: 'server',
   serverAddressInvalid: 'server',
   serverUnknown: 'server',
   connectionRefused: 'server',
@@ -35,7 +36,7 @@ export function checkFields(
 ): FieldMarks {
   const passwordMark = passwordFailure(password, isNewAccount);
   return {
-    ...(serverAddress.trim() === '' ? { server: 'serverAddressInvalid' } : {}),
+    ...(serverAddress.trim() === '' ? { server: 'serverAddressEmpty' } : {}),
     ...(name.trim() === '' ? { name: 'nameEmpty' } : {}),
     ...(passwordMark === null ? {} : { password: passwordMark }),
   };
