@@ -64,6 +64,8 @@ export const refusalsNeeded = 2;
  */
 export class HistoryReader {
   private readonly size = new PageSize();
+  /** Chats of which one message alone was asked for: an answer of one message may be a late one to that. */
+  private readonly askedForOne = new Set<string>();
 
   constructor(private readonly environment: HistoryReaderEnvironment) {}
 
@@ -77,7 +79,7 @@ export class HistoryReader {
   ): Promise<HistoryAnswer> {
     for (;;) {
       const limit = Math.min(this.size.messages, most ?? Number.POSITIVE_INFINITY);
-      const answer = await this.pull({ ...place, limit });
+      const answer = await this.pullTwiceIfLate({ ...place, limit });
       // Of a page that is too long only the outline comes; smaller ones, in the end of one message, come whole.
       if (answer.kind === 'ok' && answer.value.some(isCut) && this.size.failed()) continue;
       if (answer.kind === 'ok') return toPage(answer.value, limit);
@@ -117,6 +119,7 @@ export class HistoryReader {
 
   /** Asks for the newest message of a chat alone. */
   async newest(address: ConversationAddress): Promise<NewestAnswer> {
+    this.askedForOne.add(address.node);
     // One message that comes quickly says nothing about how large a page may be.
     const answer = await this.environment.client.history.pull({ ...address, fromMid: 0n, limit: 1 });
     if (answer.kind === 'unanswered') return { kind: 'silent' };
@@ -155,8 +158,22 @@ export class HistoryReader {
     return (await client.history.isAlive(place)) ? 'refusal' : null;
   }
 
+  /**
+   * One message where more were asked for would be all that a chat has: what else is known of it would be erased, and what is
+   * not known never fetched. If it can be the late answer to the question for one message, the server is asked once more.
+   */
+  private async pullTwiceIfLate(query: HistoryQuery): Promise<Answer<readonly TimMessage[]>> {
+    const answer = await this.pull(query);
+    const isSure = answer.kind !== 'ok' || answer.value.length !== 1 || query.limit === 1;
+    if (isSure || !this.askedForOne.has(query.node)) return answer;
+    const again = await this.pull(query);
+    // Silence says that one of the two was no answer to this question, and not which.
+    return again.kind === 'ok' && again.value.length < answer.value.length ? answer : again;
+  }
+
   private async pull(query: HistoryQuery): Promise<Answer<readonly TimMessage[]>> {
     const { client, clock } = this.environment;
+    if (query.limit === 1) this.askedForOne.add(query.node);
     const askedAtMs = clock.monotonicMs();
     const answer = await client.history.pull(query);
     if (answer.kind === 'ok' && answer.value.length === query.limit) {

@@ -95,4 +95,12 @@ export const regressions: readonly (readonly Step[])[] = [
     { do: 'revoke', on: 'a2', chat: 'pair', pick: 3 },
     { do: 'swallow', on: 'a2' },
   ],
+  // A second answer to the question for the newest message was taken for a page with nothing else in it: the rest vanished.
+  [
+    { do: 'send', on: 'a', chat: 'room' },
+    { do: 'stall', on: 'a2', ms: 20_000 },
+    { do: 'spoil', on: 'a2', direction: 'out', fault: 'duplicate' },
+    { do: 'pass', ms: 12_000 },
+    { do: 'send', on: 'a', chat: 'room' },
+  ],
 ];

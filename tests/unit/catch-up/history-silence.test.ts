@@ -313,3 +313,29 @@ describe('a number', () => {
     expect(told).toEqual([false, true, true, null, null]);
   });
 });
+
+describe('a page of one message', () => {
+  it('takes nothing away, and passes nothing by, when the late answer to the question for the newest message alone comes', async () => {
+    stage.core.pipeline.apply([received(1n), received(2n), received(3n)]);
+    const answers: HistoryScript[] = [() => 'silent', () => [storedMessage(3n)], having([3n, 2n, 1n])];
+    const glance = stage.history.glance(chat);
+    const script: HistoryScript = (query) =>
+      (answers.length > 1 ? answers.shift() : answers[0])?.(query) ?? 'silent';
+    await stage.serve(script);
+    expect(await glance).toBe('silent');
+    void stage.history.pullNewest(chat);
+    await stage.serve(script);
+    expect(stage.states(1n, 2n, 3n)).toEqual(['present', 'present', 'present']);
+    expect(stage.history.isReconciled(chat)).toBe(true);
+  });
+
+  it('is believed when it says so twice', async () => {
+    stage.core.pipeline.apply([received(1n), received(2n), received(3n)]);
+    const glance = stage.history.glance(chat);
+    await stage.serve(having([3n]));
+    expect(await glance).toBe('changed');
+    void stage.history.pullNewest(chat);
+    await stage.serve(having([3n]));
+    expect(stage.states(1n, 2n, 3n)).toEqual(['revoked', 'revoked', 'present']);
+  });
+});
