@@ -17,7 +17,7 @@ import { playOffline, playRefusals } from './scenes/refusals';
 import { playFolding, playRevoke } from './scenes/revoke';
 import { playSettings } from './scenes/settings';
 import { playWindows } from './scenes/windows';
-import { Camera } from './support/camera';
+import { Camera, wholeWindow } from './support/camera';
 import type { Scene } from './support/scene';
 import { words as wordsOf } from './support/words';
 
@@ -46,11 +46,15 @@ for (const locale of locales) {
     const args = argumentsFor(locale);
     const me = await arrive({ name: words.me, args });
     const friend = await arrive({ name: words.friend, args });
+    const camera = new Camera(locale);
+    // Said once after the first sign-in on a computer without a key store; the pictures of trying show it.
+    for (const { page } of [me, friend]) await page.getByTestId('key-in-file-read').click();
     await befriend(friend, me);
     const colleagues = [
       await addColleague(me, server.url, words.colleagues[0]),
       await addColleague(me, server.url, words.colleagues[1]),
     ] as const;
+    await camera.take(me.page, 'accepted', wholeWindow);
     await colleagues[0].say(me.node, words.releaseQuestion);
     const room = await createRoom(me.page, words.room);
     await sendText(me.page, words.roomLine);
@@ -58,7 +62,7 @@ for (const locale of locales) {
     await openChatWith(me, friend);
     await openChatWith(friend, me);
 
-    const scene: Scene = { camera: new Camera(locale), words, me, friend, colleagues };
+    const scene: Scene = { camera, words, me, friend, colleagues };
     await test.step('pictures', () => playImages(scene));
     await test.step('revoke', () => playRevoke(scene));
     await test.step('folding', () => playFolding(scene));

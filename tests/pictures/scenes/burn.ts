@@ -16,7 +16,6 @@ export async function playBurn(scene: Scene): Promise<void> {
   await me.page.getByTestId('composer-input').fill(words.secret);
   await camera.take(me.page, 'burn-composer', lastRowsAndComposer(1));
   await sendText(me.page, words.secret);
-  await me.page.getByTestId('composer-input').press('Escape');
   await expect(me.page.getByTestId('burn-own-state')).toHaveAttribute('data-state', 'unread');
   await camera.take(me.page, 'burn-unread', lastRows(2));
   const input = me.page.getByTestId('composer-input');
@@ -65,8 +64,8 @@ async function playDefault({ camera, words, me }: Scene): Promise<void> {
   await camera.take(page, 'burn-default', conversation);
   await page.getByTestId('composer-burn').click();
   await camera.take(page, 'burn-suspended', conversation);
-  await page.getByTestId('composer-burn').click();
   await page.getByTestId('composer-input').fill('');
   await switchDefault();
   await expect(page.getByTestId('default-burn')).toBeHidden();
+  await expect(page.getByTestId('composer')).toHaveAttribute('data-burn-state', 'plain');
 }

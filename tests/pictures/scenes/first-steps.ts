@@ -33,6 +33,9 @@ export async function playTrial(page: Page, camera: Camera, words: Words): Promi
   await page.getByTestId('try-here-submit').click();
   await expect(page.getByTestId('trial-strip')).toBeVisible();
   await expect(page.getByTestId('burn-concealed')).toBeVisible();
+  // Names come a moment after the chats.
+  const title = page.getByTestId('chat-title');
+  await expect(title).not.toHaveText((await title.getAttribute('data-node')) ?? '');
   await camera.take(page, 'trial', wholeWindow);
   await page.keyboard.press('Control+Shift+Backspace');
   await expect(page.getByTestId('toast')).toBeVisible();

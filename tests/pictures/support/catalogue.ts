@@ -87,11 +87,6 @@ export const catalogue = {
     title: 'No connection',
     about: 'After ten seconds of quiet trying; the reason is behind the sentence.',
   },
-  'banner-kicked': {
-    group: 'Connection',
-    title: 'Signed in on another device',
-    about: 'The server lets one device in at a time.',
-  },
   'pending-list': {
     group: 'Connection',
     title: 'Something waits to be sent',
