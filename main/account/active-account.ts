@@ -5,6 +5,7 @@ import type { History } from '../catch-up/history';
 import type { MissingMessages } from '../catch-up/missing-messages';
 import { ChangeSet } from '../domain/change-set';
 import type { ConversationId, NodeId } from '../domain/ids';
+import { titleOf } from '../views/conversation-view';
 import type { EphemeralChannel } from '../ephemeral/channel';
 import type { BurnScheduler } from '../messaging/burn-scheduler';
 import type { MessagingEnvironment } from '../messaging/messaging-environment';
@@ -150,6 +151,12 @@ export class ActiveAccount {
   /** Name of somebody; the node while none is known. */
   nameOf(node: NodeId): string {
     return this.core.nameOf(node);
+  }
+
+  /** Name of a chat; empty when it is not there. */
+  chatTitle(conversationId: ConversationId): string {
+    const conversation = this.store.conversations.byId(conversationId);
+    return conversation === null ? '' : titleOf(conversation, (node) => this.nameOf(node));
   }
 
   /** Names of several people by one question to the database: of those who are given, and of nobody else. */

@@ -76,7 +76,11 @@ export function createMessenger(options: MessengerOptions): Messenger {
     revokeLast: () => {
       const open = accounts.open.all();
       if (open.length === 0) return fail('notSignedIn');
-      return toResult(revokeLast(open.map(({ messaging }) => messaging)));
+      const outcome = revokeLast(open.map(({ messaging }) => messaging));
+      if (!outcome.ok) return toResult(outcome);
+      const { environment, conversationId } = outcome.value;
+      const account = open.find(({ messaging }) => messaging === environment);
+      return succeed({ chatTitle: account?.chatTitle(conversationId) ?? '' });
     },
     isShowingSecrets: () => accounts.open.all().some((account) => account.isShowingSecrets()),
     leaveChats: () => accounts.open.all().forEach((account) => account.leaveChats()),

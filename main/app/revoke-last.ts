@@ -9,8 +9,15 @@ const failureTexts: Partial<Record<FailureCode, TextKey>> = {
 };
 
 /** The outcome of "revoke last message", in words for a notification: the window may be hidden when it was asked for. */
-export function describeRevokeOutcome(outcome: Result<null>, translate: Translate): NotificationText {
-  if (outcome.ok) return { title: translate('revoke.doneTitle'), body: translate('revoke.done') };
+export function describeRevokeOutcome(
+  outcome: Result<{ readonly chatTitle: string }>,
+  translate: Translate,
+): NotificationText {
+  if (outcome.ok)
+    return {
+      title: translate('revoke.doneTitle'),
+      body: translate('revoke.done', { name: outcome.value.chatTitle }),
+    };
   const key = failureTexts[outcome.failure.code] ?? 'revoke.other';
   return { title: translate('revoke.failedTitle'), body: translate(key) };
 }

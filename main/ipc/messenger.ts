@@ -60,7 +60,7 @@ export interface Messenger {
   /** Signs in the account used last, if there is one. Resolves when the attempt has begun or there is nothing to do. */
   start(): Promise<void>;
   /** Revokes the newest own message that may still be revoked, in any chat of any open account. */
-  revokeLast(): Result<null>;
+  revokeLast(): Result<{ readonly chatTitle: string }>;
   /** Whether the window shows the content of a burn message at this moment; told as a change of that message. */
   isShowingSecrets(): boolean;
   /** The user closes the window: what is open in a chat is covered, or burned if that is set. */

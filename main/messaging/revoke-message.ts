@@ -47,19 +47,27 @@ function quotedIdOf({ conversationId, replyTo }: Message, { store }: MessagingEn
   return replyTo === null ? null : (store.messages.byMid(conversationId, replyTo)?.messageId ?? null);
 }
 
+/** Where the message was that was revoked without being pointed at. */
+export interface RevokedLast {
+  readonly environment: MessagingEnvironment;
+  readonly conversationId: ConversationId;
+}
+
 /** Revokes the newest own message of several accounts that may still be revoked; each server has a clock of its own. */
-export function revokeLast(environments: readonly MessagingEnvironment[]): Outcome<null> {
+export function revokeLast(environments: readonly MessagingEnvironment[]): Outcome<RevokedLast> {
   const [newest] = environments
     .flatMap((environment) => {
       const message = newestRevocable(null, environment);
       if (message === null) return [];
       const ageMs = environment.serverNowMs() - Number(message.sortNs / 1_000_000n);
-      return [{ messageId: message.messageId, environment, ageMs }];
+      const { messageId, conversationId } = message;
+      return [{ messageId, conversationId, environment, ageMs }];
     })
     .sort((one, other) => one.ageMs - other.ageMs);
-  return newest === undefined
-    ? refuse('nothingToRevoke')
-    : revokeMessage(newest.messageId, newest.environment);
+  if (newest === undefined) return refuse('nothingToRevoke');
+  const { environment, conversationId } = newest;
+  const outcome = revokeMessage(newest.messageId, environment);
+  return outcome.ok ? done({ environment, conversationId }) : outcome;
 }
 
 /** The newest own message of a chat, or of all chats, if the policy still allows to revoke it. */

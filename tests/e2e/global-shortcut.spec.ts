@@ -10,12 +10,12 @@ import { openSettings } from './support/settings';
 const words = {
   'zh-CN': {
     title: '已撤回',
-    body: '你的上一条消息已撤回。',
+    body: '已撤回发给“周一帆”的消息',
     taken: '系统或其他程序正在使用这个组合键，请换一个。',
   },
   en: {
     title: 'Message revoked',
-    body: 'Your last message was revoked.',
+    body: 'Your message to 周一帆 was revoked',
     taken: 'The system or another program uses this combination. Choose another one.',
   },
 } as const satisfies Record<Locale, unknown>;

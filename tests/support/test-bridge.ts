@@ -86,7 +86,7 @@ export class TestBridge {
       show: () => undefined,
       unreadTotal: () => 0,
       start: () => Promise.resolve(),
-      revokeLast: () => succeed(),
+      revokeLast: () => succeed({ chatTitle: '周一帆' }),
       isShowingSecrets: () => false,
       leaveChats: () => undefined,
       cover: () => undefined,

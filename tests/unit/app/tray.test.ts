@@ -34,7 +34,10 @@ describe('the tray', () => {
   });
 
   it('says in words whether the last message was revoked', () => {
-    expect(describeRevokeOutcome(succeed(), translate).title).toBe('Message revoked');
+    expect(describeRevokeOutcome(succeed({ chatTitle: '周一帆' }), translate)).toEqual({
+      title: 'Message revoked',
+      body: 'Your message to 周一帆 was revoked',
+    });
     expect(describeRevokeOutcome(fail('nothingToRevoke'), translate)).toEqual({
       title: 'Not revoked',
       body: 'There is nothing to revoke.',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toMessageId, type MessageId } from '../../../main/domain/ids';
+import { toMessageId, type ConversationId, type MessageId } from '../../../main/domain/ids';
 import { newestRevocable, revokeLast, revokeMessage } from '../../../main/messaging/revoke-message';
 import { sendMessage } from '../../../main/messaging/send-message';
 import { chat, received, room, TestCore } from '../../support/test-core';
@@ -89,8 +89,12 @@ describe('revoking the last message', () => {
     core.pipeline.apply([received(3n, { sentAtNs: core.message(second).sortNs + 5n })]);
     expect(newestRevocable(null, core.messaging)?.messageId).toBe(second);
     expect(newestRevocable(chat, core.messaging)?.messageId).toBe(first);
-    expect(revokeLast([core.messaging])).toEqual(done);
-    expect(revokeLast([core.messaging])).toEqual(done);
+    const revokedIn = (conversationId: ConversationId) => ({
+      ok: true,
+      value: { environment: core.messaging, conversationId },
+    });
+    expect(revokeLast([core.messaging])).toEqual(revokedIn(room));
+    expect(revokeLast([core.messaging])).toEqual(revokedIn(chat));
     expect(revokeLast([core.messaging])).toEqual(refused('nothingToRevoke'));
     expect([core.message(second).contentState, core.message(first).pendingOperation]).toEqual([
       'withdrawn',
