@@ -159,3 +159,25 @@ async function expectWrapped(page: Page, text: string): Promise<void> {
   expect(inner.x).toBeGreaterThanOrEqual(outer.x);
   expect(inner.x + inner.width).toBeLessThanOrEqual(outer.x + outer.width);
 }
+
+test('quotation marks and the ellipsis are as wide as characters among Chinese, and narrow among English', async ({
+  open,
+}) => {
+  const { page } = await open();
+  const widths = (): Promise<readonly number[]> =>
+    page.evaluate(async () => {
+      await document.fonts.ready;
+      const context = document.createElement('canvas').getContext('2d');
+      if (context === null) throw new Error('there is no canvas');
+      context.font = `100px ${getComputedStyle(document.body).fontFamily}`;
+      return Array.from('“”…n').map((sign) => Math.round(context.measureText(sign).width));
+    });
+  const chinese = await widths();
+  expect(chinese.slice(0, 3)).toEqual([100, 100, 100]);
+  await choose(page, 'sign-in-language-en');
+  await expect(html(page)).toHaveAttribute('lang', 'en');
+  const english = await widths();
+  expect(Math.max(...english.slice(0, 2))).toBeLessThan(60);
+  // Latin letters come from the same font in both.
+  expect(english[3]).toBe(chinese[3]);
+});

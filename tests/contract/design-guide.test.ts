@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const projectDirectory = join(__dirname, '../..');
+const read = (path: string): string => readFileSync(join(projectDirectory, path), 'utf8');
+
+/** The rows of one section's table, without its head. */
+function rowsOf(section: string): readonly (readonly string[])[] {
+  const [, content = ''] = read('docs/design.md').split(`## ${section}\n`);
+  const [table = ''] = content.split('\n## ');
+  return table
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !line.startsWith('| --'))
+    .slice(1)
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+}
+
+describe('what must not be lost', () => {
+  const rows = rowsOf('What must not be lost');
+
+  it('is a list', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(18);
+  });
+
+  it('names tests that are there', () => {
+    const missing = rows.filter(([, , test = '', file = '']) => !read(`tests/${file}`).includes(test));
+    expect(missing).toEqual([]);
+  });
+});
