@@ -1,5 +1,5 @@
 // npm run test:soak: the reliability runs that are too long for `npm test`. docs/reliability.md tells what they prove.
-// node scripts/soak.mjs [--only NAME]... [--quick]: the figures are left in test-results/soak/.
+// node scripts/soak.mjs [--only NAME]... [--quick] | --list: the figures are left in test-results/soak/.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -132,8 +132,13 @@ async function main() {
     options: {
       only: { type: 'string', multiple: true, default: [] },
       quick: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
     },
   });
+  if (values.list) {
+    for (const { name } of parts) print(name);
+    return true;
+  }
   const selected = selectParts(values.only);
   mkdirSync(inProject('test-results', 'soak'), { recursive: true });
   const env = { ...(await prepare(selected)), SOAK: values.quick ? 'quick' : 'full' };
