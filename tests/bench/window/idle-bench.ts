@@ -1,11 +1,9 @@
 import { atMostRatio } from '../harness/goal';
 import { defineBench, type BenchContext } from '../harness/bench';
 import type { Row } from '../harness/row';
-import { projectFolder } from '../harness/folders';
-import { ServerProcess } from '../server/server-process';
 import type { WorldName } from '../world/world';
-import { pointAt } from '../world/write-profile';
-import { StartedProgram, withEmptyApp } from './started-program';
+import { withEmptyApp, type StartedProgram } from './started-program';
+import { withApp } from './with-app';
 
 const row = (title: string): Row => ({
   title,
@@ -41,22 +39,11 @@ export const idleBench = defineBench({
   },
 });
 
-async function idleIn(world: WorldName, context: BenchContext): Promise<number> {
-  const directory = context.profiles.copy(world);
-  const server = await ServerProcess.start(world);
-  try {
-    pointAt(directory, server.url);
-    const program = await StartedProgram.start(projectFolder, directory);
-    try {
-      await server.quiet(context.isQuick ? 1_000 : quietMs, catchUpLimitMs);
-      return await idle(program, context);
-    } finally {
-      await program.stop();
-    }
-  } finally {
-    await server.stop();
-    context.profiles.remove(directory);
-  }
+function idleIn(world: WorldName, context: BenchContext): Promise<number> {
+  return withApp(world, context, async (program, server) => {
+    await server.quiet(context.isQuick ? 1_000 : quietMs, catchUpLimitMs);
+    return idle(program, context);
+  });
 }
 
 /** Seconds of the processor in a minute of rest. */

@@ -1,11 +1,9 @@
 import { atMostRatio } from '../harness/goal';
 import { defineBench, usualLimitMs, type BenchContext } from '../harness/bench';
 import type { Row } from '../harness/row';
-import { projectFolder } from '../harness/folders';
-import { ServerProcess } from '../server/server-process';
 import type { WorldName } from '../world/world';
-import { pointAt } from '../world/write-profile';
-import { StartedProgram, withEmptyApp } from './started-program';
+import { withEmptyApp, type StartedProgram } from './started-program';
+import { withApp } from './with-app';
 
 const baseline = 'empty Electron window';
 const startRow = (title: string): Row => ({
@@ -72,22 +70,8 @@ export const startBench = defineBench({
   },
 });
 
-async function startWith(world: WorldName, context: BenchContext): Promise<Start> {
-  const directory = context.profiles.copy(world);
-  const server = await ServerProcess.start(world);
-  try {
-    pointAt(directory, server.url);
-    const program = await StartedProgram.start(projectFolder, directory);
-    try {
-      return await measureStart(program, context);
-    } finally {
-      await program.stop();
-    }
-  } finally {
-    await server.stop();
-    context.profiles.remove(directory);
-  }
-}
+const startWith = (world: WorldName, context: BenchContext): Promise<Start> =>
+  withApp(world, context, (program) => measureStart(program, context));
 
 async function measureStart(program: StartedProgram, { isQuick }: BenchContext): Promise<Start> {
   await new Promise((resolve) => setTimeout(resolve, isQuick ? 0 : restMs));

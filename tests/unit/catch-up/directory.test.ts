@@ -1,39 +1,21 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { conversationIdOf } from '../../../main/domain/conversation';
 import { toNodeId } from '../../../main/domain/ids';
-import { Pacer } from '../../../main/platform/pacer';
-import { TimClient } from '../../../main/session/tim-client';
-import type { TimNodes } from '../../../main/protocol/packets';
-import { Directory } from '../../../main/catch-up/directory';
+import type { Directory } from '../../../main/catch-up/directory';
 import { settle } from '../../support/fake-server';
-import { peer, room, self, TestCore } from '../../support/test-core';
-import { TestLink } from '../../support/test-link';
+import { peer, room, type TestCore } from '../../support/test-core';
+import { TestDirectory } from '../../support/test-directory';
 
 let core: TestCore;
-let link: TestLink;
 let directory: Directory;
+let link: TestDirectory['link'];
+let answer: TestDirectory['answer'];
 beforeEach(() => {
-  core = new TestCore();
-  link = new TestLink(core.clock);
-  directory = new Directory({
-    store: core.store,
-    client: new TimClient(link),
-    pacer: new Pacer(core.clock, 0),
-    self: () => self,
-    beginningMs: () => core.clock.nowMs(),
-    changed: (changes) => core.changes.push(changes),
-  });
-});
-afterEach(() => {
-  core.dispose();
+  const test = new TestDirectory();
+  ({ core, directory, link, answer } = test);
+  return () => test.dispose();
 });
 
-/** The server answers with nodes of a kind. */
-const answer = async (packet: TimNodes): Promise<void> => {
-  await settle();
-  link.deliver({ type: 42, packet });
-  await settle();
-};
 const relation = (node = peer): string => core.store.people.byNode(node)?.relation ?? 'unknown';
 
 describe('the directory', () => {

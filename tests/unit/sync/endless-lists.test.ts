@@ -1,42 +1,24 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { conversationIdOf } from '../../../main/domain/conversation';
 import { toConversationId, toNodeId } from '../../../main/domain/ids';
 import { mostChats, mostChatsWithStrangers, mostEntries } from '../../../main/domain/list-limits';
-import { Pacer } from '../../../main/platform/pacer';
-import type { TimNodes } from '../../../main/protocol/packets';
-import { TimClient } from '../../../main/session/tim-client';
-import { Directory } from '../../../main/catch-up/directory';
+import type { Directory } from '../../../main/catch-up/directory';
 import { leftOutCount } from '../../../main/sync/left-out';
-import { settle } from '../../support/fake-server';
-import { received, revoked, self, TestCore } from '../../support/test-core';
-import { TestLink } from '../../support/test-link';
+import { received, revoked, self, type TestCore } from '../../support/test-core';
+import { TestDirectory } from '../../support/test-directory';
 
 let core: TestCore;
-let link: TestLink;
 let directory: Directory;
+let link: TestDirectory['link'];
+let answer: TestDirectory['answer'];
 beforeEach(() => {
-  core = new TestCore();
-  link = new TestLink(core.clock);
-  directory = new Directory({
-    store: core.store,
-    client: new TimClient(link),
-    pacer: new Pacer(core.clock, 0),
-    self: () => self,
-    beginningMs: () => core.clock.nowMs(),
-    changed: (changes) => core.changes.push(changes),
-  });
-});
-afterEach(() => {
-  core.dispose();
+  const test = new TestDirectory();
+  ({ core, directory, link, answer } = test);
+  return () => test.dispose();
 });
 
 const many = (name: string, count = 100_000): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${name}${index}`);
-const answer = async (packet: TimNodes): Promise<void> => {
-  await settle();
-  link.deliver({ type: 42, packet });
-  await settle();
-};
 const rosterIs = async (nodelist: readonly string[]): Promise<void> => {
   void directory.refreshRoster();
   await answer({ ntype: 1, nodelist: [...nodelist] });

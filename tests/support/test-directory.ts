@@ -1,0 +1,32 @@
+import { Directory } from '../../main/catch-up/directory';
+import { Pacer } from '../../main/platform/pacer';
+import type { TimNodes } from '../../main/protocol/packets';
+import { TimClient } from '../../main/session/tim-client';
+import { settle } from './fake-server';
+import { self, TestCore } from './test-core';
+import { TestLink } from './test-link';
+
+/** The directory of an account whose server answers what a test says. */
+export class TestDirectory {
+  readonly core = new TestCore();
+  readonly link = new TestLink(this.core.clock);
+  readonly directory = new Directory({
+    store: this.core.store,
+    client: new TimClient(this.link),
+    pacer: new Pacer(this.core.clock, 0),
+    self: () => self,
+    beginningMs: () => this.core.clock.nowMs(),
+    changed: (changes) => this.core.changes.push(changes),
+  });
+
+  /** The server answers with nodes of a kind. */
+  readonly answer = async (packet: TimNodes): Promise<void> => {
+    await settle();
+    this.link.deliver({ type: 42, packet });
+    await settle();
+  };
+
+  dispose(): void {
+    this.core.dispose();
+  }
+}
