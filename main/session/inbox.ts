@@ -188,8 +188,9 @@ export class Inbox {
     { connection, arrivedMs }: { readonly connection: number; readonly arrivedMs: number },
   ): void {
     const { clock, hooks, send } = this.environment;
+    if (frames.length === 0) return;
+    // Waited for also where nobody asks: the server takes that for delivered.
     const asking = frames.filter(({ syncId }) => syncId !== undefined);
-    if (asking.length === 0) return;
     // A commit takes its time, too: what it took need not be waited for again.
     clock.after(Math.max(0, arrivedMs + ackDelayMs - clock.monotonicMs()), () => {
       if (connection !== this.connection || !this.isOnDisk()) return;

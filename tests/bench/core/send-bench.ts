@@ -25,8 +25,8 @@ const row = (title: string): Row => ({
 const echoBytes = 120;
 // About what the commits of an own message write into the log.
 const committedBytes = 32_768;
-// Between two sendings, so that each begins with nothing to do.
-const pauseMs = 5;
+// Between two sendings, so that each begins with nothing to do: the acknowledgement of an echo waits for the disk 5 ms after it.
+const pauseMs = 25;
 
 /** From a sending to its settlement. */
 export const sendBench = defineBench({

@@ -77,6 +77,15 @@ describe('messages that come together', () => {
     expect(fixture.syncs).toEqual([3]);
   });
 
+  it('are on the disk soon, also where no acknowledgement is asked for', async () => {
+    await fixture.goOnline();
+    const { syncId, ...silent } = message;
+    fixture.server.connection.deliver(silent);
+    expect([syncId, fixture.syncs]).toEqual([7, []]);
+    await fixture.wait(5);
+    expect([acks(), fixture.syncs]).toEqual([[], [1]]);
+  });
+
   it('T42: give way after half a frame of the screen, and the rest is taken next time', async () => {
     await fixture.goOnline();
     fixture.wire.frameRead.on(() => fixture.clock.advance(3));
