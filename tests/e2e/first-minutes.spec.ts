@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { messageSaying, sendText } from './support/chat';
+import { axeBreaches, hitAreaBreaches, paintIn } from './support/inspection';
 import { focused, tabTo } from './support/keys';
 import { password } from './support/person';
 import { test } from './support/story';
@@ -9,6 +10,12 @@ const trialSteps = (page: Page) =>
   page
     .locator('[data-testid^="trial-"][data-done]')
     .evaluateAll((steps) => steps.map((step) => step.getAttribute('data-done') === 'true'));
+/** What keeps anybody from using what is on the screen. */
+async function breaches(page: Page): Promise<readonly string[]> {
+  // What appears is judged when it is there.
+  await paintIn(page, 'light');
+  return [...(await axeBreaches(page)), ...(await hitAreaBreaches(page))];
+}
 /** The cast speaks and burns within seconds. */
 const cast = { timeout: 20_000 };
 
@@ -91,7 +98,11 @@ test('trying in English speaks English, stays closed once closed, and is told by
   const key = page.getByTestId('key-in-file');
   if (await key.isVisible()) await page.getByTestId('key-in-file-read').click();
   await expect(key).toBeHidden();
+  await page.mouse.move(0, 0);
+  expect(await breaches(page)).toEqual([]);
   await page.getByTestId('trial-invite-open').click();
+  await expect(page.getByTestId('invite')).toBeVisible();
+  expect(await breaches(page)).toEqual([]);
   await page.getByTestId('invite-connect').click();
   await expect(page.getByTestId('sign-in-server')).toBeFocused();
   await page.getByTestId('sign-in-known').click();

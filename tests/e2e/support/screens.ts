@@ -49,7 +49,9 @@ export const screens: readonly Screen[] = [
   screen('sign-in', ({ page }) => visible(page, 'sign-in-screen')),
   screen('sign-in with advanced settings', ({ page }) => click(page, 'sign-in-advanced')),
   screen('sign-in that was refused', ({ page }) => click(page, 'sign-in-submit')),
+  screen('how to set up a server', ({ page }) => click(page, 'server-setup-open')),
   screen('sign-in at a server without encryption', async ({ page }) => {
+    await close(page);
     await fillSignIn(page, { server: 'ws://im.example.com:5080', name: '林小满', password });
     await click(page, 'sign-in-submit');
     await visible(page, 'sign-in-insecure');
