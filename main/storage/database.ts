@@ -24,7 +24,8 @@ const lockPatienceMs = 10;
 
 // A message changes a page in each of a dozen indices, and every page that is read or written is decrypted or encrypted. So
 // they are kept, and moved from the log into the file once for many changes. Nothing else happens meanwhile, so that it is done for
-// 4 MB at a time: 16 MB cost 6 % less, and three times as long in one piece. A log that holds something erased is emptied at once.
+// 4 MB at a time: moving 16 MB in one piece costs about 6 % less, and takes longer than a frame. A log that holds something
+// erased is emptied at once.
 const cacheKilobytes = 65_536;
 const logPages = 1_024;
 

@@ -135,7 +135,7 @@ for (const [encodingOfA, encodingOfB] of pairs) {
       await expectDelivered(b.page, secret);
       await expectDelivered(a.page, secret);
       await revokeByMenu(a.page, secret);
-      await expect(b.page.getByTestId('tombstone')).toHaveText('对方撤回了一条消息');
+      await expect(b.page.getByTestId('tombstone')).toHaveText('“林小满”撤回了一条消息');
       await expect(a.page.getByTestId('tombstone')).toHaveText('你撤回了一条消息');
       await expect(a.page.getByTestId('operation-pending')).toHaveCount(0);
       await expectForgotten(secret);
