@@ -115,6 +115,8 @@ export default [
     rules: { 'words/no-notes': 'error', 'words/no-harm': 'error' },
   },
   forCode(eslint.configs.recommended),
+  // Configurations of tools, in TypeScript, that belong to no project.
+  { files: ['**/*.mts'], languageOptions: { parser } },
   ...[...configs.strictTypeChecked, ...configs.stylisticTypeChecked].map((config) => ({
     ...config,
     files: ['**/*.ts', '**/*.vue'],
