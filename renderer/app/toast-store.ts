@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
-import { after } from './clock';
+import { after, type Stop } from './clock';
 
-/** A quiet fact at the bottom of the window: a message key, so that it follows the language. */
+/** A quiet fact: a message key, so that it follows the language. */
 export interface Toast {
   readonly id: number;
   readonly key: string;
@@ -10,21 +10,21 @@ export interface Toast {
 
 const toastLifeMs = 4_000;
 
-/** Facts that need no answer. Failures of an action appear beside the action, not here. */
+/**
+ * Facts that need no answer and that nobody sees otherwise; what changes before one's eyes, such as a button that says that it
+ * has copied, is none. Failures of an action appear beside the action, not here.
+ */
 export const useToastStore = defineStore('toasts', () => {
-  const toasts = shallowRef<readonly Toast[]>([]);
+  const toast = shallowRef<Toast | null>(null);
   let lastId = 0;
+  let stop: Stop = () => undefined;
 
-  function dismiss(id: number): void {
-    toasts.value = toasts.value.filter((toast) => toast.id !== id);
-  }
-
-  /** Shows the sentence of a message key for four seconds. The same sentence is not shown twice at once. */
+  /** Shows the sentence of a message key for four seconds, in the place of the one before. */
   function show(key: string): void {
-    const id = ++lastId;
-    toasts.value = [...toasts.value.filter((toast) => toast.key !== key), { id, key }];
-    after(toastLifeMs, () => dismiss(id));
+    stop();
+    toast.value = { id: ++lastId, key };
+    stop = after(toastLifeMs, () => (toast.value = null));
   }
 
-  return { toasts, show, dismiss };
+  return { toast, show };
 });

@@ -5,8 +5,11 @@ import { useToastStore } from './toast-store';
 
 const shownMs = 2_000;
 
-/** Copying to the clipboard; `isCopied` is true for two seconds after it worked. */
-export function useCopy(): {
+/**
+ * Copying to the clipboard; `isCopied` is true for two seconds after it worked. Who shows that beside the button needs no toast
+ * (`beside`), who does not has one.
+ */
+export function useCopy(told: 'beside' | 'toast'): {
   readonly isCopied: Readonly<ShallowRef<boolean>>;
   readonly copy: (text: string) => Promise<void>;
 } {
@@ -17,8 +20,11 @@ export function useCopy(): {
 
   async function copy(text: string): Promise<void> {
     const result = await request('app.copyText', text);
-    toasts.show(result.ok ? 'actions.copied' : `errors.${result.failure.code}`);
-    if (!result.ok) return;
+    if (!result.ok) {
+      toasts.show(`errors.${result.failure.code}`);
+      return;
+    }
+    if (told === 'toast') toasts.show('actions.copied');
     isCopied.value = true;
     stop();
     stop = after(shownMs, () => (isCopied.value = false));

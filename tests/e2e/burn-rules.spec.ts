@@ -40,7 +40,10 @@ for (const language of locales) {
       await createRoom(page, '产品评审');
       const flame = page.getByTestId('composer-burn');
       await expect(flame).toHaveAttribute('aria-disabled', 'true');
-      await flame.focus();
+      // With the keyboard: a focus that a click has left behind explains nothing.
+      await page.getByTestId('composer-input').focus();
+      await page.keyboard.press('Tab');
+      await expect(flame).toBeFocused();
       await expect(page.getByRole('tooltip')).toContainText(author.words.composer.burnInRoom);
       await page.keyboard.press('Enter');
       await expect(page.getByTestId('composer')).toHaveAttribute('data-burn', 'false');
@@ -341,6 +344,7 @@ for (const language of locales) {
     test('the app is honest: best effort, photographs, no end-to-end encryption, wss', async () => {
       await sendBurn(author.person.page, stage.secret(), 60);
       // With the keyboard: under a pointer that rests the list may still move.
+      await reader.person.page.keyboard.press('Tab');
       await card(reader.person.page).focus();
       await expect(reader.person.page.getByRole('tooltip')).toContainText(reader.words.burn.honest);
       for (const { person, words } of stage.screens) {

@@ -142,7 +142,9 @@ for (const [encodingOfA, encodingOfB] of pairs) {
 
       const flame = b.page.getByTestId('composer-burn');
       await expect(flame).toHaveAttribute('aria-disabled', 'true');
-      await flame.focus();
+      await b.page.getByTestId('composer-input').focus();
+      await b.page.keyboard.press('Tab');
+      await expect(flame).toBeFocused();
       await expect(b.page.getByRole('tooltip')).toContainText('群里不能使用阅后即焚');
       await b.page.keyboard.press('Enter');
       await expect(b.page.getByTestId('composer')).toHaveAttribute('data-burn', 'false');

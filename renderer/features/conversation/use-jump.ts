@@ -6,7 +6,7 @@ import { useConversationStore } from './conversation-store';
 
 /** Pages that are loaded on the way to a message; what is further back is for the user to scroll to. */
 const maxPages = 40;
-const highlightMs = 2_000;
+const highlightMs = 1_200;
 
 /** What a jump needs of the timeline. */
 export interface JumpOptions {

@@ -163,14 +163,22 @@ function revokeEntry(message: MessageView, windowSeconds: number | null, serverN
 }
 
 /** The hint under the composer: null while there is nothing to revoke; no time left means without limit. */
-export function revokeHint(
-  revocable: RevocableView | null,
-  serverNowMs: number,
-): { readonly remainingMs: number | null } | null {
+export function revokeHint(revocable: RevocableView | null, serverNowMs: number): RevokeHint | null {
   if (revocable === null) return null;
-  if (revocable.untilMs === null) return { remainingMs: null };
-  const remainingMs = revocable.untilMs - serverNowMs;
-  return remainingMs > 0 ? { remainingMs } : null;
+  const { messageId, untilMs } = revocable;
+  const remainingMs = untilMs === null ? Infinity : untilMs - serverNowMs;
+  if (remainingMs <= 0) return null;
+  return { messageId, tickingMs: remainingMs <= tickingFromMs ? remainingMs : null };
+}
+
+/** A time to revoke ticks in its last part only, ms: before it nobody has to hurry. */
+const tickingFromMs = 20_000;
+
+/** The message that the keys would revoke. */
+export interface RevokeHint {
+  readonly messageId: string;
+  /** What is left of the time, once it is short; null until then. */
+  readonly tickingMs: number | null;
 }
 
 function foldKey({

@@ -54,7 +54,7 @@ const jumpTo = async (place: number): Promise<void> => {
   useNavigationStore(anAccount.accountId).openAt('chat-1', idOf(place));
   await vi.advanceTimersByTimeAsync(0);
 };
-const toasts = (): readonly string[] => useToastStore().toasts.map(({ key }) => key);
+const toasts = (): readonly string[] => [useToastStore().toast].flatMap((toast) => toast?.key ?? []);
 
 describe('a jump to a message', () => {
   beforeEach(() => {

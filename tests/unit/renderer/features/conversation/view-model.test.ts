@@ -109,9 +109,21 @@ describe('message menu', () => {
 describe('revoke hint', () => {
   it('is there while there is something to revoke', () => {
     expect(revokeHint(null, noonMs)).toBeNull();
-    expect(revokeHint({ messageId: '1', untilMs: noonMs + 1 }, noonMs)).toEqual({ remainingMs: 1 });
     expect(revokeHint({ messageId: '1', untilMs: noonMs }, noonMs)).toBeNull();
-    expect(revokeHint({ messageId: '1', untilMs: null }, noonMs)).toEqual({ remainingMs: null });
+    expect(revokeHint({ messageId: '1', untilMs: noonMs + 1 }, noonMs)).toEqual({
+      messageId: '1',
+      tickingMs: 1,
+    });
+    expect(revokeHint({ messageId: '1', untilMs: null }, noonMs)).toEqual({
+      messageId: '1',
+      tickingMs: null,
+    });
+  });
+
+  it('ticks in the last twenty seconds only', () => {
+    const tickingMs = (leftMs: number) =>
+      revokeHint({ messageId: '1', untilMs: noonMs + leftMs }, noonMs)?.tickingMs;
+    expect([120_000, 20_001, 20_000, 1_000].map(tickingMs)).toEqual([null, null, 20_000, 1_000]);
   });
 });
 
