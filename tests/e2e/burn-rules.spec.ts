@@ -103,7 +103,7 @@ for (const language of locales) {
         await expectDelivered(page, text);
         await expect(page.getByTestId('composer')).toHaveAttribute('data-burn', 'true');
       }
-      await expect(chip).toHaveAccessibleName(
+      await expect(chip).toHaveAccessibleDescription(
         fill(words.composer.burnTimeForChat, { time: readingTime(words, 10) }),
       );
       await expect(reader.person.page.getByTestId('message').nth(-2)).toHaveAttribute(
@@ -330,6 +330,9 @@ for (const language of locales) {
         .setInputFiles([{ name: 'drawing.png', mimeType: 'image/png', buffer }]);
       await expect(page.getByTestId('composer-thumbnail')).toHaveCount(1);
       await page.getByTestId('composer-input').press('Enter');
+      // The notice that the flame is off again was read.
+      await expect(page.getByTestId('composer')).toHaveAttribute('data-burn-state', 'justOff');
+      await page.getByTestId('composer-input').press('Escape');
       await expect(card(reader.person.page)).toBeVisible();
       await expect(reader.person.page.locator('img[src^="blob:"]')).toHaveCount(0);
       await card(reader.person.page).click();
