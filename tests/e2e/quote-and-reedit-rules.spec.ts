@@ -16,6 +16,7 @@ import { leftoversOf } from './support/leftovers';
 import { openChatWith } from './support/person';
 import { createRoom, joinRoom } from './support/rooms';
 import { newest, reconnect, RuleStage } from './support/rule-stage';
+import { fill } from './support/words';
 
 for (const language of locales) {
   test.describe(`answering and writing anew, the author's app in ${language} and the reader's in the other language`, () => {
@@ -131,7 +132,7 @@ for (const language of locales) {
       const text = `早上好 @${reader.person.name} 请看一下`;
       await expectDelivered(page, text);
       const row = chatRow(reader.person.page, '产品评审');
-      await expect(row.getByTestId('chat-mentioned')).toHaveText(reader.words.chatList.mentioned);
+      await expect(row.getByTestId('chat-mentioned')).toHaveText(fill(reader.words.chatList.mentioned, {}));
       await row.click();
       const mark = messageSaying(reader.person.page, text).getByTestId('mention');
       await expect(mark).toHaveText(`@${reader.person.name}`);

@@ -199,7 +199,8 @@ for (const language of locales) {
       await hideWindow(author);
       await author.desktop.clickTray(author.words.main.tray.revokeLast);
       const { doneTitle, done } = author.words.main.revoke;
-      await expect.poll(async () => (await openNotifications(author, doneTitle))[0]?.body).toBe(done);
+      const told = fill(done, { name: stage.reader.person.name });
+      await expect.poll(async () => (await openNotifications(author, doneTitle))[0]?.body).toBe(told);
       await showWindow(author);
       await expectRevoked(text);
     });

@@ -12,7 +12,9 @@ export const wordsOf = (locale: Locale): Words => catalogues[locale];
 
 /** A sentence with its places filled; places without a value stay. */
 export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
-  return sentence.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  return sentence
+    .replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
+    .replaceAll(/\{'([^']*)'\}/g, '$1');
 }
 
 /** What a sentence looks like whose only place holds anything that matches `content`. */

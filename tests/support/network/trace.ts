@@ -17,7 +17,7 @@ export const tracedCalls = ['connect', 'sendto', 'sendmsg', 'sendmmsg'];
 
 /** Every attempt to reach something outside of this computer's own sockets, in a trace that strace wrote; in order. */
 export function attemptsIn(trace: string): readonly Attempt[] {
-  return trace.split('\n').flatMap((line) => {
+  return wholeLines(trace).flatMap((line) => {
     const call = callName.exec(line)?.[1] ?? '';
     const addresses = [
       ...[...line.matchAll(inet)].map(([, port = '', host = '']) => `${host}:${port}`),
@@ -26,6 +26,22 @@ export function attemptsIn(trace: string): readonly Attempt[] {
     ];
     return addresses.map((address) => ({ call, address }));
   });
+}
+
+/** Lines of a trace; a call that strace wrote in two, because another process called meanwhile, is one line, with its outcome. */
+function wholeLines(trace: string): readonly string[] {
+  const begun = new Map<string, string>();
+  const whole: string[] = [];
+  for (const line of trace.split('\n')) {
+    const [, process = ''] = /^(\d+) /.exec(line) ?? [];
+    if (line.endsWith('<unfinished ...>')) begun.set(process, line);
+    else if (line.includes('<... ')) {
+      whole.push(`${begun.get(process) ?? ''} ${line}`.trimStart());
+      begun.delete(process);
+    } else whole.push(line);
+  }
+  // Whoever was ended in the middle of a call has made it all the same.
+  return [...whole, ...begun.values()];
 }
 
 /** Whether a trace holds calls of any kind, so that an empty list of attempts means something. */

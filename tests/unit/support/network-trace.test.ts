@@ -25,6 +25,24 @@ describe('attempts in a trace', () => {
     ]);
   });
 
+  it('are no looking for a service that is not there, also when its outcome stands on another line', () => {
+    const interrupted = `4244  connect(44, {sa_family=AF_UNIX, sun_path="/var/run/nscd/socket"}, 110 <unfinished ...>
+4242  sendmsg(5, {msg_name=NULL, msg_namelen=0, msg_iovlen=1}, MSG_NOSIGNAL) = 24
+4244  <... connect resumed>)            = -1 ENOENT (No such file or directory)`;
+    expect(attemptsIn(interrupted)).toEqual([]);
+    expect(attemptsIn(interrupted.replace('-1 ENOENT (No such file or directory)', '0'))).toEqual([
+      { call: 'connect', address: '/var/run/nscd/socket' },
+    ]);
+  });
+
+  it('are those of a process that ended before it had its answer, too', () => {
+    expect(
+      attemptsIn(
+        '4243  connect(41, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("9.9.9.9")}, 16 <unfinished ...>',
+      ),
+    ).toEqual([{ call: 'connect', address: '9.9.9.9:53' }]);
+  });
+
   it('are none only when something was traced', () => {
     expect(hasCalls(trace)).toBe(true);
     expect(hasCalls('4242  +++ exited with 0 +++')).toBe(false);
