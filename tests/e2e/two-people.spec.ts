@@ -145,7 +145,7 @@ for (const [encodingOfA, encodingOfB] of pairs) {
       await b.page.getByTestId('composer-input').focus();
       await b.page.keyboard.press('Tab');
       await expect(flame).toBeFocused();
-      await expect(b.page.getByRole('tooltip')).toContainText('群里不能使用阅后即焚');
+      await expect(b.page.getByRole('tooltip')).toContainText('阅后即焚只能用于单聊');
       await b.page.keyboard.press('Enter');
       await expect(b.page.getByTestId('composer')).toHaveAttribute('data-burn', 'false');
     });
