@@ -1,7 +1,6 @@
 import { atMostRatio } from '../harness/goal';
 import { defineBench, type BenchContext } from '../harness/bench';
 import type { Row } from '../harness/row';
-import type { WorldName } from '../world/world';
 import { withEmptyApp, type StartedProgram } from './started-program';
 import { withApp } from './with-app';
 
@@ -14,8 +13,9 @@ const row = (title: string): Row => ({
 });
 
 const idleMs = 30_000;
-// As long as nothing is asked for this time, the catch-up is over.
-const quietMs = 8_000;
+// As long as nothing is asked for this time, the catch-up is over. Of a thousand chats there remains what goes on for half an hour
+// after every connection, a question every two seconds: that is how the app rests then, and it is measured with it.
+const quietMs = { small: 8_000, large: 1_500, quick: 1_000 } as const;
 const catchUpLimitMs = 330_000;
 
 /** What the app does while nobody does anything. */
@@ -23,7 +23,7 @@ export const idleBench = defineBench({
   group: 'idle',
   rows: {
     'processor-small': row('idle, small profile'),
-    'processor-large': row('idle once caught up, a million messages'),
+    'processor-large': row('idle while chats are compared slowly, a million messages'),
   },
   limitMs: 15 * 60_000,
   measure: async (context) => {
@@ -39,9 +39,9 @@ export const idleBench = defineBench({
   },
 });
 
-function idleIn(world: WorldName, context: BenchContext): Promise<number> {
+function idleIn(world: keyof typeof quietMs, context: BenchContext): Promise<number> {
   return withApp(world, context, async (program, server) => {
-    await server.quiet(context.isQuick ? 1_000 : quietMs, catchUpLimitMs);
+    await server.quiet(context.isQuick ? quietMs.quick : quietMs[world], catchUpLimitMs);
     return idle(program, context);
   });
 }
