@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { atLeast, atMost } from '../harness/goal';
 import { defineBench, usualLimitMs, type BenchContext } from '../harness/bench';
 import { quantile } from '../harness/statistics';
@@ -34,7 +35,7 @@ export const arrivalBench = defineBench({
     'fifty-painted-large': row('50 a second into the chat of 100,000: painted a second', {
       unit: 'messages/s',
       goal: atLeast(few - 1, 'messages/s'),
-      limit: 'Keeps up: as many are painted as come.',
+      limit: 'Painted are the rows in view, for somebody who reads along at the newest message.',
     }),
     'thousands-rate-small': row('2,000 a second: acknowledged a second, small profile', {
       unit: 'messages/s',
@@ -92,6 +93,7 @@ const perSecond = (count: number, { tookMs }: BurstReport): number => (count / t
 function arriveIn(world: WorldName, context: BenchContext): Promise<Arrival> {
   return withWindow(world, context, async ({ app, page, server, world: { bigChatNode } }) => {
     await openChat(page, bigChatNode);
+    await goToNewest(page);
     const seconds = context.isQuick ? 1 : 6;
     await page.evaluate(countRows);
     const fewly = await server.burst({
@@ -113,6 +115,13 @@ function arriveIn(world: WorldName, context: BenchContext): Promise<Arrival> {
     if (fewly.acknowledged === 0 || manily.acknowledged === 0) throw new Error('nothing was acknowledged');
     return { fewly, paintedPerSecond: perSecond(painted, fewly), manily, delay };
   });
+}
+
+/** A chat with unread messages opens at the first of them; news are followed by somebody who is at the end. */
+async function goToNewest(page: Page): Promise<void> {
+  const button = page.getByTestId('jump-to-newest');
+  if (await button.isVisible()) await button.click();
+  await button.waitFor({ state: 'hidden' });
 }
 
 /** Rows of messages that a frame has had since now. */
