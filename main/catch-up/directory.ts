@@ -50,7 +50,6 @@ export class Directory {
   async refresh(): Promise<void> {
     this.asked.clear();
     this.confirmed.clear();
-    this.endedBy.clear();
     await Promise.all([
       this.publishOwnName(),
       this.refreshRoster(),
@@ -162,6 +161,9 @@ export class Directory {
     changes: ChangeSet,
   ): void {
     this.confirmed.add(conversationIdOf({ kind: 'user', node }));
+    // What was said before is about the friendship before.
+    this.endedBy.delete(node);
+    this.askedAgain.delete(node);
     const greeting = write.people.byNode(node)?.greeting ?? '';
     if (write.people.setRelation(node, 'friend', greeting)) changes.addContact(node);
     this.ensureChat(write, { address: { kind: 'user', node }, isNew }, changes);

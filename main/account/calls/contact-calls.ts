@@ -103,10 +103,7 @@ function setRelation(
   account: ActiveAccount,
 ): void {
   const changes = new ChangeSet();
-  account.store.transaction((write) => {
-    write.people.ensure(node);
-    write.people.setRelation(node, relation, greeting);
-  });
+  account.store.transaction((write) => write.people.setRelation(node, relation, greeting));
   changes.addContact(node);
   account.tellChanges(changes);
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { conversationIdOf } from '../../../main/domain/conversation';
+import { ChangeSet } from '../../../main/domain/change-set';
 import { toNodeId } from '../../../main/domain/ids';
 import type { Directory } from '../../../main/catch-up/directory';
 import { settle } from '../../support/fake-server';
@@ -59,6 +60,23 @@ describe('the directory', () => {
       await silence();
       await refresh;
       expect(relation()).toBe('none');
+    });
+
+    it('believes it too when it was said in an absence, before the lists were asked', async () => {
+      void directory.refresh();
+      for (let count = 0; count < 6; count += 1) await silence();
+      expect(relation()).toBe('none');
+    });
+
+    it('forgets it when they have become friends again since', async () => {
+      core.store.transaction((write) =>
+        directory.befriend(write, { node: peer, isNew: true }, new ChangeSet()),
+      );
+      const refresh = directory.refreshRoster();
+      await silence();
+      await silence();
+      await refresh;
+      expect(relation()).toBe('friend');
     });
 
     it('believes the roster when it says otherwise', async () => {
