@@ -30,5 +30,12 @@ export const useContactsStore = defineAccountStore('contacts', ({ request }) => 
     return result;
   }
 
-  return { contacts, isLoaded, failure, incomingCount, reload, applyChanges, find, answer, add };
+  /** Ends whatever there is: a friendship, an own request, an own block. */
+  async function remove(node: string): Promise<Result<null>> {
+    const result = await request('contacts.remove', { node });
+    if (result.ok) await applyChanges([node]);
+    return result;
+  }
+
+  return { contacts, isLoaded, failure, incomingCount, reload, applyChanges, find, answer, add, remove };
 });

@@ -6,6 +6,8 @@ export interface ContactGroups {
   readonly incoming: readonly ContactView[];
   readonly outgoing: readonly ContactView[];
   readonly friends: readonly ContactView[];
+  readonly declined: readonly ContactView[];
+  readonly blocked: readonly ContactView[];
 }
 
 /** A contact in its group. */
@@ -16,9 +18,10 @@ export interface ContactRow {
   readonly size: number;
 }
 
-/** All contacts as the rows of one list: requests, then those who were asked, then friends. */
-export function contactRows({ incoming, outgoing, friends }: ContactGroups): readonly ContactRow[] {
-  return [incoming, outgoing, friends].flatMap((group) =>
+/** All contacts as the rows of one list: requests, then those who were asked, then friends, then who was put aside. */
+export function contactRows(groups: ContactGroups): readonly ContactRow[] {
+  const { incoming, outgoing, friends, declined, blocked } = groups;
+  return [incoming, outgoing, friends, declined, blocked].flatMap((group) =>
     group.map((contact, index) => ({ contact, position: index + 1, size: group.length })),
   );
 }
@@ -29,5 +32,11 @@ export function groupContacts(contacts: readonly ContactView[], locale: Locale):
   const sorted = [...contacts].sort((a, b) => collator.compare(a.name, b.name) || (a.node < b.node ? -1 : 1));
   const inState = (state: ContactView['state']): readonly ContactView[] =>
     sorted.filter((contact) => contact.state === state);
-  return { incoming: inState('incoming'), outgoing: inState('outgoing'), friends: inState('friend') };
+  return {
+    incoming: inState('incoming'),
+    outgoing: inState('outgoing'),
+    friends: inState('friend'),
+    declined: inState('declined'),
+    blocked: inState('blocked'),
+  };
 }

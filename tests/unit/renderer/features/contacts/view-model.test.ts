@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupContacts } from '../../../../../renderer/features/contacts/view-model';
+import { contactRows, groupContacts } from '../../../../../renderer/features/contacts/view-model';
 import { aContact } from '../../views';
 
 describe('contacts', () => {
@@ -9,6 +9,8 @@ describe('contacts', () => {
         aContact({ node: '1', state: 'incoming' }),
         aContact({ node: '2', state: 'friend' }),
         aContact({ node: '3', state: 'outgoing' }),
+        aContact({ node: '4', state: 'declined' }),
+        aContact({ node: '5', state: 'blocked' }),
       ],
       'zh-CN',
     );
@@ -17,6 +19,8 @@ describe('contacts', () => {
       '2',
       '3',
     ]);
+    // Nobody is left without a row: a list of them alone would be blank, and would not be called empty either.
+    expect(contactRows(groups).map(({ contact }) => contact.node)).toEqual(['1', '3', '2', '4', '5']);
   });
 
   it('are sorted by pinyin', () => {
