@@ -81,9 +81,10 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     adding.value = { kind: 'addFriend', node };
   }
 
-  /** Asks for a new room, or for one to join. */
-  function addRoom(kind: 'createRoom' | 'joinRoom'): void {
-    adding.value = { kind };
+  /** Opens a dialog for adding, with nothing filled in. */
+  function add(kind: AddingDialog['kind']): void {
+    if (kind === 'addFriend') addFriend();
+    else adding.value = { kind };
   }
 
   /** Back to the list. */
@@ -99,7 +100,7 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     settingsPage,
     adding,
     addFriend,
-    addRoom,
+    add,
     details,
     jumpTarget,
     hasActed,

@@ -32,7 +32,7 @@ test('somebody new finds out, at every place where nobody is yet, how to reach o
     words.rooms.join,
     words.contacts.copyOwn,
   ]);
-  await expect(page.getByTestId('chat-add-friend')).toBeFocused();
+  await expect(page.getByTestId('chat-add-addFriend')).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('room-create-title')).toBeFocused();
@@ -66,7 +66,7 @@ test('a new friendship leads to its chat, and what is not sent there is seen fro
   await expect.poll(() => accepting.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(room);
 
   await asking.page.getByTestId('chat-add').click();
-  await asking.page.getByTestId('chat-add-friend').click();
+  await asking.page.getByTestId('chat-add-addFriend').click();
   await asking.page.getByTestId('contact-add-node').fill(accepting.node);
   await asking.page.getByTestId('contact-add-greeting').fill(greeting);
   await asking.page.getByTestId('contact-add-submit').click();

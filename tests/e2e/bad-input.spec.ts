@@ -166,7 +166,7 @@ test('what is written while the server is away is pending, and arrives in order 
   await expect(a.page.getByTestId('banner-action')).toHaveText(words.connection.tryNow);
   const addingOffline = async (): Promise<void> => {
     await a.page.getByTestId('chat-add').click();
-    await a.page.getByTestId('chat-add-friend').click();
+    await a.page.getByTestId('chat-add-addFriend').click();
     await expect(a.page.getByTestId('form-problem')).toHaveText(words.errors.offline);
     await a.page.keyboard.press('Escape');
   };

@@ -67,7 +67,7 @@ for (const locale of locales) {
     });
     await test.step('create a room', async () => {
       await pressByKey(page, 'rail-rooms');
-      await pressByKey(page, 'room-create-open');
+      await pressByKey(page, 'rooms-createRoom');
       await page.keyboard.type('产品评审');
       await page.keyboard.press('Enter');
       await expect(page.getByTestId('chat-title')).toHaveText('产品评审');

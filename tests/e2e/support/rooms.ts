@@ -4,7 +4,7 @@ import { choose } from './person';
 /** Creates an open room, which is then on the screen, and answers its id. */
 export async function createRoom(page: Page, title: string): Promise<string> {
   await page.getByTestId('rail-rooms').click();
-  await page.getByTestId('room-create-open').click();
+  await page.getByTestId('rooms-createRoom').click();
   await page.getByTestId('room-create-title').fill(title);
   await choose(page, 'room-create-access-open');
   await page.getByTestId('room-create-submit').click();
@@ -16,7 +16,7 @@ export async function createRoom(page: Page, title: string): Promise<string> {
 /** Joins an open room by its id, which is then on the screen. */
 export async function joinRoom(page: Page, room: string): Promise<void> {
   await page.getByTestId('rail-rooms').click();
-  await page.getByTestId('room-join-open').click();
+  await page.getByTestId('rooms-joinRoom').click();
   await page.getByTestId('room-join-node').fill(room);
   await page.getByTestId('room-join-submit').click();
   await expect(page.getByTestId('chat-title')).toHaveAttribute('data-node', room);

@@ -87,11 +87,11 @@ export const screens: readonly Screen[] = [
     await visible(page, 'composer-input');
   }),
   screen('no rooms', ({ page }) => click(page, 'rail-rooms')),
-  screen('creating a room', ({ page }) => click(page, 'room-create-open')),
+  screen('creating a room', ({ page }) => click(page, 'rooms-createRoom')),
   screen('creating a room, refused', ({ page }) => click(page, 'room-create-submit')),
   screen('joining a room', async ({ page }) => {
     await close(page);
-    await click(page, 'room-join-open');
+    await click(page, 'rooms-joinRoom');
   }),
   screen('joining a room, refused', ({ page }) => click(page, 'room-join-submit')),
   screen('a room without messages', async ({ page }) => {

@@ -9,7 +9,7 @@ export async function playAdding({ camera, me }: Scene): Promise<void> {
   await page.getByTestId('chat-add').click();
   await expect(page.getByTestId('chat-add-menu')).toBeVisible();
   await camera.take(page, 'add-menu', wholeWindow);
-  await page.getByTestId('chat-add-friend').click();
+  await page.getByTestId('chat-add-addFriend').click();
   await expect(page.getByTestId('contact-add-node')).toBeFocused();
   await camera.take(page, 'add-friend', element('contact-add-dialog'));
   await page.keyboard.press('Escape');

@@ -48,8 +48,8 @@ async function fill(testId: string, value: string): Promise<void> {
 
 const dialogs = [
   ['addFriend', 'contact-add-dialog', () => navigation().addFriend()],
-  ['createRoom', 'room-create-dialog', () => navigation().addRoom('createRoom')],
-  ['joinRoom', 'room-join-dialog', () => navigation().addRoom('joinRoom')],
+  ['createRoom', 'room-create-dialog', () => navigation().add('createRoom')],
+  ['joinRoom', 'room-join-dialog', () => navigation().add('joinRoom')],
 ] as const;
 
 describe('a dialog for adding', () => {
@@ -110,7 +110,7 @@ describe('a dialog for adding', () => {
   it('is one at a time', async () => {
     await openDialogs();
     navigation().addFriend();
-    navigation().addRoom('joinRoom');
+    navigation().add('joinRoom');
     await flushPromises();
     expect([inDocument('contact-add-dialog'), inDocument('room-join-dialog') !== null]).toEqual([null, true]);
   });
