@@ -4,11 +4,13 @@ import { CopyWriter, type CopyReader } from './copy-repository';
 import type { Database, Durability } from './database';
 import { DraftWriter, type DraftReader } from './draft-repository';
 import { ErasureLog, type ErasureDebt } from './erasure-log';
+import { MemberWriter, type MemberReader } from './member-repository';
 import type { MessageReader } from './message-reader';
 import { MessageWriter } from './message-writer';
 import { OutboxWriter, type OutboxReader } from './outbox-repository';
 import { PersonWriter, type PersonReader } from './person-repository';
 import { ProfileWriter, type ProfileReader } from './profile-repository';
+import { RoomLineWriter, type RoomLineReader } from './room-line-repository';
 import { SearchReader } from './search-repository';
 import { ViewReader } from './view-reader';
 
@@ -19,6 +21,8 @@ export interface StoreReader {
   readonly attachments: AttachmentReader;
   readonly conversations: ConversationReader;
   readonly people: PersonReader;
+  readonly members: MemberReader;
+  readonly roomLines: RoomLineReader;
   readonly outbox: OutboxReader;
   readonly profile: ProfileReader;
   readonly search: SearchReader;
@@ -36,6 +40,8 @@ export interface StoreWriter extends StoreReader {
   readonly attachments: AttachmentWriter;
   readonly conversations: ConversationWriter;
   readonly people: PersonWriter;
+  readonly members: MemberWriter;
+  readonly roomLines: RoomLineWriter;
   readonly outbox: OutboxWriter;
   readonly profile: ProfileWriter;
   readonly drafts: DraftWriter;
@@ -69,6 +75,8 @@ export function createAccountStore(database: Database): AccountStore {
     attachments: new AttachmentWriter(database),
     conversations: new ConversationWriter(database),
     people: new PersonWriter(database),
+    members: new MemberWriter(database),
+    roomLines: new RoomLineWriter(database),
     outbox: new OutboxWriter(database),
     profile: new ProfileWriter(database),
     search: new SearchReader(database),

@@ -168,6 +168,9 @@ export const erasers = {
   draft_block: 'DraftRepository',
   conversation: 'holds none',
   person: 'holds none',
+  room_member: 'holds none',
+  room_member_list: 'holds none',
+  room_line: 'holds none',
   profile: 'holds none',
 } as const;
 

@@ -20,11 +20,12 @@ export function standingOf(
   conversationId: ConversationId,
   { store, clock }: StandingEnvironment,
 ): Standing {
-  const { conversations, messages } = store;
+  const { conversations, messages, roomLines } = store;
   const wasCounted = !conversations.hasRandomMids(conversationId);
   const hasRandomMids = mid >= smallestRandomMid || !wasCounted;
   if (hasRandomMids && wasCounted) {
     messages.placeByTime(conversationId);
+    roomLines.placeByTime(conversationId);
     conversations.noteRandomMids(conversationId);
   }
   const arrivedAtNs = toNs(clock.nowMs());

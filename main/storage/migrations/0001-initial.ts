@@ -198,6 +198,37 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_by_lane ON outbox (lane, entry_number);
 CREATE INDEX outbox_by_message ON outbox (message_id);
 
+-- Who is in a room as the server said last, and whom it keeps out; the column list says which.
+CREATE TABLE room_member (
+  chat_number INTEGER NOT NULL REFERENCES conversation (chat_number),
+  list TEXT NOT NULL,
+  node TEXT NOT NULL,
+  PRIMARY KEY (chat_number, list, node)
+) STRICT, WITHOUT ROWID;
+-- Which of these lists the server has told; one that is empty has a row here and none there.
+CREATE TABLE room_member_list (
+  chat_number INTEGER NOT NULL REFERENCES conversation (chat_number),
+  list TEXT NOT NULL,
+  entry_count INTEGER NOT NULL,
+  left_out_count INTEGER NOT NULL,
+  PRIMARY KEY (chat_number, list)
+) STRICT, WITHOUT ROWID;
+
+-- What was learnt of a room, in its timeline: see main/domain/room-line.ts.
+CREATE TABLE room_line (
+  line_number INTEGER PRIMARY KEY AUTOINCREMENT,
+  chat_number INTEGER NOT NULL REFERENCES conversation (chat_number),
+  kind TEXT NOT NULL,
+  -- As of messages: below the one that has it.
+  place INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  -- The first of those whom it is about, a JSON list of nodes, and how many there are.
+  nodes TEXT NOT NULL,
+  node_count INTEGER NOT NULL,
+  text TEXT
+) STRICT;
+CREATE INDEX room_line_by_chat ON room_line (chat_number, line_number);
+
 -- What is being written, in blocks of one length that are written over in place: see main/storage/draft-repository.ts. A single
 -- integer column beside them could grow by a byte, and with it the row.
 CREATE TABLE draft_block (
