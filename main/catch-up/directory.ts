@@ -2,7 +2,7 @@ import { ChangeSet } from '../domain/change-set';
 import { conversationIdOf, type ConversationAddress } from '../domain/conversation';
 import { toDisplayName } from '../domain/display-name';
 import { isNode, toNodeId, type ConversationId, type NodeId } from '../domain/ids';
-import type { Relation } from '../domain/person';
+import { refuseWriting, type Relation } from '../domain/person';
 import { admit, mostChats, mostEntries, type Admission, type BoundedList } from '../domain/list-limits';
 import type { Pacer } from '../platform/pacer';
 import type { TimUserBean } from '../protocol/packets';
@@ -34,10 +34,6 @@ export class Directory {
   /** Whose name was asked for, and how often without an answer; tim says nothing to nobody known, and nothing when lost. */
   private readonly asked = new Map<NodeId, number>();
   private readonly unanswered = new Set<'roster' | 'rooms'>();
-  /** Friends of whom it was said, since the last roster came, that they ended the friendship. */
-  private readonly endedBy = new Set<NodeId>();
-  /** What friends have written with a request since the last roster came: perhaps they are friends no longer. */
-  private readonly askedAgain = new Map<NodeId, string>();
   private readonly confirmed = new Set<ConversationId>();
 
   private readonly ownCard: OwnCard;
@@ -68,33 +64,26 @@ export class Directory {
     return this.confirmed.has(conversationIdOf(address));
   }
 
-  /** Somebody said that a friend has ended the friendship: the next roster tells. */
-  hearOfEnding(node: NodeId): void {
-    this.endedBy.add(node);
-  }
-
-  /** A friend asks to be one, which only those do who are none any more: the next roster tells. */
-  hearOfRequest(node: NodeId, greeting: string): void {
-    this.askedAgain.set(node, greeting);
-  }
-
   /**
-   * Asks the roster. An empty answer is silence and could be a lost one, so silence removes nobody, unless it is what is to be
-   * expected: of every friend it was said that they ended the friendship, and the server is silent twice.
+   * Asks the roster. An empty answer is silence and could be a lost one, so silence removes nobody, unless the server is silent
+   * twice and it is what is to be expected: every friend is said to have ended the friendship, or the server has refused what was
+   * meant for somebody.
    */
   async refreshRoster(): Promise<void> {
     const { store, client, pacer } = this.environment;
     if (!(await pacer.turn())) return;
+    // What is said while the answer is on its way is not about this answer.
+    const doubted = store.people.doubted();
     let answer = await client.people.roster();
-    if (answer.kind === 'unanswered' && this.isSilenceExpected()) {
+    if (answer.kind === 'unanswered' && this.lostBySilence().length > 0) {
       if (!(await pacer.turn())) return;
       answer = await client.people.roster();
-      if (answer.kind === 'unanswered' && this.isSilenceExpected()) this.loseEverybody();
+      if (answer.kind === 'unanswered') this.loseBySilence();
     }
     this.note('roster', answer.kind === 'unanswered');
     if (answer.kind !== 'ok' || answer.value.length === 0) return;
-    this.endedBy.clear();
     const known = store.people.contacts();
+    const listed = new Set<string>(answer.value);
     const asked = new Set(known.filter(({ relation }) => relation !== 'friend').map(({ node }) => node));
     const isFirst = store.profile.get('friendsKnown') === null;
     // Whoever was asked, or asks, is somebody whom the user waits for.
@@ -103,10 +92,14 @@ export class Directory {
       noteLeftOut(write, { list: 'friends', count: friends.leftOutCount }, changes);
       for (const { node, relation } of known) {
         if (relation !== 'friend' || friends.admitted.has(node)) continue;
-        this.lose(write, node, changes);
+        // Of a friend for whom there is no room nothing is known any more.
+        this.lose(write, { node, relation: listed.has(node) ? 'none' : 'stranger' }, changes);
+      }
+      for (const node of doubted.keys()) {
+        if (!listed.has(node)) this.lose(write, { node, relation: 'stranger' }, changes);
+        write.people.trust(node);
       }
     });
-    this.askedAgain.clear();
     const before = new Set(known.filter(({ relation }) => relation === 'friend').map(({ node }) => node));
     for (const node of before) {
       if (friends.admitted.has(node)) this.confirmed.add(conversationIdOf({ kind: 'user', node }));
@@ -145,7 +138,7 @@ export class Directory {
       const stand = (node: NodeId, relation: Relation): void => {
         if (write.people.setRelation(node, relation, '')) changes.addContact(node);
       };
-      for (const node of known) if (!admitted.has(node)) stand(node, 'none');
+      for (const node of known) if (!admitted.has(node)) stand(node, 'stranger');
       for (const node of added) stand(node, 'blocked');
     });
     await this.learnNames(added);
@@ -162,8 +155,7 @@ export class Directory {
   ): void {
     this.confirmed.add(conversationIdOf({ kind: 'user', node }));
     // What was said before is about the friendship before.
-    this.endedBy.delete(node);
-    this.askedAgain.delete(node);
+    write.people.trust(node);
     const greeting = write.people.byNode(node)?.greeting ?? '';
     if (write.people.setRelation(node, 'friend', greeting)) changes.addContact(node);
     this.ensureChat(write, { address: { kind: 'user', node }, isNew }, changes);
@@ -254,25 +246,42 @@ export class Directory {
     return admit(new Set(nodes.filter(isNode).map(toNodeId)), { most: mostEntries[list], mostNew, known });
   }
 
-  /** Whether nobody would be left in the roster if all that was said is true. */
-  private isSilenceExpected(): boolean {
-    const friends = this.endedBy.size === 0 ? [] : this.environment.store.people.friends();
-    return friends.length > 0 && friends.every(({ node }) => this.endedBy.has(node));
+  /**
+   * Who is lost when the server has nobody to name: all friends if nobody would be left in the roster should all that was said be
+   * true, and in any case those for whom the server refused something.
+   */
+  private lostBySilence(): readonly NodeId[] {
+    const { people } = this.environment.store;
+    const doubted = people.doubted();
+    if (doubted.size === 0) return [];
+    const friends = people.friends();
+    if (friends.length > 0 && friends.every(({ node }) => doubted.has(node))) return [...doubted.keys()];
+    return [...doubted].flatMap(([node, doubt]) => (doubt === 'refused' ? [node] : []));
   }
 
-  private loseEverybody(): void {
+  private loseBySilence(): void {
+    const lost = this.lostBySilence();
     this.commit((write, changes) => {
-      for (const node of this.endedBy) this.lose(write, node, changes);
+      for (const node of lost) {
+        this.lose(write, { node, relation: 'stranger' }, changes);
+        write.people.trust(node);
+      }
     });
-    this.endedBy.clear();
-    this.askedAgain.clear();
   }
 
-  /** Somebody is a friend no longer; whoever has asked since asks now. Inside the caller's transaction. */
-  private lose(write: StoreWriter, node: NodeId, changes: ChangeSet): void {
+  /**
+   * Somebody is a friend no longer, or never was one; whoever has asked since asks now. Those of whom more is known stay what they
+   * are. Inside the caller's transaction.
+   */
+  private lose(
+    write: StoreWriter,
+    { node, relation }: { readonly node: NodeId; readonly relation: 'none' | 'stranger' },
+    changes: ChangeSet,
+  ): void {
     this.confirmed.delete(conversationIdOf({ kind: 'user', node }));
-    const greeting = this.askedAgain.get(node);
-    write.people.setRelation(node, greeting === undefined ? 'none' : 'incoming', greeting ?? '');
+    if (refuseWriting(write.people.byNode(node)?.relation ?? 'none') !== null) return;
+    const greeting = write.people.askedAgain(node);
+    write.people.setRelation(node, greeting === null ? relation : 'incoming', greeting ?? '');
     changes.addContact(node);
   }
 

@@ -1,5 +1,6 @@
 import { toConversationId, toNodeId, type ConversationId, type NodeId } from './ids';
 import type { Message } from './message';
+import type { Relation } from './person';
 
 export type ConversationKind = 'user' | 'room';
 
@@ -42,6 +43,8 @@ export interface Conversation extends ConversationAddress {
 /** A chat with all that its row in the list shows. */
 export interface ListedConversation {
   readonly conversation: Conversation;
+  /** How we stand to the other side; `none` in a room. */
+  readonly relation: Relation;
   /** The message that stands for it; null in an empty chat. */
   readonly newest: Message | null;
   readonly unreadCount: number;

@@ -1,11 +1,32 @@
 import type { NodeId } from './ids';
 
 /**
- * How we stand to somebody. `incoming`: they asked us; `declined`: they did, and this computer shows it no more, of which
- * nobody is told; `outgoing`: we asked them; `blocked`: they reach us no more.
+ * How we stand to somebody. `none`: nothing is known; `stranger`: no friend, or no longer, as the server has said or this
+ * account has decided; `incoming`: they asked us; `declined`: they did, and this computer shows it no more, of which nobody is
+ * told; `outgoing`: we asked them; `blocked`: they reach us no more.
  */
-export const relations = ['none', 'friend', 'incoming', 'declined', 'outgoing', 'blocked'] as const;
+export const relations = [
+  'none',
+  'stranger',
+  'friend',
+  'incoming',
+  'declined',
+  'outgoing',
+  'blocked',
+] as const;
 export type Relation = (typeof relations)[number];
+
+/** Why nothing can be said to somebody; null when it can. Of whom nothing is known, the server decides. */
+export function refuseWriting(relation: Relation): 'notFriends' | 'blockedByYou' | null {
+  if (relation === 'friend' || relation === 'none') return null;
+  return relation === 'blocked' ? 'blockedByYou' : 'notFriends';
+}
+
+/**
+ * Why a friendship may be over, as long as the server's list has not told. `said`: they say that they have ended it; `refused`:
+ * the server refused something for not being friends.
+ */
+export type Doubt = 'said' | 'refused';
 
 /** Somebody we know of: a friend, a request, or the author of a message. */
 export interface Person {

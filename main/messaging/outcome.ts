@@ -16,6 +16,7 @@ export type RefusalCode =
   | 'cannotQuote'
   | 'quoteGone'
   | 'notFriends'
+  | 'blockedByYou'
   | 'invalidArgument'
   | 'nothingToRevoke';
 

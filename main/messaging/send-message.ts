@@ -1,8 +1,10 @@
 import { animationOf } from '../domain/animation';
 import { burnTermsFor } from '../domain/burn-policy';
 import { ChangeSet } from '../domain/change-set';
+import type { Conversation } from '../domain/conversation';
 import { maxSentImageBytes, readImage } from '../domain/image';
 import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
+import { refuseWriting } from '../domain/person';
 import { contentBytes, maxMentions, type MessageContent } from '../domain/message';
 import { refuseReply } from '../domain/reply-policy';
 import { refuseText } from '../domain/text-policy';
@@ -38,6 +40,8 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
   if (limits.isTooLarge(contentBytes(content.value))) return refuse('tooLargeForServer');
   const conversation = store.conversations.byId(request.conversationId);
   if (conversation === null) return refuse('messageNotFound');
+  const closed = refuseWritingTo(conversation, environment);
+  if (closed !== null) return refuse(closed);
   if (conversation.kind === 'room' && request.burnSeconds !== null) return refuse('burnNotInRooms');
   const mentions = [...new Set(request.mentions)];
   const canMention = mentions.length === 0 || conversation.kind === 'room';
@@ -85,6 +89,9 @@ export function retryMessage(messageId: MessageId, environment: MessagingEnviron
   const { store, limits } = environment;
   const message = store.messages.byId(messageId);
   if (message?.delivery !== 'failed' || message.contentState !== 'present') return refuse('messageNotFound');
+  const conversation = store.conversations.byId(message.conversationId);
+  const closed = conversation === null ? null : refuseWritingTo(conversation, environment);
+  if (closed !== null) return refuse(closed);
   // The user wants it to be tried: what was learnt of the server is put to the test.
   if (message.deliveryFailure === 'tooLargeForServer') limits.forget();
   const changes = new ChangeSet();
@@ -113,6 +120,17 @@ export function discardMessage(messageId: MessageId, environment: MessagingEnvir
   });
   environment.changed(changes);
   return done(null);
+}
+
+/**
+ * Why nothing can be sent to a chat; null when it can. What the server would refuse is not even queued: its rights are minutes
+ * old, and the first message after the end of a friendship would still arrive.
+ */
+function refuseWritingTo(
+  { kind, node }: Conversation,
+  { store }: MessagingEnvironment,
+): 'notFriends' | 'blockedByYou' | null {
+  return kind === 'room' ? null : refuseWriting(store.people.byNode(node)?.relation ?? 'none');
 }
 
 /** The number by which the answer names what it answers. */

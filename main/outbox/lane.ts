@@ -205,6 +205,11 @@ export class Lane implements SendingOutcomes {
       this.finish(sending, 'tooLargeForServer');
       return;
     }
+    const forbidden = rules.forbid(operation, this.parts);
+    if (forbidden !== null) {
+      this.finish(sending, forbidden);
+      return;
+    }
     const made = rules.toFrame(operation, this.parts);
     if (made === null) {
       logger.info('nothing to send', { kind: operation.kind });

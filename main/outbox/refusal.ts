@@ -12,7 +12,7 @@ export type Refusal =
   | { readonly kind: 'permanent'; readonly code: PermanentRefusal };
 
 export type PermanentRefusal =
-  'notFriends' | 'unknownAccount' | 'notAMember' | 'blockedByPeer' | 'refusedByServer';
+  'notFriends' | 'unknownAccount' | 'notAMember' | 'blockedByPeer' | 'blockedByYou' | 'refusedByServer';
 
 /** Where something was refused: what a code means depends on it. */
 export interface RefusedIn {

@@ -1,5 +1,5 @@
 import { toNodeId, type NodeId } from '../domain/ids';
-import type { Person, Relation } from '../domain/person';
+import type { Doubt, Person, Relation } from '../domain/person';
 import type { Database } from './database';
 
 interface PersonRow {
@@ -25,6 +25,17 @@ export class PersonReader {
   /** What somebody tells about themselves, as it came; null while unknown, and for what was too large. */
   cardOf(node: NodeId): Uint8Array | null {
     return this.reading.card.get(node)?.card ?? null;
+  }
+
+  /** Whose friendship may be over, and why. */
+  doubted(): ReadonlyMap<NodeId, Doubt> {
+    const rows = this.reading.doubted.all();
+    return new Map(rows.map(({ node, doubt }) => [toNodeId(node), doubt]));
+  }
+
+  /** What a friend has written with a request since the server's list came; null for none. */
+  askedAgain(node: NodeId): string | null {
+    return this.reading.askedAgain.get(node)?.asked_again ?? null;
   }
 
   /** Friends, requests, and whom this account blocks. */
@@ -73,6 +84,23 @@ export class PersonWriter extends PersonReader {
     this.writing.setCard.run(card, node, card);
   }
 
+  /** Somebody's friendship may be over: the server's next list tells. A word of the server is not weakened by one of a peer. */
+  doubt(node: NodeId, reason: Doubt): void {
+    this.ensure(node);
+    this.writing.doubt.run({ node, reason });
+  }
+
+  /** A friend asks to be one, which says that they are one no longer; kept until the server's list has told. */
+  noteAskedAgain(node: NodeId, greeting: string): void {
+    this.doubt(node, 'said');
+    this.writing.noteAskedAgain.run(greeting, node);
+  }
+
+  /** What was said of a friendship is over: the server has told, or it began anew. */
+  trust(node: NodeId): void {
+    this.writing.trust.run(node);
+  }
+
   /** True when the relation or the greeting changed. */
   setRelation(node: NodeId, relation: Relation, greeting: string): boolean {
     this.ensure(node);
@@ -87,7 +115,15 @@ function prepareReading(database: Database) {
   return {
     byNode: database.prepare<[string], PersonRow>(`SELECT ${columns} FROM person WHERE node = ?`),
     card: database.prepare<[string], { card: Uint8Array | null }>('SELECT card FROM person WHERE node = ?'),
-    contacts: database.prepare<[], PersonRow>(`SELECT ${columns} FROM person WHERE relation <> 'none'`),
+    doubted: database.prepare<[], { node: string; doubt: Doubt }>(
+      `SELECT node, doubt FROM person WHERE doubt IN ('said', 'refused')`,
+    ),
+    askedAgain: database.prepare<[string], { asked_again: string | null }>(
+      'SELECT asked_again FROM person WHERE node = ?',
+    ),
+    contacts: database.prepare<[], PersonRow>(
+      `SELECT ${columns} FROM person WHERE relation <> 'none' AND relation <> 'stranger'`,
+    ),
     blocked: database.prepare<[], { node: string }>(
       `SELECT node FROM person WHERE relation = 'blocked' AND relation <> 'none'`,
     ),
@@ -106,6 +142,15 @@ function prepareWriting(database: Database) {
     ),
     setCard: database.prepareWriting<[Uint8Array | null, string, Uint8Array | null], never>(
       'UPDATE person SET card = ? WHERE node = ? AND card IS NOT ?',
+    ),
+    doubt: database.prepareWriting<object, never>(
+      `UPDATE person SET doubt = @reason WHERE node = @node AND doubt IS NOT 'refused'`,
+    ),
+    noteAskedAgain: database.prepareWriting<[string, string], never>(
+      'UPDATE person SET asked_again = ? WHERE node = ?',
+    ),
+    trust: database.prepareWriting<[string], never>(
+      'UPDATE person SET doubt = NULL, asked_again = NULL WHERE node = ?',
     ),
     setRelation: database.prepareWriting<object, never>(
       `UPDATE person SET relation = @relation, greeting = @greeting

@@ -86,6 +86,7 @@ export class ViewReader {
 }
 
 interface ListedRow extends MessageRow {
+  readonly relation: Relation | null;
   readonly chat_id: string;
   readonly chat_kind: ConversationKind;
   readonly chat_node: string;
@@ -125,6 +126,7 @@ function toListed(row: ListedRow): ListedConversation {
       beganAtMs: row.began_at_ms,
       droppedTombstones: row.dropped_placeholders,
     },
+    relation: row.relation ?? 'none',
     newest: row.newest_row === null ? null : toMessage(row),
     unreadCount: row.unread_count,
     failedCount: row.failed_count,
@@ -135,11 +137,12 @@ function toListed(row: ListedRow): ListedConversation {
 
 function prepareStatements(database: Database) {
   const listed = (condition: string): string =>
-    `SELECT chat.*, ${messageColumns} FROM (
+    `SELECT chat.*, relation, ${messageColumns} FROM (
        SELECT conversation_id AS chat_id, kind AS chat_kind, node AS chat_node, title, is_history_complete,
          burn_default_seconds, began_at_ms, dropped_placeholders, failed_count, waiting_count,
          unread_count, unread_mention_count > 0 AS is_mentioned, newest_row
        FROM conversation WHERE is_listed = 1 ${condition}) AS chat
+     LEFT JOIN person ON chat_kind = 'user' AND person.node = chat_node
      LEFT JOIN message ON message.row_number = newest_row
      LEFT JOIN content USING (row_number) ORDER BY chat_id`;
   const among = (names: string): string => `IN (SELECT value FROM json_each(${names}))`;

@@ -91,12 +91,15 @@ export class InboundPipeline {
   }
 }
 
-/** A request that is still open was withdrawn by whoever made it. Whether a friendship was ended is the roster's to tell. */
+/**
+ * A request that is still open was withdrawn by whoever made it, or refused by whoever got it. Whether a friendship was ended is
+ * the roster's to tell, and is noted until then: the connection may be gone before it has.
+ */
 function applyEnding(node: NodeId, { store, outcome }: PipelineRun): void {
-  const relation = store.people.byNode(node)?.relation;
-  if (relation === 'friend') outcome.endedBy.add(node);
-  if (relation !== 'incoming' && relation !== 'declined') return;
-  store.people.setRelation(node, 'none', '');
+  const relation = store.people.byNode(node)?.relation ?? 'none';
+  if (relation === 'friend') store.people.doubt(node, 'said');
+  if (relation !== 'incoming' && relation !== 'declined' && relation !== 'outgoing') return;
+  store.people.setRelation(node, 'stranger', '');
   outcome.changes.addContact(node);
 }
 
@@ -109,12 +112,12 @@ function applyFriendRequest(node: NodeId, greeting: string, { store, outcome }: 
   const relation = people.byNode(node)?.relation ?? 'none';
   if (relation === 'friend' || relation === 'outgoing') {
     outcome.asksRoster = true;
-    if (relation === 'friend') outcome.askedByFriends.set(node, greeting.slice(0, mostGreetingLength));
+    if (relation === 'friend') people.noteAskedAgain(node, greeting.slice(0, mostGreetingLength));
     return;
   }
   // Whoever is blocked is refused by the server; what comes all the same came before.
   if (relation === 'blocked') return;
-  if (relation === 'none' || relation === 'declined') {
+  if (relation !== 'incoming') {
     const open = people.incomingCount();
     if (open >= mostEntries.requests) {
       const count = leftOutCount(store, 'requests') + 1;

@@ -25,10 +25,6 @@ export interface PipelineOutcome {
   readonly erasedIn: ReadonlySet<ConversationId>;
   /** The server should be asked for the roster, or for rooms. */
   readonly asksRoster: boolean;
-  /** Friends of whom it was said that they ended the friendship; only the roster tells whether they did. */
-  readonly endedBy: ReadonlySet<NodeId>;
-  /** What friends wrote with a request, which only those make who are friends no longer. */
-  readonly askedByFriends: ReadonlyMap<NodeId, string>;
   readonly asksRooms: boolean;
   /** Chats in which something was taken back, and the server did not say what. */
   readonly doubted: ReadonlySet<ConversationId>;
@@ -47,8 +43,6 @@ export class OutcomeBuilder implements PipelineOutcome {
   readonly friendRequests = new Set<NodeId>();
   readonly strangers = new Set<NodeId>();
   asksRoster = false;
-  readonly endedBy = new Set<NodeId>();
-  readonly askedByFriends = new Map<NodeId, string>();
   asksRooms = false;
 }
 

@@ -1,7 +1,8 @@
-import type { ConversationView, PreviewView } from '../../preload/contract/views';
+import type { ConversationView, PreviewView, StandingView } from '../../preload/contract/views';
 import type { Conversation, ListedConversation } from '../domain/conversation';
 import type { NodeId } from '../domain/ids';
 import { holdsContent, isVanished, type Message } from '../domain/message';
+import type { Relation } from '../domain/person';
 import { contentKinds } from './content-kinds';
 
 /** What the view of a chat depends on besides the chat. */
@@ -38,10 +39,15 @@ export function toConversationView(
     waitingCount,
     isMentioned,
     burnDefaultSeconds: conversation.burnDefaultSeconds,
+    standing: toStanding(listed.relation),
     protection: 'none',
     ...(conversation.droppedTombstones === 0 ? {} : { droppedTombstones: conversation.droppedTombstones }),
   };
 }
+
+/** What a chat says of the other side. */
+const toStanding = (relation: Relation): StandingView =>
+  relation === 'none' || relation === 'friend' ? 'open' : relation;
 
 /** A server's clock that is ahead of the arrival is wrong: the chat would keep the top of the list until that time has come. */
 function activityMs({ sortNs, arrivedAtMs }: Message): number {

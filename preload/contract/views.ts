@@ -136,6 +136,13 @@ export type PreviewView =
   | { readonly kind: 'vanished' }
   | { readonly kind: 'unsupported' };
 
+/**
+ * How the other side of a chat stands to this account, which decides what there is instead of the composer. `open`: something
+ * can be said; `stranger`: they are no friend, or no longer; `incoming`: they ask to be one; `declined`: they did, and it was put
+ * aside here; `outgoing`: they were asked; `blocked`: this account has blocked them.
+ */
+export type StandingView = 'open' | 'stranger' | 'incoming' | 'declined' | 'outgoing' | 'blocked';
+
 /** What protects the messages of a chat between its two ends. */
 export type ProtectionView = 'none';
 
@@ -159,6 +166,7 @@ export interface ConversationView {
   readonly isMentioned: boolean;
   /** Reading time that new messages of this chat begin with, seconds; null: they stay. Always null in rooms. */
   readonly burnDefaultSeconds: number | null;
+  readonly standing: StandingView;
   /** Shown nowhere yet. */
   readonly protection: ProtectionView;
   /** Lines about messages taken back or burned before they came, of which there were too many to be kept; absent for none. */

@@ -10,14 +10,10 @@ import { TestLink } from './test-link';
 export class TestDirectory {
   readonly core = new TestCore();
   readonly link = new TestLink(this.core.clock);
-  readonly directory = new Directory({
-    store: this.core.store,
-    client: new TimClient(this.link),
-    pacer: new Pacer(this.core.clock, 0),
-    self: () => self,
-    beginningMs: () => this.core.clock.nowMs(),
-    changed: (changes) => this.core.changes.push(changes),
-  });
+  readonly directory = this.create();
+
+  /** The directory of a later run of the program, over the same database. */
+  readonly restarted = (): Directory => this.create();
 
   /** The server answers with nodes of a kind. */
   readonly answer = async (packet: TimNodes): Promise<void> => {
@@ -25,6 +21,17 @@ export class TestDirectory {
     this.link.deliver({ type: 42, packet });
     await settle();
   };
+
+  private create(): Directory {
+    return new Directory({
+      store: this.core.store,
+      client: new TimClient(this.link),
+      pacer: new Pacer(this.core.clock, 0),
+      self: () => self,
+      beginningMs: () => this.core.clock.nowMs(),
+      changed: (changes) => this.core.changes.push(changes),
+    });
+  }
 
   dispose(): void {
     this.core.dispose();

@@ -58,7 +58,11 @@ export class AccountLink implements Disposable {
       random,
       logger: logger.child('outbox'),
       background,
-      changed: (changes) => core.tell(changes),
+      changed: (changes) => {
+        core.tell(changes);
+        // The server took somebody for no friend: its list tells.
+        if (store.people.doubted().size > 0) catchUp.reconciler.hint('roster');
+      },
       failed: (error) => trouble.failed(error),
       protection: core.protection,
       link: createOutboxLink(access, catchUp.history, clock),
@@ -90,6 +94,12 @@ export class AccountLink implements Disposable {
       this.createHooks(receiver),
     );
     this.owned.add(core.enqueued.on(() => this.outbox.pump()));
+    // What waits for somebody who is no friend any more is refused here.
+    this.owned.add(
+      core.changed.on(({ contacts }) => {
+        if (contacts.size > 0) this.outbox.pump();
+      }),
+    );
     this.owned.add(core.pipeline.applied.on((outcome) => this.applied(outcome)));
     this.owned.add(this.session.onStatus((status) => this.statusChanged(status)));
   }

@@ -68,8 +68,6 @@ export class CatchUp implements Disposable {
     );
     this.owned.add(
       pipeline.applied.on((outcome) => {
-        for (const node of outcome.endedBy) directory.hearOfEnding(node);
-        for (const [node, greeting] of outcome.askedByFriends) directory.hearOfRequest(node, greeting);
         if (outcome.asksRoster) reconciler.hint('roster');
         if (outcome.asksRooms) reconciler.hint('rooms');
         reconciler.meet(outcome.strangers);

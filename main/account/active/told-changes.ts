@@ -10,10 +10,11 @@ export function toldChanges(changes: ChangeSet, views: ViewReader): readonly Acc
     const messageIds = [...new Set([...ids, ...views.answersTo([...ids])])];
     told.push({ kind: 'messages', conversationId, messageIds });
   }
-  const named = changes.names.size === 0 ? [] : views.conversationsShowing([...changes.names]);
-  const conversationIds = [...new Set([...changes.conversations, ...named])];
-  if (conversationIds.length > 0) told.push({ kind: 'conversations', conversationIds });
   const nodes = [...new Set([...changes.contacts, ...changes.names])];
+  // A name stands in the rows of chats, and so does how somebody stands to us.
+  const shown = nodes.length === 0 ? [] : views.conversationsShowing(nodes);
+  const conversationIds = [...new Set([...changes.conversations, ...shown])];
+  if (conversationIds.length > 0) told.push({ kind: 'conversations', conversationIds });
   if (nodes.length > 0) told.push({ kind: 'contacts', nodes });
   if (changes.hasLeftOut) told.push({ kind: 'snapshot' });
   return told;

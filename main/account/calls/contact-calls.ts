@@ -57,6 +57,8 @@ async function add(rawNode: string, greeting: string, account: ActiveAccount): P
 async function accept(node: NodeId, account: ActiveAccount): Promise<Result<null>> {
   const answer = await account.client.people.add(node, defaultGreeting);
   const failure = failureOf(answer);
+  // Whoever has blocked this account since asks no more.
+  if (failure === 'blockedByPeer') setRelation({ node, relation: 'stranger', greeting: '' }, account);
   if (failure !== null && failure !== 'alreadyFriends') return fail(failure);
   const changes = new ChangeSet();
   account.store.transaction((write) => account.directory.befriend(write, { node, isNew: true }, changes));
@@ -84,8 +86,10 @@ async function remove(node: NodeId, account: ActiveAccount): Promise<Result<null
   const answer = await account.client.people.remove(node);
   const isOver = answer.kind === 'refused' && nothingToEnd.has(answer.code);
   const failure = isOver ? null : failureOf(answer);
+  // It may have happened all the same: the server's list tells.
+  if (answer.kind === 'unanswered') account.background.run('roster', () => account.directory.refreshRoster());
   if (failure !== null) return fail(failure);
-  setRelation({ node, relation: 'none', greeting: '' }, account);
+  setRelation({ node, relation: 'stranger', greeting: '' }, account);
   return succeed();
 }
 
@@ -103,7 +107,10 @@ function setRelation(
   account: ActiveAccount,
 ): void {
   const changes = new ChangeSet();
-  account.store.transaction((write) => write.people.setRelation(node, relation, greeting));
+  account.store.transaction((write) => {
+    write.people.setRelation(node, relation, greeting);
+    write.people.trust(node);
+  });
   changes.addContact(node);
   account.tellChanges(changes);
 }
@@ -127,7 +134,7 @@ function failureOf(answer: Answer<null>): FailureCode | null {
 }
 
 function toContactView(person: Person): readonly ContactView[] {
-  if (person.relation === 'none') return [];
   const { node, name, relation: state, greeting } = person;
+  if (state === 'none' || state === 'stranger') return [];
   return [{ node, name: name === '' ? node : name, state, greeting }];
 }

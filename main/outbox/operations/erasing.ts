@@ -41,6 +41,7 @@ function erasing({ kind, lane, follows, erase }: ErasingTraits): OperationRules 
     trace: 'number',
     isSized: false,
     keepsPayload: true,
+    forbid: () => null,
     toFrame: (operation, parts) => toFrame(kind, operation, parts),
     readRefusal: readCommandRefusal,
     complete({ operationId, messageId, conversationId }, target, parts) {

@@ -19,6 +19,7 @@ export const opened: OperationRules = {
   trace: 'none',
   isSized: false,
   keepsPayload: true,
+  forbid: () => null,
   toFrame,
   readRefusal,
   complete({ operationId, messageId, conversationId }, _target, { store, changes }) {

@@ -4,7 +4,7 @@ import type { LaneName, Operation, OperationKind } from '../../domain/operation'
 import type { Random } from '../../platform/random';
 import type { OutgoingFrame } from '../../protocol/mapper';
 import type { StoreReader, StoreWriter } from '../../storage/account-store';
-import type { Refusal, RefusedIn } from '../refusal';
+import type { PermanentRefusal, Refusal, RefusedIn } from '../refusal';
 
 /** What a frame is made of. */
 export interface FrameParts {
@@ -57,6 +57,11 @@ export interface OperationRules {
    * every time.
    */
   readonly keepsPayload: boolean;
+  /**
+   * Why it is not sent any more, by what is known here; null for nothing. The server's rights are minutes old: what it would still
+   * let through is held back all the same.
+   */
+  readonly forbid: (operation: Operation, parts: Pick<FrameParts, 'store'>) => PermanentRefusal | null;
   /** Its frame, read from the database; null when there is nothing left to send. */
   readonly toFrame: (operation: Operation, parts: FrameParts) => OutgoingFrame | null;
   /** What an error code of tim means for it. */

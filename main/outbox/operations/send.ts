@@ -1,7 +1,8 @@
 import { addressOf } from '../../domain/conversation';
-import type { MessageId } from '../../domain/ids';
+import type { ConversationId, MessageId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import type { Operation } from '../../domain/operation';
+import { refuseWriting, type Person } from '../../domain/person';
 import { toMessageFrame, type OutgoingFrame } from '../../protocol/mapper';
 import type { OutgoingContent } from '../../protocol/message-contents';
 import { FrameType } from '../../protocol/packet-types';
@@ -20,6 +21,10 @@ export const send: OperationRules = {
   trace: 'message',
   isSized: true,
   keepsPayload: false,
+  forbid({ conversationId }, { store }) {
+    const relation = personOf(conversationId, store)?.relation;
+    return relation === undefined ? null : refuseWriting(relation);
+  },
   toFrame,
   readRefusal,
   complete({ operationId, messageId, conversationId }, _target, { store, changes }) {
@@ -33,8 +38,22 @@ export const send: OperationRules = {
     store.messages.setDelivery(messageId, 'failed', code);
     changes.addMessage(conversationId, messageId);
     withdrawFollowers(messageId, parts);
+    if (code === 'notFriends') doubtFriendship(conversationId, parts);
   },
 };
+
+function personOf(conversationId: ConversationId, { people }: StoreReader): Person | null {
+  const to = addressOf(conversationId);
+  return to?.kind === 'user' ? people.byNode(to.node) : null;
+}
+
+/** Whoever the server takes for no friend is none, unless its list says otherwise. */
+function doubtFriendship(conversationId: ConversationId, { store }: SettlingParts): void {
+  const to = addressOf(conversationId);
+  if (to?.kind !== 'user') return;
+  const relation = store.people.byNode(to.node)?.relation ?? 'none';
+  if (refuseWriting(relation) === null) store.people.doubt(to.node, 'refused');
+}
 
 /** The same bytes every time: nothing that they are made of changes while the entry is open. */
 function toFrame(

@@ -22,10 +22,15 @@ CREATE TABLE person (
   relation TEXT NOT NULL DEFAULT 'none',
   greeting TEXT NOT NULL DEFAULT '',
   -- What they tell about themselves as it came, with what is not understood here.
-  card BLOB
+  card BLOB,
+  -- Why a friendship may be over, and what a friend wrote with a request, which only those make who are friends no longer. NULL for
+  -- nothing: kept until the server has told its list.
+  doubt TEXT,
+  asked_again TEXT
 ) STRICT, WITHOUT ROWID;
 -- Friends and requests among all people who were ever met.
 CREATE INDEX person_by_relation ON person (relation) WHERE relation <> 'none';
+CREATE INDEX person_by_doubt ON person (doubt) WHERE doubt IS NOT NULL;
 
 CREATE TABLE conversation (
   -- What messages name it by, and every index over them.

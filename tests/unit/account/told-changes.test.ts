@@ -33,6 +33,15 @@ it('tells a name wherever it stands: in the contacts and in the list of chats', 
   ]);
 });
 
+it('tells the chat of somebody who stands otherwise to us', () => {
+  const changes = new ChangeSet();
+  changes.addContact(peer);
+  expect(toldChanges(changes, core.store.views)).toEqual([
+    { kind: 'conversations', conversationIds: [chat] },
+    { kind: 'contacts', nodes: [peer] },
+  ]);
+});
+
 it('tells what is left out with the snapshot, and nothing of an empty set', () => {
   expect(toldChanges(new ChangeSet(), core.store.views)).toEqual([]);
   const changes = new ChangeSet();

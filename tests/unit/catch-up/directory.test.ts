@@ -11,9 +11,10 @@ let core: TestCore;
 let directory: Directory;
 let link: TestDirectory['link'];
 let answer: TestDirectory['answer'];
+let restarted: TestDirectory['restarted'];
 beforeEach(() => {
   const test = new TestDirectory();
-  ({ core, directory, link, answer } = test);
+  ({ core, directory, link, answer, restarted } = test);
   return () => test.dispose();
 });
 
@@ -27,7 +28,7 @@ describe('the directory', () => {
     await answer({ ntype: 1, nodelist: ['peer'] });
     expect([relation(), relation(toNodeId('old')), relation(toNodeId('asking'))]).toEqual([
       'friend',
-      'none',
+      'stranger',
       'incoming',
     ]);
     expect([...(core.changes[0]?.contacts ?? [])]).toEqual(['old']);
@@ -50,7 +51,7 @@ describe('the directory', () => {
     };
     beforeEach(() => {
       core.store.transaction((write) => write.people.setRelation(peer, 'friend', ''));
-      directory.hearOfEnding(peer);
+      core.store.transaction((write) => write.people.doubt(peer, 'said'));
     });
 
     it('believes it when the server is silent twice, as it is with an empty roster', async () => {
@@ -59,13 +60,13 @@ describe('the directory', () => {
       expect(relation()).toBe('friend');
       await silence();
       await refresh;
-      expect(relation()).toBe('none');
+      expect(relation()).toBe('stranger');
     });
 
     it('believes it too when it was said in an absence, before the lists were asked', async () => {
       void directory.refresh();
       for (let count = 0; count < 6; count += 1) await silence();
-      expect(relation()).toBe('none');
+      expect(relation()).toBe('stranger');
     });
 
     it('forgets it when they have become friends again since', async () => {
@@ -98,11 +99,77 @@ describe('the directory', () => {
       expect([relation(), relation(toNodeId('other'))]).toEqual(['friend', 'friend']);
     });
 
+    it('still knows it after a restart before the server has told', async () => {
+      const refresh = restarted().refreshRoster();
+      await silence();
+      await silence();
+      await refresh;
+      expect(relation()).toBe('stranger');
+    });
+
+    it('is not misled by what is said while the answer is on its way', async () => {
+      void directory.refreshRoster();
+      await settle();
+      core.store.transaction((write) => write.people.doubt(toNodeId('other'), 'said'));
+      await answer({ ntype: 1, nodelist: ['peer'] });
+      expect([...core.store.people.doubted().keys()]).toEqual(['other']);
+    });
+
     it('shows the request that they have made since', async () => {
-      directory.hearOfRequest(peer, 'again?');
+      core.store.transaction((write) => write.people.noteAskedAgain(peer, 'again?'));
       void directory.refreshRoster();
       await answer({ ntype: 1, nodelist: ['other'] });
       expect(core.store.people.byNode(peer)).toMatchObject({ relation: 'incoming', greeting: 'again?' });
+    });
+  });
+
+  describe('when the server has refused a message for not being friends', () => {
+    const silence = async (): Promise<void> => {
+      await settle();
+      core.clock.advance(60_000);
+      await settle();
+    };
+    const other = toNodeId('other');
+    beforeEach(() => {
+      core.store.transaction((write) => {
+        write.people.setRelation(peer, 'friend', '');
+        write.people.setRelation(other, 'friend', '');
+        write.people.doubt(peer, 'refused');
+      });
+    });
+
+    it('believes the list of friends, whatever it says', async () => {
+      void directory.refreshRoster();
+      await answer({ ntype: 1, nodelist: ['peer', 'other'] });
+      expect([relation(), relation(other)]).toEqual(['friend', 'friend']);
+      core.store.transaction((write) => write.people.doubt(peer, 'refused'));
+      void directory.refreshRoster();
+      await answer({ ntype: 1, nodelist: ['other'] });
+      expect([relation(), relation(other)]).toEqual(['stranger', 'friend']);
+    });
+
+    it('loses by silence only whom it was about', async () => {
+      const refresh = directory.refreshRoster();
+      await silence();
+      await silence();
+      await refresh;
+      expect([relation(), relation(other)]).toEqual(['stranger', 'friend']);
+      expect(core.store.people.doubted().size).toBe(0);
+    });
+
+    it('notes a stranger, of whom nothing was known', async () => {
+      const unknown = toNodeId('unknown');
+      core.store.transaction((write) => write.people.doubt(unknown, 'refused'));
+      void directory.refreshRoster();
+      await answer({ ntype: 1, nodelist: ['other'] });
+      expect(relation(unknown)).toBe('stranger');
+    });
+
+    it('leaves alone whoever was blocked or asked meanwhile', async () => {
+      core.store.transaction((write) => write.people.setRelation(peer, 'blocked', ''));
+      void directory.refreshRoster();
+      await answer({ ntype: 1, nodelist: ['other'] });
+      expect(relation()).toBe('blocked');
     });
   });
 

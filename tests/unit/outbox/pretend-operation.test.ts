@@ -21,6 +21,7 @@ const receipt: OperationRules = {
   trace: 'none',
   isSized: false,
   keepsPayload: true,
+  forbid: () => null,
   toFrame: ({ conversationId }, { random }) => {
     const node = addressOf(conversationId)?.node ?? null;
     if (node === null) return null;

@@ -95,6 +95,7 @@ export function aChat(patch: Partial<ConversationView> = {}): ConversationView {
     waitingCount: 0,
     isMentioned: false,
     burnDefaultSeconds: null,
+    standing: 'open',
     protection: 'none',
     ...patch,
   };

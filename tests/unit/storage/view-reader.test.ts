@@ -21,6 +21,7 @@ describe('a chat of the list', () => {
   it('is empty before anything was said', () => {
     expect(rowOf(chat)).toEqual({
       conversation: core.store.conversations.byId(chat),
+      relation: 'none',
       newest: null,
       unreadCount: 0,
       failedCount: 0,
@@ -37,6 +38,7 @@ describe('a chat of the list', () => {
     ]);
     expect(rowOf(room)).toEqual({
       conversation: core.store.conversations.byId(room),
+      relation: 'none',
       newest: core.byMid(2n, room),
       unreadCount: 2,
       failedCount: 0,

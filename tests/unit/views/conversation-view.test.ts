@@ -26,6 +26,7 @@ const view = (newest: Partial<Message> | null, conversation = user) =>
   toConversationView(
     {
       conversation,
+      relation: 'friend',
       newest: newest === null ? null : aMessage(newest),
       unreadCount: 3,
       failedCount: 2,
