@@ -16,7 +16,7 @@ export interface SessionStatus {
   readonly failure: SessionFailure | null;
   /** When the next attempt begins, wall clock ms; only while waiting. */
   readonly retryAtMs: number | null;
-  /** Since when there is no connection though one is wanted, wall clock ms; null otherwise. */
+  /** Since when the account is not online though it wants to be, wall clock ms; null otherwise. */
   readonly awaySinceMs: number | null;
   /** An attempt has failed or a connection was lost since the session was started. */
   readonly isRetry: boolean;

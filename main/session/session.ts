@@ -39,7 +39,7 @@ const isAway: Readonly<Record<SessionState, boolean>> = {
   signedOut: false,
   connecting: true,
   authenticating: true,
-  replaying: false,
+  replaying: true,
   online: false,
   waiting: true,
   kicked: false,

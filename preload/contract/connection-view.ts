@@ -9,7 +9,10 @@ export interface ConnectionView {
   readonly state: ConnectionState;
   /** When the next attempt is made, milliseconds since 1970 in this computer's clock; only while `waiting`. */
   readonly retryAtMs: number | null;
-  /** Since when there is no connection though one is wanted, milliseconds since 1970 in this computer's clock; null otherwise. */
+  /**
+   * Since when the account is not online though it wants to be, until what it has missed has come, milliseconds since 1970 in this computer's
+   * clock; null otherwise.
+   */
   readonly awaySinceMs: number | null;
   /** It is not the first attempt: one has failed, or a connection was lost. */
   readonly isRetry: boolean;

@@ -1,5 +1,7 @@
 import { expect, type Locator } from '@playwright/test';
+import { startServerProcess } from '../support/embedded-server';
 import { expectDelivered, messageSaying, sendText } from './support/chat';
+import { expectOnline } from './support/person';
 import { createRoom } from './support/rooms';
 import { test } from './support/story';
 
@@ -70,4 +72,38 @@ test('what is said, told and written stands in one column in the middle, in a wi
   const composer = await boxOf(page.getByTestId('composer'));
   expect(note.x).toBeGreaterThanOrEqual(composer.x - roundingPx);
   expect(note.right).toBeLessThanOrEqual(composer.right + roundingPx);
+});
+
+test('a line that comes above the timeline, and goes, moves nothing that is being read', async ({
+  arrive,
+  server,
+}) => {
+  const { page } = await arrive({ name: '林小满' });
+  await createRoom(page, '产品评审');
+  for (let number = 1; number <= 30; number += 1) await sendText(page, `第 ${number} 条`);
+  await expectDelivered(page, '第 30 条');
+  await page.getByTestId('timeline').hover();
+  await page.mouse.wheel(0, -400);
+  const below = () =>
+    page.getByTestId('timeline').evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+  // The wheel goes smoothly.
+  await expect.poll(below).toBeGreaterThanOrEqual(399);
+  const read = messageSaying(page, '第 12 条');
+  const { y } = await boxOf(read);
+  const timelineTop = async (): Promise<number> => (await boxOf(page.getByTestId('timeline'))).y;
+  const topBefore = await timelineTop();
+  await server.kill();
+  await expect(page.getByTestId('banner')).toBeVisible();
+  expect(await timelineTop()).toBeGreaterThan(topBefore + 30);
+  expect(Math.abs((await boxOf(read)).y - y)).toBeLessThanOrEqual(roundingPx);
+  const { port } = new URL(server.url);
+  const again = await startServerProcess(['--port', port, '--data', server.dataDirectory]);
+  try {
+    await expectOnline(page);
+    await expect(page.getByTestId('banner')).toHaveCount(0);
+    expect(await timelineTop()).toBe(topBefore);
+    expect(Math.abs((await boxOf(read)).y - y)).toBeLessThanOrEqual(roundingPx);
+  } finally {
+    await again.stop();
+  }
 });

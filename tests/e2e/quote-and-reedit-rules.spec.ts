@@ -161,7 +161,7 @@ for (const language of locales) {
       const { page } = author.person;
       const [unsent, after] = [stage.secret(), stage.secret()];
       author.door.shut();
-      await expect(page.getByTestId('banner')).toHaveAttribute('data-state', 'waiting');
+      await expect(page.getByTestId('rail-me')).toHaveAttribute('data-connection', 'waiting');
       await sendText(page, unsent);
       await revokeByMenu(page, unsent);
       await expect(newest(page).getByTestId('tombstone')).toHaveText(author.words.revoke.byMe);

@@ -227,7 +227,7 @@ for (const language of locales) {
       const [before, revoked, after] = [stage.secret(), stage.secret(), stage.secret()];
       await stage.say(revoked);
       door.shut();
-      await expect(page.getByTestId('banner')).toHaveAttribute('data-state', 'waiting');
+      await expect(page.getByTestId('rail-me')).toHaveAttribute('data-connection', 'waiting');
       await sendText(page, before);
       await revokeByMenu(page, revoked);
       await expect(messageSaying(page, revoked).getByTestId('operation-pending')).toHaveText(

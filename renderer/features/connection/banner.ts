@@ -40,6 +40,8 @@ const plain = {
   actionHintKey: null,
 } as const;
 
+/** A connection that is back within this time is not spoken of: the messages themselves say at once that they wait, ms. */
+const graceMs = 3_000;
 /** A connection that is back within this time was no matter for anybody, ms. */
 const quietMs = 10_000;
 const shortestCountdownSeconds = 10;
@@ -60,6 +62,7 @@ export function connectionBanner(connection: ConnectionView, nowMs: number): Ban
             count: connection.unreadableFrames,
           };
     case 'replaying':
+      if (awayMsAt(connection, nowMs) < graceMs) return null;
       return {
         ...plain,
         subject: 'offline',
@@ -94,13 +97,15 @@ export function connectionBanner(connection: ConnectionView, nowMs: number): Ban
 }
 
 /** The same words through all attempts and pauses: only time changes them. */
-function awayBanner({ state, failure, ...connection }: ConnectionView, nowMs: number): Banner {
-  const awayMs = nowMs - (connection.awaySinceMs ?? nowMs);
+function awayBanner(connection: ConnectionView, nowMs: number): Banner | null {
+  const { state, failure } = connection;
+  const awayMs = awayMsAt(connection, nowMs);
   const secondsLeft = secondsUntil(connection.retryAtMs, nowMs);
   if (failure === 'signedInJustNow') {
     // The server lets in again by itself, and nothing that anybody does here would hasten it.
     return { ...plain, subject: 'offline', key: 'connection.justElsewhere', count: secondsLeft ?? 0 };
   }
+  if (awayMs < graceMs) return null;
   if (awayMs < quietMs) {
     const isFirst = !connection.isRetry && state !== 'waiting';
     return { ...plain, subject: 'offline', key: isFirst ? `connection.${state}` : 'connection.waiting' };
@@ -144,6 +149,8 @@ export function mostUrgent(banners: readonly (Banner | null)[]): Banner | null {
   }
   return null;
 }
+
+const awayMsAt = ({ awaySinceMs }: ConnectionView, nowMs: number): number => nowMs - (awaySinceMs ?? nowMs);
 
 function secondsUntil(timeMs: number | null, nowMs: number): number | null {
   return timeMs === null ? null : Math.max(0, Math.ceil((timeMs - nowMs) / 1000));

@@ -1,9 +1,17 @@
 import { nextTick, onScopeDispose, type ComponentPublicInstance } from 'vue';
 
+/** The view that rows stand in. */
+export interface ObservedView {
+  /** CSS pixels. */
+  readonly height: number;
+  /** Distance of its upper edge from that of the window, CSS pixels: a line above it pushes it down. */
+  readonly edge: number;
+}
+
 /** What an observer tells of one frame. */
 export interface ObservedHeights {
-  /** The height of the view, CSS pixels; null when it has not changed. */
-  readonly viewHeight: number | null;
+  /** The view, when its height has changed; null when it has not. */
+  readonly view: ObservedView | null;
   /** Rows that have another height than was known; true for those of which none was. */
   readonly changedRows: ReadonlyMap<string, boolean>;
 }
@@ -22,10 +30,12 @@ export function useRowHeights(onObserved: (heights: ObservedHeights) => void) {
   let isForgetting = false;
 
   const observer = new ResizeObserver((entries) => {
-    let viewHeight: number | null = null;
+    let observedView: ObservedView | null = null;
     const changedRows = new Map<string, boolean>();
     for (const { target, borderBoxSize, contentRect } of entries) {
-      if (target === view) viewHeight = contentRect.height;
+      // Nothing is laid out for the question: the observer is told after the layout.
+      if (target === view)
+        observedView = { height: contentRect.height, edge: target.getBoundingClientRect().top };
       const key = target instanceof HTMLElement ? target.dataset[keyAttribute] : undefined;
       const height = borderBoxSize[0]?.blockSize ?? 0;
       // What is not laid out, in a hidden window for instance, has no height that counts.
@@ -33,7 +43,7 @@ export function useRowHeights(onObserved: (heights: ObservedHeights) => void) {
       changedRows.set(key, !heights.has(key));
       heights.set(key, height);
     }
-    if (viewHeight !== null || changedRows.size > 0) onObserved({ viewHeight, changedRows });
+    if (observedView !== null || changedRows.size > 0) onObserved({ view: observedView, changedRows });
   });
   onScopeDispose(() => observer.disconnect());
 

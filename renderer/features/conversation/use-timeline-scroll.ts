@@ -62,6 +62,10 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
   let top = 0;
   /** 0 until it is measured. */
   let viewHeight = 0;
+  /** Where the upper edge of the view is in the window; null until it is measured. */
+  let viewEdge: number | null = null;
+  /** How far the edge was pushed down since the view was last moved: what is read stays where the eye is, and the edge covers more of it. */
+  let pushedBy = 0;
   /** Rows that had an estimate where they stand now. */
   const firstMeasured = new Set<string>();
 
@@ -89,10 +93,12 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
   const shownHeight = (): number => viewHeight || lastViewHeight || window.innerHeight;
   const endOf = ({ total }: RowPlaces): number => Math.max(0, total - shownHeight());
 
-  function takeHeights({ viewHeight: height, changedRows }: ObservedHeights): void {
-    if (height !== null && height > 0) {
-      viewHeight = height;
-      lastViewHeight = height;
+  function takeHeights({ view, changedRows }: ObservedHeights): void {
+    if (view !== null && view.height > 0) {
+      viewHeight = view.height;
+      lastViewHeight = view.height;
+      pushedBy += viewEdge === null ? 0 : view.edge - viewEdge;
+      viewEdge = view.edge;
     }
     // The composer grows and the window is resized: who was at the end stays there.
     for (const [key, isFirstTime] of changedRows) if (isFirstTime) firstMeasured.add(key);
@@ -106,12 +112,14 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
 
   /** Where the view belongs after a change. */
   function wantedTop(before: RowPlaces, next: RowPlaces): number {
+    const pushed = pushedBy;
+    pushedBy = 0;
     const index = goal === null ? -1 : next.keys.indexOf(goal.key);
     if (goal !== null && index !== -1) {
       return topFor(next, { index, align: goal.align, viewHeight: shownHeight() });
     }
     if (isAtEnd.value) return followedTop(next);
-    return heldTop({ before, next }, top, (key) => heights.has(key) && !firstMeasured.has(key));
+    return pushed + heldTop({ before, next }, top, (key) => heights.has(key) && !firstMeasured.has(key));
   }
 
   /** The end, or as near to it as leaves in view what somebody has still to see. */

@@ -62,7 +62,7 @@ describe('signing in', () => {
     });
   });
 
-  it('tells since when there is no connection, through every attempt and pause until there is one again', async () => {
+  it('tells since when it is not online, through every attempt and pause until what was missed has come', async () => {
     const status = (): object => {
       const { awaySinceMs, isRetry } = fixture.session.status();
       return { awayMs: awaySinceMs === null ? null : fixture.clock.nowMs() - awaySinceMs, isRetry };
@@ -75,7 +75,10 @@ describe('signing in', () => {
     await fixture.wait(11_000);
     expect([fixture.state, status()]).toEqual(['authenticating', { awayMs: 13_000, isRetry: true }]);
     fixture.server.connection.accept();
-    expect(status()).toEqual({ awayMs: null, isRetry: true });
+    expect([fixture.state, status()]).toEqual(['replaying', { awayMs: 13_000, isRetry: true }]);
+    fixture.endReplay();
+    await settle();
+    expect([fixture.state, status()]).toEqual(['online', { awayMs: null, isRetry: true }]);
     fixture.session.stop();
     expect(status()).toEqual({ awayMs: null, isRetry: false });
   });

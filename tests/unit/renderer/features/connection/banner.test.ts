@@ -38,11 +38,20 @@ describe('the banner of the connection', () => {
   });
 
   it('says how much of what was missed has come', () => {
-    expect(connectionBanner(view('replaying'), 0)?.key).toBe('connection.replaying');
-    expect(connectionBanner(view('replaying', { replayedMessages: 1_240 }), 0)).toMatchObject({
-      key: 'connection.replayingCount',
-      count: 1_240,
-    });
+    const replaying = (replayedMessages: number) =>
+      connectionBanner(view('replaying', { awaySinceMs: 0, replayedMessages }), 3_000);
+    expect(replaying(0)?.key).toBe('connection.replaying');
+    expect(replaying(1_240)).toMatchObject({ key: 'connection.replayingCount', count: 1_240 });
+  });
+
+  it('says nothing for three seconds, neither of a loss nor of what is fetched after it', () => {
+    const states = [lost('waiting', { retryAtMs: 9_000 }), lost('connecting'), lost('authenticating')];
+    for (const connection of [...states, lost('replaying')]) {
+      expect([connectionBanner(connection, 3_999), connectionBanner(connection, 4_000)]).toEqual([
+        null,
+        expect.objectContaining({ subject: 'offline', tone: 'calm' }),
+      ]);
+    }
   });
 
   it('stays the same calm line through attempts and pauses for ten seconds, without a button', () => {

@@ -6,7 +6,10 @@ import type { TimelineRow } from '../../../../../renderer/features/conversation/
 import { useTimelineScroll } from '../../../../../renderer/features/conversation/use-timeline-scroll';
 import { aMessage } from '../../views';
 
-const viewHeight = 600;
+const fullHeight = 600;
+let viewHeight = fullHeight;
+/** Where the view begins in the window: below whatever stands above it. */
+let viewEdge = 60;
 const rowOf = (number: number): TimelineRow => {
   const id = `m${String(number).padStart(5, '0')}`;
   const message = aMessage(id, { sortKey: id });
@@ -89,6 +92,8 @@ async function show(shown: readonly TimelineRow[], beginAt: string | null = null
     },
   });
   wrapper = mount(Timeline, { attachTo: document.body });
+  // Nothing lays out the element.
+  scroller().getBoundingClientRect = () => new DOMRect(0, viewEdge, 300, viewHeight);
   await frames();
   // The first frame is painted: what is beyond the view is made now.
   await vi.advanceTimersToNextTimerAsync();
@@ -122,6 +127,8 @@ describe('the scrolling of a timeline', () => {
     vi.useFakeTimers({ toFake: ['requestAnimationFrame', 'cancelAnimationFrame'] });
     vi.stubGlobal('ResizeObserver', FakeResizeObserver);
     heightOf = () => 50;
+    viewHeight = fullHeight;
+    viewEdge = 60;
     kept = null;
     loadEarlier.mockReset();
   });
@@ -181,6 +188,33 @@ describe('the scrolling of a timeline', () => {
     await change(rowsOf(50, 230));
     expect(inView('m00175')).toBe(before);
     expect(scroll.isAtEnd.value).toBe(false);
+  });
+
+  it.each(['in the middle', 'at the end'])(
+    'leaves what is read where it is in the window when a line comes above the view, and goes, %s',
+    async (where) => {
+      await show(rowsOf(0, 100));
+      if (where === 'in the middle') await scrollBy(-1_000);
+      const key = made().find((one) => inView(one) >= 100) ?? '';
+      const inWindow = (): number => viewEdge + inView(key);
+      const before = inWindow();
+      for (const lineHeight of [36, 0, 36]) {
+        viewEdge = 60 + lineHeight;
+        viewHeight = fullHeight - lineHeight;
+        await frames();
+        expect(inWindow()).toBe(before);
+      }
+    },
+  );
+
+  it('leaves what is read where it is when a line comes above the view and a message below, in one frame', async () => {
+    await show(rowsOf(0, 100));
+    await scrollBy(-1_000);
+    const before = viewEdge + inView('m00070');
+    viewEdge += 36;
+    viewHeight -= 36;
+    await change(rowsOf(0, 101));
+    expect(viewEdge + inView('m00070')).toBe(before);
   });
 
   it('holds what is read while rows above it are measured for the first time', async () => {
