@@ -36,6 +36,8 @@ export interface Conversation extends ConversationAddress {
   readonly burnDefaultSeconds: number | null;
   /** When it began on this computer, server's time, ms; 0 for a chat that the account had before. */
   readonly beganAtMs: number;
+  /** The room through which messages to somebody who is no friend go; null for none, and in a room. */
+  readonly viaRoom: NodeId | null;
   /** Tombstones of messages that never came, of which there were too many to be kept. */
   readonly droppedTombstones: number;
 }

@@ -11,6 +11,8 @@ export interface MessageReceived {
   readonly conversation: ConversationAddress;
   readonly author: NodeId;
   readonly isMine: boolean;
+  /** The room in which both are and through which this one-to-one message goes; null for any other. The server has checked it. */
+  readonly viaRoom: NodeId | null;
   readonly cid: string | null;
   readonly mid: ServerMid;
   /** Server time in nanoseconds; 0 when the server gave none. */

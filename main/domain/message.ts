@@ -112,6 +112,11 @@ export interface Message extends Place, MessageWords {
   readonly conversationId: ConversationId;
   readonly author: NodeId;
   readonly isMine: boolean;
+  /**
+   * The room through which a one-to-one message went, between people who need not be friends; null for any other. Of such a message
+   * the server refuses to take back or burn anything while they are none.
+   */
+  readonly viaRoom: NodeId | null;
   /** The author's own id for it (`extend.cid`), null when a foreign client sent none. */
   readonly cid: string | null;
   readonly mid: ServerMid | null;

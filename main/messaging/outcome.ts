@@ -13,6 +13,8 @@ export type RefusalCode =
   | 'imageUnreadable'
   | 'tooLargeForServer'
   | 'burnNotInRooms'
+  | 'burnNeedsFriend'
+  | 'revokeNeedsFriend'
   | 'cannotQuote'
   | 'quoteGone'
   | 'notFriends'

@@ -1,6 +1,8 @@
 import { ChangeSet } from '../domain/change-set';
+import { addressOf } from '../domain/conversation';
 import type { ConversationId, MessageId } from '../domain/ids';
 import type { Message } from '../domain/message';
+import { isBeyondRecall } from '../domain/private-message';
 import { refuseReply } from '../domain/reply-policy';
 import { refuseRevoke } from '../domain/revoke-policy';
 import { enqueue } from '../outbox/enqueue';
@@ -19,6 +21,8 @@ export function revokeMessage(messageId: MessageId, environment: MessagingEnviro
   if (message === null) return refuse('messageNotFound');
   const refusal = refuseRevoke(message, environment.revokeWindowSeconds(), environment.serverNowMs());
   if (refusal !== null) return refuse(refusal);
+  const isHere = isUnsent(message, environment);
+  if (!isHere && isRefused(message, environment)) return refuse('revokeNeedsFriend');
   // A burn message was never meant to last: it is not kept for writing it anew.
   if (message.text !== null && message.burnTerms === null) {
     environment.reedits.keep(messageId, {
@@ -27,7 +31,7 @@ export function revokeMessage(messageId: MessageId, environment: MessagingEnviro
       mentions: message.mentions,
     });
   }
-  if (isUnsent(message, environment)) withdraw(message, environment);
+  if (isHere) withdraw(message, environment);
   else enqueueRevoke(message, environment);
   return done(null);
 }
@@ -78,7 +82,13 @@ export function newestRevocable(
   const message = environment.store.messages.newestOwn(conversationId);
   if (message === null) return null;
   const refusal = refuseRevoke(message, environment.revokeWindowSeconds(), environment.serverNowMs());
-  return refusal === null ? message : null;
+  return refusal === null && !isRefused(message, environment) ? message : null;
+}
+
+/** Whether the server is known to refuse it. */
+function isRefused(message: Message, { store }: MessagingEnvironment): boolean {
+  const address = message.viaRoom === null ? null : addressOf(message.conversationId);
+  return address !== null && isBeyondRecall(message, store.people.byNode(address.node)?.relation ?? 'none');
 }
 
 /** Never handed to the server: attempts count hand-overs, not successes. */

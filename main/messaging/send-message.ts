@@ -4,10 +4,12 @@ import { ChangeSet } from '../domain/change-set';
 import type { Conversation } from '../domain/conversation';
 import { maxSentImageBytes, readImage } from '../domain/image';
 import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
-import { refuseWriting } from '../domain/person';
+import { refuseWriting, type Relation } from '../domain/person';
 import { contentBytes, maxMentions, type MessageContent } from '../domain/message';
+import { roomOnTheWay } from '../domain/private-message';
 import { refuseReply } from '../domain/reply-policy';
 import { refuseText } from '../domain/text-policy';
+import type { StoreReader } from '../storage/account-store';
 import { enqueue } from '../outbox/enqueue';
 import type { MessagingEnvironment } from './messaging-environment';
 import { done, refuse, type Outcome } from './outcome';
@@ -43,6 +45,8 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
   const closed = refuseWritingTo(conversation, environment);
   if (closed !== null) return refuse(closed);
   if (conversation.kind === 'room' && request.burnSeconds !== null) return refuse('burnNotInRooms');
+  const viaRoom = roomOnTheWay(conversation, relationTo(conversation, store));
+  if (viaRoom !== null && request.burnSeconds !== null) return refuse('burnNeedsFriend');
   const mentions = [...new Set(request.mentions)];
   const canMention = mentions.length === 0 || conversation.kind === 'room';
   if (!canMention || mentions.length > maxMentions) return refuse('invalidArgument');
@@ -57,6 +61,7 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
       conversationId: request.conversationId,
       author: environment.self(),
       isMine: true,
+      viaRoom,
       cid: messageId,
       mid: null,
       clientId: random.int64(),
@@ -127,11 +132,15 @@ export function discardMessage(messageId: MessageId, environment: MessagingEnvir
  * old, and the first message after the end of a friendship would still arrive.
  */
 function refuseWritingTo(
-  { kind, node }: Conversation,
+  conversation: Conversation,
   { store }: MessagingEnvironment,
 ): 'notFriends' | 'blockedByYou' | null {
-  return kind === 'room' ? null : refuseWriting(store.people.byNode(node)?.relation ?? 'none');
+  const relation = relationTo(conversation, store);
+  return roomOnTheWay(conversation, relation) === null ? refuseWriting(relation) : null;
 }
+
+const relationTo = ({ kind, node }: Conversation, { people }: StoreReader): Relation =>
+  kind === 'room' ? 'none' : (people.byNode(node)?.relation ?? 'none');
 
 /** The number by which the answer names what it answers. */
 function findQuoted(

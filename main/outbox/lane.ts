@@ -233,8 +233,11 @@ export class Lane implements SendingOutcomes {
 
   private takeRefusal(sending: Sending, code: number): void {
     const { operation, rules, target } = sending;
-    const isRoom = addressOf(operation.conversationId)?.kind === 'room';
-    const refusal = rules.readRefusal(code, { isRoom });
+    const { conversationId, messageId } = operation;
+    const isRoom = addressOf(conversationId)?.kind === 'room';
+    const message = messageId === null ? null : this.parts.store.messages.byId(messageId);
+    const isViaRoom = message !== null && message.viaRoom !== null;
+    const refusal = rules.readRefusal(code, { isRoom, isViaRoom });
     this.parts.logger.info('refused', { kind: operation.kind, code, meaning: refusal.kind });
     if (refusal.kind === 'busy') this.backOff(sending);
     else if (refusal.kind === 'notStored') this.takeNotStored(sending);

@@ -12,11 +12,19 @@ export type Refusal =
   | { readonly kind: 'permanent'; readonly code: PermanentRefusal };
 
 export type PermanentRefusal =
-  'notFriends' | 'unknownAccount' | 'notAMember' | 'blockedByPeer' | 'blockedByYou' | 'refusedByServer';
+  | 'notFriends'
+  | 'unknownAccount'
+  | 'notAMember'
+  | 'notInSameRoom'
+  | 'blockedByPeer'
+  | 'blockedByYou'
+  | 'refusedByServer';
 
 /** Where something was refused: what a code means depends on it. */
 export interface RefusedIn {
   readonly isRoom: boolean;
+  /** A one-to-one message that goes through a room. */
+  readonly isViaRoom: boolean;
 }
 
 // Overload and frequency pass.
@@ -27,12 +35,13 @@ const passing: ReadonlySet<number> = new Set([
 ]);
 
 /** Reads tim's error code (section 0) for whatever was sent to a chat. */
-export function readRefusal(code: number, { isRoom }: RefusedIn): Refusal {
+export function readRefusal(code: number, { isRoom, isViaRoom }: RefusedIn): Refusal {
   if (passing.has(code)) return { kind: 'busy' };
   switch (code) {
     case TimErrorCode.database:
       return { kind: 'notStored' };
     case TimErrorCode.permissionDenied:
+      if (isViaRoom) return { kind: 'permanent', code: 'notInSameRoom' };
       return { kind: 'permanent', code: isRoom ? 'notAMember' : 'notFriends' };
     case TimErrorCode.account:
     case TimErrorCode.doesNotExist:
@@ -46,4 +55,7 @@ export function readRefusal(code: number, { isRoom }: RefusedIn): Refusal {
 
 /** The same for a command about a message, whose number may not be there (any more). */
 export const readCommandRefusal = (code: number, where: RefusedIn): Refusal =>
-  code === TimErrorCode.parameters ? { kind: 'alreadyDone' } : readRefusal(code, where);
+  code === TimErrorCode.parameters
+    ? { kind: 'alreadyDone' }
+    : // A command names no room, whatever way its message went.
+      readRefusal(code, { ...where, isViaRoom: false });

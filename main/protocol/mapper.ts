@@ -64,8 +64,15 @@ export function conversationOf(packet: TimMessage, self: NodeId): ConversationAd
 /** Whose message it is and where it stands: what nobody has to open it for. */
 export type Envelope = Pick<
   MessageReceived,
-  'conversation' | 'author' | 'isMine' | 'cid' | 'mid' | 'sentAtNs'
+  'conversation' | 'author' | 'isMine' | 'viaRoom' | 'cid' | 'mid' | 'sentAtNs'
 >;
+
+/** tim's `roomTid` beside `toTid`: the server lets members of a room write to each other one to one (section 10). */
+function viaRoomOf({ msType, roomTid }: TimMessage): NodeId | null {
+  return msType === MsType.user && roomTid !== undefined && isNode(roomTid.node)
+    ? toNodeId(roomTid.node)
+    : null;
+}
 
 /** The envelope of a message of the server; null when it is not complete. */
 export function toEnvelope(packet: TimMessage, self: NodeId): Envelope | null {
@@ -78,6 +85,7 @@ export function toEnvelope(packet: TimMessage, self: NodeId): Envelope | null {
     conversation,
     author,
     isMine: author === self,
+    viaRoom: viaRoomOf(packet),
     cid: cid === undefined || cid === '' || cid.length > 64 ? null : cid,
     mid,
     sentAtNs: positive(packet.timestamp),
@@ -179,6 +187,8 @@ function toHint(packet: TimMessage, context: MapperContext): DomainEvent | null 
 /** A message as it goes out. */
 export interface OutgoingMessage extends OutgoingContents {
   readonly to: ConversationAddress;
+  /** The room through which it goes, to somebody who need not be a friend; null for none. */
+  readonly viaRoom: NodeId | null;
   readonly cid: string;
   readonly clientId: bigint;
 }
@@ -191,10 +201,11 @@ export interface OutgoingFrame {
 
 /** tim packet 90 for a message. */
 export function toMessageFrame(message: OutgoingMessage): OutgoingFrame {
-  const { to, cid, clientId } = message;
+  const { to, viaRoom, cid, clientId } = message;
   const { extend, ...fields } = writeContents(message);
   const packet = {
     ...toTarget(to),
+    ...(viaRoom === null ? {} : { roomTid: { node: viaRoom } }),
     odType: OdType.message,
     id: clientId,
     ...fields,

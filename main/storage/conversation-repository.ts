@@ -4,7 +4,7 @@ import {
   type ConversationAddress,
   type ConversationKind,
 } from '../domain/conversation';
-import { toConversationId, toNodeId, type ConversationId } from '../domain/ids';
+import { toConversationId, toNodeId, type ConversationId, type NodeId } from '../domain/ids';
 import type { Place } from '../domain/place';
 import { chatNumberOf } from './chat-number';
 import type { Database } from './database';
@@ -17,6 +17,7 @@ interface ConversationRow {
   readonly is_history_complete: number;
   readonly burn_default_seconds: number | null;
   readonly began_at_ms: number;
+  readonly via_room: string;
   readonly dropped_placeholders: number;
 }
 
@@ -38,7 +39,7 @@ interface OutlineRow {
 }
 
 const columns =
-  'conversation_id, kind, node, title, is_history_complete, burn_default_seconds, began_at_ms, dropped_placeholders';
+  'conversation_id, kind, node, title, is_history_complete, burn_default_seconds, began_at_ms, via_room, dropped_placeholders';
 
 /** Reading chats: who is on the other side, what is unread, how far history is known. No call needs a transaction. */
 export class ConversationReader {
@@ -126,6 +127,11 @@ export class ConversationWriter extends ConversationReader {
     this.writing.setBurnDefault.run(seconds, conversationId);
   }
 
+  /** Messages of a one-to-one chat go through this room while there is no friendship; true when it is another than before. */
+  setViaRoom(conversationId: ConversationId, room: NodeId): boolean {
+    return this.writing.setViaRoom.run(room, conversationId, room).changes > 0;
+  }
+
   /**
    * Somebody has seen the chat down to a place: what is unread up to there is read. True when there was any. What has come
    * since stays unread, whatever the clocks say.
@@ -168,6 +174,7 @@ function toConversation(row: ConversationRow): Conversation {
     isHistoryComplete: row.is_history_complete === 1,
     burnDefaultSeconds: row.burn_default_seconds,
     beganAtMs: row.began_at_ms,
+    viaRoom: row.via_room === '' ? null : toNodeId(row.via_room),
     droppedTombstones: row.dropped_placeholders,
   };
 }
@@ -213,6 +220,9 @@ function prepareWriting(database: Database) {
     ),
     setTitle: database.prepareWriting<[string, string, string], never>(
       'UPDATE conversation SET title = ? WHERE conversation_id = ? AND title <> ?',
+    ),
+    setViaRoom: database.prepareWriting<[string, string, string], never>(
+      'UPDATE conversation SET via_room = ? WHERE conversation_id = ? AND via_room <> ?',
     ),
     setBurnDefault: database.prepareWriting<[number | null, string], never>(
       'UPDATE conversation SET burn_default_seconds = ? WHERE conversation_id = ?',

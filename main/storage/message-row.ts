@@ -16,6 +16,7 @@ export interface EnvelopeRow {
   readonly chat_number: number;
   readonly author: string;
   readonly is_mine: number;
+  readonly via_room: string | null;
   readonly cid: StoredId | null;
   readonly mid: string | null;
   readonly client_id: string | null;
@@ -92,6 +93,7 @@ export const eraseTable = {
   chat_number: 'keep',
   author: 'keep',
   is_mine: 'keep',
+  via_room: 'keep',
   cid: 'keep',
   mid: 'keep',
   client_id: 'keep',
@@ -225,6 +227,7 @@ export function toMessage(row: MessageRow): Message {
     conversationId: toConversationId(row.conversation_id),
     author: toNodeId(row.author),
     isMine: row.is_mine === 1,
+    viaRoom: row.via_room === null ? null : toNodeId(row.via_room),
     cid: row.cid === null ? null : fromStoredId(row.cid),
     // Only positive mids are ever written.
     mid: row.mid === null ? null : (BigInt(row.mid) as ServerMid),

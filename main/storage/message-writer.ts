@@ -21,6 +21,8 @@ export interface NewMessage {
   readonly conversationId: ConversationId;
   readonly author: NodeId;
   readonly isMine: boolean;
+  /** The room through which it goes; null for none. */
+  readonly viaRoom: NodeId | null;
   readonly cid: string | null;
   readonly mid: ServerMid | null;
   readonly clientId: bigint | null;
@@ -100,6 +102,7 @@ export class MessageWriter extends MessageReader {
       conversation_id: message.conversationId,
       author: message.author,
       is_mine: message.isMine ? 1 : 0,
+      via_room: message.viaRoom,
       cid: message.cid === null ? null : toStoredId(message.cid),
       mid: message.mid,
       client_id: message.clientId,

@@ -14,9 +14,9 @@ const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
 export function prepareMessageWriting(database: Database) {
   return {
     insert: database.prepareWriting<object, never>(
-      `INSERT INTO message (message_id, chat_number, author, is_mine, cid, mid, client_id, sort_ns, place, is_unread, is_mention, is_indexed,
+      `INSERT INTO message (message_id, chat_number, author, is_mine, via_room, cid, mid, client_id, sort_ns, place, is_unread, is_mention, is_indexed,
          arrived_at_ms, content_kind, content_state, reply_mid, burn_seconds, burn_max_seconds, delivery)
-       VALUES (@message_id, ${chatNumberOf('@conversation_id')}, @author, @is_mine, @cid, @mid, @client_id, @sort_ns, @place, @is_unread, @is_mention, @is_indexed,
+       VALUES (@message_id, ${chatNumberOf('@conversation_id')}, @author, @is_mine, @via_room, @cid, @mid, @client_id, @sort_ns, @place, @is_unread, @is_mention, @is_indexed,
          @arrived_at_ms, @content_kind, @content_state, @reply_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
     ),
     insertContent: database.prepareWriting<object, never>(

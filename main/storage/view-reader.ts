@@ -94,6 +94,7 @@ interface ListedRow extends MessageRow {
   readonly is_history_complete: number;
   readonly burn_default_seconds: number | null;
   readonly began_at_ms: number;
+  readonly chat_via_room: string;
   readonly dropped_placeholders: number;
   readonly unread_count: number;
   readonly failed_count: number;
@@ -124,6 +125,7 @@ function toListed(row: ListedRow): ListedConversation {
       isHistoryComplete: row.is_history_complete === 1,
       burnDefaultSeconds: row.burn_default_seconds,
       beganAtMs: row.began_at_ms,
+      viaRoom: row.chat_via_room === '' ? null : toNodeId(row.chat_via_room),
       droppedTombstones: row.dropped_placeholders,
     },
     relation: row.relation ?? 'none',
@@ -139,7 +141,7 @@ function prepareStatements(database: Database) {
   const listed = (condition: string): string =>
     `SELECT chat.*, relation, ${messageColumns} FROM (
        SELECT conversation_id AS chat_id, kind AS chat_kind, node AS chat_node, title, is_history_complete,
-         burn_default_seconds, began_at_ms, dropped_placeholders, failed_count, waiting_count,
+         burn_default_seconds, began_at_ms, via_room AS chat_via_room, dropped_placeholders, failed_count, waiting_count,
          unread_count, unread_mention_count > 0 AS is_mentioned, newest_row
        FROM conversation WHERE is_listed = 1 ${condition}) AS chat
      LEFT JOIN person ON chat_kind = 'user' AND person.node = chat_node

@@ -125,6 +125,7 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
     conversationId,
     author: event.author,
     isMine: event.isMine,
+    viaRoom: event.viaRoom,
     cid: event.cid,
     mid: event.mid,
     clientId: null,
@@ -138,6 +139,8 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
     delivery: 'sent',
   });
   run.outcome.changes.addMessage(conversationId, messageId);
+  // Where they wrote from, they can be answered.
+  if (event.viaRoom !== null) run.store.conversations.setViaRoom(conversationId, event.viaRoom);
   for (const waitingId of run.store.messages.keepBehind(conversationId, standing.place))
     run.outcome.changes.addMessage(conversationId, waitingId);
   // What nobody can read yet is told of when somebody can.

@@ -3,6 +3,7 @@ import type { Conversation, ListedConversation } from '../domain/conversation';
 import type { NodeId } from '../domain/ids';
 import { holdsContent, isVanished, type Message } from '../domain/message';
 import type { Relation } from '../domain/person';
+import { roomOnTheWay } from '../domain/private-message';
 import { contentKinds } from './content-kinds';
 
 /** What the view of a chat depends on besides the chat. */
@@ -10,6 +11,8 @@ export interface ConversationViewContext {
   readonly self: NodeId;
   /** Knows at least those whom `peopleInRow` names. */
   readonly nameOf: (node: NodeId) => string;
+  /** Name of a room; its node while none is known. */
+  readonly roomNameOf: (node: NodeId) => string;
 }
 
 /** Everybody whose name the row of a chat may show. */
@@ -25,6 +28,7 @@ export function toConversationView(
   context: ConversationViewContext,
 ): ConversationView {
   const { conversation, newest, unreadCount, failedCount, waitingCount, isMentioned } = listed;
+  const room = roomOnTheWay(conversation, listed.relation);
   const saidAtMs = newest === null ? 0 : activityMs(newest);
   return {
     conversationId: conversation.conversationId,
@@ -38,8 +42,10 @@ export function toConversationView(
     failedCount,
     waitingCount,
     isMentioned,
-    burnDefaultSeconds: conversation.burnDefaultSeconds,
-    standing: toStanding(listed.relation),
+    // What goes through a room cannot burn, whatever was chosen among friends.
+    burnDefaultSeconds: room !== null ? null : conversation.burnDefaultSeconds,
+    standing: room !== null ? 'open' : toStanding(listed.relation),
+    ...(room === null ? {} : { viaRoomName: context.roomNameOf(room) }),
     protection: 'none',
     ...(conversation.droppedTombstones === 0 ? {} : { droppedTombstones: conversation.droppedTombstones }),
   };

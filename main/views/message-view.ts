@@ -23,6 +23,8 @@ export interface MessageViewContext {
   readonly clockLagMs: number;
   /** Knows at least those whom `peopleIn` names. */
   readonly nameOf: (node: NodeId) => string;
+  /** Name of a room; its node while none is known. */
+  readonly roomNameOf: (node: NodeId) => string;
   /** The window shows this burn message openly. */
   readonly isOpen: boolean;
   /** What it says, of a burn message that `mayShowBurn`; null for any other. */
@@ -46,6 +48,7 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
     authorNode: message.author,
     authorName: context.nameOf(message.author),
     isMine: message.isMine,
+    ...(message.viaRoom === null ? {} : { viaRoomName: context.roomNameOf(message.viaRoom) }),
     sentAtMs: Number(message.sortNs / 1_000_000n),
     body,
     quote: isOpenBody(body) ? context.quote : null,

@@ -60,6 +60,7 @@ export const failureCodes = [
   'blockedByYou',
   'notFriends',
   'notAMember',
+  'notInSameRoom',
   // messages
   'messageNotFound',
   'notTheAuthor',
@@ -67,6 +68,8 @@ export const failureCodes = [
   'reeditOver',
   'alreadyGone',
   'burnNotInRooms',
+  'burnNeedsFriend',
+  'revokeNeedsFriend',
   'cannotQuote',
   'quoteGone',
   'nothingToRevoke',

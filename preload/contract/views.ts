@@ -167,6 +167,11 @@ export interface ConversationView {
   /** Reading time that new messages of this chat begin with, seconds; null: they stay. Always null in rooms. */
   readonly burnDefaultSeconds: number | null;
   readonly standing: StandingView;
+  /**
+   * Messages to somebody who is no friend go through this room, where both are: its name. They cannot burn, and once they are sent
+   * they cannot be taken back. Absent for every other chat.
+   */
+  readonly viaRoomName?: string;
   /** Shown nowhere yet. */
   readonly protection: ProtectionView;
   /** Lines about messages taken back or burned before they came, of which there were too many to be kept; absent for none. */
@@ -313,6 +318,8 @@ export interface MessageView {
   readonly authorNode: string;
   readonly authorName: string;
   readonly isMine: boolean;
+  /** Name of the room through which a one-to-one message went; absent for any other. */
+  readonly viaRoomName?: string;
   /** Server time, milliseconds since 1970; own time corrected by the known offset until the server has answered. */
   readonly sentAtMs: number;
   readonly body: BodyView;

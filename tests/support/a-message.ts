@@ -7,6 +7,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   conversationId: toConversationId('u:peer'),
   author: toNodeId(change.isMine === true ? 'self' : 'peer'),
   isMine: false,
+  viaRoom: null,
   cid: null,
   mid: null,
   clientId: null,

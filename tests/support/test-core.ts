@@ -45,6 +45,7 @@ export const received = (mid: bigint, change: Partial<MessageReceived> = {}): Me
   conversation: { kind: 'user', node: peer },
   author: peer,
   isMine: false,
+  viaRoom: null,
   cid: `cid-${mid}`,
   mid: midOf(mid),
   sentAtNs: sentAtNs + mid * 1_000_000_000n,

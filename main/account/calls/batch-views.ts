@@ -1,5 +1,6 @@
 import type { ConversationView, MessageView, QuoteView } from '../../../preload/contract/views';
-import type { ListedConversation } from '../../domain/conversation';
+import { conversationIdOf, type ListedConversation } from '../../domain/conversation';
+import type { NodeId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import type { MessageNumber } from '../../storage/view-reader';
 import { peopleInRow, toConversationView } from '../../views/conversation-view';
@@ -30,6 +31,7 @@ export function viewMessages(
   const authorsOfQuotes = messages.flatMap((message) => answeredBy(message)?.author ?? []);
   const nameOf = account.namesOf([...messages.flatMap(peopleIn), ...authorsOfQuotes]);
   const burnNowMs = clock.nowMs();
+  const roomNameOf = roomNames(account);
   const isOpen = (message: Message): boolean => openMessages.has(message.messageId);
   const shownBurns = messages.filter((message) => mayShowBurn(message, isOpen(message)));
   const burnContents = account.store.messages.burnContents(shownBurns.map(({ messageId }) => messageId));
@@ -39,6 +41,7 @@ export function viewMessages(
       nowMs: burnNowMs,
       clockLagMs: clockLagMs(burnNowMs, nowMs),
       nameOf,
+      roomNameOf,
       isOpen: isOpen(message),
       burnWords: burnContents.get(message.messageId) ?? null,
       isToBurn: burnWishes.has(message.messageId),
@@ -66,7 +69,19 @@ export function viewConversations(
   account: ViewingAccount,
 ): readonly ConversationView[] {
   const nameOf = account.namesOf(listed.flatMap(peopleInRow));
-  return listed.map((row) => toConversationView(row, { self: account.self(), nameOf }));
+  const context = { self: account.self(), nameOf, roomNameOf: roomNames(account) };
+  return listed.map((row) => toConversationView(row, context));
+}
+
+/** Names of rooms, each looked up once; few chats go through one. */
+function roomNames({ store }: ViewingAccount): (node: NodeId) => string {
+  const known = new Map<NodeId, string>();
+  return (node) => {
+    const title =
+      known.get(node) ?? store.conversations.byId(conversationIdOf({ kind: 'room', node }))?.title ?? '';
+    known.set(node, title);
+    return title === '' ? node : title;
+  };
 }
 
 const numberOfAnswered = ({ conversationId, replyTo }: Message): readonly MessageNumber[] =>

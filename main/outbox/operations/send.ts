@@ -65,9 +65,18 @@ function toFrame(
   if (message === null || to === null) return null;
   const words = wordsOf(message, store);
   const content = words === null ? null : contentOf(message, words);
-  const { cid, clientId, replyTo, burnTerms } = message;
+  const { viaRoom, cid, clientId, replyTo, burnTerms } = message;
   if (words === null || content === null || cid === null || clientId === null) return null;
-  return toMessageFrame({ to, cid, clientId, content, replyTo, mentions: words.mentions, burnTerms });
+  return toMessageFrame({
+    to,
+    viaRoom,
+    cid,
+    clientId,
+    content,
+    replyTo,
+    mentions: words.mentions,
+    burnTerms,
+  });
 }
 
 type OutgoingWords = Pick<BurnContent, 'text' | 'mentions' | 'readBytes'>;

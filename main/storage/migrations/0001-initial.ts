@@ -50,6 +50,8 @@ CREATE TABLE conversation (
   read_place INTEGER NOT NULL DEFAULT 0,
   -- When the chat began on this computer, server's time in ms; 0 for one that was there before. It stands by it in the list.
   began_at_ms INTEGER NOT NULL DEFAULT 0,
+  -- The room through which messages to somebody who is no friend go, or empty.
+  via_room TEXT NOT NULL DEFAULT '',
   -- How many tombstones of messages that never came went: see mostPlaceholders.
   dropped_placeholders INTEGER NOT NULL DEFAULT 0,
   -- Kept by the triggers below, and by nothing else.
@@ -78,6 +80,8 @@ CREATE TABLE message (
   chat_number INTEGER NOT NULL REFERENCES conversation (chat_number),
   author TEXT NOT NULL,
   is_mine INTEGER NOT NULL,
+  -- The room through which a one-to-one message went, or NULL.
+  via_room TEXT,
   cid ANY,
   mid INTEGER,
   client_id INTEGER,

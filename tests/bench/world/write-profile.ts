@@ -121,6 +121,7 @@ function insert(write: StoreWriter, world: World, message: WorldMessage): void {
     conversationId: conversationIdOf(addressOf(world, message.chat)),
     author: toNodeId(message.author),
     isMine,
+    viaRoom: null,
     cid: message.cid,
     mid,
     clientId: null,

@@ -46,6 +46,7 @@ describe('the mapper', () => {
         const content = { kind: 'text', text } as const;
         const { packet } = toMessageFrame({
           to,
+          viaRoom: null,
           cid: 'c',
           clientId: 1n,
           content,

@@ -121,6 +121,7 @@ class Chronicle {
       conversationId,
       author: isMine ? self : peer,
       isMine,
+      viaRoom: null,
       cid: null,
       mid: isMine && flag ? null : this.nextMid(),
       clientId: null,

@@ -28,6 +28,7 @@ const insert = (write: StoreWriter, place: number, text: string): void =>
     conversationId: chat,
     author: peer,
     isMine: false,
+    viaRoom: null,
     cid: null,
     mid: null,
     clientId: null,

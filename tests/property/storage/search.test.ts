@@ -23,6 +23,7 @@ const insertIn = (write: StoreWriter, id: string, [text, place]: readonly [strin
     conversationId: chat,
     author: peer,
     isMine: false,
+    viaRoom: null,
     cid: id,
     mid: null,
     clientId: null,

@@ -32,6 +32,7 @@ async function main([folder = '']: readonly string[]): Promise<void> {
       conversationId: toConversationId('u:peer'),
       author: peer,
       isMine: false,
+      viaRoom: null,
       cid: null,
       mid: null,
       clientId: null,

@@ -66,6 +66,7 @@ const open = (id: string, seconds: number): Promise<AttachmentPlace> =>
         conversationId: chat,
         author: peer,
         isMine: false,
+        viaRoom: null,
         cid: null,
         mid: midOf(BigInt(id)),
         clientId: null,

@@ -60,6 +60,7 @@ describe('a text of 12 MB', () => {
       nowMs: 0,
       clockLagMs: 0,
       nameOf: (node) => node,
+      roomNameOf: (node) => node,
       isOpen: false,
       burnWords: null,
       isToBurn: false,
@@ -75,7 +76,7 @@ describe('a text of 12 MB', () => {
     });
     const [listed] = core.store.views.conversationsByIds([chat]);
     if (listed === undefined) throw new Error('no chat');
-    const row = toConversationView(listed, { self, nameOf: () => 'name' });
+    const row = toConversationView(listed, { self, nameOf: () => 'name', roomNameOf: () => 'name' });
     expect(row.preview).toMatchObject({ text: giant.slice(0, 120) });
   });
 });

@@ -94,7 +94,7 @@ describe('a server whose clock is wrong', () => {
     core.pipeline.apply([received(1n, { sentAtNs: endOfTimeNs })]);
     const [listed] = core.store.views.conversationsByIds([chat]);
     if (listed === undefined) throw new Error('no chat');
-    const row = toConversationView(listed, { self, nameOf: () => 'name' });
+    const row = toConversationView(listed, { self, nameOf: () => 'name', roomNameOf: () => 'name' });
     expect(row.lastActivityMs).toBe(core.clock.nowMs());
   });
 });

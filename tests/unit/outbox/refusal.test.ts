@@ -57,7 +57,7 @@ describe('a refusal', () => {
   it.each(meanings)('%s is read in the light of what was asked', (name, send, revoke, burn, roomSend) => {
     const code = TimErrorCode[name];
     const read = (kind: 'send' | 'revoke' | 'burn', isRoom = false): Refusal =>
-      operations[kind].readRefusal(code, { isRoom });
+      operations[kind].readRefusal(code, { isRoom, isViaRoom: false });
     expect([read('send'), read('revoke'), read('burn'), read('send', true)]).toEqual([
       send,
       revoke,
@@ -67,6 +67,6 @@ describe('a refusal', () => {
   });
 
   it.each([0, -1, 1, 9_999, Number.MAX_SAFE_INTEGER])('with an unknown code is final: %i', (code) => {
-    expect(operations.send.readRefusal(code, { isRoom: false })).toEqual(refused);
+    expect(operations.send.readRefusal(code, { isRoom: false, isViaRoom: false })).toEqual(refused);
   });
 });

@@ -30,6 +30,7 @@ const room = { kind: 'room', node: toNodeId('room') } as const;
 
 const draft = (change: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   to: user,
+  viaRoom: null,
   cid: 'c',
   clientId: 3n,
   content: { kind: 'image', bytes: picture },

@@ -40,6 +40,7 @@ describe('a message', () => {
       conversation: { kind: 'user', node: 'peer' },
       author: 'peer',
       isMine: false,
+      viaRoom: null,
       cid: 'c',
       mid: 7n,
       sentAtNs: 5n,
@@ -54,6 +55,16 @@ describe('a message', () => {
 
   it('of our own belongs to the chat with its receiver', () => {
     expect(only(to)).toMatchObject({ conversation: { node: 'peer' }, author: 'self', isMine: true });
+  });
+
+  it('through a room belongs to the chat with its author, and says through which', () => {
+    const viaRoom = { ...from, roomTid: { node: 'room' } };
+    expect(only(viaRoom)).toMatchObject({ conversation: { kind: 'user', node: 'peer' }, viaRoom: 'room' });
+    expect(only({ ...viaRoom, msType: 3 })).toMatchObject({
+      conversation: { kind: 'room', node: 'room' },
+      viaRoom: null,
+    });
+    expect(only({ ...from, roomTid: { node: '' } })).toMatchObject({ viaRoom: null });
   });
 
   it.each([
@@ -230,6 +241,7 @@ describe('what goes out', () => {
   const room = { kind: 'room', node: toNodeId('room') } as const;
   const draft = {
     to: user,
+    viaRoom: null,
     cid: 'c',
     clientId: 3n,
     content: { kind: 'text', text: '好' },
@@ -243,6 +255,11 @@ describe('what goes out', () => {
       type: 90,
       packet: { msType: 2, odType: 1, id: 3n, toTid: them, dataString: '好', extend: { cid: 'c', v: '1' } },
     });
+  });
+
+  it('names the room through which it goes', () => {
+    const { packet } = toMessageFrame({ ...draft, viaRoom: room.node });
+    expect(packet).toMatchObject({ msType: 2, toTid: them, roomTid: { node: 'room' } });
   });
 
   it('is a burn message whose text is in the body only', () => {

@@ -28,6 +28,7 @@ function keep(messageId: MessageId, isBurn = true): void {
       conversationId: chat,
       author: self,
       isMine: true,
+      viaRoom: null,
       cid: `cid of ${messageId}`,
       mid: midOf(isPicture ? 2n : 1n),
       clientId: null,

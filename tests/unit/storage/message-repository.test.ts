@@ -20,6 +20,7 @@ const insert = (id: string, change: Partial<NewMessage> = {}): MessageId => {
       conversationId: chat,
       author: peer,
       isMine: false,
+      viaRoom: null,
       cid: null,
       mid: null,
       clientId: null,

@@ -31,6 +31,7 @@ function write(writer: StoreWriter, mid: bigint | null, place: bigint): void {
     conversationId,
     author: toNodeId('somebody'),
     isMine: mid === null,
+    viaRoom: null,
     cid: null,
     mid: toServerMid(mid ?? 0n),
     clientId: null,

@@ -36,6 +36,7 @@ const insertIn = (write: StoreWriter, id: string, change: Partial<NewMessage>): 
     conversationId: chat,
     author: peer,
     isMine: false,
+    viaRoom: null,
     cid: null,
     mid: null,
     clientId: null,

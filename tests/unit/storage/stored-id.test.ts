@@ -36,6 +36,7 @@ function insert(messageId: MessageId, { messages, conversations }: StoreWriter):
     conversationId,
     author: peer,
     isMine: false,
+    viaRoom: null,
     cid: null,
     mid: null,
     clientId: null,

@@ -35,6 +35,7 @@ describe('T13: a message that is gone without a command', () => {
       nowMs: 0,
       clockLagMs: 0,
       nameOf,
+      roomNameOf: nameOf,
       isOpen: false,
       burnWords: null,
       isToBurn: false,
@@ -44,7 +45,7 @@ describe('T13: a message that is gone without a command', () => {
     });
     const [row] = core.store.views
       .conversationsByIds([chat])
-      .map((listed) => toConversationView(listed, { self, nameOf }));
+      .map((listed) => toConversationView(listed, { self, nameOf, roomNameOf: nameOf }));
     expect([view.body, row?.preview, toQuoteView(message, nameOf).kind]).toEqual([
       { kind: 'vanished' },
       { kind: 'vanished' },

@@ -80,6 +80,7 @@ function toldOf(conversationId: ConversationId) {
   const { preview, unreadCount, isMentioned, lastActivityMs } = toConversationView(listed, {
     self,
     nameOf: (node) => node,
+    roomNameOf: (node) => node,
   });
   const found = core.store.search.search({ query, conversationId: null, before: null, limit: 9 }).messages
     .length;

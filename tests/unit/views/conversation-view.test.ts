@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../main/domain/conversation';
 import { toConversationId, toNodeId } from '../../../main/domain/ids';
 import type { Message } from '../../../main/domain/message';
+import type { Relation } from '../../../main/domain/person';
 import { toConversationView } from '../../../main/views/conversation-view';
 import { aMessage } from '../../support/a-message';
 
@@ -13,6 +14,7 @@ const user: Conversation = {
   isHistoryComplete: false,
   burnDefaultSeconds: null,
   beganAtMs: 0,
+  viaRoom: null,
   droppedTombstones: 0,
 };
 const room: Conversation = {
@@ -22,11 +24,11 @@ const room: Conversation = {
   conversationId: toConversationId('r:room'),
 };
 
-const view = (newest: Partial<Message> | null, conversation = user) =>
+const view = (newest: Partial<Message> | null, conversation = user, relation: Relation = 'friend') =>
   toConversationView(
     {
       conversation,
-      relation: 'friend',
+      relation,
       newest: newest === null ? null : aMessage(newest),
       unreadCount: 3,
       failedCount: 2,
@@ -36,6 +38,7 @@ const view = (newest: Partial<Message> | null, conversation = user) =>
     {
       self: toNodeId('self'),
       nameOf: (node) => (node === 'nameless' ? node : `name of ${node}`),
+      roomNameOf: (node) => `room ${node}`,
     },
   );
 
@@ -119,6 +122,21 @@ describe('a row of the chat list', () => {
   it('knows the reading time that new messages begin with', () => {
     expect(view(null).burnDefaultSeconds).toBeNull();
     expect(view(null, { ...user, burnDefaultSeconds: 30 }).burnDefaultSeconds).toBe(30);
+  });
+
+  it('goes through a room with everybody but friends and those who are blocked, and burns nothing by default then', () => {
+    const met = { ...user, viaRoom: toNodeId('r1'), burnDefaultSeconds: 30 };
+    for (const relation of ['none', 'stranger', 'outgoing', 'incoming', 'declined'] as const) {
+      expect(view(null, met, relation)).toMatchObject({
+        viaRoomName: 'room r1',
+        standing: 'open',
+        burnDefaultSeconds: null,
+      });
+    }
+    expect(view(null, met, 'friend')).toMatchObject({ standing: 'open', burnDefaultSeconds: 30 });
+    expect(view(null, met, 'friend')).not.toHaveProperty('viaRoomName');
+    expect(view(null, met, 'blocked')).toMatchObject({ standing: 'blocked' });
+    expect(view(null, met, 'blocked')).not.toHaveProperty('viaRoomName');
   });
 
   it('knows when something last happened and what is unread', () => {

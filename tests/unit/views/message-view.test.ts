@@ -18,6 +18,7 @@ const context = {
   nowMs,
   clockLagMs: 0,
   nameOf: (node: string) => `name of ${node}`,
+  roomNameOf: (node: string) => `room ${node}`,
   isOpen: true,
   isToBurn: false,
   erasureFailure: null,

@@ -187,6 +187,7 @@ function messageOf(messageId: MessageId) {
     conversationId: chat,
     author: peer,
     isMine: false,
+    viaRoom: null,
     cid: null,
     mid: null,
     clientId: null,
