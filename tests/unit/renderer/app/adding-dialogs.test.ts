@@ -1,14 +1,15 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
-import { fail } from '../../../../preload/contract/result';
-import type { ConnectionState } from '../../../../preload/contract/views';
+import { fail, succeed } from '../../../../preload/contract/result';
+import type { ConnectionState, ContactView } from '../../../../preload/contract/views';
 import AddingDialogs from '../../../../renderer/app/AddingDialogs.vue';
 import { useNavigationStore } from '../../../../renderer/app/navigation-store';
 import { useSessionStore } from '../../../../renderer/app/session-store';
+import { useToastStore } from '../../../../renderer/app/toast-store';
 import { FakeBridge, type FakeAnswers } from '../fake-bridge';
 import { mountInApp } from '../mount';
-import { aSnapshot, anAccount, anOpenAccount } from '../views';
+import { aChat, aContact, aSnapshot, anAccount, anOpenAccount } from '../views';
 
 enableAutoUnmount(afterEach);
 
@@ -105,6 +106,45 @@ describe('a dialog for adding', () => {
     greeting.dispatchEvent(new Event('input'));
     await submit('contact-add-dialog');
     expect(bridge.argumentsOf('contacts.add')).toEqual([{ node: 'node-zhou', greeting: '你好\n我是林夏' }]);
+  });
+
+  it('opens the chat of somebody who had asked already, and speaks of a request only where one went out', async () => {
+    const chats = [aChat()];
+    let state: ContactView['state'] = 'outgoing';
+    await openDialogs({
+      'contacts.byNodes': ({ nodes }) => succeed(nodes.map((node) => aContact({ node, state }))),
+      'conversations.list': () => succeed(chats),
+    });
+    const add = async (): Promise<readonly [string | null, string | null]> => {
+      navigation().addFriend(aChat().node);
+      await flushPromises();
+      await submit('contact-add-dialog');
+      return [navigation().openConversationId, useToastStore().toast?.key ?? null];
+    };
+    expect(await add()).toEqual([null, 'contacts.sent']);
+    useToastStore().toast = null;
+    state = 'friend';
+    expect(await add()).toEqual([aChat().conversationId, null]);
+  });
+
+  it('opens a room that was joined without a word, and says that one has to be waited for', async () => {
+    const room = aChat({ conversationId: 'r:1', node: 'node-room', kind: 'room' });
+    let joined = false;
+    await openDialogs({
+      'rooms.join': () => succeed({ joined }),
+      'conversations.list': () => succeed([room]),
+    });
+    const join = async (): Promise<readonly [string | null, string | null]> => {
+      navigation().add('joinRoom');
+      await flushPromises();
+      await fill('room-join-node', room.node);
+      await submit('room-join-dialog');
+      return [navigation().openConversationId, useToastStore().toast?.key ?? null];
+    };
+    expect(await join()).toEqual([null, 'rooms.applied']);
+    useToastStore().toast = null;
+    joined = true;
+    expect(await join()).toEqual(['r:1', null]);
   });
 
   it('is one at a time', async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Component } from 'vue';
 import { succeed } from '../../../../../preload/contract/result';
 import type { ConnectionView, MessageView } from '../../../../../preload/contract/views';
 import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
@@ -18,7 +19,7 @@ const online = anOpenAccount().connection;
 let connection: ConnectionView = online;
 let messages: readonly MessageView[] = [];
 
-async function show(component: typeof BannerSlot | typeof ConversationPane): Promise<VueWrapper> {
+async function show(component: Component): Promise<VueWrapper> {
   const chats = [aChat({ preview: { kind: 'empty' } })];
   new FakeBridge({
     'app.snapshot': () => aSnapshot({ accounts: [anOpenAccount({ connection })] }),
