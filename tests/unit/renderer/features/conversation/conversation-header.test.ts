@@ -23,8 +23,8 @@ async function headerOf(conversation: ConversationView, answers: FakeAnswers = {
 }
 
 describe('header of a chat', () => {
-  it('never shows an id', async () => {
-    for (const conversation of [aChat(), room]) {
+  it('never shows an id, nor while the name of a room has not come', async () => {
+    for (const conversation of [aChat(), room, { ...room, title: room.node }]) {
       expect((await headerOf(conversation)).text()).not.toContain(conversation.node);
     }
   });
