@@ -67,12 +67,16 @@ export function loadProfile(store: AccountStore, accountId: string): AccountProf
   };
 }
 
-/** The account as the window may see it. */
-export function toAccountView(profile: AccountProfile, node: string): AccountView {
+/** The account as the window may see it. `shownName`: what it is called. */
+export function toAccountView(
+  profile: AccountProfile,
+  { node, shownName }: { readonly node: string; readonly shownName: string },
+): AccountView {
   return {
     accountId: profile.accountId,
     node,
-    name: profile.name,
+    name: shownName,
+    ...(shownName === profile.name ? {} : { signInName: profile.name }),
     serverUrl: profile.urls[0] ?? '',
     encoding: profile.encoding,
     isLocalServer: profile.isLocalServer,

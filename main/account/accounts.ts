@@ -6,7 +6,7 @@ import { diskFailureOf } from '../platform/disk-failure';
 import type { NewAccount } from '../session/registrar';
 import { parseServerAddresses, type ServerAddress } from '../transport/server-address';
 import { AccountFiles, closeFiles, type OpenedAccount } from './account-files';
-import { loadProfile, noteNewAccount, saveProfile, toAccountView, toKnownAccount } from './account-profile';
+import { loadProfile, noteNewAccount, saveProfile, toKnownAccount } from './account-profile';
 import { AccountRegistry } from './account-registry';
 import { BurnKeeper } from './burn-keeper';
 import { firstAnswer } from './first-answer';
@@ -151,10 +151,7 @@ export class Accounts {
     return this.byHand(async () => {
       this.starts.end(accountId);
       const account = this.open.byId(accountId);
-      const outcome =
-        account === null
-          ? await this.openKnown(accountId)
-          : succeed(toAccountView(account.profile, account.self()));
+      const outcome = account === null ? await this.openKnown(accountId) : succeed(account.view());
       if (!outcome.ok) return outcome;
       this.open.show(accountId);
       this.noteShown(accountId);
@@ -246,7 +243,7 @@ export class Accounts {
     const account = this.open.make(profile, opened);
     this.open.admit(account);
     account.start();
-    return succeed(toAccountView(profile, account.self()));
+    return succeed(account.view());
   }
 
   /** Opens the files of an account, and waits for others who hold them. While they are open the keeper leaves them alone. */
@@ -303,7 +300,7 @@ export class Accounts {
     }
     this.open.admit(account);
     this.open.show(accountId);
-    return succeed(toAccountView(profile, account.self()));
+    return succeed(account.view());
   }
 
   /** Ends a session, if there is one; the keeper takes its burn clocks over. */

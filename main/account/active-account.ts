@@ -1,4 +1,4 @@
-import type { ConnectionView, KeyProtection } from '../../preload/contract/views';
+import type { AccountView, ConnectionView, KeyProtection } from '../../preload/contract/views';
 import type { AccountAttachments } from '../attachments/account-attachments';
 import type { Directory } from '../catch-up/directory';
 import type { History } from '../catch-up/history';
@@ -6,6 +6,7 @@ import type { MissingMessages } from '../catch-up/missing-messages';
 import { ChangeSet } from '../domain/change-set';
 import type { ConversationId, NodeId } from '../domain/ids';
 import { titleOf } from '../views/conversation-view';
+import type { NameOf } from '../views/name-of';
 import type { EphemeralChannel } from '../ephemeral/channel';
 import type { BurnScheduler } from '../messaging/burn-scheduler';
 import type { MessagingEnvironment } from '../messaging/messaging-environment';
@@ -13,7 +14,7 @@ import type { Background } from '../platform/background';
 import type { Session } from '../session/session';
 import type { TimClient } from '../session/tim-client';
 import type { AccountStore } from '../storage/account-store';
-import type { AccountProfile } from './account-profile';
+import { toAccountView, type AccountProfile } from './account-profile';
 import { AccountCore, type AccountCoreEnvironment, type OpenedStore } from './active/account-core';
 import { AccountLink, type AccountLinkEnvironment } from './active/account-link';
 import { CatchUp } from './active/catch-up';
@@ -141,6 +142,12 @@ export class ActiveAccount {
     return this.core.self();
   }
 
+  /** The account as the window may see it. */
+  view(): AccountView {
+    const node = this.self();
+    return toAccountView(this.profile, { node, shownName: this.nameOf(node) });
+  }
+
   connection(): ConnectionView {
     return toConnectionView(this.link.session.status(), {
       serverOffsetMs: this.core.serverClock.offsetMs,
@@ -148,7 +155,7 @@ export class ActiveAccount {
     });
   }
 
-  /** Name of somebody; the node while none is known. */
+  /** What somebody is called here; the node while no name is known. */
   nameOf(node: NodeId): string {
     return this.core.nameOf(node);
   }
@@ -160,7 +167,7 @@ export class ActiveAccount {
   }
 
   /** Names of several people by one question to the database: of those who are given, and of nobody else. */
-  namesOf(nodes: readonly NodeId[]): (node: NodeId) => string {
+  namesOf(nodes: readonly NodeId[]): NameOf {
     return this.core.namesOf(nodes);
   }
 

@@ -10,7 +10,6 @@ import { maxFrameBytes } from '../protocol/frame-limits';
 import { createHttpPost } from '../transport/http-post';
 import { createWebSocketDial } from '../transport/web-socket-transport';
 import { AccountRegistry } from './account-registry';
-import { toAccountView } from './account-profile';
 import { Accounts } from './accounts';
 import type { ActiveAccount } from './active-account';
 import { createAccountDispatch } from './calls/account-dispatch';
@@ -112,7 +111,7 @@ function createAppCalls(
 }
 
 const toOpenAccountView = (account: ActiveAccount): OpenAccountView => ({
-  account: toAccountView(account.profile, account.self()),
+  account: account.view(),
   connection: account.connection(),
   keyProtection: account.keyProtection,
   missingOnServer: account.missing.count(),

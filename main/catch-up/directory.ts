@@ -5,11 +5,10 @@ import { isNode, toNodeId, type ConversationId, type NodeId } from '../domain/id
 import { refuseWriting, type Relation } from '../domain/person';
 import { admit, mostChats, mostEntries, type Admission, type BoundedList } from '../domain/list-limits';
 import type { Pacer } from '../platform/pacer';
-import type { TimUserBean } from '../protocol/packets';
-import { toCardBytes } from '../protocol/user-card';
 import type { TimClient } from '../session/tim-client';
 import type { AccountStore, StoreWriter } from '../storage/account-store';
 import { OwnCard } from './own-card';
+import { PeopleCards } from './people-cards';
 import { noteLeftOut } from '../sync/left-out';
 
 /** What the directory uses and whom it tells. */
@@ -20,10 +19,11 @@ export interface DirectoryEnvironment {
   readonly self: () => NodeId;
   /** The server's clock, wall clock ms, as far as it is known, and never ahead of this computer's. */
   readonly beginningMs: () => number;
+  /** Wall clock. */
+  readonly nowMs: () => number;
   readonly changed: (changes: ChangeSet) => void;
 }
 
-const mostAskings = 3;
 // One answer carries all cards that were asked for; 50 keep it small.
 const cardsPerRequest = 50;
 // A commit of so many new people and their chats is over before a window misses a frame.
@@ -31,20 +31,22 @@ const friendsPerCommit = 200;
 
 /** Who and what there is: friends, rooms and their names, as the server confirms them. */
 export class Directory {
-  /** Whose name was asked for, and how often without an answer; tim says nothing to nobody known, and nothing when lost. */
-  private readonly asked = new Map<NodeId, number>();
   private readonly unanswered = new Set<'roster' | 'rooms'>();
   private readonly confirmed = new Set<ConversationId>();
 
-  private readonly ownCard: OwnCard;
+  /** What this account tells about itself. */
+  readonly ownCard: OwnCard;
+  /** What others do. */
+  readonly cards: PeopleCards;
 
   constructor(private readonly environment: DirectoryEnvironment) {
     this.ownCard = new OwnCard(environment);
+    this.cards = new PeopleCards(environment);
   }
 
   /** Asks for everything; after every sign-in. The questions do not wait for each other. */
   async refresh(): Promise<void> {
-    this.asked.clear();
+    this.cards.connected();
     this.confirmed.clear();
     await Promise.all([
       this.publishOwnName(),
@@ -115,7 +117,7 @@ export class Directory {
       });
     }
     if (isFirst) this.commit((write) => write.profile.set('friendsKnown', '1'));
-    for (const node of friends.admitted) this.asked.delete(node);
+    this.cards.reconsider(added);
     await this.learnNames([...friends.admitted]);
   }
 
@@ -203,37 +205,9 @@ export class Directory {
     return rooms.map(conversationIdOf);
   }
 
-  /**
-   * Asks for the names of people; after a roster change or a new connection again, otherwise once, and a few times where no
-   * answer came. False when some are still not answered, or the
-   * connection has gone, and perhaps the account with it.
-   */
-  async learnNames(nodes: readonly NodeId[]): Promise<boolean> {
-    const { client, pacer } = this.environment;
-    const open = [...new Set(nodes)].filter((node) => (this.asked.get(node) ?? 0) < mostAskings);
-    let isAnswered = true;
-    for (let start = 0; start < open.length; start += cardsPerRequest) {
-      const some = open.slice(start, start + cardsPerRequest);
-      // Before the answer: whoever asks meanwhile need not ask for the same.
-      const askings = new Map(some.map((node) => [node, (this.asked.get(node) ?? 0) + 1]));
-      for (const node of some) this.asked.set(node, mostAskings);
-      if (!(await pacer.turn())) return false;
-      const answer = await client.cards.people(some);
-      if (answer.kind !== 'ok') {
-        isAnswered = false;
-        for (const [node, times] of askings) this.asked.set(node, times);
-        continue;
-      }
-      this.commit((write, changes) => {
-        for (const node of some) {
-          const card = answer.value[node];
-          const name = nameOf(card);
-          if (card !== undefined) write.people.setCard(node, toCardBytes(card));
-          if (name !== '' && write.people.setName(node, name)) changes.addName(node);
-        }
-      });
-    }
-    return isAnswered;
+  /** Asks for the names of people of whom nothing is known; see `PeopleCards.learn`. */
+  learnNames(nodes: readonly NodeId[]): Promise<boolean> {
+    return this.cards.learn(nodes);
   }
 
   /** What of a list of the server is kept: no more than a window can show, and each new entry needs a chat. */
@@ -318,11 +292,10 @@ export class Directory {
   /** tim shows only the node until an account has told its name. A name told on another device stays. */
   private async publishOwnName(): Promise<void> {
     const { store, self } = this.environment;
-    if (!(await this.learnNames([self()]))) return;
+    if (!(await this.cards.renew([self()]))) return;
     const name = store.profile.get('name') ?? '';
     if (name === '' || (store.people.byNode(self())?.name ?? '') !== '') return;
-    const answer = await this.ownCard.change({ name, nickName: name });
-    if (answer.kind === 'ok') this.commit((write) => write.people.setName(self(), name));
+    await this.ownCard.change({ name, nickName: name });
   }
 
   private commit(work: (write: StoreWriter, changes: ChangeSet) => void): void {
@@ -331,6 +304,3 @@ export class Directory {
     if (!changes.isEmpty) this.environment.changed(changes);
   }
 }
-
-const nameOf = (card: TimUserBean | undefined): string =>
-  toDisplayName(card?.nickName ?? '') || toDisplayName(card?.name ?? '');

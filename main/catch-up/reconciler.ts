@@ -43,7 +43,7 @@ const messagesPerWindow = 50;
 /** The number of the round that is under way; `over` when no further one is needed. */
 type RoundState = number | 'none' | 'over';
 
-type Hint = 'roster' | 'rooms' | 'strangers' | 'doubts';
+type Hint = 'roster' | 'rooms' | 'strangers' | 'cards' | 'doubts';
 
 /** Questions for history, which go one after the other: what the user looks at, news, what is in doubt. Then every chat. */
 const historyUrgencies = ['lookedAt', 'news', 'doubt'] as const;
@@ -64,6 +64,8 @@ export class Reconciler implements Disposable {
   private readonly comparison: SlowComparison;
   private readonly hinted: Readonly<Record<Hint, HintedQuestions>>;
   private strangers = new Set<NodeId>();
+  /** Whose card is said to be another one. */
+  private renewed = new Set<NodeId>();
   private doubted = new Set<ConversationId>();
   /** Chats whose newest messages are to be brought. */
   private readonly wanted = new Set<ConversationId>();
@@ -88,6 +90,7 @@ export class Reconciler implements Disposable {
       roster: asking(() => this.refreshLists(() => directory.refreshRoster())),
       rooms: asking(() => this.refreshLists(() => this.refreshRooms())),
       strangers: asking(() => this.meetStrangers()),
+      cards: asking(() => this.renewCards()),
       doubts: new HintedQuestions(clock, (over) => this.compareDoubted(over)),
     };
   }
@@ -111,6 +114,7 @@ export class Reconciler implements Disposable {
       () => directory.refresh(),
       () => this.beginRound(connection, 0),
     );
+    this.lists.add('any', () => directory.cards.renewStale());
     return true;
   }
 
@@ -123,6 +127,7 @@ export class Reconciler implements Disposable {
     this.isComparing = false;
     this.isLookDue = false;
     this.strangers.clear();
+    this.renewed.clear();
     this.wanted.clear();
     this.comparison.end();
     for (const questions of Object.values(this.hinted)) questions.clear();
@@ -139,6 +144,14 @@ export class Reconciler implements Disposable {
     if (this.connection === null) return;
     for (const node of strangers) if (this.strangers.size < mostWaiting) this.strangers.add(node);
     if (this.strangers.size > 0) this.hinted.strangers.hint();
+  }
+
+  /** Somebody says to have another version of their card. Can be said as often as they like. */
+  hearOfCard(node: NodeId, version: string): void {
+    if (this.connection === null || this.renewed.size >= mostWaiting) return;
+    if (!this.environment.directory.cards.isNews(node, version)) return;
+    this.renewed.add(node);
+    this.hinted.cards.hint();
   }
 
   /** Something was taken back in these chats, and nobody said what. Can be forged as well. */
@@ -210,6 +223,12 @@ export class Reconciler implements Disposable {
     const strangers = [...this.strangers];
     this.strangers.clear();
     await this.environment.directory.learnNames(strangers);
+  }
+
+  private async renewCards(): Promise<void> {
+    const renewed = [...this.renewed];
+    this.renewed.clear();
+    await this.environment.directory.cards.renew(renewed);
   }
 
   /** Asks a list; of chats that the server confirms only now, there may be something to bring. */

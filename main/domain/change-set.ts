@@ -10,8 +10,10 @@ export class ChangeSet {
   readonly conversations = new Set<ConversationId>();
   /** People who stand otherwise to us, or ask otherwise. */
   readonly contacts = new Set<NodeId>();
-  /** People whose name became another one, wherever it is shown. */
+  /** People whose name became another one, wherever it is shown, or who tell something else about themselves. */
   readonly names = new Set<NodeId>();
+  /** People, by their chats, and rooms whose picture is another one. */
+  readonly pictures = new Set<ConversationId>();
   hasLeftOut = false;
 
   /** Notes a changed message; its chat's row changes with it. */
@@ -34,14 +36,18 @@ export class ChangeSet {
     this.names.add(node);
   }
 
+  addPicture(owner: ConversationId): void {
+    this.pictures.add(owner);
+  }
+
   /** Notes that more or fewer entries of lists are left out now. */
   addLeftOut(): void {
     this.hasLeftOut = true;
   }
 
   get isEmpty(): boolean {
-    const { messages, conversations, contacts, names } = this;
-    const sizes = [messages, conversations, contacts, names].map(({ size }) => size);
+    const { messages, conversations, contacts, names, pictures } = this;
+    const sizes = [messages, conversations, contacts, names, pictures].map(({ size }) => size);
     return sizes.every((size) => size === 0) && !this.hasLeftOut;
   }
 }

@@ -33,6 +33,8 @@ export interface Person {
   readonly node: NodeId;
   /** Name of their own choosing; empty while unknown. */
   readonly name: string;
+  /** What the user of this account calls them; empty for nothing. It stays, however they stand to us. */
+  readonly remark: string;
   readonly relation: Relation;
   /** What they wrote with their request; it stays when that was accepted. */
   readonly greeting: string;

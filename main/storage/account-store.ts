@@ -8,6 +8,7 @@ import { MemberWriter, type MemberReader } from './member-repository';
 import type { MessageReader } from './message-reader';
 import { MessageWriter } from './message-writer';
 import { OutboxWriter, type OutboxReader } from './outbox-repository';
+import { PictureWriter, type PictureReader } from './picture-repository';
 import { PersonWriter, type PersonReader } from './person-repository';
 import { ProfileWriter, type ProfileReader } from './profile-repository';
 import { RoomLineWriter, type RoomLineReader } from './room-line-repository';
@@ -23,6 +24,7 @@ export interface StoreReader {
   readonly people: PersonReader;
   readonly members: MemberReader;
   readonly roomLines: RoomLineReader;
+  readonly pictures: PictureReader;
   readonly outbox: OutboxReader;
   readonly profile: ProfileReader;
   readonly search: SearchReader;
@@ -42,6 +44,7 @@ export interface StoreWriter extends StoreReader {
   readonly people: PersonWriter;
   readonly members: MemberWriter;
   readonly roomLines: RoomLineWriter;
+  readonly pictures: PictureWriter;
   readonly outbox: OutboxWriter;
   readonly profile: ProfileWriter;
   readonly drafts: DraftWriter;
@@ -77,6 +80,7 @@ export function createAccountStore(database: Database): AccountStore {
     people: new PersonWriter(database),
     members: new MemberWriter(database),
     roomLines: new RoomLineWriter(database),
+    pictures: new PictureWriter(database),
     outbox: new OutboxWriter(database),
     profile: new ProfileWriter(database),
     search: new SearchReader(database),

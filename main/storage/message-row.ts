@@ -173,6 +173,7 @@ export const erasers = {
   room_member: 'holds none',
   room_member_list: 'holds none',
   room_line: 'holds none',
+  picture: 'holds none',
   profile: 'holds none',
 } as const;
 

@@ -5,8 +5,19 @@ import type { Database } from './database';
 interface PersonRow {
   readonly node: string;
   readonly name: string;
+  readonly remark: string;
   readonly relation: Relation;
   readonly greeting: string;
+}
+
+/** What is kept of a card, and of when the server told it. */
+export interface StoredCard {
+  /** As it came, without the picture; null for one that was too large. */
+  readonly bytes: Uint8Array | null;
+  /** Which state of it this is, in its owner's words; empty for none. */
+  readonly version: string;
+  /** Wall clock, ms. */
+  readonly toldAtMs: number;
 }
 
 /** Reading people: names and how we stand to them. No call needs a transaction. */
@@ -22,9 +33,22 @@ export class PersonReader {
     return row === undefined ? null : toPerson(row);
   }
 
-  /** What somebody tells about themselves, as it came; null while unknown, and for what was too large. */
-  cardOf(node: NodeId): Uint8Array | null {
-    return this.reading.card.get(node)?.card ?? null;
+  /** What somebody tells about themselves; null while the server has not told. */
+  cardOf(node: NodeId): StoredCard | null {
+    const row = this.reading.card.get(node);
+    if (row === undefined || row.card_told_at_ms === 0) return null;
+    return { bytes: row.card, version: row.card_version, toldAtMs: row.card_told_at_ms };
+  }
+
+  /** Those of these people of whom the server has told after a moment, wall clock ms. */
+  toldSince(nodes: readonly NodeId[], sinceMs: number): ReadonlySet<NodeId> {
+    const rows = this.reading.toldSince.all({ nodes: JSON.stringify(nodes), since_ms: sinceMs });
+    return new Set(rows.map(({ node }) => toNodeId(node)));
+  }
+
+  /** Friends of whom the server has told nothing since a moment, wall clock ms: the longest ago first. */
+  friendsToldBefore(beforeMs: number, most: number): readonly NodeId[] {
+    return this.reading.toldBefore.all({ before_ms: beforeMs, most }).map(({ node }) => toNodeId(node));
   }
 
   /** Whose friendship may be over, and why. */
@@ -78,10 +102,18 @@ export class PersonWriter extends PersonReader {
     return this.writing.setName.run(name, node, name).changes > 0;
   }
 
-  /** Keeps what somebody tells about themselves, with what is not understood here. */
-  setCard(node: NodeId, card: Uint8Array | null): void {
+  /** True when the remark changed. An empty one is none. */
+  setRemark(node: NodeId, remark: string): boolean {
     this.ensure(node);
-    this.writing.setCard.run(card, node, card);
+    return this.writing.setRemark.run(remark, node, remark).changes > 0;
+  }
+
+  /** Keeps what somebody tells about themselves. True when it is something else than before. */
+  setCard(node: NodeId, { bytes, version, toldAtMs }: StoredCard): boolean {
+    this.ensure(node);
+    const isOther = this.writing.setCard.run(bytes, version, node, bytes, version).changes > 0;
+    this.writing.setToldAt.run(toldAtMs, node);
+    return isOther;
   }
 
   /** Somebody's friendship may be over: the server's next list tells. A word of the server is not weakened by one of a peer. */
@@ -108,13 +140,18 @@ export class PersonWriter extends PersonReader {
   }
 }
 
+interface CardRow {
+  readonly card: Uint8Array | null;
+  readonly card_version: string;
+  readonly card_told_at_ms: number;
+}
+
 const toPerson = (row: PersonRow): Person => ({ ...row, node: toNodeId(row.node) });
 
 function prepareReading(database: Database) {
-  const columns = 'node, name, relation, greeting';
+  const columns = 'node, name, remark, relation, greeting';
   return {
     byNode: database.prepare<[string], PersonRow>(`SELECT ${columns} FROM person WHERE node = ?`),
-    card: database.prepare<[string], { card: Uint8Array | null }>('SELECT card FROM person WHERE node = ?'),
     doubted: database.prepare<[], { node: string; doubt: Doubt }>(
       `SELECT node, doubt FROM person WHERE doubt IN ('said', 'refused')`,
     ),
@@ -123,6 +160,17 @@ function prepareReading(database: Database) {
     ),
     contacts: database.prepare<[], PersonRow>(
       `SELECT ${columns} FROM person WHERE relation <> 'none' AND relation <> 'stranger'`,
+    ),
+    card: database.prepare<[string], CardRow>(
+      'SELECT card, card_version, card_told_at_ms FROM person WHERE node = ?',
+    ),
+    toldSince: database.prepare<object, { node: string }>(
+      `SELECT node FROM person WHERE node IN (SELECT value FROM json_each(@nodes))
+         AND card_told_at_ms >= @since_ms AND card_told_at_ms > 0`,
+    ),
+    toldBefore: database.prepare<object, { node: string }>(
+      `SELECT node FROM person WHERE relation = 'friend' AND relation <> 'none'
+         AND card_told_at_ms < @before_ms ORDER BY card_told_at_ms LIMIT @most`,
     ),
     blocked: database.prepare<[], { node: string }>(
       `SELECT node FROM person WHERE relation = 'blocked' AND relation <> 'none'`,
@@ -140,8 +188,14 @@ function prepareWriting(database: Database) {
     setName: database.prepareWriting<[string, string, string], never>(
       'UPDATE person SET name = ? WHERE node = ? AND name <> ?',
     ),
-    setCard: database.prepareWriting<[Uint8Array | null, string, Uint8Array | null], never>(
-      'UPDATE person SET card = ? WHERE node = ? AND card IS NOT ?',
+    setRemark: database.prepareWriting<[string, string, string], never>(
+      'UPDATE person SET remark = ? WHERE node = ? AND remark <> ?',
+    ),
+    setCard: database.prepareWriting<[Uint8Array | null, string, string, Uint8Array | null, string], never>(
+      'UPDATE person SET card = ?, card_version = ? WHERE node = ? AND (card IS NOT ? OR card_version <> ?)',
+    ),
+    setToldAt: database.prepareWriting<[number, string], never>(
+      'UPDATE person SET card_told_at_ms = ? WHERE node = ?',
     ),
     doubt: database.prepareWriting<object, never>(
       `UPDATE person SET doubt = @reason WHERE node = @node AND doubt IS NOT 'refused'`,

@@ -20,6 +20,14 @@ export interface MessageNumber {
   readonly mid: ServerMid;
 }
 
+/** What somebody is called; empty for what there is not. */
+export interface PersonName {
+  /** By themselves, and so by everybody. */
+  readonly name: string;
+  /** By the user of this account. */
+  readonly remark: string;
+}
+
 /** Messages by what answers name them by. */
 export type MessagesByNumber = (number: MessageNumber) => Message | null;
 
@@ -72,9 +80,9 @@ export class ViewReader {
   }
 
   /** Names of people as they are stored; whoever is unknown or has none is left out. */
-  names(nodes: readonly NodeId[]): ReadonlyMap<NodeId, string> {
+  names(nodes: readonly NodeId[]): ReadonlyMap<NodeId, PersonName> {
     const rows = this.statements.names.all(JSON.stringify(nodes));
-    return new Map(rows.map(({ node, name }) => [toNodeId(node), name]));
+    return new Map(rows.map(({ node, name, remark }) => [toNodeId(node), { name, remark }]));
   }
 
   /** People by their nodes; unknown ones are left out. */
@@ -107,6 +115,7 @@ interface ListedRow extends MessageRow {
 interface PersonRow {
   readonly node: string;
   readonly name: string;
+  readonly remark: string;
   readonly relation: Relation;
   readonly greeting: string;
 }
@@ -181,11 +190,11 @@ function prepareStatements(database: Database) {
        JOIN message AS answer
          ON answer.chat_number = named.chat_number AND answer.reply_mid = named.mid`,
     ),
-    names: database.prepare<[string], { node: string; name: string }>(
-      `SELECT node, name FROM person WHERE name <> '' AND node ${among('?')}`,
+    names: database.prepare<[string], { node: string; name: string; remark: string }>(
+      `SELECT node, name, remark FROM person WHERE (name <> '' OR remark <> '') AND node ${among('?')}`,
     ),
     people: database.prepare<[string], PersonRow>(
-      `SELECT node, name, relation, greeting FROM person WHERE node ${among('?')}`,
+      `SELECT node, name, remark, relation, greeting FROM person WHERE node ${among('?')}`,
     ),
   };
 }

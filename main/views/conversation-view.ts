@@ -5,12 +5,13 @@ import { holdsContent, isVanished, type Message } from '../domain/message';
 import type { Relation } from '../domain/person';
 import { roomOnTheWay } from '../domain/private-message';
 import { contentKinds } from './content-kinds';
+import { ownNamesOf, type NameOf } from './name-of';
 
 /** What the view of a chat depends on besides the chat. */
 export interface ConversationViewContext {
   readonly self: NodeId;
   /** Knows at least those whom `peopleInRow` names. */
-  readonly nameOf: (node: NodeId) => string;
+  readonly nameOf: NameOf;
   /** Name of a room; its node while none is known. */
   readonly roomNameOf: (node: NodeId) => string;
 }
@@ -34,7 +35,7 @@ export function toConversationView(
     conversationId: conversation.conversationId,
     kind: conversation.kind,
     node: conversation.node,
-    title: titleOf(conversation, context.nameOf),
+    ...toTitle(conversation, context),
     preview: toPreview(listed, context),
     lastActivityMs: Math.max(conversation.beganAtMs, saidAtMs),
     beganAtMs: conversation.beganAtMs,
@@ -54,6 +55,14 @@ export function toConversationView(
 /** What a chat says of the other side. */
 const toStanding = (relation: Relation): StandingView =>
   relation === 'none' || relation === 'friend' ? 'open' : relation;
+
+function toTitle(
+  conversation: Conversation,
+  { nameOf }: ConversationViewContext,
+): Pick<ConversationView, 'title' | 'ownName'> {
+  const [title, ownName] = [titleOf(conversation, nameOf), titleOf(conversation, ownNamesOf(nameOf))];
+  return title === ownName ? { title } : { title, ownName };
+}
 
 /** A server's clock that is ahead of the arrival is wrong: the chat would keep the top of the list until that time has come. */
 function activityMs({ sortNs, arrivedAtMs }: Message): number {

@@ -4,6 +4,7 @@ import type { NodeId } from '../domain/ids';
 /** What the view of mentions depends on. */
 export interface MentionContext {
   readonly self: NodeId;
+  /** What somebody calls themselves: a text names them by that. */
   readonly nameOf: (node: NodeId) => string;
 }
 

@@ -12,6 +12,7 @@ import type { Place } from '../domain/place';
 import { contentKinds, toTextView } from './content-kinds';
 import { toFailureCode } from './failure-code';
 import { toMentionViews } from './mention-view';
+import { ownNamesOf, type NameOf } from './name-of';
 import { firstPart, partOf } from './text-part';
 
 /** What the view of a message depends on besides the message. */
@@ -22,7 +23,7 @@ export interface MessageViewContext {
   /** How far this computer's clock is behind that time, because somebody set it back. */
   readonly clockLagMs: number;
   /** Knows at least those whom `peopleIn` names. */
-  readonly nameOf: (node: NodeId) => string;
+  readonly nameOf: NameOf;
   /** Name of a room; its node while none is known. */
   readonly roomNameOf: (node: NodeId) => string;
   /** The window shows this burn message openly. */
@@ -52,7 +53,13 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
     sentAtMs: Number(message.sortNs / 1_000_000n),
     body,
     quote: isOpenBody(body) ? context.quote : null,
-    mentions: body.kind === 'text' ? toMentionViews(body.text, message.mentions, context) : [],
+    mentions:
+      body.kind === 'text'
+        ? toMentionViews(body.text, message.mentions, {
+            self: context.self,
+            nameOf: ownNamesOf(context.nameOf),
+          })
+        : [],
     isUnread: message.isUnread,
     delivery: toDelivery(message),
     operation: toOperation(message),

@@ -1,4 +1,5 @@
 import type { ChangeBatch } from './changes';
+import type { PersonView, PictureView, ProfileChangeView } from './profile-views';
 import type { Result } from './result';
 import type { SearchPageView } from './search-views';
 import type {
@@ -22,6 +23,9 @@ import type {
 
 /** Most single rows that one question may name: messages, chats or people. */
 export const maxRowsPerQuestion = 500;
+
+/** Most pictures that one question may name. */
+export const maxPicturesPerQuestion = 50;
 
 export interface Credentials {
   /** `host:port`, `ws://host:port/tim` or `wss://host/tim`; several, separated by commas or spaces, are one cluster. */
@@ -206,6 +210,22 @@ export interface AccountCalls {
   'contacts.byNodes': (request: { readonly nodes: readonly string[] }) => Result<readonly ContactView[]>;
   /** Names of people as they are known by now, contacts or not; without one the name is the node. */
   'people.byNodes': (request: { readonly nodes: readonly string[] }) => Result<readonly MemberView[]>;
+  /** What is known here about somebody, oneself included. */
+  'people.profile': (request: { readonly node: string }) => Result<PersonView>;
+  /**
+   * Asks the server about somebody, unless that was done half a minute ago, and answers what is known then. `unknownAccount`: the
+   * server knows nobody of this id any more; `timedOut`: it says nothing.
+   */
+  'people.look': (request: { readonly node: string }) => Result<PersonView>;
+  /** Names somebody for this account alone; nobody is told. Empty: no more. */
+  'people.setRemark': (request: { readonly node: string; readonly remark: string }) => Result<null>;
+  /** Pictures of people, named by the chat with them, and of rooms; whoever has none is left out. */
+  'pictures.of': (request: { readonly owners: readonly string[] }) => Result<readonly PictureView[]>;
+  /**
+   * Tells the server something else about oneself. `nameEmpty`: neither a name nor a nickname would be left; `profileTextTooLong`,
+   * `birthdayInvalid`, `imageTooLarge`, `imageUnreadable`, `profileTooLarge`: nothing was sent.
+   */
+  'profile.change': (change: ProfileChangeView) => Result<PersonView>;
 
   /** Sends a friend request to a node. */
   'contacts.add': (request: { readonly node: string; readonly greeting: string }) => Result<null>;

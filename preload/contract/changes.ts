@@ -10,8 +10,10 @@ export type AccountChange =
   | { readonly kind: 'snapshot' }
   /** Rows of the chat list. */
   | { readonly kind: 'conversations'; readonly conversationIds: readonly string[] }
-  /** Rows of the contacts, and names of other people, by tim node. */
+  /** Rows of the contacts, and names and profiles of other people, by tim node. */
   | { readonly kind: 'contacts'; readonly nodes: readonly string[] }
+  /** Pictures of people, named by the chat with them, and of rooms. */
+  | { readonly kind: 'pictures'; readonly owners: readonly string[] }
   /** Messages of a chat; null: more than anybody follows one by one, so that everything of the chat is looked at anew. */
   | {
       readonly kind: 'messages';

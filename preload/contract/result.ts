@@ -61,6 +61,9 @@ export const failureCodes = [
   'notFriends',
   'notAMember',
   'notInSameRoom',
+  'profileTextTooLong',
+  'birthdayInvalid',
+  'profileTooLarge',
   // messages
   'messageNotFound',
   'notTheAuthor',

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { isAccelerator } from './accelerator';
-import { maxRowsPerQuestion, type AccountCallName, type AppCallName, type CallArgument } from './api';
+import {
+  maxPicturesPerQuestion,
+  maxRowsPerQuestion,
+  type AccountCallName,
+  type AppCallName,
+  type CallArgument,
+} from './api';
+import { genders } from './profile-views';
 import { encodings, locales, themes } from './views';
 
 /** Upper bound of any text that crosses the bridge, in UTF-16 units; longer input is refused before it is looked at. */
@@ -115,6 +122,19 @@ export const accountCallSchemas = {
   'contacts.list': nothing,
   'contacts.byNodes': z.strictObject({ nodes: z.array(id).max(maxRowsPerQuestion) }),
   'people.byNodes': z.strictObject({ nodes: z.array(id).max(maxRowsPerQuestion) }),
+  'people.profile': z.strictObject({ node: id }),
+  'people.look': z.strictObject({ node: id }),
+  'people.setRemark': z.strictObject({ node: id, remark: shortText }),
+  'pictures.of': z.strictObject({ owners: z.array(id).max(maxPicturesPerQuestion) }),
+  'profile.change': z.strictObject({
+    name: z.exactOptional(shortText),
+    nickname: z.exactOptional(shortText),
+    gender: z.exactOptional(z.enum(genders)),
+    birthday: z.exactOptional(shortText),
+    area: z.exactOptional(shortText),
+    status: z.exactOptional(shortText),
+    picture: z.exactOptional(z.instanceof(Uint8Array<ArrayBufferLike>).nullable()),
+  }),
   'contacts.add': z.strictObject({ node: shortText, greeting: shortText }),
   'contacts.accept': z.strictObject({ node: id }),
   'contacts.decline': z.strictObject({ node: id }),

@@ -43,7 +43,10 @@ export interface AccountView {
   readonly accountId: string;
   /** tim node: the id that others add. */
   readonly node: string;
+  /** What it is called everywhere: the nickname, else the name that it tells, else the one that it signs in with. */
   readonly name: string;
+  /** The name that it signs in with, where that is another one; absent otherwise. */
+  readonly signInName?: string;
   /** `ws://host:port/tim` or `wss://...` */
   readonly serverUrl: string;
   readonly encoding: EncodingChoice;
@@ -146,7 +149,13 @@ export type StandingView = 'open' | 'stranger' | 'incoming' | 'declined' | 'outg
 /** What protects the messages of a chat between its two ends. */
 export type ProtectionView = 'none';
 
-export interface ConversationView {
+/** A name as it is shown, beside the one that it stands for. */
+export interface RemarkedView {
+  /** What somebody calls themselves, where a remark of this account is shown in its place; absent otherwise. */
+  readonly ownName?: string;
+}
+
+export interface ConversationView extends RemarkedView {
   readonly conversationId: string;
   readonly kind: 'user' | 'room';
   /** tim node of the friend or the room. */
@@ -278,7 +287,7 @@ export interface DraftView {
 }
 
 /** Somebody in a room, to be called by name. */
-export interface MemberView {
+export interface MemberView extends RemarkedView {
   readonly node: string;
   readonly name: string;
 }
@@ -359,7 +368,7 @@ export interface MessagePageView {
   readonly isEarlierKnown?: boolean;
 }
 
-export interface ContactView {
+export interface ContactView extends RemarkedView {
   readonly node: string;
   readonly name: string;
   /**

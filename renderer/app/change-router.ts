@@ -78,6 +78,8 @@ export function createChangeRouter(): EventPump {
         if (!followed.has(accountId)) return;
         void useMembersStore(accountId).applyChanges(change.nodes);
         return void useContactsStore(accountId).applyChanges(change.nodes);
+      case 'pictures':
+        return;
       case 'messages':
         if (!followed.has(accountId)) return;
         useMessageSearchStore(accountId).applyChanges(change.messageIds);

@@ -59,8 +59,13 @@ export class RawPeer {
     socket.on('error', () => socket.terminate());
   }
 
-  /** Connects and signs in. */
-  static async signIn(serverUrl: string, name: string, encoding: Encoding = 'compact'): Promise<RawPeer> {
+  /** Connects and signs in; `who` is the name of a raw peer, or an account with another password. */
+  static async signIn(
+    serverUrl: string,
+    who: string | { readonly name: string; readonly password: string },
+    encoding: Encoding = 'compact',
+  ): Promise<RawPeer> {
+    const { name, password: pwd } = typeof who === 'string' ? { name: who, password: peerPassword } : who;
     const socket = new WebSocket(serverUrl, { origin: 'http://localhost', perMessageDeflate: false });
     const peer = new RawPeer(socket, encoding);
     await new Promise<void>((resolve, reject) => {
@@ -68,7 +73,7 @@ export class RawPeer {
       socket.once('error', reject);
     });
     const answer = peer.next((frame) => ackOf(frame) !== null);
-    peer.send({ type: FrameType.auth, packet: { name, pwd: peerPassword, resource: 'raw', termtyp: 4 } });
+    peer.send({ type: FrameType.auth, packet: { name, pwd, resource: 'raw', termtyp: 4 } });
     const frame = await answer;
     const ack = frame === null ? null : ackOf(frame);
     if (ack?.ok !== true) throw new Error(`${name} was not let in`);

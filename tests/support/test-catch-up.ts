@@ -54,6 +54,7 @@ export class TestCatchUp {
       client,
       pacer,
       self: () => self,
+      nowMs: () => clock.nowMs(),
       beginningMs: () => clock.nowMs(),
       changed: () => undefined,
     });

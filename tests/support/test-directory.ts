@@ -28,6 +28,7 @@ export class TestDirectory {
       client: new TimClient(this.link),
       pacer: new Pacer(this.core.clock, 0),
       self: () => self,
+      nowMs: () => this.core.clock.nowMs(),
       beginningMs: () => this.core.clock.nowMs(),
       changed: (changes) => this.core.changes.push(changes),
     });

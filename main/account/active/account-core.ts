@@ -19,6 +19,7 @@ import { SteadyClock } from '../../platform/steady-clock';
 import { noProtection } from '../../protocol/protection';
 import type { AccountAttachments } from '../../attachments/account-attachments';
 import type { AccountStore } from '../../storage/account-store';
+import type { NameOf } from '../../views/name-of';
 import { EventReader } from '../../sync/event-reader';
 import { InboundPipeline } from '../../sync/inbound-pipeline';
 import { UnreadableMessages } from '../../sync/unreadable-messages';
@@ -135,17 +136,17 @@ export class AccountCore implements Disposable {
     this.store.transaction((write) => write.profile.set('node', node));
   }
 
-  /** Name of somebody; the node while none is known. */
+  /** What somebody is called here: the remark, else the name of their own choosing, else the node. */
   nameOf(node: NodeId): string {
-    if (node === this.node) return this.profile.name;
-    const name = this.store.people.byNode(node)?.name ?? '';
-    return name === '' ? node : name;
+    return this.namesOf([node])(node);
   }
 
-  /** Names of several people by one question to the database: of those who are given, and of nobody else. */
-  namesOf(nodes: readonly NodeId[]): (node: NodeId) => string {
+  /** What several people are called, by one question to the database: those who are given, and nobody else. */
+  namesOf(nodes: readonly NodeId[]): NameOf {
     const names = this.store.views.names([...new Set(nodes)]);
-    return (node) => (node === this.node ? this.profile.name : (names.get(node) ?? node));
+    const own = (node: NodeId): string =>
+      names.get(node)?.name || (node === this.node ? this.profile.name : node);
+    return Object.assign((node: NodeId) => names.get(node)?.remark || own(node), { own });
   }
 
   /** Tells what a committed transaction changed. */

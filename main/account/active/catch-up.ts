@@ -30,6 +30,7 @@ export class CatchUp implements Disposable {
       client,
       pacer,
       self,
+      nowMs: () => clock.nowMs(),
       // A server whose clock is ahead would keep a new chat on top until that time has come.
       beginningMs: () => Math.min(clock.nowMs(), core.serverClock.nowMs()),
       changed: (changes) => core.tell(changes),

@@ -23,7 +23,10 @@ export class Teller implements Disposable {
     private readonly environment: TellerEnvironment,
   ) {
     this.owned.add(
-      core.changed.on((changes) => toldChanges(changes, core.store.views).forEach(environment.tell)),
+      core.changed.on((changes) => {
+        toldChanges(changes, core.store.views).forEach(environment.tell);
+        if (changes.names.has(core.self())) this.tellSnapshot();
+      }),
     );
     this.owned.add(core.serverClock.moved.on(() => this.tellSnapshot()));
     this.owned.add(

@@ -16,6 +16,7 @@ export function toldChanges(changes: ChangeSet, views: ViewReader): readonly Acc
   const conversationIds = [...new Set([...changes.conversations, ...shown])];
   if (conversationIds.length > 0) told.push({ kind: 'conversations', conversationIds });
   if (nodes.length > 0) told.push({ kind: 'contacts', nodes });
+  if (changes.pictures.size > 0) told.push({ kind: 'pictures', owners: [...changes.pictures] });
   if (changes.hasLeftOut) told.push({ kind: 'snapshot' });
   return told;
 }

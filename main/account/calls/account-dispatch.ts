@@ -7,6 +7,7 @@ import { createContactCalls } from './contact-calls';
 import { createConversationCalls } from './conversation-calls';
 import { createDraftCalls } from './draft-calls';
 import { createMessageCalls } from './message-calls';
+import { createPersonCalls } from './person-calls';
 import { createRoomCalls } from './room-calls';
 import { createSearchCalls } from './search-calls';
 import { createSessionCalls } from './session-calls';
@@ -23,6 +24,7 @@ export function createAccountDispatch(accounts: Accounts, context: CallContext):
     ...createConversationCalls(),
     ...createDraftCalls(),
     ...createContactCalls(),
+    ...createPersonCalls(),
     ...createRoomCalls(),
   };
   return <N extends AccountCallName>(accountId: string, name: N, argument: CallArgument<N>) => {

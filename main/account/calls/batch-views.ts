@@ -1,10 +1,11 @@
-import type { ConversationView, MessageView, QuoteView } from '../../../preload/contract/views';
+import type { ConversationView, MemberView, MessageView, QuoteView } from '../../../preload/contract/views';
 import { conversationIdOf, type ListedConversation } from '../../domain/conversation';
 import type { NodeId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import type { MessageNumber } from '../../storage/view-reader';
 import { peopleInRow, toConversationView } from '../../views/conversation-view';
 import { mayShowBurn, peopleIn, toMessageView } from '../../views/message-view';
+import { ownNamesOf } from '../../views/name-of';
 import { toQuoteView } from '../../views/quote-view';
 import type { ActiveAccount } from '../active-account';
 
@@ -82,6 +83,19 @@ function roomNames({ store }: ViewingAccount): (node: NodeId) => string {
     known.set(node, title);
     return title === '' ? node : title;
   };
+}
+
+/** People with what they are called, in the order given. */
+export function viewMembers(
+  nodes: readonly NodeId[],
+  account: Pick<ViewingAccount, 'namesOf'>,
+): readonly MemberView[] {
+  const nameOf = account.namesOf(nodes);
+  const ownNameOf = ownNamesOf(nameOf);
+  return nodes.map((node) => {
+    const [name, ownName] = [nameOf(node), ownNameOf(node)];
+    return name === ownName ? { node, name } : { node, name, ownName };
+  });
 }
 
 const numberOfAnswered = ({ conversationId, replyTo }: Message): readonly MessageNumber[] =>

@@ -3,12 +3,13 @@ import type { ContactView } from '../../../preload/contract/views';
 import { ChangeSet } from '../../domain/change-set';
 import { toNodeId, type NodeId } from '../../domain/ids';
 import type { Person } from '../../domain/person';
+import { toShownName } from '../../views/person-view';
 import type { Answer } from '../../session/client/answer';
 import type { ActiveAccount } from '../active-account';
 import type { Handlers } from './call-context';
 import { readNode } from './node-input';
 
-type ContactCallName = Extract<keyof Handlers, `contacts.${string}` | `people.${string}`>;
+type ContactCallName = Extract<keyof Handlers, `contacts.${string}`>;
 
 // tim refuses a friend request without a text (4104).
 const defaultGreeting = '你好 / Hello';
@@ -19,10 +20,6 @@ export function createContactCalls(): Pick<Handlers, ContactCallName> {
     'contacts.list': (_request, { store }) => succeed(store.people.contacts().flatMap(toContactView)),
     'contacts.byNodes': ({ nodes }, { store }) =>
       succeed(store.views.people(nodes.map(toNodeId)).flatMap(toContactView)),
-    'people.byNodes': ({ nodes }, account) => {
-      const nameOf = account.namesOf(nodes.map(toNodeId));
-      return succeed(nodes.map((node) => ({ node, name: nameOf(toNodeId(node)) })));
-    },
     'contacts.add': ({ node, greeting }, account) => add(node, greeting, account),
     'contacts.accept': ({ node }, account) => accept(toNodeId(node), account),
     'contacts.decline': ({ node }, account) => putAside(toNodeId(node), account),
@@ -134,7 +131,7 @@ function failureOf(answer: Answer<null>): FailureCode | null {
 }
 
 function toContactView(person: Person): readonly ContactView[] {
-  const { node, name, relation: state, greeting } = person;
+  const { node, relation: state, greeting } = person;
   if (state === 'none' || state === 'stranger') return [];
-  return [{ node, name: name === '' ? node : name, state, greeting }];
+  return [{ node, ...toShownName(person), state, greeting }];
 }

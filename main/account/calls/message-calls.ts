@@ -15,6 +15,7 @@ import {
 } from '../../messaging/send-message';
 import { pictureLimit, sendSmaller } from '../../messaging/send-smaller';
 import type { BurnContent } from '../../storage/message-reader';
+import { ownNamesOf } from '../../views/name-of';
 import { toMentionViews } from '../../views/mention-view';
 import { mayShowBurn, parseSortKey, toSortKey } from '../../views/message-view';
 import { furtherPart, partOf } from '../../views/text-part';
@@ -52,7 +53,7 @@ export function createMessageCalls({ nowMs }: CallContext): Pick<Handlers, Messa
     'messages.reedit': ({ messageId }, account) => {
       const outcome = toResult(reeditMessage(toMessageId(messageId), account.messaging));
       if (!outcome.ok) return outcome;
-      const nameOf = account.namesOf(outcome.value.mentions);
+      const nameOf = ownNamesOf(account.namesOf(outcome.value.mentions));
       const mentions = outcome.value.mentions.map((node) => ({ node, name: nameOf(node) }));
       return succeed({ ...outcome.value, mentions });
     },
@@ -135,7 +136,7 @@ function readMore(messageId: MessageId, from: number, account: ActiveAccount): C
   const { text, nextFrom } = partOf(whole, from, furtherPart);
   const mentions = toMentionViews(text, shown.mentions, {
     self: account.self(),
-    nameOf: account.namesOf(shown.mentions),
+    nameOf: ownNamesOf(account.namesOf(shown.mentions)),
   });
   return succeed({
     text,

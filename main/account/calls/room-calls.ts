@@ -3,10 +3,10 @@ import type { ConversationView, MemberListView } from '../../../preload/contract
 import { ChangeSet } from '../../domain/change-set';
 import { addressOf, conversationIdOf } from '../../domain/conversation';
 import { toDisplayName } from '../../domain/display-name';
-import { isNode, toConversationId, toNodeId } from '../../domain/ids';
+import { isNode, toConversationId, toNodeId, type NodeId } from '../../domain/ids';
 import { mostMembers } from '../../domain/list-limits';
 import type { ActiveAccount } from '../active-account';
-import { viewConversations } from './batch-views';
+import { viewConversations, viewMembers } from './batch-views';
 import type { Handlers } from './call-context';
 import { readNode } from './node-input';
 
@@ -31,16 +31,15 @@ async function members(conversationId: string, account: ActiveAccount): Promise<
   if (answer.kind === 'disconnected') return fail('offline');
   if (answer.kind === 'unanswered') return fail('timedOut');
   if (answer.kind === 'refused') return fail('notAMember');
-  const others = answer.value
+  const others: readonly NodeId[] = answer.value
     .filter(isNode)
     .map(toNodeId)
     .filter((node) => node !== account.self());
   const nodes = others.slice(0, mostMembers);
-  const nameOf = account.namesOf(nodes);
-  const members = nodes.map((node) => ({ node, name: nameOf(node) }));
+  const members = viewMembers(nodes, account);
   // Nobody waits for names: those that are missing come first, and each answer is a change.
   const nameless = members.filter(({ node, name }) => name === node);
-  const asked = [...new Set([...nameless.map(({ node }) => node), ...nodes])];
+  const asked = [...new Set([...nameless.map(({ node }) => toNodeId(node)), ...nodes])];
   account.background.run('names of members', () => account.directory.learnNames(asked));
   return succeed({ members, leftOutCount: others.length - nodes.length });
 }

@@ -21,16 +21,29 @@ CREATE TABLE person (
   name TEXT NOT NULL DEFAULT '',
   relation TEXT NOT NULL DEFAULT 'none',
   greeting TEXT NOT NULL DEFAULT '',
-  -- What they tell about themselves as it came, with what is not understood here.
-  card BLOB,
   -- Why a friendship may be over, and what a friend wrote with a request, which only those make who are friends no longer. NULL for
   -- nothing: kept until the server has told its list.
   doubt TEXT,
-  asked_again TEXT
+  asked_again TEXT,
+  -- What the user of this account calls them, which nobody is told.
+  remark TEXT NOT NULL DEFAULT '',
+  -- Which state of the card this is, in its owner's words, and when the server told it, ms; 0 for never.
+  card_version TEXT NOT NULL DEFAULT '',
+  card_told_at_ms INTEGER NOT NULL DEFAULT 0,
+  -- What they tell about themselves as it came, with what is not understood here, but without the picture.
+  card BLOB
 ) STRICT, WITHOUT ROWID;
 -- Friends and requests among all people who were ever met.
 CREATE INDEX person_by_relation ON person (relation) WHERE relation <> 'none';
 CREATE INDEX person_by_doubt ON person (doubt) WHERE doubt IS NOT NULL;
+
+-- Pictures of people and rooms. Whoever had one first goes first when there are too many.
+CREATE TABLE picture (
+  picture_number INTEGER PRIMARY KEY,
+  -- The chat with the person, or of the room.
+  owner TEXT NOT NULL UNIQUE,
+  bytes BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE conversation (
   -- What messages name it by, and every index over them.

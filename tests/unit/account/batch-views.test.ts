@@ -24,7 +24,7 @@ beforeEach(() => {
     self: () => self,
     namesOf: (nodes) => {
       const names = store.views.names(nodes);
-      return (node) => names.get(node) ?? node;
+      return (node) => names.get(node)?.name ?? node;
     },
     burnScheduler: { failure: null },
   };

@@ -13,7 +13,13 @@ let ownCard: OwnCard;
 beforeEach(() => {
   core = new TestCore();
   link = new TestLink(core.clock);
-  ownCard = new OwnCard({ store: core.store, client: new TimClient(link), self: () => self });
+  ownCard = new OwnCard({
+    store: core.store,
+    client: new TimClient(link),
+    self: () => self,
+    nowMs: () => core.clock.nowMs(),
+    changed: (changes) => core.changes.push(changes),
+  });
 });
 afterEach(() => {
   core.dispose();
@@ -34,7 +40,8 @@ const sentCards = (): readonly (TimUserBean | undefined)[] =>
     .filter((frame): frame is Extract<Frame, { type: 42 }> => frame.type === 42)
     .filter(({ packet }) => packet.ntype === 6)
     .map(({ packet }) => packet.usermap?.['']);
-const kept = (): TimUserBean | null => fromCardBytes(core.store.people.cardOf(self) ?? new Uint8Array(0));
+const kept = (): TimUserBean | null =>
+  fromCardBytes(core.store.people.cardOf(self)?.bytes ?? new Uint8Array(0));
 
 describe('the card of this account', () => {
   it('is merged into the maps that the server has, which would be replaced as a whole', async () => {

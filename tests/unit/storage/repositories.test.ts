@@ -143,7 +143,9 @@ describe('chats and people', () => {
       expect([people.setName(peer, '明'), people.setName(peer, '明')]).toEqual([true, false]);
       expect(people.setRelation(peer, 'incoming', 'hi')).toBe(true);
       expect(people.setRelation(peer, 'incoming', 'hi')).toBe(false);
-      expect(people.contacts()).toEqual([{ node: peer, name: '明', relation: 'incoming', greeting: 'hi' }]);
+      expect(people.contacts()).toEqual([
+        { node: peer, name: '明', remark: '', relation: 'incoming', greeting: 'hi' },
+      ]);
       expect(people.friends()).toEqual([]);
       expect(people.setRelation(peer, 'none', '')).toBe(true);
       expect(people.contacts()).toEqual([]);
