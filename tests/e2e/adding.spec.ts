@@ -82,18 +82,21 @@ test('a new friendship leads to its chat, and what is not sent there is seen fro
   await chatRow(asking.page, '周一帆').click();
   await expect(asking.page.getByTestId('chat-beginning')).toContainText(words.conversation.befriended);
 
-  // The friend goes; what is written after that is marked in the row and on the rail, and the way out fits the reason.
-  valueOf(await callBridge(accepting.page, 'contacts.remove', { node: asking.node }));
+  // Somebody who is blocked is not told: what is written after that is marked in the row and on the rail, the way out fits the
+  // reason, and from then on nothing more is written in vain.
+  valueOf(await callBridge(accepting.page, 'contacts.block', { node: asking.node }));
   const { page } = asking;
   await page.getByTestId('composer-input').fill('还在吗');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('delivery-failure')).toContainText(words.errors.notFriends);
+  await expect(page.getByTestId('composer-closed')).toContainText(words.standing.reason.stranger);
   await expect(page.getByTestId('chat-failed')).toBeVisible();
   await expect(page.getByTestId('rail-failed')).toBeVisible();
   await page.getByTestId('message-add-again').click();
   await expect(page.getByTestId('contact-add-node')).toHaveValue(accepting.node);
   await page.getByTestId('contact-add-submit').click();
-  await expect(page.getByTestId('contact-add-dialog')).toBeHidden();
+  await expect(page.getByTestId('contact-add-dialog')).toContainText(words.errors.blockedByPeer);
+  await page.keyboard.press('Escape');
   await page.getByTestId('message-discard').click();
   await expect(page.getByTestId('chat-failed')).toHaveCount(0);
   await expect(page.getByTestId('rail-failed')).toHaveCount(0);

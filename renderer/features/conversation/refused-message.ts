@@ -11,12 +11,16 @@ const actionByReason: Partial<Record<FailureCode, RefusedAction | null>> = {
   textTooLong: 'edit',
 };
 
-/** The action for a message; null when nothing helps, or when it was not refused. Sending again is for what may pass. */
-export function refusedAction({
-  body,
-  delivery,
-}: Pick<MessageView, 'body' | 'delivery'>): RefusedAction | null {
+/**
+ * The action for a message; null when nothing helps, or when it was not refused. Sending again is for what may pass: also for what
+ * was refused for not being friends, once they are (`isClosed` false).
+ */
+export function refusedAction(
+  { body, delivery }: Pick<MessageView, 'body' | 'delivery'>,
+  isClosed: boolean,
+): RefusedAction | null {
   if (delivery.state !== 'failed') return null;
+  if (delivery.reason === 'notFriends' && !isClosed) return 'retry';
   const content = body.kind === 'burnOwn' ? body.content : body;
   if (delivery.reason === 'tooLargeForServer') return content.kind === 'image' ? 'sendSmaller' : 'edit';
   const action = actionByReason[delivery.reason];

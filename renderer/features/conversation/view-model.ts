@@ -121,11 +121,19 @@ export interface MessageMenuModel {
   readonly refused: { readonly action: RefusedAction | null } | null;
 }
 
+/** What the menu of a message depends on besides the message. */
+export interface MessageMenuContext {
+  /** The setting; null: without limit. */
+  readonly revokeWindowSeconds: number | null;
+  readonly serverNowMs: number;
+  /** Nothing can be sent in this chat. */
+  readonly isClosed?: boolean;
+}
+
 /** The entries of a message's menu. Main decides; this only says beforehand what it would answer. */
 export function messageMenu(
   message: MessageView,
-  revokeWindowSeconds: number | null,
-  serverNowMs: number,
+  { revokeWindowSeconds, serverNowMs, isClosed = false }: MessageMenuContext,
 ): MessageMenuModel | null {
   const { body, delivery } = message;
   if (isLine(message)) return null;
@@ -138,7 +146,7 @@ export function messageMenu(
         : null,
     // Covered again with its clock running it can be burned, too; what was never opened cannot.
     canBurnNow: body.kind === 'burnRevealed' || (body.kind === 'burnConcealed' && body.expiresAtMs !== null),
-    refused: delivery.state === 'failed' ? { action: refusedAction(message) } : null,
+    refused: delivery.state === 'failed' ? { action: refusedAction(message, isClosed) } : null,
   };
   const { copyText, revoke, refused, ...can } = menu;
   const isEmpty =

@@ -1,5 +1,6 @@
 import type { Component } from 'vue';
 import type { ConversationView } from '../../../preload/contract/views';
+import { PersonDeeds } from '../contacts';
 import DefaultBurnRow from './DefaultBurnRow.vue';
 import DetailsCard from './DetailsCard.vue';
 import MemberRows from './MemberRows.vue';
@@ -24,7 +25,7 @@ const groups = {
   burn: [{ name: 'defaultBurn', kinds: ['user'], content: DefaultBurnRow }],
   media: [],
   members: [{ name: 'members', kinds: ['room'], content: MemberRows }],
-  leave: [],
+  leave: [{ name: 'person', kinds: ['user'], content: PersonDeeds }],
 } satisfies Record<string, readonly DetailsRow[]>;
 
 /** Name of a group of the details. */

@@ -142,7 +142,7 @@ describe('message', () => {
   ] as const)('tells why it was not sent, and offers what helps: %s', async (reason, testId, action) => {
     const onRefused = vi.fn();
     const message = aMessage('m1', { isMine: true, delivery: { state: 'failed', reason } });
-    const item = show(message, { onRefused });
+    const item = show(message, { onRefused, isClosed: reason === 'notFriends' });
     expect(item.find(byTestId('delivery-failure')).text()).toContain('Not sent:');
     await item.find(byTestId(testId)).trigger('click');
     expect(onRefused).toHaveBeenCalledExactlyOnceWith(action);

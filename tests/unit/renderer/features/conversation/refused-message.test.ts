@@ -9,12 +9,14 @@ const image: BodyView = { kind: 'image', width: 1, height: 1 };
 const burning = (
   content: { kind: 'text'; text: string } | { kind: 'image'; width: number; height: number },
 ) => ({ kind: 'burnOwn', content, seconds: 10, isOpened: false, expiresAtMs: null }) as const;
-const actionFor = (reason: FailureCode, body: BodyView = text) =>
-  refusedAction(aMessage('1', { isMine: true, body, delivery: { state: 'failed', reason } }));
+const actionFor = (reason: FailureCode, body: BodyView = text, isClosed = false) =>
+  refusedAction(aMessage('1', { isMine: true, body, delivery: { state: 'failed', reason } }), isClosed);
 
 describe('what helps with a message that was not sent', () => {
   it('follows from the reason', () => {
-    expect(actionFor('notFriends')).toBe('addAgain');
+    expect(actionFor('notFriends', text, true)).toBe('addAgain');
+    // Friends again, or still, as the server says: the message may go now.
+    expect(actionFor('notFriends')).toBe('retry');
     expect(actionFor('blockedByPeer')).toBeNull();
     expect(actionFor('textTooLong')).toBe('edit');
     expect(actionFor('tooLargeForServer')).toBe('edit');
@@ -30,7 +32,7 @@ describe('what helps with a message that was not sent', () => {
   });
 
   it('is nothing for what was sent or waits', () => {
-    expect(refusedAction(aMessage('1'))).toBeNull();
-    expect(refusedAction(aMessage('1', { isMine: true, delivery: { state: 'pending' } }))).toBeNull();
+    expect(refusedAction(aMessage('1'), false)).toBeNull();
+    expect(refusedAction(aMessage('1', { isMine: true, delivery: { state: 'pending' } }), false)).toBeNull();
   });
 });

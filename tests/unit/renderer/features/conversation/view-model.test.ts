@@ -13,49 +13,60 @@ describe('message menu', () => {
   const mine = { isMine: true, authorNode: 'node-me' } as const;
 
   it('offers to revoke an own message and tells the time left', () => {
-    const menu = messageMenu(aMessage('1', mine), 120, noonMs + 12_000);
+    const menu = messageMenu(aMessage('1', mine), { revokeWindowSeconds: 120, serverNowMs: noonMs + 12_000 });
     expect(menu?.revoke).toEqual({ state: 'available', remainingMs: 108_000 });
   });
 
   it('promises no more than the whole time, however the clocks differ', () => {
-    expect(messageMenu(aMessage('1', mine), 120, noonMs - 800)?.revoke).toEqual({
+    expect(
+      messageMenu(aMessage('1', mine), { revokeWindowSeconds: 120, serverNowMs: noonMs - 800 })?.revoke,
+    ).toEqual({
       state: 'available',
       remainingMs: 120_000,
     });
   });
 
   it('says why an own message cannot be revoked', () => {
-    expect(messageMenu(aMessage('1', mine), 120, noonMs + 120_000)?.revoke).toEqual({
+    expect(
+      messageMenu(aMessage('1', mine), { revokeWindowSeconds: 120, serverNowMs: noonMs + 120_000 })?.revoke,
+    ).toEqual({
       state: 'windowOver',
       windowSeconds: 120,
     });
     const operation = { kind: 'revoke', state: 'pending', reason: null } as const;
-    expect(messageMenu(aMessage('1', { ...mine, operation }), null, noonMs)?.revoke).toEqual({
+    expect(
+      messageMenu(aMessage('1', { ...mine, operation }), { revokeWindowSeconds: null, serverNowMs: noonMs })
+        ?.revoke,
+    ).toEqual({
       state: 'inProgress',
     });
   });
 
   it('has no limit when the settings have none', () => {
-    expect(messageMenu(aMessage('1', mine), null, noonMs * 2)?.revoke).toEqual({
+    expect(
+      messageMenu(aMessage('1', mine), { revokeWindowSeconds: null, serverNowMs: noonMs * 2 })?.revoke,
+    ).toEqual({
       state: 'available',
       remainingMs: null,
     });
   });
 
   it('does not offer to revoke what others wrote', () => {
-    expect(messageMenu(aMessage('1'), 120, noonMs)?.revoke).toBeNull();
+    expect(messageMenu(aMessage('1'), { revokeWindowSeconds: 120, serverNowMs: noonMs })?.revoke).toBeNull();
   });
 
   it('offers to copy text but never what is meant to burn', () => {
-    expect(messageMenu(aMessage('1'), 120, noonMs)?.copyText).toBe('text of 1');
+    expect(messageMenu(aMessage('1'), { revokeWindowSeconds: 120, serverNowMs: noonMs })?.copyText).toBe(
+      'text of 1',
+    );
     const content = { kind: 'text', text: 'secret' } as const;
     const own = aMessage('1', {
       ...mine,
       body: { kind: 'burnOwn', content, seconds: 10, isOpened: false, expiresAtMs: noonMs },
     });
-    expect(messageMenu(own, 120, noonMs)?.copyText).toBeNull();
+    expect(messageMenu(own, { revokeWindowSeconds: 120, serverNowMs: noonMs })?.copyText).toBeNull();
     const body = { kind: 'burnRevealed', content, seconds: 10, expiresAtMs: noonMs } as const;
-    expect(messageMenu(aMessage('1', { body }), 120, noonMs)).toEqual({
+    expect(messageMenu(aMessage('1', { body }), { revokeWindowSeconds: 120, serverNowMs: noonMs })).toEqual({
       copyText: null,
       canReply: false,
       revoke: null,
@@ -72,12 +83,14 @@ describe('message menu', () => {
     ['what is being revoked', { operation: { kind: 'revoke', state: 'pending', reason: null } }, false],
     ['what is not understood', { body: { kind: 'unsupported', text: 'new' } }, false],
   ])('knows whether %s can be answered', (_name, patch, isOffered) => {
-    expect(messageMenu(aMessage('1', patch), 120, noonMs)?.canReply ?? false).toBe(isOffered);
+    expect(
+      messageMenu(aMessage('1', patch), { revokeWindowSeconds: 120, serverNowMs: noonMs })?.canReply ?? false,
+    ).toBe(isOffered);
   });
 
   it('offers nothing but burning for what was opened and is covered again', () => {
     const body = { kind: 'burnConcealed', seconds: 10, expiresAtMs: noonMs } as const;
-    expect(messageMenu(aMessage('1', { body }), 120, noonMs)).toEqual({
+    expect(messageMenu(aMessage('1', { body }), { revokeWindowSeconds: 120, serverNowMs: noonMs })).toEqual({
       copyText: null,
       canReply: false,
       revoke: null,
@@ -88,20 +101,24 @@ describe('message menu', () => {
 
   it('offers what helps instead of revoke for a message that was not sent', () => {
     const failed = aMessage('1', { ...mine, delivery: { state: 'failed', reason: 'timedOut' } });
-    expect(messageMenu(failed, 120, noonMs)).toMatchObject({
+    expect(messageMenu(failed, { revokeWindowSeconds: 120, serverNowMs: noonMs })).toMatchObject({
       refused: { action: 'retry' },
       revoke: null,
     });
   });
 
   it('does not exist where there is nothing to do', () => {
-    expect(messageMenu(aMessage('1', { body: { kind: 'burned' } }), 120, noonMs)).toBeNull();
     expect(
-      messageMenu(
-        aMessage('1', { body: { kind: 'burnConcealed', seconds: 10, expiresAtMs: null } }),
-        120,
-        noonMs,
-      ),
+      messageMenu(aMessage('1', { body: { kind: 'burned' } }), {
+        revokeWindowSeconds: 120,
+        serverNowMs: noonMs,
+      }),
+    ).toBeNull();
+    expect(
+      messageMenu(aMessage('1', { body: { kind: 'burnConcealed', seconds: 10, expiresAtMs: null } }), {
+        revokeWindowSeconds: 120,
+        serverNowMs: noonMs,
+      }),
     ).toBeNull();
   });
 });
