@@ -1,12 +1,13 @@
 import { lstatSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { KeyProtection } from '../../preload/contract/views';
 import { AccountAttachments } from '../attachments/account-attachments';
 import { sealingKeyOf } from '../attachments/secret-store';
 import { diskFailureOf, type DiskFailure } from '../platform/disk-failure';
 import { keepAside } from '../platform/json-file';
 import type { Logger } from '../platform/logger';
-import { makePrivateFolder } from '../platform/private-folder';
+import { makePrivateFolder, syncFolder } from '../platform/private-folder';
 import type { Random } from '../platform/random';
 import { createAccountStore, type AccountStore } from '../storage/account-store';
 import { Database, databaseKeyBytes, DatabaseError, type DatabaseFailure } from '../storage/database';
@@ -110,6 +111,16 @@ export class AccountFiles {
     } finally {
       key.fill(0);
     }
+  }
+
+  /**
+   * Destroys everything of the account, whose files are closed, its key first: without that the rest cannot be read by anybody,
+   * and the keys of attachments lie under it. Rejects with what the disk says, and may be called again.
+   */
+  async destroy(): Promise<void> {
+    this.keyFile.destroy();
+    await rm(this.folder, { recursive: true, force: true });
+    syncFolder(dirname(this.folder));
   }
 
   /** Removes an account that never came into being: its first sign-in failed. */

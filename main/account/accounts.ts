@@ -1,7 +1,7 @@
 import type { Credentials } from '../../preload/contract/api';
 import { fail, succeed, type FailureCode, type Result } from '../../preload/contract/result';
 import type { StartFailureView } from '../../preload/contract/start-failure-view';
-import type { AccountView } from '../../preload/contract/views';
+import type { AccountView, SignOutView } from '../../preload/contract/views';
 import { diskFailureOf } from '../platform/disk-failure';
 import type { NewAccount } from '../session/registrar';
 import { parseServerAddresses, type ServerAddress } from '../transport/server-address';
@@ -9,6 +9,7 @@ import { AccountFiles, closeFiles, type OpenedAccount } from './account-files';
 import { loadProfile, noteNewAccount, saveProfile, toKnownAccount } from './account-profile';
 import { AccountRegistry } from './account-registry';
 import { BurnKeeper } from './burn-keeper';
+import { destroyData, noteLeaving } from './leaving-data';
 import { firstAnswer } from './first-answer';
 import { identityOf, type Identity } from './identity';
 import { registerAccount } from './registration';
@@ -18,6 +19,7 @@ import { checkForm } from './sign-in-form';
 import { StartDuties } from './start-duties';
 import { startLocalServer } from './start-local-server';
 import { StartGate } from './start-state';
+import { Wiper } from './wiper';
 
 /** What the accounts use. */
 export interface AccountsEnvironment extends OpenAccountsEnvironment {
@@ -45,6 +47,7 @@ export class Accounts {
   private turn: Promise<unknown> = Promise.resolve();
   private readonly keeper: BurnKeeper;
   private readonly starts: StartDuties;
+  private readonly wiper: Wiper;
 
   constructor(private readonly environment: AccountsEnvironment) {
     const { options, registry } = environment;
@@ -57,6 +60,12 @@ export class Accounts {
       clock,
       random,
       logger: logger.child('keeper'),
+    });
+    this.wiper = new Wiper({
+      clock,
+      logger,
+      registry,
+      destroy: (name) => destroyData(name, { ...environment, keeper: this.keeper }),
     });
     this.starts = new StartDuties({
       clock,
@@ -78,6 +87,8 @@ export class Accounts {
    */
   async start(): Promise<void> {
     const { registry } = this.environment;
+    // What was to be wiped when the program ended is gone before anything of it could be opened.
+    await this.wiper.runAll();
     const shownId = registry.current();
     const otherIds = registry.alsoOpen();
     this.keeper.begin(shownId === null ? otherIds : [shownId, ...otherIds]);
@@ -161,21 +172,24 @@ export class Accounts {
     });
   }
 
-  /** Ends the session; the account stays known. Nothing has changed when that could not be written. */
-  signOut(accountId: string): Promise<Result<null>> {
+  /**
+   * Ends the session. `keep`: the account stays known. `wipe`: nothing of it stays on this computer; from the moment in which that
+   * is written it is done, if need be by the next start. Nothing has changed when it could not be written.
+   */
+  signOut(accountId: string, data: 'keep' | 'wipe'): Promise<Result<SignOutView>> {
     return this.byHand(async () => {
       if (this.open.byId(accountId) === null) return fail('notSignedIn');
       const next = this.open.all().find(({ profile }) => profile.accountId !== accountId);
       const shownId = this.open.shown()?.profile.accountId ?? null;
-      this.environment.registry.leave(
-        accountId,
-        shownId === accountId ? (next?.profile.accountId ?? null) : shownId,
-      );
-      const left = this.leave(accountId);
+      const current = shownId === accountId ? (next?.profile.accountId ?? null) : shownId;
+      noteLeaving(this.environment.registry, { accountId, data, current });
+      const left = data === 'keep' ? this.leave(accountId) : this.open.close(accountId);
       this.followShown();
       this.tellSnapshot();
       await left;
-      return succeed();
+      if (data === 'keep') return succeed({ remains: 'data' });
+      await this.wiper.runAll();
+      return succeed({ remains: this.environment.registry.wiping().length === 0 ? 'nothing' : 'remnants' });
     });
   }
 
@@ -187,6 +201,7 @@ export class Accounts {
   /** Ends every session at the end of the program; the next start signs in again. Resolves when all files are closed. */
   async stop(): Promise<void> {
     this.starts.dispose();
+    this.wiper.dispose();
     await Promise.all([this.open.stop(), this.keeper.end()]);
   }
 
@@ -278,6 +293,9 @@ export class Accounts {
   private async tryToEnter(identity: Identity, by: 'signUp' | 'signIn'): Promise<Result<AccountView>> {
     const accountId = AccountRegistry.idOf(identity.urls[0] ?? '', identity.name);
     const files = this.filesOf(accountId);
+    // Its old data may not have been given out yet.
+    if (this.wiper.isOwed(accountId)) await this.wiper.runAll();
+    if (this.wiper.isOwed(accountId)) return fail('fileLocked');
     const opened = await this.openPatiently(() => files.openOrMake(), accountId);
     if (!opened.ok) return fail(opened.failure);
     const resource = opened.store.profile.get('resource') ?? this.newResource();
@@ -289,7 +307,8 @@ export class Accounts {
     const failure =
       (await answer) ??
       this.attempt(() => {
-        saveProfile(opened.store, profile);
+        // The server may have let us in with one whose change it had not confirmed.
+        saveProfile(opened.store, { ...profile, password: account.passwords.present });
         this.environment.registry.use(toKnownAccount(profile, account.self()));
       });
     if (failure !== null) {

@@ -17,6 +17,8 @@ import type { AccountStore } from '../storage/account-store';
 import { toAccountView, type AccountProfile } from './account-profile';
 import { AccountCore, type AccountCoreEnvironment, type OpenedStore } from './active/account-core';
 import { AccountLink, type AccountLinkEnvironment } from './active/account-link';
+import type { AccountPasswords } from './active/account-passwords';
+import { AccountPresence, type AccountPresenceEnvironment } from './active/account-presence';
 import { CatchUp } from './active/catch-up';
 import { ServerAccess, type ServerAccessEnvironment } from './active/server-access';
 import { Teller, type TellerEnvironment } from './active/teller';
@@ -25,12 +27,17 @@ import { toConnectionView } from './connection-view';
 
 /** What an account uses and whom it tells. */
 export interface ActiveAccountEnvironment
-  extends AccountCoreEnvironment, TellerEnvironment, ServerAccessEnvironment, AccountLinkEnvironment {}
+  extends
+    AccountCoreEnvironment,
+    TellerEnvironment,
+    ServerAccessEnvironment,
+    AccountLinkEnvironment,
+    AccountPresenceEnvironment {}
 
 /**
  * One signed-in account. Its parts are built one upon the other, and none knows of a later one:
  *
- *   core (what commits) ← teller (the window) ← access (what can be asked) ← catch-up ← link (what talks)
+ *   core (what commits) ← teller (the window) ← access (what can be asked) ← catch-up ← link (what talks) ← presence (who is there)
  */
 export class ActiveAccount {
   private readonly core: AccountCore;
@@ -38,6 +45,8 @@ export class ActiveAccount {
   private readonly access: ServerAccess;
   private readonly catchUp: CatchUp;
   private readonly link: AccountLink;
+  /** Who is there and who writes. */
+  readonly presence: AccountPresence;
   /** What was tried of the app; null for an account of a real server. */
   readonly trial: Trial | null;
 
@@ -51,6 +60,7 @@ export class ActiveAccount {
     const access = new ServerAccess(profile, { core, teller }, environment);
     const catchUp = new CatchUp({ core, teller, access }, environment);
     this.link = new AccountLink(profile, { core, teller, access, catchUp }, environment);
+    this.presence = new AccountPresence({ core, teller, access, link: this.link }, environment);
     this.trial = profile.isLocalServer ? new Trial(core, () => teller.tellSnapshot()) : null;
     this.core = core;
     this.teller = teller;
@@ -75,6 +85,7 @@ export class ActiveAccount {
     const { core, teller, access, catchUp, link } = this;
     const steps = [
       () => core.leaveChats(),
+      () => this.presence.dispose(),
       () => this.trial?.dispose(),
       () => catchUp.dispose(),
       () => access.dispose(),
@@ -98,6 +109,11 @@ export class ActiveAccount {
   /** What guards the key of its database. */
   get keyProtection(): KeyProtection {
     return this.core.keyProtection;
+  }
+
+  /** The password that holds, and those of which nobody knows whether they do. */
+  get passwords(): AccountPasswords {
+    return this.link.passwords;
   }
 
   get session(): Session {

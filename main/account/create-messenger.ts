@@ -18,6 +18,7 @@ import { toLeftOutView } from './left-out-view';
 import type { MessengerOptions, Network } from './messenger-options';
 import { SettingsStore } from './settings-store';
 import { gateRefusal } from './start-state';
+import { UserAbsence } from './user-absence';
 
 // tim refuses a websocket without an Origin (section 1).
 const origin = 'app://bundle';
@@ -37,6 +38,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
   const changed = new Emitter<Change>();
   const noticed = new Emitter<Notice>();
   const network = options.network ?? realNetwork(options);
+  const userAbsence = new UserAbsence();
   const accounts = new Accounts({
     options,
     network,
@@ -49,13 +51,18 @@ export function createMessenger(options: MessengerOptions): Messenger {
       pacers: new PacerBook(options.clock, backgroundIntervalMs),
       revokeWindowSeconds: () => settings.get().revokeWindowSeconds,
       burnsOnLeave: () => settings.get().burnOnLeave,
+      userAbsence,
+      typingNotices: () => settings.get().typingNotices,
     },
     tell: (change) => changed.emit(change),
     notify: (notice) => noticed.emit(notice),
   });
   return {
     calls: createAppCalls(accounts, settings, () => changed.emit({ accountId: null, kind: 'snapshot' })),
-    callAccount: createAccountDispatch(accounts, { nowMs: () => options.clock.nowMs() }),
+    callAccount: createAccountDispatch(accounts, {
+      nowMs: () => options.clock.nowMs(),
+      clock: options.clock,
+    }),
     snapshot: () => ({
       startState: accounts.gate.state,
       accounts: accounts.open.all().map(toOpenAccountView),
@@ -85,6 +92,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     leaveChats: () => accounts.open.all().forEach((account) => account.leaveChats()),
     cover: () => accounts.open.all().forEach((account) => account.cover()),
     wakeUp: () => accounts.wakeUp(),
+    userMoved: (isAway) => userAbsence.note(isAway),
     onChange: (listener) => changed.on(listener),
     onNotice: (listener) => noticed.on(listener),
     stop: () => accounts.stop(),
@@ -113,6 +121,7 @@ function createAppCalls(
 const toOpenAccountView = (account: ActiveAccount): OpenAccountView => ({
   account: account.view(),
   connection: account.connection(),
+  presence: account.presence.ownView(),
   keyProtection: account.keyProtection,
   missingOnServer: account.missing.count(),
   leftOut: toLeftOutView(account.store),

@@ -7,4 +7,6 @@ export interface LocalServer {
   start(key: Uint8Array): Promise<string>;
   /** Ends the process; resolves when it is gone. */
   stop(): Promise<void>;
+  /** Ends the process and removes everything that it kept; the next start begins anew. Rejects with what the disk says. */
+  wipe(): Promise<void>;
 }

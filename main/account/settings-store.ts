@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isAccelerator } from '../../preload/contract/accelerator';
+import { typingNotices } from '../../preload/contract/presence-views';
 import { locales, themes, type Locale, type SettingsView } from '../../preload/contract/views';
 import { defaultRevokeWindowSeconds } from '../domain/revoke-policy';
 import { JsonFile } from '../platform/json-file';
@@ -11,6 +12,7 @@ const schema = z.object({
   revokeWindowSeconds: z.number().int().min(30).nullable().optional(),
   revokeShortcut: z.string().refine(isAccelerator).nullable().optional(),
   burnOnLeave: z.boolean().optional(),
+  typingNotices: z.enum(typingNotices).optional(),
   isKeyNoticeRead: z.boolean().optional(),
 });
 
@@ -30,6 +32,7 @@ export class SettingsStore {
         stored.revokeWindowSeconds === undefined ? defaultRevokeWindowSeconds : stored.revokeWindowSeconds,
       revokeShortcut: stored.revokeShortcut ?? null,
       burnOnLeave: stored.burnOnLeave ?? false,
+      typingNotices: stored.typingNotices ?? 'oneToOne',
       isKeyNoticeRead: stored.isKeyNoticeRead ?? false,
     };
   }

@@ -4,10 +4,19 @@ import { localServerKey } from './local-server-key';
 import type { MessengerOptions } from './messenger-options';
 import { WrappedKeyFile } from './wrapped-key-file';
 
+/** The file of the key of the server's database. */
+const keyFileOf = (options: MessengerOptions): WrappedKeyFile =>
+  new WrappedKeyFile(join(options.dataDirectory, 'local-server-key.json'), options);
+
+/** Destroys everything that the server of this computer has kept, its key first. Rejects with what the disk says. */
+export async function wipeLocalServer(options: MessengerOptions): Promise<void> {
+  keyFileOf(options).destroy();
+  await options.localServer.wipe();
+}
+
 /** Starts the server of this computer, if it does not run yet, with the key of its database; answers its address. */
 export async function startLocalServer(options: MessengerOptions): Promise<Result<string>> {
-  const file = new WrappedKeyFile(join(options.dataDirectory, 'local-server-key.json'), options);
-  const read = localServerKey(file, options.random);
+  const read = localServerKey(keyFileOf(options), options.random);
   if (!read.ok) return fail(read.failure);
   try {
     return succeed(await options.localServer.start(read.key));

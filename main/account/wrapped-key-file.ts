@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { lstatSync } from 'node:fs';
 import { z } from 'zod';
 import type { KeyProtection } from '../../preload/contract/views';
+import { destroyFile, temporaryNameOf } from '../platform/atomic-file';
 import { diskFailureOf, type DiskFailure } from '../platform/disk-failure';
 import { JsonFile } from '../platform/json-file';
 import type { Logger } from '../platform/logger';
@@ -54,6 +55,12 @@ export class WrappedKeyFile {
     const wrapped = reading.value.key;
     const key = this.environment.keyVault.unwrap(wrapped);
     return key === null ? { ok: false, failure: 'keyUnavailable' } : { ok: true, key, wrapped };
+  }
+
+  /** Destroys the key, and what a crash left of it. Throws what the disk says; nothing happens when it is not there. */
+  destroy(): void {
+    destroyFile(this.file.path);
+    destroyFile(temporaryNameOf(this.file.path));
   }
 
   /** A crash may have left a key in the clear. */

@@ -1,9 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import type { LocalServer } from '../account/local-server';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';
 import { JsonFile } from '../platform/json-file';
 import type { Logger } from '../platform/logger';
+import { makePrivateFolder } from '../platform/private-folder';
 import type { ForkServer, ServerChild } from './server-child';
 
 const startTimeoutMs = 20_000;
@@ -53,6 +55,14 @@ export class LocalServerProcess implements LocalServer {
     const timeout = waitMs(this.options.clock, stopTimeoutMs);
     await Promise.race([running.gone, timeout.over]);
     timeout.timer.dispose();
+  }
+
+  async wipe(): Promise<void> {
+    await this.stop();
+    const { dataDirectory } = this.options;
+    await rm(dataDirectory, { recursive: true, force: true });
+    makePrivateFolder(dataDirectory);
+    await rm(this.options.portFile, { force: true });
   }
 
   private launch(key: Uint8Array): RunningServer {

@@ -1,5 +1,6 @@
 import type { ConversationAddress } from './conversation';
 import type { NodeId } from './ids';
+import type { OwnChoice } from './presence-choice';
 
 /** How somebody says that they can be reached. `gone`: their last device has left, which the server alone can say. */
 export type Availability = 'here' | 'away' | 'busy' | 'gone';
@@ -11,6 +12,8 @@ export interface PresenceContent {
   readonly note: string;
   /** They would like to hear the same of us. */
   readonly asksBack: boolean;
+  /** What a device tells the other devices of its account, and nobody else; absent in everything that friends are told. */
+  readonly choice?: OwnChoice;
 }
 
 /** Somebody writes in a chat, or has stopped to. */
@@ -23,7 +26,11 @@ export interface TypingContent {
  * does not compile before it has its row in `main/ephemeral/kinds.ts` and its handler.
  */
 export interface EphemeralKinds {
-  readonly presence: { readonly target: NodeId | 'roster'; readonly content: PresenceContent };
+  readonly presence: {
+    /** Everybody who is a friend and there, or these accounts. */
+    readonly target: 'roster' | readonly NodeId[];
+    readonly content: PresenceContent;
+  };
   readonly typing: { readonly target: ConversationAddress; readonly content: TypingContent };
 }
 
@@ -32,6 +39,7 @@ export type EphemeralKind = keyof EphemeralKinds;
 
 /** Something of a kind that has come, from somebody who is known. */
 export interface EphemeralNews<Kind extends EphemeralKind> {
+  /** The account itself, when another device of it says something of a kind that devices tell each other. */
   readonly from: NodeId;
   /** The chat that it belongs to. */
   readonly conversation: ConversationAddress;

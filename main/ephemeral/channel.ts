@@ -1,8 +1,9 @@
 import type { ConversationAddress } from '../domain/conversation';
-import type { EphemeralHandlers, EphemeralKind, EphemeralOutcome } from '../domain/ephemeral';
+import type { EphemeralHandlers, EphemeralKind, EphemeralNews, EphemeralOutcome } from '../domain/ephemeral';
 import type { NodeId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';
+import { Emitter } from '../platform/emitter';
 import type { Logger } from '../platform/logger';
 import type { Frame } from '../protocol/packets';
 import { PresenceBook } from './presence-book';
@@ -21,6 +22,10 @@ export interface EphemeralChannelEnvironment extends EphemeralSenderEnvironment 
 /** What passes by beside the messages: in both directions, bounded, and never stored. */
 export class EphemeralChannel implements Disposable {
   readonly presence = new PresenceBook();
+  /** A friend would like to hear how we can be reached. */
+  readonly asked = new Emitter<NodeId>();
+  /** Another device of the account tells what was chosen there, or this one hears itself. */
+  readonly heardFromDevice = new Emitter<EphemeralNews<'presence'>>();
   readonly typing: TypingBook;
   private readonly receiver: EphemeralReceiver;
   private readonly sender: EphemeralSender;
@@ -28,7 +33,7 @@ export class EphemeralChannel implements Disposable {
   constructor(environment: EphemeralChannelEnvironment) {
     this.typing = new TypingBook(environment.clock);
     const handlers: EphemeralHandlers = {
-      presence: (news) => this.presence.note(news),
+      presence: (news) => this.notePresence(news, environment.self()),
       typing: (news) => this.typing.note(news),
     };
     this.receiver = new EphemeralReceiver({ ...environment, handlers });
@@ -50,6 +55,11 @@ export class EphemeralChannel implements Disposable {
     return this.sender.send(message);
   }
 
+  /** Nothing of a kind that still waits for its turn goes out. */
+  withdrawWaiting(kind: EphemeralKind): void {
+    this.sender.withdrawWaiting(kind);
+  }
+
   /** How many frames were dropped, by reason, since the start. */
   dropped(): Readonly<Record<DropReason, number>> {
     return this.receiver.dropped();
@@ -65,5 +75,14 @@ export class EphemeralChannel implements Disposable {
   dispose(): void {
     this.sender.dispose();
     this.typing.dispose();
+  }
+
+  private notePresence(news: EphemeralNews<'presence'>, self: NodeId): void {
+    if (news.from === self) {
+      this.heardFromDevice.emit(news);
+      return;
+    }
+    this.presence.note(news);
+    if (news.content.asksBack) this.asked.emit(news.from);
   }
 }

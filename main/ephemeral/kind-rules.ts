@@ -20,6 +20,8 @@ export interface KindRules<Kind extends EphemeralKind> {
   readonly carrier: Carrier;
   /** What a frame of the carrier says, cut to what is kept; null when it says nothing of this kind. Never throws. */
   readonly read: (frame: Frame) => EphemeralKinds[Kind]['content'] | null;
+  /** Whether it is what one device of an account tells the others; nothing else is taken from the account itself. */
+  readonly isForDevices: (content: EphemeralKinds[Kind]['content']) => boolean;
   /** The frame that says it. */
   readonly write: (target: EphemeralKinds[Kind]['target'], content: EphemeralKinds[Kind]['content']) => Frame;
   /** How often one person may tell it to us; what is more is dropped and counted. */

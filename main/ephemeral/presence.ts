@@ -1,5 +1,6 @@
 import { toDisplayName } from '../domain/display-name';
 import type { Availability } from '../domain/ephemeral';
+import { presenceChoices, type OwnChoice } from '../domain/presence-choice';
 import { FrameType } from '../protocol/packet-types';
 import type { TimPresence } from '../protocol/packets';
 import type { KindRules } from './kind-rules';
@@ -18,29 +19,55 @@ const longestNoteRead = 512;
 const asking = 1;
 const answering = 2;
 
+/** Keys in `extend` by which the devices of one account tell each other what was chosen (section 16). */
+const choiceKey = 'choice';
+const chosenAtKey = 'chosen';
+const noteKey = 'note';
+
+function choiceOf({ extend }: TimPresence): OwnChoice | null {
+  const choice = presenceChoices.find((candidate) => candidate === extend?.[choiceKey]);
+  const chosenAtMs = Number(extend?.[chosenAtKey]);
+  if (choice === undefined || !Number.isSafeInteger(chosenAtMs) || chosenAtMs < 0) return null;
+  return { choice, note: noteOf(extend?.[noteKey] ?? ''), chosenAtMs };
+}
+
+const extendOf = ({ choice, note, chosenAtMs }: OwnChoice): Record<string, string> => ({
+  [choiceKey]: choice,
+  [chosenAtKey]: String(chosenAtMs),
+  [noteKey]: toDisplayName(note),
+});
+
+const noteOf = (status: string): string => toDisplayName(status.slice(0, longestNoteRead));
+
 /** tim packets 19 and 91 (sections 11 and 16): said at will, and by the server when somebody's last device leaves. */
 export const presenceRules: KindRules<'presence'> = {
   carrier: 'presence',
+  isForDevices: ({ choice }) => choice !== undefined,
   read(frame) {
     if (frame.type !== FrameType.presence) return null;
     const { offline, show = shows.here, status = '', subStatus } = frame.packet;
+    const choice = choiceOf(frame.packet);
     if (offline === true) return { availability: 'gone', note: '', asksBack: false };
     return {
       availability: availabilities.get(show) ?? 'here',
-      note: toDisplayName(status.slice(0, longestNoteRead)),
+      note: noteOf(status),
       asksBack: subStatus === asking,
+      ...(choice === null ? {} : { choice }),
     };
   },
-  write(target, { availability, note, asksBack }) {
+  write(target, { availability, note, asksBack, choice }) {
     const packet: TimPresence = {
       subStatus: asksBack ? asking : answering,
       // Only the server can say that somebody is gone; who tries says that they are away.
       show: availability === 'gone' ? shows.away : shows[availability],
       status: toDisplayName(note),
+      ...(choice === undefined ? {} : { extend: extendOf(choice) }),
     };
-    return target === 'roster'
-      ? { type: FrameType.broadcastPresence, packet }
-      : { type: FrameType.presence, packet: { ...packet, toTid: { node: target } } };
+    if (target === 'roster') return { type: FrameType.broadcastPresence, packet };
+    const [only, ...others] = target;
+    return others.length === 0 && only !== undefined
+      ? { type: FrameType.presence, packet: { ...packet, toTid: { node: only } } }
+      : { type: FrameType.presence, packet: { ...packet, toList: [...target] } };
   },
   fromOne: { burst: 5, perSecond: 0.5 },
   outgoing: { burst: 5, perSecond: 1 },

@@ -24,6 +24,11 @@ export interface EphemeralMessage<Kind extends EphemeralKind> {
   readonly deadlineMs?: number;
 }
 
+const placeOf = (target: EphemeralKinds[EphemeralKind]['target']): string => {
+  if (typeof target === 'string') return target;
+  return 'kind' in target ? conversationIdOf(target) : target.join(' ');
+};
+
 interface Sending {
   readonly kind: EphemeralKind;
   /** The same for what would take its place. */
@@ -62,7 +67,7 @@ export class EphemeralSender implements Disposable {
     if (!isOnline()) return Promise.resolve({ kind: 'offline' });
     const { kind, target, content } = message;
     const rules = ephemeralKinds[kind];
-    const place = `${kind} ${typeof target === 'string' ? target : conversationIdOf(target)}`;
+    const place = `${kind} ${placeOf(target)}`;
     if (rules.isSuperseded) this.supersede(place);
     if (this.of(kind, 'waiting').length >= mostWaiting) return Promise.resolve({ kind: 'tooMany' });
     return new Promise((resolve) => {
@@ -93,6 +98,11 @@ export class EphemeralSender implements Disposable {
       return true;
     }
     return false;
+  }
+
+  /** Nothing of a kind that still waits for its turn goes out. */
+  withdrawWaiting(kind: EphemeralKind): void {
+    for (const sending of this.of(kind, 'waiting')) this.settle(sending, { kind: 'superseded' });
   }
 
   /** The connection has ended: nothing of this is said on the next one. */

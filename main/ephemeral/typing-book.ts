@@ -34,6 +34,24 @@ export class TypingBook implements Disposable {
       .map(({ node }) => node);
   }
 
+  /** Everybody who writes, by chat. */
+  all(): ReadonlyMap<ConversationId, readonly NodeId[]> {
+    const writers = new Map<ConversationId, NodeId[]>();
+    for (const { conversationId, node } of this.entries.values()) {
+      const others = writers.get(conversationId);
+      if (others === undefined) writers.set(conversationId, [node]);
+      else others.push(node);
+    }
+    return writers;
+  }
+
+  /** What somebody wrote has come. */
+  arrived(conversationId: ConversationId, node: NodeId): void {
+    if (!this.entries.delete(`${conversationId} ${node}`)) return;
+    this.arm();
+    this.changed.emit(conversationId);
+  }
+
   /** Somebody says that they write, or have stopped. */
   note({ from, conversation, content }: EphemeralNews<'typing'>): void {
     const conversationId = conversationIdOf(conversation);

@@ -7,6 +7,7 @@ const typingType = 1010;
 /** tim packet 90 with `odType` 5 and `udtype` 1010 (section 16); `extend.off` says that it has ended. */
 export const typingRules: KindRules<'typing'> = {
   carrier: `message ${OdType.stream} ${typingType}`,
+  isForDevices: () => false,
   read: (frame) =>
     frame.type === FrameType.message ? { isTyping: frame.packet.extend?.['off'] !== '1' } : null,
   write: ({ kind, node }, { isTyping }) => ({

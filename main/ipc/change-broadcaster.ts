@@ -57,7 +57,7 @@ export class ChangeBroadcaster implements Disposable {
   }
 }
 
-/** A change that is being gathered; without rows it is about everything of its chat. */
+/** A change that is being gathered; without rows it is about everything of its chat, or everybody. */
 interface PendingChange {
   readonly change: Change;
   readonly rows: Set<string> | null;
@@ -73,8 +73,10 @@ class PendingChanges {
   add(change: Change): void {
     if (change.kind === 'messages') return void this.addMessages(change);
     const key = keyOf(change);
-    const rows = this.changes.get(key)?.rows ?? new Set<string>();
-    for (const row of rowsOf(change)) rows.add(row);
+    const before = this.changes.get(key);
+    const added = rowsOf(change);
+    const rows = added === null || before?.rows === null ? null : (before?.rows ?? new Set<string>());
+    for (const row of added ?? []) rows?.add(row);
     this.changes.set(key, { change, rows });
   }
 
@@ -100,12 +102,13 @@ class PendingChanges {
 const keyOf = (change: Change): string =>
   [change.accountId ?? '', change.kind, change.kind === 'messages' ? change.conversationId : ''].join('\n');
 
-/** The rows that a change is about; none for a change that is about no rows. */
-function rowsOf(change: Exclude<Change, MessagesChange>): readonly string[] {
+/** The rows that a change is about; none for a change that is about no rows, null for one that is about all. */
+function rowsOf(change: Exclude<Change, MessagesChange>): readonly string[] | null {
   switch (change.kind) {
     case 'conversations':
       return change.conversationIds;
     case 'contacts':
+    case 'presence':
       return change.nodes;
     default:
       return [];
@@ -120,6 +123,8 @@ function withRows(change: Change, rows: readonly string[] | null): Change {
       return { ...change, conversationIds: rows ?? [] };
     case 'contacts':
       return { ...change, nodes: rows ?? [] };
+    case 'presence':
+      return { ...change, nodes: rows };
     default:
       return change;
   }

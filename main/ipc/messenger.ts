@@ -67,6 +67,8 @@ export interface Messenger {
   leaveChats(): void;
   /** Nobody may be looking any more (sleep, locked screen): covers what is open. */
   cover(): void;
+  /** The user has left the computer, or is back at it. */
+  userMoved(isAway: boolean): void;
   /** The computer woke up or the network changed: try at once, sweep expired messages. */
   wakeUp(): void;
   onChange(listener: (change: Change) => void): Disposable;

@@ -3,6 +3,7 @@ import {
   constants,
   fstatSync,
   fsyncSync,
+  lstatSync,
   openSync,
   readFileSync,
   renameSync,
@@ -26,6 +27,24 @@ export class MiswrittenFileError extends Error {
   constructor() {
     super('a file is not what was written');
   }
+}
+
+/**
+ * Overwrites the bytes of a file where they lie, and removes it. A link or a folder is only removed. What a disk keeps of it all
+ * the same is told in `docs/forgetting.md`. Throws what the disk says; nothing happens when it is not there.
+ */
+export function destroyFile(path: string): void {
+  const entry = lstatSync(path, { throwIfNoEntry: false });
+  if (entry === undefined) return;
+  if (entry.isFile()) {
+    const descriptor = openSync(path, constants.O_RDWR | noFollow);
+    try {
+      overwrite(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+  rmSync(path, { recursive: true, force: true });
 }
 
 /** The name under which a new file is made before it gets its own. */
@@ -74,13 +93,17 @@ export function overwritingOld(path: string, replace: () => void): void {
   const descriptor = openSync(path, constants.O_RDWR | noFollow);
   try {
     replace();
-    const { size } = fstatSync(descriptor);
-    const zeros = Buffer.alloc(Math.min(size, blockBytes));
-    for (let offset = 0; offset < size; offset += zeros.length) {
-      writeSync(descriptor, zeros, 0, Math.min(zeros.length, size - offset), offset);
-    }
-    fsyncSync(descriptor);
+    overwrite(descriptor);
   } finally {
     closeSync(descriptor);
   }
+}
+
+function overwrite(descriptor: number): void {
+  const { size } = fstatSync(descriptor);
+  const zeros = Buffer.alloc(Math.min(size, blockBytes));
+  for (let offset = 0; offset < size; offset += zeros.length) {
+    writeSync(descriptor, zeros, 0, Math.min(zeros.length, size - offset), offset);
+  }
+  fsyncSync(descriptor);
 }

@@ -4,11 +4,10 @@ import type { SessionOptions } from './session-terms';
 /** tim's terminal type of a desktop client. */
 const desktopTerminal = 4;
 
-/** Who signs in (tim packet 16): with the one-time token while there is one, else with the password. */
+/** Who signs in (tim packet 16), with a one-time token or with a password. */
 export function toCredentials(
-  { name, password, resource }: SessionOptions,
-  loginToken: string | null,
+  { name, resource }: SessionOptions,
+  secret: { readonly pwd: string } | { readonly token: string },
 ): TimAuth {
-  const secret = loginToken === null ? { pwd: password } : { token: loginToken };
   return { name, resource, termtyp: desktopTerminal, ...secret };
 }

@@ -8,6 +8,7 @@ import type { ReconnectOptions } from './reconnect-policy';
 import type { PatienceBook } from './server-patience';
 import type { SessionFailure } from './session-failure';
 import type { SessionState } from './session-state';
+import type { PasswordBook } from './password-book';
 import type { Wire } from './wire';
 
 /** What the outside may know of a session. */
@@ -48,6 +49,8 @@ export interface SessionEnvironment {
   readonly logger: Logger;
   /** Remembers over restarts how long the server bears silence; without one it is learnt anew. */
   readonly patience?: PatienceBook;
+  /** Passwords of which one holds; without it there is the one of the options. */
+  readonly passwords?: PasswordBook;
 }
 
 /** What a session is used for. */

@@ -59,6 +59,9 @@ export class Session {
   private timer: Disposable = toDisposable(() => undefined);
   private stability: Disposable = toDisposable(() => undefined);
   private loginToken: string | null;
+  /** Passwords that may hold and were not tried on this connection. */
+  private untried: readonly string[] = [];
+  private triedPassword: string | null = null;
   private readonly statusChanged = new Emitter<SessionStatus>();
   private readonly disk: DiskGate;
   private readonly keepAlive: KeepAlive;
@@ -124,6 +127,11 @@ export class Session {
     else if (this.state === 'replaying' || this.state === 'online') this.keepAlive.check();
   }
 
+  /** Leaves the server and comes back after so many ms or a little later, as after a lost connection; nothing happens without one. */
+  leaveFor(durationMs: number): void {
+    if (this.state === 'replaying' || this.state === 'online') this.drop('lost', durationMs);
+  }
+
   /** Ends the connection and all attempts. */
   stop(): void {
     this.move('stop');
@@ -184,8 +192,22 @@ export class Session {
     this.keepAlive.opened();
     this.move('opened');
     this.timer = clock.after(authTimeoutMs, () => this.drop('timeout'));
-    wire.send({ type: FrameType.auth, packet: toCredentials(this.options, this.loginToken) });
+    this.untried = this.environment.passwords?.candidates() ?? [this.options.password];
+    this.signIn();
+  }
+
+  /** With the one-time token while there is one, else with the next password. False when none is left. */
+  private signIn(): boolean {
+    const { loginToken } = this;
+    const [password, ...others] = this.untried;
+    if (loginToken === null && password === undefined) return false;
+    const secret = loginToken === null ? { pwd: password ?? '' } : { token: loginToken };
+    this.triedPassword = loginToken === null ? (password ?? null) : null;
+    if (loginToken === null) this.untried = others;
+    else this.untried = [];
     this.loginToken = null;
+    this.environment.wire.send({ type: FrameType.auth, packet: toCredentials(this.options, secret) });
+    return true;
   }
 
   private receive(bytes: Uint8Array): void {
@@ -237,8 +259,10 @@ export class Session {
   private receiveAuthAnswer(frame: Frame): void {
     if (frame.type !== FrameType.ack || !isAck(frame.packet)) return;
     if (frame.packet.timType !== FrameType.auth) return;
-    this.timer.dispose();
     const { ok, n: node = '', error } = frame.packet;
+    // The socket stays open after a refusal, and another password may be tried on it.
+    if (!ok && error?.code !== TimErrorCode.overEntry && this.signIn()) return;
+    this.timer.dispose();
     if (ok && node !== '') this.accepted(node);
     // Only a repeated sign-in is answered without our address: the answer to the first one is lost, so begin anew.
     else if (ok) this.drop('lost');
@@ -253,6 +277,7 @@ export class Session {
       this.failures = 0;
     });
     try {
+      if (this.triedPassword !== null) this.environment.passwords?.accepted(this.triedPassword);
       this.hooks.accepted(node);
     } catch (error) {
       this.environment.logger.error('sign-in not stored', { reason: diskFailureOf(error) });

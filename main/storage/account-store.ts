@@ -5,6 +5,7 @@ import type { Database, Durability } from './database';
 import { DraftWriter, type DraftReader } from './draft-repository';
 import { ErasureLog, type ErasureDebt } from './erasure-log';
 import { MemberWriter, type MemberReader } from './member-repository';
+import { LastSeenWriter, type LastSeenReader } from './last-seen-repository';
 import type { MessageReader } from './message-reader';
 import { MessageWriter } from './message-writer';
 import { OutboxWriter, type OutboxReader } from './outbox-repository';
@@ -25,6 +26,7 @@ export interface StoreReader {
   readonly members: MemberReader;
   readonly roomLines: RoomLineReader;
   readonly pictures: PictureReader;
+  readonly lastSeen: LastSeenReader;
   readonly outbox: OutboxReader;
   readonly profile: ProfileReader;
   readonly search: SearchReader;
@@ -45,6 +47,7 @@ export interface StoreWriter extends StoreReader {
   readonly members: MemberWriter;
   readonly roomLines: RoomLineWriter;
   readonly pictures: PictureWriter;
+  readonly lastSeen: LastSeenWriter;
   readonly outbox: OutboxWriter;
   readonly profile: ProfileWriter;
   readonly drafts: DraftWriter;
@@ -81,6 +84,7 @@ export function createAccountStore(database: Database): AccountStore {
     members: new MemberWriter(database),
     roomLines: new RoomLineWriter(database),
     pictures: new PictureWriter(database),
+    lastSeen: new LastSeenWriter(database),
     outbox: new OutboxWriter(database),
     profile: new ProfileWriter(database),
     search: new SearchReader(database),

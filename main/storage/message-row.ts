@@ -174,6 +174,7 @@ export const erasers = {
   room_member_list: 'holds none',
   room_line: 'holds none',
   picture: 'holds none',
+  last_seen: 'holds none',
   profile: 'holds none',
 } as const;
 

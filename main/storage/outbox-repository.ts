@@ -64,6 +64,12 @@ export class OutboxReader {
     return this.reading.hasEntries.get(lane) !== undefined;
   }
 
+  /** How many operations of each kind are open. */
+  counts(): Readonly<Record<OperationKind, number>> {
+    const rows = this.reading.counts.all().map(({ kind, count }) => [kind, count] as const);
+    return { send: 0, revoke: 0, burn: 0, opened: 0, ...Object.fromEntries(rows) };
+  }
+
   /** Open operations that name a message, in order. */
   ofMessage(messageId: MessageId): readonly Operation[] {
     return this.reading.ofMessage.all(toStoredId(messageId)).map(toOperation);
@@ -150,6 +156,9 @@ function prepareReading(database: Database) {
   return {
     head: database.prepare<object, OutboxRow>(headWhere('TRUE')),
     headOfLane: database.prepare<object, OutboxRow>(headWhere('lane = @lane')),
+    counts: database.prepare<[], { kind: OperationKind; count: number }>(
+      'SELECT kind, count(*) AS count FROM outbox GROUP BY kind',
+    ),
     hasEntries: database.prepare<[string], { entry_number: number }>(
       'SELECT entry_number FROM outbox WHERE lane = ? LIMIT 1',
     ),

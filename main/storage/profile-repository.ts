@@ -17,6 +17,12 @@ export const profileKeys = [
   'smallestRefusedAtMs',
   // How long the server bears silence, as `KnownPatience`.
   'serverPatience',
+  // Passwords of which the server has not said whether they hold, see `AccountPasswords`.
+  'unconfirmedPasswords',
+  // How the user wants to be seen, see `OwnChoice`.
+  'presenceChoice',
+  'presenceNote',
+  'presenceChosenAtMs',
   // '1' once the server has told the list, and for an account that was made here: who is in it later is new.
   'friendsKnown',
   'roomsKnown',

@@ -1,5 +1,6 @@
 import type { ChangeBatch } from './changes';
 import type { PersonView, PictureView, ProfileChangeView } from './profile-views';
+import type { OwnPresenceView, PresenceChoiceName, PresenceView, TypingView } from './presence-views';
 import type { Result } from './result';
 import type { SearchPageView } from './search-views';
 import type {
@@ -17,6 +18,7 @@ import type {
   QuoteView,
   RevocableView,
   SettingsView,
+  SignOutView,
   SnapshotView,
   TextPartView,
 } from './views';
@@ -81,6 +83,14 @@ export interface ImageDraft {
   readonly draftId?: string;
 }
 
+/** What still waits to reach the server. */
+export interface UnsentView {
+  /** Own messages. */
+  readonly messages: number;
+  /** Messages that are erased here already and not yet on the server: revokes and burns. */
+  readonly erasures: number;
+}
+
 /** What is put back into the composer for writing a message anew. */
 export interface ReeditView {
   readonly text: string;
@@ -126,7 +136,22 @@ export interface AppCalls {
  * `Result`.
  */
 export interface AccountCalls {
-  'account.signOut': (request: null) => Result<null>;
+  /**
+   * Ends the session. `keep`: the account stays known and its data lies encrypted on this computer. `wipe`: everything of the
+   * account on this computer is destroyed, at the latest by the next start; what was not sent is lost (`account.unsent`).
+   */
+  'account.signOut': (request: { readonly data: 'keep' | 'wipe' }) => Result<SignOutView>;
+  /** What still waits to reach the server. */
+  'account.unsent': (request: null) => Result<UnsentView>;
+  /**
+   * Changes the password on the server and here. Refused before anything is sent: `passwordEmpty`, `passwordTooShort`,
+   * `passwordTooEasy`, `passwordTooLong`, `passwordSame`. `passwordUnconfirmed`: the server may have changed it or not; both
+   * passwords are kept until a sign-in has shown which one holds.
+   */
+  'account.changePassword': (request: {
+    readonly currentPassword: string;
+    readonly newPassword: string;
+  }) => Result<null>;
   /** What becomes of the messages that the server seems to have lost: erased here, too, or kept here. */
   'account.resolveMissing': (request: { readonly decision: 'erase' | 'keep' }) => Result<null>;
   /** Notes what only the window knows of a trial: that it was shown how to invite others, or that the user has closed it. */
@@ -226,6 +251,20 @@ export interface AccountCalls {
    * `birthdayInvalid`, `imageTooLarge`, `imageUnreadable`, `profileTooLarge`: nothing was sent.
    */
   'profile.change': (change: ProfileChangeView) => Result<PersonView>;
+
+  /** Chooses how friends see the user; kept over restarts, and told to the other devices of the account that are there. */
+  'presence.choose': (request: {
+    readonly choice: PresenceChoiceName;
+    readonly note: string;
+  }) => Result<OwnPresenceView>;
+  /** Every friend of whom something is known; the others are offline. */
+  'presence.list': (request: null) => Result<readonly PresenceView[]>;
+  /** The same of some people; those of whom nothing is known are left out. */
+  'presence.byNodes': (request: { readonly nodes: readonly string[] }) => Result<readonly PresenceView[]>;
+  /** The user writes in a chat, or has emptied the field. The other side hears of it if it may, once in three seconds at most. */
+  'typing.note': (request: { readonly conversationId: string; readonly isTyping: boolean }) => Result<null>;
+  /** Who writes at this moment, and where. */
+  'typing.list': (request: null) => Result<readonly TypingView[]>;
 
   /** Sends a friend request to a node. */
   'contacts.add': (request: { readonly node: string; readonly greeting: string }) => Result<null>;

@@ -14,6 +14,10 @@ export type AccountChange =
   | { readonly kind: 'contacts'; readonly nodes: readonly string[] }
   /** Pictures of people, named by the chat with them, and of rooms. */
   | { readonly kind: 'pictures'; readonly owners: readonly string[] }
+  /** How people are seen, by tim node; null: more than anybody follows one by one. */
+  | { readonly kind: 'presence'; readonly nodes: readonly string[] | null }
+  /** Who writes, in whatever chats. */
+  | { readonly kind: 'typing' }
   /** Messages of a chat; null: more than anybody follows one by one, so that everything of the chat is looked at anew. */
   | {
       readonly kind: 'messages';

@@ -18,6 +18,8 @@ const appCallTable = {
 /** The allow-list of the calls of an account. */
 const accountCallTable = {
   'account.signOut': true,
+  'account.unsent': true,
+  'account.changePassword': true,
   'account.resolveMissing': true,
   'trial.note': true,
   'connection.retryNow': true,
@@ -53,6 +55,11 @@ const accountCallTable = {
   'people.setRemark': true,
   'pictures.of': true,
   'profile.change': true,
+  'presence.choose': true,
+  'presence.list': true,
+  'presence.byNodes': true,
+  'typing.note': true,
+  'typing.list': true,
   'contacts.add': true,
   'contacts.accept': true,
   'contacts.decline': true,

@@ -9,6 +9,8 @@ export const failureCodes = [
   'passwordEmpty',
   'passwordTooShort',
   'passwordTooLong',
+  'passwordTooEasy',
+  'passwordSame',
   'serverAddressEmpty',
   'serverAddressInvalid',
   'serverInsecure',
@@ -32,6 +34,9 @@ export const failureCodes = [
   // accounts
   'accountExists',
   'wrongPassword',
+  'currentPasswordWrong',
+  'passwordUnconfirmed',
+  'passwordOfThisComputer',
   'signedInElsewhere',
   'signedInJustNow',
   'notSignedIn',

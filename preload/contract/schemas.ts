@@ -8,6 +8,7 @@ import {
   type CallArgument,
 } from './api';
 import { genders } from './profile-views';
+import { presenceChoices, typingNotices } from './presence-views';
 import { encodings, locales, themes } from './views';
 
 /** Upper bound of any text that crosses the bridge, in UTF-16 units; longer input is refused before it is looked at. */
@@ -33,6 +34,7 @@ const settings = z.strictObject({
   revokeWindowSeconds: z.exactOptional(z.number().int().min(30).max(31_536_000).nullable()),
   revokeShortcut: z.exactOptional(z.string().refine(isAccelerator).nullable()),
   burnOnLeave: z.exactOptional(z.boolean()),
+  typingNotices: z.exactOptional(z.enum(typingNotices)),
   isKeyNoticeRead: z.exactOptional(z.boolean()),
 });
 
@@ -56,7 +58,9 @@ export const appCallSchemas = {
 
 /** Run-time validators of the arguments of an account's calls, without the envelope. */
 export const accountCallSchemas = {
-  'account.signOut': nothing,
+  'account.signOut': z.strictObject({ data: z.enum(['keep', 'wipe']) }),
+  'account.unsent': nothing,
+  'account.changePassword': z.strictObject({ currentPassword: shortText, newPassword: shortText }),
   'account.resolveMissing': z.strictObject({ decision: z.enum(['erase', 'keep']) }),
   'trial.note': z.strictObject({ deed: z.enum(['invited', 'closed']) }),
   'connection.retryNow': nothing,
@@ -135,6 +139,11 @@ export const accountCallSchemas = {
     status: z.exactOptional(shortText),
     picture: z.exactOptional(z.instanceof(Uint8Array<ArrayBufferLike>).nullable()),
   }),
+  'presence.choose': z.strictObject({ choice: z.enum(presenceChoices), note: shortText }),
+  'presence.list': nothing,
+  'presence.byNodes': z.strictObject({ nodes: z.array(id).max(maxRowsPerQuestion) }),
+  'typing.note': z.strictObject({ conversationId: id, isTyping: z.boolean() }),
+  'typing.list': nothing,
   'contacts.add': z.strictObject({ node: shortText, greeting: shortText }),
   'contacts.accept': z.strictObject({ node: id }),
   'contacts.decline': z.strictObject({ node: id }),

@@ -1,4 +1,5 @@
 import type { ConnectionView } from './connection-view';
+import type { OwnPresenceView, TypingNotices } from './presence-views';
 import type { FailureCode } from './result';
 import type { StartFailureView } from './start-failure-view';
 import type { TrialView } from './trial-view';
@@ -30,6 +31,8 @@ export interface SettingsView {
   readonly revokeShortcut: string | null;
   /** What is open in a chat burns when the user leaves it. */
   readonly burnOnLeave: boolean;
+  /** In which chats others hear that the user writes; nobody is shown as writing in the others. */
+  readonly typingNotices: TypingNotices;
   /** The user has read that the keys of this computer lie in files. */
   readonly isKeyNoticeRead: boolean;
 }
@@ -52,6 +55,14 @@ export interface AccountView {
   readonly encoding: EncodingChoice;
   /** True for the server that runs on this computer. */
   readonly isLocalServer: boolean;
+}
+
+/**
+ * What of an account is on this computer after a sign-out. `remnants`: the disk has not given everything out yet; it is destroyed as
+ * soon as it does, at the latest by the next start.
+ */
+export interface SignOutView {
+  readonly remains: 'data' | 'nothing' | 'remnants';
 }
 
 /** An account that was used on this computer and can be signed in again. */
@@ -87,6 +98,8 @@ export interface LeftOutView {
 export interface OpenAccountView {
   readonly account: AccountView;
   readonly connection: ConnectionView;
+  /** How its user is seen. */
+  readonly presence: OwnPresenceView;
   /** What guards the key of its database: it may have been made before there was a key store, or while there was one. */
   readonly keyProtection: KeyProtection;
   /**

@@ -4,6 +4,7 @@ import { useDraftsStore, useMembersStore } from '../features/composer';
 import { useContactsStore } from '../features/contacts';
 import { useConversationStore } from '../features/conversation';
 import { useChatSearchStore, useMessageSearchStore } from '../features/message-search';
+import { usePresenceStore, useTypingStore } from '../features/presence';
 import { useQuoteStore } from '../features/quote';
 import { closeAccount } from './account-scope';
 import { assertNever } from './assert-never';
@@ -47,6 +48,8 @@ export function createChangeRouter(): EventPump {
   function reloadLists(accountId: string): void {
     void useChatListStore(accountId).reload();
     void useContactsStore(accountId).reload();
+    void usePresenceStore(accountId).reload();
+    void useTypingStore(accountId).reload();
   }
 
   async function resync(): Promise<number> {
@@ -79,6 +82,12 @@ export function createChangeRouter(): EventPump {
         void useMembersStore(accountId).applyChanges(change.nodes);
         return void useContactsStore(accountId).applyChanges(change.nodes);
       case 'pictures':
+        return;
+      case 'presence':
+        if (followed.has(accountId)) void usePresenceStore(accountId).applyChanges(change.nodes);
+        return;
+      case 'typing':
+        if (followed.has(accountId)) void useTypingStore(accountId).reload();
         return;
       case 'messages':
         if (!followed.has(accountId)) return;

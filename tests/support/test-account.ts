@@ -1,4 +1,5 @@
 import { ActiveAccount } from '../../main/account/active-account';
+import { UserAbsence } from '../../main/account/user-absence';
 import { AccountAttachments } from '../../main/attachments/account-attachments';
 import { sealingKeyOf } from '../../main/attachments/secret-store';
 import { systemClock } from '../../main/platform/clock';
@@ -55,6 +56,8 @@ export class TestAccount {
         logger: silentLogger,
         revokeWindowSeconds: () => 120,
         burnsOnLeave: () => false,
+        userAbsence: new UserAbsence(),
+        typingNotices: () => 'oneToOne',
         tell: () => undefined,
         notify: () => undefined,
       },

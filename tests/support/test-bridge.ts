@@ -17,6 +17,7 @@ const defaultSettings: SettingsView = {
   revokeWindowSeconds: 120,
   revokeShortcut: null,
   burnOnLeave: false,
+  typingNotices: 'oneToOne',
   isKeyNoticeRead: false,
 };
 
@@ -90,6 +91,7 @@ export class TestBridge {
       isShowingSecrets: () => false,
       leaveChats: () => undefined,
       cover: () => undefined,
+      userMoved: () => undefined,
       wakeUp: () => undefined,
       onChange: (listener) => this.changes.on(listener),
       onNotice: () => ({ dispose: () => undefined }),

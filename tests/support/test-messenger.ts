@@ -31,6 +31,8 @@ export interface TestMessengerOptions {
   readonly dataDirectory?: string;
   /** What starting the server of this computer answers; left out: there is none. */
   readonly localServer?: (key: Uint8Array) => Promise<string>;
+  /** What removing everything that the server of this computer keeps does. */
+  readonly wipeLocalServer?: () => Promise<void>;
   /** What guards database keys; left out, nothing does, as where the system has no key store. */
   readonly keyVault?: KeyVault;
   readonly logger?: Logger;
@@ -86,6 +88,7 @@ export class TestMessenger {
       localServer: {
         start: options.localServer ?? (() => Promise.reject(new Error('none'))),
         stop: () => Promise.resolve(),
+        wipe: options.wipeLocalServer ?? (() => Promise.resolve()),
       },
       clock: options.clock ?? systemClock,
       random: options.random ?? systemRandom,

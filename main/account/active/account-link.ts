@@ -15,6 +15,7 @@ import type { PipelineOutcome } from '../../sync/pipeline-run';
 import type { Dial } from '../../transport/transport';
 import type { AccountProfile } from '../account-profile';
 import type { AccountCore } from './account-core';
+import { AccountPasswords } from './account-passwords';
 import type { CatchUp } from './catch-up';
 import { createOutboxLink } from './outbox-link';
 import { createPatienceBook } from './patience-book';
@@ -40,6 +41,7 @@ export interface AccountLinkParts {
 /** What talks: keeps a connection, takes in what comes over it, sends what waits. */
 export class AccountLink implements Disposable {
   readonly session: Session;
+  readonly passwords: AccountPasswords;
   private readonly outbox: Outbox;
   private readonly owned = new DisposableStore();
 
@@ -81,6 +83,7 @@ export class AccountLink implements Disposable {
       tooLong: (conversationId) => catchUp.reconciler.pullInBackground(conversationId),
     });
     const sessionLogger = logger.child('session');
+    this.passwords = new AccountPasswords({ store, clock, typed: profile.password });
     this.session = new Session(
       { ...profile, heartbeat: defaultHeartbeatOptions, reconnect: defaultReconnectOptions },
       {
@@ -90,6 +93,7 @@ export class AccountLink implements Disposable {
         random,
         logger: sessionLogger,
         patience: createPatienceBook(store, sessionLogger),
+        passwords: this.passwords,
       },
       this.createHooks(receiver),
     );

@@ -37,6 +37,11 @@ export class Teller implements Disposable {
     );
   }
 
+  /** Something that no transaction changed is another now. */
+  tell(change: AccountChange): void {
+    this.environment.tell(change);
+  }
+
   /** The connection, or another thing of which there is one, is another now. */
   tellSnapshot(): void {
     this.environment.tell({ kind: 'snapshot' });

@@ -8,6 +8,8 @@ import { createConversationCalls } from './conversation-calls';
 import { createDraftCalls } from './draft-calls';
 import { createMessageCalls } from './message-calls';
 import { createPersonCalls } from './person-calls';
+import { createPasswordCalls } from './password-calls';
+import { createPresenceCalls } from './presence-calls';
 import { createRoomCalls } from './room-calls';
 import { createSearchCalls } from './search-calls';
 import { createSessionCalls } from './session-calls';
@@ -19,6 +21,8 @@ import { createSessionCalls } from './session-calls';
 export function createAccountDispatch(accounts: Accounts, context: CallContext): Messenger['callAccount'] {
   const handlers: Handlers = {
     ...createSessionCalls(accounts),
+    ...createPasswordCalls(context),
+    ...createPresenceCalls(),
     ...createMessageCalls(context),
     ...createSearchCalls(),
     ...createConversationCalls(),

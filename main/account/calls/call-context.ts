@@ -1,6 +1,7 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { Outcome } from '../../messaging/outcome';
 import type { AccountCallHandlers } from '../../ipc/messenger';
+import type { Clock } from '../../platform/clock';
 import type { ActiveAccount } from '../active-account';
 
 /** The calls of an account, each with the account that it is for, which `account-dispatch.ts` has found. */
@@ -10,6 +11,7 @@ export type Handlers = AccountCallHandlers<ActiveAccount>;
 export interface CallContext {
   /** This computer's clock. */
   readonly nowMs: () => number;
+  readonly clock: Clock;
 }
 
 /** A use case's answer in the contract's words. */

@@ -95,6 +95,7 @@ function send({ draft, content }: Sending, account: ActiveAccount, nowMs: () => 
   };
   const outcome = toResult(sendMessage(request, account.messaging));
   if (!outcome.ok) return outcome;
+  account.presence.messageSent(request.conversationId);
   const stored = account.store.views.messagesByIds([outcome.value]);
   const [view] = viewMessages(stored, account, nowMs());
   return view === undefined ? fail('internal') : succeed(view);

@@ -44,6 +44,11 @@ CREATE TABLE picture (
   owner TEXT NOT NULL UNIQUE,
   bytes BLOB NOT NULL
 ) STRICT;
+-- Friends only: when they were there last as far as this computer knows, its own time in ms.
+CREATE TABLE last_seen (
+  node TEXT PRIMARY KEY,
+  seen_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE conversation (
   -- What messages name it by, and every index over them.

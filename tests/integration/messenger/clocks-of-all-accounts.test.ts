@@ -18,7 +18,7 @@ const reader = () => world.devices.b.require();
 const bodyOn = async (device: 'a' | 'b'): Promise<BodyView | undefined> =>
   (await world.devices[device].messages(world.chatOn(device, 'pair'))).at(-1)?.body;
 const signOut = async (): Promise<void> => {
-  valueOf(await world.during(reader().calls['account.signOut'](null)));
+  valueOf(await world.during(reader().calls['account.signOut']({ data: 'keep' })));
 };
 const signInAgain = async (): Promise<void> => {
   valueOf(await world.during(reader().calls['account.signIn'](world.devices.b.credentials())));
@@ -115,7 +115,7 @@ describe('the burn clocks of an account that was left', () => {
     await world.devices.b.stop();
     await author.send(world.chatOn('a', 'pair'), secret, 5);
     await world.pass(1_000);
-    valueOf(await world.during(author.calls['account.signOut'](null)));
+    valueOf(await world.during(author.calls['account.signOut']({ data: 'keep' })));
     await world.pass(8 * 24 * 3_600_000);
     expect(leftoversOf(secret, author.dataDirectory)).toEqual([]);
   });

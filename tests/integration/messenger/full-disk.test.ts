@@ -100,7 +100,7 @@ describe.each([
 
   it('T22: does not keep anybody from signing out and in again when there is room', async () => {
     begin();
-    await reader().calls['account.signOut'](null);
+    await reader().calls['account.signOut']({ data: 'keep' });
     expect(reader().current()).toBeNull();
     end();
     valueOf(await world.during(reader().calls['account.signIn'](world.devices.b.credentials())));
@@ -189,7 +189,7 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a sma
     expect(await failureOf(() => reader().calls['app.changeSettings']({ burnOnLeave: true }))).toBe(
       'diskFull',
     );
-    expect(await failureOf(() => reader().calls['account.signOut'](null))).toBe('diskFull');
+    expect(await failureOf(() => reader().calls['account.signOut']({ data: 'keep' }))).toBe('diskFull');
     expect(reader().messenger.snapshot()).toMatchObject({
       accounts: [{ account: { name: 'b' } }],
       settings,

@@ -107,7 +107,7 @@ describe('an account that cannot be opened', () => {
     const identity = { serverAddress: server.url, name: 'lin' };
     const refused = { ok: false, failure: { code: 'invalidArgument' } };
     expect(await messenger.calls['account.keepAside'](identity)).toEqual(refused);
-    valueOf(await messenger.calls['account.signOut'](null));
+    valueOf(await messenger.calls['account.signOut']({ data: 'keep' }));
     expect(await messenger.calls['account.keepAside'](identity)).toEqual(refused);
     expect(await messenger.calls['account.keepAside']({ serverAddress: '', name: 'lin' })).toEqual({
       ok: false,
@@ -122,7 +122,7 @@ describe('the account to sign in at the next start', () => {
     await start('lin', null);
     await messenger.signUp(server.url);
     const accountId = messenger.current()?.account.accountId ?? '';
-    valueOf(await messenger.calls['account.signOut'](null));
+    valueOf(await messenger.calls['account.signOut']({ data: 'keep' }));
     valueOf(await messenger.calls['account.resume']({ accountId }));
     await messenger.stop();
     await start('lin', null);

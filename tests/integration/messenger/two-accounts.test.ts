@@ -165,7 +165,7 @@ describe.each(['the same server', 'different servers'])('two accounts in one mes
   });
 
   it('do not disturb each other when one leaves, and its calls are refused from then on', async () => {
-    valueOf(await wang.calls['account.signOut'](null));
+    valueOf(await wang.calls['account.signOut']({ data: 'keep' }));
     expect(stateOf(lin.accountId)).toBe('online');
     expect(app.messenger.snapshot().accounts.map(({ account }) => account.accountId)).toEqual([
       lin.accountId,
@@ -173,7 +173,7 @@ describe.each(['the same server', 'different servers'])('two accounts in one mes
     expect(app.messenger.currentAccountId()).toBe(lin.accountId);
     const left = { ok: false, failure: { code: 'notSignedIn' } };
     expect(await wang.calls['conversations.list'](null)).toEqual(left);
-    expect(await wang.calls['account.signOut'](null)).toEqual(left);
+    expect(await wang.calls['account.signOut']({ data: 'keep' })).toEqual(left);
     valueOf(await lin.calls['messages.send'](sending(friendChat, 'still here')));
     await eventually(async () =>
       (await friend.messages(`u:${lin.node}`)).some(({ body }) => body.kind === 'text'),

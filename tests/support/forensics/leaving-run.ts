@@ -121,10 +121,10 @@ class LeavingRun {
     const ids = await this.open();
     const [, messageId] = ids;
     const openedMs = performance.now();
-    if (leaving === 'signed out') valueOf(await reader.call('account.signOut', null));
+    if (leaving === 'signed out') valueOf(await reader.call('account.signOut', { data: 'keep' }));
     if (leaving === 'another account came') await this.signUpAnother();
     if (leaving === 'signed out and ended') {
-      valueOf(await reader.call('account.signOut', null));
+      valueOf(await reader.call('account.signOut', { data: 'keep' }));
       await reader.close();
     }
     if (leaving === 'the disk was full at its end') return this.fillDisk(messageId, openedMs);

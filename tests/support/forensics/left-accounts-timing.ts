@@ -51,7 +51,7 @@ export async function measureLeftAccounts(options: {
   try {
     const authorNode = await author.signUp(server.url);
     for (let account = 1; account <= options.accounts; account += 1) {
-      if (account > 1) valueOf(await reader.calls['account.signOut'](null));
+      if (account > 1) valueOf(await reader.calls['account.signOut']({ data: 'keep' }));
       const form = { ...reader.credentials(server.url), name: `reader ${account}` };
       const { node } = valueOf(await reader.calls['account.signUp'](form));
       await reader.isOnline();

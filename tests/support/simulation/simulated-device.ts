@@ -64,7 +64,7 @@ export class SimulatedDevice {
     const { calls, messenger } = this.require();
     const name = to === 'own' ? this.account : otherAccount;
     if (this.accountName() === name) return;
-    if (this.accountName() !== null) await calls['account.signOut'](null);
+    if (this.accountName() !== null) await calls['account.signOut']({ data: 'keep' });
     const known = messenger.snapshot().knownAccounts.find((account) => account.name === name);
     if (known === undefined) await calls['account.signIn'](this.credentials(name));
     else await calls['account.resume']({ accountId: known.accountId });

@@ -21,6 +21,7 @@ export const allowedScans: readonly { readonly step: string; readonly reason: st
     step: 'SCAN person USING INDEX person_by_relation',
     reason: 'contacts, at most `mostEntries`; the list shows all',
   },
+  { step: 'SCAN last_seen', reason: 'friends, at most `mostEntries`; the list shows all' },
   { step: 'SCAN draft_block', reason: 'at most `maxDraftBlocks` rows' },
   { step: 'SCAN outbox', reason: 'what waits to be sent' },
 ];

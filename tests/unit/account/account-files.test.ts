@@ -39,6 +39,7 @@ describe('the settings', () => {
     theme: 'system',
     revokeWindowSeconds: 120,
     burnOnLeave: false,
+    typingNotices: 'oneToOne',
     isKeyNoticeRead: false,
     revokeShortcut: null,
   };

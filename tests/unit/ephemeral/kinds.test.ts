@@ -24,7 +24,7 @@ interface Sample {
   readonly content: unknown;
 }
 
-const presence = (target: NodeId | 'roster', content: PresenceContent): Sample => ({
+const presence = (target: 'roster' | readonly NodeId[], content: PresenceContent): Sample => ({
   frame: ephemeralKinds.presence.write(target, content),
   content,
 });
@@ -36,8 +36,8 @@ const typing = (target: ConversationAddress, content: TypingContent): Sample => 
 const samples: Readonly<Record<EphemeralKind, readonly Sample[]>> = {
   presence: [
     presence('roster', { availability: 'here', note: '在家 · at home', asksBack: true }),
-    presence(peer, { availability: 'away', note: '', asksBack: false }),
-    presence(peer, { availability: 'busy', note: 'on the train', asksBack: false }),
+    presence([peer], { availability: 'away', note: '', asksBack: false }),
+    presence([peer], { availability: 'busy', note: 'on the train', asksBack: false }),
   ],
   typing: [
     typing({ kind: 'user', node: peer }, { isTyping: true }),
@@ -63,7 +63,7 @@ describe('a presence', () => {
 
   it('says that somebody has gone only by the word of the server', () => {
     expect(read({ offline: true, show: 2 })).toEqual({ availability: 'gone', note: '', asksBack: false });
-    const frame = ephemeralKinds.presence.write(peer, { availability: 'gone', note: '', asksBack: false });
+    const frame = ephemeralKinds.presence.write([peer], { availability: 'gone', note: '', asksBack: false });
     expect(frame.packet).not.toHaveProperty('offline');
   });
 

@@ -86,7 +86,7 @@ describe('the IPC server', () => {
   it('refuses every call of an account while the gate is closed, and none about the app', async () => {
     bridge.gateRefusal = 'stillOpening';
     expect(await call('messages.send', draft)).toEqual(refused('stillOpening'));
-    expect(await call('account.signOut', null)).toEqual(refused('stillOpening'));
+    expect(await call('account.signOut', { data: 'keep' })).toEqual(refused('stillOpening'));
     expect(bridge.reached).toEqual([]);
     expect(await call('app.snapshot', null)).toMatchObject({ startState: 'signedOut' });
     bridge.gateRefusal = null;

@@ -1,0 +1,2 @@
+export { usePresenceStore } from './presence-store';
+export { useTypingStore } from './typing-store';
