@@ -8,5 +8,6 @@ export const toLeftOutView = (store: AccountStore): LeftOutView => ({
   requests: leftOutCount(store, 'requests'),
   blocked: leftOutCount(store, 'blocked'),
   rooms: leftOutCount(store, 'rooms'),
+  applications: leftOutCount(store, 'applications'),
   messages: leftOutCount(store, 'strangers'),
 });

@@ -1,14 +1,15 @@
 import { ChangeSet } from '../domain/change-set';
 import { conversationIdOf, type ConversationAddress } from '../domain/conversation';
-import { toDisplayName } from '../domain/display-name';
 import { isNode, toNodeId, type ConversationId, type NodeId } from '../domain/ids';
 import { refuseWriting, type Relation } from '../domain/person';
-import { admit, mostChats, mostEntries, type Admission, type BoundedList } from '../domain/list-limits';
+import { admit, mostChats, mostEntries } from '../domain/list-limits';
 import type { Pacer } from '../platform/pacer';
 import type { TimClient } from '../session/tim-client';
 import type { AccountStore, StoreWriter } from '../storage/account-store';
+import { ensureChat } from './ensure-chat';
 import { OwnCard } from './own-card';
 import { PeopleCards } from './people-cards';
+import { RoomDirectory } from './room-directory';
 import { noteLeftOut } from '../sync/left-out';
 
 /** What the directory uses and whom it tells. */
@@ -24,45 +25,48 @@ export interface DirectoryEnvironment {
   readonly changed: (changes: ChangeSet) => void;
 }
 
-// One answer carries all cards that were asked for; 50 keep it small.
-const cardsPerRequest = 50;
 // A commit of so many new people and their chats is over before a window misses a frame.
 const friendsPerCommit = 200;
 
 /** Who and what there is: friends, rooms and their names, as the server confirms them. */
 export class Directory {
-  private readonly unanswered = new Set<'roster' | 'rooms'>();
+  private isRosterSilent = false;
   private readonly confirmed = new Set<ConversationId>();
 
   /** What this account tells about itself. */
   readonly ownCard: OwnCard;
   /** What others do. */
   readonly cards: PeopleCards;
+  readonly rooms: RoomDirectory;
 
   constructor(private readonly environment: DirectoryEnvironment) {
     this.ownCard = new OwnCard(environment);
     this.cards = new PeopleCards(environment);
+    this.rooms = new RoomDirectory({ ...environment, learnNames: (nodes) => this.learnNames(nodes) });
   }
 
   /** Asks for everything; after every sign-in. The questions do not wait for each other. */
   async refresh(): Promise<void> {
     this.cards.connected();
     this.confirmed.clear();
+    this.rooms.connected();
     await Promise.all([
       this.publishOwnName(),
       this.refreshRoster(),
       this.refreshBlocked(),
-      this.refreshRooms(),
+      this.rooms.refreshAll(),
+      this.rooms.refreshBlocked(),
     ]);
   }
 
   /** Whether a list that was asked for was left unanswered; who has no friends or rooms is never told. */
   isUnanswered(list: 'roster' | 'rooms'): boolean {
-    return this.unanswered.has(list);
+    return list === 'roster' ? this.isRosterSilent : this.rooms.isUnanswered;
   }
 
-  /** Whether the server has said on this connection that we are friends with somebody, or a member of a room. */
+  /** Whether the server has said on this connection that we are friends with somebody, or in a room. */
   isConfirmed(address: ConversationAddress): boolean {
+    if (address.kind === 'room') return this.rooms.isConfirmed(address.node);
     return this.confirmed.has(conversationIdOf(address));
   }
 
@@ -82,14 +86,18 @@ export class Directory {
       answer = await client.people.roster();
       if (answer.kind === 'unanswered') this.loseBySilence();
     }
-    this.note('roster', answer.kind === 'unanswered');
+    this.isRosterSilent = answer.kind === 'unanswered';
     if (answer.kind !== 'ok' || answer.value.length === 0) return;
     const known = store.people.contacts();
     const listed = new Set<string>(answer.value);
     const asked = new Set(known.filter(({ relation }) => relation !== 'friend').map(({ node }) => node));
     const isFirst = store.profile.get('friendsKnown') === null;
     // Whoever was asked, or asks, is somebody whom the user waits for.
-    const friends = this.admit('friends', answer.value, () => new Set(known.map(({ node }) => node)));
+    const friends = admit(new Set(answer.value.filter(isNode).map(toNodeId)), {
+      most: mostEntries.friends,
+      mostNew: mostChats - store.conversations.count(),
+      known: () => new Set(known.map(({ node }) => node)),
+    });
     this.commit((write, changes) => {
       noteLeftOut(write, { list: 'friends', count: friends.leftOutCount }, changes);
       for (const { node, relation } of known) {
@@ -160,64 +168,13 @@ export class Directory {
     write.people.trust(node);
     const greeting = write.people.byNode(node)?.greeting ?? '';
     if (write.people.setRelation(node, 'friend', greeting)) changes.addContact(node);
-    this.ensureChat(write, { address: { kind: 'user', node }, isNew }, changes);
-  }
-
-  /** Notes a room that this device has just made; inside the caller's transaction. Answers its chat. */
-  enterRoom(write: StoreWriter, node: NodeId, changes: ChangeSet): ConversationId {
-    const address = { kind: 'room', node } as const;
-    this.ensureChat(write, { address, isNew: true }, changes);
-    return conversationIdOf(address);
-  }
-
-  /** The chat of a friend or a room; a new one begins now. */
-  private ensureChat(
-    write: StoreWriter,
-    { address, isNew }: { readonly address: ConversationAddress; readonly isNew: boolean },
-    changes: ChangeSet,
-  ): void {
-    const ensured = write.conversations.ensure(address);
-    if (isNew) write.conversations.begin(ensured.conversationId, this.environment.beginningMs());
-    if (isNew || ensured.isNew) changes.addConversation(ensured.conversationId);
-  }
-
-  /** Asks for the account's rooms and their topics; answers their chats. Of too many, `wanted` is one that is kept. */
-  async refreshRooms(wanted: NodeId | null = null): Promise<readonly ConversationId[]> {
-    const { store, client, pacer } = this.environment;
-    if (!(await pacer.turn())) return [];
-    const answer = await client.rooms.mine();
-    this.note('rooms', answer.kind === 'unanswered');
-    if (answer.kind !== 'ok' || answer.value.length === 0) return [];
-    const { admitted, leftOutCount } = this.admit('rooms', answer.value, () => this.knownRooms(wanted));
-    const rooms = [...admitted].map((node) => ({ kind: 'room' as const, node }));
-    const isFirst = store.profile.get('roomsKnown') === null;
-    for (const room of rooms) this.confirmed.add(conversationIdOf(room));
-    this.commit((write, changes) => {
-      noteLeftOut(write, { list: 'rooms', count: leftOutCount }, changes);
-      for (const address of rooms) {
-        const isUnknown = write.conversations.byId(conversationIdOf(address)) === null;
-        const isNew = address.node === wanted || (isUnknown && !isFirst);
-        this.ensureChat(write, { address, isNew }, changes);
-      }
-      if (isFirst) write.profile.set('roomsKnown', '1');
-    });
-    await this.learnTopics([...admitted]);
-    return rooms.map(conversationIdOf);
+    const beganAtMs = isNew ? this.environment.beginningMs() : null;
+    ensureChat(write, { address: { kind: 'user', node }, beganAtMs }, changes);
   }
 
   /** Asks for the names of people of whom nothing is known; see `PeopleCards.learn`. */
   learnNames(nodes: readonly NodeId[]): Promise<boolean> {
     return this.cards.learn(nodes);
-  }
-
-  /** What of a list of the server is kept: no more than a window can show, and each new entry needs a chat. */
-  private admit(
-    list: Extract<BoundedList, 'friends' | 'rooms'>,
-    nodes: readonly string[],
-    known: () => ReadonlySet<NodeId>,
-  ): Admission<NodeId> {
-    const mostNew = mostChats - this.environment.store.conversations.count();
-    return admit(new Set(nodes.filter(isNode).map(toNodeId)), { most: mostEntries[list], mostNew, known });
   }
 
   /**
@@ -257,36 +214,6 @@ export class Directory {
     const greeting = write.people.askedAgain(node);
     write.people.setRelation(node, greeting === null ? relation : 'incoming', greeting ?? '');
     changes.addContact(node);
-  }
-
-  private knownRooms(wanted: NodeId | null): ReadonlySet<NodeId> {
-    const rooms = this.environment.store.conversations.all().filter(({ kind }) => kind === 'room');
-    return new Set([...(wanted === null ? [] : [wanted]), ...rooms.map(({ node }) => node)]);
-  }
-
-  private note(list: 'roster' | 'rooms', isUnanswered: boolean): void {
-    if (isUnanswered) this.unanswered.add(list);
-    else this.unanswered.delete(list);
-  }
-
-  private async learnTopics(nodes: readonly NodeId[]): Promise<void> {
-    const { client, pacer } = this.environment;
-    for (let start = 0; start < nodes.length; start += cardsPerRequest) {
-      const some = nodes.slice(start, start + cardsPerRequest);
-      if (!(await pacer.turn())) return;
-      const answer = await client.cards.rooms(some);
-      if (answer.kind === 'disconnected') return;
-      if (answer.kind !== 'ok') continue;
-      this.commit((write, changes) => {
-        for (const node of some) {
-          const topic = toDisplayName(answer.value[node]?.topic ?? '');
-          const conversationId = conversationIdOf({ kind: 'room', node });
-          if (topic !== '' && write.conversations.setTitle(conversationId, topic)) {
-            changes.addConversation(conversationId);
-          }
-        }
-      });
-    }
   }
 
   /** tim shows only the node until an account has told its name. A name told on another device stays. */

@@ -1,3 +1,4 @@
+import { conversationIdOf } from '../domain/conversation';
 import type { ConversationId, NodeId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
 import { DisposableStore, toDisposable, type Disposable } from '../platform/disposable';
@@ -241,9 +242,10 @@ export class Reconciler implements Disposable {
   /** Asks for the rooms and pulls the history of those that the account has just entered. */
   private async refreshRooms(): Promise<void> {
     const { directory } = this.environment;
-    const rooms = await directory.refreshRooms();
-    for (const conversationId of rooms)
+    for (const node of await directory.rooms.refresh()) {
+      const conversationId = conversationIdOf({ kind: 'room', node });
       if (!this.rounds.wasThere(conversationId)) this.pullInBackground(conversationId);
+    }
   }
 
   private async askUnanswered(): Promise<void> {

@@ -14,6 +14,8 @@ export class ChangeSet {
   readonly names = new Set<NodeId>();
   /** People, by their chats, and rooms whose picture is another one. */
   readonly pictures = new Set<ConversationId>();
+  /** Rooms that stand otherwise to us, tell something else about themselves, or are applied to. */
+  readonly rooms = new Set<NodeId>();
   hasLeftOut = false;
 
   /** Notes a changed message; its chat's row changes with it. */
@@ -40,14 +42,18 @@ export class ChangeSet {
     this.pictures.add(owner);
   }
 
+  addRoom(node: NodeId): void {
+    this.rooms.add(node);
+  }
+
   /** Notes that more or fewer entries of lists are left out now. */
   addLeftOut(): void {
     this.hasLeftOut = true;
   }
 
   get isEmpty(): boolean {
-    const { messages, conversations, contacts, names, pictures } = this;
-    const sizes = [messages, conversations, contacts, names, pictures].map(({ size }) => size);
+    const { messages, conversations, contacts, names, pictures, rooms } = this;
+    const sizes = [messages, conversations, contacts, names, pictures, rooms].map(({ size }) => size);
     return sizes.every((size) => size === 0) && !this.hasLeftOut;
   }
 }

@@ -5,8 +5,8 @@ const lineBreaks = /[\t-\r\u0085\u2028\u2029]/gu;
 const unprintable = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}]/gu;
 const onlyInvisible = /^[\s\u200c\u200d]*$/u;
 
-/** A name from the network made fit for one line: printable, trimmed, at most 64 characters; may be empty. */
-export function toDisplayName(raw: string): string {
+/** A name from the network made fit for one line: printable, trimmed, at most `mostCharacters`; may be empty. */
+export function toDisplayName(raw: string, mostCharacters = maxNameLength): string {
   const clean = raw.replace(lineBreaks, ' ').replace(unprintable, '').replace(/\s+/gu, ' ').trim();
-  return onlyInvisible.test(clean) ? '' : [...clean].slice(0, maxNameLength).join('');
+  return onlyInvisible.test(clean) ? '' : [...clean].slice(0, mostCharacters).join('');
 }

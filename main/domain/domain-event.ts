@@ -81,9 +81,22 @@ export interface RosterHinted {
    */
   readonly endedBy: NodeId | null;
 }
+/** What was said about this account and a room. */
+export type RoomNews = 'admitted' | 'rejected' | 'pulled' | 'removed';
 export interface RoomsHinted {
   readonly kind: 'roomsHinted';
   readonly room: NodeId | null;
+  readonly news: RoomNews;
+  /** Who did it; the server says itself who sends a message. Null where it was the server. */
+  readonly by: NodeId | null;
+}
+
+/** Somebody asks a founder or manager to be let into a room. A friend can say so of any room. */
+export interface RoomApplied {
+  readonly kind: 'roomApplied';
+  readonly room: NodeId;
+  readonly node: NodeId;
+  readonly text: string;
 }
 
 export type DomainEvent =
@@ -94,4 +107,5 @@ export type DomainEvent =
   | MessageVanished
   | FriendRequested
   | RosterHinted
-  | RoomsHinted;
+  | RoomsHinted
+  | RoomApplied;

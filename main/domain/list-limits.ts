@@ -1,5 +1,5 @@
 /** Lists that a server, or strangers, can make as long as they like: what is more is left out, counted and said. */
-export const boundedLists = ['friends', 'requests', 'blocked', 'rooms', 'strangers'] as const;
+export const boundedLists = ['friends', 'requests', 'blocked', 'rooms', 'applications', 'strangers'] as const;
 export type BoundedList = (typeof boundedLists)[number];
 
 /** Most entries that are kept of each list. */
@@ -8,6 +8,7 @@ export const mostEntries = {
   requests: 200,
   blocked: 2_000,
   rooms: 1_000,
+  applications: 500,
 } as const satisfies Record<Exclude<BoundedList, 'strangers'>, number>;
 
 /** Most members of a room that are named and offered. */

@@ -5,6 +5,7 @@ import type {
   MessageErased,
   MessageOpened,
   MessageReceived,
+  RoomNews,
 } from '../domain/domain-event';
 import { isNode, maxNodeLength, toNodeId, toServerMid, type NodeId, type ServerMid } from '../domain/ids';
 import type { UnreadableReason } from '../domain/message';
@@ -174,14 +175,28 @@ function toHint(packet: TimMessage, context: MapperContext): DomainEvent | null 
     case BusinessType.friend:
     case BusinessType.blockRoster:
       return { kind: 'rosterHinted', endedBy: null };
+    case BusinessType.addRoom:
+      if (from === '' || from === context.self || !isNode(room)) return null;
+      return { kind: 'roomApplied', room: toNodeId(room), node: toNodeId(from), text: greetingOf(packet) };
     case BusinessType.passRoom:
+      return roomsHinted('admitted', { room, from });
     case BusinessType.rejectRoom:
+      return roomsHinted('rejected', { room, from });
     case BusinessType.pullRoom:
+      return roomsHinted('pulled', { room, from });
     case BusinessType.kickRoom:
-      return { kind: 'roomsHinted', room: room === '' ? null : toNodeId(room) };
+      return roomsHinted('removed', { room, from });
     default:
       return null;
   }
+}
+
+function roomsHinted(
+  news: RoomNews,
+  { room, from }: { readonly room: string; readonly from: string },
+): DomainEvent {
+  const [named, by] = [room, from].map((node) => (isNode(node) ? toNodeId(node) : null));
+  return { kind: 'roomsHinted', room: named ?? null, news, by: by ?? null };
 }
 
 /** A message as it goes out. */

@@ -13,6 +13,7 @@ import { PictureWriter, type PictureReader } from './picture-repository';
 import { PersonWriter, type PersonReader } from './person-repository';
 import { ProfileWriter, type ProfileReader } from './profile-repository';
 import { RoomLineWriter, type RoomLineReader } from './room-line-repository';
+import { RoomWriter, type RoomReader } from './room-repository';
 import { SearchReader } from './search-repository';
 import { ViewReader } from './view-reader';
 
@@ -27,6 +28,7 @@ export interface StoreReader {
   readonly roomLines: RoomLineReader;
   readonly pictures: PictureReader;
   readonly lastSeen: LastSeenReader;
+  readonly rooms: RoomReader;
   readonly outbox: OutboxReader;
   readonly profile: ProfileReader;
   readonly search: SearchReader;
@@ -48,6 +50,7 @@ export interface StoreWriter extends StoreReader {
   readonly roomLines: RoomLineWriter;
   readonly pictures: PictureWriter;
   readonly lastSeen: LastSeenWriter;
+  readonly rooms: RoomWriter;
   readonly outbox: OutboxWriter;
   readonly profile: ProfileWriter;
   readonly drafts: DraftWriter;
@@ -85,6 +88,7 @@ export function createAccountStore(database: Database): AccountStore {
     roomLines: new RoomLineWriter(database),
     pictures: new PictureWriter(database),
     lastSeen: new LastSeenWriter(database),
+    rooms: new RoomWriter(database),
     outbox: new OutboxWriter(database),
     profile: new ProfileWriter(database),
     search: new SearchReader(database),

@@ -77,12 +77,17 @@ export class ConversationReader {
     return this.reading.hasRandomMids.get(conversationId)?.has_random_mids === 1;
   }
 
+  /** Whether a chat is a row of the list. */
+  isListed(conversationId: ConversationId): boolean {
+    return this.reading.isListed.get(conversationId)?.is_listed === 1;
+  }
+
   /** Unread messages of a chat. */
   unreadCount(conversationId: ConversationId): number {
     return this.reading.unreadCount.get(conversationId)?.count ?? 0;
   }
 
-  /** Unread messages of all chats. */
+  /** Unread messages of all chats of the list. */
   unreadTotal(): number {
     return this.reading.unreadTotal.get()?.count ?? 0;
   }
@@ -102,11 +107,16 @@ export class ConversationWriter extends ConversationReader {
     this.writing = prepareWriting(database);
   }
 
-  /** Makes sure that the chat exists and is listed; answers its id and whether it is new. */
+  /** Makes sure that the chat exists and is listed; answers its id and whether it is new in the list. */
   ensure(address: ConversationAddress): { conversationId: ConversationId; isNew: boolean } {
     const conversationId = conversationIdOf(address);
-    const isNew = this.writing.insert.run(conversationId, address.kind, address.node).changes > 0;
-    return { conversationId, isNew };
+    this.ensureUnlisted(address);
+    return { conversationId, isNew: this.writing.list.run(conversationId).changes > 0 };
+  }
+
+  /** Makes sure that the chat exists; a new one is not in the list. True when it is new. */
+  ensureUnlisted(address: ConversationAddress): boolean {
+    return this.writing.insert.run(conversationIdOf(address), address.kind, address.node).changes > 0;
   }
 
   /**
@@ -198,6 +208,9 @@ function prepareReading(database: Database) {
     hasRandomMids: database.prepare<[string], { has_random_mids: number }>(
       'SELECT has_random_mids FROM conversation WHERE conversation_id = ?',
     ),
+    isListed: database.prepare<[string], { is_listed: number }>(
+      'SELECT is_listed FROM conversation WHERE conversation_id = ?',
+    ),
     unreadCount: database.prepare<[string], { count: number }>(
       'SELECT unread_count AS count FROM conversation WHERE conversation_id = ?',
     ),
@@ -213,7 +226,10 @@ function prepareReading(database: Database) {
 function prepareWriting(database: Database) {
   return {
     insert: database.prepareWriting<[string, string, string], never>(
-      'INSERT OR IGNORE INTO conversation (conversation_id, kind, node) VALUES (?, ?, ?)',
+      'INSERT OR IGNORE INTO conversation (conversation_id, kind, node, is_listed) VALUES (?, ?, ?, 0)',
+    ),
+    list: database.prepareWriting<[string], never>(
+      'UPDATE conversation SET is_listed = 1 WHERE conversation_id = ? AND is_listed = 0',
     ),
     begin: database.prepareWriting<[number, string], never>(
       'UPDATE conversation SET began_at_ms = MAX(began_at_ms, ?) WHERE conversation_id = ?',

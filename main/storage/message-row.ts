@@ -176,6 +176,8 @@ export const erasers = {
   picture: 'holds none',
   last_seen: 'holds none',
   profile: 'holds none',
+  room: 'holds none',
+  room_application: 'holds none',
 } as const;
 
 const int64Columns: ReadonlySet<string> = new Set([

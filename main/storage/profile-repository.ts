@@ -33,6 +33,7 @@ export const profileKeys = [
   'leftOutRequests',
   'leftOutBlocked',
   'leftOutRooms',
+  'leftOutApplications',
   'leftOutMessages',
 ] as const;
 export type ProfileKey = (typeof profileKeys)[number];

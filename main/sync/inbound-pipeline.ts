@@ -7,6 +7,7 @@ import { applyErasure } from './apply-erasure';
 import { applyMessage } from './apply-message';
 import { applyOpened } from './apply-opened';
 import { applyReadable } from './apply-readable';
+import { applyRoomApplication } from './apply-room-application';
 import { applyVanished } from './apply-vanished';
 import { leftOutCount, noteLeftOut } from './left-out';
 import {
@@ -86,6 +87,10 @@ export class InboundPipeline {
         break;
       case 'roomsHinted':
         outcome.asksRooms = true;
+        outcome.roomNews.push(event);
+        break;
+      case 'roomApplied':
+        applyRoomApplication(event, run);
         break;
     }
   }

@@ -8,6 +8,7 @@ const keys = {
   requests: 'leftOutRequests',
   blocked: 'leftOutBlocked',
   rooms: 'leftOutRooms',
+  applications: 'leftOutApplications',
   strangers: 'leftOutMessages',
 } as const satisfies Record<BoundedList, ProfileKey>;
 

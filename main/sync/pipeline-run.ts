@@ -1,5 +1,5 @@
 import { ChangeSet } from '../domain/change-set';
-import type { MessageReceived } from '../domain/domain-event';
+import type { MessageReceived, RoomsHinted } from '../domain/domain-event';
 import type { ConversationId, NodeId } from '../domain/ids';
 import type { Settlement } from '../outbox/settlement';
 import type { Clock } from '../platform/clock';
@@ -26,6 +26,10 @@ export interface PipelineOutcome {
   /** The server should be asked for the roster, or for rooms. */
   readonly asksRoster: boolean;
   readonly asksRooms: boolean;
+  /** What was said about this account and rooms; only the server's list tells what is true of it. */
+  readonly roomNews: readonly RoomsHinted[];
+  /** Rooms whose card may be another one by now. */
+  readonly doubtedRooms: ReadonlySet<NodeId>;
   /** Chats in which something was taken back, and the server did not say what. */
   readonly doubted: ReadonlySet<ConversationId>;
   /** People who newly ask to be a friend. */
@@ -44,6 +48,8 @@ export class OutcomeBuilder implements PipelineOutcome {
   readonly strangers = new Set<NodeId>();
   asksRoster = false;
   asksRooms = false;
+  readonly roomNews: RoomsHinted[] = [];
+  readonly doubtedRooms = new Set<NodeId>();
 }
 
 /** One run of the pipeline: what its steps use inside its transaction, and where they note what they did. */

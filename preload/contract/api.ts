@@ -2,6 +2,7 @@ import type { ChangeBatch } from './changes';
 import type { PersonView, PictureView, ProfileChangeView } from './profile-views';
 import type { OwnPresenceView, PresenceChoiceName, PresenceView, TypingView } from './presence-views';
 import type { Result } from './result';
+import type { RoomApplicationView, RoomEdit, RoomView } from './room-views';
 import type { SearchPageView } from './search-views';
 import type {
   AccountView,
@@ -280,8 +281,41 @@ export interface AccountCalls {
 
   /** Creates a room; the answer is its chat. */
   'rooms.create': (request: { readonly title: string; readonly isOpen: boolean }) => Result<ConversationView>;
-  /** Joins an open room, or applies to a private one (`joined` false: the founder has to agree). */
-  'rooms.join': (request: { readonly node: string }) => Result<{ readonly joined: boolean }>;
+  /** Every room to which the account stands in any way. */
+  'rooms.list': (request: null) => Result<readonly RoomView[]>;
+  /** Current descriptions of single rooms, also of those that were only looked at; unknown ones are left out. */
+  'rooms.byNodes': (request: { readonly nodes: readonly string[] }) => Result<readonly RoomView[]>;
+  /** Asks the server what a room tells about itself, for those who are not in it as well. */
+  'rooms.look': (request: { readonly node: string }) => Result<RoomView>;
+  /** Joins an open room, or applies to a private one (`joined` false: its founder or a manager has to agree). */
+  'rooms.join': (request: {
+    readonly node: string;
+    readonly greeting: string;
+  }) => Result<{ readonly joined: boolean }>;
+  /** Takes an own application back; nobody is told. */
+  'rooms.withdraw': (request: { readonly node: string }) => Result<null>;
+  /** The account takes part in a room that somebody else put it into; the answer is its chat. */
+  'rooms.acceptInvitation': (request: { readonly node: string }) => Result<ConversationView>;
+  /** Leaves a room that somebody else put the account into, and of which nothing was shown; nobody is told. */
+  'rooms.declineInvitation': (request: { readonly node: string }) => Result<null>;
+  /** Leaves a room, if the account is in it, and keeps others from pulling it back; nobody is told. */
+  'rooms.block': (request: { readonly node: string }) => Result<null>;
+  'rooms.unblock': (request: { readonly node: string }) => Result<null>;
+  /** Who asks to be let into a room, those who came first in front; whoever is in it by now is left out. */
+  'rooms.applications': (request: { readonly node: string }) => Result<readonly RoomApplicationView[]>;
+  'rooms.approve': (request: { readonly node: string; readonly applicant: string }) => Result<null>;
+  /** Declines an application; the one who applied is told. */
+  'rooms.reject': (request: { readonly node: string; readonly applicant: string }) => Result<null>;
+  /** Changes what a room tells about itself; the answer is what the server has then. */
+  'rooms.edit': (request: { readonly node: string } & RoomEdit) => Result<RoomView>;
+  /** Makes a member a manager, or a manager a member again. */
+  'rooms.setManager': (request: {
+    readonly node: string;
+    readonly member: string;
+    readonly isManager: boolean;
+  }) => Result<RoomView>;
+  /** Ends a room for good, as its founder and last member. */
+  'rooms.cancel': (request: { readonly node: string }) => Result<null>;
   /**
    * Everybody else in a room as the server knows it at this moment. Names that are not known yet are asked for; they come as
    * changes of contacts.

@@ -18,6 +18,8 @@ export type AccountChange =
   | { readonly kind: 'presence'; readonly nodes: readonly string[] | null }
   /** Who writes, in whatever chats. */
   | { readonly kind: 'typing' }
+  /** Rooms, by tim node: how we stand to them, what they tell about themselves, who applies. */
+  | { readonly kind: 'rooms'; readonly nodes: readonly string[] }
   /** Messages of a chat; null: more than anybody follows one by one, so that everything of the chat is looked at anew. */
   | {
       readonly kind: 'messages';

@@ -90,6 +90,8 @@ export interface LeftOutView {
   readonly requests: number;
   readonly blocked: number;
   readonly rooms: number;
+  /** Applications to rooms that came while too many were open. */
+  readonly applications: number;
   /** Messages of people and rooms that no list names, for which there were too many chats already. */
   readonly messages: number;
 }

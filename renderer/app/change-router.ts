@@ -6,6 +6,7 @@ import { useConversationStore } from '../features/conversation';
 import { useChatSearchStore, useMessageSearchStore } from '../features/message-search';
 import { usePresenceStore, useTypingStore } from '../features/presence';
 import { useQuoteStore } from '../features/quote';
+import { useRoomsStore } from '../features/rooms';
 import { closeAccount } from './account-scope';
 import { assertNever } from './assert-never';
 import { useAttentionStore } from './attention-store';
@@ -50,6 +51,7 @@ export function createChangeRouter(): EventPump {
     void useContactsStore(accountId).reload();
     void usePresenceStore(accountId).reload();
     void useTypingStore(accountId).reload();
+    void useRoomsStore(accountId).reload();
   }
 
   async function resync(): Promise<number> {
@@ -88,6 +90,9 @@ export function createChangeRouter(): EventPump {
         return;
       case 'typing':
         if (followed.has(accountId)) void useTypingStore(accountId).reload();
+        return;
+      case 'rooms':
+        if (followed.has(accountId)) void useRoomsStore(accountId).applyChanges(change.nodes);
         return;
       case 'messages':
         if (!followed.has(accountId)) return;

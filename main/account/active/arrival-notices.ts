@@ -19,7 +19,7 @@ export function noticesOf(
   );
   const shown = decision.show.flatMap((conversationId): readonly AccountNotice[] => {
     const conversation = conversations.byId(conversationId);
-    if (conversation === null) return [];
+    if (conversation === null || !conversations.isListed(conversationId)) return [];
     const name = titleOf(conversation, nameOf);
     return [{ kind: 'message', conversationId, name, isRoom: conversation.kind === 'room' }];
   });

@@ -24,7 +24,7 @@ export class Teller implements Disposable {
   ) {
     this.owned.add(
       core.changed.on((changes) => {
-        toldChanges(changes, core.store.views).forEach(environment.tell);
+        toldChanges(changes, core.store).forEach(environment.tell);
         if (changes.names.has(core.self())) this.tellSnapshot();
       }),
     );

@@ -1,9 +1,12 @@
 import type { AccountChange } from '../../../preload/contract/changes';
 import type { ChangeSet } from '../../domain/change-set';
-import type { ViewReader } from '../../storage/view-reader';
+import type { StoreReader } from '../../storage/account-store';
 
 /** What the window is told of a committed transaction: every row that looks different now, also those that only show what changed. */
-export function toldChanges(changes: ChangeSet, views: ViewReader): readonly AccountChange[] {
+export function toldChanges(
+  changes: ChangeSet,
+  { views, rooms }: Pick<StoreReader, 'views' | 'rooms'>,
+): readonly AccountChange[] {
   const told: AccountChange[] = [];
   for (const [conversationId, ids] of changes.messages) {
     // Answers show what they answer.
@@ -17,6 +20,9 @@ export function toldChanges(changes: ChangeSet, views: ViewReader): readonly Acc
   if (conversationIds.length > 0) told.push({ kind: 'conversations', conversationIds });
   if (nodes.length > 0) told.push({ kind: 'contacts', nodes });
   if (changes.pictures.size > 0) told.push({ kind: 'pictures', owners: [...changes.pictures] });
+  const showing = changes.names.size === 0 ? [] : rooms.showing([...changes.names]);
+  const toldRooms = [...new Set([...changes.rooms, ...showing])];
+  if (toldRooms.length > 0) told.push({ kind: 'rooms', nodes: toldRooms });
   if (changes.hasLeftOut) told.push({ kind: 'snapshot' });
   return told;
 }

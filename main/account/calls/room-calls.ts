@@ -1,25 +1,22 @@
-import { fail, succeed, type FailureCode, type Result } from '../../../preload/contract/result';
-import type { ConversationView, MemberListView } from '../../../preload/contract/views';
-import { ChangeSet } from '../../domain/change-set';
-import { addressOf, conversationIdOf } from '../../domain/conversation';
-import { toDisplayName } from '../../domain/display-name';
+import { fail, succeed, type Result } from '../../../preload/contract/result';
+import type { MemberListView } from '../../../preload/contract/views';
+import { addressOf } from '../../domain/conversation';
 import { isNode, toConversationId, toNodeId, type NodeId } from '../../domain/ids';
 import { mostMembers } from '../../domain/list-limits';
 import type { ActiveAccount } from '../active-account';
-import { viewConversations, viewMembers } from './batch-views';
+import { viewMembers } from './batch-views';
 import type { Handlers } from './call-context';
-import { readNode } from './node-input';
+import { createRoomEntryCalls } from './room-entry-calls';
+import { createRoomRuleCalls } from './room-rule-calls';
 
 type RoomCallName = Extract<keyof Handlers, `rooms.${string}`>;
-
-const defaultGreeting = '请让我加入 / Please let me in';
 
 /** Calls about rooms. */
 export function createRoomCalls(): Pick<Handlers, RoomCallName> {
   return {
-    'rooms.create': ({ title, isOpen }, account) => create(title, isOpen, account),
+    ...createRoomEntryCalls(),
+    ...createRoomRuleCalls(),
     'rooms.members': ({ conversationId }, account) => members(conversationId, account),
-    'rooms.join': ({ node }, account) => join(node, account),
   };
 }
 
@@ -31,6 +28,7 @@ async function members(conversationId: string, account: ActiveAccount): Promise<
   if (answer.kind === 'disconnected') return fail('offline');
   if (answer.kind === 'unanswered') return fail('timedOut');
   if (answer.kind === 'refused') return fail('notAMember');
+  account.directory.rooms.noteMembers(address.node, answer.value);
   const others: readonly NodeId[] = answer.value
     .filter(isNode)
     .map(toNodeId)
@@ -43,46 +41,3 @@ async function members(conversationId: string, account: ActiveAccount): Promise<
   account.background.run('names of members', () => account.directory.learnNames(asked));
   return succeed({ members, leftOutCount: others.length - nodes.length });
 }
-
-async function create(
-  rawTitle: string,
-  isOpen: boolean,
-  account: ActiveAccount,
-): Promise<Result<ConversationView>> {
-  const title = toDisplayName(rawTitle);
-  if (title === '') return fail('titleEmpty');
-  const answer = await account.client.rooms.create(title, isOpen ? 'open' : 'private');
-  if (answer.kind === 'disconnected') return fail('offline');
-  if (answer.kind === 'unanswered') return fail('timedOut');
-  if (answer.kind === 'refused') return fail('refusedByServer');
-  const { store, directory } = account;
-  const changes = new ChangeSet();
-  const conversationId = store.transaction((write) => {
-    const entered = directory.enterRoom(write, toNodeId(answer.value), changes);
-    write.conversations.setTitle(entered, title);
-    return entered;
-  });
-  account.tellChanges(changes);
-  const [view] = viewConversations(store.views.conversationsByIds([conversationId]), account);
-  return view === undefined ? fail('internal') : succeed(view);
-}
-
-async function join(rawNode: string, account: ActiveAccount): Promise<Result<{ readonly joined: boolean }>> {
-  const input = readNode(rawNode);
-  if (!input.ok) return fail(input.failure === 'idEmpty' ? 'idEmpty' : 'unknownRoom');
-  const answer = await account.client.rooms.join(input.node, defaultGreeting);
-  if (answer.kind === 'disconnected') return fail('offline');
-  if (answer.kind === 'unanswered') return fail('timedOut');
-  if (answer.kind === 'refused') return fail(joinFailures.get(answer.code) ?? 'unknownRoom');
-  const rooms = await account.directory.refreshRooms(input.node);
-  const conversationId = conversationIdOf({ kind: 'room', node: input.node });
-  const joined = rooms.includes(conversationId);
-  if (joined) account.tellConversation(conversationId);
-  if (joined) account.pullInBackground(conversationId);
-  return succeed({ joined });
-}
-
-const joinFailures: ReadonlyMap<number, FailureCode> = new Map([
-  [4110, 'blockedByPeer'],
-  [4117, 'alreadyRequested'],
-]);

@@ -50,6 +50,31 @@ CREATE TABLE last_seen (
   seen_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- How this account stands to rooms, and what they tell about themselves.
+CREATE TABLE room (
+  node TEXT PRIMARY KEY,
+  standing TEXT NOT NULL DEFAULT 'none',
+  brought_by TEXT NOT NULL DEFAULT '',
+  application_text TEXT NOT NULL DEFAULT '',
+  name TEXT NOT NULL DEFAULT '',
+  label TEXT NOT NULL DEFAULT '',
+  access TEXT NOT NULL DEFAULT 'unknown',
+  founder TEXT NOT NULL DEFAULT '',
+  -- A JSON list of nodes.
+  managers TEXT NOT NULL DEFAULT '[]',
+  created_at_ms INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX room_by_standing ON room (standing) WHERE standing <> 'none';
+
+-- Who asks to be let into a room of which this account is founder or manager.
+CREATE TABLE room_application (
+  room TEXT NOT NULL,
+  node TEXT NOT NULL,
+  text TEXT NOT NULL,
+  came_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (room, node)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE conversation (
   -- What messages name it by, and every index over them.
   chat_number INTEGER PRIMARY KEY,
@@ -60,6 +85,8 @@ CREATE TABLE conversation (
   burn_default_seconds INTEGER,
   is_history_complete INTEGER NOT NULL DEFAULT 0,
   reconciled_mid INTEGER NOT NULL DEFAULT 0,
+  -- 0 for a room of which the server has not said, or the user not agreed, that this account is in it: it is no row of the
+  -- list, is not counted and not found.
   is_listed INTEGER NOT NULL DEFAULT 1,
   -- The server's numbers have no order here: see main/domain/place.ts.
   has_random_mids INTEGER NOT NULL DEFAULT 0,
@@ -313,9 +340,10 @@ CREATE TRIGGER own_message_moved AFTER UPDATE OF place, mid, content_state, pend
   WHEN new.is_mine = 1 BEGIN
   UPDATE conversation SET newest_own_row = ${newestOwnRow('new')} WHERE chat_number = new.chat_number;
 END;
-CREATE TRIGGER chat_counted AFTER UPDATE OF unread_count ON conversation
-  WHEN old.unread_count IS NOT new.unread_count BEGIN
-  UPDATE tally SET unread_count = unread_count - old.unread_count + new.unread_count WHERE tally_number = 1;
+CREATE TRIGGER chat_counted AFTER UPDATE OF unread_count, is_listed ON conversation
+  WHEN old.unread_count * old.is_listed IS NOT new.unread_count * new.is_listed BEGIN
+  UPDATE tally SET unread_count =
+    unread_count - old.unread_count * old.is_listed + new.unread_count * new.is_listed WHERE tally_number = 1;
 END;
 `;
 

@@ -57,6 +57,7 @@ it('T46: lists of a hundred thousand friends, rooms and members reach the window
     requests: 0,
     blocked: 0,
     rooms: count - mostEntries.rooms,
+    applications: 0,
     messages: 0,
   });
   const rooms = (await app.conversations()).filter(({ kind }) => kind === 'room');

@@ -75,7 +75,7 @@ describe('two cores at a server', () => {
     if (room.kind !== 'ok') throw new Error('no room');
     const target = { kind: 'room', node: toNodeId(room.value) } as const;
     await ann.account.client.rooms.pull({ room: room.value, node: nodeOf(ben) });
-    for (const { account } of [ann, ben]) await account.directory.refreshRooms();
+    for (const { account } of [ann, ben]) await account.directory.rooms.refresh();
     await ann.account.ephemeral.send({ kind: 'typing', target, content: isTyping });
     const chat = toConversationId(`r:${room.value}`);
     await eventually(() => ben.account.ephemeral.typing.in(chat).length === 1);

@@ -113,7 +113,7 @@ describe.each<[ServerStyle, EncodingChoice, 't2' | 'ackInt']>([
 
   it('a revoke in a room is done for all members and devices', async () => {
     const room = valueOf(await devices[0].calls['rooms.create']({ title: 'all of us', isOpen: true }));
-    valueOf(await friend.calls['rooms.join']({ node: room.node }));
+    valueOf(await friend.calls['rooms.join']({ node: room.node, greeting: '' }));
     const chats = [room.conversationId, room.conversationId] as const;
     const messageId = await devices[0].send(room.conversationId, 'taken back in the room');
     await allSee('text', chats);

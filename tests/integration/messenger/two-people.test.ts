@@ -102,7 +102,7 @@ describe('a room', () => {
     await a.signUp(server.url);
     await b.signUp(server.url);
     const room = valueOf(await a.calls['rooms.create']({ title: '产品评审', isOpen: true }));
-    expect(valueOf(await b.calls['rooms.join']({ node: room.node }))).toEqual({ joined: true });
+    expect(valueOf(await b.calls['rooms.join']({ node: room.node, greeting: '' }))).toEqual({ joined: true });
     await eventually(async () => (await b.conversations())[0]?.title === '产品评审');
     const messageId = await a.send(room.conversationId, 'hello room');
     await eventually(async () => (await b.messages(room.conversationId)).length === 1);
@@ -124,7 +124,7 @@ describe('a room', () => {
     const room = valueOf(await a.calls['rooms.create']({ title: '产品评审', isOpen: true }));
     await a.send(room.conversationId, 'said before');
     await eventually(async () => (await a.messages(room.conversationId))[0]?.delivery.state === 'sent');
-    valueOf(await b.calls['rooms.join']({ node: room.node }));
+    valueOf(await b.calls['rooms.join']({ node: room.node, greeting: '' }));
     await eventually(async () => (await b.messages(room.conversationId)).length === 1);
     await a.dispose();
     await b.dispose();

@@ -68,7 +68,7 @@ export class World {
     valueOf(await world.during(a.require().calls['contacts.add']({ node: nodeOfB, greeting: '' })));
     valueOf(await world.during(b.require().calls['contacts.accept']({ node: nodeOfA })));
     const room = valueOf(await world.during(a.require().calls['rooms.create']({ title: 'r', isOpen: true })));
-    valueOf(await world.during(b.require().calls['rooms.join']({ node: room.node })));
+    valueOf(await world.during(b.require().calls['rooms.join']({ node: room.node, greeting: '' })));
     valueOf(await world.during(a2.require().calls['account.signIn'](a2.credentials())));
     world.nodes = { a: nodeOfA, b: nodeOfB, room: room.node };
     await world.pass(10_000);

@@ -22,6 +22,11 @@ export const allowedScans: readonly { readonly step: string; readonly reason: st
     reason: 'contacts, at most `mostEntries`; the list shows all',
   },
   { step: 'SCAN last_seen', reason: 'friends, at most `mostEntries`; the list shows all' },
+  {
+    step: 'SCAN room USING INDEX room_by_standing',
+    reason: 'rooms of the account, at most `mostEntries` and those it has left; the list shows all',
+  },
+  { step: 'SCAN room_application', reason: 'at most `mostEntries` rows' },
   { step: 'SCAN draft_block', reason: 'at most `maxDraftBlocks` rows' },
   { step: 'SCAN outbox', reason: 'what waits to be sent' },
 ];

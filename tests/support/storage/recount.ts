@@ -12,14 +12,14 @@ interface Counters {
   readonly newest_own_row: number | null;
 }
 
-type CountedChat = Counters & { readonly conversation_id: string };
+type CountedChat = Counters & { readonly conversation_id: string; readonly is_listed: number };
 
-const kept = `SELECT conversation_id, placeholder_count, unread_count, unread_mention_count, failed_count, waiting_count,
+const kept = `SELECT conversation_id, is_listed, placeholder_count, unread_count, unread_mention_count, failed_count, waiting_count,
     newest_row, newest_own_row
   FROM conversation ORDER BY conversation_id`;
 
 // Written apart from the triggers, and without any of the indices that they use.
-const counted = `SELECT conversation_id,
+const counted = `SELECT conversation_id, is_listed,
     (SELECT count(*) FROM message NOT INDEXED WHERE message.chat_number = chat.chat_number AND is_placeholder = 1)
       AS placeholder_count,
     (SELECT count(*) FROM message NOT INDEXED WHERE message.chat_number = chat.chat_number AND is_unread = 1)
@@ -51,7 +51,7 @@ export function miscounts(read: ReadRows): readonly string[] {
     return is === shouldBe ? [] : [`kept ${is}, counted ${shouldBe}`];
   });
   const [total] = read('SELECT unread_count FROM tally') as readonly { readonly unread_count: number }[];
-  const unread = expected.reduce((sum, { unread_count }) => sum + unread_count, 0);
+  const unread = expected.reduce((sum, { unread_count, is_listed }) => sum + unread_count * is_listed, 0);
   return total?.unread_count === unread
     ? wrong
     : [...wrong, `kept in total ${total?.unread_count}, counted ${unread}`];

@@ -17,7 +17,7 @@ it('tells a message together with its answers, and the row of its chat', () => {
   const [original, answer] = [core.byMid(1n).messageId, core.byMid(2n).messageId];
   const changes = new ChangeSet();
   changes.addMessage(chat, original);
-  expect(toldChanges(changes, core.store.views)).toEqual([
+  expect(toldChanges(changes, core.store)).toEqual([
     { kind: 'messages', conversationId: chat, messageIds: [original, answer] },
     { kind: 'conversations', conversationIds: [chat] },
   ]);
@@ -27,7 +27,7 @@ it('tells a name wherever it stands: in the contacts and in the list of chats', 
   const changes = new ChangeSet();
   changes.addName(peer);
   changes.addContact(toNodeId('asker'));
-  expect(toldChanges(changes, core.store.views)).toEqual([
+  expect(toldChanges(changes, core.store)).toEqual([
     { kind: 'conversations', conversationIds: [chat] },
     { kind: 'contacts', nodes: ['asker', peer] },
   ]);
@@ -36,15 +36,15 @@ it('tells a name wherever it stands: in the contacts and in the list of chats', 
 it('tells the chat of somebody who stands otherwise to us', () => {
   const changes = new ChangeSet();
   changes.addContact(peer);
-  expect(toldChanges(changes, core.store.views)).toEqual([
+  expect(toldChanges(changes, core.store)).toEqual([
     { kind: 'conversations', conversationIds: [chat] },
     { kind: 'contacts', nodes: [peer] },
   ]);
 });
 
 it('tells what is left out with the snapshot, and nothing of an empty set', () => {
-  expect(toldChanges(new ChangeSet(), core.store.views)).toEqual([]);
+  expect(toldChanges(new ChangeSet(), core.store)).toEqual([]);
   const changes = new ChangeSet();
   changes.addLeftOut();
-  expect(toldChanges(changes, core.store.views)).toEqual([{ kind: 'snapshot' }]);
+  expect(toldChanges(changes, core.store)).toEqual([{ kind: 'snapshot' }]);
 });

@@ -193,10 +193,10 @@ describe('the directory', () => {
   });
 
   it('lists the rooms of the account with their topics', async () => {
-    const refresh = directory.refreshRooms();
+    const refresh = directory.rooms.refresh();
     await answer({ ntype: 2, nodelist: ['room', 'new'] });
     await answer({ ntype: 5, roommap: { room: { topic: '茶水间' }, new: {} } });
-    expect(await refresh).toEqual(['r:room', 'r:new']);
+    expect(await refresh).toEqual(['new', 'room']);
     expect(core.store.conversations.byId(room)?.title).toBe('茶水间');
   });
 
@@ -208,7 +208,7 @@ describe('the directory', () => {
       await answer({ ntype: 1, nodelist: [...nodelist] });
     };
     const roomsAre = async (wanted: string | null, ...nodelist: readonly string[]): Promise<void> => {
-      void directory.refreshRooms(wanted === null ? null : toNodeId(wanted));
+      void directory.rooms.refresh(wanted === null ? null : toNodeId(wanted));
       await answer({ ntype: 2, nodelist: [...nodelist] });
     };
 
@@ -238,6 +238,7 @@ describe('the directory', () => {
       await roomsAre('wanted', 'old-room', 'wanted');
       expect([beganAtMs('room', 'old-room'), beganAtMs('room', 'wanted')]).toEqual([0, core.clock.nowMs()]);
       core.clock.advance(60_000);
+      directory.rooms.hear({ room: toNodeId('later'), news: 'admitted', by: null });
       await roomsAre(null, 'old-room', 'wanted', 'later');
       expect(beganAtMs('room', 'wanted')).toBe(core.clock.nowMs() - 60_000);
       expect(beganAtMs('room', 'later')).toBe(core.clock.nowMs());

@@ -37,7 +37,7 @@ export function anOpenAccount(patch: Partial<OpenAccountView> = {}): OpenAccount
     presence: { choice: 'online', note: '', shown: 'online' },
     keyProtection: 'keyStore',
     missingOnServer: 0,
-    leftOut: { friends: 0, requests: 0, blocked: 0, rooms: 0, messages: 0 },
+    leftOut: { friends: 0, requests: 0, blocked: 0, rooms: 0, applications: 0, messages: 0 },
     trial: null,
     ...patch,
   };

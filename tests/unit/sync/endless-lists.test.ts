@@ -24,7 +24,7 @@ const rosterIs = async (nodelist: readonly string[]): Promise<void> => {
   await answer({ ntype: 1, nodelist: [...nodelist] });
 };
 const roomsAre = async (nodelist: readonly string[], wanted: string | null = null): Promise<void> => {
-  void directory.refreshRooms(wanted === null ? null : toNodeId(wanted));
+  void directory.rooms.refresh(wanted === null ? null : toNodeId(wanted));
   await answer({ ntype: 2, nodelist: [...nodelist] });
 };
 const roomCount = (): number => core.store.conversations.all().filter(({ kind }) => kind === 'room').length;

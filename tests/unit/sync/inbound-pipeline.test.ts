@@ -49,7 +49,7 @@ describe('the pipeline', () => {
   it('only asks the server when a business message hints at something', () => {
     core.pipeline.apply([
       { kind: 'rosterHinted', endedBy: null },
-      { kind: 'roomsHinted', room: toNodeId('room') },
+      { kind: 'roomsHinted', room: toNodeId('room'), news: 'removed', by: peer },
     ]);
     expect(core.outcomes[0]).toMatchObject({ asksRoster: true, asksRooms: true });
     expect(core.outcomes[0]?.changes.isEmpty).toBe(true);

@@ -47,8 +47,15 @@ async function openPanel(panel: Component, leftOut: LeftOutView): Promise<VueWra
   await flushPromises();
   return wrapper;
 }
-const tooMany = { friends: 98_000, requests: 2_800, blocked: 0, rooms: 99_000, messages: 94_000 };
-const none = { friends: 0, requests: 0, blocked: 0, rooms: 0, messages: 0 };
+const tooMany = {
+  friends: 98_000,
+  requests: 2_800,
+  blocked: 0,
+  rooms: 99_000,
+  applications: 0,
+  messages: 94_000,
+};
+const none = { friends: 0, requests: 0, blocked: 0, rooms: 0, applications: 0, messages: 0 };
 
 describe('what was too much to be kept', () => {
   it('T46: a chat says how many lines about what never came are missing', async () => {

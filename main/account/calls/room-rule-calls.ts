@@ -1,0 +1,169 @@
+import { fail, succeed, type Result } from '../../../preload/contract/result';
+import type { RoomEdit, RoomApplicationView, RoomView } from '../../../preload/contract/room-views';
+import { ChangeSet } from '../../domain/change-set';
+import { toNodeId, type NodeId } from '../../domain/ids';
+import { roleOfMember } from '../../domain/room';
+import { memberObstacle } from '../../domain/room-policy';
+import type { TimRoomBean } from '../../protocol/packets';
+import { roomFacts, toRoomApplicationView } from '../../views/room-view';
+import type { ActiveAccount } from '../active-account';
+import type { Handlers } from './call-context';
+import { obstacleTo, roomFailure, roomOf, viewRoom } from './room-access';
+import { readRoomLabel, readRoomName } from './room-text';
+
+type RuleCallName = `rooms.${'applications' | 'approve' | 'reject' | 'edit' | 'setManager' | 'cancel'}`;
+
+/** Who a decision about somebody is about. */
+interface Applicant {
+  readonly node: NodeId;
+  readonly applicant: NodeId;
+}
+
+/** Calls of those who decide in a room: who is let in, what it is called, who helps, and its end. */
+export function createRoomRuleCalls(): Pick<Handlers, RuleCallName> {
+  const toApplicant = (request: { readonly node: string; readonly applicant: string }): Applicant => ({
+    node: toNodeId(request.node),
+    applicant: toNodeId(request.applicant),
+  });
+  return {
+    'rooms.applications': ({ node }, account) => applications(toNodeId(node), account),
+    'rooms.approve': (request, account) => approve(toApplicant(request), account),
+    'rooms.reject': (request, account) => reject(toApplicant(request), account),
+    'rooms.edit': ({ node, ...change }, account) => edit(toNodeId(node), change, account),
+    'rooms.setManager': ({ node, member, isManager }, account) =>
+      setManager(toNodeId(node), { member: toNodeId(member), isManager }, account),
+    'rooms.cancel': ({ node }, account) => cancel(toNodeId(node), account),
+  };
+}
+
+async function applications(
+  node: NodeId,
+  account: ActiveAccount,
+): Promise<Result<readonly RoomApplicationView[]>> {
+  const obstacle = obstacleTo('decideApplications', node, account);
+  if (obstacle !== null) return fail(obstacle);
+  const { store, directory, client } = account;
+  if (store.rooms.applications(node).length > 0) {
+    // Another manager may have let them in: nobody tells.
+    const members = await client.rooms.members(node);
+    if (members.kind === 'ok') directory.rooms.noteMembers(node, members.value);
+  }
+  const waiting = store.rooms.applications(node);
+  const nameOf = account.namesOf(waiting.map((one) => one.node));
+  account.background.run('names of applicants', () => directory.learnNames(waiting.map((one) => one.node)));
+  return succeed(waiting.map((one) => toRoomApplicationView(one, nameOf)));
+}
+
+async function approve({ node, applicant }: Applicant, account: ActiveAccount): Promise<Result<null>> {
+  const obstacle = obstacleTo('decideApplications', node, account);
+  if (obstacle !== null) return fail(obstacle);
+  const answer = await account.client.rooms.pull({ room: node, node: applicant });
+  const failure = roomFailure(answer, { 4110: 'personBlocksRoom' });
+  if (failure === null || failure === 'alreadyInRoom' || failure === 'personBlocksRoom')
+    settle({ node, applicant }, account);
+  else doubtRights(node, failure, account);
+  return failure === null || failure === 'alreadyInRoom' ? succeed() : fail(failure);
+}
+
+async function reject({ node, applicant }: Applicant, account: ActiveAccount): Promise<Result<null>> {
+  const obstacle = obstacleTo('decideApplications', node, account);
+  if (obstacle !== null) return fail(obstacle);
+  const answer = await account.client.rooms.reject({ room: node, node: applicant }, '');
+  // Withdrawn, or decided by somebody else.
+  const failure = roomFailure(answer, { 4109: 'applicationGone' });
+  if (failure === null || failure === 'applicationGone') settle({ node, applicant }, account);
+  else doubtRights(node, failure, account);
+  return failure === null ? succeed() : fail(failure);
+}
+
+/** Nobody waits for a decision about this application any more. */
+function settle({ node, applicant }: Applicant, account: ActiveAccount): void {
+  const changes = new ChangeSet();
+  account.store.transaction((write) => write.rooms.removeApplication(node, applicant));
+  changes.addRoom(node);
+  account.tellChanges(changes);
+}
+
+/** The server says that this account does not decide: what is known of its rights is too old. */
+function doubtRights(node: NodeId, failure: string, account: ActiveAccount): void {
+  if (failure !== 'roomAdminsOnly' && failure !== 'roomGone') return;
+  account.background.run('card of a room', () => account.directory.rooms.learnCards([node]));
+}
+
+async function edit(node: NodeId, change: RoomEdit, account: ActiveAccount): Promise<Result<RoomView>> {
+  const obstacle = obstacleTo('edit', node, account);
+  if (obstacle !== null) return fail(obstacle);
+  const name = change.name === undefined ? null : readRoomName(change.name);
+  const label = change.label === undefined ? null : readRoomLabel(change.label);
+  if (name?.ok === false) return fail(name.failure);
+  if (label?.ok === false) return fail(label.failure);
+  return write(
+    node,
+    () => ({
+      ...(name === null ? {} : { topic: name.text }),
+      ...(label === null ? {} : { label: label.text }),
+    }),
+    account,
+  );
+}
+
+async function setManager(
+  node: NodeId,
+  { member, isManager }: { readonly member: NodeId; readonly isManager: boolean },
+  account: ActiveAccount,
+): Promise<Result<RoomView>> {
+  const { directory, client } = account;
+  // Another device, or a kick, may have changed the managers: the list is replaced as a whole.
+  const card = await directory.rooms.learnCards([node]);
+  if (card.kind === 'disconnected') return fail('offline');
+  const room = roomOf(node, account);
+  const facts = roomFacts(room, {
+    self: account.self(),
+    memberCountOf: (one) => directory.rooms.memberCountOf(one),
+  });
+  const target = { role: roleOfMember(room, member), isSelf: member === account.self() };
+  const obstacle = memberObstacle(isManager ? 'appoint' : 'dismiss', facts, target);
+  if (obstacle !== null) return fail(obstacle);
+  if (isManager) {
+    const members = await client.rooms.members(node);
+    const failure = roomFailure(members, { 4104: 'notAMember' });
+    if (members.kind !== 'ok') return fail(failure ?? 'internal');
+    directory.rooms.noteMembers(node, members.value);
+    if (!members.value.includes(member)) return fail('memberGone');
+  }
+  return write(
+    node,
+    ({ managers = [] }) => {
+      const others = managers.filter((one) => one !== member);
+      return { managers: isManager ? [...others, member] : others };
+    },
+    account,
+  );
+}
+
+/** Changes a room's card, and takes over what the server has then. */
+async function write(
+  node: NodeId,
+  change: (current: TimRoomBean) => TimRoomBean,
+  account: ActiveAccount,
+): Promise<Result<RoomView>> {
+  const answer = await account.directory.rooms.cards.change(node, change);
+  const failure = roomFailure(answer);
+  if (failure === null) return succeed(viewRoom(node, account));
+  doubtRights(node, failure, account);
+  return fail(failure);
+}
+
+async function cancel(node: NodeId, account: ActiveAccount): Promise<Result<null>> {
+  const { directory, client } = account;
+  const members = await client.rooms.members(node);
+  if (members.kind === 'disconnected') return fail('offline');
+  if (members.kind === 'ok') directory.rooms.noteMembers(node, members.value);
+  const obstacle = obstacleTo('cancel', node, account);
+  if (obstacle !== null) return fail(obstacle);
+  const answer = await client.rooms.cancel(node);
+  const failure = roomFailure(answer, { 4105: 'roomHasOthers' });
+  if (failure !== null && failure !== 'roomGone') return fail(failure);
+  directory.rooms.stand(node, 'gone');
+  return succeed();
+}

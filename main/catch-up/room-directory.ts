@@ -1,0 +1,347 @@
+import { ChangeSet } from '../domain/change-set';
+import { conversationIdOf } from '../domain/conversation';
+import type { RoomsHinted } from '../domain/domain-event';
+import { isNode, toNodeId, type ConversationId, type NodeId } from '../domain/ids';
+import { admit, mostChats, mostEntries } from '../domain/list-limits';
+import type { Room, RoomStanding } from '../domain/room';
+import type { Pacer } from '../platform/pacer';
+import type { TimRoomBean } from '../protocol/packets';
+import { toRoomCard } from '../protocol/room-card';
+import type { Answer } from '../session/client/answer';
+import type { TimClient } from '../session/tim-client';
+import type { AccountStore, StoreWriter } from '../storage/account-store';
+import { noteLeftOut } from '../sync/left-out';
+import { ensureChat } from './ensure-chat';
+import { RoomCards } from './room-cards';
+import { RoomNewsBook } from './room-news';
+
+/** What the directory of rooms uses and whom it tells. */
+export interface RoomDirectoryEnvironment {
+  readonly store: AccountStore;
+  readonly client: TimClient;
+  readonly pacer: Pacer;
+  /** The server's clock, wall clock ms, as far as it is known, and never ahead of this computer's. */
+  readonly beginningMs: () => number;
+  readonly changed: (changes: ChangeSet) => void;
+  /** Asks for names of people. */
+  readonly learnNames: (nodes: readonly NodeId[]) => Promise<unknown>;
+}
+
+// One answer carries all cards that were asked for; 50 keep it small.
+const cardsPerRequest = 50;
+
+const isIn = (standing: RoomStanding): boolean => standing === 'member' || standing === 'invited';
+
+/**
+ * Which rooms there are for this account, and what they tell about themselves, as the server confirms it. Business messages only
+ * explain what the server's list shows: who is in it by a friend's or the user's own doing is a member, who was put into it by
+ * anybody else is invited.
+ */
+export class RoomDirectory {
+  private isSilent = false;
+  private readonly confirmed = new Set<NodeId>();
+  private readonly news = new RoomNewsBook();
+  private askings = 0;
+  /** Rooms that this device has entered or left, and how often the list had been asked for by then: older answers do not know. */
+  private readonly moved = new Map<NodeId, number>();
+  private readonly memberCounts = new Map<NodeId, number>();
+  /** Rooms that may tell something else about themselves by now. */
+  private readonly doubted = new Set<NodeId>();
+
+  /** Changing what rooms tell about themselves. */
+  readonly cards: RoomCards;
+
+  constructor(private readonly environment: RoomDirectoryEnvironment) {
+    this.cards = new RoomCards({ client: environment.client, learn: (nodes) => this.learnCards(nodes) });
+  }
+
+  /** A connection begins: nothing is confirmed yet. */
+  connected(): void {
+    this.confirmed.clear();
+  }
+
+  /** Whether the list was asked for and left unanswered; who is in no room is never told. */
+  get isUnanswered(): boolean {
+    return this.isSilent;
+  }
+
+  /** Whether the server has said on this connection that this account is in a room. */
+  isConfirmed(node: NodeId): boolean {
+    return this.confirmed.has(node);
+  }
+
+  /** Somebody said something about this account and a room: the next list tells. */
+  hear(hint: Omit<RoomsHinted, 'kind'>): void {
+    this.news.note(hint, this.askings);
+  }
+
+  /** A room's card may be another one by now: it is asked for with the next list. */
+  doubt(node: NodeId): void {
+    if (this.doubted.size < mostEntries.rooms) this.doubted.add(node);
+  }
+
+  /** Notes a room that this account is in by its own doing; inside the caller's transaction. Answers its chat. */
+  enter(write: StoreWriter, node: NodeId, changes: ChangeSet): ConversationId {
+    this.moved.set(node, this.askings);
+    this.confirmed.add(node);
+    const address = { kind: 'room', node } as const;
+    ensureChat(write, { address, beganAtMs: this.environment.beginningMs() }, changes);
+    if (write.rooms.setStanding(node, 'member')) changes.addRoom(node);
+    return conversationIdOf(address);
+  }
+
+  /**
+   * Notes how this account stands to a room that it is not in, by its own doing, and tells. What is said in the chat stays. Runs its
+   * own transaction.
+   */
+  stand(node: NodeId, standing: Exclude<RoomStanding, 'member' | 'invited'>): void {
+    this.moved.set(node, this.askings);
+    this.confirmed.delete(node);
+    this.memberCounts.delete(node);
+    this.commit((write, changes) => {
+      write.rooms.setStanding(node, standing);
+      write.rooms.removeApplications(node);
+      changes.addRoom(node);
+      changes.addConversation(conversationIdOf({ kind: 'room', node }));
+    });
+  }
+
+  /** Notes who is in a room, as the server has just told: whoever applied and is in it waits no more. */
+  noteMembers(node: NodeId, members: readonly string[]): void {
+    const before = this.memberCounts.get(node);
+    this.memberCounts.set(node, members.length);
+    const present = new Set(members);
+    const admitted = this.environment.store.rooms.applications(node).filter((one) => present.has(one.node));
+    if (admitted.length === 0 && before === members.length) return;
+    this.commit((write, changes) => {
+      for (const applicant of admitted) write.rooms.removeApplication(node, applicant.node);
+      changes.addRoom(node);
+    });
+  }
+
+  /** How many are in a room with this account, as the server told last; null when it was not asked. */
+  memberCountOf(node: NodeId): number | null {
+    return this.memberCounts.get(node) ?? null;
+  }
+
+  /** Asks for the account's rooms and for the cards of all of them. */
+  async refreshAll(): Promise<void> {
+    const rooms = await this.refresh();
+    const known = this.environment.store.rooms.known().map(({ node }) => node);
+    const listed = new Set([...rooms, ...known.filter((node) => this.isConfirmed(node))]);
+    await this.learnCards([...listed]);
+  }
+
+  /**
+   * Asks for the account's rooms, and for the cards of those that are new or doubted; answers those that it is a member of. Of too
+   * many, `wanted` is one that is kept: the user asks to be in it. An empty list is silence, which changes nothing unless it is
+   * what is to be expected: of every room it was said that the account was removed, and the server is silent twice.
+   */
+  async refresh(wanted: NodeId | null = null): Promise<readonly NodeId[]> {
+    const asked = await this.ask();
+    if (asked === null) return [];
+    const { listed, asking } = asked;
+    const fresh = listed === null ? [] : this.take(listed, { asking, wanted });
+    const rejected = this.news.before('rejected', asking);
+    const doubted = [...this.doubted];
+    this.doubted.clear();
+    await this.learnCards([...new Set([...fresh, ...doubted, ...rejected.map(({ room }) => room)])]);
+    this.settleRejections(rejected);
+    this.news.answered(asking);
+    return this.environment.store.rooms
+      .known()
+      .flatMap(({ node, standing }) => (standing === 'member' && this.isConfirmed(node) ? [node] : []));
+  }
+
+  /** Asks which rooms this account blocks; silence changes nothing. */
+  async refreshBlocked(): Promise<void> {
+    const { store, client, pacer } = this.environment;
+    if (!(await pacer.turn())) return;
+    const answer = await client.rooms.blocked();
+    if (answer.kind !== 'ok' || answer.value.length === 0) return;
+    const before = store.rooms.known().filter(({ standing }) => standing === 'blocked');
+    const listed = new Set(answer.value.filter(isNode).map(toNodeId).slice(0, mostEntries.blocked));
+    const added = [...listed].filter((node) => {
+      const standing = store.rooms.standingOf(node);
+      return standing !== 'blocked' && !isIn(standing);
+    });
+    this.commit((write, changes) => {
+      const stand = (node: NodeId, standing: RoomStanding): void => {
+        if (write.rooms.setStanding(node, standing)) changes.addRoom(node);
+      };
+      for (const { node } of before) if (!listed.has(node)) stand(node, 'none');
+      for (const node of added) stand(node, 'blocked');
+    });
+    await this.learnCards(added);
+  }
+
+  /**
+   * Asks what rooms tell about themselves, keeps it, and answers the cards as they came; rooms that the server does not describe
+   * are missing. Unanswered: tim says nothing where it knows none of them.
+   */
+  async learnCards(nodes: readonly NodeId[]): Promise<Answer<ReadonlyMap<NodeId, TimRoomBean>>> {
+    const { client, pacer, learnNames } = this.environment;
+    const found = new Map<NodeId, TimRoomBean>();
+    let isAnswered = nodes.length === 0;
+    for (let start = 0; start < nodes.length; start += cardsPerRequest) {
+      const some = nodes.slice(start, start + cardsPerRequest);
+      if (!(await pacer.turn())) return { kind: 'disconnected' };
+      const answer = await client.cards.rooms(some);
+      if (answer.kind === 'disconnected') return answer;
+      if (answer.kind !== 'ok') continue;
+      isAnswered = true;
+      this.commit((write, changes) => {
+        for (const node of some) {
+          const bean = Object.hasOwn(answer.value, node) ? answer.value[node] : undefined;
+          if (bean === undefined) continue;
+          found.set(node, bean);
+          this.keepCard(write, { node, bean }, changes);
+        }
+      });
+    }
+    const founders = [...found.values()].flatMap((bean) => toRoomCard(bean).founder ?? []);
+    const unnamed = founders.filter(
+      (node) => (this.environment.store.people.byNode(node)?.name ?? '') === '',
+    );
+    if (unnamed.length > 0) await learnNames(unnamed);
+    return isAnswered ? { kind: 'ok', value: found } : { kind: 'unanswered' };
+  }
+
+  private keepCard(
+    write: StoreWriter,
+    { node, bean }: { readonly node: NodeId; readonly bean: TimRoomBean },
+    changes: ChangeSet,
+  ): void {
+    const card = toRoomCard(bean);
+    if (write.rooms.setCard(node, card)) changes.addRoom(node);
+    const conversationId = conversationIdOf({ kind: 'room', node });
+    if (card.name !== '' && write.conversations.setTitle(conversationId, card.name))
+      changes.addConversation(conversationId);
+  }
+
+  /** The list as it came, null for silence that says nothing. Null when there is no connection. */
+  private async ask(): Promise<{
+    readonly listed: readonly string[] | null;
+    readonly asking: number;
+  } | null> {
+    const { client, pacer } = this.environment;
+    if (!(await pacer.turn())) return null;
+    this.askings += 1;
+    let asking = this.askings;
+    let answer = await client.rooms.mine();
+    let isEmpty = false;
+    if (answer.kind === 'unanswered' && this.isSilenceExpected()) {
+      if (!(await pacer.turn())) return null;
+      this.askings += 1;
+      asking = this.askings;
+      answer = await client.rooms.mine();
+      isEmpty = answer.kind === 'unanswered' && this.isSilenceExpected();
+    }
+    this.isSilent = answer.kind === 'unanswered' && !isEmpty;
+    if (answer.kind === 'disconnected') return null;
+    const named = answer.kind === 'ok' && answer.value.length > 0 ? answer.value : null;
+    return { listed: isEmpty ? [] : named, asking };
+  }
+
+  /** Takes over a list of the server; answers the rooms in it that were not known. */
+  private take(
+    listed: readonly string[],
+    { asking, wanted }: { readonly asking: number; readonly wanted: NodeId | null },
+  ): readonly NodeId[] {
+    const { store } = this.environment;
+    const named = new Set(listed.filter(isNode).map(toNodeId));
+    const before = store.rooms.known();
+    const { admitted, leftOutCount } = admit(named, {
+      most: mostEntries.rooms,
+      mostNew: mostChats - store.conversations.count(),
+      known: () => new Set([...(wanted === null ? [] : [wanted]), ...before.map(({ node }) => node)]),
+    });
+    const isFirst = store.profile.get('roomsKnown') === null;
+    const fresh = [...admitted].filter((node) => !isIn(store.rooms.standingOf(node)));
+    const hasMoved = (node: NodeId): boolean => (this.moved.get(node) ?? -1) >= asking;
+    for (const node of admitted) if (!hasMoved(node)) this.confirmed.add(node);
+    this.commit((write, changes) => {
+      noteLeftOut(write, { list: 'rooms', count: leftOutCount }, changes);
+      for (const node of admitted)
+        if (!hasMoved(node)) this.takeIn(write, { node, isFirst, wanted }, changes);
+      for (const room of before) {
+        if (isIn(room.standing) && !named.has(room.node) && !hasMoved(room.node))
+          this.lose(write, room, changes);
+      }
+      if (isFirst) write.profile.set('roomsKnown', '1');
+    });
+    return fresh;
+  }
+
+  /** A room that is in the list; inside the caller's transaction. */
+  private takeIn(
+    write: StoreWriter,
+    room: { readonly node: NodeId; readonly isFirst: boolean; readonly wanted: NodeId | null },
+    changes: ChangeSet,
+  ): void {
+    const { node, isFirst } = room;
+    const address = { kind: 'room', node } as const;
+    const standing = write.rooms.standingOf(node);
+    const isWanted = node === room.wanted;
+    if (standing === 'invited' && !isWanted) return;
+    if (standing === 'member' && !isWanted) {
+      ensureChat(write, { address, beganAtMs: null }, changes);
+      return;
+    }
+    const by = this.news.byWhom('pulled', node);
+    if (isWanted || isFirst || standing === 'applied' || this.isTrusted(write, node)) {
+      if (write.rooms.setStanding(node, 'member')) changes.addRoom(node);
+      const wasThere = isFirst && !isWanted && standing !== 'applied';
+      ensureChat(write, { address, beganAtMs: wasThere ? null : this.environment.beginningMs() }, changes);
+    } else {
+      write.rooms.setStanding(node, 'invited');
+      changes.addRoom(node);
+    }
+    write.rooms.setBroughtBy(node, by);
+  }
+
+  /** Whether this account is in a room by its own doing on another device, or by a friend's. */
+  private isTrusted(write: StoreWriter, node: NodeId): boolean {
+    if (this.news.has('admitted', node)) return true;
+    const by = this.news.byWhom('pulled', node);
+    return by !== null && write.people.byNode(by)?.relation === 'friend';
+  }
+
+  /** The account is not in it any more; inside the caller's transaction. */
+  private lose(write: StoreWriter, { node, standing }: Room, changes: ChangeSet): void {
+    this.confirmed.delete(node);
+    this.memberCounts.delete(node);
+    write.rooms.setStanding(node, standing === 'member' ? 'out' : 'none');
+    write.rooms.removeApplications(node);
+    changes.addRoom(node);
+    changes.addConversation(conversationIdOf({ kind: 'room', node }));
+  }
+
+  /** Only who the server says is founder or manager can have said no. */
+  private settleRejections(
+    rejections: readonly { readonly room: NodeId; readonly by: NodeId | null }[],
+  ): void {
+    if (rejections.length === 0) return;
+    this.commit((write, changes) => {
+      for (const { room, by } of rejections) {
+        const known = write.rooms.byNode(room);
+        if (known?.standing !== 'applied' || by === null) continue;
+        if (known.founder !== by && !known.managers.includes(by)) continue;
+        write.rooms.setStanding(room, 'declined');
+        changes.addRoom(room);
+      }
+    });
+  }
+
+  /** Whether no room would be left if all that was said is true. */
+  private isSilenceExpected(): boolean {
+    const rooms = this.environment.store.rooms.known().filter(({ standing }) => isIn(standing));
+    return rooms.length > 0 && rooms.every(({ node }) => this.news.has('removed', node));
+  }
+
+  private commit(work: (write: StoreWriter, changes: ChangeSet) => void): void {
+    const changes = new ChangeSet();
+    this.environment.store.transaction((write) => work(write, changes));
+    if (!changes.isEmpty) this.environment.changed(changes);
+  }
+}
