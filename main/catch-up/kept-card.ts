@@ -22,7 +22,8 @@ export function keepCard(write: StoreWriter, told: ToldCard, changes: ChangeSet)
   const stored = { bytes: toCardBytes(card), version: versionOf(card), toldAtMs };
   if (write.people.setCard(node, stored)) changes.addName(node);
   // Who has taken the name away is still somebody whom one knows by it.
-  if (name !== '' && write.people.setName(node, name)) changes.addName(node);
+  const renamed = name === '' ? [] : write.people.setName(node, name);
+  for (const other of renamed) changes.addName(other);
   const owner = conversationIdOf({ kind: 'user', node });
   if (isPictureUnknown || !write.pictures.set(owner, pictureOf(card)?.bytes ?? null)) return;
   changes.addPicture(owner);

@@ -1,12 +1,30 @@
-const maxNameLength = 64;
-const lineBreaks = /[\t-\r\u0085\u2028\u2029]/gu;
-// Control and format characters (bidirectional overrides, tags, invisible spaces) and half characters: they can break a
-// row or disguise a name. The two joiners stay, because Persian, Indic scripts and emoji need them.
-const unprintable = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}]/gu;
-const onlyInvisible = /^[\s\u200c\u200d]*$/u;
+import type { NodeId } from './ids';
 
-/** A name from the network made fit for one line: printable, trimmed, at most `mostCharacters`; may be empty. */
+const maxNameLength = 64;
+/** Marks that one letter may carry: enough for every language, too few to blacken the lines around. */
+const mostMarks = 3;
+// A blank sign of Braille is drawn as nothing, and as wide as one.
+const lineBreaksAndBlanks = /[\t-\r\u0085\u2028\u2029\u2800]/gu;
+// Control and format characters (bidirectional overrides, tags, invisible spaces), letters that are not drawn, and half characters:
+// they can break a row or disguise a name. The two joiners and the choice of an emoji's form stay, because Persian, Indic scripts
+// and emoji need them.
+const unprintable = /(?!\u200c|\u200d|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+const heapedMarks = new RegExp(String.raw`(\p{M}{${mostMarks}})\p{M}+`, 'gu');
+const onlyInvisible = /^(?:\s|\u200c|\u200d|\p{M})*$/u;
+
+/** A name from the network made fit for one line: printable, trimmed, at most `mostCharacters`; empty if nothing of it can be seen. */
 export function toDisplayName(raw: string, mostCharacters = maxNameLength): string {
-  const clean = raw.replace(lineBreaks, ' ').replace(unprintable, '').replace(/\s+/gu, ' ').trim();
+  const clean = raw
+    .replace(lineBreaksAndBlanks, ' ')
+    .replace(unprintable, '')
+    .replace(heapedMarks, '$1')
+    .replace(/\s+/gu, ' ')
+    .trim();
   return onlyInvisible.test(clean) ? '' : [...clean].slice(0, mostCharacters).join('');
 }
+
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** A name beside which another one looks alike: with the id, which the direction of the name cannot move. */
+export const tellApart = (name: string, node: NodeId): string =>
+  rightToLeft.test(name) ? `\u2068${name}\u2069 (${node})` : `${name} (${node})`;

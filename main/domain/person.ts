@@ -35,6 +35,8 @@ export interface Person {
   readonly name: string;
   /** What the user of this account calls them; empty for nothing. It stays, however they stand to us. */
   readonly remark: string;
+  /** Somebody else is shown by a name that looks like theirs. */
+  readonly isAlike: boolean;
   readonly relation: Relation;
   /** What they wrote with their request; it stays when that was accepted. */
   readonly greeting: string;

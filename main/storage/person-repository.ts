@@ -1,14 +1,34 @@
 import { toNodeId, type NodeId } from '../domain/ids';
+import { likenessOf } from '../domain/likeness';
 import type { Doubt, Person, Relation } from '../domain/person';
 import type { Database } from './database';
 
-interface PersonRow {
+/** Somebody as a statement reads them that names `personColumns`. */
+export interface PersonRow {
   readonly node: string;
   readonly name: string;
   readonly remark: string;
+  readonly is_alike: number;
   readonly relation: Relation;
   readonly greeting: string;
 }
+
+/** Whether somebody else is shown by a name that looks like that of a row of `person`. */
+export const isAlikeColumn = `(person.likeness <> '' AND EXISTS (SELECT 1 FROM person AS other
+  WHERE other.likeness = person.likeness AND other.likeness <> '' AND other.node <> person.node)) AS is_alike`;
+
+/** What a person is made of. */
+export const personColumns = `node, name, remark, relation, greeting, ${isAlikeColumn}`;
+
+/** A row as somebody. */
+export const toPerson = ({ node, is_alike, ...row }: PersonRow): Person => ({
+  ...row,
+  node: toNodeId(node),
+  isAlike: is_alike === 1,
+});
+
+/** Most people of whom it is told that their name is, or is no longer, like another: nobody is served by more. */
+const mostAlike = 50;
 
 /** What is kept of a card, and of when the server told it. */
 export interface StoredCard {
@@ -96,16 +116,16 @@ export class PersonWriter extends PersonReader {
     return this.writing.ensure.run(node).changes > 0;
   }
 
-  /** True when the name changed. */
-  setName(node: NodeId, name: string): boolean {
+  /** Answers who is shown otherwise now: nobody when the name is the one before, else they and whoever is called alike. */
+  setName(node: NodeId, name: string): readonly NodeId[] {
     this.ensure(node);
-    return this.writing.setName.run(name, node, name).changes > 0;
+    return this.writing.setName.run(name, node, name).changes > 0 ? this.follow(node) : [];
   }
 
-  /** True when the remark changed. An empty one is none. */
-  setRemark(node: NodeId, remark: string): boolean {
+  /** As `setName`. An empty one is none. */
+  setRemark(node: NodeId, remark: string): readonly NodeId[] {
     this.ensure(node);
-    return this.writing.setRemark.run(remark, node, remark).changes > 0;
+    return this.writing.setRemark.run(remark, node, remark).changes > 0 ? this.follow(node) : [];
   }
 
   /** Keeps what somebody tells about themselves. True when it is something else than before. */
@@ -133,6 +153,25 @@ export class PersonWriter extends PersonReader {
     this.writing.trust.run(node);
   }
 
+  /** The name by which somebody is shown is another now. */
+  private follow(node: NodeId): readonly NodeId[] {
+    const before = this.likenessOf(node);
+    const person = this.byNode(node);
+    const shown = person === null ? '' : person.remark || person.name;
+    const likeness = shown === '' ? '' : likenessOf(shown);
+    this.writing.setLikeness.run(likeness, node);
+    return [...new Set([node, ...this.alike(before, node), ...this.alike(likeness, node)])];
+  }
+
+  private likenessOf(node: NodeId): string {
+    return this.writing.likeness.get(node)?.likeness ?? '';
+  }
+
+  private alike(likeness: string, node: NodeId): readonly NodeId[] {
+    if (likeness === '') return [];
+    return this.writing.alike.all(likeness, node, mostAlike).map((row) => toNodeId(row.node));
+  }
+
   /** True when the relation or the greeting changed. */
   setRelation(node: NodeId, relation: Relation, greeting: string): boolean {
     this.ensure(node);
@@ -146,10 +185,8 @@ interface CardRow {
   readonly card_told_at_ms: number;
 }
 
-const toPerson = (row: PersonRow): Person => ({ ...row, node: toNodeId(row.node) });
-
 function prepareReading(database: Database) {
-  const columns = 'node, name, remark, relation, greeting';
+  const columns = personColumns;
   return {
     byNode: database.prepare<[string], PersonRow>(`SELECT ${columns} FROM person WHERE node = ?`),
     doubted: database.prepare<[], { node: string; doubt: Doubt }>(
@@ -184,9 +221,16 @@ function prepareReading(database: Database) {
 
 function prepareWriting(database: Database) {
   return {
+    likeness: database.prepare<[string], { likeness: string }>('SELECT likeness FROM person WHERE node = ?'),
+    alike: database.prepare<[string, string, number], { node: string }>(
+      `SELECT node FROM person WHERE likeness = ? AND likeness <> '' AND node <> ? LIMIT ?`,
+    ),
     ensure: database.prepareWriting<[string], never>('INSERT OR IGNORE INTO person (node) VALUES (?)'),
     setName: database.prepareWriting<[string, string, string], never>(
       'UPDATE person SET name = ? WHERE node = ? AND name <> ?',
+    ),
+    setLikeness: database.prepareWriting<[string, string], never>(
+      'UPDATE person SET likeness = ? WHERE node = ?',
     ),
     setRemark: database.prepareWriting<[string, string, string], never>(
       'UPDATE person SET remark = ? WHERE node = ? AND remark <> ?',

@@ -12,6 +12,7 @@ import type { Person, Relation } from '../domain/person';
 import { chatNumberOf } from './chat-number';
 import type { Database } from './database';
 import { messageColumns, toMessage, type MessageRow } from './message-row';
+import { isAlikeColumn, personColumns, toPerson, type PersonRow } from './person-repository';
 import { messageIdOf, storedIdFunction, type StoredId } from './stored-id';
 
 /** A message as answers name it: the server's number in a chat. */
@@ -26,6 +27,8 @@ export interface PersonName {
   readonly name: string;
   /** By the user of this account. */
   readonly remark: string;
+  /** Somebody else is shown by a name that looks like theirs. */
+  readonly isAlike: boolean;
 }
 
 /** Messages by what answers name them by. */
@@ -82,14 +85,14 @@ export class ViewReader {
   /** Names of people as they are stored; whoever is unknown or has none is left out. */
   names(nodes: readonly NodeId[]): ReadonlyMap<NodeId, PersonName> {
     const rows = this.statements.names.all(JSON.stringify(nodes));
-    return new Map(rows.map(({ node, name, remark }) => [toNodeId(node), { name, remark }]));
+    return new Map(
+      rows.map(({ node, is_alike, ...names }) => [toNodeId(node), { ...names, isAlike: is_alike === 1 }]),
+    );
   }
 
   /** People by their nodes; unknown ones are left out. */
   people(nodes: readonly NodeId[]): readonly Person[] {
-    return this.statements.people
-      .all(JSON.stringify(nodes))
-      .map((row) => ({ ...row, node: toNodeId(row.node) }));
+    return this.statements.people.all(JSON.stringify(nodes)).map(toPerson);
   }
 }
 
@@ -110,14 +113,6 @@ interface ListedRow extends MessageRow {
   readonly is_mentioned: number;
   /** Null in an empty chat, like every other column of a message. */
   readonly newest_row: number | null;
-}
-
-interface PersonRow {
-  readonly node: string;
-  readonly name: string;
-  readonly remark: string;
-  readonly relation: Relation;
-  readonly greeting: string;
 }
 
 type NumberedRow = MessageRow & { readonly wanted_chat: string; readonly wanted_mid: string };
@@ -190,11 +185,11 @@ function prepareStatements(database: Database) {
        JOIN message AS answer
          ON answer.chat_number = named.chat_number AND answer.reply_mid = named.mid`,
     ),
-    names: database.prepare<[string], { node: string; name: string; remark: string }>(
-      `SELECT node, name, remark FROM person WHERE (name <> '' OR remark <> '') AND node ${among('?')}`,
+    names: database.prepare<[string], Pick<PersonRow, 'node' | 'name' | 'remark' | 'is_alike'>>(
+      `SELECT node, name, remark, ${isAlikeColumn} FROM person WHERE (name <> '' OR remark <> '') AND node ${among('?')}`,
     ),
     people: database.prepare<[string], PersonRow>(
-      `SELECT node, name, remark, relation, greeting FROM person WHERE node ${among('?')}`,
+      `SELECT ${personColumns} FROM person WHERE node ${among('?')}`,
     ),
   };
 }

@@ -1,15 +1,21 @@
 import type { PersonView } from '../../preload/contract/profile-views';
+import { tellApart } from '../domain/display-name';
 import type { NodeId } from '../domain/ids';
 import type { Person } from '../domain/person';
 import type { Profile } from '../domain/profile';
 
-/** What somebody is called in a list: the remark, else their own name, else the node; and their own beside a remark. */
-export function toShownName({ node, name, remark }: Pick<Person, 'node' | 'name' | 'remark'>): {
+/**
+ * What somebody is called in a list: the remark, else their own name, else the node; with the node where another name looks alike,
+ * and with their own beside what is not it.
+ */
+export function toShownName({ node, name, remark, isAlike }: Omit<Person, 'relation' | 'greeting'>): {
   readonly name: string;
   readonly ownName?: string;
 } {
   const ownName = name === '' ? node : name;
-  return remark === '' || remark === ownName ? { name: ownName } : { name: remark, ownName };
+  const called = remark === '' ? ownName : remark;
+  const shown = isAlike ? tellApart(called, node) : called;
+  return shown === ownName ? { name: ownName } : { name: shown, ownName };
 }
 
 /** What the card of somebody depends on besides the person. */

@@ -1,5 +1,6 @@
 import type { KeyProtection } from '../../../preload/contract/views';
 import { ChangeSet } from '../../domain/change-set';
+import { tellApart } from '../../domain/display-name';
 import { toNodeId, type MessageId, type NodeId } from '../../domain/ids';
 import { coverAll, leaveConversation } from '../../messaging/burn-message';
 import { BurnScheduler } from '../../messaging/burn-scheduler';
@@ -136,7 +137,10 @@ export class AccountCore implements Disposable {
     this.store.transaction((write) => write.profile.set('node', node));
   }
 
-  /** What somebody is called here: the remark, else the name of their own choosing, else the node. */
+  /**
+   * What somebody is called here: the remark, else the name of their own choosing, else the node. With the node beside it where
+   * somebody else's name looks alike.
+   */
   nameOf(node: NodeId): string {
     return this.namesOf([node])(node);
   }
@@ -146,7 +150,11 @@ export class AccountCore implements Disposable {
     const names = this.store.views.names([...new Set(nodes)]);
     const own = (node: NodeId): string =>
       names.get(node)?.name || (node === this.node ? this.profile.name : node);
-    return Object.assign((node: NodeId) => names.get(node)?.remark || own(node), { own });
+    const shown = (node: NodeId): string => {
+      const name = names.get(node)?.remark || own(node);
+      return names.get(node)?.isAlike === true && node !== this.node ? tellApart(name, node) : name;
+    };
+    return Object.assign(shown, { own });
   }
 
   /** Tells what a committed transaction changed. */

@@ -67,7 +67,7 @@ function setRemark(node: NodeId, remark: string, account: ActiveAccount): Result
   if (isTooLong(remark)) return fail('profileTextTooLong');
   const changes = new ChangeSet();
   account.store.transaction((write) => {
-    if (write.people.setRemark(node, toDisplayName(remark))) changes.addName(node);
+    for (const other of write.people.setRemark(node, toDisplayName(remark))) changes.addName(other);
   });
   if (!changes.isEmpty) account.tellChanges(changes);
   return succeed();

@@ -27,6 +27,8 @@ CREATE TABLE person (
   asked_again TEXT,
   -- What the user of this account calls them, which nobody is told.
   remark TEXT NOT NULL DEFAULT '',
+  -- What the name by which they are shown has in common with those that look alike: see main/domain/likeness.ts.
+  likeness TEXT NOT NULL DEFAULT '',
   -- Which state of the card this is, in its owner's words, and when the server told it, ms; 0 for never.
   card_version TEXT NOT NULL DEFAULT '',
   card_told_at_ms INTEGER NOT NULL DEFAULT 0,
@@ -35,6 +37,7 @@ CREATE TABLE person (
 ) STRICT, WITHOUT ROWID;
 -- Friends and requests among all people who were ever met.
 CREATE INDEX person_by_relation ON person (relation) WHERE relation <> 'none';
+CREATE INDEX person_by_likeness ON person (likeness) WHERE likeness <> '';
 CREATE INDEX person_by_doubt ON person (doubt) WHERE doubt IS NOT NULL;
 
 -- Pictures of people and rooms. Whoever had one first goes first when there are too many.

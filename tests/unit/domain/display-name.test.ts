@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { toDisplayName } from '../../../main/domain/display-name';
+import { tellApart, toDisplayName } from '../../../main/domain/display-name';
+import { toNodeId } from '../../../main/domain/ids';
+import invisibleNames from '../../fixtures/names/invisible.json';
 
 const names: readonly (readonly [string, string, string])[] = [
   ['an ordinary name', '李小明', '李小明'],
@@ -25,6 +27,21 @@ const names: readonly (readonly [string, string, string])[] = [
 describe('a name from the network', () => {
   it.each(names)('is made printable: %s', (_name, raw, expected) => {
     expect(toDisplayName(raw)).toBe(expected);
+  });
+
+  it('is empty when nothing of it can be seen, and loses what cannot', () => {
+    expect(invisibleNames.map(toDisplayName)).toEqual([...invisibleNames.slice(1).map(() => ''), 'Alice']);
+  });
+
+  it('keeps the marks that a language needs, and no heap of them', () => {
+    expect(toDisplayName('Nguye\u0302\u0303n')).toBe('Nguye\u0302\u0303n');
+    expect(toDisplayName(`Z${'\u0301\u0352\u0489'.repeat(20)}`)).toBe('Z\u0301\u0352\u0489');
+  });
+
+  it('stands beside the id so that its direction moves nothing', () => {
+    const node = toNodeId('XNXiw9n6zgL');
+    expect(tellApart('Alice', node)).toBe('Alice (XNXiw9n6zgL)');
+    expect(tellApart('משה', node)).toBe('\u2068משה\u2069 (XNXiw9n6zgL)');
   });
 
   it('is cut to 64 characters and never in the middle of one', () => {

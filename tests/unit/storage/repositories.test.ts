@@ -140,11 +140,11 @@ describe('chats and people', () => {
   it('tell whether something changed', () => {
     core.store.transaction(({ people }) => {
       expect([people.ensure(peer), people.ensure(peer)]).toEqual([true, false]);
-      expect([people.setName(peer, '明'), people.setName(peer, '明')]).toEqual([true, false]);
+      expect([people.setName(peer, '明'), people.setName(peer, '明')]).toEqual([[peer], []]);
       expect(people.setRelation(peer, 'incoming', 'hi')).toBe(true);
       expect(people.setRelation(peer, 'incoming', 'hi')).toBe(false);
       expect(people.contacts()).toEqual([
-        { node: peer, name: '明', remark: '', relation: 'incoming', greeting: 'hi' },
+        { node: peer, name: '明', remark: '', isAlike: false, relation: 'incoming', greeting: 'hi' },
       ]);
       expect(people.friends()).toEqual([]);
       expect(people.setRelation(peer, 'none', '')).toBe(true);

@@ -149,7 +149,7 @@ describe('people', () => {
       write.people.setRelation(toNodeId('b'), 'incoming', 'hi');
     });
     const nodes = [peer, toNodeId('b'), toNodeId('nobody')];
-    expect([...core.store.views.names(nodes)]).toEqual([[peer, { name: 'Ann', remark: '' }]]);
+    expect([...core.store.views.names(nodes)]).toEqual([[peer, { name: 'Ann', remark: '', isAlike: false }]]);
     expect(core.store.views.people(nodes).map(({ node, relation }) => [node, relation])).toEqual([
       ['b', 'incoming'],
       [peer, 'none'],
