@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -26,5 +26,25 @@ describe('what must not be lost', () => {
   it('names tests that are there', () => {
     const missing = rows.filter(([, , test = '', file = '']) => !read(`tests/${file}`).includes(test));
     expect(missing).toEqual([]);
+  });
+});
+
+describe('what changed', () => {
+  const rows = rowsOf('What changed, in pictures');
+
+  it('is twelve points, each with a story that is there', () => {
+    expect(rows).toHaveLength(12);
+    const missing = rows.filter(
+      ([, , , , story = '', file = '']) => !read(`tests/${file}`).includes(`test('${story}'`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('shows pictures that are there', () => {
+    const named = rows.flatMap((row) =>
+      [...row.join(' ').matchAll(/\]\((images\/[^)]+)\)/g)].map(([, path = '']) => path),
+    );
+    expect(named.length).toBeGreaterThanOrEqual(22);
+    expect(named.filter((path) => !existsSync(join(projectDirectory, 'docs', path)))).toEqual([]);
   });
 });

@@ -120,15 +120,24 @@ test('trying in English speaks English, stays closed once closed, and is told by
   await expect(page.getByTestId('trial-strip')).toBeHidden();
 });
 
-test('a second device that is refused waits by itself and signs in', async ({ arrive, open, server }) => {
+test('a second device that is refused waits by itself and signs in, and the first one is told so, with the way back', async ({
+  arrive,
+  open,
+  server,
+}) => {
   const { page } = await open();
   await page.getByTestId('sign-in-server').fill(server.url);
   await page.getByTestId('sign-in-name').fill('林小满');
   await page.getByTestId('sign-in-password').fill(password);
   // The server refuses for ten seconds: everything else is ready before they begin.
-  await arrive({ name: '林小满' });
+  const words = wordsOf('zh-CN');
+  const first = await arrive({ name: '林小满' });
   await page.getByTestId('sign-in-submit').click();
   await expect(page.getByTestId('sign-in-retrying')).toBeVisible();
   await expect(page.getByTestId('sign-in-retry-cancel')).toBeFocused();
   await expect(page.getByTestId('main-screen')).toBeVisible({ timeout: 30_000 });
+  await expect(first.page.getByTestId('banner-sentence')).toHaveText(words.connection.kicked);
+  const back = first.page.getByTestId('banner-action');
+  await expect(back).toHaveText(words.connection.signInAgain);
+  await expect(back).toHaveAttribute('title', words.connection.signInAgainHint);
 });

@@ -1,32 +1,34 @@
 import { expect, type Page } from '@playwright/test';
+import { locales } from '../../preload/contract/views';
 import { entriesOf } from '../support/word-rules';
-import { cutTexts, hasSettled, outOfReach } from './support/inspection';
+import { cutTexts, hasSettled, outOfReach, unseenControls } from './support/inspection';
 import { newPeer, screens } from './support/screens';
-import { openSettings } from './support/settings';
 import { test } from './support/story';
 import { wordsOf } from './support/words';
 
-test('at a zoom of 200 % nothing is lost: no screen scrolls sideways, cuts a text or hides a control', async ({
-  open,
-  server,
-}) => {
-  test.setTimeout(300_000);
-  const [friend, stranger] = [await newPeer(server, '陈亦安'), await newPeer(server, '何静')];
-  const { app, page } = await open({ args: ['--window', '1440x900'] });
-  await app.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2);
-  });
-  await expect.poll(() => page.evaluate(() => devicePixelRatio)).toBe(2);
-  const texts = entriesOf(wordsOf('zh-CN')).map(([, text]) => text);
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  for (const { name, show } of screens) {
-    await test.step(name, async () => {
-      await show({ page, server, friend, stranger });
-      await hasSettled(page);
-      expect.soft([...(await cutTexts(page, texts)), ...(await outOfReach(page))], name).toEqual([]);
+for (const locale of locales) {
+  test(`at a zoom of 200 % nothing is lost: no screen scrolls sideways, cuts a text or hides a control, in ${locale}`, async ({
+    open,
+    server,
+  }) => {
+    test.setTimeout(300_000);
+    const [friend, stranger] = [await newPeer(server, '陈亦安'), await newPeer(server, '何静')];
+    const { app, page } = await open({ args: ['--window', '1440x900'], language: locale });
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2);
     });
-  }
-});
+    await expect.poll(() => page.evaluate(() => devicePixelRatio)).toBe(2);
+    const texts = entriesOf(wordsOf(locale)).map(([, text]) => text);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    for (const { name, show } of screens) {
+      await test.step(name, async () => {
+        await show({ page, server, friend, stranger });
+        await hasSettled(page);
+        expect.soft([...(await cutTexts(page, texts)), ...(await outOfReach(page))], name).toEqual([]);
+      });
+    }
+  });
+}
 
 /** What of a control can be seen where the system paints: its edge and its outline. */
 const paintedOf = (page: Page, selector: string) =>
@@ -51,19 +53,9 @@ const paintedOf = (page: Page, selector: string) =>
       };
     });
 
-test('with forced colours the focus, states, switches and burn cards are still seen', async ({
-  open,
-  server,
-}) => {
-  const [friend, stranger] = [await newPeer(server, '陈亦安'), await newPeer(server, '何静')];
-  const { page } = await open();
-  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
-  expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
-  const world = { page, server, friend, stranger };
-  const upTo = (last: string) => screens.slice(0, screens.findIndex(({ name }) => name === last) + 1);
-
-  await test.step('what has the focus has an outline, and a field an edge', async () => {
-    for (const { show } of upTo('sign-in')) await show(world);
+/** What there is to look at on some of the screens beside what every one is looked at for. */
+const closerLooks: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'sign-in': async (page) => {
     await page.keyboard.press('Tab');
     await page.getByTestId('sign-in-server').focus();
     expect(await paintedOf(page, ':has(> [data-testid=sign-in-server]:focus-visible)')).toMatchObject({
@@ -73,8 +65,7 @@ test('with forced colours the focus, states, switches and burn cards are still s
       hasEdge: true,
       isReadable: true,
     });
-  });
-  await test.step('what is chosen differs from what is not by more than its colours', async () => {
+    // What is chosen differs from what is not by more than its colours.
     const looks = await page
       .locator('.option')
       .evaluateAll((options) =>
@@ -84,21 +75,17 @@ test('with forced colours the focus, states, switches and burn cards are still s
         ),
       );
     expect(new Set(looks.slice(0, 2)).size).toBe(2);
-  });
-  const signedIn = screens.slice(1, screens.findIndex(({ name }) => name === 'a concealed burn message') + 1);
-  for (const { show } of signedIn) await show(world);
-  await test.step('a burn card has an edge, concealed and open', async () => {
+  },
+  'a concealed burn message': async (page) => {
     expect(await paintedOf(page, '[data-testid=burn-concealed]')).toMatchObject({
       hasEdge: true,
       isReadable: true,
     });
-    await page.getByTestId('burn-concealed').focus();
-    await page.keyboard.press('Space');
-    await expect(page.getByTestId('burn-now')).toBeVisible();
+  },
+  'a revealed burn message': async (page) => {
     expect(await paintedOf(page, '[data-testid=burn-now]')).toMatchObject({ isReadable: true });
-  });
-  await test.step('a switch that is on does not look like one that is off', async () => {
-    await openSettings(page, 'revokeAndBurn');
+  },
+  'settings: revokeAndBurn': async (page) => {
     const look = () =>
       page.getByTestId('settings-burn-on-leave').evaluate((input) => {
         const box = input.parentElement ?? input;
@@ -112,5 +99,29 @@ test('with forced colours the focus, states, switches and burn cards are still s
     await page.keyboard.press('Space');
     await expect(page.getByTestId('settings-burn-on-leave')).toBeChecked();
     expect(await look()).not.toEqual(off);
+    await page.keyboard.press('Space');
+  },
+};
+
+for (const locale of locales) {
+  test(`with forced colours the focus, states, switches and burn cards are still seen, in ${locale}`, async ({
+    open,
+    server,
+  }) => {
+    test.setTimeout(300_000);
+    const [friend, stranger] = [await newPeer(server, '陈亦安'), await newPeer(server, '何静')];
+    const { page } = await open({ language: locale });
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
+    const names = screens.map(({ name }) => name);
+    expect(Object.keys(closerLooks).filter((name) => !names.includes(name))).toEqual([]);
+    for (const { name, show } of screens) {
+      await test.step(name, async () => {
+        await show({ page, server, friend, stranger });
+        await hasSettled(page);
+        await closerLooks[name]?.(page);
+        expect.soft(await unseenControls(page), name).toEqual([]);
+      });
+    }
   });
-});
+}

@@ -5,6 +5,7 @@ export class Door {
   private readonly pairs = new Map<Socket, Socket>();
   private isShut = false;
   private isHeld = false;
+  private delayMs = 0;
 
   private constructor(
     private readonly server: Server,
@@ -40,6 +41,11 @@ export class Door {
     for (const client of this.pairs.keys()) client.resume();
   }
 
+  /** From now on what the server says takes this long on its way, in its order. */
+  slowDown(delayMs: number): void {
+    this.delayMs = delayMs;
+  }
+
   /** Cuts every connection and lets none in until `reopen`. */
   shut(): void {
     this.isShut = true;
@@ -61,7 +67,10 @@ export class Door {
     if (this.isShut) return void client.destroy();
     const server = connect(Number(this.target.port), this.target.hostname);
     this.pairs.set(client, server);
-    server.on('data', (bytes) => client.write(bytes));
+    server.on('data', (bytes) => {
+      if (this.delayMs === 0) client.write(bytes);
+      else setTimeout(() => client.destroyed || client.write(bytes), this.delayMs);
+    });
     client.on('data', (bytes) => server.write(bytes));
     for (const [socket, other] of [
       [client, server],

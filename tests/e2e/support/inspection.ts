@@ -151,3 +151,56 @@ export function outOfReach(page: Page): Promise<readonly string[]> {
     });
   });
 }
+
+/** Controls whose words have the colour of their ground, or on which the keyboard leaves no outline; for colours that the system paints. */
+export async function unseenControls(page: Page): Promise<readonly string[]> {
+  // From here on whatever takes the focus has it by the keyboard.
+  await page.keyboard.press('Shift');
+  return page.evaluate(async () => {
+    const floating = document.querySelector<HTMLElement>(
+      '[data-reka-popper-content-wrapper] [role=menu], [data-reka-popper-content-wrapper] [role=dialog], [role=dialog]',
+    );
+    const before = document.activeElement;
+    const hasOutline = (element: Element): boolean =>
+      [null, '::after'].some((part) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(element, part);
+        return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+      });
+    // The outline may lie on the box around what has the focus, or on the painted part of it.
+    const boxesOf = (element: Element): readonly Element[] => {
+      const boxes: Element[] = [];
+      for (let box = element.parentElement; box !== null && boxes.length < 3; box = box.parentElement)
+        boxes.push(box);
+      return boxes;
+    };
+    const isOutlined = (element: Element): boolean =>
+      [element, ...element.querySelectorAll('*'), ...boxesOf(element)].some(hasOutline);
+    const nameOf = (element: HTMLElement): string =>
+      element.dataset['testid'] ?? `${element.tagName} ${element.className}`;
+    const nextFrame = (): Promise<unknown> => new Promise(requestAnimationFrame);
+    const controls = (floating ?? document).querySelectorAll<HTMLElement>(
+      'button, a[href], input, textarea, [role^=menuitem], [role=tab]',
+    );
+    const unseen: string[] = [];
+    for (const element of controls) {
+      if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
+      // Entries of menus are reached with the arrow keys.
+      if (element.matches(':disabled, [aria-disabled=true], [type=file]')) continue;
+      if (element.tabIndex < 0 && !element.matches('[role^=menuitem]')) continue;
+      if (element.closest('[inert]') !== null) continue;
+      element.focus({ preventScroll: true });
+      await nextFrame();
+      const { color, backgroundColor } = getComputedStyle(element);
+      if (document.activeElement === element && !isOutlined(element))
+        unseen.push(`no outline: ${nameOf(element)}`);
+      if (color === backgroundColor) unseen.push(`no words: ${nameOf(element)}`);
+    }
+    // What a floating part was opened from would answer the next key instead of it.
+    const isOutside = floating !== null && !floating.contains(before);
+    const end = isOutside ? floating : before;
+    if (end instanceof HTMLElement) end.focus({ preventScroll: true });
+    // Tooltips of what had the focus go.
+    for (let frame = 0; frame < 3; frame += 1) await nextFrame();
+    return unseen;
+  });
+}
