@@ -15,6 +15,7 @@ export default defineConfig({
   reporter: [['line']],
   projects: [
     { name: 'states', testMatch: 'states.spec.ts' },
-    { name: 'overview', testMatch: 'overview.spec.ts', dependencies: ['states'] },
+    { name: 'journeys', testMatch: 'journeys.spec.ts' },
+    { name: 'overview', testMatch: 'overview.spec.ts', dependencies: ['states', 'journeys'] },
   ],
 });

@@ -1,17 +1,19 @@
 import { expect } from '@playwright/test';
-import { FrameType, NodesType } from '../../main/protocol/packet-types';
 import { locales, type Locale } from '../../preload/contract/views';
 import { messageSaying, sendText } from '../e2e/support/chat';
+import { Door } from '../e2e/support/door';
 import { befriend, openChatWith, type Person } from '../e2e/support/person';
 import { createRoom } from '../e2e/support/rooms';
+import { newPeer } from '../e2e/support/screens';
 import { test } from '../e2e/support/story';
-import { registerPeer, RawPeer } from '../support/raw-peer';
+import type { RawPeer } from '../support/raw-peer';
 import { playAdding } from './scenes/adding';
 import { playBurn } from './scenes/burn';
 import { playDetails } from './scenes/details';
 import { playSecondDevice, playSignIn, playTrial } from './scenes/first-steps';
 import { playImages } from './scenes/images';
 import { playMentions } from './scenes/mentions';
+import { playPeople } from './scenes/people';
 import { playQuotes } from './scenes/quotes';
 import { playOffline, playRefusals } from './scenes/refusals';
 import { playFolding, playRevoke } from './scenes/revoke';
@@ -22,15 +24,12 @@ import type { Scene } from './support/scene';
 import { words as wordsOf } from './support/words';
 
 const windowSize = '960x640';
+/** Long enough to take a picture of what is waited for. */
+const slowLineMs = 2_500;
 
 /** A friend of `person` without a window. */
 async function addColleague(person: Person, serverUrl: string, name: string): Promise<RawPeer> {
-  await registerPeer(serverUrl, name);
-  const peer = await RawPeer.signIn(serverUrl, name);
-  const confirmed = peer.next(({ type }) => type === FrameType.ack);
-  const usermap = { '': { name, nickName: name } };
-  peer.send({ type: FrameType.nodes, packet: { ntype: NodesType.modifyUser, usermap } });
-  await confirmed;
+  const peer = await newPeer({ url: serverUrl }, name);
   peer.befriend(person.node);
   const { page } = person;
   await page.getByTestId('rail-contacts').click();
@@ -73,6 +72,7 @@ for (const locale of locales) {
     await test.step('settings', () => playSettings(scene));
     await test.step('details', () => playDetails(scene));
     await test.step('adding', () => playAdding(scene));
+    await test.step('people', () => playPeople(scene, server));
     await test.step('refused', () => playRefusals(scene, server));
     await test.step('offline', () => playOffline(scene, server));
   });
@@ -85,10 +85,15 @@ for (const locale of locales) {
     const args = argumentsFor(locale, '900x600');
     const first = await open({ args, language: locale });
     await test.step('signing in', () => playSignIn(first.page, camera));
-    await arrive({ name: words.me, args });
+    const owner = await arrive({ name: words.me, args });
+    const talker = await addColleague(owner, server.url, words.colleagues[0]);
+    await talker.say(owner.node, words.releaseQuestion);
+    const door = await Door.open(server.url);
+    door.slowDown(slowLineMs);
     await test.step('a second device', () =>
-      playSecondDevice(first.page, camera, { server: server.url, name: words.me }));
+      playSecondDevice(first.page, camera, { first: owner, talker, server: door.url }));
     await first.close();
+    await door.remove();
     const second = await open({ args, language: locale });
     await test.step('trying', () => playTrial(second.page, camera, words));
   });

@@ -1,7 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import WebSocket from 'ws';
 import { decodeFrame, encodeFrame } from '../../main/protocol/frame';
-import { BusinessType, FrameType, MsType, OdType, type Encoding } from '../../main/protocol/packet-types';
+import {
+  BusinessType,
+  FrameType,
+  NodesType,
+  MsType,
+  OdType,
+  type Encoding,
+} from '../../main/protocol/packet-types';
 import type { Frame, TimAck, TimMessage } from '../../main/protocol/packets';
 
 /** Password of every raw peer. */
@@ -128,6 +135,14 @@ export class RawPeer {
     const cid = this.write(to, text, burn);
     const echo = await this.next((frame) => isMessage(frame) && frame.packet.extend?.['cid'] === cid);
     return echo !== null && isMessage(echo) ? (echo.packet.mid ?? null) : null;
+  }
+
+  /** Tells the server by which name others shall know it. */
+  async takeName(name: string): Promise<void> {
+    const confirmed = this.next(({ type }) => type === FrameType.ack);
+    const usermap = { '': { name, nickName: name } };
+    this.send({ type: FrameType.nodes, packet: { ntype: NodesType.modifyUser, usermap } });
+    await confirmed;
   }
 
   /** Revokes an own message or burns one of somebody else; false when the server refuses or says nothing. */

@@ -22,10 +22,12 @@ export interface Screen {
   readonly show: (world: World) => Promise<void>;
 }
 
-/** Somebody with a socket at a server. */
-export async function newPeer(server: ServerProcess, name: string): Promise<RawPeer> {
-  await registerPeer(server.url, name);
-  return RawPeer.signIn(server.url, name);
+/** Somebody with a name and a socket at a server. */
+export async function newPeer({ url }: Pick<ServerProcess, 'url'>, name: string): Promise<RawPeer> {
+  await registerPeer(url, name);
+  const peer = await RawPeer.signIn(url, name);
+  await peer.takeName(name);
+  return peer;
 }
 
 const screen = (name: string, show: Screen['show']): Screen => ({ name, show });

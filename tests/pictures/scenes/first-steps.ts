@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { fillSignIn, password } from '../../e2e/support/person';
+import { fillSignIn, password, type Person } from '../../e2e/support/person';
+import type { RawPeer } from '../../support/raw-peer';
 import { element, wholeWindow, type Camera } from '../support/camera';
 import type { Words } from '../support/words';
 
@@ -12,17 +13,34 @@ export async function playSignIn(page: Page, camera: Camera): Promise<void> {
   await camera.take(page, 'sign-in-problems', wholeWindow);
 }
 
-/** The same account a moment after it has signed in elsewhere: the server has to be waited for. */
+/** A second device of an account, whose first one is there, on a slow line. */
+interface SecondDevice {
+  readonly first: Person;
+  /** Somebody whose messages the second device does not have yet. */
+  readonly talker: RawPeer;
+  /** Address of the slow line. */
+  readonly server: string;
+}
+
+/** The same account a moment after it has signed in elsewhere: the server has to be waited for, and then the messages; and the first device. */
 export async function playSecondDevice(
   page: Page,
   camera: Camera,
-  account: { readonly server: string; readonly name: string },
+  { first, talker, server }: SecondDevice,
 ): Promise<void> {
-  await fillSignIn(page, { ...account, password });
+  await fillSignIn(page, { server, name: first.name, password });
   await page.getByTestId('sign-in-submit').click();
   await expect(page.getByTestId('sign-in-retrying')).toBeVisible();
   await camera.take(page, 'sign-in-second-device', wholeWindow);
-  await page.getByTestId('sign-in-retry-cancel').click();
+  await expect(page.getByTestId('main-screen')).toBeVisible({ timeout: 60_000 });
+  await page
+    .getByTestId('chat-row')
+    .and(page.locator(`[data-node="${talker.node}"]`))
+    .click({ timeout: 60_000 });
+  await expect(page.getByTestId('waiting-messages').getByTestId('skeleton-line').first()).toBeVisible();
+  await camera.takeMoving(page, 'loading', wholeWindow);
+  await expect(first.page.getByTestId('banner')).toHaveAttribute('data-subject', 'kicked');
+  await camera.take(first.page, 'banner-kicked', wholeWindow);
 }
 
 /** Trying on this computer, and the way to the others. */

@@ -57,6 +57,19 @@ export class Camera {
 
   /** The same with a toast on it, which has to be there already. */
   async takeWithToast(page: Page, name: PictureName, frame: Frame): Promise<void> {
+    await this.expose(page, name, { frame, animations: 'disabled' });
+  }
+
+  /** The same of something whose motion has no end to wait for. */
+  async takeMoving(page: Page, name: PictureName, frame: Frame): Promise<void> {
+    await this.expose(page, name, { frame, animations: 'allow' });
+  }
+
+  private async expose(
+    page: Page,
+    name: PictureName,
+    { frame, animations }: { readonly frame: Frame; readonly animations: 'disabled' | 'allow' },
+  ): Promise<void> {
     await page.mouse.move(0, 0);
     for (const theme of paintedThemes) {
       await page.emulateMedia({ colorScheme: theme });
@@ -64,7 +77,7 @@ export class Camera {
       await page.screenshot({
         path: join(pictureFolder, pictureFile(name, { locale: this.locale, theme })),
         clip: await frame(page),
-        animations: 'disabled',
+        animations,
       });
     }
   }

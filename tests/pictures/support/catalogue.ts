@@ -82,6 +82,28 @@ export const catalogue = {
     title: 'The card of the account',
     about: 'Behind the own picture: who one is, and where.',
   },
+  loading: {
+    group: 'First steps',
+    title: 'A chat that is still being asked for',
+    about: 'A quiet line until the server has answered; nobody calls it empty before.',
+  },
+  contacts: {
+    group: 'People',
+    title: 'Everybody one stands to somehow',
+    about: 'Who asks, who is asked, who was put aside, who is blocked, and friends.',
+  },
+  'friend-menu': { group: 'People', title: 'What can be done', about: 'The same words as in the details.' },
+  'friend-block': { group: 'People', title: 'Before somebody is blocked', about: 'What it does, for whom.' },
+  'chat-blocked': {
+    group: 'People',
+    title: 'A chat that is closed',
+    about: 'Why nothing can be written, and the one button that changes it.',
+  },
+  'banner-kicked': {
+    group: 'Connection',
+    title: 'Signed in elsewhere',
+    about: 'What happened, and the way back.',
+  },
   'banner-offline': {
     group: 'Connection',
     title: 'No connection',

@@ -52,7 +52,11 @@ export async function startClock(pages: readonly Page[]): Promise<void> {
 }
 
 /** Gives a window another size. */
-export async function resize({ app, page }: Person, width: number, height: number): Promise<void> {
+export async function resize(
+  { app, page }: Pick<Person, 'app' | 'page'>,
+  width: number,
+  height: number,
+): Promise<void> {
   await app.evaluate(
     ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
     { width, height },

@@ -35,6 +35,8 @@ export interface Words {
   readonly releaseSecret: string;
   readonly release: string;
   readonly news: readonly [string, string];
+  /** Who asks, who was put aside, who is blocked, who is asked. */
+  readonly strangers: readonly [string, string, string, string];
 }
 
 export const words: Readonly<Record<Locale, Words>> = {
@@ -70,6 +72,7 @@ export const words: Readonly<Record<Locale, Words>> = {
     releaseSecret: '发布口令：蓝鲸 27。',
     release: '改到七点发布。',
     news: ['测试报告写好了，一共 3 个小问题。', '有空的时候看一下。'],
+    strangers: ['孙悦', '贺一鸣', '促销小助手', '沈若兰'],
   },
   en: {
     me: 'Maya Lin',
@@ -104,5 +107,6 @@ export const words: Readonly<Record<Locale, Words>> = {
     releaseSecret: 'Release password: blue whale 27.',
     release: 'Let us do it at seven.',
     news: ['The test report is ready: three small problems.', 'Have a look when you have time.'],
+    strangers: ['Dana Ellis', 'Tom Becker', 'Deals of the day', 'Ines Moreau'],
   },
 };
