@@ -29,7 +29,10 @@ export function demoMessenger(messenger: Messenger): DemoMessenger {
     newestChat: async () => {
       const accountId = messenger.currentAccountId();
       if (accountId === null) return null;
-      const conversations = await messenger.callAccount(accountId, 'conversations.list', null);
+      const conversations = await messenger.callAccount(accountId, 'conversations.list', {
+        after: null,
+        limit: 1,
+      });
       const newest = conversations.ok ? conversations.value[0] : undefined;
       return newest === undefined ? null : { accountId, conversationId: newest.conversationId };
     },

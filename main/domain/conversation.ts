@@ -42,11 +42,19 @@ export interface Conversation extends ConversationAddress {
   readonly droppedTombstones: number;
 }
 
+/** Where a chat stands in the list: last activity first, of the same moment by id. */
+export interface ConversationPlace {
+  readonly lastActivityMs: number;
+  readonly conversationId: ConversationId;
+}
+
 /** A chat with all that its row in the list shows. */
 export interface ListedConversation {
   readonly conversation: Conversation;
   /** How we stand to the other side; `none` in a room. */
   readonly relation: Relation;
+  /** When something was said last, or it began, server's time, ms; what was said counts no later than it came. */
+  readonly lastActivityMs: number;
   /** The message that stands for it; null in an empty chat. */
   readonly newest: Message | null;
   readonly unreadCount: number;

@@ -4,7 +4,7 @@ export type BoundedList = (typeof boundedLists)[number];
 
 /** Most entries that are kept of each list. */
 export const mostEntries = {
-  friends: 2_000,
+  friends: 12_000,
   requests: 200,
   blocked: 2_000,
   rooms: 1_000,
@@ -12,16 +12,16 @@ export const mostEntries = {
 } as const satisfies Record<Exclude<BoundedList, 'strangers'>, number>;
 
 /** Most members of a room that are named and offered. */
-export const mostMembers = 1_000;
+export const mostMembers = 6_000;
 
 /** From this many chats on, lists of the server make no new ones: each list may name others than the one before. */
-export const mostChats = 5_000;
+export const mostChats = 13_000;
 
 /**
  * From this many chats on, messages of those whom no list names make no new ones: senders can be made up as well. More than
  * lists may fill, so that long lists shut nobody out. What is left out is counted in messages.
  */
-export const mostChatsWithStrangers = 6_000;
+export const mostChatsWithStrangers = 14_000;
 
 /** What of a list is kept. */
 export interface Admission<T> {

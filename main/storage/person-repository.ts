@@ -87,6 +87,11 @@ export class PersonReader {
     return this.reading.contacts.all().map(toPerson);
   }
 
+  /** The next so many of them behind a node, in the order of nodes. */
+  contactsAfter(node: string, limit: number): readonly Person[] {
+    return this.reading.contactsAfter.all(node, limit).map(toPerson);
+  }
+
   friends(): readonly Person[] {
     return this.contacts().filter((person) => person.relation === 'friend');
   }
@@ -208,6 +213,11 @@ function prepareReading(database: Database) {
     toldBefore: database.prepare<object, { node: string }>(
       `SELECT node FROM person WHERE relation = 'friend' AND relation <> 'none'
          AND card_told_at_ms < @before_ms ORDER BY card_told_at_ms LIMIT @most`,
+    ),
+    contactsAfter: database.prepare<[string, number], PersonRow>(
+      // Named, because among a hundred thousand strangers the other ways are long.
+      `SELECT ${columns} FROM person INDEXED BY contact_by_node
+       WHERE relation <> 'none' AND relation <> 'stranger' AND node > ? ORDER BY node LIMIT ?`,
     ),
     blocked: database.prepare<[], { node: string }>(
       `SELECT node FROM person WHERE relation = 'blocked' AND relation <> 'none'`,

@@ -1,4 +1,4 @@
-import type { ConversationKind, ListedConversation } from '../domain/conversation';
+import type { ConversationKind, ConversationPlace, ListedConversation } from '../domain/conversation';
 import {
   toConversationId,
   toNodeId,
@@ -45,12 +45,14 @@ export class ViewReader {
     this.statements = prepareStatements(database);
   }
 
-  /** The chats of the list with what their rows show, in the order of their ids. */
-  conversations(): readonly ListedConversation[] {
-    return this.statements.allConversations.all({}).map(toListed);
+  /** The next so many chats of the list behind a place, with what their rows show; null: from its beginning. */
+  conversations(after: ConversationPlace | null, limit: number): readonly ListedConversation[] {
+    const { listPage } = this.statements;
+    const place = after === null ? Number.MIN_SAFE_INTEGER : -after.lastActivityMs;
+    return listPage.all({ place, id: after?.conversationId ?? '', limit }).map(toListed);
   }
 
-  /** Some chats as in `conversations`; those that are not in the list are left out. */
+  /** Some chats as in `conversations`, in the order of their ids; those that are not in the list are left out. */
   conversationsByIds(ids: readonly ConversationId[]): readonly ListedConversation[] {
     return this.statements.conversationsByIds.all({ ids: JSON.stringify(ids) }).map(toListed);
   }
@@ -106,6 +108,7 @@ interface ListedRow extends MessageRow {
   readonly burn_default_seconds: number | null;
   readonly began_at_ms: number;
   readonly chat_via_room: string;
+  readonly list_place: number;
   readonly dropped_placeholders: number;
   readonly unread_count: number;
   readonly failed_count: number;
@@ -133,6 +136,7 @@ function toListed(row: ListedRow): ListedConversation {
       droppedTombstones: row.dropped_placeholders,
     },
     relation: row.relation ?? 'none',
+    lastActivityMs: 0 - row.list_place,
     newest: row.newest_row === null ? null : toMessage(row),
     unreadCount: row.unread_count,
     failedCount: row.failed_count,
@@ -142,21 +146,28 @@ function toListed(row: ListedRow): ListedConversation {
 }
 
 function prepareStatements(database: Database) {
-  const listed = (condition: string): string =>
+  const listed = (condition: string, order: string): string =>
     `SELECT chat.*, relation, ${messageColumns} FROM (
        SELECT conversation_id AS chat_id, kind AS chat_kind, node AS chat_node, title, is_history_complete,
          burn_default_seconds, began_at_ms, via_room AS chat_via_room, dropped_placeholders, failed_count, waiting_count,
-         unread_count, unread_mention_count > 0 AS is_mentioned, newest_row
+         unread_count, unread_mention_count > 0 AS is_mentioned, newest_row, list_place
        FROM conversation WHERE is_listed = 1 ${condition}) AS chat
      LEFT JOIN person ON chat_kind = 'user' AND person.node = chat_node
      LEFT JOIN message ON message.row_number = newest_row
-     LEFT JOIN content USING (row_number) ORDER BY chat_id`;
+     LEFT JOIN content USING (row_number) ORDER BY ${order}`;
   const among = (names: string): string => `IN (SELECT value FROM json_each(${names}))`;
   const amongMessages = (ids: string): string =>
     `IN (SELECT ${storedIdFunction}(value) FROM json_each(${ids}))`;
   return {
-    allConversations: database.prepare<object, ListedRow>(listed('')),
-    conversationsByIds: database.prepare<object, ListedRow>(listed(`AND conversation_id ${among('@ids')}`)),
+    listPage: database.prepare<object, ListedRow>(
+      listed(
+        'AND (list_place, conversation_id) > (@place, @id) ORDER BY list_place, conversation_id LIMIT @limit',
+        'list_place, chat_id',
+      ),
+    ),
+    conversationsByIds: database.prepare<object, ListedRow>(
+      listed(`AND conversation_id ${among('@ids')}`, 'chat_id'),
+    ),
     conversationsShowing: database.prepare<object, { conversation_id: string }>(
       `SELECT conversation.conversation_id FROM conversation
        LEFT JOIN message ON kind = 'room' AND message.row_number = newest_row

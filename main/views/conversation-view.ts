@@ -1,9 +1,9 @@
 import type { ConversationView, PreviewView, StandingView } from '../../preload/contract/views';
 import type { Conversation, ListedConversation } from '../domain/conversation';
 import type { NodeId } from '../domain/ids';
-import { holdsContent, isVanished, type Message } from '../domain/message';
 import type { Relation } from '../domain/person';
 import { roomOnTheWay } from '../domain/private-message';
+import { holdsContent, isVanished } from '../domain/message';
 import { contentKinds } from './content-kinds';
 import { ownNamesOf, type NameOf } from './name-of';
 
@@ -28,16 +28,15 @@ export function toConversationView(
   listed: ListedConversation,
   context: ConversationViewContext,
 ): ConversationView {
-  const { conversation, newest, unreadCount, failedCount, waitingCount, isMentioned } = listed;
+  const { conversation, unreadCount, failedCount, waitingCount, isMentioned } = listed;
   const room = roomOnTheWay(conversation, listed.relation);
-  const saidAtMs = newest === null ? 0 : activityMs(newest);
   return {
     conversationId: conversation.conversationId,
     kind: conversation.kind,
     node: conversation.node,
     ...toTitle(conversation, context),
     preview: toPreview(listed, context),
-    lastActivityMs: Math.max(conversation.beganAtMs, saidAtMs),
+    lastActivityMs: listed.lastActivityMs,
     beganAtMs: conversation.beganAtMs,
     unreadCount,
     failedCount,
@@ -62,12 +61,6 @@ function toTitle(
 ): Pick<ConversationView, 'title' | 'ownName'> {
   const [title, ownName] = [titleOf(conversation, nameOf), titleOf(conversation, ownNamesOf(nameOf))];
   return title === ownName ? { title } : { title, ownName };
-}
-
-/** A server's clock that is ahead of the arrival is wrong: the chat would keep the top of the list until that time has come. */
-function activityMs({ sortNs, arrivedAtMs }: Message): number {
-  const sentAtMs = Number(sortNs / 1_000_000n);
-  return arrivedAtMs === null ? sentAtMs : Math.min(sentAtMs, arrivedAtMs);
 }
 
 /** Name of a chat; the node while no name is known. */

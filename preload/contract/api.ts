@@ -48,6 +48,20 @@ export interface PageRequest {
   readonly limit: number;
 }
 
+export interface ConversationListRequest {
+  /** The row behind which the page begins; null for the first one. */
+  readonly after: Pick<ConversationView, 'lastActivityMs' | 'conversationId'> | null;
+  /** Number of chats, 1 to 500. */
+  readonly limit: number;
+}
+
+export interface ContactListRequest {
+  /** The node behind which the page begins; null for the first one. */
+  readonly after: string | null;
+  /** Number of contacts, 1 to 500. */
+  readonly limit: number;
+}
+
 export interface SearchRequest {
   /** At most 200 UTF-16 units: parts between white space, all of which a message has to contain. */
   readonly text: string;
@@ -160,8 +174,8 @@ export interface AccountCalls {
   /** Asks for an immediate attempt while the connection waits, or after being kicked. */
   'connection.retryNow': (request: null) => Result<null>;
 
-  /** All chats, last activity first. */
-  'conversations.list': (request: null) => Result<readonly ConversationView[]>;
+  /** The next chats of the list, last activity first; fewer than were asked for are the last ones. */
+  'conversations.list': (request: ConversationListRequest) => Result<readonly ConversationView[]>;
   /** Current rows of single chats; those that are not in the list are left out. */
   'conversations.byIds': (request: {
     readonly conversationIds: readonly string[];
@@ -231,7 +245,8 @@ export interface AccountCalls {
    */
   'drafts.keep': (draft: DraftView) => Result<null>;
 
-  'contacts.list': (request: null) => Result<readonly ContactView[]>;
+  /** The next contacts in the order of their nodes; fewer than were asked for are the last ones. */
+  'contacts.list': (request: ContactListRequest) => Result<readonly ContactView[]>;
   /** Current rows of single people; those that are no contacts are left out. */
   'contacts.byNodes': (request: { readonly nodes: readonly string[] }) => Result<readonly ContactView[]>;
   /** Names of people as they are known by now, contacts or not; without one the name is the node. */

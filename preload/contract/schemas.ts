@@ -64,7 +64,10 @@ export const accountCallSchemas = {
   'account.resolveMissing': z.strictObject({ decision: z.enum(['erase', 'keep']) }),
   'trial.note': z.strictObject({ deed: z.enum(['invited', 'closed']) }),
   'connection.retryNow': nothing,
-  'conversations.list': nothing,
+  'conversations.list': z.strictObject({
+    after: z.strictObject({ lastActivityMs: z.number(), conversationId: id }).nullable(),
+    limit: z.number().int().min(1).max(maxRowsPerQuestion),
+  }),
   'conversations.byIds': z.strictObject({ conversationIds: z.array(id).max(maxRowsPerQuestion) }),
   'conversations.markRead': z.strictObject({ conversationId: id, until: sortKey }),
   'conversations.setBurnDefault': z.strictObject({ conversationId: id, burnSeconds }),
@@ -123,7 +126,10 @@ export const accountCallSchemas = {
     pictureCount: z.number().int().min(0).max(1_000),
     isTakenBack: z.boolean(),
   }),
-  'contacts.list': nothing,
+  'contacts.list': z.strictObject({
+    after: id.nullable(),
+    limit: z.number().int().min(1).max(maxRowsPerQuestion),
+  }),
   'contacts.byNodes': z.strictObject({ nodes: z.array(id).max(maxRowsPerQuestion) }),
   'people.byNodes': z.strictObject({ nodes: z.array(id).max(maxRowsPerQuestion) }),
   'people.profile': z.strictObject({ node: id }),

@@ -5,8 +5,8 @@ import { coalesce } from './coalesce';
 
 /** Where the rows of a list come from, and how they stand. */
 export interface ChangingListOptions<Row> {
-  /** Every row, in the order of `compare`. */
-  readonly all: () => Promise<Result<readonly Row[]>>;
+  /** The next `limit` rows behind one, or from the beginning, in the order of `compare`; fewer are the last ones. */
+  readonly page: (after: Row | null, limit: number) => Promise<Result<readonly Row[]>>;
   /** The rows with these ids; what is not in the list any more is left out. */
   readonly some: (ids: readonly string[]) => Promise<Result<readonly Row[]>>;
   readonly idOf: (row: Row) => string;
@@ -17,8 +17,22 @@ export interface ChangingListOptions<Row> {
 /** So many rows are fetched faster together with all others. */
 const mostSingleRows = 4 * maxRowsPerQuestion;
 
-/** A list of main that is fetched whole once; afterwards changed rows are fetched alone and put in their places. */
-export function createChangingList<Row>({ all, some, idOf, compare }: ChangingListOptions<Row>) {
+/** For lists that are short: all rows are the first page. */
+export const inOnePage =
+  <Row>(all: () => Promise<Result<readonly Row[]>>): ChangingListOptions<Row>['page'] =>
+  (after) =>
+    after === null ? all() : Promise.resolve({ ok: true, value: [] });
+
+/** Enough to fill a window, and made in less than a frame. */
+export const firstPageRows = 100;
+/** Made by main within a frame, whatever it shows. */
+export const pageRows = 250;
+
+/**
+ * A list of main that is fetched whole once, in pages: what the first one has is shown before the others come. Afterwards changed
+ * rows are fetched alone and put in their places.
+ */
+export function createChangingList<Row>({ page, some, idOf, compare }: ChangingListOptions<Row>) {
   const rows = shallowRef<readonly Row[]>([]);
   const isLoaded = shallowRef(false);
   const failure = shallowRef<FailureCode | null>(null);
@@ -43,13 +57,35 @@ export function createChangingList<Row>({ all, some, idOf, compare }: ChangingLi
     return { ok: true, value: found };
   }
 
+  /**
+   * All rows. A row may move in front of what was read while the rest is being read: whoever moves is told as changed, and is
+   * looked at after this.
+   */
+  async function fetchAll(startedIn: number): Promise<Result<readonly Row[]>> {
+    const found = new Map<string, Row>();
+    for (let after: Row | null = null, limit = firstPageRows; ; limit = pageRows) {
+      const result: Result<readonly Row[]> = await page(after, limit);
+      if (!result.ok) return result;
+      const knownCount = found.size;
+      for (const row of result.value) found.set(idOf(row), row);
+      after = result.value.at(-1) ?? null;
+      // A page that has nothing new would be followed by itself.
+      const isLast = result.value.length < limit || found.size === knownCount;
+      if (isLast || startedIn !== life) break;
+      if (isLoaded.value) continue;
+      take([...found.values()]);
+      isLoaded.value = true;
+    }
+    return { ok: true, value: [...found.values()].sort(compare) };
+  }
+
   const refresh = coalesce(async () => {
     const startedIn = life;
     const asked = changedIds;
     const isWhole = wantsAll || asked.size > mostSingleRows;
     changedIds = new Set();
     wantsAll = false;
-    const result = isWhole ? await all() : await fetchRows([...asked]);
+    const result = isWhole ? await fetchAll(startedIn) : await fetchRows([...asked]);
     if (startedIn !== life) return;
     failure.value = result.ok ? null : result.failure.code;
     // What changed meanwhile is not known any more by its names.

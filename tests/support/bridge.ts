@@ -57,7 +57,11 @@ export async function befriend(asking: Page, accepting: Page): Promise<void> {
   const [asker, accepter] = [await ownNode(asking), await ownNode(accepting)];
   valueOf(await callBridge(asking, 'contacts.add', { node: accepter, greeting: '你好' }));
   await expect
-    .poll(async () => valueOf(await callBridge(accepting, 'contacts.list', null)).map(({ node }) => node))
+    .poll(async () =>
+      valueOf(await callBridge(accepting, 'contacts.list', { after: null, limit: 500 })).map(
+        ({ node }) => node,
+      ),
+    )
     .toContain(asker);
   valueOf(await callBridge(accepting, 'contacts.accept', { node: asker }));
   for (const [page, friend] of [
@@ -70,7 +74,7 @@ export async function befriend(asking: Page, accepting: Page): Promise<void> {
 
 /** The chat with a node; null while there is none. */
 export async function findConversation(page: Page, node: string): Promise<ConversationView | null> {
-  const conversations = valueOf(await callBridge(page, 'conversations.list', null));
+  const conversations = valueOf(await callBridge(page, 'conversations.list', { after: null, limit: 500 }));
   return conversations.find((conversation) => conversation.node === node) ?? null;
 }
 

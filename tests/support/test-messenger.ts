@@ -1,12 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AccountCallName, CallAnswer, CallArgument } from '../../preload/contract/api';
+import {
+  maxRowsPerQuestion,
+  type AccountCallName,
+  type CallAnswer,
+  type CallArgument,
+} from '../../preload/contract/api';
 import type { Change } from '../../preload/contract/changes';
 import { accountCallNames } from '../../preload/contract/channels';
 import type { Result } from '../../preload/contract/result';
 import type {
   ConnectionView,
+  ContactView,
   ConversationView,
   EncodingChoice,
   MessageView,
@@ -138,7 +144,27 @@ export class TestMessenger {
   }
 
   async conversations(): Promise<readonly ConversationView[]> {
-    return valueOf(await this.calls['conversations.list'](null));
+    const chats: ConversationView[] = [];
+    for (;;) {
+      const { lastActivityMs, conversationId } = chats.at(-1) ?? {};
+      const after =
+        lastActivityMs === undefined || conversationId === undefined
+          ? null
+          : { lastActivityMs, conversationId };
+      const page = valueOf(await this.calls['conversations.list']({ after, limit: maxRowsPerQuestion }));
+      chats.push(...page);
+      if (page.length < maxRowsPerQuestion) return chats;
+    }
+  }
+
+  async contacts(): Promise<readonly ContactView[]> {
+    const contacts: ContactView[] = [];
+    for (;;) {
+      const request = { after: contacts.at(-1)?.node ?? null, limit: maxRowsPerQuestion };
+      const page = valueOf(await this.calls['contacts.list'](request));
+      contacts.push(...page);
+      if (page.length < maxRowsPerQuestion) return contacts;
+    }
   }
 
   /** The newest page of a chat, oldest first. */
@@ -201,11 +227,7 @@ export async function befriend(
 ): Promise<void> {
   const [nodeOfA, nodeOfB] = nodes;
   valueOf(await a.calls['contacts.add']({ node: nodeOfB, greeting: '' }));
-  await eventually(async () =>
-    valueOf(await b.calls['contacts.list'](null)).some(({ state }) => state === 'incoming'),
-  );
+  await eventually(async () => (await b.contacts()).some(({ state }) => state === 'incoming'));
   valueOf(await b.calls['contacts.accept']({ node: nodeOfA }));
-  await eventually(async () =>
-    valueOf(await a.calls['contacts.list'](null)).some(({ state }) => state === 'friend'),
-  );
+  await eventually(async () => (await a.contacts()).some(({ state }) => state === 'friend'));
 }

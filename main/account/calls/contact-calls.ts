@@ -17,7 +17,8 @@ const defaultGreeting = '你好 / Hello';
 /** Calls about people. */
 export function createContactCalls(): Pick<Handlers, ContactCallName> {
   return {
-    'contacts.list': (_request, { store }) => succeed(store.people.contacts().flatMap(toContactView)),
+    'contacts.list': ({ after, limit }, { store }) =>
+      succeed(store.people.contactsAfter(after ?? '', limit).flatMap(toContactView)),
     'contacts.byNodes': ({ nodes }, { store }) =>
       succeed(store.views.people(nodes.map(toNodeId)).flatMap(toContactView)),
     'contacts.add': ({ node, greeting }, account) => add(node, greeting, account),

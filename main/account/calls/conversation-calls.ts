@@ -10,9 +10,9 @@ type ConversationCallName = Extract<keyof Handlers, `conversations.${string}`>;
 /** Calls about the chat list. */
 export function createConversationCalls(): Pick<Handlers, ConversationCallName> {
   return {
-    'conversations.list': (_request, account) => {
-      const views = viewConversations(account.store.views.conversations(), account);
-      return succeed([...views].sort((one, other) => other.lastActivityMs - one.lastActivityMs));
+    'conversations.list': ({ after, limit }, account) => {
+      const place = after && { ...after, conversationId: toConversationId(after.conversationId) };
+      return succeed(viewConversations(account.store.views.conversations(place, limit), account));
     },
     'conversations.byIds': ({ conversationIds }, account) => {
       const ids = conversationIds.map(toConversationId);

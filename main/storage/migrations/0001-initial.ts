@@ -38,6 +38,7 @@ CREATE TABLE person (
 -- Friends and requests among all people who were ever met.
 CREATE INDEX person_by_relation ON person (relation) WHERE relation <> 'none';
 CREATE INDEX person_by_likeness ON person (likeness) WHERE likeness <> '';
+CREATE INDEX contact_by_node ON person (node) WHERE relation <> 'none' AND relation <> 'stranger';
 CREATE INDEX person_by_doubt ON person (doubt) WHERE doubt IS NOT NULL;
 
 -- Pictures of people and rooms. Whoever had one first goes first when there are too many.
@@ -111,8 +112,14 @@ CREATE TABLE conversation (
   waiting_count INTEGER NOT NULL DEFAULT 0,
   -- The message that stands for the chat in the list, and the own one that is taken back first; row numbers, or NULL.
   newest_row INTEGER,
-  newest_own_row INTEGER
+  newest_own_row INTEGER,
+  -- When that was said, by the server's clock, and no later than it came; ms.
+  newest_at_ms INTEGER NOT NULL DEFAULT 0,
+  -- The order of the list: last activity first.
+  list_place INTEGER GENERATED ALWAYS AS (-MAX(began_at_ms, newest_at_ms)) VIRTUAL
 ) STRICT;
+-- The list is read in pages, however long it is.
+CREATE INDEX conversation_by_place ON conversation (list_place, conversation_id) WHERE is_listed = 1;
 
 -- One row: what is counted over all chats.
 CREATE TABLE tally (
@@ -301,6 +308,7 @@ CREATE TRIGGER message_came AFTER INSERT ON message BEGIN
     failed_count = failed_count + ${isFailed('new')},
     waiting_count = waiting_count + ${isWaiting('new')},
     newest_row = CASE WHEN ${standsBeforeNewest('new')} THEN new.row_number ELSE newest_row END,
+    newest_at_ms = CASE WHEN ${standsBeforeNewest('new')} THEN ${saidAtMs('new')} ELSE newest_at_ms END,
     newest_own_row = CASE new.is_mine WHEN 1 THEN ${newestOwnRow('new')} ELSE newest_own_row END
   WHERE chat_number = new.chat_number;
 END;
@@ -312,6 +320,7 @@ CREATE TRIGGER message_went AFTER DELETE ON message BEGIN
     failed_count = failed_count - ${isFailed('old')},
     waiting_count = waiting_count - ${isWaiting('old')},
     newest_row = CASE WHEN newest_row IS old.row_number THEN ${newestRow('old')} ELSE newest_row END,
+    newest_at_ms = CASE WHEN newest_row IS old.row_number THEN ${newestAtMs('old')} ELSE newest_at_ms END,
     newest_own_row = CASE old.is_mine WHEN 1 THEN ${newestOwnRow('old')} ELSE newest_own_row END
   WHERE chat_number = old.chat_number;
 END;
@@ -336,8 +345,16 @@ CREATE TRIGGER message_moved AFTER UPDATE OF place, mid, content_state ON messag
   WHEN old.place IS NOT new.place OR old.mid IS NOT new.mid OR old.content_state IS NOT new.content_state BEGIN
   UPDATE conversation SET newest_row = CASE
     WHEN newest_row IS new.row_number THEN ${newestRow('new')}
-    WHEN ${standsBeforeNewest('new')} THEN new.row_number ELSE newest_row END
+    WHEN ${standsBeforeNewest('new')} THEN new.row_number ELSE newest_row END,
+    newest_at_ms = CASE
+    WHEN newest_row IS new.row_number THEN ${newestAtMs('new')}
+    WHEN ${standsBeforeNewest('new')} THEN ${saidAtMs('new')} ELSE newest_at_ms END
   WHERE chat_number = new.chat_number;
+END;
+CREATE TRIGGER message_timed AFTER UPDATE OF sort_ns, arrived_at_ms ON message
+  WHEN old.sort_ns IS NOT new.sort_ns OR old.arrived_at_ms IS NOT new.arrived_at_ms BEGIN
+  UPDATE conversation SET newest_at_ms = ${saidAtMs('new')}
+  WHERE chat_number = new.chat_number AND newest_row = new.row_number;
 END;
 CREATE TRIGGER own_message_moved AFTER UPDATE OF place, mid, content_state, pending_operation, delivery ON message
   WHEN new.is_mine = 1 BEGIN
@@ -359,6 +376,17 @@ function canStandForChat(row: 'message' | 'new'): string {
 function newestRow(row: 'new' | 'old'): string {
   return `(SELECT row_number FROM message WHERE chat_number = ${row}.chat_number AND ${canStandForChat('message')}
     ORDER BY place DESC, tie_breaker DESC LIMIT 1)`;
+}
+
+/** When the message was said that stands for the chat of a row; 0 where there is none. */
+function newestAtMs(row: 'new' | 'old'): string {
+  return `COALESCE((SELECT ${saidAtMs('message')} FROM message WHERE chat_number = ${row}.chat_number
+    AND ${canStandForChat('message')} ORDER BY place DESC, tie_breaker DESC LIMIT 1), 0)`;
+}
+
+/** A server's clock that is ahead of the arrival is wrong: the chat would keep the top of the list until that time has come. */
+function saidAtMs(row: 'message' | 'new'): string {
+  return `MIN(${row}.sort_ns / 1000000, COALESCE(${row}.arrived_at_ms, ${row}.sort_ns / 1000000))`;
 }
 
 /**

@@ -2,12 +2,12 @@ import { computed, onScopeDispose } from 'vue';
 import type { ConversationView } from '../../../preload/contract/views';
 import { defineAccountStore } from '../../app/account-scope';
 import { createChangingList } from '../../app/changing-list';
-import { byLastActivity, unreadTotal } from './view-model';
+import { byLastActivity, chatPlaceOf, unreadTotal } from './view-model';
 
 /** All chats, last activity first. */
 export const useChatListStore = defineAccountStore('chat-list', ({ request }) => {
   const list = createChangingList<ConversationView>({
-    all: () => request('conversations.list', null),
+    page: (after, limit) => request('conversations.list', { after: after && chatPlaceOf(after), limit }),
     some: (conversationIds) => request('conversations.byIds', { conversationIds }),
     idOf: ({ conversationId }) => conversationId,
     compare: byLastActivity,

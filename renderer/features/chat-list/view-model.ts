@@ -27,6 +27,15 @@ function passes(chat: ConversationView, filter: ChatFilter): boolean {
   }
 }
 
+/** Where a chat stands in the list, as main is told. */
+export const chatPlaceOf = ({
+  lastActivityMs,
+  conversationId,
+}: ConversationView): Pick<ConversationView, 'lastActivityMs' | 'conversationId'> => ({
+  lastActivityMs,
+  conversationId,
+});
+
 /** The order of the list: last activity first, and of the same moment by id, as main has it. */
 export function byLastActivity(one: ConversationView, other: ConversationView): number {
   return other.lastActivityMs - one.lastActivityMs || (one.conversationId < other.conversationId ? -1 : 1);

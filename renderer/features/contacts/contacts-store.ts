@@ -7,7 +7,7 @@ import { createChangingList } from '../../app/changing-list';
 /** Friends and friend requests, by node. */
 export const useContactsStore = defineAccountStore('contacts', ({ request }) => {
   const list = createChangingList<ContactView>({
-    all: () => request('contacts.list', null),
+    page: (after, limit) => request('contacts.list', { after: after?.node ?? null, limit }),
     some: (nodes) => request('contacts.byNodes', { nodes }),
     idOf: ({ node }) => node,
     compare: (one, other) => (one.node < other.node ? -1 : 1),

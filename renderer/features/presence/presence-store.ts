@@ -1,12 +1,12 @@
 import { onScopeDispose } from 'vue';
 import type { PresenceView } from '../../../preload/contract/presence-views';
 import { defineAccountStore } from '../../app/account-scope';
-import { createChangingList } from '../../app/changing-list';
+import { createChangingList, inOnePage } from '../../app/changing-list';
 
 /** How people are seen, by node; whoever is not in it is offline, or no friend. */
 export const usePresenceStore = defineAccountStore('presence', ({ request }) => {
   const list = createChangingList<PresenceView>({
-    all: () => request('presence.list', null),
+    page: inOnePage(() => request('presence.list', null)),
     some: (nodes) => request('presence.byNodes', { nodes }),
     idOf: ({ node }) => node,
     compare: (one, other) => (one.node < other.node ? -1 : 1),

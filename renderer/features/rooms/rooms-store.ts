@@ -1,12 +1,12 @@
 import { computed, onScopeDispose } from 'vue';
 import type { RoomView } from '../../../preload/contract/room-views';
 import { defineAccountStore } from '../../app/account-scope';
-import { createChangingList } from '../../app/changing-list';
+import { createChangingList, inOnePage } from '../../app/changing-list';
 
 /** Every room to which the account stands in any way, by node. */
 export const useRoomsStore = defineAccountStore('rooms', ({ request }) => {
   const list = createChangingList<RoomView>({
-    all: () => request('rooms.list', null),
+    page: inOnePage(() => request('rooms.list', null)),
     some: (nodes) => request('rooms.byNodes', { nodes }),
     idOf: ({ node }) => node,
     compare: (one, other) => (one.node < other.node ? -1 : 1),

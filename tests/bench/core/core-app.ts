@@ -7,7 +7,7 @@ import { MemoryIpcPort } from '../../support/memory-ipc-port';
 import { TestMessenger } from '../../support/test-messenger';
 import { createChangingList } from '../../../renderer/app/changing-list';
 import { EventPump } from '../../../renderer/app/event-pump';
-import { byLastActivity } from '../../../renderer/features/chat-list/view-model';
+import { byLastActivity, chatPlaceOf } from '../../../renderer/features/chat-list/view-model';
 import { messengerFolder } from '../world/write-profile';
 
 // As often as the shell reads it, see `main/app/desktop.ts`.
@@ -55,7 +55,8 @@ export class CoreApp {
     const api = createApi(this.port);
     const accountId = this.test.messenger.currentAccountId() ?? '';
     const list = createChangingList<ConversationView>({
-      all: () => api.callAccount(accountId, 'conversations.list', null),
+      page: (after, limit) =>
+        api.callAccount(accountId, 'conversations.list', { after: after && chatPlaceOf(after), limit }),
       some: (conversationIds) => api.callAccount(accountId, 'conversations.byIds', { conversationIds }),
       idOf: ({ conversationId }) => conversationId,
       compare: byLastActivity,

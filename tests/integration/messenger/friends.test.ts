@@ -25,7 +25,7 @@ afterEach(async () => {
 type State = ContactView['state'] | 'none';
 /** How `of` stands to the account of `who`. */
 const stateAt = async (who: TestMessenger, of: string): Promise<State> =>
-  valueOf(await who.calls['contacts.list'](null)).find(({ node }) => node === of)?.state ?? 'none';
+  (await who.contacts()).find(({ node }) => node === of)?.state ?? 'none';
 const aSeesB = (): Promise<State> => stateAt(a, nodes[1]);
 const bSeesA = (): Promise<State> => stateAt(b, nodes[0]);
 const stands = (seen: () => Promise<State>, state: State): Promise<void> =>
@@ -39,9 +39,7 @@ describe('a friend request', () => {
   it('that is declined is put aside here alone, and can be taken back and accepted', async () => {
     await ask('我是小满');
     valueOf(await b.calls['contacts.decline']({ node: nodes[0] }));
-    expect(valueOf(await b.calls['contacts.list'](null))).toMatchObject([
-      { node: nodes[0], state: 'declined', greeting: '我是小满' },
-    ]);
+    expect(await b.contacts()).toMatchObject([{ node: nodes[0], state: 'declined', greeting: '我是小满' }]);
     expect(await aSeesB()).toBe('outgoing');
     valueOf(await b.calls['contacts.reconsider']({ node: nodes[0] }));
     expect(await bSeesA()).toBe('incoming');

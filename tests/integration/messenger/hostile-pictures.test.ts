@@ -22,9 +22,7 @@ beforeEach(async () => {
   valueOf(await app.calls['contacts.add']({ node, greeting: '' }));
   await asked;
   foreign.befriend(nodeOfApp);
-  await eventually(async () =>
-    valueOf(await app.calls['contacts.list'](null)).some(({ state }) => state === 'friend'),
-  );
+  await eventually(async () => (await app.contacts()).some(({ state }) => state === 'friend'));
 });
 afterEach(async () => {
   await foreign.close();

@@ -81,7 +81,7 @@ describe('accounts that were made without a key store', () => {
     await messenger.stop();
     expect(keyFiles()).toEqual([before]);
     await start('lin', keyStore);
-    expect(valueOf(await messenger.calls['conversations.list'](null))).toEqual([]);
+    expect(valueOf(await messenger.calls['conversations.list']({ after: null, limit: 500 }))).toEqual([]);
     expect(protection()).toBe('keyStore');
   });
 });

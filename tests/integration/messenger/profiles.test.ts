@@ -32,7 +32,7 @@ const change = (fields: Parameters<TestMessenger['calls']['profile.change']>[0])
 const seen = async (isSeen: (person: PersonView) => boolean): Promise<void> =>
   eventually(async () => isSeen(valueOf(await b.calls['people.look']({ node: nodes[0] }))));
 const nameInList = async (who: TestMessenger): Promise<readonly (string | undefined)[]> =>
-  valueOf(await who.calls['contacts.list'](null)).flatMap(({ name, ownName }) => [name, ownName]);
+  (await who.contacts()).flatMap(({ name, ownName }) => [name, ownName]);
 
 describe('what somebody tells about themselves', () => {
   it('is seen by others in every field, and the nickname is the name everywhere', async () => {

@@ -49,9 +49,7 @@ describe('on a slow line', () => {
     valueOf(await app.calls['contacts.add']({ node, greeting: '' }));
     await asked;
     friend.befriend(nodeOfApp);
-    await eventually(async () =>
-      valueOf(await app.calls['contacts.list'](null)).some(({ state }) => state === 'friend'),
-    );
+    await eventually(async () => (await app.contacts()).some(({ state }) => state === 'friend'));
   });
   afterEach(async () => {
     await friend.close();

@@ -109,14 +109,14 @@ class BadLineStory {
     const nodeOf = (account: Writer): string => this.nodes.get(account) ?? '';
     await asking.call('contacts.add', { node: nodeOf(accepting.account), greeting: 'hello' });
     const hasHeard = async (): Promise<boolean> => {
-      const contacts = await accepting.call('contacts.list', null);
+      const contacts = await accepting.call('contacts.list', { after: null, limit: 500 });
       return contacts.ok && contacts.value.some(({ node }) => node === nodeOf(asking.account));
     };
     while (!(await hasHeard())) await pause();
     await accepting.call('contacts.accept', { node: nodeOf(asking.account) });
     for (const device of [asking, accepting]) {
       const hasChat = async (): Promise<boolean> => {
-        const chats = await device.call('conversations.list', null);
+        const chats = await device.call('conversations.list', { after: null, limit: 500 });
         return chats.ok && chats.value.some(({ conversationId }) => conversationId === this.chatOf(device));
       };
       while (!(await hasChat())) await pause();

@@ -90,7 +90,7 @@ class CompositionRun {
   private readonly seed: number;
 
   static async begin(writer: SearchedApp, friend: SearchedApp, seed: number): Promise<CompositionRun> {
-    const pair = valueOf(await writer.call('conversations.list', null)).find(
+    const pair = valueOf(await writer.call('conversations.list', { after: null, limit: 500 })).find(
       ({ node }) => node === friend.node,
     );
     const room = valueOf(await writer.call('rooms.create', { title: 'a room', isOpen: false }));

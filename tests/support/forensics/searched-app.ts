@@ -84,7 +84,9 @@ export class SearchedApp {
   async befriend(friend: SearchedApp): Promise<void> {
     valueOf(await this.call('contacts.add', { node: friend.node, greeting: 'hello' }));
     await eventually(async () =>
-      valueOf(await friend.call('contacts.list', null)).some(({ node }) => node === this.node),
+      valueOf(await friend.call('contacts.list', { after: null, limit: 500 })).some(
+        ({ node }) => node === this.node,
+      ),
     );
     valueOf(await friend.call('contacts.accept', { node: this.node }));
     await this.openChat(friend);

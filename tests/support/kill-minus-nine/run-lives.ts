@@ -119,7 +119,7 @@ async function prepare(serverUrl: string, profileDirectory: string): Promise<Sce
   const conversationId = `u:${peer.node}`;
   for (let isThere = false; !isThere;) {
     await pause(50);
-    const chats = await life.call('conversations.list', null);
+    const chats = await life.call('conversations.list', { after: null, limit: 500 });
     isThere = chats?.ok === true && chats.value.some((chat) => chat.conversationId === conversationId);
   }
   await life.close();

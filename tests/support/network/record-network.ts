@@ -62,7 +62,7 @@ async function live({ page }: RunningApp, serverUrl: string, idleMs: number): Pr
   );
   peer.befriend(node);
   const hasAsked = async (): Promise<boolean> => {
-    const contacts = await callBridge(page, 'contacts.list', null);
+    const contacts = await callBridge(page, 'contacts.list', { after: null, limit: 500 });
     return contacts.ok && contacts.value.length > 0;
   };
   while (!(await hasAsked())) await pause();

@@ -34,7 +34,7 @@ export class AbsentMessenger {
     for (const member of crowd.members) {
       member.befriend(node);
       await eventually(async () => {
-        const contacts = valueOf(await messenger.calls['contacts.list'](null));
+        const contacts = await messenger.contacts();
         return contacts.some((contact) => contact.node === member.node);
       });
       valueOf(await messenger.calls['contacts.accept']({ node: member.node }));

@@ -10,12 +10,13 @@ interface Counters {
   readonly waiting_count: number;
   readonly newest_row: number | null;
   readonly newest_own_row: number | null;
+  readonly newest_at_ms: number;
 }
 
 type CountedChat = Counters & { readonly conversation_id: string; readonly is_listed: number };
 
 const kept = `SELECT conversation_id, is_listed, placeholder_count, unread_count, unread_mention_count, failed_count, waiting_count,
-    newest_row, newest_own_row
+    newest_row, newest_own_row, newest_at_ms
   FROM conversation ORDER BY conversation_id`;
 
 // Written apart from the triggers, and without any of the indices that they use.
@@ -38,7 +39,10 @@ const counted = `SELECT conversation_id, is_listed,
     (SELECT row_number FROM message NOT INDEXED
        WHERE message.chat_number = chat.chat_number AND is_mine AND content_state = 'present'
          AND pending_operation IS NULL AND delivery IN ('pending', 'sent')
-       ORDER BY place DESC, COALESCE(mid, 4611686018427387904 + row_number) DESC LIMIT 1) AS newest_own_row
+       ORDER BY place DESC, COALESCE(mid, 4611686018427387904 + row_number) DESC LIMIT 1) AS newest_own_row,
+    COALESCE((SELECT MIN(sort_ns / 1000000, COALESCE(arrived_at_ms, sort_ns / 1000000)) FROM message NOT INDEXED
+       WHERE message.chat_number = chat.chat_number AND content_state IN ('present', 'revoked', 'burned')
+       ORDER BY place DESC, COALESCE(mid, 4611686018427387904 + row_number) DESC LIMIT 1), 0) AS newest_at_ms
   FROM conversation AS chat ORDER BY conversation_id`;
 
 /** Where what is kept in the rows of chats, and in total, differs from a recount of all messages; nothing where it is right. */

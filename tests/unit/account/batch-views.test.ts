@@ -114,7 +114,7 @@ describe('the views of a page', () => {
 });
 
 describe('the rows of the chat list', () => {
-  const list = () => viewConversations(account.store.views.conversations(), account);
+  const list = () => viewConversations(account.store.views.conversations(null, 500), account);
 
   it('take as many questions to the database for hundreds of chats as for two', () => {
     discuss(3);

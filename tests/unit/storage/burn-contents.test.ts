@@ -78,7 +78,7 @@ const messageCalls: Calls<Omit<MessageReader, 'burnContents'>> = {
   nextExpiryMs: ({ messages }) => messages.nextExpiryMs(),
 };
 const viewCalls: Calls<ViewReader> = {
-  conversations: ({ views }) => views.conversations(),
+  conversations: ({ views }) => views.conversations(null, 500),
   conversationsByIds: ({ views }) => views.conversationsByIds([chat]),
   conversationsShowing: ({ views }) => views.conversationsShowing([self, peer]),
   messagesByIds: ({ views }) => views.messagesByIds(both),

@@ -1,8 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ConversationPlace, ListedConversation } from '../../../main/domain/conversation';
 import { toMessageId, toNodeId } from '../../../main/domain/ids';
 import { discardMessage, retryMessage, sendMessage } from '../../../main/messaging/send-message';
 import { revokeMessage } from '../../../main/messaging/revoke-message';
-import { chat, midOf, peer, received, revoked, room, self, TestCore } from '../../support/test-core';
+import {
+  chat,
+  midOf,
+  peer,
+  received,
+  revoked,
+  room,
+  self,
+  sentAtNs,
+  TestCore,
+} from '../../support/test-core';
 
 let core: TestCore;
 beforeEach(() => {
@@ -15,13 +26,16 @@ afterEach(() => {
 const inRoom = (author: string) =>
   ({ conversation: { kind: 'room', node: toNodeId('room') }, author: toNodeId(author) }) as const;
 const rowOf = (conversationId: string) =>
-  core.store.views.conversations().find(({ conversation }) => conversation.conversationId === conversationId);
+  core.store.views
+    .conversations(null, 500)
+    .find(({ conversation }) => conversation.conversationId === conversationId);
 
 describe('a chat of the list', () => {
   it('is empty before anything was said', () => {
     expect(rowOf(chat)).toEqual({
       conversation: core.store.conversations.byId(chat),
       relation: 'none',
+      lastActivityMs: 0,
       newest: null,
       unreadCount: 0,
       failedCount: 0,
@@ -39,6 +53,7 @@ describe('a chat of the list', () => {
     expect(rowOf(room)).toEqual({
       conversation: core.store.conversations.byId(room),
       relation: 'none',
+      lastActivityMs: Number((sentAtNs + 2_000_000_000n) / 1_000_000n),
       newest: core.byMid(2n, room),
       unreadCount: 2,
       failedCount: 0,
@@ -90,6 +105,52 @@ describe('a chat of the list', () => {
   it('is found by its id, and what is no chat is left out', () => {
     const found = core.store.views.conversationsByIds([room, 'u:nobody' as typeof room]);
     expect(found.map(({ conversation }) => conversation.conversationId)).toEqual([room]);
+  });
+});
+
+describe('pages of the list', () => {
+  /** Ids of all pages. */
+  function readIn(size: number): readonly string[] {
+    const ids: string[] = [];
+    for (let after: ListedConversation | null = null; ;) {
+      const place: ConversationPlace | null = after && {
+        lastActivityMs: after.lastActivityMs,
+        conversationId: after.conversation.conversationId,
+      };
+      const page = core.store.views.conversations(place, size);
+      ids.push(...page.map(({ conversation }) => conversation.conversationId));
+      after = page.at(-1) ?? null;
+      if (page.length < size) return ids;
+    }
+  }
+
+  it('have every chat once, those in which something was said last first, and others by their ids', () => {
+    core.store.transaction((write) => {
+      for (const node of ['z', 'y', 'x']) write.conversations.ensure({ kind: 'user', node: toNodeId(node) });
+    });
+    core.pipeline.apply([received(1n, inRoom('a')), received(2n)]);
+    const inOrder = [chat, room, 'u:x', 'u:y', 'u:z'];
+    expect([1, 2, 3, 500].map(readIn)).toEqual([inOrder, inOrder, inOrder, inOrder]);
+  });
+
+  it('have a chat by its beginning while nothing later was said', () => {
+    core.pipeline.apply([received(1n)]);
+    const saidMs = rowOf(chat)?.lastActivityMs ?? 0;
+    const begin = (beganAtMs: number): void =>
+      core.store.transaction((write) => write.conversations.begin(chat, beganAtMs));
+    begin(saidMs - 1);
+    expect(rowOf(chat)?.lastActivityMs).toBe(saidMs);
+    begin(saidMs + 1);
+    expect(rowOf(chat)?.lastActivityMs).toBe(saidMs + 1);
+  });
+
+  it('have an own message by the clock of the server once it has told', () => {
+    const draft = { conversationId: chat, burnSeconds: null, replyToId: null, mentions: [] };
+    const sent = sendMessage({ ...draft, content: { kind: 'text', text: 'now' } }, core.messaging);
+    if (!sent.ok) throw new Error('not sent');
+    const echoed = { sentAtNs: sentAtNs - 5_000_000_000n };
+    core.pipeline.apply([core.echo(sent.value, 1n, echoed)]);
+    expect(rowOf(chat)?.lastActivityMs).toBe(Number(echoed.sentAtNs / 1_000_000n));
   });
 });
 

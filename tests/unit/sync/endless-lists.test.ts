@@ -39,7 +39,9 @@ const says = (sender: string, mid: number) => {
 const flood = (count: number): void => {
   for (let start = 0; start < count; start += 5_000) {
     core.pipeline.apply(
-      Array.from({ length: 5_000 }, (_, index) => says(`sender${start + index}`, start + index + 1)),
+      Array.from({ length: Math.min(5_000, count - start) }, (_, index) =>
+        says(`sender${start + index}`, start + index + 1),
+      ),
     );
   }
 };
@@ -48,7 +50,7 @@ const hasChat = (node: string): boolean =>
 const ask = (nodes: readonly string[]): void => core.pipeline.apply(nodes.map(request));
 
 describe('lists without an end', () => {
-  it('T46: of a hundred thousand friends two thousand are kept, those who were known first', async () => {
+  it('T46: of a hundred thousand friends twelve thousand are kept, those who were known first', async () => {
     await rosterIs(['old']);
     await rosterIs([...many('friend'), 'old']);
     expect(core.store.people.friends()).toHaveLength(mostEntries.friends);
@@ -83,7 +85,7 @@ describe('lists without an end', () => {
   });
 
   it('T46: lists that name others each time make no chats without end', async () => {
-    for (const name of ['a', 'b', 'c', 'd']) await rosterIs(many(name, mostEntries.friends));
+    for (const name of ['a', 'b']) await rosterIs(many(name, mostEntries.friends));
     expect(core.store.conversations.count()).toBe(mostChats);
     core.store.transaction((write) => write.people.setRelation(toNodeId('asked'), 'outgoing', ''));
     await rosterIs([...many('e', 10), 'asked']);
@@ -124,21 +126,21 @@ describe('lists without an end', () => {
   }, 60_000);
 
   it('T46: a flood of strangers shuts out no friend, nobody who was asked, and none of our own devices', () => {
-    flood(10_000);
+    flood(mostChatsWithStrangers);
     core.store.transaction((write) => {
       write.people.setRelation(toNodeId('friend'), 'friend', '');
       write.people.setRelation(toNodeId('asked'), 'outgoing', '');
     });
     const mine = { ...says('written to', 20_003), author: self, isMine: true };
-    core.pipeline.apply([says('friend', 20_001), says('asked', 20_002), mine, says('sender9999', 20_004)]);
-    expect(['friend', 'asked', 'written to', 'sender9999'].map(hasChat)).toEqual([true, true, true, false]);
+    core.pipeline.apply([says('friend', 20_001), says('asked', 20_002), mine, says('sender13999', 20_004)]);
+    expect(['friend', 'asked', 'written to', 'sender13999'].map(hasChat)).toEqual([true, true, true, false]);
     // Whoever has a chat goes on writing into it.
     core.pipeline.apply([says('sender1', 20_005)]);
     expect(core.store.conversations.unreadCount(toConversationId('u:sender1'))).toBe(2);
   }, 60_000);
 
   it('T46: commands of a hundred thousand senders about what never came make no chats without end either', () => {
-    flood(10_000);
+    flood(mostChatsWithStrangers);
     const node = toNodeId('stranger');
     core.pipeline.apply([revoked(7n, { conversation: { kind: 'user', node }, by: node })]);
     expect(hasChat('stranger')).toBe(false);

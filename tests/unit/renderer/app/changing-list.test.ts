@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createChangingList, withChangedRows } from '../../../../renderer/app/changing-list';
+import { watch } from 'vue';
+import {
+  createChangingList,
+  firstPageRows,
+  pageRows,
+  withChangedRows,
+} from '../../../../renderer/app/changing-list';
 import { maxRowsPerQuestion } from '../../../../preload/contract/api';
 import { fail, succeed } from '../../../../preload/contract/result';
 import { settle } from '../fake-bridge';
@@ -15,7 +21,9 @@ const order = {
 };
 let stored: Map<string, number>;
 let isFailing: boolean;
-let asked: (readonly string[] | 'all')[];
+let asked: (readonly string[] | 'all' | 'more')[];
+/** What answers wait for. */
+let held: Promise<void>;
 
 const inMain = (): readonly Row[] =>
   [...stored].map(([id, rank]) => ({ id, rank })).sort((one, other) => order.compare(one, other));
@@ -23,9 +31,12 @@ const inMain = (): readonly Row[] =>
 const aList = () =>
   createChangingList<Row>({
     ...order,
-    all: () => {
-      asked.push('all');
-      return Promise.resolve(isFailing ? fail('offline') : succeed(inMain()));
+    page: async (after, limit) => {
+      asked.push(after === null ? 'all' : 'more');
+      await held;
+      if (isFailing) return fail('offline');
+      const rest = inMain().filter((row) => after === null || order.compare(after, row) < 0);
+      return succeed(rest.slice(0, limit));
     },
     some: (ids) => {
       asked.push(ids);
@@ -42,6 +53,7 @@ beforeEach(() => {
   ]);
   isFailing = false;
   asked = [];
+  held = Promise.resolve();
 });
 
 describe('a list with changed rows', () => {
@@ -116,5 +128,45 @@ describe('a changing list', () => {
     list.reset();
     await settle();
     expect([list.rows.value, list.isLoaded.value]).toEqual([[], false]);
+  });
+
+  it('that is long shows its beginning before the rest has come, and then all of it, each row once', async () => {
+    const count = firstPageRows + 2 * pageRows + 7;
+    stored = new Map(Array.from({ length: count }, (_, index) => [`row${index}`, index]));
+    const list = aList();
+    const loaded = list.reload();
+    const shown: number[] = [];
+    watch(list.rows, (rows) => shown.push(rows.length), { flush: 'sync' });
+    await loaded;
+    expect(shown).toEqual([firstPageRows, count]);
+    expect(asked).toEqual(['all', 'more', 'more', 'more']);
+    expect(list.rows.value.map(({ rank }) => rank)).toEqual(Array.from({ length: count }, (_, rank) => rank));
+  });
+
+  it('that is long is never shown in part again while it is fetched anew', async () => {
+    const count = firstPageRows + 1;
+    stored = new Map(Array.from({ length: count }, (_, index) => [`row${index}`, index]));
+    const list = aList();
+    await list.reload();
+    const shown: number[] = [];
+    watch(list.rows, (rows) => shown.push(rows.length), { flush: 'sync' });
+    await list.reload();
+    expect(shown).toEqual([count]);
+  });
+
+  it('that is long has a row that moved to its front while the rest was read', async () => {
+    const count = firstPageRows + 1;
+    stored = new Map(Array.from({ length: count }, (_, index) => [`row${index}`, index]));
+    let release: () => void = () => undefined;
+    const list = aList();
+    held = new Promise((resolve) => (release = resolve));
+    const loaded = list.reload();
+    release();
+    await settle();
+    stored.set(`row${count - 1}`, -1);
+    await list.applyChanges([`row${count - 1}`]);
+    await loaded;
+    expect(list.rows.value[0]?.id).toBe(`row${count - 1}`);
+    expect(list.rows.value).toHaveLength(count);
   });
 });
