@@ -2,6 +2,7 @@
 import { enableAutoUnmount, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CallAnswer } from '../../../../preload/contract/api';
 import { succeed } from '../../../../preload/contract/result';
 import type { AccountView, StartState } from '../../../../preload/contract/views';
 import App from '../../../../renderer/app/App.vue';
@@ -12,13 +13,13 @@ import { aChat, aMessage, anAccount, aSignedOutSnapshot, aSnapshot, aSnapshotOf 
 
 enableAutoUnmount(afterEach);
 
-async function startApp(bridge: FakeBridge): Promise<VueWrapper> {
+async function startApp(bridge: FakeBridge, waitMs = 200): Promise<VueWrapper> {
   bridge.install();
   const app = mount(App, {
     global: { plugins: [createPinia(), createAppI18n('en')] },
     attachTo: document.body,
   });
-  await vi.advanceTimersByTimeAsync(200);
+  await vi.advanceTimersByTimeAsync(waitMs);
   return app;
 }
 
@@ -58,6 +59,35 @@ describe('app', () => {
     const app = await startApp(bridge);
     expect(app.find(byTestId('chat-title')).text()).toBe('周一帆');
     expect(bridge.argumentsOf('app.painted')).toEqual([null]);
+  });
+
+  it('draws the chats once, when they and the messages of the newest one are here', async () => {
+    let answerPage: (page: CallAnswer<'messages.page'>) => void = () => undefined;
+    const bridge = new FakeBridge({
+      'conversations.list': () => succeed([aChat()]),
+      'messages.page': () => new Promise((resolve) => (answerPage = resolve)),
+    });
+    const app = await startApp(bridge, 100);
+    expect(app.find(byTestId('main-screen')).exists()).toBe(false);
+    answerPage(succeed({ messages: [aMessage('m1')], earlier: null }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(app.findAll(byTestId('message'))).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(bridge.argumentsOf('app.painted')).toEqual([null]);
+    expect(bridge.argumentsOf('messages.page')).toHaveLength(1);
+  });
+
+  it('draws the chats as loading when their messages do not come at once', async () => {
+    const bridge = new FakeBridge({
+      'conversations.list': () => succeed([aChat()]),
+      'messages.page': () => new Promise(() => undefined),
+    });
+    const app = await startApp(bridge, 149);
+    expect(app.find(byTestId('main-screen')).exists()).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(app.find(byTestId('chat-title')).text()).toBe('周一帆');
+    expect(bridge.argumentsOf('app.painted')).toEqual([]);
+    expect(bridge.argumentsOf('messages.page')).toHaveLength(1);
   });
 
   it('leaves the choice to the user in a narrow window', async () => {
