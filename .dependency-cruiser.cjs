@@ -92,7 +92,7 @@ module.exports = {
       name: 'main-index-imports',
       comment: 'The app starts the embedded server as a process of its own and never loads its code.',
       severity: 'error',
-      from: { path: '^main/index\\.ts$' },
+      from: { path: '^main/(?:index|start-app)\\.ts$' },
       to: { path: '^main/(?:embedded-server/|demo-cast/|server\\.ts$)' },
     },
     {
@@ -100,7 +100,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(?:main|conformance|preload|renderer)/',
-        pathNot: '^(?:main/app/|main/index\\.ts$|preload/index\\.ts$)',
+        pathNot: '^(?:main/app/|main/(?:index|start-app)\\.ts$|preload/index\\.ts$)',
       },
       to: { path: npm('electron') },
     },

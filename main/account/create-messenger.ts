@@ -7,8 +7,7 @@ import { Emitter } from '../platform/emitter';
 import { PacerBook } from '../platform/pacer';
 import { makePrivateFolder } from '../platform/private-folder';
 import { maxFrameBytes } from '../protocol/frame-limits';
-import { createHttpPost } from '../transport/http-post';
-import { createWebSocketDial } from '../transport/web-socket-transport';
+import { createLateDial } from '../transport/late-dial';
 import { AccountRegistry } from './account-registry';
 import { Accounts } from './accounts';
 import type { ActiveAccount } from './active-account';
@@ -128,15 +127,23 @@ const toOpenAccountView = (account: ActiveAccount): OpenAccountView => ({
   trial: account.trial?.view() ?? null,
 });
 
-function realNetwork({ clock }: MessengerOptions): Network {
+/** The code that talks to the network is not read before somebody dials: the chats are on the screen without it. */
+function realNetwork({ clock, mayConnect }: MessengerOptions): Network {
   return {
-    dial: createWebSocketDial({
-      clock,
-      origin,
-      connectTimeoutMs,
-      maxMessageBytes: maxFrameBytes,
-      closeTimeoutMs: 2_000,
+    dial: createLateDial(async () => {
+      await mayConnect;
+      const { createWebSocketDial } = await import('../transport/web-socket-transport');
+      return createWebSocketDial({
+        clock,
+        origin,
+        connectTimeoutMs,
+        maxMessageBytes: maxFrameBytes,
+        closeTimeoutMs: 2_000,
+      });
     }),
-    post: createHttpPost({ origin, timeoutMs: connectTimeoutMs, maxAnswerBytes: 64 * 1024 }),
+    post: async (...request) => {
+      const { createHttpPost } = await import('../transport/http-post');
+      return createHttpPost({ origin, timeoutMs: connectTimeoutMs, maxAnswerBytes: 64 * 1024 })(...request);
+    },
   };
 }

@@ -19,6 +19,8 @@ export interface MessengerOptions {
   readonly logger: Logger;
   /** The network; left out, the real one. */
   readonly network?: Network;
+  /** Resolves when there is time for connections; left out, there always is. Whoever dials before that waits. */
+  readonly mayConnect?: Promise<unknown>;
 }
 
 /** Ways to the server. */

@@ -16,15 +16,20 @@ const schema = z.object({
   isKeyNoticeRead: z.boolean().optional(),
 });
 
+type Stored = z.output<typeof schema>;
+
 /** What the user chose for this computer, in `settings.json`. */
 export class SettingsStore {
-  private readonly file: JsonFile<z.output<typeof schema>>;
+  private readonly file: JsonFile<Stored>;
   private settings: SettingsView;
+  /** What the file says. */
+  private stored: Stored;
 
   /** @throws UnreadableFileError: nobody's choice may turn into its opposite because a file is damaged */
   constructor(dataDirectory: string, defaultLocale: Locale) {
     this.file = new JsonFile(join(dataDirectory, 'settings.json'), schema);
     const stored = this.file.load() ?? {};
+    this.stored = stored;
     this.settings = {
       locale: stored.locale ?? defaultLocale,
       theme: stored.theme ?? 'system',
@@ -41,11 +46,20 @@ export class SettingsStore {
     return this.settings;
   }
 
-  /** Stores the given settings and keeps the others. Throws, and changes nothing, when they could not be stored. */
+  /**
+   * Stores the given settings and keeps the others; those that are stored already cost no wait for the disk. Throws, and
+   * changes nothing, when they could not be stored.
+   */
   change(patch: Partial<SettingsView>): SettingsView {
     const settings = { ...this.settings, ...patch };
+    if (isPartOf(patch, this.stored)) return this.settings;
     this.file.write(settings);
     this.settings = settings;
+    this.stored = settings;
     return this.settings;
   }
 }
+
+/** Whether `patch` says nothing that is not in `settings`. */
+const isPartOf = (patch: Partial<SettingsView>, settings: Stored): boolean =>
+  Object.entries(patch).every(([name, value]) => Reflect.get(settings, name) === value);

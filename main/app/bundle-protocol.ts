@@ -16,8 +16,8 @@ export function registerBundleScheme(): void {
 
 /** Answers `app://bundle/…` in `session` from `rootDirectory`, read only. */
 export function serveBundle(session: Session, rootDirectory: string, logger: Logger): void {
-  session.protocol.handle(bundleScheme, async (request) => {
-    const file = request.method === 'GET' ? await readBundleFile(rootDirectory, request.url) : null;
+  session.protocol.handle(bundleScheme, (request) => {
+    const file = request.method === 'GET' ? readBundleFile(rootDirectory, request.url) : null;
     if (file === null) {
       logger.warn('bundle request refused', { method: request.method });
       return new Response(null, { status: 404, headers: pageHeaders });

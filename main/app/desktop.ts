@@ -12,7 +12,7 @@ import { createElectronNotifications } from './electron-notification';
 import { errorFields } from '../platform/error-fields';
 import type { GlobalShortcut } from './global-shortcut';
 import type { Icons } from './icons';
-import { MainWindow } from './main-window';
+import type { MainWindow } from './main-window';
 import { describeRevokeOutcome } from './revoke-last';
 import type { ScreenPresence } from './screen-presence';
 import { textsFor, type Translate } from './texts';
@@ -30,14 +30,9 @@ export interface DesktopOptions {
   readonly revokeShortcut: GlobalShortcut;
   readonly screen: ScreenPresence;
   readonly icons: Icons;
-  readonly preloadFile: string;
-  readonly windowStateFile: string;
-  readonly windowSize: { readonly width: number; readonly height: number } | null;
-  /** An icon in the tray would be seen. */
-  readonly hasTray: boolean;
+  /** The window, which the desktop owns from then on. */
+  readonly window: MainWindow;
   readonly isDevelopment: boolean;
-  /** The app is on its way out: closing closes. */
-  readonly isQuitting: () => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -45,7 +40,7 @@ export interface DesktopOptions {
 /** Everything that the user sees of the app: window, tray, menu and notifications, kept in step with the messenger. */
 export class Desktop implements Disposable {
   readonly window: MainWindow;
-  private readonly tray: TrayIcon | null;
+  private tray: TrayIcon | null = null;
   private readonly notifications: DesktopNotifications;
   private readonly owned = new DisposableStore();
   /** What the page says: nothing covers the chats, and somebody is using it. */
@@ -62,8 +57,7 @@ export class Desktop implements Disposable {
       isAttended: (accountId) => this.isAttendedTo(accountId),
       open: (place) => this.open(place),
     });
-    this.tray = this.createTray();
-    this.window = this.owned.add(this.createWindow());
+    this.window = this.owned.add(options.window);
     this.showMenu();
     this.owned.add(protectContent(this.window.browserWindow, options.messenger));
     this.owned.add(
@@ -86,6 +80,11 @@ export class Desktop implements Disposable {
     return textsFor(this.status.locale);
   }
 
+  /** Somebody finds the app again whose window was closed. */
+  get keepsRunning(): boolean {
+    return process.platform === 'darwin' || this.tray !== null;
+  }
+
   /** The page says whether somebody sees its chats. */
   attend(isAttended: boolean): void {
     this.isAttended = isAttended;
@@ -99,33 +98,17 @@ export class Desktop implements Disposable {
     this.owned.dispose();
   }
 
-  private createWindow(): MainWindow {
-    const { options } = this;
-    return new MainWindow({
-      title: this.translate()('window.title'),
-      iconFile: options.icons.app,
-      preloadFile: options.preloadFile,
-      stateFile: options.windowStateFile,
-      size: options.windowSize,
-      allowsDevTools: options.isDevelopment,
-      keepsRunning: () => !options.isQuitting() && (process.platform === 'darwin' || this.tray !== null),
-      clock: options.clock,
-      logger: options.logger.child('window'),
-    });
-  }
-
-  private createTray(): TrayIcon | null {
-    if (!this.options.hasTray) return null;
+  /** An icon in the tray would be seen: there is one from now on. */
+  showTray(): void {
     const actions = {
       show: () => this.window.reveal(),
       revokeLast: () => this.revokeLast(),
       quit: () => app.quit(),
     };
     try {
-      return new TrayIcon(this.options.icons, actions, this.status);
+      this.tray = new TrayIcon(this.options.icons, actions, this.status);
     } catch (error) {
       this.options.logger.warn('no tray', errorFields(error));
-      return null;
     }
   }
 

@@ -1,25 +1,28 @@
 import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { callChannel, callNames } from '../../preload/contract/channels';
 import type { IpcPort } from '../ipc/ipc-port';
-import { toDisposable } from '../platform/disposable';
 import type { Logger } from '../platform/logger';
 import { isLargerThan, maxArgumentBytes } from './argument-size';
+import { LateHandlers } from './late-handlers';
 import { refuseSender, type CallRefusal } from './sender-check';
 
 /**
- * The adapter over Electron's IPC. A call reaches its handler only from the top frame of a window of the app that shows
- * the app's own page, with one argument of bounded size; everything else is rejected and logged by its code.
+ * The adapter over Electron's IPC, which listens to every channel of the contract from now on: a call that comes before its
+ * handler waits for it. It reaches its handler only from the top frame of a window of the app that shows the app's own page,
+ * with one argument of bounded size; everything else is rejected and logged by its code.
  */
 export function createElectronIpcPort(logger: Logger): IpcPort {
+  const handlers = new LateHandlers();
+  for (const channel of callNames.map(callChannel)) {
+    ipcMain.handle(channel, async (event, ...callArguments: unknown[]) => {
+      const refusal = refuseCall(event, callArguments);
+      if (refusal === null) return handlers.call(channel, callArguments[0]);
+      logger.warn('call refused', { channel, reason: refusal });
+      throw new Error('call refused');
+    });
+  }
   return {
-    handle(channel, handler) {
-      ipcMain.handle(channel, async (event, ...callArguments: unknown[]) => {
-        const refusal = refuseCall(event, callArguments);
-        if (refusal === null) return handler(callArguments[0]);
-        logger.warn('call refused', { channel, reason: refusal });
-        throw new Error('call refused');
-      });
-      return toDisposable(() => ipcMain.removeHandler(channel));
-    },
+    handle: (channel, handler) => handlers.handle(channel, handler),
     broadcast(channel, payload) {
       for (const window of BrowserWindow.getAllWindows()) {
         if (!window.webContents.isDestroyed()) window.webContents.send(channel, payload);

@@ -37,8 +37,6 @@ export interface MainWindowOptions {
 
 /** The one window: remembers its place, shows itself when there is something to see, hides instead of closing. */
 export class MainWindow implements Disposable {
-  /** The page has something to show for the first time. */
-  readonly painted = new Emitter<null>();
   /** The user closed the window, and it went to the tray: for the first time ever, or once more. */
   readonly closedToTray = new Emitter<{ readonly isFirstTime: boolean }>();
   /** Nobody uses the page any more: the window lost the focus or was hidden, or the page ended. */
@@ -47,6 +45,7 @@ export class MainWindow implements Disposable {
   readonly pageEnded = new Emitter<null>();
   readonly browserWindow: BrowserWindow;
   private state: WindowState;
+  private isShown = false;
 
   constructor(private readonly options: MainWindowOptions) {
     this.state = readWindowState(options.stateFile);
@@ -65,6 +64,11 @@ export class MainWindow implements Disposable {
   /** Loads the page. */
   async load(): Promise<void> {
     await this.browserWindow.loadURL(bundlePage);
+  }
+
+  /** The page has had something to show. */
+  get hasPainted(): boolean {
+    return this.isShown;
   }
 
   /** Brings the window to the front. */
@@ -129,7 +133,7 @@ export class MainWindow implements Disposable {
     window.once('ready-to-show', () => {
       if (this.state.isMaximized && this.options.size === null) window.maximize();
       window.show();
-      this.painted.emit(null);
+      this.isShown = true;
     });
     const follow = (): void => {
       if (!window.isDestroyed()) window.setBackgroundColor(background());

@@ -15,9 +15,9 @@ export interface Profile {
   readonly keyFile: string;
 }
 
-/** Creates what is missing of the profile in `directory` and closes it to other users (mode 0700). Throws when it cannot. */
-export function openProfile(directory: string): Profile {
-  const profile: Profile = {
+/** Where everything lies of the profile in `directory`; makes and reads nothing. */
+export function profileOf(directory: string): Profile {
+  return {
     directory,
     dataDirectory: join(directory, 'messenger'),
     serverDirectory: join(directory, 'local-server'),
@@ -25,6 +25,11 @@ export function openProfile(directory: string): Profile {
     windowStateFile: join(directory, 'window.json'),
     keyFile: join(directory, 'keys.json'),
   };
+}
+
+/** Creates what is missing of the profile in `directory` and closes it to other users (mode 0700). Throws when it cannot. */
+export function openProfile(directory: string): Profile {
+  const profile = profileOf(directory);
   for (const folder of [directory, profile.dataDirectory, profile.serverDirectory]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);

@@ -6,6 +6,11 @@ import type { Translate } from './texts';
 /** What can be done about a start that failed. `keepAside`: the file gets another name, and the app begins anew without it. */
 export type StartChoice = 'quit' | 'retry' | 'keepAside';
 
+/** The start failed, and the user was told and wants to quit. */
+export class StartGivenUpError extends Error {
+  override readonly name = 'StartGivenUpError';
+}
+
 /** A failed start in words. The first choice destroys nothing, and is what Enter and Escape choose. */
 export interface StartFailureText {
   readonly message: string;

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { JsonFile } from '../platform/json-file';
+import { JsonFile, type Shape } from '../platform/json-file';
 
 /** A rectangle in device-independent pixels. */
 export interface Rectangle {
@@ -21,13 +20,16 @@ export interface WindowState {
 export const defaultSize = { width: 1180, height: 760 } as const;
 export const minimumSize = { width: 640, height: 480 } as const;
 
-const stateShape = z.object({
-  bounds: z
-    .object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() })
-    .nullable(),
-  isMaximized: z.boolean(),
-  knowsTray: z.boolean(),
-});
+// By hand: the window is made before anything else, and reading the library of schemas takes longer than making it.
+const stateShape: Shape<WindowState> = {
+  safeParse(value) {
+    if (!isObject(value)) return { success: false };
+    const { bounds, isMaximized, knowsTray } = value;
+    const isWhole = typeof isMaximized === 'boolean' && typeof knowsTray === 'boolean';
+    if (!isWhole || (bounds !== null && !isRectangle(bounds))) return { success: false };
+    return { success: true, data: { bounds, isMaximized, knowsTray } };
+  },
+};
 const initialState: WindowState = { bounds: null, isMaximized: false, knowsTray: false };
 
 /** The remembered state; the initial one when there is none or the file is damaged. */
@@ -70,4 +72,13 @@ function overlap(a: Rectangle, b: Rectangle): number {
 
 function clamp(value: number, minimum: number, maximum: number): number {
   return Math.min(Math.max(value, minimum), maximum);
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+function isRectangle(value: unknown): value is Rectangle {
+  if (!isObject(value)) return false;
+  const { x, y, width, height } = value;
+  return [x, y, width, height].every(Number.isSafeInteger) && Number(width) > 0 && Number(height) > 0;
 }

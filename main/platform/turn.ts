@@ -8,3 +8,9 @@ export const afterTurn: AfterTurn = (callback) => {
   const immediate = setImmediate(callback);
   return toDisposable(() => clearImmediate(immediate));
 };
+
+/** Resolves after a turn of the event loop: whatever has waited for this thread has had it. */
+export const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    afterTurn(resolve);
+  });

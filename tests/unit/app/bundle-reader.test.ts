@@ -19,39 +19,37 @@ describe('readBundleFile', () => {
   });
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  it('reads the page with its content type', async () => {
-    const file = await readBundleFile(root, 'app://bundle/');
+  it('reads the page with its content type', () => {
+    const file = readBundleFile(root, 'app://bundle/');
     expect(new TextDecoder().decode(file?.content)).toBe('<p>page</p>');
     expect(file?.contentType).toBe('text/html; charset=utf-8');
   });
 
-  it('reads a script as JavaScript, so that nosniff lets it run', async () => {
-    expect((await readBundleFile(root, 'app://bundle/assets/a.js'))?.contentType).toMatch(
-      /^text\/javascript/,
-    );
+  it('reads a script as JavaScript, so that nosniff lets it run', () => {
+    expect(readBundleFile(root, 'app://bundle/assets/a.js')?.contentType).toMatch(/^text\/javascript/);
   });
 
-  it('does not tell a missing file from a refused one', async () => {
-    expect(await readBundleFile(root, 'app://bundle/missing.js')).toBeNull();
-    expect(await readBundleFile(root, 'app://bundle/../secret.js')).toBeNull();
+  it('does not tell a missing file from a refused one', () => {
+    expect(readBundleFile(root, 'app://bundle/missing.js')).toBeNull();
+    expect(readBundleFile(root, 'app://bundle/../secret.js')).toBeNull();
   });
 
-  it('serves neither folders nor kinds of files that the app has no use for', async () => {
-    expect(await readBundleFile(root, 'app://bundle/assets')).toBeNull();
-    expect(await readBundleFile(root, 'app://bundle/assets/a.js.map')).toBeNull();
+  it('serves neither folders nor kinds of files that the app has no use for', () => {
+    expect(readBundleFile(root, 'app://bundle/assets')).toBeNull();
+    expect(readBundleFile(root, 'app://bundle/assets/a.js.map')).toBeNull();
   });
 
-  it('does not follow a symbolic link out of the folder', async () => {
+  it('does not follow a symbolic link out of the folder', () => {
     symlinkSync(join(directory, 'secret.js'), join(root, 'link.js'));
     symlinkSync(directory, join(root, 'up'));
-    expect(await readBundleFile(root, 'app://bundle/link.js')).toBeNull();
-    expect(await readBundleFile(root, 'app://bundle/up/secret.js')).toBeNull();
+    expect(readBundleFile(root, 'app://bundle/link.js')).toBeNull();
+    expect(readBundleFile(root, 'app://bundle/up/secret.js')).toBeNull();
   });
 
-  it('is not fooled by a folder whose name begins with the root', async () => {
+  it('is not fooled by a folder whose name begins with the root', () => {
     mkdirSync(`${root}-other`);
     writeFileSync(`${root}-other/a.js`, 'other');
     symlinkSync(`${root}-other/a.js`, join(root, 'b.js'));
-    expect(await readBundleFile(root, 'app://bundle/b.js')).toBeNull();
+    expect(readBundleFile(root, 'app://bundle/b.js')).toBeNull();
   });
 });

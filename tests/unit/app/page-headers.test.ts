@@ -23,6 +23,10 @@ describe('pageHeaders', () => {
     expect(pageHeaders['Content-Security-Policy']).not.toContain('unsafe');
   });
 
+  it('leaves the page in the process that was started for its window', () => {
+    expect(Object.keys(pageHeaders)).not.toContain('Cross-Origin-Opener-Policy');
+  });
+
   it('forbids guessing of content types', () => {
     expect(pageHeaders['X-Content-Type-Options']).toBe('nosniff');
   });

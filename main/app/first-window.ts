@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { app, session } from 'electron';
+import type { IpcPort } from '../ipc/ipc-port';
+import { systemClock as clock } from '../platform/clock';
+import { serveBundle } from './bundle-protocol';
+import type { Desktop } from './desktop';
+import { createElectronIpcPort } from './electron-ipc-port';
+import { iconsFor } from './icons';
+import type { Launch } from './launch';
+import { createLinkOpener } from './link-opener';
+import { MainWindow } from './main-window';
+import { profileOf } from './profile';
+import { localeOf, textsFor } from './texts';
+import { guardEveryPage, guardSession } from './web-security';
+import { windowSession } from './window-session';
+
+/** The window, on its way, and what it will be joined to. */
+export interface FirstWindow {
+  readonly window: MainWindow;
+  /** Resolves when the page is there; rejects when it could not be loaded. */
+  readonly loaded: Promise<void>;
+  /** Where the calls of the page arrive; they wait there until somebody answers. */
+  readonly port: IpcPort;
+  /** What the window belongs to, once that is built. */
+  readonly holder: { desktop: Desktop | null };
+}
+
+/**
+ * Guards the pages, makes the window and lets it load. The process of a page takes longer to start than everything that the
+ * app has to build, so this comes first and needs little: no account, no settings, no database.
+ */
+export function openFirstWindow({ commandLine, logger, shutdown, installDirectory }: Launch): FirstWindow {
+  const holder: { desktop: Desktop | null } = { desktop: null };
+  const openLink = createLinkOpener({
+    desktop: () =>
+      holder.desktop && {
+        browserWindow: holder.desktop.window.browserWindow,
+        translate: holder.desktop.translate(),
+      },
+    logger: logger.child('links'),
+  });
+  const security = { openLink, allowsDevTools: !app.isPackaged, logger: logger.child('web') };
+  guardEveryPage(security);
+  guardSession(windowSession(), security);
+  serveBundle(windowSession(), join(installDirectory, 'out/renderer'), logger.child('bundle'));
+  const port = createElectronIpcPort(logger.child('ipc'));
+  const window = new MainWindow({
+    title: textsFor(commandLine.locale ?? localeOf(app.getLocale()))('window.title'),
+    iconFile: iconsFor(process.platform, join(installDirectory, 'resources/icons')).app,
+    preloadFile: join(installDirectory, 'out/preload/index.js'),
+    stateFile: profileOf(app.getPath('userData')).windowStateFile,
+    size: commandLine.windowSize,
+    allowsDevTools: security.allowsDevTools,
+    keepsRunning: () => !shutdown.hasBegun && holder.desktop?.keepsRunning === true,
+    clock,
+    logger: logger.child('window'),
+  });
+  const loaded = window.load();
+  // Electron always makes a default session. Nothing uses it; it is guarded all the same.
+  guardSession(session.defaultSession, security);
+  return { window, loaded, port, holder };
+}

@@ -1,0 +1,12 @@
+import type { Logger } from '../platform/logger';
+import type { CommandLine } from './command-line';
+import type { Shutdown } from './shutdown';
+
+/** What every part of the start needs. */
+export interface Launch {
+  readonly commandLine: CommandLine;
+  readonly logger: Logger;
+  readonly shutdown: Shutdown;
+  /** The folder that has the app's own files. */
+  readonly installDirectory: string;
+}
