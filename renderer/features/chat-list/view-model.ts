@@ -1,18 +1,22 @@
 import type { ConversationView, PreviewView } from '../../../preload/contract/views';
+import type { NameBook, Named } from '../../app/names/name-book';
 
 /** Filters above the list. */
 export const chatFilters = ['all', 'unread', 'friends', 'rooms'] as const;
 export type ChatFilter = (typeof chatFilters)[number];
 
-/** The chats that a filter and a search for a part of the title leave, in the order given. */
+/** The chats that a filter and a search for their names leave, in the order given. */
 export function visibleChats(
   chats: readonly ConversationView[],
   filter: ChatFilter,
-  search: string,
+  fits: ReturnType<NameBook['finder']>,
 ): readonly ConversationView[] {
-  const wanted = search.trim().toLocaleLowerCase();
-  return chats.filter((chat) => passes(chat, filter) && chat.title.toLocaleLowerCase().includes(wanted));
+  return chats.filter((chat) => passes(chat, filter) && fits(namedChat(chat)) !== null);
 }
+
+/** A chat by what it is found by. */
+export const namedChat = ({ title, ownName, node }: ConversationView): Named =>
+  ownName === undefined ? { name: title, node } : { name: title, ownName, node };
 
 function passes(chat: ConversationView, filter: ChatFilter): boolean {
   switch (filter) {

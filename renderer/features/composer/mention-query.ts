@@ -1,4 +1,6 @@
 import type { MemberView } from '../../../preload/contract/views';
+import type { NameBook } from '../../app/names/name-book';
+import type { Fit } from '../../app/names/name-match';
 
 /** The beginning of a name that is being typed. */
 export interface MentionQuery {
@@ -34,18 +36,21 @@ function isLatinWord(character: string): boolean {
 }
 
 /** The members whose name fits what is typed: those that begin so first, each group in the order given. */
-export function fittingMembers(members: readonly MemberView[], typed: string): readonly MemberView[] {
-  const wanted = typed.toLocaleLowerCase();
-  const places = members.map((member) => ({
-    member,
-    place: member.name.toLocaleLowerCase().indexOf(wanted),
-  }));
-  const begins = places.filter(({ place }) => place === 0);
-  const contains = places.filter(({ place }) => place > 0);
-  return [...begins, ...contains].slice(0, maxOffered).map(({ member }) => member);
+export function fittingMembers(
+  members: readonly MemberView[],
+  fitOf: ReturnType<NameBook['finder']>,
+): readonly MemberView[] {
+  const fitting = (wanted: Fit): readonly MemberView[] =>
+    members.filter(
+      ({ name, ownName }) => fitOf(ownName === undefined ? { name } : { name, ownName }) === wanted,
+    );
+  return [...fitting('begins'), ...fitting('contains')].slice(0, maxOffered);
 }
+
+/** What a text calls somebody: by the name that everybody knows, never by the remark of this account. */
+export const calledName = ({ name, ownName = name }: MemberView): string => ownName;
 
 /** Nodes of the members whose name stands in a text after an “@”. */
 export function calledIn(text: string, members: readonly MemberView[]): readonly string[] {
-  return members.filter(({ name }) => text.includes(`@${name}`)).map(({ node }) => node);
+  return members.filter((member) => text.includes(`@${calledName(member)}`)).map(({ node }) => node);
 }

@@ -1,8 +1,9 @@
 import { computed, nextTick, shallowRef, type Ref } from 'vue';
 import type { ConversationView, MemberView } from '../../../preload/contract/views';
+import { useNames } from '../../app/names/use-names';
 import { useDraftsStore } from './drafts-store';
 import { useMembersStore } from './members-store';
-import { fittingMembers, mentionQuery, type MentionQuery } from './mention-query';
+import { calledName, fittingMembers, mentionQuery, type MentionQuery } from './mention-query';
 
 /** What naming members in the composer needs. */
 export interface MentionOptions {
@@ -17,12 +18,13 @@ export interface MentionOptions {
 export function useMentions({ conversation, input }: MentionOptions) {
   const drafts = useDraftsStore();
   const members = useMembersStore();
+  const { book } = useNames();
   const list = computed(() => members.of(conversation().conversationId));
   const query = shallowRef<MentionQuery | null>(null);
   const activeIndex = shallowRef(0);
   let askedFor: string | null = null;
   const offered = computed(() =>
-    query.value === null ? [] : fittingMembers(list.value?.members ?? [], query.value.typed),
+    query.value === null ? [] : fittingMembers(list.value?.members ?? [], book.finder(query.value.typed)),
   );
   const isOpen = computed(() => offered.value.length > 0);
   /** Members who cannot be offered because the room has too many. */
@@ -62,11 +64,11 @@ export function useMentions({ conversation, input }: MentionOptions) {
     const element = input.value;
     if (element === null || query.value === null) return;
     const { conversationId } = conversation();
-    const before = `${element.value.slice(0, query.value.start)}@${member.name} `;
+    const before = `${element.value.slice(0, query.value.start)}@${calledName(member)} `;
     const after = element.value.slice(element.selectionStart);
     close();
     drafts.write(conversationId, before + after);
-    drafts.mention(conversationId, [member]);
+    drafts.mention(conversationId, [{ node: member.node, name: calledName(member) }]);
     await nextTick();
     element.focus();
     element.setSelectionRange(before.length, before.length);

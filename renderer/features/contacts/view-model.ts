@@ -1,7 +1,7 @@
-import type { ContactView, Locale } from '../../../preload/contract/views';
-import { nameCollator } from '../../app/name-collator';
+import type { ContactView } from '../../../preload/contract/views';
+import type { NameBook } from '../../app/names/name-book';
 
-/** Contacts by what can be done with them, each group sorted by name (Chinese names by pinyin). */
+/** Contacts by what can be done with them, each group by name, Chinese ones as they are read. */
 export interface ContactGroups {
   readonly incoming: readonly ContactView[];
   readonly outgoing: readonly ContactView[];
@@ -26,10 +26,9 @@ export function contactRows(groups: ContactGroups): readonly ContactRow[] {
   );
 }
 
-/** Groups and sorts for a language. */
-export function groupContacts(contacts: readonly ContactView[], locale: Locale): ContactGroups {
-  const collator = nameCollator(locale);
-  const sorted = [...contacts].sort((a, b) => collator.compare(a.name, b.name) || (a.node < b.node ? -1 : 1));
+/** Groups and sorts. */
+export function groupContacts(contacts: readonly ContactView[], book: NameBook): ContactGroups {
+  const sorted = book.sorted(contacts, { nameOf: ({ name }) => name, tieOf: ({ node }) => node });
   const inState = (state: ContactView['state']): readonly ContactView[] =>
     sorted.filter((contact) => contact.state === state);
   return {
@@ -38,5 +37,18 @@ export function groupContacts(contacts: readonly ContactView[], locale: Locale):
     friends: inState('friend'),
     declined: inState('declined'),
     blocked: inState('blocked'),
+  };
+}
+
+/** Those whose names fit what is typed, in the groups and in the order that they have: typing sorts nothing anew. */
+export function fittingContacts(groups: ContactGroups, fits: ReturnType<NameBook['finder']>): ContactGroups {
+  const fitting = (group: readonly ContactView[]): readonly ContactView[] =>
+    group.filter((contact) => fits(contact) !== null);
+  return {
+    incoming: fitting(groups.incoming),
+    outgoing: fitting(groups.outgoing),
+    friends: fitting(groups.friends),
+    declined: fitting(groups.declined),
+    blocked: fitting(groups.blocked),
   };
 }

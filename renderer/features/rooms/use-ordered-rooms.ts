@@ -1,22 +1,20 @@
-import { computed, shallowRef, watch, type ShallowRef } from 'vue';
-import { useI18n } from 'vue-i18n';
+import { shallowRef, watch, type ShallowRef } from 'vue';
 import type { ConversationView } from '../../../preload/contract/views';
-import { nameCollator } from '../../app/name-collator';
+import { useNames } from '../../app/names/use-names';
 import { useChatListStore } from '../chat-list';
 import { inNameOrder } from './room-order';
 
-/** The rooms of the account by name, Chinese ones by pinyin; follows the list while the calling component lives. */
+/** The rooms of the account by name, Chinese ones as they are read; follows the list while the calling component lives. */
 export function useOrderedRooms(): Readonly<ShallowRef<readonly ConversationView[]>> {
-  const { locale } = useI18n();
   const chatList = useChatListStore();
-  const collator = computed(() => nameCollator(locale.value));
+  const { book } = useNames();
   const rooms = shallowRef<readonly ConversationView[]>([]);
   watch(
-    [() => chatList.chats, collator],
-    ([chats, current], [, before]) => {
-      // Another language may have another order.
-      const kept = before === current ? rooms.value : [];
-      rooms.value = inNameOrder(kept, chats, (one, other) => current.compare(one, other));
+    [() => chatList.chats, () => book.edition.value],
+    ([chats, edition], [, before]) => {
+      // Names that were read since stand elsewhere.
+      const kept = before === edition ? rooms.value : [];
+      rooms.value = inNameOrder(kept, chats, (one, other) => book.compare(one, other));
     },
     { immediate: true },
   );

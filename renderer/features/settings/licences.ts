@@ -15,5 +15,6 @@ export const licences: readonly (readonly [name: string, licence: string])[] = [
   ['ws', 'MIT'],
   ['zod', 'MIT'],
   ['image-size', 'MIT'],
+  ['pinyin-pro', 'MIT'],
   ['Better SQLite3 Multiple Ciphers', 'MIT'],
 ];

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { NameBook } from '../../../../../renderer/app/names/name-book';
+import { readName } from '../../../../../renderer/app/names/name-reading';
 import {
   emptyList,
   oneLine,
@@ -16,17 +18,19 @@ const chats = [
 const idsOf = (list: readonly { readonly conversationId: string }[]) =>
   list.map((chat) => chat.conversationId);
 
+const book = new NameBook((some) => Promise.resolve(some.map(readName)));
+
 describe('chat list', () => {
   it('filters by kind and by unread', () => {
-    expect(idsOf(visibleChats(chats, 'all', ''))).toEqual(['a', 'b', 'c']);
-    expect(idsOf(visibleChats(chats, 'unread', ''))).toEqual(['a', 'c']);
-    expect(idsOf(visibleChats(chats, 'friends', ''))).toEqual(['a', 'b']);
-    expect(idsOf(visibleChats(chats, 'rooms', ''))).toEqual(['c']);
+    expect(idsOf(visibleChats(chats, 'all', book.finder('')))).toEqual(['a', 'b', 'c']);
+    expect(idsOf(visibleChats(chats, 'unread', book.finder('')))).toEqual(['a', 'c']);
+    expect(idsOf(visibleChats(chats, 'friends', book.finder('')))).toEqual(['a', 'b']);
+    expect(idsOf(visibleChats(chats, 'rooms', book.finder('')))).toEqual(['c']);
   });
 
   it('searches any part of a title without looking at the case', () => {
-    expect(idsOf(visibleChats(chats, 'all', ' moreau '))).toEqual(['b']);
-    expect(idsOf(visibleChats(chats, 'all', '评'))).toEqual(['c']);
+    expect(idsOf(visibleChats(chats, 'all', book.finder(' moreau ')))).toEqual(['b']);
+    expect(idsOf(visibleChats(chats, 'all', book.finder('评')))).toEqual(['c']);
   });
 
   it('adds up what is unread', () => {

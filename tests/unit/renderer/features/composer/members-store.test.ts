@@ -1,15 +1,18 @@
 // @vitest-environment happy-dom
+import { flushPromises } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
 import { closeAccount } from '../../../../../renderer/app/account-scope';
 import { useMembersStore } from '../../../../../renderer/features/composer';
+import { installNameWorker } from '../../name-worker';
 import { FakeBridge } from '../../fake-bridge';
 import { anAccount } from '../../views';
 
 let names: Map<string, string>;
 let bridge: FakeBridge;
 beforeEach(() => {
+  installNameWorker();
   setActivePinia(createPinia());
   names = new Map([
     ['b', '波'],
@@ -28,6 +31,8 @@ const shown = (): readonly string[] =>
 describe('the members of a room', () => {
   it('stand by name, and those without one behind the others', async () => {
     expect(await useMembersStore(anAccount.accountId).load('r:1')).toBe(true);
+    expect(shown()).toHaveLength(3);
+    await flushPromises();
     expect(shown()).toEqual(['安', '波', '0-new']);
     expect(useMembersStore(anAccount.accountId).of('r:1')?.leftOutCount).toBe(4);
   });
@@ -37,6 +42,8 @@ describe('the members of a room', () => {
     await store.load('r:1');
     names.set('0-new', '白');
     await store.applyChanges(['0-new', 'a stranger']);
+    expect(shown()).toHaveLength(3);
+    await flushPromises();
     expect(shown()).toEqual(['安', '白', '波']);
     await store.applyChanges(['a stranger']);
     expect(bridge.argumentsOf('people.byNodes')).toEqual([{ nodes: ['0-new'] }]);

@@ -1,13 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { flushPromises } from '@vue/test-utils';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ConversationView } from '../../../../../preload/contract/views';
-import { nameCollator } from '../../../../../renderer/app/name-collator';
+import { NameBook } from '../../../../../renderer/app/names/name-book';
+import { readName } from '../../../../../renderer/app/names/name-reading';
 import { inNameOrder } from '../../../../../renderer/features/rooms/room-order';
 import { aChat } from '../../views';
 
 const aRoom = (title: string, patch: Partial<ConversationView> = {}): ConversationView =>
   aChat({ kind: 'room', conversationId: `r:${title}`, title, ...patch });
 const titles = (rooms: readonly ConversationView[]): readonly string[] => rooms.map(({ title }) => title);
-const { compare } = nameCollator('zh-CN');
+const book = new NameBook((some) => Promise.resolve(some.map(readName)));
+const compare = (one: string, other: string): number => book.compare(one, other);
+beforeAll(async () => {
+  book.learn(['周会', '阿里', '茶水间', '百货', '新人', '会议室']);
+  await flushPromises();
+});
 
 /** Compares, and counts how often. */
 function counting() {
@@ -22,7 +29,7 @@ function counting() {
 describe('the order of rooms', () => {
   it('is by pinyin, and leaves people out', () => {
     const chats = [aRoom('周会'), aRoom('Beta'), aRoom('阿里'), aRoom('茶水间'), aChat({ title: '安' })];
-    expect(titles(inNameOrder([], chats, compare))).toEqual(['阿里', '茶水间', '周会', 'Beta']);
+    expect(titles(inNameOrder([], chats, compare))).toEqual(['阿里', 'Beta', '茶水间', '周会']);
   });
 
   it('takes new, renamed and left rooms into account, and what changed of the others', () => {
