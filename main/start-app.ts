@@ -21,6 +21,7 @@ import { askAboutStart } from './app/start-dialog';
 import { StartGivenUpError } from './app/start-failure';
 import { localeOf } from './app/texts';
 import { hasTray } from './app/tray-presence';
+import { UserWatch } from './app/user-watch';
 import { watchWakeUps } from './app/wake-up';
 import type { IpcPort } from './ipc/ipc-port';
 import { startIpcServer, type IpcServer } from './ipc/ipc-server';
@@ -250,6 +251,10 @@ function followSystem(
   app.on('second-instance', () => desktop.window.reveal());
   app.on('activate', () => desktop.window.reveal());
   powerMonitor.on('shutdown', () => shutdown.begin(0));
+  const user = new UserWatch({ power: powerMonitor, screen, clock });
+  user.changed.on((isAway) => messenger.userMoved(isAway));
+  messenger.userMoved(user.isAway);
+  shutdown.add(() => user.dispose());
   const wakeUps = watchWakeUps(clock, () => messenger.wakeUp());
   screen.changed.on(({ isAway }) => {
     if (isAway) messenger.cover();

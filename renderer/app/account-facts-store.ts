@@ -11,6 +11,7 @@ export const useAccountFactsStore = defineAccountStore('facts', ({ accountId }) 
     () => session.snapshot?.accounts.find(({ account }) => account.accountId === accountId) ?? null,
   );
   const account = computed(() => open.value?.account ?? null);
+  const presence = computed(() => open.value?.presence ?? null);
   const connection = computed(() => open.value?.connection ?? null);
   const serverOffsetMs = computed(() => connection.value?.serverOffsetMs ?? 0);
   const keyProtection = computed(() => open.value?.keyProtection ?? null);
@@ -18,5 +19,5 @@ export const useAccountFactsStore = defineAccountStore('facts', ({ accountId }) 
   const trial = computed(() => open.value?.trial ?? null);
   const leftOut = computed(() => open.value?.leftOut ?? nothingLeftOut);
 
-  return { account, connection, serverOffsetMs, keyProtection, missingOnServer, leftOut, trial };
+  return { account, presence, connection, serverOffsetMs, keyProtection, missingOnServer, leftOut, trial };
 });

@@ -18,6 +18,8 @@ export const useSessionStore = defineStore('session', () => {
   const isOpening = computed(() => ['locked', 'opening'].includes(snapshot.value?.startState ?? 'signedOut'));
   const settings = computed(() => snapshot.value?.settings ?? null);
   const isMac = computed(() => snapshot.value?.platform === 'darwin');
+  /** What was to be wiped at a sign-out is not all gone yet. */
+  const remnants = shallowRef(false);
   let lastRequest = 0;
 
   /** Fetches the snapshot; answers the number of the last change that it contains. */
@@ -41,5 +43,5 @@ export const useSessionStore = defineStore('session', () => {
     return result;
   }
 
-  return { snapshot, currentAccountId, account, isOpening, settings, isMac, load, changeSettings };
+  return { remnants, snapshot, currentAccountId, account, isOpening, settings, isMac, load, changeSettings };
 });

@@ -91,6 +91,8 @@ for (const locale of locales) {
         .toBe('settings-page-account');
       await expect(page.getByTestId('settings-content-account')).toBeVisible();
       await pressByKey(page, 'settings-sign-out');
+      await expect(page.getByTestId('sign-out-keep')).toBeFocused();
+      await pressByKey(page, 'sign-out-confirm');
       await expect(page.getByTestId('known-account')).toBeVisible();
       await pressByKey(page, 'known-account');
       await expectOnline(page);

@@ -1,2 +1,6 @@
+export { default as OwnPresence } from './OwnPresence.vue';
+export { default as PresenceMark } from './PresenceMark.vue';
 export { usePresenceStore } from './presence-store';
 export { useTypingStore } from './typing-store';
+export { useOwnTyping } from './use-own-typing';
+export { usePresenceLine } from './use-presence-line';

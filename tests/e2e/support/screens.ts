@@ -213,6 +213,7 @@ export const screens: readonly Screen[] = [
   screen('known accounts', async ({ page }) => {
     await openSettings(page, 'account');
     await click(page, 'settings-sign-out');
+    await click(page, 'sign-out-confirm');
     await visible(page, 'known-account');
   }),
 ];
