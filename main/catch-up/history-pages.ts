@@ -88,15 +88,44 @@ export class HistoryPages {
     this.ranges.delete(conversationId);
   }
 
-  /** Asks for a page and applies it; null when there is no answer that can be trusted. */
-  async pull(conversationId: ConversationId, { fromMid, mustKnow, most }: PageQuery): Promise<Page | null> {
-    const { store, pipeline, eventReader } = this.environment;
-    const address = addressOf(conversationId);
-    if (address === null || store.conversations.byId(conversationId) === null) return null;
+  /**
+   * Asks for a page and applies it; null when there is no answer that can be trusted. A page that lacks something may be the
+   * late answer to a question about another place of the same chat, so the place is asked once more: missing is what both lack.
+   */
+  async pull(conversationId: ConversationId, query: PageQuery): Promise<Page | null> {
+    const { store, pacer } = this.environment;
+    const { fromMid } = query;
+    if (addressOf(conversationId) === null || store.conversations.byId(conversationId) === null) return null;
     // Noted before asking: what arrives meanwhile is in no answer yet, and what is doubted meanwhile stays in doubt.
     const ranges = this.rangesOf(conversationId);
     const upToMid = fromMid === 0n ? highestMid : fromMid;
     const expected = store.messages.expectedOnServer(conversationId, upToMid, mostExpected);
+    const expectation = { expected, upToMid };
+    let page = await this.askAndApply(conversationId, query, expectation);
+    if (page === null) return null;
+    let found = this.compare(page, expectation);
+    if (page.emptyProof === null && found.missing.length > 0) {
+      const doubted = new Set(found.missing);
+      page = (await pacer.turn()) ? await this.askAndApply(conversationId, query, expectation) : null;
+      if (page === null) return null;
+      found = this.compare(page, expectation);
+      // What the first page had was there a moment ago.
+      if (!found.missing.every((messageId) => doubted.has(messageId))) return null;
+    }
+    if (page.lowestMid === 0n && page.emptyProof !== 'refusal') this.noteBeginning(conversationId);
+    if (page.lowestMid !== null) this.compared.emit({ ...found, emptyProof: page.emptyProof });
+    if (page.lowestMid !== null && page.emptyProof !== 'refusal') ranges.add(page.lowestMid, upToMid);
+    return page;
+  }
+
+  private async askAndApply(
+    conversationId: ConversationId,
+    { fromMid, mustKnow, most }: PageQuery,
+    { expected }: Expectation,
+  ): Promise<Page | null> {
+    const { store, pipeline, eventReader } = this.environment;
+    const address = addressOf(conversationId);
+    if (address === null) return null;
     const page = await this.ask({ ...address, fromMid }, { mustKnow: mustKnow || expected.length > 0, most });
     if (page === null) return null;
     const oldestKnown = store.messages.oldestPlace(conversationId);
@@ -111,9 +140,6 @@ export class HistoryPages {
         .map((event) => ({ ...event, isNews: this.isNews(event, conversationId, oldestKnown) }));
       pipeline.apply(events);
     });
-    if (page.lowestMid === 0n && page.emptyProof !== 'refusal') this.noteBeginning(conversationId);
-    this.compareWith(page, { expected, upToMid });
-    if (page.lowestMid !== null && page.emptyProof !== 'refusal') ranges.add(page.lowestMid, upToMid);
     return page;
   }
 
@@ -163,22 +189,25 @@ export class HistoryPages {
     return null;
   }
 
-  private compareWith({ packets, lowestMid, emptyProof }: Page, { expected, upToMid }: Expectation): void {
-    if (lowestMid === null) return;
-    const present: ReadonlySet<bigint | undefined> = new Set(packets.map(({ mid }) => mid));
-    // A message whose copies lie partly above the window cannot be judged by it.
-    const inWindow = expected.filter(({ mids }) => mids.every((mid) => mid >= lowestMid && mid <= upToMid));
-    const found = inWindow.map(({ messageId, mids }) => {
+  /** Which of the expected messages a page has, and which it should have and lacks. */
+  private compare(
+    { packets, lowestMid }: Page,
+    { expected, upToMid }: Expectation,
+  ): Omit<Finding, 'emptyProof'> {
+    if (lowestMid === null) return { missing: [], present: [] };
+    const inPage: ReadonlySet<bigint | undefined> = new Set(packets.map(({ mid }) => mid));
+    const missing: MessageId[] = [];
+    const present: MessageId[] = [];
+    for (const { messageId, mids } of expected) {
+      // A message whose copies lie partly above the window cannot be judged by it.
+      if (!mids.every((mid) => mid >= lowestMid && mid <= upToMid)) continue;
       // The page itself may have brought a copy under another number, so the numbers are read again.
       const numbers = this.numbersOf(messageId);
-      if (numbers.some((mid) => present.has(mid))) return { messageId, verdict: 'present' } as const;
+      if (numbers.some((mid) => inPage.has(mid))) present.push(messageId);
       // One that came meanwhile by another way is younger than the page, which can say nothing about it.
-      const isAskedFor = numbers.every((mid) => mids.includes(mid));
-      return { messageId, verdict: isAskedFor ? 'missing' : 'unknown' } as const;
-    });
-    const idsOf = (verdict: 'missing' | 'present'): readonly MessageId[] =>
-      found.filter((one) => one.verdict === verdict).map(({ messageId }) => messageId);
-    this.compared.emit({ missing: idsOf('missing'), present: idsOf('present'), emptyProof });
+      else if (numbers.every((mid) => mids.includes(mid))) missing.push(messageId);
+    }
+    return { missing, present };
   }
 
   /** What was said before this computer took part in a chat is none; what stands behind anything that it knows is. */

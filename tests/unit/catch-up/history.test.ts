@@ -170,7 +170,39 @@ describe('history', () => {
     core.pipeline.apply([received(1n), received(2n), received(3n)]);
     void history.pullNewest(chat);
     await answer([stored(3n), stored(1n)]);
-    expect(core.byMid(2n)).toMatchObject({ contentState: 'revoked', text: null });
+    expect(core.byMid(2n).contentState).toBe('present');
+    await answer([stored(3n), stored(1n)]);
+    expect([asked(), core.byMid(2n)]).toMatchObject([[0n, 0n], { contentState: 'revoked', text: null }]);
+  });
+
+  it('takes nothing away that a late answer about another place of the same chat lacks', async () => {
+    core.pipeline.apply([received(1n), received(2n), received(3n)]);
+    void history.pullNewest(chat);
+    await answer([stored(1n)]);
+    await answer([stored(3n), stored(2n), stored(1n)]);
+    expect(mids()).toEqual([3n, 2n, 1n]);
+    expect([2n, 3n].map((mid) => core.byMid(mid).contentState)).toEqual(['present', 'present']);
+    expect([asked(), history.isReconciled(chat)]).toEqual([[0n, 0n], true]);
+  });
+
+  it('takes nothing away, and is asked again later, when only the second answer lacks it', async () => {
+    core.pipeline.apply([received(1n), received(2n), received(3n)]);
+    void history.pullNewest(chat);
+    await answer([stored(3n), stored(1n)]);
+    await answer([stored(2n), stored(1n)]);
+    expect([2n, 3n].map((mid) => core.byMid(mid).contentState)).toEqual(['present', 'present']);
+    expect(history.isReconciled(chat)).toBe(false);
+  });
+
+  it('takes nothing away when the place does not answer a second time', async () => {
+    core.pipeline.apply([received(1n), received(2n), received(3n)]);
+    void history.pullNewest(chat);
+    await answer([stored(3n), stored(1n)]);
+    for (let turn = 0; turn < 20; turn += 1) {
+      core.clock.advance(60_000);
+      await settle();
+    }
+    expect([core.byMid(2n).contentState, history.isReconciled(chat)]).toEqual(['present', false]);
   });
 
   it('takes nothing away, and is not complete, when the late answer to another question comes', async () => {
