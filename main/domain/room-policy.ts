@@ -72,7 +72,7 @@ const obstacles: Readonly<Record<RoomObstacle, (facts: RoomFacts, member: Member
   invitationGone: ({ standing }) => standing !== 'invited',
   alreadyInRoom: ({ standing }) => standing === 'member',
   alreadyRequested: ({ standing }) => standing === 'applied',
-  applicationGone: ({ standing }) => standing !== 'applied',
+  applicationGone: ({ standing }) => standing !== 'applied' && standing !== 'declined',
   roomBlockedByYou: ({ standing }) => standing === 'blocked',
   roomNotBlocked: ({ standing }) => standing !== 'blocked',
   // Into an open room the server lets anybody pull anybody (section 10).

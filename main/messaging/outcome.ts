@@ -19,6 +19,7 @@ export type RefusalCode =
   | 'quoteGone'
   | 'notFriends'
   | 'blockedByYou'
+  | 'notAMember'
   | 'invalidArgument'
   | 'nothingToRevoke';
 

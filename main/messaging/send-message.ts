@@ -7,6 +7,7 @@ import { toMessageId, type ConversationId, type MessageId, type NodeId, type Ser
 import { refuseWriting, type Relation } from '../domain/person';
 import { contentBytes, maxMentions, type MessageContent } from '../domain/message';
 import { roomOnTheWay } from '../domain/private-message';
+import type { RoomStanding } from '../domain/room';
 import { refuseReply } from '../domain/reply-policy';
 import { refuseText } from '../domain/text-policy';
 import type { StoreReader } from '../storage/account-store';
@@ -134,10 +135,15 @@ export function discardMessage(messageId: MessageId, environment: MessagingEnvir
 function refuseWritingTo(
   conversation: Conversation,
   { store }: MessagingEnvironment,
-): 'notFriends' | 'blockedByYou' | null {
+): 'notFriends' | 'blockedByYou' | 'notAMember' | null {
+  if (conversation.kind === 'room' && !mayWriteIn.has(store.rooms.standingOf(conversation.node)))
+    return 'notAMember';
   const relation = relationTo(conversation, store);
   return roomOnTheWay(conversation, relation) === null ? refuseWriting(relation) : null;
 }
+
+// Of a room that is only in the list of chats nothing is known that speaks against it.
+const mayWriteIn: ReadonlySet<RoomStanding> = new Set(['member', 'none']);
 
 const relationTo = ({ kind, node }: Conversation, { people }: StoreReader): Relation =>
   kind === 'room' ? 'none' : (people.byNode(node)?.relation ?? 'none');

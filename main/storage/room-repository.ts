@@ -47,7 +47,7 @@ export class RoomReader {
     return this.reading.known.all().map(toRoom);
   }
 
-  /** Rooms of `known` in whose description a name of these people stands. */
+  /** Rooms in whose description a name of these people stands; some perhaps twice. */
   showing(nodes: readonly NodeId[]): readonly NodeId[] {
     return this.reading.showing.all({ nodes: JSON.stringify(nodes) }).map(({ node }) => toNodeId(node));
   }
@@ -153,8 +153,8 @@ function prepareReading(database: Database) {
     byNodes: database.prepare<[string], RoomRow>(`SELECT ${columns} FROM room WHERE node ${among('?')}`),
     known: database.prepare<[], RoomRow>(`SELECT ${columns} FROM room WHERE standing <> 'none'`),
     showing: database.prepare<object, { node: string }>(
-      `SELECT node FROM room WHERE standing <> 'none'
-         AND (founder ${among('@nodes')} OR brought_by ${among('@nodes')})`,
+      `SELECT node FROM room WHERE founder ${among('@nodes')}
+       UNION ALL SELECT node FROM room WHERE standing <> 'none' AND brought_by ${among('@nodes')}`,
     ),
     applications: database.prepare<[string], ApplicationRow>(
       'SELECT node, text, came_at_ms FROM room_application WHERE room = ? ORDER BY came_at_ms, node',

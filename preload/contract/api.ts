@@ -307,7 +307,7 @@ export interface AccountCalls {
     readonly node: string;
     readonly greeting: string;
   }) => Result<{ readonly joined: boolean }>;
-  /** Takes an own application back; nobody is told. */
+  /** Takes an own application back, or puts away one that was declined; nobody is told. */
   'rooms.withdraw': (request: { readonly node: string }) => Result<null>;
   /** The account takes part in a room that somebody else put it into; the answer is its chat. */
   'rooms.acceptInvitation': (request: { readonly node: string }) => Result<ConversationView>;

@@ -15,7 +15,7 @@ export interface JumpTarget {
 export type AddingDialog =
   | { readonly kind: 'addFriend'; readonly node: string }
   | { readonly kind: 'createRoom' }
-  | { readonly kind: 'joinRoom' };
+  | { readonly kind: 'joinRoom'; readonly node: string };
 
 /** What of the details of a chat somebody wants to see. */
 export interface DetailsWish {
@@ -81,9 +81,15 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     adding.value = { kind: 'addFriend', node };
   }
 
+  /** Looks at a room and asks to be let in; with a node that is known already. */
+  function joinRoom(node = ''): void {
+    adding.value = { kind: 'joinRoom', node };
+  }
+
   /** Opens a dialog for adding, with nothing filled in. */
   function add(kind: AddingDialog['kind']): void {
     if (kind === 'addFriend') addFriend();
+    else if (kind === 'joinRoom') joinRoom();
     else adding.value = { kind };
   }
 
@@ -100,6 +106,7 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     settingsPage,
     adding,
     addFriend,
+    joinRoom,
     add,
     details,
     jumpTarget,

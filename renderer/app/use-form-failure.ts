@@ -8,6 +8,8 @@ const fieldCodes: ReadonlySet<FailureCode> = new Set([
   'invalidArgument',
   'idEmpty',
   'titleEmpty',
+  'titleTooLong',
+  'idOfAPerson',
   'unknownAccount',
   'unknownRoom',
   'cannotAddYourself',

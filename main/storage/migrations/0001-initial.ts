@@ -68,6 +68,7 @@ CREATE TABLE room (
   managers TEXT NOT NULL DEFAULT '[]',
   created_at_ms INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX room_by_founder ON room (founder);
 CREATE INDEX room_by_standing ON room (standing) WHERE standing <> 'none';
 
 -- Who asks to be let into a room of which this account is founder or manager.

@@ -1,6 +1,7 @@
 import type { Component } from 'vue';
 import type { ConversationView } from '../../../preload/contract/views';
 import { PersonDeeds } from '../contacts';
+import { RoomGraveRows, RoomManageRows } from '../rooms';
 import DefaultBurnRow from './DefaultBurnRow.vue';
 import DetailsCard from './DetailsCard.vue';
 import MemberRows from './MemberRows.vue';
@@ -16,16 +17,20 @@ interface DetailsRow {
 const everywhere: DetailsRow['kinds'] = ['user', 'room'];
 
 /**
- * The groups of the details in their fixed order, whatever comes: who it is; mute, pin; burning by default; pictures and files;
+ * The groups of the details in their fixed order, whatever comes: who it is; what a room is about and what is to be decided in it; mute, pin; burning by default; pictures and files;
  * members; last the words in red. A group without rows takes no place. The search stands between the first two of them.
  */
 const groups = {
   card: [{ name: 'card', kinds: everywhere, content: DetailsCard }],
+  about: [{ name: 'room', kinds: ['room'], content: RoomManageRows }],
   quiet: [],
   burn: [{ name: 'defaultBurn', kinds: ['user'], content: DefaultBurnRow }],
   media: [],
   members: [{ name: 'members', kinds: ['room'], content: MemberRows }],
-  leave: [{ name: 'person', kinds: ['user'], content: PersonDeeds }],
+  leave: [
+    { name: 'person', kinds: ['user'], content: PersonDeeds },
+    { name: 'room', kinds: ['room'], content: RoomGraveRows },
+  ],
 } satisfies Record<string, readonly DetailsRow[]>;
 
 /** Name of a group of the details. */

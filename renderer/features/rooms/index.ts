@@ -1,4 +1,10 @@
+export { default as ClosedRoom } from './ClosedRoom.vue';
 export { default as CreateRoomDialog } from './CreateRoomDialog.vue';
 export { default as JoinRoomDialog } from './JoinRoomDialog.vue';
+export { default as RoomApplicationsDialog } from './RoomApplicationsDialog.vue';
+export { default as RoomDeedDialog } from './RoomDeedDialog.vue';
+export { default as RoomEditDialog } from './RoomEditDialog.vue';
+export { default as RoomGraveRows } from './RoomGraveRows.vue';
+export { default as RoomManageRows } from './RoomManageRows.vue';
 export { default as RoomsPanel } from './RoomsPanel.vue';
 export { useRoomsStore } from './rooms-store';

@@ -19,6 +19,9 @@ export async function joinRoom(page: Page, room: string): Promise<void> {
   await page.getByTestId('rooms-joinRoom').click();
   await page.getByTestId('room-join-node').fill(room);
   await page.getByTestId('room-join-submit').click();
+  // What it is, before anybody joins it.
+  await expect(page.getByTestId('room-preview')).toBeVisible();
+  await page.getByTestId('room-join-submit').click();
   await expect(page.getByTestId('chat-title')).toHaveAttribute('data-node', room);
   await page.getByTestId('rail-chats').click();
 }

@@ -64,7 +64,7 @@ describe('a room that is looked at before joining', () => {
       name: '茶水间',
       label: '聊什么都行',
       access: 'private',
-      founder: { node: nodes.founder },
+      founder: { node: nodes.founder, name: '林小满' },
       standing: 'none',
       memberCount: null,
     });

@@ -1,3 +1,4 @@
+import type { RoomView } from '../../../preload/contract/room-views';
 import type {
   AccountView,
   ContactView,
@@ -124,6 +125,45 @@ export function aMessage(messageId: string, patch: Partial<MessageView> = {}): M
 }
 
 /** A friend. */
+/** A private room that the account is not in; with `standing` and `obstacles` of its own, whatever a test says. */
+export function aRoom(patch: Partial<RoomView> = {}): RoomView {
+  const free = {
+    apply: null,
+    withdraw: 'applicationGone',
+    answerInvitation: 'invitationGone',
+    speak: 'notAMember',
+    seeMembers: 'notAMember',
+    invite: 'notAMember',
+    leave: 'notAMember',
+    block: null,
+    unblock: 'roomNotBlocked',
+    edit: 'notAMember',
+    changeAccess: 'roomAccessFixed',
+    decideApplications: 'notAMember',
+    appointManagers: 'notAMember',
+    seeBlockedMembers: 'notAMember',
+    cancel: 'notAMember',
+  } as const;
+  return {
+    node: 'node-room',
+    conversationId: 'r:node-room',
+    name: '茶水间',
+    label: '',
+    access: 'private',
+    founder: { node: 'node-founder', name: '林小满' },
+    managerNodes: [],
+    createdAtMs: 0,
+    standing: 'none',
+    role: 'none',
+    memberCount: null,
+    broughtBy: null,
+    applicationText: '',
+    applicationCount: 0,
+    obstacles: free,
+    ...patch,
+  };
+}
+
 export function aContact(patch: Partial<ContactView> = {}): ContactView {
   return { node: 'node-zhou', name: '周一帆', state: 'friend', greeting: '', ...patch };
 }

@@ -9,7 +9,7 @@ import { useSessionStore } from '../../../../renderer/app/session-store';
 import { useToastStore } from '../../../../renderer/app/toast-store';
 import { FakeBridge, type FakeAnswers } from '../fake-bridge';
 import { mountInApp } from '../mount';
-import { aChat, aContact, aSnapshot, anAccount, anOpenAccount } from '../views';
+import { aChat, aContact, aRoom, aSnapshot, anAccount, anOpenAccount } from '../views';
 
 enableAutoUnmount(afterEach);
 
@@ -129,8 +129,12 @@ describe('a dialog for adding', () => {
 
   it('opens a room that was joined without a word, and says that one has to be waited for', async () => {
     const room = aChat({ conversationId: 'r:1', node: 'node-room', kind: 'room' });
+    const found = aRoom({ name: '茶水间', label: '聊什么都行' });
     let joined = false;
     await openDialogs({
+      'rooms.look': () => succeed(found),
+      'rooms.list': () => succeed([]),
+      'rooms.byNodes': () => succeed([]),
       'rooms.join': () => succeed({ joined }),
       'conversations.list': () => succeed([room]),
     });
@@ -139,12 +143,60 @@ describe('a dialog for adding', () => {
       await flushPromises();
       await fill('room-join-node', room.node);
       await submit('room-join-dialog');
+      expect(textOf('room-preview')).toContain('聊什么都行');
+      await submit('room-join-dialog');
       return [navigation().openConversationId, useToastStore().toast?.key ?? null];
     };
     expect(await join()).toEqual([null, 'rooms.applied']);
     useToastStore().toast = null;
     joined = true;
     expect(await join()).toEqual(['r:1', null]);
+  });
+
+  it.each([
+    ['alreadyRequested', 'You sent a request already. Please wait for the answer.'],
+    ['roomBlockedByYou', 'You have blocked this room. Unblock it first.'],
+  ] as const)('says before anybody tries why a room cannot be joined: %s', async (apply, sentence) => {
+    const { obstacles } = aRoom();
+    await openDialogs({
+      'rooms.look': () => succeed(aRoom({ obstacles: { ...obstacles, apply } })),
+      'rooms.list': () => succeed([]),
+    });
+    navigation().joinRoom('node-room');
+    await flushPromises();
+    expect(textOf('room-join-obstacle')).toBe(sentence);
+    expect(inDocument('room-join-submit')).toBeNull();
+  });
+
+  it('shows no preview of an id that was changed since', async () => {
+    await openDialogs({ 'rooms.look': () => succeed(aRoom()), 'rooms.list': () => succeed([]) });
+    navigation().joinRoom('node-room');
+    await flushPromises();
+    expect(inDocument('room-preview')).not.toBeNull();
+    await fill('room-join-node', 'another');
+    expect(inDocument('room-preview')).toBeNull();
+  });
+
+  it('makes a room once, also when its description is refused at first', async () => {
+    let isRefused = true;
+    const room = aChat({ conversationId: 'r:1', node: 'node-room', kind: 'room' });
+    const bridge = await openDialogs({
+      'rooms.create': () => succeed(room),
+      'rooms.edit': () => (isRefused ? fail('timedOut') : succeed(aRoom())),
+      'rooms.list': () => succeed([]),
+      'rooms.byNodes': () => succeed([]),
+      'conversations.list': () => succeed([room]),
+    });
+    navigation().add('createRoom');
+    await flushPromises();
+    await fill('room-create-title', '茶水间');
+    await fill('room-create-label', '聊什么都行');
+    await submit('room-create-dialog');
+    expect(inDocument('room-create-half')).not.toBeNull();
+    isRefused = false;
+    await submit('room-create-dialog');
+    expect(navigation().openConversationId).toBe('r:1');
+    expect(bridge.argumentsOf('rooms.create')).toHaveLength(1);
   });
 
   it('is one at a time', async () => {

@@ -1,0 +1,113 @@
+import { expect, type Page } from '@playwright/test';
+import { callBridge, valueOf } from '../support/bridge';
+import { createRoom } from './support/rooms';
+import { test } from './support/story';
+import { wordsOf } from './support/words';
+
+const words = wordsOf('zh-CN');
+
+/** Where the pictures of this story are kept for whoever wants to look; nowhere by default. */
+const pictures = process.env['ROOM_PICTURES'];
+const show = async (page: Page, name: string): Promise<void> => {
+  if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${name}.png` });
+};
+
+test('a room is founded, found, applied to, let into, renamed and blocked', async ({ arrive }) => {
+  const founder = await arrive({ name: '林小满' });
+  const stranger = await arrive({ name: '周一帆' });
+
+  // Founded, with what it is about.
+  await founder.page.getByTestId('rail-rooms').click();
+  await founder.page.getByTestId('rooms-createRoom').click();
+  await founder.page.getByTestId('room-create-title').fill('产品评审');
+  await founder.page.getByTestId('room-create-label').fill('每周三下午，评审新的想法');
+  await show(founder.page, 'create');
+  await founder.page.getByTestId('room-create-submit').click();
+  await expect(founder.page.getByTestId('chat-title')).toHaveText('产品评审');
+  const node = (await founder.page.getByTestId('chat-title').getAttribute('data-node')) ?? '';
+
+  // Found and looked at by keys alone, before anything is asked for.
+  const { page } = stranger;
+  await page.getByTestId('rail-rooms').click();
+  await show(page, 'no-rooms');
+  await page.getByTestId('rooms-joinRoom').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('room-join-node')).toBeFocused();
+  await page.keyboard.insertText(stranger.node);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('form-error')).toHaveText(words.errors.idOfAPerson);
+  await page.getByTestId('room-join-node').fill(node);
+  await page.keyboard.press('Enter');
+  const preview = page.getByTestId('room-preview');
+  await expect(preview).toContainText('产品评审');
+  await expect(preview).toContainText('林小满');
+  await expect(preview).toContainText(words.rooms.sizeUnknown);
+  await page.getByTestId('room-join-greeting').fill('我是一帆，来旁听');
+  await show(page, 'preview');
+  await page.getByTestId('room-join-submit').click();
+  await expect(page.getByTestId('room-applied')).toContainText(words.rooms.waiting);
+  await show(page, 'applied');
+
+  // Let in by the founder, who sees what they wrote.
+  await founder.page.getByTestId('details-open').click();
+  await founder.page.getByTestId('details-applications').click();
+  const applicant = founder.page.getByTestId('room-applicant');
+  await expect(applicant).toContainText('我是一帆，来旁听');
+  await expect(applicant).toContainText('周一帆');
+  await show(founder.page, 'applications');
+  await founder.page.getByTestId('room-approve').click();
+  await expect(founder.page.getByTestId('room-applications-empty')).toBeVisible();
+  await founder.page.keyboard.press('Escape');
+  await expect(page.getByTestId('room-row')).toContainText('产品评审');
+
+  // Renamed by the founder, who is told beforehand why the room cannot be dissolved yet.
+  await expect(founder.page.getByTestId('details-dissolve-room')).toContainText(words.errors.roomHasOthers);
+  await founder.page.getByTestId('details-edit-room').click();
+  await founder.page.getByTestId('room-edit-name').fill('产品评审（新）');
+  await show(founder.page, 'edit');
+  await founder.page.keyboard.press('Enter');
+  await expect(founder.page.getByTestId('chat-title')).toHaveText('产品评审（新）');
+  await show(founder.page, 'details-founder');
+
+  // Blocked by the other one: the chat stays, and says why nothing can be written.
+  await page.getByTestId('room-row').click();
+  await page.getByTestId('details-open').click();
+  await expect(page.getByTestId('details-room-label')).toHaveText('每周三下午，评审新的想法');
+  await show(page, 'details-member');
+  await page.getByTestId('details-block-room').click();
+  await show(page, 'block');
+  await page.getByTestId('room-deed-confirm').click();
+  await expect(page.getByTestId('room-closed')).toContainText(words.rooms.closed.blocked);
+  await expect(page.getByTestId('room-blocked')).toBeVisible();
+  await show(page, 'blocked');
+});
+
+test('a room that a stranger pulled one into is an invitation, and a dialog about it ends with it', async ({
+  arrive,
+}) => {
+  const founder = await arrive({ name: '林小满' });
+  const { page, node: guest } = await arrive({ name: '周一帆' });
+  const room = await createRoom(founder.page, '天天优惠');
+  const pull = async (): Promise<void> => {
+    valueOf(await callBridge(founder.page, 'rooms.approve', { node: room, applicant: guest }));
+  };
+  await pull();
+  await page.getByTestId('rail-rooms').click();
+  const invitation = page.getByTestId('room-invited');
+  await expect(invitation).toContainText('天天优惠');
+  await page.getByTestId('rail-chats').click();
+  await expect(page.getByTestId('chat-row')).toHaveCount(0);
+  await page.getByTestId('rail-rooms').click();
+  await show(page, 'invitation');
+  await page.getByTestId('room-decline').click();
+  await expect(invitation).toHaveCount(0);
+  await pull();
+  await page.getByTestId('room-accept').click();
+  await expect(page.getByTestId('chat-title')).toHaveText('天天优惠');
+
+  // The founder's dialog ends in a sentence when the room does.
+  await page.getByTestId('details-open').click();
+  await page.getByTestId('details-block-room').click();
+  valueOf(await callBridge(page, 'rooms.block', { node: room }));
+  await expect(page.getByTestId('room-deed-over')).toHaveText(words.errors.roomBlockedByYou);
+});
