@@ -5,6 +5,7 @@ import { useContactsStore } from '../features/contacts';
 import { useConversationStore } from '../features/conversation';
 import { useChatSearchStore, useMessageSearchStore } from '../features/message-search';
 import { usePresenceStore, useTypingStore } from '../features/presence';
+import { useProfileStore } from '../features/profile';
 import { useQuoteStore } from '../features/quote';
 import { useRoomsStore } from '../features/rooms';
 import { closeAccount } from './account-scope';
@@ -13,6 +14,7 @@ import { useAttentionStore } from './attention-store';
 import { onChanges } from './bridge';
 import { EventPump } from './event-pump';
 import { useNavigationStore } from './navigation-store';
+import { usePicturesStore } from './pictures-store';
 import { useSessionStore } from './session-store';
 
 /** Joins the stream of changes to the stores. Made once, by the app. */
@@ -60,6 +62,8 @@ export function createChangeRouter(): EventPump {
     for (const accountId of followed) {
       if (!before.has(accountId)) continue;
       reloadLists(accountId);
+      void usePicturesStore(accountId).reload();
+      void useProfileStore(accountId).reload();
       void useConversationStore(accountId).reload();
       void useMessageSearchStore(accountId).reload();
       void useChatSearchStore(accountId).reload();
@@ -82,8 +86,10 @@ export function createChangeRouter(): EventPump {
       case 'contacts':
         if (!followed.has(accountId)) return;
         void useMembersStore(accountId).applyChanges(change.nodes);
+        void useProfileStore(accountId).applyChanges(change.nodes);
         return void useContactsStore(accountId).applyChanges(change.nodes);
       case 'pictures':
+        if (followed.has(accountId)) void usePicturesStore(accountId).applyChanges(change.owners);
         return;
       case 'presence':
         if (followed.has(accountId)) void usePresenceStore(accountId).applyChanges(change.nodes);

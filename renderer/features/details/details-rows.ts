@@ -5,6 +5,7 @@ import { RoomGraveRows, RoomManageRows } from '../rooms';
 import DefaultBurnRow from './DefaultBurnRow.vue';
 import DetailsCard from './DetailsCard.vue';
 import MemberRows from './MemberRows.vue';
+import RemarkInDetails from './RemarkInDetails.vue';
 
 /** Something that the details of a chat show; the component gets `conversation`. */
 interface DetailsRow {
@@ -22,7 +23,10 @@ const everywhere: DetailsRow['kinds'] = ['user', 'room'];
  */
 const groups = {
   card: [{ name: 'card', kinds: everywhere, content: DetailsCard }],
-  about: [{ name: 'room', kinds: ['room'], content: RoomManageRows }],
+  about: [
+    { name: 'room', kinds: ['room'], content: RoomManageRows },
+    { name: 'remark', kinds: ['user'], content: RemarkInDetails },
+  ],
   quiet: [],
   burn: [{ name: 'defaultBurn', kinds: ['user'], content: DefaultBurnRow }],
   media: [],

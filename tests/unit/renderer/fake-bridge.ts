@@ -8,7 +8,7 @@ import type {
 } from '../../../preload/contract/api';
 import type { Change, ChangeBatch } from '../../../preload/contract/changes';
 import { succeed } from '../../../preload/contract/result';
-import { aSnapshot } from './views';
+import { aPerson, aSnapshot } from './views';
 
 /** What main answers to each call; those of an account hear whose it is. */
 export type FakeAnswers = {
@@ -62,6 +62,8 @@ export class FakeBridge implements MessengerBridge {
     if (name.endsWith('.list')) return succeed([]) as CallAnswer<N>;
     if (name === 'messages.page') return succeed({ messages: [], earlier: null }) as CallAnswer<N>;
     if (name === 'rooms.members') return succeed({ members: [], leftOutCount: 0 }) as CallAnswer<N>;
+    if (name === 'pictures.of') return succeed([]) as CallAnswer<N>;
+    if (name === 'people.profile' || name === 'people.look') return succeed(aPerson()) as CallAnswer<N>;
     if (name.endsWith('.byIds') || name.endsWith('.byNodes')) return succeed([]) as CallAnswer<N>;
     return succeed() as CallAnswer<N>;
   }

@@ -1,3 +1,4 @@
+import type { PersonView } from '../../../preload/contract/profile-views';
 import type { RoomView } from '../../../preload/contract/room-views';
 import type {
   AccountView,
@@ -124,7 +125,6 @@ export function aMessage(messageId: string, patch: Partial<MessageView> = {}): M
   };
 }
 
-/** A friend. */
 /** A private room that the account is not in; with `standing` and `obstacles` of its own, whatever a test says. */
 export function aRoom(patch: Partial<RoomView> = {}): RoomView {
   const free = {
@@ -164,6 +164,29 @@ export function aRoom(patch: Partial<RoomView> = {}): RoomView {
   };
 }
 
+/** Somebody who tells nothing but a name. */
+export function aPerson(patch: Partial<PersonView> = {}): PersonView {
+  const profile = {
+    name: '',
+    nickname: '周一帆',
+    gender: 'unspecified',
+    birthday: '',
+    area: '',
+    status: '',
+  } as const;
+  return {
+    node: 'node-zhou',
+    shownName: '周一帆',
+    remark: '',
+    profile,
+    hasPicture: false,
+    relation: 'friend',
+    toldAtMs: noonMs,
+    ...patch,
+  };
+}
+
+/** A friend. */
 export function aContact(patch: Partial<ContactView> = {}): ContactView {
   return { node: 'node-zhou', name: '周一帆', state: 'friend', greeting: '', ...patch };
 }

@@ -1,0 +1,3 @@
+export { default as PersonFacts } from './PersonFacts.vue';
+export { default as RemarkRow } from './RemarkRow.vue';
+export { useProfileStore } from './profile-store';
