@@ -5,7 +5,9 @@ import { parseCommandLine } from './app/command-line';
 import { guardAgainstCrashes } from './app/crash-guard';
 import { demoMessenger } from './app/demo';
 import { openFirstWindow } from './app/first-window';
+import { followLinks } from './app/follow-links';
 import type { Launch } from './app/launch';
+import { LinkInbox } from './app/link-inbox';
 import { writeScreenshot } from './app/screenshot';
 import { needsScript, runScript } from './app/scripted-run';
 import { askAboutStart } from './app/start-dialog';
@@ -33,7 +35,9 @@ function main(): void {
   const logger = limitLines(createConsoleLogger('tim', commandLine.isVerbose ? 'info' : 'warn'), clock);
   const shutdown = bootstrap(commandLine, clock, logger);
   if (shutdown === null) return;
-  const launch = { commandLine, logger, shutdown, installDirectory };
+  const links = new LinkInbox();
+  followLinks(links);
+  const launch = { commandLine, logger, shutdown, links, installDirectory };
   let isRunning = false;
   let hasGivenUp = false;
   const giveUp = (error: unknown): void => {

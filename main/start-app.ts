@@ -115,7 +115,7 @@ async function showTray(desktop: Desktop, { shutdown }: Launch): Promise<void> {
 /** The calls of the bridge, and the little of them that only the shell can answer. */
 function serveCalls(
   { messenger, revokeShortcut, screen, port }: CallsEnvironment,
-  { logger, shutdown }: Launch,
+  { logger, shutdown, links }: Launch,
   page: Pick<ShellCalls, 'painted' | 'attend'>,
 ): IpcServer {
   const ipcServer = startIpcServer({
@@ -139,12 +139,17 @@ function serveCalls(
       platform: platformName(),
       appVersion: app.getVersion(),
       dataFolder: app.getPath('userData'),
+      takeLink: () => links.take(),
+      get linkNumber() {
+        return links.number;
+      },
     },
     logger: logger.child('ipc'),
     clock,
   });
   shutdown.add(() => ipcServer.dispose());
   revokeShortcut.stateChanged.on(() => ipcServer.announce({ accountId: null, kind: 'snapshot' }));
+  links.came.on(() => ipcServer.announce({ accountId: null, kind: 'snapshot' }));
   return ipcServer;
 }
 
@@ -244,11 +249,12 @@ async function buildMessenger(
 
 /** What the operating system tells a running app. */
 function followSystem(
-  { shutdown }: Launch,
+  { shutdown, links }: Launch,
   { desktop, screen }: { readonly desktop: Desktop; readonly screen: ScreenPresence },
   { messenger, ipcServer }: { readonly messenger: Messenger; readonly ipcServer: IpcServer },
 ): void {
   app.on('second-instance', () => desktop.window.reveal());
+  links.came.on(() => desktop.window.reveal());
   app.on('activate', () => desktop.window.reveal());
   powerMonitor.on('shutdown', () => shutdown.begin(0));
   const user = new UserWatch({ power: powerMonitor, screen, clock });

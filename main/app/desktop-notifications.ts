@@ -59,10 +59,16 @@ export class DesktopNotifications {
         });
         return;
       case 'friendRequest':
-        this.tell(`${notice.accountId}:friendRequest`, notice, {
-          title: printableName(notice.name),
-          body: translate('notification.friendRequest'),
-        });
+        this.tell(
+          `${notice.accountId}:friendRequest`,
+          notice,
+          notice.count === 1
+            ? { title: printableName(notice.name), body: translate('notification.friendRequest') }
+            : {
+                title: translate('notification.friendRequests'),
+                body: translate('notification.friendRequestCount', { count: notice.count }),
+              },
+        );
         return;
     }
   }

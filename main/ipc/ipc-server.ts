@@ -74,6 +74,7 @@ function createAppHandlers(
       platform: shell.platform,
       appVersion: shell.appVersion,
       dataFolder: shell.dataFolder,
+      linkNumber: shell.linkNumber,
       revokeShortcutState: shell.revokeShortcutState,
       isScreenAway: shell.isScreenAway,
       changeNumber: broadcaster.lastNumber(),
@@ -94,6 +95,7 @@ function createAppHandlers(
       shell.pauseShortcut(isPaused);
       return null;
     },
+    'app.takeLink': () => shell.takeLink(),
   };
 }
 
@@ -105,6 +107,7 @@ const isRefusedWhileLocked = {
   'app.painted': false,
   'app.attend': false,
   'app.pauseShortcut': false,
+  'app.takeLink': false,
   'account.signUp': true,
   'account.signIn': true,
   'account.resume': true,

@@ -5,7 +5,8 @@ import type { SettingsView, SnapshotView } from '../../preload/contract/views';
 import type { Disposable } from '../platform/disposable';
 
 /** Calls that the shell answers itself; all others about the app go to the messenger. */
-type ShellCall = 'app.snapshot' | 'app.copyText' | 'app.painted' | 'app.attend' | 'app.pauseShortcut';
+type ShellCall =
+  'app.snapshot' | 'app.copyText' | 'app.painted' | 'app.attend' | 'app.pauseShortcut' | 'app.takeLink';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -27,7 +28,8 @@ export type AccountNotice =
       readonly name: string;
       readonly isRoom: boolean;
     }
-  | { readonly kind: 'friendRequest'; readonly name: string }
+  /** So many people newly ask to be a friend; the name is that of the first. */
+  | { readonly kind: 'friendRequest'; readonly name: string; readonly count: number }
   /** Everything of this chat was read, revoked or burned: close what is still on the desktop. */
   | { readonly kind: 'withdrawn'; readonly conversationId: string };
 
@@ -46,7 +48,13 @@ export interface Messenger {
   /** Everything of the snapshot but what only the shell and the broadcaster know. */
   snapshot(): Omit<
     SnapshotView,
-    'platform' | 'appVersion' | 'dataFolder' | 'revokeShortcutState' | 'isScreenAway' | 'changeNumber'
+    | 'platform'
+    | 'appVersion'
+    | 'dataFolder'
+    | 'linkNumber'
+    | 'revokeShortcutState'
+    | 'isScreenAway'
+    | 'changeNumber'
   >;
   settings(): SettingsView;
   /** Why no account can be asked for anything at this moment; null when the gate is open. */

@@ -1,3 +1,4 @@
+import type { LinkView } from '../../preload/contract/add-link';
 import type { SnapshotView } from '../../preload/contract/views';
 
 /** What the shell adds to the calls: things that only the desktop can do or know. */
@@ -10,6 +11,10 @@ export interface ShellCalls {
   pauseShortcut(isPaused: boolean): void;
   /** The page tells whether somebody sees what it shows. */
   attend(isAttended: boolean): void;
+  /** The link from outside that waits for the window, for the last time; null for none. */
+  takeLink(): LinkView | null;
+  /** How many links have come; changes as the app runs. */
+  readonly linkNumber: number;
   /** The screen is locked, or the computer sleeps; changes as the app runs. */
   readonly isScreenAway: boolean;
   readonly platform: SnapshotView['platform'];

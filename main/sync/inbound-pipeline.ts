@@ -122,6 +122,12 @@ function applyFriendRequest(node: NodeId, greeting: string, { store, outcome }: 
   }
   // Whoever is blocked is refused by the server; what comes all the same came before.
   if (relation === 'blocked') return;
+  // Whoever was put aside stays there, with what they say now: asking again must not be a way around it.
+  if (relation === 'declined') {
+    if (people.setRelation(node, 'declined', greeting.slice(0, mostGreetingLength)))
+      outcome.changes.addContact(node);
+    return;
+  }
   if (relation !== 'incoming') {
     const open = people.incomingCount();
     if (open >= mostEntries.requests) {

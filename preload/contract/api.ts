@@ -1,3 +1,4 @@
+import type { LinkView } from './add-link';
 import type { ChangeBatch } from './changes';
 import type { PersonView, PictureView, ProfileChangeView } from './profile-views';
 import type { OwnPresenceView, PresenceChoiceName, PresenceView, TypingView } from './presence-views';
@@ -131,6 +132,8 @@ export interface AppCalls {
   'app.attend': (request: { readonly isAttended: boolean }) => null;
   /** The global shortcut rests while its keys are being chosen: pressing the present ones must not revoke anything. */
   'app.pauseShortcut': (request: { readonly isPaused: boolean }) => null;
+  /** The link that was opened outside and waits for this window, for the last time; null for none. */
+  'app.takeLink': (request: null) => LinkView | null;
 
   'account.signUp': (credentials: Credentials) => Result<AccountView>;
   'account.signIn': (credentials: Credentials) => Result<AccountView>;
@@ -282,8 +285,14 @@ export interface AccountCalls {
   /** Who writes at this moment, and where. */
   'typing.list': (request: null) => Result<readonly TypingView[]>;
 
-  /** Sends a friend request to a node. */
-  'contacts.add': (request: { readonly node: string; readonly greeting: string }) => Result<null>;
+  /**
+   * Sends a friend request to an id or the link with one. Whoever has asked already is a friend then (`isFriend`). `node` is the id
+   * that was meant.
+   */
+  'contacts.add': (request: {
+    readonly node: string;
+    readonly greeting: string;
+  }) => Result<{ readonly node: string; readonly isFriend: boolean }>;
   'contacts.accept': (request: { readonly node: string }) => Result<null>;
   /** Puts a request aside on this computer; nobody is told, and it can be taken back. */
   'contacts.decline': (request: { readonly node: string }) => Result<null>;

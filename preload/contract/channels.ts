@@ -8,6 +8,7 @@ const appCallTable = {
   'app.painted': true,
   'app.attend': true,
   'app.pauseShortcut': true,
+  'app.takeLink': true,
   'account.signUp': true,
   'account.signIn': true,
   'account.resume': true,

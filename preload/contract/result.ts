@@ -57,6 +57,8 @@ export const failureCodes = [
   'unknownAccount',
   'unknownRoom',
   'cannotAddYourself',
+  'linkUnreadable',
+  'thatIsARoom',
   'cannotBlockYourself',
   'requestGone',
   'alreadyFriends',

@@ -49,6 +49,7 @@ export const appCallSchemas = {
   'app.painted': nothing,
   'app.attend': z.strictObject({ isAttended: z.boolean() }),
   'app.pauseShortcut': z.strictObject({ isPaused: z.boolean() }),
+  'app.takeLink': nothing,
   'account.signUp': credentials,
   'account.signIn': credentials,
   'account.resume': z.strictObject({ accountId: id }),

@@ -1,10 +1,12 @@
 import type { ConnectionView } from './connection-view';
+import type { RemarkedView, StandingView } from './contact-views';
 import type { OwnPresenceView, TypingNotices } from './presence-views';
 import type { FailureCode } from './result';
 import type { StartFailureView } from './start-failure-view';
 import type { TrialView } from './trial-view';
 
 export type { ConnectionState, ConnectionView } from './connection-view';
+export type { ContactView, RemarkedView, StandingView } from './contact-views';
 
 /** Languages of the app. */
 export const locales = ['zh-CN', 'en'] as const;
@@ -135,6 +137,8 @@ export interface SnapshotView {
   readonly appVersion: string;
   /** The folder of this computer in which everything of the app lies. */
   readonly dataFolder: string;
+  /** How many links were opened outside since the start; the last one waits for `app.takeLink`. */
+  readonly linkNumber: number;
   /** Number of the last change batch that this snapshot contains. */
   readonly changeNumber: number;
 }
@@ -154,21 +158,8 @@ export type PreviewView =
   | { readonly kind: 'vanished' }
   | { readonly kind: 'unsupported' };
 
-/**
- * How the other side of a chat stands to this account, which decides what there is instead of the composer. `open`: something
- * can be said; `stranger`: they are no friend, or no longer; `incoming`: they ask to be one; `declined`: they did, and it was put
- * aside here; `outgoing`: they were asked; `blocked`: this account has blocked them.
- */
-export type StandingView = 'open' | 'stranger' | 'incoming' | 'declined' | 'outgoing' | 'blocked';
-
 /** What protects the messages of a chat between its two ends. */
 export type ProtectionView = 'none';
-
-/** A name as it is shown, beside the one that it stands for. */
-export interface RemarkedView {
-  /** What somebody calls themselves, where a remark of this account is shown in its place; absent otherwise. */
-  readonly ownName?: string;
-}
 
 export interface ConversationView extends RemarkedView {
   readonly conversationId: string;
@@ -381,18 +372,6 @@ export interface MessagePageView {
   readonly earlier: string | null;
   /** There is something above, not just nobody who has said that there is nothing; absent when not. */
   readonly isEarlierKnown?: boolean;
-}
-
-export interface ContactView extends RemarkedView {
-  readonly node: string;
-  readonly name: string;
-  /**
-   * `incoming`: they asked us; `declined`: they did, and it was put aside here; `outgoing`: we asked them; `blocked`: they
-   * reach us no more.
-   */
-  readonly state: 'friend' | 'incoming' | 'declined' | 'outgoing' | 'blocked';
-  /** What they wrote with their request, also after it was accepted; empty otherwise. */
-  readonly greeting: string;
 }
 
 /** The newest own message that may still be revoked in a chat, for the hint under the composer. */

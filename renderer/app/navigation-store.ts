@@ -31,6 +31,8 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
   const settingsPage = shallowRef<SettingsPageName>('general');
   /** The open dialog for adding, null for none; `AddingDialogs` shows it. */
   const adding = shallowRef<AddingDialog | null>(null);
+  /** The card with the code, the link and the id of this account is shown. */
+  const isSharing = shallowRef(false);
   /** What of the open chat's details is wanted; a new object for every wish, null while they are closed. */
   const details = shallowRef<DetailsWish | null>(null);
   /** Where the open chat is to go; a new object for every wish. */
@@ -105,6 +107,7 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     isSettingsOpen,
     settingsPage,
     adding,
+    isSharing,
     addFriend,
     joinRoom,
     add,

@@ -30,7 +30,14 @@ describe('the bridge', () => {
   it('is answered by the real messenger, but for what belongs to the shell', async () => {
     const test = new TestMessenger({ name: 'a' });
     const calls: Messenger['calls'] = test.messenger.calls;
-    const shell = ['app.snapshot', 'app.copyText', 'app.painted', 'app.attend', 'app.pauseShortcut'];
+    const shell = [
+      'app.snapshot',
+      'app.copyText',
+      'app.painted',
+      'app.attend',
+      'app.pauseShortcut',
+      'app.takeLink',
+    ];
     expect(sorted([...Object.keys(calls), ...shell])).toEqual(sorted(appCallNames));
     await test.dispose();
   });

@@ -43,12 +43,17 @@ export class TestBridge {
         platform: 'linux',
         appVersion: '1.2.3',
         dataFolder: '/data',
+        linkNumber: 0,
         revokeShortcutState: 'off',
         isScreenAway: false,
         attend: (isAttended) => void this.note('app.attend', { isAttended }),
         copyText: (text) => void this.note('app.copyText', text),
         painted: () => void this.note('app.painted', null),
         pauseShortcut: (isPaused) => void this.note('app.pauseShortcut', { isPaused }),
+        takeLink: () => {
+          this.note('app.takeLink', null);
+          return null;
+        },
       },
       clock: this.clock,
       logger: this.logger,

@@ -23,8 +23,5 @@ export function noticesOf(
     const name = titleOf(conversation, nameOf);
     return [{ kind: 'message', conversationId, name, isRoom: conversation.kind === 'room' }];
   });
-  const requests = [...outcome.friendRequests].map(
-    (node) => ({ kind: 'friendRequest', name: nameOf(node) }) as const,
-  );
-  return [...withdrawn, ...shown, ...requests];
+  return [...withdrawn, ...shown];
 }

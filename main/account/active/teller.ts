@@ -1,9 +1,11 @@
 import type { AccountChange } from '../../../preload/contract/changes';
-import type { ConversationId } from '../../domain/ids';
+import type { ConversationId, NodeId } from '../../domain/ids';
 import type { AccountNotice } from '../../ipc/messenger';
 import { DisposableStore, type Disposable } from '../../platform/disposable';
+import type { Clock } from '../../platform/clock';
 import type { AccountCore } from './account-core';
 import { noticesOf } from './arrival-notices';
+import { RequestNotices } from './request-notices';
 import { toldChanges } from './told-changes';
 
 /** Whom the teller tells. */
@@ -12,6 +14,7 @@ export interface TellerEnvironment {
   readonly tell: (change: AccountChange) => void;
   /** The desktop. */
   readonly notify: (notice: AccountNotice) => void;
+  readonly clock: Clock;
 }
 
 /** Tells the window what has changed, and the desktop what has arrived: ids and names, never content. */
@@ -29,10 +32,13 @@ export class Teller implements Disposable {
       }),
     );
     this.owned.add(core.serverClock.moved.on(() => this.tellSnapshot()));
+    const nameOf = (node: NodeId): string => core.nameOf(node);
+    const { notify, clock } = environment;
+    const requests = this.owned.add(new RequestNotices(clock, { nameOf, notify }));
     this.owned.add(
       core.pipeline.applied.on((outcome) => {
-        for (const notice of noticesOf(outcome, core.store, (node) => core.nameOf(node)))
-          environment.notify(notice);
+        noticesOf(outcome, core.store, nameOf).forEach(notify);
+        requests.asked(outcome.friendRequests);
       }),
     );
   }

@@ -1,6 +1,7 @@
 import { fail, succeed, type FailureCode, type Result } from '../../../preload/contract/result';
 import type { ContactView } from '../../../preload/contract/views';
 import { ChangeSet } from '../../domain/change-set';
+import { conversationIdOf } from '../../domain/conversation';
 import { toNodeId, type NodeId } from '../../domain/ids';
 import type { Person } from '../../domain/person';
 import { toShownName } from '../../views/person-view';
@@ -30,7 +31,13 @@ export function createContactCalls(): Pick<Handlers, ContactCallName> {
   };
 }
 
-async function add(rawNode: string, greeting: string, account: ActiveAccount): Promise<Result<null>> {
+/** Whom a request went to, or who is a friend now. */
+interface Added {
+  readonly node: string;
+  readonly isFriend: boolean;
+}
+
+async function add(rawNode: string, greeting: string, account: ActiveAccount): Promise<Result<Added>> {
   const input = readNode(rawNode);
   if (!input.ok) return fail(input.failure);
   const { node } = input;
@@ -40,7 +47,12 @@ async function add(rawNode: string, greeting: string, account: ActiveAccount): P
   // A second request would put the peer into our roster without being friends (section 9).
   if (relation === 'outgoing') return fail('alreadyRequested');
   if (relation === 'blocked') return fail('blockedByYou');
-  if (relation === 'incoming' || relation === 'declined') return accept(node, account);
+  if (account.store.conversations.byId(conversationIdOf({ kind: 'room', node })) !== null)
+    return fail('thatIsARoom');
+  if (relation === 'incoming' || relation === 'declined') {
+    const accepted = await accept(node, account);
+    return accepted.ok ? succeed({ node, isFriend: true }) : accepted;
+  }
   const text = greeting.trim();
   const answer = await account.client.people.add(node, text === '' ? defaultGreeting : text.slice(0, 500));
   const failure = failureOf(answer);
@@ -48,7 +60,7 @@ async function add(rawNode: string, greeting: string, account: ActiveAccount): P
   if (failure !== null) return fail(failure);
   setRelation({ node, relation: 'outgoing', greeting: '' }, account);
   account.background.run('name of a contact', () => account.directory.learnNames([node]));
-  return succeed();
+  return succeed({ node, isFriend: false });
 }
 
 /** The accepter hears nothing from the server and updates its own side. */

@@ -16,26 +16,15 @@ export const useContactsStore = defineAccountStore('contacts', ({ request }) => 
   onScopeDispose(reset);
   const incomingCount = computed(() => contacts.value.filter(({ state }) => state === 'incoming').length);
 
-  /** Answers a friend request. */
-  async function answer(node: string, decision: 'accept' | 'decline'): Promise<Result<null>> {
-    const result = await request(decision === 'accept' ? 'contacts.accept' : 'contacts.decline', { node });
-    if (result.ok) await applyChanges([node]);
-    return result;
-  }
-
-  /** Sends a friend request. */
-  async function add(node: string, greeting: string): Promise<Result<null>> {
+  /** Sends a friend request to an id or the link with one. */
+  async function add(
+    node: string,
+    greeting: string,
+  ): Promise<Result<{ readonly node: string; readonly isFriend: boolean }>> {
     const result = await request('contacts.add', { node, greeting });
-    if (result.ok) await applyChanges([node.trim()]);
+    if (result.ok) await applyChanges([result.value.node]);
     return result;
   }
 
-  /** Ends whatever there is: a friendship, an own request, an own block. */
-  async function remove(node: string): Promise<Result<null>> {
-    const result = await request('contacts.remove', { node });
-    if (result.ok) await applyChanges([node]);
-    return result;
-  }
-
-  return { contacts, isLoaded, failure, incomingCount, reload, applyChanges, find, answer, add, remove };
+  return { contacts, isLoaded, failure, incomingCount, reload, applyChanges, find, add };
 });

@@ -67,6 +67,32 @@ describe('a friend request', () => {
   });
 });
 
+describe('somebody who is added', () => {
+  const refused = (code: string) => ({ ok: false, failure: { code } });
+  const add = (node: string) => a.calls['contacts.add']({ node, greeting: '' });
+
+  it('is found by the link as well, and is a friend at once who has asked before', async () => {
+    expect(valueOf(await add(` tim://add/${nodes[1]}/ `))).toEqual({ node: nodes[1], isFriend: false });
+    await stands(bSeesA, 'incoming');
+    expect(valueOf(await b.calls['contacts.add']({ node: `tim://add/${nodes[0]}`, greeting: '' }))).toEqual({
+      node: nodes[0],
+      isFriend: true,
+    });
+  });
+
+  it('is refused in words when there is nobody: nothing, a broken link, an unknown id, the own one, a room', async () => {
+    const room = valueOf(await a.calls['rooms.create']({ title: '周会', isOpen: true }));
+    expect(await add('  ')).toEqual(refused('idEmpty'));
+    expect(await add(`tim://add/${nodes[1]}?x`)).toEqual(refused('linkUnreadable'));
+    expect(await add('1'.repeat(40))).toEqual(refused('unknownAccount'));
+    expect(await add('zzzzzzzzzzz')).toEqual(refused('unknownAccount'));
+    expect(await add(nodes[0])).toEqual(refused('cannotAddYourself'));
+    expect(await add(`tim://add/${nodes[0]}`)).toEqual(refused('cannotAddYourself'));
+    expect(await add(room.node)).toEqual(refused('thatIsARoom'));
+    expect(valueOf(await a.calls['contacts.list']({ after: null, limit: 500 }))).toEqual([]);
+  });
+});
+
 describe('a friendship', () => {
   beforeEach(() => befriend(a, b, nodes));
 

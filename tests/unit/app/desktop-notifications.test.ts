@@ -60,11 +60,14 @@ describe('DesktopNotifications', () => {
 
   it('says when it comes from a room, and when somebody wants to be a friend', () => {
     notifications.handle({ ...message('r', '设计组'), isRoom: true });
-    notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '陈默' });
+    notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '陈默', count: 1 });
     expect(shown.map(({ text }) => text)).toEqual([
       { title: '设计组', body: '群里有新消息' },
       { title: '陈默', body: '请求添加你为好友' },
     ]);
+    notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '陈默', count: 12 });
+    expect(shown[2]?.text).toEqual({ title: '新的好友申请', body: '12 人请求添加你为好友' });
+    expect(shown[1]?.isOpen).toBe(false);
   });
 
   it('says nothing while the user looks at the window', () => {
@@ -103,7 +106,7 @@ describe('DesktopNotifications', () => {
   });
 
   it('shows the account that got a friend request', () => {
-    notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '陈默' });
+    notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '陈默', count: 1 });
     shown[0]?.click();
     expect(opened).toEqual([{ accountId: 'one', conversationId: null }]);
   });
@@ -133,7 +136,7 @@ describe('DesktopNotifications', () => {
 
   it('closes everything at the end', () => {
     notifications.handle(message('a'));
-    notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '陈默' });
+    notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '陈默', count: 1 });
     notifications.closeAll();
     expect(open()).toEqual([]);
   });

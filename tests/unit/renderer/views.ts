@@ -68,6 +68,7 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
     platform: 'linux',
     appVersion: '0.1.0',
     dataFolder: '/home/lin/.config/tim-desktop',
+    linkNumber: 0,
     changeNumber: 0,
     ...patch,
   };

@@ -62,6 +62,8 @@ describe('a friend request', () => {
     ['incoming', 'incoming', false, false],
     ['outgoing', 'outgoing', false, true],
     ['friend', 'friend', false, true],
+    ['stranger', 'incoming', true, false],
+    ['blocked', 'blocked', false, false],
   ])(
     'from somebody who is %s leaves %s (news: %s, asks the server: %s)',
     (before, after, isNews, asksRoster) => {
@@ -74,6 +76,14 @@ describe('a friend request', () => {
       ]);
     },
   );
+
+  it('that was put aside stays there however often it is repeated, with what it says now', () => {
+    core.store.transaction((write) => write.people.setRelation(peer, 'declined', 'hi'));
+    for (let time = 0; time < 200; time += 1) core.pipeline.apply([asks(`please, ${time}`)]);
+    expect(core.store.people.byNode(peer)).toMatchObject({ relation: 'declined', greeting: 'please, 199' });
+    expect(core.outcomes.some(({ friendRequests }) => friendRequests.size > 0)).toBe(false);
+    expect(core.store.people.contacts()).toHaveLength(1);
+  });
 
   it('is news once, and its text is kept short', () => {
     core.pipeline.apply([asks('好'.repeat(10_000))]);
