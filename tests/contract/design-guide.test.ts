@@ -44,7 +44,7 @@ describe('what changed', () => {
     const named = rows.flatMap((row) =>
       [...row.join(' ').matchAll(/\]\((images\/[^)]+)\)/g)].map(([, path = '']) => path),
     );
-    expect(named.length).toBeGreaterThanOrEqual(22);
+    expect(named.length).toBeGreaterThanOrEqual(23);
     expect(named.filter((path) => !existsSync(join(projectDirectory, 'docs', path)))).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { createRoom } from '../e2e/support/rooms';
 import { newPeer } from '../e2e/support/screens';
 import { test } from '../e2e/support/story';
 import type { RawPeer } from '../support/raw-peer';
+import { playAccount } from './scenes/account';
 import { playAdding } from './scenes/adding';
 import { playBurn } from './scenes/burn';
 import { playDetails } from './scenes/details';
@@ -17,6 +18,7 @@ import { playPeople } from './scenes/people';
 import { playQuotes } from './scenes/quotes';
 import { playOffline, playRefusals } from './scenes/refusals';
 import { playFolding, playRevoke } from './scenes/revoke';
+import { playRoomRule } from './scenes/rooms';
 import { playSettings } from './scenes/settings';
 import { playWindows } from './scenes/windows';
 import { Camera, wholeWindow } from './support/camera';
@@ -70,6 +72,7 @@ for (const locale of locales) {
     await test.step('burn', () => playBurn(scene));
     await test.step('windows', () => playWindows(scene));
     await test.step('settings', () => playSettings(scene));
+    await test.step('account', () => playAccount(scene));
     await test.step('details', () => playDetails(scene));
     await test.step('adding', () => playAdding(scene));
     await test.step('people', () => playPeople(scene, server));
@@ -96,6 +99,21 @@ for (const locale of locales) {
     await door.remove();
     const second = await open({ args, language: locale });
     await test.step('trying', () => playTrial(second.page, camera, words));
+  });
+}
+
+for (const locale of locales) {
+  test(`rooms in ${locale}`, async ({ arrive, server }) => {
+    const camera = new Camera(locale);
+    const words = wordsOf[locale];
+    const args = argumentsFor(locale);
+    const founder = await arrive({ name: words.me, args });
+    const applicant = await arrive({ name: words.friend, args });
+    for (const { page } of [founder, applicant]) await page.getByTestId('key-in-file-read').click();
+    // Whom the founder can invite.
+    for (const name of words.colleagues) await addColleague(founder, server.url, name);
+    const scene = { camera, words, founder, applicant };
+    await test.step('the rule of a room', () => playRoomRule(scene));
   });
 }
 

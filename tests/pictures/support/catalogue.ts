@@ -99,6 +99,38 @@ export const catalogue = {
     title: 'A chat that is closed',
     about: 'Why nothing can be written, and the one button that changes it.',
   },
+  'room-create': { group: 'Rooms', title: 'A new room', about: 'What it is about, and who gets in.' },
+  'room-preview': {
+    group: 'Rooms',
+    title: 'Looked at before it is entered',
+    about: 'Who founded it and what it is about; where one has to be let in, with a word about oneself.',
+  },
+  'room-applied': {
+    group: 'Rooms',
+    title: 'Waiting to be let in',
+    about: 'The request has a row of its own.',
+  },
+  'room-applications': {
+    group: 'Rooms',
+    title: 'Who waits to be let in',
+    about: 'For the founder and the managers.',
+  },
+  'room-edit': { group: 'Rooms', title: 'Changing a room', about: 'Its name and what it is about.' },
+  'room-details': {
+    group: 'Rooms',
+    title: 'Details of a room',
+    about: 'What it is, who is in it, and what cannot be done yet, with the reason.',
+  },
+  password: {
+    group: 'Account',
+    title: 'Another password',
+    about: 'What the server would take and then not know again is refused here, with the reason.',
+  },
+  'sign-out': {
+    group: 'Account',
+    title: 'Signing out',
+    about: 'What of the account stays on this computer.',
+  },
   'banner-kicked': {
     group: 'Connection',
     title: 'Signed in elsewhere',

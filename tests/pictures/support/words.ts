@@ -35,6 +35,10 @@ export interface Words {
   readonly releaseSecret: string;
   readonly release: string;
   readonly news: readonly [string, string];
+  /** What the room is about. */
+  readonly roomLabel: string;
+  /** What somebody writes who wants to be let in. */
+  readonly application: string;
   /** Who asks, who was put aside, who is blocked, who is asked. */
   readonly strangers: readonly [string, string, string, string];
 }
@@ -72,6 +76,8 @@ export const words: Readonly<Record<Locale, Words>> = {
     releaseSecret: '发布口令：蓝鲸 27。',
     release: '改到七点发布。',
     news: ['测试报告写好了，一共 3 个小问题。', '有空的时候看一下。'],
+    roomLabel: '每周三下午，评审新的想法',
+    application: '我是设计组的，想来旁听。',
     strangers: ['孙悦', '贺一鸣', '促销小助手', '沈若兰'],
   },
   en: {
@@ -107,6 +113,8 @@ export const words: Readonly<Record<Locale, Words>> = {
     releaseSecret: 'Release password: blue whale 27.',
     release: 'Let us do it at seven.',
     news: ['The test report is ready: three small problems.', 'Have a look when you have time.'],
-    strangers: ['Dana Ellis', 'Tom Becker', 'Deals of the day', 'Ines Moreau'],
+    roomLabel: 'New ideas, every Wednesday afternoon',
+    application: 'I am with design and would like to listen in.',
+    strangers: ['Dana Ellis', 'Evan Marsh', 'Deals of the day', 'Ines Moreau'],
   },
 };
