@@ -183,6 +183,7 @@ export class Accounts {
       const shownId = this.open.shown()?.profile.accountId ?? null;
       const current = shownId === accountId ? (next?.profile.accountId ?? null) : shownId;
       noteLeaving(this.environment.registry, { accountId, data, current });
+      this.environment.notify({ accountId, kind: 'left' });
       const left = data === 'keep' ? this.leave(accountId) : this.open.close(accountId);
       this.followShown();
       this.tellSnapshot();

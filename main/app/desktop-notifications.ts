@@ -52,6 +52,10 @@ export class DesktopNotifications {
       case 'withdrawn':
         this.withdraw(chatKey(notice));
         return;
+      case 'left':
+        for (const key of [...this.shown.keys()])
+          if (key.startsWith(`${notice.accountId}:`)) this.withdraw(key);
+        return;
       case 'message':
         this.tell(chatKey(notice), notice, {
           title: printableName(notice.name),

@@ -83,6 +83,8 @@ export class EphemeralChannel implements Disposable {
       return;
     }
     this.presence.note(news);
+    // Whoever has gone writes nowhere, and says so to nobody.
+    if (news.content.availability === 'gone') this.typing.left(news.from);
     if (news.content.asksBack) this.asked.emit(news.from);
   }
 }

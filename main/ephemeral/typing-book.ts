@@ -45,6 +45,11 @@ export class TypingBook implements Disposable {
     return writers;
   }
 
+  /** Somebody has gone, and writes nowhere any more. */
+  left(node: NodeId): void {
+    this.end(({ node: writer }) => writer === node);
+  }
+
   /** What somebody wrote has come. */
   arrived(conversationId: ConversationId, node: NodeId): void {
     if (!this.entries.delete(`${conversationId} ${node}`)) return;
@@ -76,7 +81,11 @@ export class TypingBook implements Disposable {
   }
 
   private endUntil(nowMs: number): void {
-    const ended = [...this.entries].filter(([, { endsAtMs }]) => endsAtMs <= nowMs);
+    this.end(({ endsAtMs }) => endsAtMs <= nowMs);
+  }
+
+  private end(isOver: (entry: Entry) => boolean): void {
+    const ended = [...this.entries].filter(([, entry]) => isOver(entry));
     for (const [key] of ended) this.entries.delete(key);
     this.arm();
     for (const conversationId of new Set(ended.map(([, entry]) => entry.conversationId))) {

@@ -31,7 +31,9 @@ export type AccountNotice =
   /** So many people newly ask to be a friend; the name is that of the first. */
   | { readonly kind: 'friendRequest'; readonly name: string; readonly count: number }
   /** Everything of this chat was read, revoked or burned: close what is still on the desktop. */
-  | { readonly kind: 'withdrawn'; readonly conversationId: string };
+  | { readonly kind: 'withdrawn'; readonly conversationId: string }
+  /** The user has signed out of the account: nothing of it stays on the desktop. */
+  | { readonly kind: 'left' };
 
 /** A notice and whose it is. */
 export type Notice = AccountNotice & { readonly accountId: string };

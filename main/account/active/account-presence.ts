@@ -120,12 +120,10 @@ export class AccountPresence implements Disposable {
     this.own.choose(chosen);
   }
 
-  /** How friends are seen, those of whom something is known; null: all of them. */
+  /** How friends are seen, those of whom something is known; null: all of them. Whoever is no friend is forgotten already. */
   views(nodes: readonly NodeId[] | null): readonly PresenceView[] {
-    const { people, views } = this.parts.core.store;
-    const friends =
-      nodes === null ? people.friends() : views.people(nodes).filter(({ relation }) => relation === 'friend');
-    return friends.flatMap(({ node }) => this.viewOf(node));
+    const known = nodes ?? new Set([...this.channel.presence.all().keys(), ...this.lastSeen.nodes()]);
+    return [...known].flatMap((node) => this.viewOf(node));
   }
 
   /** The user writes in a chat, or has emptied the field. */

@@ -37,6 +37,11 @@ export class LastSeenKeeper implements Disposable {
     return this.times.get(node) ?? null;
   }
 
+  /** Of whom it is known. */
+  nodes(): Iterable<NodeId> {
+    return this.times.keys();
+  }
+
   /** They were there until now. */
   note(nodes: readonly NodeId[]): void {
     const nowMs = this.clock.nowMs();

@@ -102,6 +102,7 @@ describe('a sign-out', () => {
       ok: true,
       value: { remains: 'nothing' },
     });
+    expect(one.notices.at(-1)).toEqual({ accountId, kind: 'left' });
     expect(one.messenger.snapshot()).toMatchObject({
       accounts: [],
       knownAccounts: [],

@@ -53,6 +53,14 @@ beforeEach(() => {
 const open = (): readonly Shown[] => shown.filter((entry) => entry.isOpen);
 
 describe('DesktopNotifications', () => {
+  it('closes everything of an account that was signed out of, and nothing of another one', () => {
+    notifications.handle(message('a'));
+    notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '周一帆', count: 1 });
+    notifications.handle({ ...message('a'), accountId: 'other', name: '林晓' });
+    notifications.handle({ accountId: 'one', kind: 'left' });
+    expect(open().map(({ text }) => text.title)).toEqual(['林晓']);
+  });
+
   it('names the sender and nothing of the content', () => {
     notifications.handle(message('a'));
     expect(shown[0]?.text).toEqual({ title: '周一帆', body: '新消息' });

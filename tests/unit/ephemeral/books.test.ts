@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Availability } from '../../../main/domain/ephemeral';
 import { toConversationId, toNodeId } from '../../../main/domain/ids';
+import { mostEntries } from '../../../main/domain/list-limits';
 import { PresenceBook } from '../../../main/ephemeral/presence-book';
 import { RateLimit } from '../../../main/ephemeral/rate-limit';
 import { TypingBook } from '../../../main/ephemeral/typing-book';
@@ -36,7 +37,7 @@ describe('the book of presences', () => {
 
   it('forgets those who said something the longest ago when there are too many', () => {
     const book = new PresenceBook();
-    for (let count = 0; count < 2_001; count += 1) book.note(news(`n${count}`, 'here'));
+    for (let count = 0; count <= mostEntries.friends; count += 1) book.note(news(`n${count}`, 'here'));
     expect([book.of(toNodeId('n0')), book.of(toNodeId('n1'))?.availability]).toEqual([null, 'here']);
   });
 });
@@ -60,6 +61,18 @@ describe('the book of those who write', () => {
     book.note(news('a', true));
     book.note(news('a', false));
     expect([book.in(chat), changes]).toEqual([[], ['u:a', 'u:a', 'u:a', 'u:a']]);
+  });
+
+  it('ends everywhere for somebody who has gone, or whose message has come there', () => {
+    const book = new TypingBook(new ManualClock());
+    const conversation = { kind: 'room', node: toNodeId('room') } as const;
+    book.note(news('a', true));
+    book.note({ from: toNodeId('a'), conversation, content: { isTyping: true } });
+    book.note(news('b', true));
+    book.arrived(chat, toNodeId('a'));
+    expect([...book.all().keys()]).toEqual(['r:room', 'u:b']);
+    book.left(toNodeId('a'));
+    expect([...book.all().keys()]).toEqual(['u:b']);
   });
 
   it('tells every chat when the connection has ended', () => {

@@ -71,6 +71,21 @@ describe('a presence', () => {
     expect(read({ status: `a\nb\u202e${'长'.repeat(1_000)}` })?.note).toBe(`a b${'长'.repeat(61)}`);
   });
 
+  it('of megabytes is cut before anything looks at it, and HTML in it is text', () => {
+    const note = read({ status: `<b>${'x'.repeat(8_000_000)}` })?.note ?? '';
+    expect([note.length, note.slice(0, 4)]).toEqual([64, '<b>x']);
+  });
+
+  it.each([
+    [{ choice: 'here', chosen: 'soon' }],
+    [{ choice: 'here', chosen: '-1' }],
+    [{ choice: 'here', chosen: '1e999' }],
+    [{ choice: 'a king', chosen: '1' }],
+    [{ chosen: '1' }],
+  ])('with a choice that no device of ours makes has none: %j', (extend) => {
+    expect(read({ extend })).not.toHaveProperty('choice');
+  });
+
   it.each([-1, 3, 32_767])('with the unknown number %i is one of somebody who is there', (show) => {
     expect(read({ show })?.availability).toBe('here');
   });
