@@ -38,7 +38,7 @@ const allowed = {
     '^main/(?:attachments|catch-up|domain|ephemeral|messaging|outbox|platform|protocol|session|storage|sync|transport|views)/',
     '^main/ipc/messenger\\.ts$',
     '^preload/contract/',
-    npm('zod'),
+    npm('zod', 'pinyin-pro'),
     nodeModules,
   ],
   'main/app': [

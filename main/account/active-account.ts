@@ -3,6 +3,7 @@ import type { AccountAttachments } from '../attachments/account-attachments';
 import type { Directory } from '../catch-up/directory';
 import type { History } from '../catch-up/history';
 import type { MissingMessages } from '../catch-up/missing-messages';
+import type { RoomMembers } from '../catch-up/room-members';
 import { ChangeSet } from '../domain/change-set';
 import type { ConversationId, NodeId } from '../domain/ids';
 import { titleOf } from '../views/conversation-view';
@@ -23,6 +24,7 @@ import { CatchUp } from './active/catch-up';
 import { ServerAccess, type ServerAccessEnvironment } from './active/server-access';
 import { Teller, type TellerEnvironment } from './active/teller';
 import { Trial } from './active/trial';
+import { MemberOrder } from './member-order';
 import { toConnectionView } from './connection-view';
 
 /** What an account uses and whom it tells. */
@@ -49,6 +51,8 @@ export class ActiveAccount {
   readonly presence: AccountPresence;
   /** What was tried of the app; null for an account of a real server. */
   readonly trial: Trial | null;
+  /** Lists of members by name. */
+  readonly memberOrder: MemberOrder;
 
   constructor(
     readonly profile: AccountProfile,
@@ -65,6 +69,11 @@ export class ActiveAccount {
     this.core = core;
     this.teller = teller;
     this.access = access;
+    this.memberOrder = new MemberOrder({
+      nodes: (key) => core.store.members.nodes(key),
+      namesOf: (nodes) => core.namesOf(nodes),
+    });
+    core.changed.on((changes) => this.memberOrder.forget(changes));
     this.catchUp = catchUp;
   }
 
@@ -131,6 +140,11 @@ export class ActiveAccount {
 
   get directory(): Directory {
     return this.catchUp.directory;
+  }
+
+  /** Who is in which room. */
+  get members(): RoomMembers {
+    return this.catchUp.members;
   }
 
   get history(): History {

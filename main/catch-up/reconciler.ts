@@ -1,4 +1,4 @@
-import { conversationIdOf } from '../domain/conversation';
+import { addressOf, conversationIdOf } from '../domain/conversation';
 import type { ConversationId, NodeId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
 import { DisposableStore, toDisposable, type Disposable } from '../platform/disposable';
@@ -12,6 +12,7 @@ import { HintedQuestions } from './hinted-questions';
 import type { History } from './history';
 import { JobLane, type Job } from './job-lane';
 import type { MissingMessages } from './missing-messages';
+import type { RoomMembers } from './room-members';
 import { SlowComparison } from './slow-comparison';
 
 /** What the reconciler drives. */
@@ -19,6 +20,7 @@ export interface ReconcilerEnvironment {
   readonly store: AccountStore;
   readonly replay: Pick<OfflineReplay, 'run' | 'isUnanswered'>;
   readonly directory: Directory;
+  readonly members: Pick<RoomMembers, 'connected' | 'look' | 'doubts'>;
   readonly history: History;
   readonly missing: MissingMessages;
   readonly clock: Clock;
@@ -44,7 +46,7 @@ const messagesPerWindow = 50;
 /** The number of the round that is under way; `over` when no further one is needed. */
 type RoundState = number | 'none' | 'over';
 
-type Hint = 'roster' | 'rooms' | 'strangers' | 'cards' | 'doubts';
+type Hint = 'roster' | 'rooms' | 'members' | 'strangers' | 'cards' | 'doubts';
 
 /** Questions for history, which go one after the other: what the user looks at, news, what is in doubt. Then every chat. */
 const historyUrgencies = ['lookedAt', 'news', 'doubt'] as const;
@@ -90,6 +92,7 @@ export class Reconciler implements Disposable {
     this.hinted = {
       roster: asking(() => this.refreshLists(() => directory.refreshRoster())),
       rooms: asking(() => this.refreshLists(() => this.refreshRooms())),
+      members: asking(() => this.lookAtMembers()),
       strangers: asking(() => this.meetStrangers()),
       cards: asking(() => this.renewCards()),
       doubts: new HintedQuestions(clock, (over) => this.compareDoubted(over)),
@@ -101,8 +104,9 @@ export class Reconciler implements Disposable {
     if (this.connection !== null) return false;
     const connection = new DisposableStore();
     this.connection = connection;
-    const { clock, replay, directory, history, missing } = this.environment;
+    const { clock, replay, directory, members, history, missing } = this.environment;
     history.connected();
+    members.connected();
     this.rounds.connected();
     for (const delayMs of askAgainAfterMs) {
       connection.add(clock.after(delayMs, () => this.replays.add('any', () => replay.run())));
@@ -116,6 +120,8 @@ export class Reconciler implements Disposable {
       () => this.beginRound(connection, 0),
     );
     this.lists.add('any', () => directory.cards.renewStale());
+    // Once it is known which rooms there are.
+    this.lists.add('any', () => this.lookAtMembers());
     return true;
   }
 
@@ -169,11 +175,19 @@ export class Reconciler implements Disposable {
   lookAt(conversationId: ConversationId): void {
     this.lookedAt = conversationId;
     this.look();
+    if (this.connection !== null) this.lists.add('any', () => this.lookAtMembers());
   }
 
   /** The window shows a chat no longer. */
   lookAway(conversationId: ConversationId): void {
     if (this.lookedAt === conversationId) this.lookedAt = null;
+  }
+
+  /** Somebody spoke in a room. Whoever is not in its list has come since; the list of the room that is looked at is asked for. */
+  heard(conversationId: ConversationId, author: NodeId): void {
+    const address = addressOf(conversationId);
+    if (address?.kind !== 'room' || !this.environment.members.doubts(address.node, author)) return;
+    if (this.connection !== null && conversationId === this.lookedAt) this.hinted.members.hint();
   }
 
   /** Brings the newest messages of a chat while nobody waits: of an empty chat the server says nothing for seconds. */
@@ -230,6 +244,12 @@ export class Reconciler implements Disposable {
     const renewed = [...this.renewed];
     this.renewed.clear();
     await this.environment.directory.cards.renew(renewed);
+  }
+
+  /** Who is in the room that the window shows. */
+  private async lookAtMembers(): Promise<void> {
+    const address = this.lookedAt === null ? null : addressOf(this.lookedAt);
+    if (address?.kind === 'room') await this.environment.members.look(address.node);
   }
 
   /** Asks a list; of chats that the server confirms only now, there may be something to bring. */

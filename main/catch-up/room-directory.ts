@@ -13,6 +13,7 @@ import type { AccountStore, StoreWriter } from '../storage/account-store';
 import { noteLeftOut } from '../sync/left-out';
 import { ensureChat } from './ensure-chat';
 import { RoomCards } from './room-cards';
+import { learnCard, learnStanding } from './room-learning';
 import { RoomNewsBook } from './room-news';
 
 /** What the directory of rooms uses and whom it tells. */
@@ -20,6 +21,7 @@ export interface RoomDirectoryEnvironment {
   readonly store: AccountStore;
   readonly client: TimClient;
   readonly pacer: Pacer;
+  readonly self: () => NodeId;
   /** The server's clock, wall clock ms, as far as it is known, and never ahead of this computer's. */
   readonly beginningMs: () => number;
   readonly changed: (changes: ChangeSet) => void;
@@ -86,7 +88,7 @@ export class RoomDirectory {
     this.confirmed.add(node);
     const address = { kind: 'room', node } as const;
     ensureChat(write, { address, beganAtMs: this.environment.beginningMs() }, changes);
-    if (write.rooms.setStanding(node, 'member')) changes.addRoom(node);
+    this.setStanding(write, { node, standing: 'member' }, changes);
     return conversationIdOf(address);
   }
 
@@ -99,11 +101,18 @@ export class RoomDirectory {
     this.confirmed.delete(node);
     this.memberCounts.delete(node);
     this.commit((write, changes) => {
-      write.rooms.setStanding(node, standing);
+      this.setStanding(write, { node, standing }, changes);
       write.rooms.removeApplications(node);
       changes.addRoom(node);
       changes.addConversation(conversationIdOf({ kind: 'room', node }));
     });
+  }
+
+  /** The server does not count this account among the members of a room; runs its own transaction. */
+  outside(node: NodeId): void {
+    const room = this.environment.store.rooms.byNode(node);
+    if (room === null || !isIn(room.standing)) return;
+    this.commit((write, changes) => this.lose(write, room, changes));
   }
 
   /** Notes who is in a room, as the server has just told: whoever applied and is in it waits no more. */
@@ -207,13 +216,22 @@ export class RoomDirectory {
     return isAnswered ? { kind: 'ok', value: found } : { kind: 'unanswered' };
   }
 
+  private setStanding(
+    write: StoreWriter,
+    { node, standing }: { readonly node: NodeId; readonly standing: RoomStanding },
+    changes: ChangeSet,
+  ): void {
+    learnStanding(write, { node, standing, atMs: this.environment.beginningMs() }, changes);
+  }
+
   private keepCard(
     write: StoreWriter,
     { node, bean }: { readonly node: NodeId; readonly bean: TimRoomBean },
     changes: ChangeSet,
   ): void {
     const card = toRoomCard(bean);
-    if (write.rooms.setCard(node, card)) changes.addRoom(node);
+    const { self, beginningMs } = this.environment;
+    learnCard(write, { node, card, self: self(), atMs: beginningMs() }, changes);
     const conversationId = conversationIdOf({ kind: 'room', node });
     if (card.name !== '' && write.conversations.setTitle(conversationId, card.name))
       changes.addConversation(conversationId);
@@ -290,7 +308,7 @@ export class RoomDirectory {
     }
     const by = this.news.byWhom('pulled', node);
     if (isWanted || isFirst || standing === 'applied' || this.isTrusted(write, node)) {
-      if (write.rooms.setStanding(node, 'member')) changes.addRoom(node);
+      this.setStanding(write, { node, standing: 'member' }, changes);
       const wasThere = isFirst && !isWanted && standing !== 'applied';
       ensureChat(write, { address, beganAtMs: wasThere ? null : this.environment.beginningMs() }, changes);
     } else {
@@ -311,7 +329,7 @@ export class RoomDirectory {
   private lose(write: StoreWriter, { node, standing }: Room, changes: ChangeSet): void {
     this.confirmed.delete(node);
     this.memberCounts.delete(node);
-    write.rooms.setStanding(node, standing === 'member' ? 'out' : 'none');
+    this.setStanding(write, { node, standing: standing === 'member' ? 'out' : 'none' }, changes);
     write.rooms.removeApplications(node);
     changes.addRoom(node);
     changes.addConversation(conversationIdOf({ kind: 'room', node }));

@@ -16,6 +16,8 @@ export class ChangeSet {
   readonly pictures = new Set<ConversationId>();
   /** Rooms that stand otherwise to us, tell something else about themselves, or are applied to. */
   readonly rooms = new Set<NodeId>();
+  /** Rooms whose lists of people changed, or of which something was learnt. */
+  readonly members = new Set<NodeId>();
   hasLeftOut = false;
 
   /** Notes a changed message; its chat's row changes with it. */
@@ -46,14 +48,19 @@ export class ChangeSet {
     this.rooms.add(node);
   }
 
+  addMembers(room: NodeId): void {
+    this.members.add(room);
+  }
+
   /** Notes that more or fewer entries of lists are left out now. */
   addLeftOut(): void {
     this.hasLeftOut = true;
   }
 
   get isEmpty(): boolean {
-    const { messages, conversations, contacts, names, pictures, rooms } = this;
-    const sizes = [messages, conversations, contacts, names, pictures, rooms].map(({ size }) => size);
+    const { messages, conversations, contacts, names, pictures, rooms, members } = this;
+    const changed = [messages, conversations, contacts, names, pictures, rooms, members];
+    const sizes = changed.map(({ size }) => size);
     return sizes.every((size) => size === 0) && !this.hasLeftOut;
   }
 }

@@ -11,7 +11,7 @@ export const mostEntries = {
   applications: 500,
 } as const satisfies Record<Exclude<BoundedList, 'strangers'>, number>;
 
-/** Most members of a room that are named and offered. */
+/** Most members of a room that are kept, and most people whom it keeps out. */
 export const mostMembers = 6_000;
 
 /** From this many chats on, lists of the server make no new ones: each list may name others than the one before. */

@@ -6,7 +6,7 @@ import type { ConversationId, NodeId } from './ids';
  *
  * `joined`, `left`: others are in the list now, or no longer; whether they went or were removed the list does not tell. `added`,
  * `removed`, `shutOut`: the user of this account did that to them. `selfOut`: the account is not in the room any more; `selfLeft`:
- * because its user left here; `selfIn`: it is in the room again. `renamed`: `text` is the new name.
+ * because its user left here; `selfIn`: it is in the room again; `ended`: the room is no more. `renamed`: `text` is the new name.
  */
 export const roomLineKinds = [
   'joined',
@@ -17,6 +17,7 @@ export const roomLineKinds = [
   'selfIn',
   'selfOut',
   'selfLeft',
+  'ended',
   'managerNamed',
   'managerDismissed',
   'renamed',

@@ -38,8 +38,12 @@ interface OutlineRow {
   readonly is_history_complete: number;
 }
 
+/** The room of a chat's `via_room`, as long as this account is in it; empty otherwise. */
+export const usableRoom = `COALESCE((SELECT room.node FROM room
+  WHERE room.node = conversation.via_room AND room.standing = 'member'), '') AS via_room`;
+
 const columns =
-  'conversation_id, kind, node, title, is_history_complete, burn_default_seconds, began_at_ms, via_room, dropped_placeholders';
+  'conversation_id, kind, node, title, is_history_complete, burn_default_seconds, began_at_ms, dropped_placeholders';
 
 /** Reading chats: who is on the other side, what is unread, how far history is known. No call needs a transaction. */
 export class ConversationReader {
@@ -137,6 +141,11 @@ export class ConversationWriter extends ConversationReader {
     this.writing.setBurnDefault.run(seconds, conversationId);
   }
 
+  /** Chats whose messages go, or went, through a room. */
+  through(room: NodeId): readonly ConversationId[] {
+    return this.writing.through.all(room).map((row) => toConversationId(row.conversation_id));
+  }
+
   /** Messages of a one-to-one chat go through this room while there is no friendship; true when it is another than before. */
   setViaRoom(conversationId: ConversationId, room: NodeId): boolean {
     return this.writing.setViaRoom.run(room, conversationId, room).changes > 0;
@@ -192,10 +201,10 @@ function toConversation(row: ConversationRow): Conversation {
 function prepareReading(database: Database) {
   return {
     byId: database.prepare<[string], ConversationRow>(
-      `SELECT ${columns} FROM conversation WHERE conversation_id = ?`,
+      `SELECT ${columns}, ${usableRoom} FROM conversation WHERE conversation_id = ?`,
     ),
     all: database.prepare<[], ConversationRow>(
-      `SELECT ${columns} FROM conversation WHERE is_listed = 1 ORDER BY conversation_id`,
+      `SELECT ${columns}, ${usableRoom} FROM conversation WHERE is_listed = 1 ORDER BY conversation_id`,
     ),
     outlines: database.prepare<[], OutlineRow>(
       `SELECT conversation_id, is_history_complete, CAST(reconciled_mid AS TEXT) AS reconciled_mid,
@@ -236,6 +245,9 @@ function prepareWriting(database: Database) {
     ),
     setTitle: database.prepareWriting<[string, string, string], never>(
       'UPDATE conversation SET title = ? WHERE conversation_id = ? AND title <> ?',
+    ),
+    through: database.prepareWriting<[string], { conversation_id: string }>(
+      'SELECT conversation_id FROM conversation WHERE via_room = ?',
     ),
     setViaRoom: database.prepareWriting<[string, string, string], never>(
       'UPDATE conversation SET via_room = ? WHERE conversation_id = ? AND via_room <> ?',

@@ -9,24 +9,6 @@ export interface MemberListKey {
   readonly list: MemberListName;
 }
 
-/** A stretch of a list. */
-export interface MemberPageRequest extends MemberListKey {
-  /** Part of a name or the beginning of a node, in lower case; empty for everybody. */
-  readonly text: string;
-  /** Place of the first entry among those that fit. */
-  readonly from: number;
-  readonly limit: number;
-  /** Who stands first, in this order. */
-  readonly first: readonly NodeId[];
-}
-
-/** What of a list fits a search. */
-export interface MemberPage {
-  readonly nodes: readonly NodeId[];
-  /** How many fit in all. */
-  readonly matchCount: number;
-}
-
 /** Reading who is in rooms, as the server said last. No call needs a transaction. */
 export class MemberReader {
   private readonly reading;
@@ -49,17 +31,6 @@ export class MemberReader {
   /** Whether somebody is in a list, as far as it is kept. */
   has({ conversationId, list }: MemberListKey, node: NodeId): boolean {
     return this.reading.has.get(conversationId, list, node) !== undefined;
-  }
-
-  /** A stretch of a list by name, those without one last. */
-  page({ conversationId, list, text, from, limit, first }: MemberPageRequest): MemberPage {
-    const wanted = { conversation_id: conversationId, list, text };
-    const order = { first: JSON.stringify(first), from, limit };
-    const nodes = this.reading.page.all({ ...wanted, ...order }).map(toNode);
-    const everybody = { conversationId, list };
-    const matchCount =
-      text === '' ? (this.state(everybody)?.count ?? 0) : (this.reading.count.get(wanted)?.count ?? 0);
-    return { nodes, matchCount };
   }
 
   /** Those in a list whose name is not known. */
@@ -117,9 +88,6 @@ const toNode = ({ node }: { readonly node: string }): NodeId => toNodeId(node);
 function prepareReading(database: Database) {
   const inList = (conversationId: string, list: string): string =>
     `member.chat_number = ${chatNumberOf(conversationId)} AND member.list = ${list}`;
-  const fitting = `FROM room_member AS member LEFT JOIN person USING (node)
-    WHERE ${inList('@conversation_id', '@list')}
-      AND (@text = '' OR instr(lower(COALESCE(person.name, '')), @text) > 0 OR substr(lower(member.node), 1, length(@text)) = @text)`;
   return {
     state: database.prepare<[string, string], { entry_count: number; left_out_count: number }>(
       `SELECT entry_count, left_out_count FROM room_member_list WHERE chat_number = ${chatNumberOf('?')} AND list = ?`,
@@ -130,13 +98,6 @@ function prepareReading(database: Database) {
     has: database.prepare<[string, string, string], { node: string }>(
       `SELECT node FROM room_member AS member WHERE ${inList('?', '?')} AND node = ?`,
     ),
-    page: database.prepare<object, { node: string }>(
-      `SELECT member.node ${fitting}
-       ORDER BY COALESCE((SELECT key FROM json_each(@first) WHERE value = member.node), 1e9),
-         COALESCE(person.name, '') = '', person.name COLLATE NOCASE, member.node
-       LIMIT @limit OFFSET @from`,
-    ),
-    count: database.prepare<object, { count: number }>(`SELECT count(*) AS count ${fitting}`),
     nameless: database.prepare<[string, string], { node: string }>(
       `SELECT member.node FROM room_member AS member LEFT JOIN person USING (node)
        WHERE ${inList('?', '?')} AND COALESCE(person.name, '') = ''`,

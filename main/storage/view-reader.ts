@@ -9,6 +9,7 @@ import {
 } from '../domain/ids';
 import type { Message } from '../domain/message';
 import type { Person, Relation } from '../domain/person';
+import { usableRoom } from './conversation-repository';
 import { chatNumberOf } from './chat-number';
 import type { Database } from './database';
 import { messageColumns, toMessage, type MessageRow } from './message-row';
@@ -149,7 +150,7 @@ function prepareStatements(database: Database) {
   const listed = (condition: string, order: string): string =>
     `SELECT chat.*, relation, ${messageColumns} FROM (
        SELECT conversation_id AS chat_id, kind AS chat_kind, node AS chat_node, title, is_history_complete,
-         burn_default_seconds, began_at_ms, via_room AS chat_via_room, dropped_placeholders, failed_count, waiting_count,
+         burn_default_seconds, began_at_ms, ${usableRoom.replace('AS via_room', 'AS chat_via_room')}, dropped_placeholders, failed_count, waiting_count,
          unread_count, unread_mention_count > 0 AS is_mentioned, newest_row, list_place
        FROM conversation WHERE is_listed = 1 ${condition}) AS chat
      LEFT JOIN person ON chat_kind = 'user' AND person.node = chat_node

@@ -1,5 +1,5 @@
 import type { MessageReceived } from '../domain/domain-event';
-import { toMessageId, type ConversationId, type ServerMid } from '../domain/ids';
+import { toMessageId, type ConversationId, type NodeId, type ServerMid } from '../domain/ids';
 import type { Message } from '../domain/message';
 import { enqueue } from '../outbox/enqueue';
 import { admitChat } from './admit-chat';
@@ -140,11 +140,23 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
   });
   run.outcome.changes.addMessage(conversationId, messageId);
   // Where they wrote from, they can be answered.
-  if (event.viaRoom !== null) run.store.conversations.setViaRoom(conversationId, event.viaRoom);
+  if (event.viaRoom !== null) noteMetIn(event.viaRoom, conversationId, { event, run });
   for (const waitingId of run.store.messages.keepBehind(conversationId, standing.place))
     run.outcome.changes.addMessage(conversationId, waitingId);
   // What nobody can read yet is told of when somebody can.
   if (!event.isMine && event.content.kind !== 'unreadable') run.outcome.arrived.push(event);
+}
+
+/** Who writes through a room is no friend, and can be answered through it. */
+function noteMetIn(
+  room: NodeId,
+  conversationId: ConversationId,
+  { event, run }: { readonly event: MessageReceived; readonly run: PipelineRun },
+): void {
+  const { conversations, people } = run.store;
+  if (conversations.setViaRoom(conversationId, room)) run.outcome.changes.addConversation(conversationId);
+  const { node } = event.conversation;
+  if ((people.byNode(node)?.relation ?? 'none') === 'none') people.setRelation(node, 'stranger', '');
 }
 
 function noteStranger(event: MessageReceived, run: PipelineRun): void {

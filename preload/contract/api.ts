@@ -2,6 +2,13 @@ import type { LinkView } from './add-link';
 import type { ChangeBatch } from './changes';
 import type { PersonView, PictureView, ProfileChangeView } from './profile-views';
 import type { OwnPresenceView, PresenceChoiceName, PresenceView, TypingView } from './presence-views';
+import type {
+  MemberListChoice,
+  MemberPageRequest,
+  MemberPageView,
+  PulledView,
+  RoomLineView,
+} from './member-views';
 import type { Result } from './result';
 import type { RoomApplicationView, RoomEdit, RoomView } from './room-views';
 import type { SearchPageView } from './search-views';
@@ -12,7 +19,6 @@ import type {
   DraftView,
   EncodingChoice,
   ImageBytesView,
-  MemberListView,
   MemberView,
   MentionView,
   MessagePageView,
@@ -341,10 +347,34 @@ export interface AccountCalls {
   /** Ends a room for good, as its founder and last member. */
   'rooms.cancel': (request: { readonly node: string }) => Result<null>;
   /**
-   * Everybody else in a room as the server knows it at this moment. Names that are not known yet are asked for; they come as
-   * changes of contacts.
+   * A stretch of who is in a room, or of whom it keeps out, as it is known here. Names that are not known yet are asked for; they
+   * come as changes of contacts.
    */
-  'rooms.members': (request: { readonly conversationId: string }) => Result<MemberListView>;
+  'rooms.members': (request: MemberPageRequest) => Result<MemberPageView>;
+  /** Asks the server for a list of a room; what is another one then comes as a change of members. */
+  'rooms.refreshMembers': (request: {
+    readonly node: string;
+    readonly list: MemberListChoice;
+  }) => Result<null>;
+  /** Brings people into a room, at most `mostPulledAtOnce`; they are not asked. Of those who were refused it tells why. */
+  'rooms.pull': (request: {
+    readonly node: string;
+    readonly people: readonly string[];
+  }) => Result<PulledView>;
+  /** Removes somebody from a room; they are told, and can come back. */
+  'rooms.kick': (request: { readonly node: string; readonly member: string }) => Result<null>;
+  /** Removes somebody from a room, if they are in it, and keeps them out; nobody is told. */
+  'rooms.blockMember': (request: { readonly node: string; readonly member: string }) => Result<null>;
+  'rooms.unblockMember': (request: { readonly node: string; readonly member: string }) => Result<null>;
+  /** Leaves a room; nobody is told, and what was said in it stays here. */
+  'rooms.leave': (request: { readonly node: string }) => Result<null>;
+  /** What was learnt of a room, in the order of its timeline; a bounded number of lines. */
+  'rooms.lines': (request: { readonly node: string }) => Result<readonly RoomLineView[]>;
+  /** The chat with somebody in a room; of somebody who is no friend its messages go through that room. */
+  'rooms.writePrivately': (request: {
+    readonly node: string;
+    readonly member: string;
+  }) => Result<ConversationView>;
 }
 
 export type AppCallName = keyof AppCalls;

@@ -20,6 +20,8 @@ export type AccountChange =
   | { readonly kind: 'typing' }
   /** Rooms, by tim node: how we stand to them, what they tell about themselves, who applies. */
   | { readonly kind: 'rooms'; readonly nodes: readonly string[] }
+  /** Who is in these rooms, whom they keep out, or what was learnt of them; by tim node. */
+  | { readonly kind: 'members'; readonly nodes: readonly string[] }
   /** Messages of a chat; null: more than anybody follows one by one, so that everything of the chat is looked at anew. */
   | {
       readonly kind: 'messages';

@@ -84,6 +84,14 @@ const accountCallTable = {
   'rooms.setManager': true,
   'rooms.cancel': true,
   'rooms.members': true,
+  'rooms.refreshMembers': true,
+  'rooms.pull': true,
+  'rooms.kick': true,
+  'rooms.blockMember': true,
+  'rooms.unblockMember': true,
+  'rooms.leave': true,
+  'rooms.lines': true,
+  'rooms.writePrivately': true,
 } as const satisfies Record<AccountCallName, true>;
 
 /** Every call about the app. */

@@ -95,6 +95,7 @@ export const failureCodes = [
   'roomHasOthers',
   'roomMembersUnknown',
   'roomAccessFixed',
+  'alreadyAMember',
   // messages
   'messageNotFound',
   'notTheAuthor',

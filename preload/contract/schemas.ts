@@ -9,6 +9,7 @@ import {
 } from './api';
 import { genders } from './profile-views';
 import { presenceChoices, typingNotices } from './presence-views';
+import { memberLists, mostMembersPerPage, mostPulledAtOnce } from './member-views';
 import { encodings, locales, themes } from './views';
 
 /** Upper bound of any text that crosses the bridge, in UTF-16 units; longer input is refused before it is looked at. */
@@ -38,6 +39,7 @@ const settings = z.strictObject({
   isKeyNoticeRead: z.exactOptional(z.boolean()),
 });
 
+const memberOfRoom = z.strictObject({ node: id, member: id });
 const draftId = z.uuid();
 const burnSeconds = z.number().int().min(1).max(3_600).nullable();
 
@@ -177,7 +179,21 @@ export const accountCallSchemas = {
   }),
   'rooms.setManager': z.strictObject({ node: id, member: id, isManager: z.boolean() }),
   'rooms.cancel': z.strictObject({ node: id }),
-  'rooms.members': z.strictObject({ conversationId: id }),
+  'rooms.members': z.strictObject({
+    node: id,
+    list: z.enum(memberLists),
+    text: z.string().max(64),
+    from: z.number().int().min(0).max(1_000_000),
+    limit: z.number().int().min(1).max(mostMembersPerPage),
+  }),
+  'rooms.refreshMembers': z.strictObject({ node: id, list: z.enum(memberLists) }),
+  'rooms.pull': z.strictObject({ node: id, people: z.array(id).min(1).max(mostPulledAtOnce) }),
+  'rooms.kick': memberOfRoom,
+  'rooms.blockMember': memberOfRoom,
+  'rooms.unblockMember': memberOfRoom,
+  'rooms.leave': z.strictObject({ node: id }),
+  'rooms.lines': z.strictObject({ node: id }),
+  'rooms.writePrivately': memberOfRoom,
 } satisfies { readonly [N in AccountCallName]: z.ZodType<CallArgument<N>> };
 
 /** The envelope of a call of an account. What is in it is checked by the call's own schema. */

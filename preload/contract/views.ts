@@ -298,12 +298,6 @@ export interface MemberView extends RemarkedView {
   readonly name: string;
 }
 
-/** Members of a room, and how many more there are. */
-export interface MemberListView {
-  readonly members: readonly MemberView[];
-  readonly leftOutCount: number;
-}
-
 /**
  * What a message answers, looked up on this computer: the text never travels with the answer, so that it is gone with the
  * message it belongs to.

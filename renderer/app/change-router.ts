@@ -1,8 +1,9 @@
 import type { AccountChange, Change } from '../../preload/contract/changes';
 import { useChatListStore } from '../features/chat-list';
-import { useDraftsStore, useMembersStore } from '../features/composer';
+import { useDraftsStore } from '../features/composer';
 import { useContactsStore } from '../features/contacts';
 import { useConversationStore } from '../features/conversation';
+import { useMembersStore } from '../features/members';
 import { useChatSearchStore, useMessageSearchStore } from '../features/message-search';
 import { usePresenceStore, useTypingStore } from '../features/presence';
 import { useProfileStore } from '../features/profile';
@@ -85,7 +86,8 @@ export function createChangeRouter(): EventPump {
         return;
       case 'contacts':
         if (!followed.has(accountId)) return;
-        void useMembersStore(accountId).applyChanges(change.nodes);
+        useMembersStore(accountId).applyNames(change.nodes);
+        void useConversationStore(accountId).applyNames();
         void useProfileStore(accountId).applyChanges(change.nodes);
         return void useContactsStore(accountId).applyChanges(change.nodes);
       case 'pictures':
@@ -100,6 +102,10 @@ export function createChangeRouter(): EventPump {
       case 'rooms':
         if (followed.has(accountId)) void useRoomsStore(accountId).applyChanges(change.nodes);
         return;
+      case 'members':
+        if (!followed.has(accountId)) return;
+        useMembersStore(accountId).applyChanges(change.nodes);
+        return void useConversationStore(accountId).applyRooms(change.nodes);
       case 'messages':
         if (!followed.has(accountId)) return;
         useMessageSearchStore(accountId).applyChanges(change.messageIds);

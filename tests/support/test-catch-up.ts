@@ -86,6 +86,7 @@ export class TestCatchUp {
         },
       },
       directory: this.directory,
+      members: { connected: () => undefined, look: () => Promise.resolve(), doubts: () => false },
       history: this.history,
       missing: this.missing,
       clock,

@@ -1,7 +1,9 @@
 import { Directory } from '../../catch-up/directory';
 import { History } from '../../catch-up/history';
+import { RoomMembers } from '../../catch-up/room-members';
 import { MissingMessages } from '../../catch-up/missing-messages';
 import { Reconciler } from '../../catch-up/reconciler';
+import { conversationIdOf } from '../../domain/conversation';
 import type { Clock } from '../../platform/clock';
 import { DisposableStore, type Disposable } from '../../platform/disposable';
 import type { Logger } from '../../platform/logger';
@@ -12,6 +14,7 @@ import type { Teller } from './teller';
 /** Brings what is here up to the server's word: friends, rooms, names, and the history of every chat. */
 export class CatchUp implements Disposable {
   readonly directory: Directory;
+  readonly members: RoomMembers;
   readonly history: History;
   readonly missing: MissingMessages;
   readonly reconciler: Reconciler;
@@ -34,6 +37,17 @@ export class CatchUp implements Disposable {
       // A server whose clock is ahead would keep a new chat on top until that time has come.
       beginningMs: () => Math.min(clock.nowMs(), core.serverClock.nowMs()),
       changed: (changes) => core.tell(changes),
+    });
+    const members = new RoomMembers({
+      store,
+      client,
+      pacer,
+      clock,
+      self,
+      serverNowMs: () => core.serverClock.nowMs(),
+      changed: (changes) => core.tell(changes),
+      told: (room, nodes) => directory.rooms.noteMembers(room, nodes),
+      isOut: (room) => directory.rooms.outside(room),
     });
     const history = new History({
       store,
@@ -60,6 +74,7 @@ export class CatchUp implements Disposable {
         store,
         replay,
         directory,
+        members,
         history,
         missing,
         clock,
@@ -73,11 +88,15 @@ export class CatchUp implements Disposable {
         for (const node of outcome.doubtedRooms) directory.rooms.doubt(node);
         if (outcome.asksRoster) reconciler.hint('roster');
         if (outcome.asksRooms) reconciler.hint('rooms');
+        for (const { conversation, author } of outcome.arrived) {
+          reconciler.heard(conversationIdOf(conversation), author);
+        }
         reconciler.meet(outcome.strangers);
         reconciler.doubt(outcome.doubted);
       }),
     );
     this.directory = directory;
+    this.members = members;
     this.history = history;
     this.missing = missing;
     this.reconciler = reconciler;

@@ -23,6 +23,7 @@ export function toldChanges(
   const showing = changes.names.size === 0 ? [] : rooms.showing([...changes.names]);
   const toldRooms = [...new Set([...changes.rooms, ...showing])];
   if (toldRooms.length > 0) told.push({ kind: 'rooms', nodes: toldRooms });
+  if (changes.members.size > 0) told.push({ kind: 'members', nodes: [...changes.members] });
   if (changes.hasLeftOut) told.push({ kind: 'snapshot' });
   return told;
 }

@@ -84,7 +84,7 @@ async function create(
     write.rooms.setCard(node, card);
   });
   account.tellChanges(changes);
-  account.directory.rooms.noteMembers(node, [account.self()]);
+  account.members.founded(node);
   return viewChat(conversationIdOf({ kind: 'room', node }), account);
 }
 

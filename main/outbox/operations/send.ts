@@ -21,9 +21,13 @@ export const send: OperationRules = {
   trace: 'message',
   isSized: true,
   keepsPayload: false,
-  forbid({ conversationId }, { store }) {
+  forbid({ conversationId, messageId }, { store }) {
     const relation = personOf(conversationId, store)?.relation;
-    return relation === undefined ? null : refuseWriting(relation);
+    const viaRoom = messageId === null ? null : (store.messages.byId(messageId)?.viaRoom ?? null);
+    if (relation === undefined) return null;
+    if (viaRoom === null) return refuseWriting(relation);
+    if (relation === 'blocked') return 'blockedByYou';
+    return store.rooms.standingOf(viaRoom) === 'member' ? null : 'notInSameRoom';
   },
   toFrame,
   readRefusal,

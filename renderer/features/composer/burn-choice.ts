@@ -1,5 +1,5 @@
 import type { ConversationView } from '../../../preload/contract/views';
-import { burnRules, burnStateOf, type BurnState } from './burn-mode';
+import { burnRules, burnStateOf, type BurnState, type BurnFacts } from './burn-mode';
 import type { ChatDraft } from './chat-draft';
 
 /** Reading times that can be chosen, seconds. */
@@ -35,10 +35,7 @@ export function suggestedBurnSeconds(text: string): number {
 }
 
 /** What the user chose for this message, else what the chat says, else what fits the text. */
-export function burnChoiceOf(
-  draft: ChatDraft,
-  conversation: Pick<ConversationView, 'kind' | 'burnDefaultSeconds'>,
-): BurnChoice {
+export function burnChoiceOf(draft: ChatDraft, conversation: Pick<ConversationView, BurnFacts>): BurnChoice {
   const state = burnStateOf(draft.mode, conversation);
   const defaultSeconds = conversation.kind === 'room' ? null : conversation.burnDefaultSeconds;
   return {

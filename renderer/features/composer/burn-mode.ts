@@ -84,12 +84,15 @@ const statesOfModes: Readonly<Record<ComposerMode, Readonly<Record<'alone' | 'by
   asking: { alone: 'asking', byDefault: 'byDefault' },
 };
 
-/** The state of a draft in its chat. Rooms cannot burn. */
+/** What of a chat decides about burning. */
+export type BurnFacts = 'kind' | 'burnDefaultSeconds' | 'viaRoomName';
+
+/** The state of a draft in its chat. Nothing burns in rooms, and nothing that goes through one. */
 export function burnStateOf(
   mode: ComposerMode,
-  { kind, burnDefaultSeconds }: Pick<ConversationView, 'kind' | 'burnDefaultSeconds'>,
+  { kind, burnDefaultSeconds, viaRoomName }: Pick<ConversationView, BurnFacts>,
 ): BurnState {
-  if (kind === 'room') return 'plain';
+  if (kind === 'room' || viaRoomName !== undefined) return 'plain';
   return statesOfModes[mode][burnDefaultSeconds === null ? 'alone' : 'byDefault'];
 }
 

@@ -2,7 +2,6 @@ export { default as MessageComposer } from './MessageComposer.vue';
 export { default as PictureDropZone } from './PictureDropZone.vue';
 export { isEmptyDraft } from './chat-draft';
 export { useDraftsStore } from './drafts-store';
-export { useMembersStore } from './members-store';
 export { burnChoiceOf } from './burn-choice';
 export { shrinkImage } from './shrink-image';
 export { default as BurnMenu } from './BurnMenu.vue';

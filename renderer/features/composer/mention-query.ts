@@ -1,6 +1,4 @@
 import type { MemberView } from '../../../preload/contract/views';
-import type { NameBook } from '../../app/names/name-book';
-import type { Fit } from '../../app/names/name-match';
 
 /** The beginning of a name that is being typed. */
 export interface MentionQuery {
@@ -13,7 +11,7 @@ export interface MentionQuery {
 /** Longer than this no name is being typed any more, UTF-16 units. */
 const maxTypedLength = 24;
 /** Most names that are offered at once. */
-const maxOffered = 8;
+export const maxOffered = 8;
 
 /**
  * What is being typed after the last “@” before the caret; null when there is none near by, or when it belongs to a word, as
@@ -33,18 +31,6 @@ const isSpace = (character: string): boolean => character.trim() === '';
 function isLatinWord(character: string): boolean {
   const lower = character.toLowerCase();
   return (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
-}
-
-/** The members whose name fits what is typed: those that begin so first, each group in the order given. */
-export function fittingMembers(
-  members: readonly MemberView[],
-  fitOf: ReturnType<NameBook['finder']>,
-): readonly MemberView[] {
-  const fitting = (wanted: Fit): readonly MemberView[] =>
-    members.filter(
-      ({ name, ownName }) => fitOf(ownName === undefined ? { name } : { name, ownName }) === wanted,
-    );
-  return [...fitting('begins'), ...fitting('contains')].slice(0, maxOffered);
 }
 
 /** What a text calls somebody: by the name that everybody knows, never by the remark of this account. */

@@ -1,9 +1,8 @@
-import { computed, nextTick, shallowRef, type Ref } from 'vue';
+import { computed, nextTick, onScopeDispose, shallowRef, type Ref } from 'vue';
 import type { ConversationView, MemberView } from '../../../preload/contract/views';
-import { useNames } from '../../app/names/use-names';
+import { useAccount } from '../../app/account-scope';
 import { useDraftsStore } from './drafts-store';
-import { useMembersStore } from './members-store';
-import { calledName, fittingMembers, mentionQuery, type MentionQuery } from './mention-query';
+import { calledName, maxOffered, mentionQuery, type MentionQuery } from './mention-query';
 
 /** What naming members in the composer needs. */
 export interface MentionOptions {
@@ -12,31 +11,39 @@ export interface MentionOptions {
 }
 
 /**
- * Offers the members of a room while a name is typed after “@”. The list is fetched with the first “@” of each visit; until it
- * is here, the one of the last visit stands in.
+ * Offers the members of a room while a name is typed after “@”. Main has the list and finds who fits; until its answer is here the
+ * last one stands in.
  */
 export function useMentions({ conversation, input }: MentionOptions) {
   const drafts = useDraftsStore();
-  const members = useMembersStore();
-  const { book } = useNames();
-  const list = computed(() => members.of(conversation().conversationId));
+  const { request } = useAccount();
   const query = shallowRef<MentionQuery | null>(null);
   const activeIndex = shallowRef(0);
-  let askedFor: string | null = null;
-  const offered = computed(() =>
-    query.value === null ? [] : fittingMembers(list.value?.members ?? [], book.finder(query.value.typed)),
-  );
-  const isOpen = computed(() => offered.value.length > 0);
+  const found = shallowRef<readonly MemberView[]>([]);
   /** Members who cannot be offered because the room has too many. */
-  const leftOutCount = computed(() => list.value?.leftOutCount ?? 0);
+  const leftOutCount = shallowRef(0);
+  const offered = computed(() => (query.value === null ? [] : found.value));
+  const isOpen = computed(() => offered.value.length > 0);
+  /** Rises with every search, so that an older answer never replaces a newer one. */
+  let searches = 0;
+  let searched: string | null = null;
+  onScopeDispose(() => (searches += 1));
 
-  async function loadMembers(): Promise<void> {
-    const { conversationId } = conversation();
-    if (askedFor === conversationId) return;
-    askedFor = conversationId;
-    const isAnswered = await members.load(conversationId);
-    // Without them a name stays what it is: text. The next “@” asks again.
-    if (!isAnswered && askedFor === conversationId) askedFor = null;
+  async function search(typed: string): Promise<void> {
+    if (searched === typed) return;
+    searched = typed;
+    searches += 1;
+    const current = searches;
+    // One more than is offered: the own account may be among them, whom nobody calls.
+    const asked = { list: 'members', text: typed, from: 0, limit: maxOffered + 1 } as const;
+    const result = await request('rooms.members', { node: conversation().node, ...asked });
+    if (current !== searches) return;
+    // Without an answer a name stays what it is: text. The next letter asks again.
+    if (!result.ok) searched = null;
+    const members = result.ok ? result.value.members : [];
+    found.value = members.filter(({ isMe }) => !isMe).slice(0, maxOffered);
+    leftOutCount.value = result.ok ? result.value.leftOutCount : 0;
+    activeIndex.value = 0;
   }
 
   /** Looks what stands before the caret; after every change of text or caret. */
@@ -44,10 +51,12 @@ export function useMentions({ conversation, input }: MentionOptions) {
     const element = input.value;
     const isRoom = conversation().kind === 'room';
     const isCaret = element !== null && element.selectionStart === element.selectionEnd;
-    const found = isRoom && isCaret ? mentionQuery(element.value, element.selectionStart) : null;
-    if (found?.typed !== query.value?.typed || found?.start !== query.value?.start) activeIndex.value = 0;
-    query.value = found;
-    if (found !== null) void loadMembers();
+    const seen = isRoom && isCaret ? mentionQuery(element.value, element.selectionStart) : null;
+    if (seen?.typed !== query.value?.typed || seen?.start !== query.value?.start) activeIndex.value = 0;
+    // Who is in the room may have changed since the last “@”.
+    if (query.value === null) searched = null;
+    query.value = seen;
+    if (seen !== null) void search(seen.typed);
   }
 
   /** The caret may have moved; the key that closed the list does not open it again. */

@@ -17,6 +17,7 @@ import {
 } from './message-list';
 import type { MessageNotice } from './message-notice';
 import { PageInTransit } from './page-in-transit';
+import { createRoomLines } from './room-lines';
 
 const pageSize = 50;
 /** Most that main answers at once. */
@@ -76,13 +77,18 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     // What is unread comes along, so that reading can begin where it begins.
     const unreadCount = useChatListStore(accountId).find(id)?.unreadCount ?? 0;
     const limit = Math.min(maxPageSize, Math.max(pageSize, unreadCount + 10));
+    const learnt = about.load(isCurrent);
     const result = await request('messages.page', { conversationId: id, before: null, limit });
+    await learnt;
     if (!isCurrent()) return;
     failure.value = result.ok ? null : result.failure.code;
     if (result.ok) take(result.value);
     isLoaded.value = true;
     await loadRevocable(isCurrent);
   }
+
+  const openChat = () => useChatListStore(accountId).find(conversationId.value ?? '');
+  const about = createRoomLines({ request, chat: openChat, inTurn: enqueue });
 
   async function loadRevocable(isCurrent: () => boolean): Promise<void> {
     const id = conversationId.value;
@@ -110,6 +116,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     visit += 1;
     conversationId.value = null;
     take(nothingLoaded);
+    about.clear();
     isLoaded.value = false;
     isLoadingEarlier.value = false;
     failure.value = null;
@@ -367,12 +374,15 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     revocable,
     notices,
     messages,
+    lines: about.lines,
     hasEarlier,
     open,
     leave,
     reload,
     loadEarlier,
     applyChanges,
+    applyRooms: about.applyRooms,
+    applyNames: about.applyNames,
     showMore,
     wholeText,
     markRead,

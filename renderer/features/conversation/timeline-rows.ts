@@ -1,8 +1,10 @@
+import type { RoomLineView } from '../../../preload/contract/member-views';
 import type { BodyView, Locale, MessageView } from '../../../preload/contract/views';
 import { createDayFinder, dayDividerText, type DayText } from '../../app/date-text';
+import { stretchesOf } from './timeline-stretches';
 
 /** One row of the timeline. Keys are unique and stay with what the row shows. */
-export type TimelineRow = DayRow | BeginningRow | UnreadRow | MessageRow | FoldRow;
+export type TimelineRow = DayRow | BeginningRow | UnreadRow | MessageRow | LineRow | FoldRow;
 
 export interface DayRow {
   readonly kind: 'day';
@@ -33,16 +35,26 @@ export interface MessageRow {
   readonly canReedit: boolean;
 }
 
-/** One line for several revoked and burned messages in a row. Open, their own lines follow it. */
+/** Something that was learnt of a room. It is no message. */
+export interface LineRow {
+  readonly kind: 'line';
+  readonly key: string;
+  readonly line: RoomLineView;
+}
+
+/** One line for several revoked and burned messages in a row, or for several lines about a room. Open, they follow it. */
 export interface FoldRow {
   readonly kind: 'fold';
   readonly key: string;
+  /** Those of lines about a room, if it is one of them. */
   readonly messageIds: readonly string[];
   readonly revokedCount: number;
   readonly burnedCount: number;
+  /** How many lines about a room; then there are no messages in it. */
+  readonly lineCount: number;
   readonly isOpen: boolean;
-  /** Of its first message. */
-  readonly sortKey: string;
+  /** Of its first message; null where there is none, because nobody reads lines. */
+  readonly sortKey: string | null;
 }
 
 /** What the rows depend on besides the messages. */
@@ -58,6 +70,8 @@ export interface TimelineContext {
   readonly unfoldedIds: ReadonlySet<string>;
   /** The message above which the line of the unread ones stands; null for no line. */
   readonly firstUnreadId: string | null;
+  /** What was learnt of a room, in its order, as far up as the messages are loaded. */
+  readonly lines: readonly RoomLineView[];
 }
 
 /** What the rows of one timeline are made with. */
@@ -106,12 +120,29 @@ export function timelineRows(
     dayOf: createDayFinder(),
   };
   const rows: TimelineRow[] = [];
+  let beforeMs: number | null = null;
+  for (const stretch of stretchesOf(messages, options.lines)) {
+    if (stretch.kind === 'messages') rows.push(...messageRows(stretch.messages, beforeMs, context));
+    else rows.push(...lineRows(stretch.lines, beforeMs, context));
+    beforeMs = stretch.endMs;
+  }
+  return rows;
+}
+
+/** The rows of messages between which nothing else stands. */
+function messageRows(
+  messages: readonly MessageView[],
+  beforeMs: number | null,
+  context: RowContext,
+): readonly TimelineRow[] {
+  const rows: TimelineRow[] = [];
   for (let index = 0; index < messages.length;) {
     const run = foldableRun(messages, index, context);
     const [first] = run;
     // The loop's condition: there is a message here.
     if (first === undefined) break;
-    rows.push(...dayRow(messages[index - 1], first, context));
+    const { sentAtMs: timeMs, messageId: id } = first;
+    rows.push(...dayRow(messages[index - 1]?.sentAtMs ?? beforeMs, { timeMs, id }, context));
     if (run.some(({ messageId }) => messageId === context.firstUnreadId)) rows.push(unreadRow);
     const isFold = run.length >= smallestFold;
     const fold = foldRow(run, first, context);
@@ -163,22 +194,47 @@ function foldRow(run: readonly MessageView[], first: MessageView, { unfoldedIds 
     messageIds: run.map(({ messageId }) => messageId),
     revokedCount,
     burnedCount: run.filter(({ body }) => body.kind === 'burned').length,
+    lineCount: 0,
     isOpen: run.some(({ messageId }) => unfoldedIds.has(messageId)),
     sortKey: first.sortKey,
   };
 }
 
+/** The rows of lines about a room between which nothing was said. */
+function lineRows(
+  lines: readonly RoomLineView[],
+  beforeMs: number | null,
+  context: RowContext,
+): readonly TimelineRow[] {
+  const [first] = lines;
+  if (first === undefined) return [];
+  const day = dayRow(beforeMs, { timeMs: first.atMs, id: first.lineId }, context);
+  const shown = lines.map((line): LineRow => ({ kind: 'line', key: line.lineId, line }));
+  if (lines.length < smallestFold) return [...day, ...shown];
+  const messageIds = lines.map(({ lineId }) => lineId);
+  const isOpen = messageIds.some((id) => context.unfoldedIds.has(id));
+  const fold: FoldRow = {
+    kind: 'fold',
+    key: `fold:${first.lineId}`,
+    messageIds,
+    revokedCount: 0,
+    burnedCount: 0,
+    lineCount: lines.length,
+    isOpen,
+    sortKey: null,
+  };
+  return [...day, fold, ...(isOpen ? shown : [])];
+}
+
 function dayRow(
-  before: MessageView | undefined,
-  { sentAtMs, messageId }: MessageView,
+  beforeMs: number | null,
+  { timeMs, id }: { readonly timeMs: number; readonly id: string },
   { serverNowMs, locale, dayOf }: RowContext,
 ): readonly DayRow[] {
-  const day = dayOf(sentAtMs);
-  if (before !== undefined && dayOf(before.sentAtMs) === day) return [];
-  // Keyed by message too: a clock that was set back can bring the same day twice.
-  return [
-    { kind: 'day', key: `day:${day}:${messageId}`, day: dayDividerText(sentAtMs, serverNowMs, locale) },
-  ];
+  const day = dayOf(timeMs);
+  if (beforeMs !== null && dayOf(beforeMs) === day) return [];
+  // Keyed by what stands below it too: a clock that was set back can bring the same day twice.
+  return [{ kind: 'day', key: `day:${day}:${id}`, day: dayDividerText(timeMs, serverNowMs, locale) }];
 }
 
 function messageRow(
@@ -214,7 +270,7 @@ export function lastSortKeyAbove(rows: readonly TimelineRow[], index: number): s
   for (let place = Math.min(index, rows.length - 1); place >= 0; place -= 1) {
     const row = rows[place];
     if (row?.kind === 'message') return row.message.sortKey;
-    if (row?.kind === 'fold') return row.sortKey;
+    if (row?.kind === 'fold' && row.sortKey !== null) return row.sortKey;
   }
   return null;
 }

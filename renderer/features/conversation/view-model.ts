@@ -81,17 +81,17 @@ export function lineText({ body, isMine, authorName }: MessageView, peerName: st
 
 /** What a fold says: a message key and its numbers. */
 export interface FoldText {
-  readonly key: 'fold.revoked' | 'fold.burned' | 'fold.vanished' | 'fold.both' | 'fold.mixed';
+  readonly key: 'fold.revoked' | 'fold.burned' | 'fold.vanished' | 'fold.both' | 'fold.mixed' | 'fold.room';
   readonly count: number;
   readonly revoked: number;
   readonly burned: number;
 }
 
-/** The number of folded messages, by what became of them. */
-export function foldText({ revokedCount, burnedCount, messageIds }: FoldRow): FoldText {
+/** The number of folded messages, by what became of them, or of folded lines about a room. */
+export function foldText({ revokedCount, burnedCount, lineCount, messageIds }: FoldRow): FoldText {
   const count = messageIds.length;
   return {
-    key: foldKey({ count, revokedCount, burnedCount }),
+    key: lineCount > 0 ? 'fold.room' : foldKey({ count, revokedCount, burnedCount }),
     count,
     revoked: revokedCount,
     burned: burnedCount,
@@ -107,7 +107,9 @@ export function revokeKeys(isMac: boolean): string {
 export type RevokeEntry =
   | { readonly state: 'available'; readonly remainingMs: number | null }
   | { readonly state: 'windowOver'; readonly windowSeconds: number }
-  | { readonly state: 'inProgress' };
+  | { readonly state: 'inProgress' }
+  /** It went through a room to somebody who is no friend: the server refuses. */
+  | { readonly state: 'needsFriend' };
 
 /** What the menu of a message offers; an empty menu is not shown. */
 export interface MessageMenuModel {
@@ -128,22 +130,21 @@ export interface MessageMenuContext {
   readonly serverNowMs: number;
   /** Nothing can be sent in this chat. */
   readonly isClosed?: boolean;
+  /** The other side of a one-to-one chat is a friend, so that the server takes back what went through a room as well. */
+  readonly isFriend?: boolean;
 }
 
 /** The entries of a message's menu. Main decides; this only says beforehand what it would answer. */
 export function messageMenu(
   message: MessageView,
-  { revokeWindowSeconds, serverNowMs, isClosed = false }: MessageMenuContext,
+  { isClosed = false, ...context }: MessageMenuContext,
 ): MessageMenuModel | null {
   const { body, delivery } = message;
   if (isLine(message)) return null;
   const menu: MessageMenuModel = {
     copyText: body.kind === 'text' ? body.text : null,
     canReply: canReply(message),
-    revoke:
-      message.isMine && delivery.state !== 'failed'
-        ? revokeEntry(message, revokeWindowSeconds, serverNowMs)
-        : null,
+    revoke: message.isMine && delivery.state !== 'failed' ? revokeEntry(message, context) : null,
     // Covered again with its clock running it can be burned, too; what was never opened cannot.
     canBurnNow: body.kind === 'burnRevealed' || (body.kind === 'burnConcealed' && body.expiresAtMs !== null),
     refused: delivery.state === 'failed' ? { action: refusedAction(message, isClosed) } : null,
@@ -160,9 +161,14 @@ export function canReply({ body, delivery, operation }: MessageView): boolean {
   return isContent && delivery.state === 'sent' && operation?.state !== 'pending';
 }
 
-function revokeEntry(message: MessageView, windowSeconds: number | null, serverNowMs: number): RevokeEntry {
+function revokeEntry(
+  message: MessageView,
+  { revokeWindowSeconds: windowSeconds, serverNowMs, isFriend = false }: MessageMenuContext,
+): RevokeEntry {
   if (message.operation?.kind === 'revoke' && message.operation.state === 'pending')
     return { state: 'inProgress' };
+  const isBeyondRecall = message.viaRoomName !== undefined && message.delivery.state === 'sent';
+  if (isBeyondRecall && !isFriend) return { state: 'needsFriend' };
   if (windowSeconds === null) return { state: 'available', remainingMs: null };
   // The server's clock is known to a part of a second: nobody is promised more than the window.
   const windowMs = windowSeconds * 1000;

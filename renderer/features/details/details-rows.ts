@@ -4,7 +4,7 @@ import { PersonDeeds } from '../contacts';
 import { RoomGraveRows, RoomManageRows } from '../rooms';
 import DefaultBurnRow from './DefaultBurnRow.vue';
 import DetailsCard from './DetailsCard.vue';
-import MemberRows from './MemberRows.vue';
+import { LeaveRoomRow, MemberRows } from '../members';
 import RemarkInDetails from './RemarkInDetails.vue';
 
 /** Something that the details of a chat show; the component gets `conversation`. */
@@ -33,6 +33,7 @@ const groups = {
   members: [{ name: 'members', kinds: ['room'], content: MemberRows }],
   leave: [
     { name: 'person', kinds: ['user'], content: PersonDeeds },
+    { name: 'leaveRoom', kinds: ['room'], content: LeaveRoomRow },
     { name: 'room', kinds: ['room'], content: RoomGraveRows },
   ],
 } satisfies Record<string, readonly DetailsRow[]>;

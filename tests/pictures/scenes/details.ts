@@ -21,7 +21,7 @@ export async function playDetails({ camera, words, me, friend }: Scene): Promise
   await chatRow(page, words.room).click();
   await expect(page.getByTestId('chat-title')).toHaveText(words.room);
   await page.getByTestId('details-open').click();
-  await expect(page.getByTestId('details-member')).toHaveCount(1);
+  await expect(page.getByTestId('member')).toHaveCount(2);
   await camera.take(page, 'details-room', element('details'));
   await page.getByTestId('details-close').click();
 

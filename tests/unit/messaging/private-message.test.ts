@@ -7,10 +7,15 @@ import { operations } from '../../../main/outbox/operations/registry';
 import { chat, midOf, peer, received, self, TestCore } from '../../support/test-core';
 
 const met = toNodeId('room');
+const other = toNodeId('other room');
 let core: TestCore;
 beforeEach(() => {
   core = new TestCore();
-  core.store.transaction((write) => write.conversations.setViaRoom(chat, met));
+  core.store.transaction((write) => {
+    write.conversations.setViaRoom(chat, met);
+    write.rooms.setStanding(met, 'member');
+    write.rooms.setStanding(other, 'member');
+  });
 });
 afterEach(() => core.dispose());
 
@@ -87,10 +92,17 @@ describe('a private message to somebody met in a room', () => {
 
   it('that comes can be answered the way it came', () => {
     stands('stranger');
-    const other = toNodeId('other room');
     core.pipeline.apply([received(5n, { mid: midOf(5n), viaRoom: other })]);
     expect(core.store.conversations.byId(chat)?.viaRoom).toBe(other);
     expect(core.store.messages.byId(sent())).toMatchObject({ viaRoom: other });
+  });
+
+  it('goes nowhere once this account has left the room', () => {
+    stands('stranger');
+    const [operation] = core.store.outbox.ofMessage(sent());
+    core.store.transaction((write) => write.rooms.setStanding(met, 'left'));
+    expect(send()).toEqual({ ok: false, code: 'notFriends' });
+    expect(operation === undefined ? null : operations.send.forbid(operation, core)).toBe('notInSameRoom');
   });
 
   it('that the server refuses tells that one of the two is not in the room any more', () => {

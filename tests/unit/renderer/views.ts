@@ -1,5 +1,6 @@
 import type { PersonView } from '../../../preload/contract/profile-views';
 import type { RoomView } from '../../../preload/contract/room-views';
+import type { MemberPageView } from '../../../preload/contract/member-views';
 import type {
   AccountView,
   ContactView,
@@ -7,6 +8,7 @@ import type {
   MessageView,
   OpenAccountView,
   SnapshotView,
+  MemberView,
 } from '../../../preload/contract/views';
 
 /** 2026-11-23 14:00:00 in the local time zone. */
@@ -190,4 +192,25 @@ export function aPerson(patch: Partial<PersonView> = {}): PersonView {
 /** A friend. */
 export function aContact(patch: Partial<ContactView> = {}): ContactView {
   return { node: 'node-zhou', name: '周一帆', state: 'friend', greeting: '', ...patch };
+}
+
+/** A stretch of a room's members without oneself, as main answers: those whose name holds `text`. */
+export function aMemberPage(
+  members: readonly MemberView[],
+  { text = '', leftOutCount = 0 }: { readonly text?: string; readonly leftOutCount?: number } = {},
+): MemberPageView {
+  const wanted = text.toLowerCase();
+  const fitting = members.filter(({ name }) => name.toLowerCase().includes(wanted));
+  return {
+    members: fitting.map((member) => ({
+      ...member,
+      role: 'member',
+      isMe: false,
+      obstacles: { kick: null, blockMember: null, writePrivately: null },
+    })),
+    matchCount: fitting.length,
+    // Nobody is listed whom the account does not see; it is in the room itself.
+    count: members.length + 1,
+    leftOutCount,
+  };
 }

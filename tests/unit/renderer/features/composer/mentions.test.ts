@@ -5,10 +5,11 @@ import { fail, succeed } from '../../../../../preload/contract/result';
 import { MessageComposer, useDraftsStore } from '../../../../../renderer/features/composer';
 import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aMessage, aChat, anAccount } from '../../views';
+import { aMemberPage, aMessage, aChat, anAccount } from '../../views';
 
 enableAutoUnmount(afterEach);
 
+// In the order in which main answers.
 const members = [
   { node: 'node-alice', name: 'Alice' },
   { node: 'node-zhou', name: '周一帆' },
@@ -16,7 +17,7 @@ const members = [
 
 function open(kind: 'user' | 'room' = 'room', answers: FakeAnswers = {}) {
   const bridge = new FakeBridge({
-    'rooms.members': () => succeed({ members, leftOutCount: 0 }),
+    'rooms.members': ({ text }) => succeed(aMemberPage(members, { text })),
     'messages.send': () => succeed(aMessage('m')),
     ...answers,
   }).install();
@@ -58,7 +59,7 @@ describe('calling somebody from the composer', () => {
 
   it('T46: says how many members of a room are too many to be offered', async () => {
     const { wrapper, input } = open('room', {
-      'rooms.members': () => succeed({ members, leftOutCount: 99_000 }),
+      'rooms.members': () => succeed(aMemberPage(members, { leftOutCount: 99_000 })),
     });
     await type(input, '@');
     expect(wrapper.find(byTestId('members-left-out')).text()).toBe('Members not listed: 99,000.');

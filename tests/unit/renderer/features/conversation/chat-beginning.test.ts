@@ -10,7 +10,7 @@ import EmptyChat from '../../../../../renderer/features/conversation/EmptyChat.v
 import { timelineRows } from '../../../../../renderer/features/conversation/timeline-rows';
 import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aChat, aContact, aMessage, anAccount, noonMs } from '../../views';
+import { aMemberPage, aChat, aContact, aMessage, anAccount, noonMs } from '../../views';
 
 enableAutoUnmount(afterEach);
 
@@ -22,6 +22,7 @@ const context = {
   hasNotice: () => false,
   unfoldedIds: new Set<string>(),
   firstUnreadId: null,
+  lines: [],
 } as const;
 
 function shape(
@@ -77,8 +78,8 @@ describe('an empty chat', () => {
   });
 
   it.each([
-    ['nobody else', { members: [], leftOutCount: 0 }, 'You are the only one here.'],
-    ['others', { members: [{ node: 'n', name: 'N' }], leftOutCount: 0 }, 'No messages yet.'],
+    ['nobody else', aMemberPage([]), 'You are the only one here.'],
+    ['others', aMemberPage([{ node: 'n', name: 'N' }]), 'No messages yet.'],
   ])('of a room with %s offers its ID', async (_who, list, sentence) => {
     const bridge: { copied: string[] } = { copied: [] };
     const chat = await openEmpty(

@@ -8,7 +8,7 @@ import { useSessionStore } from '../../../../../renderer/app/session-store';
 import ConversationHeader from '../../../../../renderer/features/conversation/ConversationHeader.vue';
 import { FakeBridge, settle, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aChat, anAccount } from '../../views';
+import { aMemberPage, aChat, anAccount } from '../../views';
 
 enableAutoUnmount(afterEach);
 
@@ -31,7 +31,7 @@ describe('header of a chat', () => {
 
   it('tells how many people are in a room as soon as the server has said it', async () => {
     const members = [{ node: 'node-zhou', name: '周一帆' }];
-    const wrapper = await headerOf(room, { 'rooms.members': () => succeed({ members, leftOutCount: 0 }) });
+    const wrapper = await headerOf(room, { 'rooms.members': () => succeed(aMemberPage(members)) });
     expect(wrapper.get(byTestId('chat-detail')).text()).toBe('Members: 2');
   });
 

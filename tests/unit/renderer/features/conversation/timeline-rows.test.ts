@@ -1,3 +1,4 @@
+import type { RoomLineView } from '../../../../../preload/contract/member-views';
 import { describe, expect, it } from 'vitest';
 import type { BodyView, MessageView } from '../../../../../preload/contract/views';
 import {
@@ -8,6 +9,7 @@ import {
   type TimelineContext,
   type TimelineRow,
 } from '../../../../../renderer/features/conversation/timeline-rows';
+import { linesWithin } from '../../../../../renderer/features/conversation/timeline-stretches';
 import { aMessage, noonMs } from '../../views';
 
 const minuteMs = 60_000;
@@ -19,6 +21,7 @@ const context: TimelineContext = {
   hasNotice: () => false,
   unfoldedIds: new Set(),
   firstUnreadId: null,
+  lines: [],
 };
 const revokedBody = (reeditUntilMs: number | null = null): BodyView => ({
   kind: 'revoked',
@@ -36,6 +39,7 @@ function shapeOf(rows: readonly TimelineRow[]): string {
     if (row.kind === 'day') return 'day';
     if (row.kind === 'unread') return '~';
     if (row.kind === 'beginning') return '*';
+    if (row.kind === 'line') return `-${row.line.lineId}-`;
     if (row.kind === 'fold') return `[${row.messageIds.length}${row.isOpen ? ':' : ']'}`;
     return `${row.isFirst ? '(' : ''}${row.message.messageId}${row.isLast ? ')' : ''}`;
   };
@@ -43,6 +47,46 @@ function shapeOf(rows: readonly TimelineRow[]): string {
 }
 const shapeFor = (messages: readonly MessageView[], patch: Partial<TimelineContext> = {}): string =>
   shapeOf(timelineRows(messages, { ...context, ...patch }));
+
+const aLine = (lineId: string, sortKey: string, atMs = noonMs): RoomLineView => ({
+  lineId,
+  kind: 'joined',
+  names: ['Ann'],
+  count: 1,
+  text: '',
+  atMs,
+  sortKey,
+});
+
+describe('lines about a room', () => {
+  const messages = [aMessage('1'), aMessage('2'), aMessage('3')];
+
+  it('stand between the messages, end their groups, and have days', () => {
+    expect(shapeFor(messages, { lines: [aLine('a', '1x'), aLine('b', '1y')] })).toBe('day (1) -a- -b- (2 3)');
+    expect(shapeFor(messages, { lines: [aLine('a', '3x', noonMs + dayMs)] })).toBe('day (1 2 3) day -a-');
+    expect(shapeFor([], { lines: [aLine('a', '0')] })).toBe('day -a-');
+  });
+
+  it('fold when there are several in a row, and no message folds with them', () => {
+    const lines = [aLine('a', '2w'), aLine('b', '2x'), aLine('c', '2y')];
+    const gone = [aMessage('1'), revoked('2'), revoked('3')];
+    expect(shapeFor(gone, { lines })).toBe('day (1) (2) [3] (3)');
+    expect(shapeFor(gone, { lines, unfoldedIds: new Set(['a']) })).toBe('day (1) (2) [3: -a- -b- -c- (3)');
+    const rows = timelineRows(messages, {
+      ...context,
+      lines: lines.map((line) => ({ ...line, sortKey: `4${line.sortKey}` })),
+    });
+    // Nobody reads lines: what was seen is the message above them.
+    expect(lastSortKeyAbove(rows, rows.length - 1)).toBe('3');
+  });
+
+  it('come with the messages around them', () => {
+    const lines = [aLine('a', '0x'), aLine('b', '2x')];
+    expect(linesWithin(lines, { messages, hasEarlier: true }).map(({ lineId }) => lineId)).toEqual(['b']);
+    expect(linesWithin(lines, { messages, hasEarlier: false })).toEqual(lines);
+    expect(linesWithin(lines, { messages: [], hasEarlier: true })).toEqual(lines);
+  });
+});
 
 describe('timeline rows', () => {
   it('group by author and minute', () => {

@@ -20,6 +20,7 @@ const foldRow = (messageIds: readonly string[], isOpen = false): TimelineRow => 
   kind: 'fold',
   key: `fold:${messageIds[0] ?? ''}`,
   messageIds,
+  lineCount: 0,
   revokedCount: messageIds.length,
   burnedCount: 0,
   sortKey: '1',

@@ -183,6 +183,7 @@ describe('fold', () => {
       kind: 'fold',
       key: 'fold:1',
       messageIds: Array.from({ length: count }, (_, index) => String(index)),
+      lineCount: 0,
       isOpen: false,
       sortKey: '1',
     }) as const;

@@ -1,16 +1,17 @@
 // @vitest-environment happy-dom
 import type { VueWrapper } from '@vue/test-utils';
-import { h, nextTick, shallowRef } from 'vue';
+import { h, shallowRef } from 'vue';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { succeed } from '../../../../../preload/contract/result';
+import type { RoomView } from '../../../../../preload/contract/room-views';
 import type { ConversationView } from '../../../../../preload/contract/views';
 import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
-import { useMembersStore } from '../../../../../renderer/features/composer';
+import { useRoomsStore } from '../../../../../renderer/features/rooms';
 import { DetailsPane } from '../../../../../renderer/features/details';
 import type { DetailsPlacement } from '../../../../../renderer/features/details/details-placement';
 import { FakeBridge, settle, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aChat, anAccount, noonMs } from '../../views';
+import { aChat, aMemberPage, anAccount, aRoom, noonMs } from '../../views';
 
 const conversation = shallowRef<ConversationView>(aChat());
 const placement = shallowRef<DetailsPlacement>('beside');
@@ -18,6 +19,16 @@ let wrapper: VueWrapper;
 let bridge: FakeBridge;
 
 const room = aChat({ conversationId: 'chat-2', kind: 'room', node: 'node-room', title: '发布' });
+/** The account is in it, and nothing stands in its way but what is said. */
+function joined(obstacles: Partial<RoomView['obstacles']> = {}): RoomView {
+  const free = { seeMembers: null, invite: null, leave: null, seeBlockedMembers: null };
+  return aRoom({
+    node: room.node,
+    standing: 'member',
+    role: 'member',
+    obstacles: { ...aRoom().obstacles, ...free, ...obstacles },
+  });
+}
 const navigation = () => useNavigationStore(anAccount.accountId);
 const pane = () => wrapper.find(byTestId('details'));
 
@@ -86,15 +97,30 @@ describe('details of a chat', () => {
     expect(pane().find(byTestId('details-burn')).exists()).toBe(false);
   });
 
-  it('count the members of a room, with oneself and those that cannot be named', async () => {
+  it('count the members of a room, with oneself and those that are not kept', async () => {
     conversation.value = room;
     const members = [{ node: 'node-zhou', name: '周一帆' }];
-    await open({ 'rooms.members': () => succeed({ members, leftOutCount: 3 }) });
-    await useMembersStore(anAccount.accountId).load(room.conversationId);
-    await nextTick();
+    await open({
+      'rooms.list': () => succeed([joined()]),
+      'rooms.members': () => succeed(aMemberPage(members, { leftOutCount: 3 })),
+    });
+    await useRoomsStore(anAccount.accountId).reload();
+    await settle();
     expect(pane().get(byTestId('details-member-count')).text()).toBe('Members: 5');
-    expect(pane().findAll(byTestId('details-member'))).toHaveLength(1);
     expect(pane().text()).toContain('Members not listed: 3.');
+    expect(pane().get(byTestId('details-invite')).attributes('aria-disabled')).toBeUndefined();
+  });
+
+  it('say why somebody cannot invite, leave or see members', async () => {
+    conversation.value = room;
+    await open({
+      'rooms.list': () => succeed([joined({ invite: 'roomAdminsOnly', leave: 'founderCannotLeave' })]),
+    });
+    await useRoomsStore(anAccount.accountId).reload();
+    await settle();
+    expect(pane().get(byTestId('details-invite')).text()).toContain('Only the owner and managers');
+    expect(pane().get(byTestId('details-leave')).attributes('aria-disabled')).toBe('true');
+    expect(pane().find(byTestId('details-blocked-members')).exists()).toBe(true);
   });
 
   it('search in this chat alone; Esc first empties the field', async () => {

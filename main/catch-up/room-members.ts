@@ -1,0 +1,179 @@
+import { ChangeSet } from '../domain/change-set';
+import { conversationIdOf } from '../domain/conversation';
+import { isNode, toNodeId, type NodeId } from '../domain/ids';
+import { mostMembers } from '../domain/list-limits';
+import { learntFromLists, type MemberListName } from '../domain/member-list';
+import { learntAbout, type LearntOfRoom, type RoomLineKind } from '../domain/room-line';
+import type { Clock } from '../platform/clock';
+import type { Pacer } from '../platform/pacer';
+import { TimErrorCode } from '../protocol/packet-types';
+import type { Answer } from '../session/client/answer';
+import type { TimClient } from '../session/tim-client';
+import type { MemberListKey } from '../storage/member-repository';
+import type { AccountStore, StoreWriter } from '../storage/account-store';
+
+/** What asking for lists of members uses, and whom it tells. */
+export interface RoomMembersEnvironment {
+  readonly store: AccountStore;
+  readonly client: TimClient;
+  readonly pacer: Pacer;
+  readonly clock: Clock;
+  readonly self: () => NodeId;
+  /** The server's clock, wall clock ms, as far as it is known. */
+  readonly serverNowMs: () => number;
+  readonly changed: (changes: ChangeSet) => void;
+  /** Everybody in a room, as the server has just told. */
+  readonly told: (room: NodeId, members: readonly string[]) => void;
+  /** The server does not count this account among the members. */
+  readonly isOut: (room: NodeId) => void;
+}
+
+/** A list that was asked for: known now, or why not. */
+export type MembersAnswer = 'told' | Exclude<Answer<null>['kind'], 'ok'>;
+
+/** A list that is no older than this is not asked for because somebody looks at its room, ms. */
+const freshMs = 300_000;
+
+/** Answers to those who are not in a room: malformed, no right, unknown (tim protocol, section 10). */
+const notInside: ReadonlySet<number> = new Set([
+  TimErrorCode.parameters,
+  TimErrorCode.permissionDenied,
+  TimErrorCode.account,
+]);
+
+/**
+ * Who is in which room. Nobody tells who comes and goes, and a list of thousands is dear: a list is asked for when the user looks
+ * at its room, when somebody speaks in it who is not in the list, and after this account has changed it; never for all rooms.
+ */
+export class RoomMembers {
+  /** When a list was told last on this connection, in the time of `Clock.monotonicMs`. */
+  private readonly toldAtMs = new Map<NodeId, number>();
+  private readonly asking = new Map<string, Promise<MembersAnswer>>();
+
+  constructor(private readonly environment: RoomMembersEnvironment) {}
+
+  /** A connection begins: what was told before may be over. */
+  connected(): void {
+    this.toldAtMs.clear();
+  }
+
+  /** Somebody looks at a room: its list is asked for, unless it was told a short while ago. */
+  async look(room: NodeId): Promise<void> {
+    const toldAtMs = this.toldAtMs.get(room);
+    const isFresh = toldAtMs !== undefined && this.environment.clock.monotonicMs() - toldAtMs < freshMs;
+    if (!isFresh && this.environment.store.rooms.standingOf(room) === 'member') await this.refresh(room);
+  }
+
+  /** Somebody spoke in a room: true when they are not in the list that is known of it, which is no longer a fresh one then. */
+  doubts(room: NodeId, author: NodeId): boolean {
+    const { members } = this.environment.store;
+    const key = keyOf(room, 'members');
+    if (members.state(key) === null || members.has(key, author)) return false;
+    return this.toldAtMs.delete(room);
+  }
+
+  /** Asks for one of a room's lists; whoever asks meanwhile gets the same answer. */
+  refresh(room: NodeId, list: MemberListName = 'members'): Promise<MembersAnswer> {
+    const name = `${list} ${room}`;
+    const open = this.asking.get(name);
+    if (open !== undefined) return open;
+    const answer = this.ask(room, list).finally(() => this.asking.delete(name));
+    this.asking.set(name, answer);
+    return answer;
+  }
+
+  /** A room was made by this account, and nobody else is in it yet. */
+  founded(room: NodeId): void {
+    this.take(keyOf(room, 'members'), room, [this.environment.self()]);
+  }
+
+  /** The server has confirmed that this account brought people in, or put them out: what is known is brought up to that. */
+  moved(
+    room: NodeId,
+    nodes: readonly NodeId[],
+    kind: Extract<RoomLineKind, 'added' | 'removed' | 'shutOut'>,
+  ): void {
+    this.commit((write, changes) => {
+      for (const node of nodes) {
+        if (kind === 'added') write.members.add(keyOf(room, 'members'), node);
+        else write.members.remove(keyOf(room, 'members'), node);
+        if (kind === 'shutOut') write.members.add(keyOf(room, 'blocked'), node);
+        else write.members.remove(keyOf(room, 'blocked'), node);
+      }
+      const learnt = learntAbout(kind, nodes);
+      if (learnt !== null) this.addLine(write, room, learnt);
+      changes.addMembers(room);
+    });
+    this.tellWhoIsIn(room);
+  }
+
+  /** The server has confirmed that a room keeps somebody out no longer. */
+  unblocked(room: NodeId, node: NodeId): void {
+    this.commit((write, changes) => {
+      if (write.members.remove(keyOf(room, 'blocked'), node)) changes.addMembers(room);
+    });
+  }
+
+  private async ask(room: NodeId, list: MemberListName): Promise<MembersAnswer> {
+    const { client, pacer, clock, isOut, self } = this.environment;
+    if (!(await pacer.turn())) return 'disconnected';
+    const answer = await (list === 'members'
+      ? client.rooms.members(room)
+      : client.rooms.blockedMembers(room));
+    if (answer.kind === 'refused' && list === 'members' && notInside.has(answer.code)) isOut(room);
+    // Whom a room keeps out the server tells by silence when it is nobody.
+    const isNobody = answer.kind === 'unanswered' && list === 'blocked';
+    if (answer.kind !== 'ok' && !isNobody) return answer.kind;
+    const told = answer.kind === 'ok' ? answer.value : [];
+    if (list === 'members' && told.length > 0 && !told.includes(self())) {
+      isOut(room);
+      return 'refused';
+    }
+    this.take(keyOf(room, list), room, told);
+    if (list === 'members') this.toldAtMs.set(room, clock.monotonicMs());
+    return 'told';
+  }
+
+  private take(key: MemberListKey, room: NodeId, told: readonly string[]): void {
+    const { store, self } = this.environment;
+    const all = [...new Set(told.filter(isNode).map(toNodeId))];
+    const kept = all.slice(0, mostMembers);
+    const state = store.members.state(key);
+    this.commit((write, changes) => {
+      const lists = {
+        before: state === null ? null : write.members.nodes(key),
+        wasCut: (state?.leftOutCount ?? 0) > 0,
+        after: new Set(all),
+        self: self(),
+      };
+      if (!write.members.replace(key, kept, all.length - kept.length)) return;
+      changes.addMembers(room);
+      if (key.list === 'members')
+        for (const learnt of learntFromLists(lists)) this.addLine(write, room, learnt);
+    });
+    if (key.list === 'members') this.environment.told(room, all);
+  }
+
+  /** What others count of a room is up to what was done in it. */
+  private tellWhoIsIn(room: NodeId): void {
+    const { store, told } = this.environment;
+    const key = keyOf(room, 'members');
+    if (store.members.state(key) !== null) told(room, [...store.members.nodes(key)]);
+  }
+
+  private addLine(write: StoreWriter, room: NodeId, learnt: LearntOfRoom): void {
+    const conversationId = conversationIdOf({ kind: 'room', node: room });
+    write.roomLines.add(conversationId, learnt, this.environment.serverNowMs());
+  }
+
+  private commit(work: (write: StoreWriter, changes: ChangeSet) => void): void {
+    const changes = new ChangeSet();
+    this.environment.store.transaction((write) => work(write, changes));
+    if (!changes.isEmpty) this.environment.changed(changes);
+  }
+}
+
+const keyOf = (room: NodeId, list: MemberListName): MemberListKey => ({
+  conversationId: conversationIdOf({ kind: 'room', node: room }),
+  list,
+});

@@ -1,0 +1,102 @@
+import { onScopeDispose, shallowRef, watch } from 'vue';
+import type { MemberListChoice, RoomMemberView } from '../../../preload/contract/member-views';
+import type { FailureCode } from '../../../preload/contract/result';
+import { useMembersStore } from './members-store';
+
+/** Which list, and what of it. */
+export interface MemberPagesOptions {
+  readonly node: () => string;
+  readonly list: MemberListChoice;
+  readonly text: () => string;
+}
+
+/** Rows of one page, as main is asked for them. */
+const pageSize = 100;
+/** Pages that are kept; those that were wanted longest ago go. */
+const mostPages = 6;
+
+/**
+ * A list of a room of any length, of which only the pages in view and a few others are here. Until the answer to a new search
+ * is here the rows of the old one stay.
+ */
+export function useMemberPages({ node, list, text }: MemberPagesOptions) {
+  const members = useMembersStore();
+  const pages = shallowRef<ReadonlyMap<number, readonly RoomMemberView[]>>(new Map());
+  const matchCount = shallowRef<number | null>(null);
+  /** How many are in the list; null while the server has never told it. */
+  const count = shallowRef<number | null>(null);
+  const leftOutCount = shallowRef(0);
+  const failure = shallowRef<FailureCode | null>(null);
+  let wanted: readonly number[] = [0];
+  let run = 0;
+  const asked = new Set<number>();
+
+  async function fetchPage(number: number): Promise<void> {
+    const startedIn = run;
+    asked.add(number);
+    const from = number * pageSize;
+    const result = await members.page({
+      node: node(),
+      list,
+      text: text().slice(0, 64),
+      from,
+      limit: pageSize,
+    });
+    if (startedIn !== run) return;
+    asked.delete(number);
+    failure.value = result.ok ? null : result.failure.code;
+    if (!result.ok) return;
+    matchCount.value = result.value.matchCount;
+    count.value = result.value.count;
+    leftOutCount.value = result.value.leftOutCount;
+    const others = [...pages.value].filter(([known]) => known !== number);
+    pages.value = new Map([...others, [number, result.value.members] as const].slice(-mostPages));
+  }
+
+  /** The rows from `first` to `last` are in view. */
+  function want(first: number, last: number): void {
+    const numbers: number[] = [];
+    for (let at = Math.floor(first / pageSize); at <= Math.floor(last / pageSize); at += 1) numbers.push(at);
+    wanted = numbers;
+    for (const at of numbers) if (!pages.value.has(at) && !asked.has(at)) void fetchPage(at);
+  }
+
+  /** Everything in view anew; what is out of view is fetched when it comes into it. */
+  async function reload(): Promise<void> {
+    run += 1;
+    asked.clear();
+    const seen = wanted.length === 0 ? [0] : wanted;
+    const startedIn = run;
+    await Promise.all(seen.map(fetchPage));
+    if (startedIn === run) pages.value = new Map([...pages.value].filter(([at]) => seen.includes(at)));
+  }
+
+  /** Somebody in the list; null while their page is on its way. */
+  const at = (index: number): RoomMemberView | null =>
+    pages.value.get(Math.floor(index / pageSize))?.[index % pageSize] ?? null;
+
+  watch([node, text], ([nodeNow], [nodeBefore]) => {
+    wanted = [0];
+    if (nodeNow !== nodeBefore) {
+      pages.value = new Map();
+      matchCount.value = null;
+      count.value = null;
+    }
+    void reload();
+  });
+  watch(
+    () => members.versionOf(node()),
+    () => void reload(),
+  );
+  watch(
+    () => members.renamed,
+    (nodes) => {
+      const changed = new Set(nodes);
+      if ([...pages.value.values()].some((page) => page.some((row) => changed.has(row.node)))) void reload();
+    },
+  );
+  onScopeDispose(() => (run += 1));
+  void reload();
+
+  return { matchCount, count, leftOutCount, failure, at, want, reload };
+}
