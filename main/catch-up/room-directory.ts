@@ -7,6 +7,7 @@ import type { Room, RoomStanding } from '../domain/room';
 import type { Pacer } from '../platform/pacer';
 import type { TimRoomBean } from '../protocol/packets';
 import { toRoomCard } from '../protocol/room-card';
+import { pictureOf } from '../protocol/user-card';
 import type { Answer } from '../session/client/answer';
 import type { TimClient } from '../session/tim-client';
 import type { AccountStore, StoreWriter } from '../storage/account-store';
@@ -233,6 +234,8 @@ export class RoomDirectory {
     const { self, beginningMs } = this.environment;
     learnCard(write, { node, card, self: self(), atMs: beginningMs() }, changes);
     const conversationId = conversationIdOf({ kind: 'room', node });
+    if (write.pictures.set(conversationId, pictureOf(bean)?.bytes ?? null))
+      changes.addPicture(conversationId);
     if (card.name !== '' && write.conversations.setTitle(conversationId, card.name))
       changes.addConversation(conversationId);
   }

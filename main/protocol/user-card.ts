@@ -18,7 +18,8 @@ const maxCardBytes = 8_192;
 const maxRecordBytes = 48 * 1024;
 
 // Where this client keeps what tim's record has no field for: free maps, which tim stores as they are.
-const pictureKey = 'avatar';
+/** Where in a card's map of bytes the picture of its owner is; the same for people and rooms. */
+export const pictureKey = 'avatar';
 const statusKey = 'status';
 const versionKey = 'ver';
 

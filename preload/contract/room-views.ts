@@ -76,4 +76,6 @@ export interface RoomApplicationView {
 export interface RoomEdit {
   readonly name?: string;
   readonly label?: string;
+  /** As in a profile: JPEG, PNG or WebP of at most 1,024 pixels a side and 36 KiB; null for none. */
+  readonly picture?: Uint8Array | null;
 }

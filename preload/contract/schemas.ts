@@ -176,6 +176,7 @@ export const accountCallSchemas = {
     node: id,
     name: z.exactOptional(shortText),
     label: z.exactOptional(shortText),
+    picture: z.exactOptional(z.instanceof(Uint8Array<ArrayBufferLike>).nullable()),
   }),
   'rooms.setManager': z.strictObject({ node: id, member: id, isManager: z.boolean() }),
   'rooms.cancel': z.strictObject({ node: id }),

@@ -1,10 +1,13 @@
-import { fail, succeed, type Result } from '../../../preload/contract/result';
+import { fail, succeed, type FailureCode, type Result } from '../../../preload/contract/result';
 import type { RoomEdit, RoomApplicationView, RoomView } from '../../../preload/contract/room-views';
 import { ChangeSet } from '../../domain/change-set';
+import { conversationIdOf } from '../../domain/conversation';
 import { toNodeId, type NodeId } from '../../domain/ids';
+import { maxSentPictureBytes, readProfilePicture } from '../../domain/profile';
 import { roleOfMember } from '../../domain/room';
 import { memberObstacle } from '../../domain/room-policy';
 import type { TimRoomBean } from '../../protocol/packets';
+import { pictureKey } from '../../protocol/user-card';
 import { roomFacts, toRoomApplicationView } from '../../views/room-view';
 import type { ActiveAccount } from '../active-account';
 import type { Handlers } from './call-context';
@@ -42,16 +45,19 @@ async function applications(
 ): Promise<Result<readonly RoomApplicationView[]>> {
   const obstacle = obstacleTo('decideApplications', node, account);
   if (obstacle !== null) return fail(obstacle);
-  const { store, directory, client } = account;
-  if (store.rooms.applications(node).length > 0) {
-    // Another manager may have let them in: nobody tells.
-    const members = await client.rooms.members(node);
-    if (members.kind === 'ok') directory.rooms.noteMembers(node, members.value);
-  }
+  const { store, directory } = account;
+  // Another manager may have let them in: nobody tells.
+  if (store.rooms.applications(node).length > 0) await countMembers(node, account);
   const waiting = store.rooms.applications(node);
   const nameOf = account.namesOf(waiting.map((one) => one.node));
   account.background.run('names of applicants', () => directory.learnNames(waiting.map((one) => one.node)));
   return succeed(waiting.map((one) => toRoomApplicationView(one, nameOf)));
+}
+
+/** Asks who is in a room, and notes it as far as the server answers. */
+async function countMembers(node: NodeId, { client, directory }: ActiveAccount): Promise<void> {
+  const members = await client.rooms.members(node);
+  if (members.kind === 'ok') directory.rooms.noteMembers(node, members.value);
 }
 
 async function approve({ node, applicant }: Applicant, account: ActiveAccount): Promise<Result<null>> {
@@ -62,7 +68,10 @@ async function approve({ node, applicant }: Applicant, account: ActiveAccount): 
   if (failure === null || failure === 'alreadyInRoom' || failure === 'personBlocksRoom')
     settle({ node, applicant }, account);
   else doubtRights(node, failure, account);
-  return failure === null || failure === 'alreadyInRoom' ? succeed() : fail(failure);
+  const isIn = failure === null || failure === 'alreadyInRoom';
+  // There is one more in the room now, on which what its founder can do depends.
+  if (isIn) await countMembers(node, account);
+  return isIn ? succeed() : fail(failure);
 }
 
 async function reject({ node, applicant }: Applicant, account: ActiveAccount): Promise<Result<null>> {
@@ -97,14 +106,31 @@ async function edit(node: NodeId, change: RoomEdit, account: ActiveAccount): Pro
   const label = change.label === undefined ? null : readRoomLabel(change.label);
   if (name?.ok === false) return fail(name.failure);
   if (label?.ok === false) return fail(label.failure);
-  return write(
+  const refusal = refusePicture(change.picture);
+  if (refusal !== null) return fail(refusal);
+  const edited = await write(
     node,
     () => ({
       ...(name === null ? {} : { topic: name.text }),
       ...(label === null ? {} : { label: label.text }),
+      // A map has no way to say “gone”; no bytes are no picture.
+      ...(change.picture === undefined
+        ? {}
+        : { extra: { [pictureKey]: change.picture ?? new Uint8Array(0) } }),
     }),
     account,
   );
+  if (!edited.ok || change.picture === undefined || change.picture === null) return edited;
+  // A record that the database does not take stays as it was, and the server confirms it all the same.
+  const [kept] = account.store.pictures.of([conversationIdOf({ kind: 'room', node })]);
+  const isKept = kept !== undefined && Buffer.compare(kept.bytes, change.picture) === 0;
+  return isKept ? edited : fail('tooLargeForServer');
+}
+
+function refusePicture(picture: Uint8Array | null | undefined): FailureCode | null {
+  if (picture === undefined || picture === null) return null;
+  if (picture.length > maxSentPictureBytes) return 'imageTooLarge';
+  return readProfilePicture(picture) === null ? 'imageUnreadable' : null;
 }
 
 async function setManager(

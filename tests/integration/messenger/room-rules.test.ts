@@ -4,6 +4,7 @@ import { BusinessType, FrameType, MsType, NodesType, OdType } from '../../../mai
 import type { Result } from '../../../preload/contract/result';
 import type { RoomView } from '../../../preload/contract/room-views';
 import { createFastClock } from '../../support/fast-clock';
+import { png } from '../../support/pictures';
 import { befriend, eventually, TestMessenger, valueOf } from '../../support/test-messenger';
 import { WireClient } from '../embedded-server/wire-client';
 
@@ -315,6 +316,23 @@ describe('who decides in a room', () => {
       extend: { other: 'kept' },
     });
     await wire.close();
+  });
+
+  it('gives it a picture, which those who look at it see, and takes it away again', async () => {
+    const node = await found('茶水间');
+    const picture = png({ width: 64, height: 64 });
+    valueOf(await founder.calls['rooms.edit']({ node, picture }));
+    valueOf(await stranger.calls['rooms.look']({ node }));
+    const owners = [`r:${node}`];
+    const [seen] = valueOf(await stranger.calls['pictures.of']({ owners }));
+    expect(Buffer.from(seen?.bytes ?? [])).toEqual(Buffer.from(picture));
+    valueOf(await founder.calls['rooms.edit']({ node, picture: null }));
+    valueOf(await stranger.calls['rooms.look']({ node }));
+    expect(valueOf(await stranger.calls['pictures.of']({ owners }))).toEqual([]);
+    const text = new TextEncoder().encode('no picture');
+    expect(codeOf(await founder.calls['rooms.edit']({ node, picture: text }))).toBe('imageUnreadable');
+    const large = new Uint8Array(64 * 1024);
+    expect(codeOf(await founder.calls['rooms.edit']({ node, picture: large }))).toBe('imageTooLarge');
   });
 
   it.each([
