@@ -14,7 +14,7 @@ import { playDetails } from './scenes/details';
 import { playSecondDevice, playSignIn, playTrial } from './scenes/first-steps';
 import { playImages } from './scenes/images';
 import { playMentions } from './scenes/mentions';
-import { playPeople } from './scenes/people';
+import { playCards, playPeople } from './scenes/people';
 import { playQuotes } from './scenes/quotes';
 import { playOffline, playRefusals } from './scenes/refusals';
 import { playFolding, playRevoke } from './scenes/revoke';
@@ -99,6 +99,16 @@ for (const locale of locales) {
     await door.remove();
     const second = await open({ args, language: locale });
     await test.step('trying', () => playTrial(second.page, camera, words));
+  });
+}
+
+for (const locale of locales) {
+  test(`cards in ${locale}`, async ({ arrive, server }) => {
+    const words = wordsOf[locale];
+    const me = await arrive({ name: words.me, args: argumentsFor(locale) });
+    await me.page.getByTestId('key-in-file-read').click();
+    await addColleague(me, server.url, words.colleagues[0]);
+    await playCards(me, new Camera(locale));
   });
 }
 

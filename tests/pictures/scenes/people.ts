@@ -1,8 +1,8 @@
 import { expect, type Locator } from '@playwright/test';
-import { openChatWith } from '../../e2e/support/person';
+import { openChatWith, type Person } from '../../e2e/support/person';
 import { newPeer } from '../../e2e/support/screens';
 import type { ServerProcess } from '../../support/embedded-server';
-import { conversation, wholeWindow } from '../support/camera';
+import { conversation, element, wholeWindow, type Camera } from '../support/camera';
 import { resize, type Scene } from '../support/scene';
 
 /** Everybody that an account can stand to: friends, who asks and is asked, who was put aside, who is blocked. */
@@ -46,4 +46,17 @@ export async function playPeople(scene: Scene, server: ServerProcess): Promise<v
   await expect(page.getByTestId('composer-closed')).toBeVisible();
   await camera.take(page, 'chat-blocked', conversation);
   await openChatWith(me, scene.friend);
+}
+
+/** The own ID as it is given to others, and the card of whoever is in the open chat. */
+export async function playCards(me: Person, camera: Camera): Promise<void> {
+  const { page } = me;
+  await page.getByTestId('rail-contacts').click();
+  await page.getByTestId('share-id-open').click();
+  await expect(page.getByTestId('share-code')).toBeVisible();
+  await camera.take(page, 'share-id', element('share-id-dialog'));
+  await page.keyboard.press('Escape');
+  await page.getByTestId('details-open').click();
+  await expect(page.getByTestId('details')).toBeVisible();
+  await camera.take(page, 'person-card', element('details'));
 }

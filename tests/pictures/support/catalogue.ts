@@ -99,6 +99,16 @@ export const catalogue = {
     title: 'A chat that is closed',
     about: 'Why nothing can be written, and the one button that changes it.',
   },
+  'share-id': {
+    group: 'People',
+    title: 'One’s own ID, given to others',
+    about: 'A code, a link and a line to copy.',
+  },
+  'person-card': {
+    group: 'People',
+    title: 'Who somebody is',
+    about: 'The name that one gives to them oneself is seen by nobody else.',
+  },
   'room-create': { group: 'Rooms', title: 'A new room', about: 'What it is about, and who gets in.' },
   'room-preview': {
     group: 'Rooms',
