@@ -88,7 +88,22 @@ export const screens: readonly Screen[] = [
       .click();
     await visible(page, 'composer-input');
   }),
-  screen('no rooms', ({ page }) => click(page, 'rail-rooms')),
+  screen('what can be done about a friend', async ({ page }) => {
+    await page.getByTestId('contact-row').click({ button: 'right' });
+    await visible(page, 'friend-menu');
+  }),
+  screen('the question before a friend is removed', async ({ page }) => {
+    await click(page, 'friend-menu-remove');
+    await visible(page, 'friend-deed-confirm');
+  }),
+  screen('sharing the own id', async ({ page }) => {
+    await click(page, 'friend-deed-cancel');
+    await click(page, 'share-id-open');
+  }),
+  screen('no rooms', async ({ page }) => {
+    await close(page);
+    await click(page, 'rail-rooms');
+  }),
   screen('creating a room', ({ page }) => click(page, 'rooms-createRoom')),
   screen('creating a room, refused', ({ page }) => click(page, 'room-create-submit')),
   screen('joining a room', async ({ page }) => {
