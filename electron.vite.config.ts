@@ -1,9 +1,27 @@
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 /** Licences of the packages that a bundle contains, beside it. */
 const license = { fileName: 'licences.md' };
+
+/** The font of Latin letters and digits, which every screen has: asked for with the page, not when its first line is laid out. */
+const preloadedFont = 'inter-latin-wght';
+const preloadFont: Plugin = {
+  name: 'preload-font',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) =>
+      Object.keys(bundle)
+        .filter((file) => file.includes(preloadedFont))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '', href: `./${file}` },
+          injectTo: 'head' as const,
+        })),
+  },
+};
 
 /**
  * Three bundles. Main and preload are CommonJS for Node 18 and up (the oldest runtime the app starts on), the renderer
@@ -53,6 +71,6 @@ export default defineConfig({
       minify: true,
       rolldownOptions: { input: { index: resolve('renderer/index.html') } },
     },
-    plugins: [vue()],
+    plugins: [vue(), preloadFont],
   },
 });

@@ -90,6 +90,29 @@ describe('app', () => {
     expect(bridge.argumentsOf('messages.page')).toHaveLength(1);
   });
 
+  it('wakes every half minute, and not oftener, while nothing happens', async () => {
+    const running = new Map<unknown, number>();
+    const { setInterval: begin, clearInterval: end } = window;
+    vi.spyOn(window, 'setInterval').mockImplementation((callback, ms) => {
+      const timer = begin(callback, ms);
+      running.set(timer, ms ?? 0);
+      return timer;
+    });
+    vi.spyOn(window, 'clearInterval').mockImplementation((timer) => {
+      running.delete(timer);
+      end(timer);
+    });
+    const bridge = new FakeBridge({
+      'conversations.list': () => succeed([aChat()]),
+      'messages.page': () => succeed({ messages: [aMessage('m1')], earlier: null }),
+      'messages.revocable': () => succeed(null),
+    });
+    const app = await startApp(bridge);
+    expect(app.findAll(byTestId('message'))).toHaveLength(1);
+    expect([...running.values()].filter((ms) => ms < 30_000)).toEqual([]);
+    vi.restoreAllMocks();
+  });
+
   it('leaves the choice to the user in a narrow window', async () => {
     window.innerWidth = 600;
     const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat()]) });
