@@ -136,7 +136,7 @@ export class PeopleCards {
 
   /** Pictures are large, and nobody knows beforehand who has one. */
   private fitTo(answerBytes: number): void {
-    const factor = answerBytes > largestAnswerBytes ? 0.5 : 2;
+    const factor = answerBytes > largestAnswerBytes ? 0.5 : answerBytes * 4 < largestAnswerBytes ? 2 : 1;
     const fitting = Math.round(this.cardsPerRequest * factor);
     this.cardsPerRequest = Math.min(mostCardsPerRequest, Math.max(leastCardsPerRequest, fitting));
   }

@@ -12,6 +12,8 @@ export interface PresenceContent {
   readonly note: string;
   /** They would like to hear the same of us. */
   readonly asksBack: boolean;
+  /** Which version of the card is the newest: whoever has another one asks the server for it. Absent where nothing says so. */
+  readonly cardVersion?: string;
   /** What a device tells the other devices of its account, and nobody else; absent in everything that friends are told. */
   readonly choice?: OwnChoice;
 }

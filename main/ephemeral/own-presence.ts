@@ -22,6 +22,8 @@ export interface OwnPresenceEnvironment {
   readonly leave: (durationMs: number) => void;
   /** What friends are told is another thing now, or will be. */
   readonly changed: () => void;
+  /** Which version of the own card is the newest; empty for none. */
+  readonly cardVersion: () => string;
   /** The friends by what is known here: whoever is there hears a broadcast. */
   readonly friends: () => readonly NodeId[];
   /** Nothing of this that still waits for its turn goes out. */
@@ -83,7 +85,14 @@ export class OwnPresence implements Disposable {
 
   /** What friends see, or will see as soon as there is a connection; null: nothing. */
   wanted(): PresenceContent | null {
-    return toldOf(this.own, this.isUserAway);
+    const content = toldOf(this.own, this.isUserAway);
+    const cardVersion = this.environment.cardVersion();
+    return content === null || cardVersion === '' ? content : { ...content, cardVersion };
+  }
+
+  /** The account tells something else about itself: friends who are there hear that there is a newer card. */
+  cardChanged(): void {
+    this.follow();
   }
 
   /** Whether anything may be said that tells friends that we are there. */
@@ -255,7 +264,10 @@ export class OwnPresence implements Disposable {
 }
 
 const isSameContent = (one: PresenceContent | null, other: PresenceContent): boolean =>
-  one !== null && one.availability === other.availability && one.note === other.note;
+  one !== null &&
+  one.availability === other.availability &&
+  one.note === other.note &&
+  one.cardVersion === other.cardVersion;
 
 /** What friends are told; null: nothing at all. Whoever leaves the computer is away, unless they are busy or not to be seen. */
 function toldOf({ choice, note }: OwnChoice, isUserAway: boolean): PresenceContent | null {

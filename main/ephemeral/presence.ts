@@ -24,6 +24,15 @@ const choiceKey = 'choice';
 const chosenAtKey = 'chosen';
 const noteKey = 'note';
 
+/** Key in `extend` by which friends hear which version of the card is the newest (section 16). */
+const cardVersionKey = 'card';
+const maxCardVersionLength = 32;
+
+function cardVersionOf({ extend }: TimPresence): string {
+  const version = extend?.[cardVersionKey] ?? '';
+  return version.length > maxCardVersionLength ? '' : version;
+}
+
 function choiceOf({ extend }: TimPresence): OwnChoice | null {
   const choice = presenceChoices.find((candidate) => candidate === extend?.[choiceKey]);
   const chosenAtMs = Number(extend?.[chosenAtKey]);
@@ -47,21 +56,27 @@ export const presenceRules: KindRules<'presence'> = {
     if (frame.type !== FrameType.presence) return null;
     const { offline, show = shows.here, status = '', subStatus } = frame.packet;
     const choice = choiceOf(frame.packet);
+    const cardVersion = cardVersionOf(frame.packet);
     if (offline === true) return { availability: 'gone', note: '', asksBack: false };
     return {
       availability: availabilities.get(show) ?? 'here',
       note: noteOf(status),
       asksBack: subStatus === asking,
+      ...(cardVersion === '' ? {} : { cardVersion }),
       ...(choice === null ? {} : { choice }),
     };
   },
-  write(target, { availability, note, asksBack, choice }) {
+  write(target, { availability, note, asksBack, cardVersion, choice }) {
+    const extend = {
+      ...(cardVersion === undefined ? {} : { [cardVersionKey]: cardVersion }),
+      ...(choice === undefined ? {} : extendOf(choice)),
+    };
     const packet: TimPresence = {
       subStatus: asksBack ? asking : answering,
       // Only the server can say that somebody is gone; who tries says that they are away.
       show: availability === 'gone' ? shows.away : shows[availability],
       status: toDisplayName(note),
-      ...(choice === undefined ? {} : { extend: extendOf(choice) }),
+      ...(Object.keys(extend).length === 0 ? {} : { extend }),
     };
     if (target === 'roster') return { type: FrameType.broadcastPresence, packet };
     const [only, ...others] = target;

@@ -167,6 +167,7 @@ export class AccountPresence implements Disposable {
       keep: (choice: OwnChoice) => keepChoice(core.store, choice),
       leave: (durationMs) => session.leaveFor(durationMs),
       changed: () => teller.tellSnapshot(),
+      cardVersion: () => core.store.people.cardOf(core.self())?.version ?? '',
       friends: () => core.store.people.friends().map(({ node }) => node),
       withdrawWaiting: () => access.ephemeral.withdrawWaiting('presence'),
       failed: (error) => core.trouble.failed(error),
@@ -192,7 +193,8 @@ export class AccountPresence implements Disposable {
     this.ownTyping.forget();
   }
 
-  private contactsChanged({ contacts }: ChangeSet): void {
+  private contactsChanged({ contacts, names }: ChangeSet): void {
+    if (names.has(this.parts.core.self())) this.own.cardChanged();
     if (contacts.size === 0) return;
     const known = this.parts.core.store.views.people([...contacts]);
     const friends = new Set(known.filter(({ relation }) => relation === 'friend').map(({ node }) => node));

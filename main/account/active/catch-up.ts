@@ -95,6 +95,13 @@ export class CatchUp implements Disposable {
         reconciler.doubt(outcome.doubted);
       }),
     );
+    const { presence } = access.ephemeral;
+    this.owned.add(
+      presence.changed.on((node) => {
+        const version = node === null ? undefined : presence.of(node)?.cardVersion;
+        if (node !== null && version !== undefined) reconciler.hearOfCard(node, version);
+      }),
+    );
     this.directory = directory;
     this.members = members;
     this.history = history;

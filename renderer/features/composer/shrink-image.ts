@@ -14,6 +14,8 @@ const maxWorkMs = 30_000;
 export interface ShrinkOrder {
   readonly file: Blob;
   readonly maxBytes: number;
+  /** Side of the square that is cut from the middle, pixels; null: the whole picture. */
+  readonly squareSide: number | null;
 }
 
 /** A picture as it is sent: no larger than main says, painted anew, so that nothing of the file but its looks is in it. */
@@ -45,7 +47,24 @@ export async function shrinkImage(
 ): Promise<Result<ShrunkImage>> {
   if (file.size > maxSourceBytes) return fail('imageTooLarge');
   const limit = await request('messages.sizeLimit', { messageId: refusedMessageId });
-  return limit.ok ? inWorker({ file, maxBytes: limit.value.bytes }) : limit;
+  return limit.ok ? inWorker({ file, maxBytes: limit.value.bytes, squareSide: null }) : limit;
+}
+
+/**
+ * The middle of a picture as a square of at most `side` pixels and `maxBytes`, painted anew like any other that is sent. Fails as
+ * `shrinkImage` does.
+ */
+export async function squarePicture(
+  file: Blob,
+  { side, maxBytes }: { readonly side: number; readonly maxBytes: number },
+): Promise<Result<ShrunkImage>> {
+  if (file.size > maxSourceBytes) return fail('imageTooLarge');
+  try {
+    return await inWorker({ file, maxBytes, squareSide: side });
+  } catch {
+    // A worker that cannot even be started.
+    return fail('imageUnreadable');
+  }
 }
 
 function inWorker(order: ShrinkOrder): Promise<Result<ShrunkImage>> {

@@ -35,6 +35,27 @@ export function firstStep(size: PixelSize): ShrinkStep {
   return { ...scaled(size, factor), quality: firstQuality };
 }
 
+/** A part of a picture, pixels. */
+export interface Region extends PixelSize {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** All of a picture. */
+export const wholeOf = ({ width, height }: PixelSize): Region => ({ x: 0, y: 0, width, height });
+
+/** The largest square in the middle of a picture. */
+export function squareOf({ width, height }: PixelSize): Region {
+  const side = Math.min(width, height);
+  return { x: Math.floor((width - side) / 2), y: Math.floor((height - side) / 2), width: side, height: side };
+}
+
+/** The first attempt at a square: of at most `mostSide` pixels, never larger than it is. */
+export function firstSquareStep(square: PixelSize, mostSide: number): ShrinkStep {
+  const side = Math.min(square.width, mostSide);
+  return { width: side, height: side, quality: firstQuality };
+}
+
 /**
  * The attempt after one that gave `byteCount` bytes, where `maxBytes` are allowed: coarser while a little is missing, else smaller.
  * Every chain of attempts ends; null when there is nothing left to give up.

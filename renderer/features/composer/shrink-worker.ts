@@ -1,7 +1,15 @@
 import { disableTypes, imageSize, types } from 'image-size';
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { ShrinkOrder, ShrunkImage } from './shrink-image';
-import { firstStep, nextStep, type ShrinkStep } from './shrink-plan';
+import {
+  firstStep,
+  firstSquareStep,
+  nextStep,
+  squareOf,
+  wholeOf,
+  type Region,
+  type ShrinkStep,
+} from './shrink-plan';
 
 /** A few bytes can claim a picture that no computer can hold: this many pixels take 400 MB once they are painted. */
 const maxSourcePixels = 100_000_000;
@@ -17,15 +25,17 @@ self.onmessage = async ({ data }: MessageEvent<ShrinkOrder>): Promise<void> => {
   self.postMessage(result, { transfer: result.ok ? [result.value.bytes.buffer] : [] });
 };
 
-async function shrink({ file, maxBytes }: ShrinkOrder): Promise<Result<ShrunkImage>> {
+async function shrink({ file, maxBytes, squareSide }: ShrinkOrder): Promise<Result<ShrunkImage>> {
   const source = imageSize(new Uint8Array(await file.arrayBuffer()));
   if (source.width * source.height > maxSourcePixels) return fail('imageTooLarge');
   // Of an animation this is the first frame: a moving picture that fits would be a postage stamp.
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
   const canBeTransparent = source.type !== opaqueType;
+  const region = squareSide === null ? wholeOf(bitmap) : squareOf(bitmap);
   let mediaType: string | null = null;
-  for (let step: ShrinkStep | null = firstStep(bitmap); step !== null;) {
-    const canvas = paint(bitmap, step);
+  const first = squareSide === null ? firstStep(bitmap) : firstSquareStep(region, squareSide);
+  for (let step: ShrinkStep | null = first; step !== null;) {
+    const canvas = paint(bitmap, region, step);
     mediaType ??= canBeTransparent && hasTransparency(canvas) ? 'image/webp' : 'image/jpeg';
     const blob = await canvas.convertToBlob({ type: mediaType, quality: step.quality });
     if (blob.size <= maxBytes) {
@@ -37,11 +47,11 @@ async function shrink({ file, maxBytes }: ShrinkOrder): Promise<Result<ShrunkIma
   return fail('imageTooLarge');
 }
 
-function paint(bitmap: ImageBitmap, { width, height }: ShrinkStep): OffscreenCanvas {
+function paint(bitmap: ImageBitmap, region: Region, { width, height }: ShrinkStep): OffscreenCanvas {
   const canvas = new OffscreenCanvas(width, height);
   const context = contextOf(canvas);
   context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, 0, 0, width, height);
+  context.drawImage(bitmap, region.x, region.y, region.width, region.height, 0, 0, width, height);
   return canvas;
 }
 

@@ -1,10 +1,11 @@
-import { Bell, CircleUserRound, Flame, Info, Keyboard, Lock, SlidersHorizontal } from '@lucide/vue';
+import { Bell, CircleUserRound, Flame, IdCard, Info, Keyboard, Lock, SlidersHorizontal } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { SettingsPageName } from '../../app/settings-page';
 import AboutPage from './pages/AboutPage.vue';
 import AccountPage from './pages/AccountPage.vue';
 import GeneralPage from './pages/GeneralPage.vue';
 import NotificationsPage from './pages/NotificationsPage.vue';
+import ProfilePage from './pages/ProfilePage.vue';
 import PrivacyPage from './pages/PrivacyPage.vue';
 import RevokeAndBurnPage from './pages/RevokeAndBurnPage.vue';
 import ShortcutsPage from './pages/ShortcutsPage.vue';
@@ -17,6 +18,7 @@ interface SettingsPage {
 
 // The compiler asks for a page for every title in the catalogues, and for a title for every page.
 const pages = {
+  profile: { icon: IdCard, content: ProfilePage },
   general: { icon: SlidersHorizontal, content: GeneralPage },
   revokeAndBurn: { icon: Flame, content: RevokeAndBurnPage },
   notifications: { icon: Bell, content: NotificationsPage },

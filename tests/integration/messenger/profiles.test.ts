@@ -108,6 +108,17 @@ describe('what somebody tells about themselves', () => {
   });
 });
 
+describe('a change', () => {
+  it('reaches friends who are there by itself: they hear of a newer card and ask for it', async () => {
+    await befriend(a, b, nodes);
+    await eventually(async () => (await nameInList(b)).includes('林小满'));
+    valueOf(await change({ nickname: '小满', area: '杭州', picture: png({ width: 64, height: 64 }) }));
+    await eventually(async () => (await nameInList(b)).includes('小满'), 30_000);
+    const { profile, hasPicture } = valueOf(await b.calls['people.profile']({ node: nodes[0] }));
+    expect([profile.area, hasPicture]).toEqual(['杭州', true]);
+  });
+});
+
 describe('the picture of somebody', () => {
   const pictureAt = async (who: TestMessenger) =>
     valueOf(await who.calls['pictures.of']({ owners: [`u:${nodes[0]}`] })).map(({ mediaType, bytes }) => [

@@ -177,6 +177,11 @@ export const catalogue = {
     title: 'Privacy and lock',
     about: 'What burning, the server and this computer can promise.',
   },
+  'settings-profile': {
+    group: 'Settings',
+    title: 'Profile',
+    about: 'What one tells about oneself, with a picture.',
+  },
   'settings-account': { group: 'Settings', title: 'Account', about: 'Who one is, where, and the way out.' },
   'settings-about': { group: 'Settings', title: 'About', about: 'Version, data folder and licences.' },
   'revoke-pending': {

@@ -36,6 +36,7 @@ beforeEach(() => {
     keep: (choice) => kept.push(choice),
     leave: (durationMs) => left.push(durationMs),
     changed: () => undefined,
+    cardVersion: () => '',
     friends: () => friends.map(toNodeId),
     withdrawWaiting: () => undefined,
     failed: (error) => {

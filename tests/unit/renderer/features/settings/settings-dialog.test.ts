@@ -33,6 +33,7 @@ describe('settings', () => {
   it('have their pages in a fixed order', async () => {
     await openSettings({}, 'zh-CN');
     expect(body.findAll('[role="tab"]').map((page) => page.text())).toEqual([
+      '个人资料',
       '通用',
       '撤回与焚毁',
       '通知',
