@@ -2,8 +2,10 @@ import { accounts } from './areas/accounts';
 import { acknowledgements } from './areas/acknowledgements';
 import { bigData } from './areas/big-data';
 import { cards } from './areas/cards';
+import { cleaningUp } from './areas/cleaning-up';
 import { deviceLimit } from './areas/device-limit';
 import { history } from './areas/history';
+import { managers } from './areas/managers';
 import { messages } from './areas/messages';
 import { offline } from './areas/offline';
 import { openRooms } from './areas/open-rooms';
@@ -28,6 +30,7 @@ export const allAreas: readonly Area[] = [
   revokeAndBurn,
   openRooms,
   privateRooms,
+  managers,
   offline,
   history,
   presence,
@@ -36,4 +39,5 @@ export const allAreas: readonly Area[] = [
   cards,
   password,
   storage,
+  cleaningUp,
 ];

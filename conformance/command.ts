@@ -29,7 +29,7 @@ const exitUsage = 2;
 const origin = 'app://tim-desktop';
 const networkTimeoutMs = 10_000;
 const closeTimeoutMs = 2_000;
-/** A run takes about 45 s, a slow one 90. */
+/** A run takes about a minute, a slow one two. */
 const longestRunMs = 180_000;
 
 /** Runs the command line; answers the exit code. */

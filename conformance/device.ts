@@ -96,6 +96,10 @@ export class Device {
     return device;
   }
 
+  get isOnline(): boolean {
+    return this.session.status().state === 'online';
+  }
+
   get node(): string {
     return this.account.node;
   }

@@ -2,6 +2,7 @@ import type { Random } from '../main/platform/random';
 import { BusinessType, FrameType } from '../main/protocol/packet-types';
 import { register } from '../main/session/registrar';
 import type { DialFailure } from '../main/transport/transport';
+import { endTies } from './clean-up';
 import { Device, type Account, type DeviceOptions } from './device';
 import type { LabEnvironment } from './lab-environment';
 import { business } from './matching';
@@ -111,14 +112,28 @@ export class Lab {
     }
   }
 
+  /** A signed-in device of every person; who cannot sign in again, because a check has seen to that, is left out. */
+  private async everybody(): Promise<readonly Device[]> {
+    const byNode = new Map<string, Device>();
+    for (const device of this.devices) if (device.isOnline) byNode.set(device.node, device);
+    const gone = new Map(this.devices.map((device) => [device.node, device.account]));
+    for (const [node, account] of gone) {
+      if (byNode.has(node)) continue;
+      const back = await this.signIn(account).catch(() => null);
+      if (back !== null) byNode.set(node, back);
+    }
+    return [...byNode.values()];
+  }
+
   /** Whether the run has taken longer than any useful one does. */
   get isOutOfTime(): boolean {
     const { clock, deadlineMs } = this.environment;
     return clock.monotonicMs() > deadlineMs;
   }
 
-  /** Ends all connections. */
+  /** Ends what the people of this lab are to each other, those included who have left, and all connections. */
   async close(): Promise<void> {
+    if (!this.isOutOfTime) await endTies(await this.everybody());
     for (const device of this.devices) device.session.stop();
     await Promise.all(this.connections.map((connection) => connection.close()));
   }

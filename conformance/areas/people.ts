@@ -87,6 +87,15 @@ export const people = defineArea<Context>({
       probe: ({ a, b }) => addSeen(a, b),
     },
     {
+      operation: 'withdraw a request',
+      section: 9,
+      expected: 'caller: ok; peer: business 6 with sync',
+      probe: async ({ a, c }) => {
+        await addSeen(a, c);
+        return toldAbout(c, async () => describeAnswer(await a.client.people.remove(c.node)));
+      },
+    },
+    {
       operation: 'add twice before the peer accepts',
       section: 9,
       expected: 'not in the roster',
