@@ -5,6 +5,7 @@ import { sendBench } from './core/send-bench';
 import { storageBench } from './core/storage-bench';
 import type { Bench } from './harness/bench';
 import { arrivalBench } from './window/arrival-bench';
+import { crowdBench } from './window/crowd-bench';
 import { idleBench } from './window/idle-bench';
 import { peopleBench } from './window/people-bench';
 import { readingBench } from './window/reading-bench';
@@ -22,6 +23,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   scroll: scrollBench,
   arrival: arrivalBench,
   people: peopleBench,
+  crowd: crowdBench,
   commit: commitBench,
   send: sendBench,
   search: searchBench,

@@ -6,7 +6,8 @@ the rounds.
 
 The profile has 1,000 chats and 1,000,000 messages of mixed Chinese, English and emoji, one chat with 100,000 of them, 5,000 friends and a room of
 500; it is written through the app's own storage and kept in \`.runtime/bench-profiles\` until the shape of the database changes. The small profile
-has ten chats and 1,000 messages. The server is a process of its own that knows the same world (\`tests/bench/server\`).`;
+has ten chats and 1,000 messages. The crowded profile has 10,000 contacts, each with a chat, 500 rooms, one of them of 5,000 people, and 42,000
+messages; beside it stands one of ten contacts and two rooms. The server is a process of its own that knows the same world (\`tests/bench/server\`).`;
 
 /** What stands below the rows. */
 export const howToAdd = `## A new row

@@ -27,6 +27,23 @@ export const worldSizes = {
     bigChatEvery: 10,
   },
   quick: { friends: 300, userChats: 50, roomChats: 10, crowd: 100, messages: 12_000, bigChatEvery: 4 },
+  few: { friends: 10, userChats: 10, roomChats: 2, crowd: 20, messages: 1_000, bigChatEvery: 4 },
+  crowded: {
+    friends: 10_000,
+    userChats: 10_000,
+    roomChats: 500,
+    crowd: 5_000,
+    messages: 42_000,
+    bigChatEvery: 4,
+  },
+  crowdedQuick: {
+    friends: 1_000,
+    userChats: 1_000,
+    roomChats: 50,
+    crowd: 500,
+    messages: 4_200,
+    bigChatEvery: 4,
+  },
 } as const satisfies Readonly<Record<string, WorldSize>>;
 export type WorldName = keyof typeof worldSizes;
 
