@@ -93,7 +93,7 @@ export class Directory {
     const asked = new Set(known.filter(({ relation }) => relation !== 'friend').map(({ node }) => node));
     const isFirst = store.profile.get('friendsKnown') === null;
     // Whoever was asked, or asks, is somebody whom the user waits for.
-    const friends = admit(new Set(answer.value.filter(isNode).map(toNodeId)), {
+    const friends = admit(this.othersAmong(answer.value), {
       most: mostEntries.friends,
       mostNew: mostChats - store.conversations.count(),
       known: () => new Set(known.map(({ node }) => node)),
@@ -139,7 +139,7 @@ export class Directory {
     const answer = await client.people.blocked();
     if (answer.kind !== 'ok' || answer.value.length === 0) return;
     const known = new Set(store.people.blocked());
-    const listed = new Set(answer.value.filter(isNode).map(toNodeId));
+    const listed = this.othersAmong(answer.value);
     const rule = { most: mostEntries.blocked, mostNew: mostEntries.blocked, known: () => known };
     const { admitted, leftOutCount } = admit(listed, rule);
     const added = [...admitted].filter((node) => !known.has(node));
@@ -214,6 +214,17 @@ export class Directory {
     const greeting = write.people.askedAgain(node);
     write.people.setRelation(node, greeting === null ? relation : 'incoming', greeting ?? '');
     changes.addContact(node);
+  }
+
+  /** Those of a list who can be somebody else. */
+  private othersAmong(listed: readonly string[]): ReadonlySet<NodeId> {
+    const self = this.environment.self();
+    return new Set(
+      listed
+        .filter(isNode)
+        .map(toNodeId)
+        .filter((node) => node !== self),
+    );
   }
 
   /** tim shows only the node until an account has told its name. A name told on another device stays. */

@@ -17,8 +17,12 @@ export type ServerMid = Branded<bigint, 'ServerMid'>;
 /** Longest address that is taken from the network; tim's have eleven or twelve characters. */
 export const maxNodeLength = 64;
 
-/** Whether a text can be an address: there, and no longer than any server makes one. */
-export const isNode = (text: string): boolean => text !== '' && text.length <= maxNodeLength;
+// Where nobody has a name the address stands for it, and must not be able to disguise itself.
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Whether a text can be an address: there, all of it to be seen, and no longer than any server makes one. */
+export const isNode = (text: string): boolean =>
+  text.trim() !== '' && text.length <= maxNodeLength && !unseen.test(text);
 
 // Branding is the one place where these assertions are allowed: the values come from a decoder, a row or a generator.
 export const toNodeId = (value: string): NodeId => value as NodeId;

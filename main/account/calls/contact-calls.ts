@@ -105,6 +105,9 @@ async function remove(node: NodeId, account: ActiveAccount): Promise<Result<null
 
 async function block(node: NodeId, account: ActiveAccount): Promise<Result<null>> {
   if (node === account.self()) return fail('cannotBlockYourself');
+  // The server takes the id of a room for that of a person, and of one that nobody will ever be.
+  if (account.store.conversations.byId(conversationIdOf({ kind: 'room', node })) !== null)
+    return fail('unknownAccount');
   const failure = failureOf(await account.client.people.block(node));
   if (failure !== null) return fail(failure);
   setRelation({ node, relation: 'blocked', greeting: '' }, account);

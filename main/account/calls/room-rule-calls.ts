@@ -63,6 +63,9 @@ async function countMembers(node: NodeId, { client, directory }: ActiveAccount):
 async function approve({ node, applicant }: Applicant, account: ActiveAccount): Promise<Result<null>> {
   const obstacle = obstacleTo('decideApplications', node, account);
   if (obstacle !== null) return fail(obstacle);
+  // To let somebody in is to pull them, which the server does with everybody.
+  const hasApplied = account.store.rooms.applications(node).some((one) => one.node === applicant);
+  if (!hasApplied) return fail('applicationGone');
   const answer = await account.client.rooms.pull({ room: node, node: applicant });
   const failure = roomFailure(answer, { 4110: 'personBlocksRoom' });
   if (failure === null || failure === 'alreadyInRoom' || failure === 'personBlocksRoom')
