@@ -49,6 +49,8 @@ export class RoomMembers {
   /** When a list was told last on this connection, in the time of `Clock.monotonicMs`. */
   private readonly toldAtMs = new Map<NodeId, number>();
   private readonly asking = new Map<string, Promise<MembersAnswer>>();
+  /** Changes of this account to each room's lists: an answer that was asked for before one may not know it. */
+  private readonly moves = new Map<NodeId, number>();
 
   constructor(private readonly environment: RoomMembersEnvironment) {}
 
@@ -93,6 +95,7 @@ export class RoomMembers {
     nodes: readonly NodeId[],
     kind: Extract<RoomLineKind, 'added' | 'removed' | 'shutOut'>,
   ): void {
+    this.noteMove(room);
     this.commit((write, changes) => {
       for (const node of nodes) {
         if (kind === 'added') write.members.add(keyOf(room, 'members'), node);
@@ -109,17 +112,24 @@ export class RoomMembers {
 
   /** The server has confirmed that a room keeps somebody out no longer. */
   unblocked(room: NodeId, node: NodeId): void {
+    this.noteMove(room);
     this.commit((write, changes) => {
       if (write.members.remove(keyOf(room, 'blocked'), node)) changes.addMembers(room);
     });
   }
 
+  private noteMove(room: NodeId): void {
+    this.moves.set(room, (this.moves.get(room) ?? 0) + 1);
+  }
+
   private async ask(room: NodeId, list: MemberListName): Promise<MembersAnswer> {
     const { client, pacer, clock, isOut, self } = this.environment;
     if (!(await pacer.turn())) return 'disconnected';
+    const moves = this.moves.get(room);
     const answer = await (list === 'members'
       ? client.rooms.members(room)
       : client.rooms.blockedMembers(room));
+    if (answer.kind === 'ok' && moves !== this.moves.get(room)) return this.ask(room, list);
     if (answer.kind === 'refused' && list === 'members' && notInside.has(answer.code)) isOut(room);
     // Whom a room keeps out the server tells by silence when it is nobody.
     const isNobody = answer.kind === 'unanswered' && list === 'blocked';

@@ -29,7 +29,9 @@ export interface RoomMemberView extends MemberView {
   readonly role: 'founder' | 'manager' | 'member';
   readonly isMe: boolean;
   /** Why the server would refuse each of these for them, and null where it would not. */
-  readonly obstacles: Readonly<Record<'kick' | 'blockMember' | 'writePrivately', FailureCode | null>>;
+  readonly obstacles: Readonly<
+    Record<'kick' | 'blockMember' | 'appoint' | 'dismiss' | 'writePrivately', FailureCode | null>
+  >;
 }
 
 /** A stretch of a room's list: founder and managers first, then by name. */

@@ -12,7 +12,9 @@ const show = async (page: Page, name: string): Promise<void> => {
   if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${name}.png` });
 };
 
-test('a room is founded, found, applied to, let into, renamed and blocked', async ({ arrive }) => {
+test('a room is founded, found, applied to, let into, given a manager, renamed and blocked', async ({
+  arrive,
+}) => {
   const founder = await arrive({ name: '林小满' });
   const stranger = await arrive({ name: '周一帆' });
 
@@ -59,6 +61,22 @@ test('a room is founded, found, applied to, let into, renamed and blocked', asyn
   await expect(founder.page.getByTestId('room-applications-empty')).toBeVisible();
   await founder.page.keyboard.press('Escape');
   await expect(page.getByTestId('room-row')).toContainText('产品评审');
+
+  // Named a manager by the founder, by keys, and dismissed again; a manager decides about who asks to come in.
+  const guest = founder.page
+    .getByTestId('member')
+    .and(founder.page.locator(`[data-node="${stranger.node}"]`));
+  const choose = async (deed: 'appoint' | 'dismiss'): Promise<void> => {
+    await guest.focus();
+    await founder.page.keyboard.press('Enter');
+    await founder.page.getByTestId(`member-menu-${deed}`).focus();
+    await show(founder.page, `member-${deed}`);
+    await founder.page.keyboard.press('Enter');
+  };
+  await choose('appoint');
+  await expect(guest.getByTestId('member-role')).toHaveText(words.members.role.manager);
+  await choose('dismiss');
+  await expect(guest.getByTestId('member-role')).toHaveCount(0);
 
   // Renamed by the founder, who is told beforehand why the room cannot be dissolved yet.
   await expect(founder.page.getByTestId('details-dissolve-room')).toContainText(words.errors.roomHasOthers);

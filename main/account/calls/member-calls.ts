@@ -79,6 +79,8 @@ async function page(
       obstacles: {
         kick: obstacleFor('kick', member),
         blockMember: obstacleFor('blockMember', member),
+        appoint: obstacleFor('appoint', member),
+        dismiss: obstacleFor('dismiss', member),
         writePrivately: obstacleFor('writePrivately', member),
       },
     };

@@ -47,17 +47,11 @@ async function applications(
   if (obstacle !== null) return fail(obstacle);
   const { store, directory } = account;
   // Another manager may have let them in: nobody tells.
-  if (store.rooms.applications(node).length > 0) await countMembers(node, account);
+  if (store.rooms.applications(node).length > 0) await account.members.refresh(node);
   const waiting = store.rooms.applications(node);
   const nameOf = account.namesOf(waiting.map((one) => one.node));
   account.background.run('names of applicants', () => directory.learnNames(waiting.map((one) => one.node)));
   return succeed(waiting.map((one) => toRoomApplicationView(one, nameOf)));
-}
-
-/** Asks who is in a room, and notes it as far as the server answers. */
-async function countMembers(node: NodeId, { client, directory }: ActiveAccount): Promise<void> {
-  const members = await client.rooms.members(node);
-  if (members.kind === 'ok') directory.rooms.noteMembers(node, members.value);
 }
 
 async function approve({ node, applicant }: Applicant, account: ActiveAccount): Promise<Result<null>> {
@@ -72,8 +66,9 @@ async function approve({ node, applicant }: Applicant, account: ActiveAccount): 
     settle({ node, applicant }, account);
   else doubtRights(node, failure, account);
   const isIn = failure === null || failure === 'alreadyInRoom';
+  if (failure === null) account.members.moved(node, [applicant], 'added');
   // There is one more in the room now, on which what its founder can do depends.
-  if (isIn) await countMembers(node, account);
+  if (isIn) await account.members.refresh(node);
   return isIn ? succeed() : fail(failure);
 }
 
@@ -141,7 +136,7 @@ async function setManager(
   { member, isManager }: { readonly member: NodeId; readonly isManager: boolean },
   account: ActiveAccount,
 ): Promise<Result<RoomView>> {
-  const { directory, client } = account;
+  const { directory, members, store } = account;
   // Another device, or a kick, may have changed the managers: the list is replaced as a whole.
   const card = await directory.rooms.learnCards([node]);
   if (card.kind === 'disconnected') return fail('offline');
@@ -154,11 +149,11 @@ async function setManager(
   const obstacle = memberObstacle(isManager ? 'appoint' : 'dismiss', facts, target);
   if (obstacle !== null) return fail(obstacle);
   if (isManager) {
-    const members = await client.rooms.members(node);
-    const failure = roomFailure(members, { 4104: 'notAMember' });
-    if (members.kind !== 'ok') return fail(failure ?? 'internal');
-    directory.rooms.noteMembers(node, members.value);
-    if (!members.value.includes(member)) return fail('memberGone');
+    const answer = await members.refresh(node);
+    if (answer === 'refused') return fail('notAMember');
+    if (answer !== 'told') return fail(answer === 'unanswered' ? 'timedOut' : 'offline');
+    const conversationId = conversationIdOf({ kind: 'room', node });
+    if (!store.members.has({ conversationId, list: 'members' }, member)) return fail('memberGone');
   }
   return write(
     node,
@@ -185,9 +180,7 @@ async function write(
 
 async function cancel(node: NodeId, account: ActiveAccount): Promise<Result<null>> {
   const { directory, client } = account;
-  const members = await client.rooms.members(node);
-  if (members.kind === 'disconnected') return fail('offline');
-  if (members.kind === 'ok') directory.rooms.noteMembers(node, members.value);
+  if ((await account.members.refresh(node)) === 'disconnected') return fail('offline');
   const obstacle = obstacleTo('cancel', node, account);
   if (obstacle !== null) return fail(obstacle);
   const answer = await client.rooms.cancel(node);

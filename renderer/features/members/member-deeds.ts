@@ -1,11 +1,21 @@
-import { Ban, Copy, MessageCircle, RotateCcw, UserRoundMinus, UserRoundPlus } from '@lucide/vue';
+import {
+  Ban,
+  Copy,
+  MessageCircle,
+  RotateCcw,
+  ShieldCheck,
+  ShieldOff,
+  UserRoundMinus,
+  UserRoundPlus,
+} from '@lucide/vue';
 import type { Component } from 'vue';
 import type { MemberListChoice, RoomMemberView } from '../../../preload/contract/member-views';
 import type { FailureCode } from '../../../preload/contract/result';
 import type { ContactView } from '../../../preload/contract/views';
 
 /** Something that can be done about somebody in a room. */
-export type MemberDeed = 'chat' | 'addFriend' | 'copyId' | 'kick' | 'blockMember' | 'unblockMember';
+export type MemberDeed =
+  'chat' | 'addFriend' | 'copyId' | 'appoint' | 'dismiss' | 'kick' | 'blockMember' | 'unblockMember';
 
 /** A deed as the menu shows it. */
 export interface MemberEntry {
@@ -54,13 +64,28 @@ export function memberEntries(
       : []),
     ...befriend,
     copyId,
+    ...(role === 'founder' ? rankEntry(member, entry) : []),
     ...(decides
       ? [entry('kick', 'members.kick', UserRoundMinus), entry('blockMember', 'members.blockMember', Ban)]
       : []),
   ];
 }
 
+/** Of naming and dismissing only the one that makes sense; neither for the founder, whose rank tim fixes. */
+function rankEntry(
+  member: RoomMemberView,
+  entry: (deed: MemberDeed, labelKey: string, icon: Component) => MemberEntry,
+): readonly MemberEntry[] {
+  if (member.role === 'founder') return [];
+  return member.role === 'manager'
+    ? [entry('dismiss', 'members.dismissManager', ShieldOff)]
+    : [entry('appoint', 'members.appointManager', ShieldCheck)];
+}
+
+const isJudged = (deed: MemberDeed): deed is Exclude<keyof RoomMemberView['obstacles'], 'writePrivately'> =>
+  deed === 'kick' || deed === 'blockMember' || deed === 'appoint' || deed === 'dismiss';
+
 function obstacleOf(deed: MemberDeed, { obstacles }: RoomMemberView): FailureCode | null {
   if (deed === 'chat') return obstacles.writePrivately;
-  return deed === 'kick' || deed === 'blockMember' ? obstacles[deed] : null;
+  return isJudged(deed) ? obstacles[deed] : null;
 }

@@ -39,6 +39,12 @@ export function useMemberDeeds(): (deed: MemberDeed, who: MemberInQuestion) => P
     if (!result.ok) toasts.show(`errors.${result.failure.code}`);
   }
 
+  /** Asked without a question before it: the same menu takes it back. */
+  async function rank({ room, member }: MemberInQuestion, isManager: boolean): Promise<void> {
+    const result = await request('rooms.setManager', { node: room.node, member: member.node, isManager });
+    if (!result.ok) toasts.show(`errors.${result.failure.code}`);
+  }
+
   return async (deed, who) => {
     const { room, member } = who;
     switch (deed) {
@@ -49,6 +55,9 @@ export function useMemberDeeds(): (deed: MemberDeed, who: MemberInQuestion) => P
         return void navigation.addFriend(member.node);
       case 'copyId':
         return copy(member.node);
+      case 'appoint':
+      case 'dismiss':
+        return rank(who, deed === 'appoint');
       case 'kick':
       case 'blockMember':
         questions.asked = {

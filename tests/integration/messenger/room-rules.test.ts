@@ -108,6 +108,12 @@ describe('an application', () => {
       return one?.name === 'Sam' && one.text === '我是小杉';
     });
     valueOf(await founder.calls['rooms.approve']({ node, applicant: nodes.stranger }));
+    const list = { node, list: 'members', text: '', from: 0, limit: 10 } as const;
+    expect(
+      valueOf(await founder.calls['rooms.members'](list))
+        .members.map((one) => one.node)
+        .sort(),
+    ).toEqual([nodes.founder, nodes.stranger].sort());
     await stands(stranger, node, 'member');
     await eventually(() => isListed(stranger, node));
     await waitingFor(node, 0);

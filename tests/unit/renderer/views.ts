@@ -206,7 +206,7 @@ export function aMemberPage(
       ...member,
       role: 'member',
       isMe: false,
-      obstacles: { kick: null, blockMember: null, writePrivately: null },
+      obstacles: { kick: null, blockMember: null, appoint: null, dismiss: null, writePrivately: null },
     })),
     matchCount: fitting.length,
     // Nobody is listed whom the account does not see; it is in the room itself.
