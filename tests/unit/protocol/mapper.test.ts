@@ -226,9 +226,15 @@ describe('a business message', () => {
     expect(business(6, { fromTid: { node: '' } })).toEqual([{ kind: 'rosterHinted', endedBy: null }]);
   });
 
-  it.each([10, 11, 12, 13])('only hints at rooms: %i', (bnType) => {
-    expect(business(bnType, { roomTid: { node: 'room' } })).toEqual([{ kind: 'roomsHinted', room: 'room' }]);
-    expect(business(bnType)).toEqual([{ kind: 'roomsHinted', room: null }]);
+  it.each([
+    [10, 'admitted'],
+    [11, 'rejected'],
+    [12, 'pulled'],
+    [13, 'removed'],
+  ])('only hints at rooms, and says who said so: %i', (bnType, news) => {
+    const hint = { kind: 'roomsHinted', news, by: 'peer' };
+    expect(business(bnType, { roomTid: { node: 'room' } })).toEqual([{ ...hint, room: 'room' }]);
+    expect(business(bnType)).toEqual([{ ...hint, room: null }]);
   });
 
   it.each([0, 1, 9, 16, 99, -1])('of another kind means nothing: %i', (bnType) => {

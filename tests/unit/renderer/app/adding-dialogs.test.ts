@@ -97,7 +97,7 @@ describe('a dialog for adding', () => {
   });
 
   it('takes a greeting of several lines', async () => {
-    const bridge = await openDialogs();
+    const bridge = await openDialogs({ 'contacts.add': ({ node }) => succeed({ node, isFriend: false }) });
     navigation().addFriend('node-zhou');
     await flushPromises();
     const greeting = inDocument('contact-add-greeting');
@@ -112,6 +112,7 @@ describe('a dialog for adding', () => {
     const chats = [aChat()];
     let state: ContactView['state'] = 'outgoing';
     await openDialogs({
+      'contacts.add': ({ node }) => succeed({ node, isFriend: state === 'friend' }),
       'contacts.byNodes': ({ nodes }) => succeed(nodes.map((node) => aContact({ node, state }))),
       'conversations.list': () => succeed(chats),
     });
