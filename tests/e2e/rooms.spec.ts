@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { callBridge, valueOf } from '../support/bridge';
+import { paint } from './support/picture-files';
 import { createRoom } from './support/rooms';
 import { test } from './support/story';
 import { wordsOf } from './support/words';
@@ -18,11 +19,16 @@ test('a room is founded, found, applied to, let into, given a manager, renamed a
   const founder = await arrive({ name: '林小满' });
   const stranger = await arrive({ name: '周一帆' });
 
-  // Founded, with what it is about.
+  // Founded, with its picture and what it is about.
   await founder.page.getByTestId('rail-rooms').click();
   await founder.page.getByTestId('rooms-createRoom').click();
   await founder.page.getByTestId('room-create-title').fill('产品评审');
   await founder.page.getByTestId('room-create-label').fill('每周三下午，评审新的想法');
+  const buffer = await paint(founder.page, { width: 320, height: 200, type: 'image/png' });
+  await founder.page
+    .getByTestId('room-create-picture-input')
+    .setInputFiles([{ name: 'room.png', mimeType: 'image/png', buffer }]);
+  await expect(founder.page.getByTestId('room-create-picture-chosen')).toBeVisible();
   await show(founder.page, 'create');
   await founder.page.getByTestId('room-create-submit').click();
   await expect(founder.page.getByTestId('chat-title')).toHaveText('产品评审');
@@ -44,6 +50,7 @@ test('a room is founded, found, applied to, let into, given a manager, renamed a
   await expect(preview).toContainText('产品评审');
   await expect(preview).toContainText('林小满');
   await expect(preview).toContainText(words.rooms.sizeUnknown);
+  await expect(preview.locator('img')).toBeVisible();
   await page.getByTestId('room-join-greeting').fill('我是一帆，来旁听');
   await show(page, 'preview');
   await page.getByTestId('room-join-submit').click();
@@ -82,6 +89,7 @@ test('a room is founded, found, applied to, let into, given a manager, renamed a
   await expect(founder.page.getByTestId('details-dissolve-room')).toContainText(words.errors.roomHasOthers);
   await founder.page.getByTestId('details-edit-room').click();
   await founder.page.getByTestId('room-edit-name').fill('产品评审（新）');
+  await expect(founder.page.getByTestId('room-edit-picture-remove')).toBeVisible();
   await show(founder.page, 'edit');
   await founder.page.keyboard.press('Enter');
   await expect(founder.page.getByTestId('chat-title')).toHaveText('产品评审（新）');

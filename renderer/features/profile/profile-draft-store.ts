@@ -3,19 +3,8 @@ import type { ProfileChangeView, ProfileFieldsView } from '../../../preload/cont
 import type { FailureCode } from '../../../preload/contract/result';
 import { useAccountFactsStore } from '../../app/account-facts-store';
 import { defineAccountStore } from '../../app/account-scope';
-import { squarePicture } from '../composer';
+import { createPictureChoice } from '../square-picture';
 import { useProfileStore } from './profile-store';
-
-/** Side of the picture that is sent, pixels: twice the largest avatar, for screens of twice the density. */
-const pictureSide = 256;
-/** Most bytes of it; main refuses more than 36 KiB. */
-const mostPictureBytes = 32 * 1024;
-
-/** A picture that was chosen and not saved yet. */
-interface ChosenPicture {
-  readonly bytes: Uint8Array;
-  readonly url: string;
-}
 
 /**
  * What is being changed of the own profile. It stays while the settings are closed, while there is no connection, and when the
@@ -25,8 +14,8 @@ export const useProfileDraftStore = defineAccountStore('profile-draft', ({ accou
   const facts = useAccountFactsStore(accountId);
   const profiles = useProfileStore(accountId);
   const written = shallowRef<Partial<ProfileFieldsView>>({});
-  /** Undefined: as it is; null: none. */
-  const picture = shallowRef<ChosenPicture | null | undefined>(undefined);
+  const choice = createPictureChoice();
+  const { picture, isBusy: isCutting } = choice;
   const failure = shallowRef<FailureCode | null>(null);
   const isBusy = shallowRef(false);
   onScopeDispose(discard);
@@ -52,47 +41,34 @@ export const useProfileDraftStore = defineAccountStore('profile-draft', ({ accou
     written.value = { ...written.value, ...change };
   }
 
-  /** Takes a picture, cut to a square and painted anew; what cannot be one is a failure, and the one before stays. */
+  /** Takes a picture; what cannot be one is a failure, and the one before stays. */
   async function choose(file: File): Promise<void> {
     if (isBusy.value) return;
-    isBusy.value = true;
     failure.value = null;
-    const result = await squarePicture(file, { side: pictureSide, maxBytes: mostPictureBytes });
-    isBusy.value = false;
-    if (!result.ok) {
-      failure.value = result.failure.code;
-      return;
-    }
-    const { bytes, mediaType } = result.value;
-    replacePicture({ bytes, url: URL.createObjectURL(new Blob([bytes], { type: mediaType })) });
+    failure.value = await choice.choose(file);
   }
 
   /** No picture any more, once it is saved. */
   function removePicture(): void {
     failure.value = null;
-    replacePicture(own.value?.hasPicture === true ? null : undefined);
-  }
-
-  function replacePicture(next: ChosenPicture | null | undefined): void {
-    if (picture.value) URL.revokeObjectURL(picture.value.url);
-    picture.value = next;
+    choice.remove(own.value?.hasPicture === true);
   }
 
   function discard(): void {
     failure.value = null;
     written.value = {};
-    replacePicture(undefined);
+    choice.reset();
   }
 
   /** Sends what is different; true when the server has it. What was written meanwhile stays. */
   async function save(): Promise<boolean> {
-    if (isBusy.value || !isChanged.value) return false;
+    if (isBusy.value || isCutting.value || !isChanged.value) return false;
     isBusy.value = true;
     failure.value = null;
     const sent = { fields: written.value, picture: picture.value };
     const change: ProfileChangeView = {
       ...changed.value,
-      ...(sent.picture === undefined ? {} : { picture: sent.picture === null ? null : sent.picture.bytes }),
+      ...choice.change(),
     };
     const result = await profiles.change(change);
     isBusy.value = false;
@@ -101,9 +77,22 @@ export const useProfileDraftStore = defineAccountStore('profile-draft', ({ accou
       return false;
     }
     if (written.value === sent.fields) written.value = {};
-    if (picture.value === sent.picture) replacePicture(undefined);
+    if (picture.value === sent.picture) choice.reset();
     return true;
   }
 
-  return { own, picture, failure, isBusy, isChanged, textOf, write, choose, removePicture, discard, save };
+  return {
+    own,
+    picture,
+    failure,
+    isBusy,
+    isCutting,
+    isChanged,
+    textOf,
+    write,
+    choose,
+    removePicture,
+    discard,
+    save,
+  };
 });

@@ -1,0 +1,186 @@
+// @vitest-environment happy-dom
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils';
+import { h } from 'vue';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fail, succeed, type Result } from '../../../../../preload/contract/result';
+import { useSessionStore } from '../../../../../renderer/app/session-store';
+import type { ShrunkImage } from '../../../../../renderer/features/composer/shrink-image';
+import { CreateRoomDialog, RoomEditDialog, useRoomsStore } from '../../../../../renderer/features/rooms';
+import { useRoomDeedsStore } from '../../../../../renderer/features/rooms/room-deeds-store';
+import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
+import { byTestId, mountInApp } from '../../mount';
+import { aChat, anAccount, aRoom } from '../../views';
+
+const squarePicture = vi.hoisted(() => vi.fn<(file: File) => Promise<Result<ShrunkImage>>>());
+vi.mock('../../../../../renderer/features/composer/shrink-image', async (original) => ({
+  ...(await original<object>()),
+  squarePicture,
+}));
+
+enableAutoUnmount(afterEach);
+
+const room = aRoom({ standing: 'member', role: 'founder', label: '聊什么都行' });
+const founded = { ...room, obstacles: { ...room.obstacles, edit: null } };
+const chat = aChat({ conversationId: founded.conversationId, node: founded.node, kind: 'room' });
+const bytes = new Uint8Array([1, 2, 3]);
+const cut: Result<ShrunkImage> = succeed({ bytes, mediaType: 'image/jpeg', width: 256, height: 256 });
+const unreadable = 'This picture cannot be read.';
+
+const found = (testId: string): HTMLElement | null => document.querySelector(byTestId(testId));
+const inDocument = (testId: string): HTMLElement => {
+  const element = found(testId);
+  if (element === null) throw new Error(`nothing is ${testId}`);
+  return element;
+};
+const field = (testId: string): HTMLInputElement => {
+  const element = inDocument(testId);
+  if (!(element instanceof HTMLInputElement)) throw new Error(`${testId} is no field`);
+  return element;
+};
+async function fill(testId: string, text: string): Promise<void> {
+  field(testId).value = text;
+  field(testId).dispatchEvent(new Event('input'));
+  await flushPromises();
+}
+async function choosePicture(testId: string, file: string): Promise<void> {
+  Object.defineProperty(field(testId), 'files', { value: [new File([file], file)], configurable: true });
+  field(testId).dispatchEvent(new Event('change'));
+  await flushPromises();
+}
+async function submit(dialog: string): Promise<void> {
+  inDocument(dialog)
+    .querySelector('form')
+    ?.dispatchEvent(new Event('submit', { cancelable: true }));
+  await flushPromises();
+}
+async function click(testId: string): Promise<void> {
+  inDocument(testId).click();
+  await flushPromises();
+}
+
+const install = (answers: FakeAnswers): FakeBridge =>
+  new FakeBridge({
+    'rooms.list': () => succeed([founded]),
+    'rooms.byNodes': () => succeed([founded]),
+    'rooms.create': () => succeed(chat),
+    'rooms.edit': () => succeed(founded),
+    ...answers,
+  }).install();
+
+beforeEach(() => {
+  squarePicture.mockImplementation((file) =>
+    Promise.resolve(file.name === 'bad' ? fail('imageUnreadable') : cut),
+  );
+});
+
+describe('the picture of a new room', () => {
+  async function open(answers: FakeAnswers = {}): Promise<FakeBridge> {
+    const bridge = install(answers);
+    mountInApp({ render: () => h(CreateRoomDialog, { open: true }) });
+    await useSessionStore().load();
+    await flushPromises();
+    await fill('room-create-title', '茶水间');
+    return bridge;
+  }
+
+  it('is no reason to put the focus elsewhere than into the name', async () => {
+    await open();
+    expect(document.activeElement).toBe(field('room-create-title'));
+  });
+
+  it('is given to it once it is made, together with its description', async () => {
+    const bridge = await open();
+    await fill('room-create-label', '聊什么都行');
+    await choosePicture('room-create-picture-input', 'good');
+    expect(found('room-create-picture-chosen')).not.toBeNull();
+    await submit('room-create-dialog');
+    expect(bridge.argumentsOf('rooms.edit')).toEqual([
+      { node: founded.node, label: '聊什么都行', picture: bytes },
+    ]);
+  });
+
+  it('is a sentence when it cannot be read, and what was chosen and written before stays', async () => {
+    const bridge = await open();
+    await choosePicture('room-create-picture-input', 'good');
+    await choosePicture('room-create-picture-input', 'bad');
+    expect(inDocument('form-problem').textContent.trim()).toBe(unreadable);
+    expect(field('room-create-title').value).toBe('茶水间');
+    await submit('room-create-dialog');
+    expect(bridge.argumentsOf('rooms.edit')).toEqual([{ node: founded.node, picture: bytes }]);
+  });
+
+  it('that is removed is not sent', async () => {
+    const bridge = await open();
+    await choosePicture('room-create-picture-input', 'good');
+    await click('room-create-picture-remove');
+    expect(found('room-create-picture-chosen')).toBeNull();
+    await submit('room-create-dialog');
+    expect(bridge.argumentsOf('rooms.create')).toHaveLength(1);
+    expect(bridge.argumentsOf('rooms.edit')).toEqual([]);
+  });
+
+  it('that the server refuses is said, and sent again without a second room', async () => {
+    let isRefused = true;
+    const bridge = await open({
+      'rooms.edit': () => (isRefused ? fail('timedOut') : succeed(founded)),
+    });
+    await choosePicture('room-create-picture-input', 'good');
+    await submit('room-create-dialog');
+    expect([found('room-create-half'), found('room-create-picture-chosen')]).not.toContain(null);
+    isRefused = false;
+    await submit('room-create-dialog');
+    expect(bridge.argumentsOf('rooms.create')).toHaveLength(1);
+    expect(bridge.argumentsOf('rooms.edit')).toHaveLength(2);
+  });
+});
+
+describe('the picture of a room that is edited', () => {
+  async function open(answers: FakeAnswers = {}): Promise<FakeBridge> {
+    const bridge = install(answers);
+    mountInApp(RoomEditDialog);
+    await useSessionStore().load();
+    await useRoomsStore(anAccount.accountId).reload();
+    useRoomDeedsStore(anAccount.accountId).dialog = { kind: 'edit', node: founded.node };
+    await flushPromises();
+    return bridge;
+  }
+  const hasOne: FakeAnswers = {
+    'pictures.of': ({ owners }) =>
+      succeed(owners.map((owner) => ({ owner, mediaType: 'image/jpeg' as const, bytes }))),
+  };
+
+  it('is sent alone when nothing else was changed', async () => {
+    const bridge = await open();
+    expect(found('room-edit-picture-remove')).toBeNull();
+    await choosePicture('room-edit-picture-input', 'good');
+    await submit('room-edit-dialog');
+    expect(bridge.argumentsOf('rooms.edit')).toEqual([{ node: founded.node, picture: bytes }]);
+  });
+
+  it('is taken away when it is removed', async () => {
+    const bridge = await open(hasOne);
+    await click('room-edit-picture-remove');
+    expect(found('room-edit-picture-remove')).toBeNull();
+    await submit('room-edit-dialog');
+    expect(bridge.argumentsOf('rooms.edit')).toEqual([{ node: founded.node, picture: null }]);
+  });
+
+  it('is a sentence when it cannot be read, and what was chosen and written before stays', async () => {
+    const bridge = await open();
+    await fill('room-edit-name', '茶水间（新）');
+    await choosePicture('room-edit-picture-input', 'good');
+    await choosePicture('room-edit-picture-input', 'bad');
+    expect(inDocument('form-problem').textContent.trim()).toBe(unreadable);
+    await submit('room-edit-dialog');
+    expect(bridge.argumentsOf('rooms.edit')).toEqual([
+      { node: founded.node, name: '茶水间（新）', picture: bytes },
+    ]);
+  });
+
+  it('that the server does not store stays chosen, with a sentence', async () => {
+    await open({ 'rooms.edit': () => fail('tooLargeForServer') });
+    await choosePicture('room-edit-picture-input', 'good');
+    await submit('room-edit-dialog');
+    expect([found('form-problem'), found('room-edit-picture-chosen')]).not.toContain(null);
+  });
+});
