@@ -17,6 +17,12 @@ export type AddingDialog =
   | { readonly kind: 'createRoom' }
   | { readonly kind: 'joinRoom'; readonly node: string };
 
+/** Somebody whose card is looked at; `name` is what they are called where that was asked for. */
+export interface PersonOnCard {
+  readonly node: string;
+  readonly name: string;
+}
+
 /** What of the details of a chat somebody wants to see. */
 export interface DetailsWish {
   readonly part: 'card' | 'search';
@@ -33,6 +39,8 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
   const adding = shallowRef<AddingDialog | null>(null);
   /** The card with the code, the link and the id of this account is shown. */
   const isSharing = shallowRef(false);
+  /** Whose card is open, null for nobody's; `PersonCardDialog` shows it. */
+  const personOnCard = shallowRef<PersonOnCard | null>(null);
   /** What of the open chat's details is wanted; a new object for every wish, null while they are closed. */
   const details = shallowRef<DetailsWish | null>(null);
   /** Where the open chat is to go; a new object for every wish. */
@@ -95,6 +103,11 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     else adding.value = { kind };
   }
 
+  /** Shows the card of anybody, friend or not. */
+  function viewPerson({ node, name }: PersonOnCard): void {
+    personOnCard.value = { node, name };
+  }
+
   /** Back to the list. */
   function closeConversation(): void {
     openConversationId.value = null;
@@ -108,6 +121,8 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     settingsPage,
     adding,
     isSharing,
+    personOnCard,
+    viewPerson,
     addFriend,
     joinRoom,
     add,

@@ -21,6 +21,7 @@ test('a friendship ends and begins anew, by keys alone, and what was being writt
   await page.keyboard.press('Shift+F10');
   await expect(page.getByTestId('friend-menu').getByRole('menuitem')).toHaveText([
     words.contacts.chat,
+    words.profile.view,
     words.contacts.remove,
     words.contacts.block,
   ]);

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { callBridge, valueOf } from '../support/bridge';
+import { sendText } from './support/chat';
 import { paint } from './support/picture-files';
 import { createRoom } from './support/rooms';
 import { test } from './support/story';
@@ -84,6 +85,35 @@ test('a room is founded, found, applied to, let into, given a manager, renamed a
   await expect(guest.getByTestId('member-role')).toHaveText(words.members.role.manager);
   await choose('dismiss');
   await expect(guest.getByTestId('member-role')).toHaveCount(0);
+
+  // Looked at by keys alone: Esc first leaves the field, then the card, and the keyboard is back in the list.
+  const card = founder.page.getByTestId('person-card');
+  await guest.focus();
+  await founder.page.keyboard.press('Enter');
+  await founder.page.getByTestId('member-menu-viewProfile').press('Enter');
+  await expect(card).toContainText(stranger.node);
+  await expect(card.getByTestId('details-ask')).toBeVisible();
+  await card.getByTestId('remark-edit').press('Enter');
+  await expect(card.getByTestId('remark-input')).toBeFocused();
+  await founder.page.keyboard.press('Escape');
+  await expect(card.getByTestId('remark-edit')).toBeFocused();
+  await show(founder.page, 'card');
+  await founder.page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+  await expect(guest).toBeFocused();
+
+  // Looked at from what they said, and asked to be friends from there.
+  await page.getByTestId('room-row').click();
+  await sendText(page, '大家好');
+  const author = founder.page.getByTestId('message-author');
+  await expect(author).toHaveText('周一帆');
+  await show(founder.page, 'author');
+  await author.press('Enter');
+  await card.getByTestId('details-ask').press('Enter');
+  await expect(card).toHaveCount(0);
+  await expect(founder.page.getByTestId('contact-add-node')).toHaveValue(stranger.node);
+  await founder.page.keyboard.press('Escape');
+  await expect(founder.page.getByRole('dialog')).toHaveCount(0);
 
   // Renamed by the founder, who is told beforehand why the room cannot be dissolved yet.
   await expect(founder.page.getByTestId('details-dissolve-room')).toContainText(words.errors.roomHasOthers);

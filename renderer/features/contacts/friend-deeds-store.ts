@@ -20,7 +20,7 @@ export interface AskedDeed {
 }
 
 /** A deed that is a question to main and nothing else. */
-export type SentDeed = Exclude<FriendDeed, 'chat' | 'ask'>;
+export type SentDeed = Exclude<FriendDeed, 'chat' | 'viewProfile' | 'ask'>;
 
 /** What is being done about people, wherever it was asked for: nobody does two things to the same person at once. */
 export const useFriendDeedsStore = defineAccountStore('friend-deeds', ({ accountId, request }) => {

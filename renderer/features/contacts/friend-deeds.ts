@@ -1,22 +1,41 @@
-import { Ban, Check, EyeOff, MessageCircle, RotateCcw, UserRoundPlus, UserRoundX, X } from '@lucide/vue';
+import {
+  Ban,
+  Check,
+  EyeOff,
+  IdCard,
+  MessageCircle,
+  RotateCcw,
+  UserRoundPlus,
+  UserRoundX,
+  X,
+} from '@lucide/vue';
 import type { Component } from 'vue';
 import type { ContactView, StandingView } from '../../../preload/contract/views';
 
 /** Something that can be done about somebody. */
 export type FriendDeed =
-  'chat' | 'ask' | 'accept' | 'decline' | 'reconsider' | 'cancelRequest' | 'unblock' | 'remove' | 'block';
+  | 'chat'
+  | 'viewProfile'
+  | 'ask'
+  | 'accept'
+  | 'decline'
+  | 'reconsider'
+  | 'cancelRequest'
+  | 'unblock'
+  | 'remove'
+  | 'block';
 
 /** How somebody stands to this account, as a row of the contacts or a chat says it. */
 export type PersonStanding = ContactView['state'] | Exclude<StandingView, 'open'>;
 
 /** What can be done, the most wanted first; what cannot be had back comes last, apart from the others. */
 export const deedsOf: Readonly<Record<PersonStanding, readonly FriendDeed[]>> = {
-  friend: ['chat', 'remove', 'block'],
-  incoming: ['accept', 'decline', 'block'],
-  declined: ['accept', 'reconsider', 'block'],
-  outgoing: ['cancelRequest', 'block'],
-  blocked: ['unblock'],
-  stranger: ['ask', 'block'],
+  friend: ['chat', 'viewProfile', 'remove', 'block'],
+  incoming: ['accept', 'decline', 'viewProfile', 'block'],
+  declined: ['accept', 'reconsider', 'viewProfile', 'block'],
+  outgoing: ['cancelRequest', 'viewProfile', 'block'],
+  blocked: ['unblock', 'viewProfile'],
+  stranger: ['ask', 'viewProfile', 'block'],
 };
 
 /** How a deed is called and drawn wherever it is offered. */
@@ -31,6 +50,7 @@ export interface DeedLook {
 /** The words are the same in menus, details and below the chat. */
 export const deedLooks: Readonly<Record<FriendDeed, DeedLook>> = {
   chat: { labelKey: 'contacts.chat', icon: MessageCircle, isGrave: false },
+  viewProfile: { labelKey: 'profile.view', icon: IdCard, isGrave: false },
   ask: { labelKey: 'standing.ask', icon: UserRoundPlus, isGrave: false },
   accept: { labelKey: 'contacts.accept', icon: Check, isGrave: false },
   decline: { labelKey: 'contacts.decline', icon: EyeOff, isGrave: false },

@@ -22,6 +22,9 @@ export function useFriendDeeds(): (
       case 'chat':
         await openChat(node);
         return null;
+      case 'viewProfile':
+        navigation.viewPerson(person);
+        return null;
       case 'ask':
         navigation.addFriend(node);
         return null;

@@ -1,6 +1,7 @@
 import {
   Ban,
   Copy,
+  IdCard,
   MessageCircle,
   RotateCcw,
   ShieldCheck,
@@ -15,7 +16,15 @@ import type { ContactView } from '../../../preload/contract/views';
 
 /** Something that can be done about somebody in a room. */
 export type MemberDeed =
-  'chat' | 'addFriend' | 'copyId' | 'appoint' | 'dismiss' | 'kick' | 'blockMember' | 'unblockMember';
+  | 'chat'
+  | 'viewProfile'
+  | 'addFriend'
+  | 'copyId'
+  | 'appoint'
+  | 'dismiss'
+  | 'kick'
+  | 'blockMember'
+  | 'unblockMember';
 
 /** A deed as the menu shows it. */
 export interface MemberEntry {
@@ -53,15 +62,19 @@ export function memberEntries(
     isGrave: deed === 'kick' || deed === 'blockMember',
     obstacle: obstacleOf(deed, member),
   });
+  const viewProfile = entry('viewProfile', 'profile.view', IdCard);
   const copyId = entry('copyId', 'members.copyId', Copy);
   const befriend = relation === undefined ? [entry('addFriend', 'members.addFriend', UserRoundPlus)] : [];
-  if (list === 'blocked') return [...befriend, copyId, entry('unblockMember', 'members.unblock', RotateCcw)];
+  if (list === 'blocked') {
+    return [viewProfile, ...befriend, copyId, entry('unblockMember', 'members.unblock', RotateCcw)];
+  }
   const canReach = relation !== 'blocked';
   const decides = role === 'founder' || role === 'manager';
   return [
     ...(canReach
       ? [entry('chat', relation === 'friend' ? 'contacts.chat' : 'members.writePrivately', MessageCircle)]
       : []),
+    viewProfile,
     ...befriend,
     copyId,
     ...(role === 'founder' ? rankEntry(member, entry) : []),

@@ -50,6 +50,9 @@ export function useMemberDeeds(): (deed: MemberDeed, who: MemberInQuestion) => P
     switch (deed) {
       case 'chat':
         return chat(who);
+      case 'viewProfile':
+        questions.asked = null;
+        return void navigation.viewPerson(member);
       case 'addFriend':
         questions.asked = null;
         return void navigation.addFriend(member.node);

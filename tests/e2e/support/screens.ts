@@ -92,8 +92,12 @@ export const screens: readonly Screen[] = [
     await page.getByTestId('contact-row').click({ button: 'right' });
     await visible(page, 'friend-menu');
   }),
+  screen('the card of a friend', async ({ page }) => {
+    await click(page, 'friend-menu-viewProfile');
+    await visible(page, 'person-card');
+  }),
   screen('the question before a friend is removed', async ({ page }) => {
-    await click(page, 'friend-menu-remove');
+    await click(page, 'details-remove');
     await visible(page, 'friend-deed-confirm');
   }),
   screen('sharing the own id', async ({ page }) => {

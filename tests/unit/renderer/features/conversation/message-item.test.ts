@@ -38,6 +38,19 @@ describe('message', () => {
     expect(item.text()).toContain(hostile);
   });
 
+  it('leads from its author in a room to their card, with the pointer and with the keyboard', async () => {
+    const message = aMessage('m1', { authorNode: 'node-zhou', authorName: '周一帆', isMine: false });
+    const item = show(message, { isRoom: true });
+    const navigation = useNavigationStore(anAccount.accountId);
+    for (const way of ['message-author', 'message-author-picture']) {
+      await item.get(byTestId(way)).trigger('click');
+      expect(navigation.personOnCard).toEqual({ node: 'node-zhou', name: '周一帆' });
+      navigation.personOnCard = null;
+    }
+    expect(item.get(byTestId('message-author')).attributes('tabindex')).toBe('0');
+    expect(show(message, { isRoom: false }).find(byTestId('message-author')).exists()).toBe(false);
+  });
+
   it('marks where it calls somebody, and says nothing else', () => {
     const text = '@林小满 <b>请看</b> @周一帆';
     const mentions = [

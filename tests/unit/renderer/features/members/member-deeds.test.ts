@@ -17,6 +17,7 @@ describe('the menu of somebody in a room', () => {
   it('lets the founder name a manager, and dismiss one, never both at once', () => {
     expect(deeds({ role: 'member' }, 'founder')).toEqual([
       'chat',
+      'viewProfile',
       'copyId',
       'appoint',
       'kick',
@@ -24,6 +25,7 @@ describe('the menu of somebody in a room', () => {
     ]);
     expect(deeds({ role: 'manager' }, 'founder')).toEqual([
       'chat',
+      'viewProfile',
       'copyId',
       'dismiss',
       'kick',
@@ -32,8 +34,14 @@ describe('the menu of somebody in a room', () => {
   });
 
   it('shows managers no way to name others, and members neither that nor a removal', () => {
-    expect(deeds({ role: 'member' }, 'manager')).toEqual(['chat', 'copyId', 'kick', 'blockMember']);
-    expect(deeds({ role: 'member' }, 'member')).toEqual(['chat', 'copyId']);
+    expect(deeds({ role: 'member' }, 'manager')).toEqual([
+      'chat',
+      'viewProfile',
+      'copyId',
+      'kick',
+      'blockMember',
+    ]);
+    expect(deeds({ role: 'member' }, 'member')).toEqual(['chat', 'viewProfile', 'copyId']);
   });
 
   it('says why a manager cannot be named where the server would refuse it', () => {
@@ -44,5 +52,18 @@ describe('the menu of somebody in a room', () => {
       { list: 'members', relation: undefined, role: 'founder' },
     );
     expect(entries.find(({ deed }) => deed === 'appoint')?.obstacle).toBe('roomGone');
+  });
+
+  it('leads to the profile of anybody, also of whom the account or the room keeps out', () => {
+    if (plain === undefined) throw new Error('the page has one member');
+    for (const list of ['members', 'blocked'] as const) {
+      for (const relation of ['friend', 'incoming', 'blocked', undefined] as const) {
+        const entries = memberEntries(plain, { list, relation, role: 'member' });
+        expect(entries.find(({ deed }) => deed === 'viewProfile')).toMatchObject({
+          isGrave: false,
+          obstacle: null,
+        });
+      }
+    }
   });
 });
