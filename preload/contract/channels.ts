@@ -84,6 +84,7 @@ const accountCallTable = {
   'rooms.setManager': true,
   'rooms.cancel': true,
   'rooms.members': true,
+  'rooms.membersAmong': true,
   'rooms.refreshMembers': true,
   'rooms.pull': true,
   'rooms.kick': true,

@@ -53,6 +53,11 @@ export interface RoomCalls {
    * come as changes of contacts.
    */
   'rooms.members': (request: MemberPageRequest) => Result<MemberPageView>;
+  /** Those of some people, at most `maxRowsPerQuestion`, who are in a room as far as it is known here. */
+  'rooms.membersAmong': (request: {
+    readonly node: string;
+    readonly people: readonly string[];
+  }) => Result<readonly string[]>;
   /** Asks the server for a list of a room; what is another one then comes as a change of members. */
   'rooms.refreshMembers': (request: {
     readonly node: string;

@@ -187,6 +187,7 @@ export const accountCallSchemas = {
     from: z.number().int().min(0).max(1_000_000),
     limit: z.number().int().min(1).max(mostMembersPerPage),
   }),
+  'rooms.membersAmong': z.strictObject({ node: id, people: z.array(id).max(maxRowsPerQuestion) }),
   'rooms.refreshMembers': z.strictObject({ node: id, list: z.enum(memberLists) }),
   'rooms.pull': z.strictObject({ node: id, people: z.array(id).min(1).max(mostPulledAtOnce) }),
   'rooms.kick': memberOfRoom,

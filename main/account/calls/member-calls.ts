@@ -22,6 +22,7 @@ import { obstacleTo, roomFailure, roomOf } from './room-access';
 
 type MemberCallName = `rooms.${
   | 'members'
+  | 'membersAmong'
   | 'refreshMembers'
   | 'pull'
   | 'kick'
@@ -35,6 +36,7 @@ type MemberCallName = `rooms.${
 export function createMemberCalls(): Pick<Handlers, MemberCallName> {
   return {
     'rooms.members': async (request, account) => succeed(await page(request, account)),
+    'rooms.membersAmong': ({ node, people }, account) => succeed(membersAmong(node, people, account)),
     'rooms.refreshMembers': ({ node, list }, account) => refresh(toNodeId(node), list, account),
     'rooms.pull': ({ node, people }, account) => pull(toNodeId(node), people.map(toNodeId), account),
     'rooms.kick': ({ node, member }, account) => dismiss('kick', memberIn(node, member), account),
@@ -94,6 +96,12 @@ async function page(
   }
   const { count = null, leftOutCount = 0 } = state ?? {};
   return { members: views, matchCount: fitting.length, count, leftOutCount };
+}
+
+/** Those of some people who are in a room, in the order given. */
+function membersAmong(node: string, people: readonly string[], account: ActiveAccount): readonly string[] {
+  const key = { conversationId: chatOf(toNodeId(node)), list: 'members' } as const;
+  return people.filter((one) => account.store.members.has(key, toNodeId(one)));
 }
 
 /** Why something cannot be done with somebody in a room. */

@@ -68,6 +68,8 @@ describe('who is in a room', () => {
     await eventually(async () => (await page(bob, room)).members.every(({ name, node }) => name !== node));
     const { members, count, leftOutCount, matchCount } = await page(bob, room);
     expect([count, leftOutCount, matchCount]).toEqual([3, 0, 3]);
+    const asked = await bob.calls['rooms.membersAmong']({ node: room, people: [nodes.cat, 'nobody'] });
+    expect(valueOf(asked)).toEqual([nodes.cat]);
     expect(members.map(({ name, role, isMe }) => [name, role, isMe])).toEqual([
       ['林安', 'founder', false],
       ['Bob', 'member', true],
