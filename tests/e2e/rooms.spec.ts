@@ -145,7 +145,7 @@ test('a room that a stranger pulled one into is an invitation, and a dialog abou
   const { page, node: guest } = await arrive({ name: '周一帆' });
   const room = await createRoom(founder.page, '天天优惠');
   const pull = async (): Promise<void> => {
-    valueOf(await callBridge(founder.page, 'rooms.approve', { node: room, applicant: guest }));
+    valueOf(await callBridge(founder.page, 'rooms.pull', { node: room, people: [guest] }));
   };
   await pull();
   await page.getByTestId('rail-rooms').click();
