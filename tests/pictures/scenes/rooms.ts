@@ -48,5 +48,19 @@ export async function playRoomRule({ camera, words, founder, applicant }: RoomSc
   await page.keyboard.press('Escape');
   await resize(founder, 1_440, 900);
   await camera.take(page, 'room-details', wholeWindow);
+  await page
+    .getByTestId('member')
+    .and(page.locator(`[data-node="${applicant.node}"]`))
+    .click();
+  await expect(page.getByTestId('member-menu')).toBeVisible();
+  await camera.take(page, 'room-member-menu', wholeWindow);
+  await page.getByTestId('member-menu-kick').click();
+  await expect(page.getByTestId('member-question-words')).toBeVisible();
+  await camera.take(page, 'room-kick', element('member-question'));
+  await page.keyboard.press('Escape');
+  await page.getByTestId('details-invite').click();
+  await expect(page.getByTestId('invite-dialog')).toBeVisible();
+  await camera.take(page, 'room-invite', element('invite-dialog'));
+  await page.keyboard.press('Escape');
   await resize(founder, 960, 640);
 }

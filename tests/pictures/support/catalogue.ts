@@ -131,6 +131,17 @@ export const catalogue = {
     title: 'Details of a room',
     about: 'What it is, who is in it, and what cannot be done yet, with the reason.',
   },
+  'room-member-menu': {
+    group: 'Rooms',
+    title: 'What can be done about somebody in a room',
+    about: 'What the server would refuse is there as well, and says why.',
+  },
+  'room-kick': {
+    group: 'Rooms',
+    title: 'Before somebody is removed',
+    about: 'What it does, who is told, and what stays.',
+  },
+  'room-invite': { group: 'Rooms', title: 'Inviting friends', about: 'They are in the room at once.' },
   password: {
     group: 'Account',
     title: 'Another password',
