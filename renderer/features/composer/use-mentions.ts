@@ -1,6 +1,7 @@
 import { computed, nextTick, onScopeDispose, shallowRef, type Ref } from 'vue';
 import type { ConversationView, MemberView } from '../../../preload/contract/views';
 import { useAccount } from '../../app/account-scope';
+import { nowMs } from '../../app/clock';
 import { useDraftsStore } from './drafts-store';
 import { calledName, maxOffered, mentionQuery, type MentionQuery } from './mention-query';
 
@@ -10,9 +11,12 @@ export interface MentionOptions {
   readonly input: Readonly<Ref<HTMLTextAreaElement | null>>;
 }
 
+/** A list that was asked for this short a time ago is not asked for again. */
+const freshMs = 10_000;
+
 /**
  * Offers the members of a room while a name is typed after “@”. Main has the list and finds who fits; until its answer is here the
- * last one stands in.
+ * last one stands in. Nobody tells who comes into a room: with every “@” the server is asked as well, and what is new is offered.
  */
 export function useMentions({ conversation, input }: MentionOptions) {
   const drafts = useDraftsStore();
@@ -27,9 +31,10 @@ export function useMentions({ conversation, input }: MentionOptions) {
   /** Rises with every search, so that an older answer never replaces a newer one. */
   let searches = 0;
   let searched: string | null = null;
+  let refreshed = { node: '', atMs: Number.NEGATIVE_INFINITY };
   onScopeDispose(() => (searches += 1));
 
-  async function search(typed: string): Promise<void> {
+  async function search(typed: string, isRepeat = false): Promise<void> {
     if (searched === typed) return;
     searched = typed;
     searches += 1;
@@ -41,9 +46,24 @@ export function useMentions({ conversation, input }: MentionOptions) {
     // Without an answer a name stays what it is: text. The next letter asks again.
     if (!result.ok) searched = null;
     const members = result.ok ? result.value.members : [];
+    const active = found.value[activeIndex.value]?.node;
     found.value = members.filter(({ isMe }) => !isMe).slice(0, maxOffered);
     leftOutCount.value = result.ok ? result.value.leftOutCount : 0;
-    activeIndex.value = 0;
+    // Whoever was chosen with the keys stays so when somebody new is offered.
+    const again = isRepeat ? found.value.findIndex(({ node }) => node === active) : 0;
+    activeIndex.value = Math.max(0, again);
+  }
+
+  /** Has the server asked who is in the room; without an answer those who are known are offered. */
+  async function refresh(): Promise<void> {
+    const { node } = conversation();
+    const isFresh = refreshed.node === node && nowMs() - refreshed.atMs < freshMs;
+    if (isFresh) return;
+    refreshed = { node, atMs: nowMs() };
+    const result = await request('rooms.refreshMembers', { node, list: 'members' });
+    if (!result.ok || query.value === null || conversation().node !== node) return;
+    searched = null;
+    await search(query.value.typed, true);
   }
 
   /** Looks what stands before the caret; after every change of text or caret. */
@@ -54,8 +74,10 @@ export function useMentions({ conversation, input }: MentionOptions) {
     const seen = isRoom && isCaret ? mentionQuery(element.value, element.selectionStart) : null;
     if (seen?.typed !== query.value?.typed || seen?.start !== query.value?.start) activeIndex.value = 0;
     // Who is in the room may have changed since the last “@”.
+    const isBegun = query.value === null && seen !== null;
     if (query.value === null) searched = null;
     query.value = seen;
+    if (isBegun) void refresh();
     if (seen !== null) void search(seen.typed);
   }
 

@@ -57,6 +57,29 @@ describe('calling somebody from the composer', () => {
     expect(useDraftsStore(anAccount.accountId).draftOf('chat-1').mentions).toEqual([]);
   });
 
+  it('offers whoever came in since the list was told, and keeps what was chosen with the keys', async () => {
+    let known = members;
+    let tell = (): void => undefined;
+    const { bridge, wrapper, input } = open('room', {
+      'rooms.members': ({ text }) => succeed(aMemberPage(known, { text })),
+      'rooms.refreshMembers': () =>
+        new Promise((resolve) => {
+          tell = () => resolve(succeed());
+        }),
+    });
+    await type(input, '@');
+    await press(input, 'ArrowDown');
+    known = [{ node: 'node-aaron', name: 'Aaron' }, ...members];
+    tell();
+    await flushPromises();
+    expect(wrapper.findAll(byTestId('mention-option'))).toHaveLength(3);
+    await press(input, 'Enter');
+    expect(input.element.value).toBe('@周一帆 ');
+    // Another “@” right after it asks nobody.
+    await type(input, '@周一帆 @');
+    expect(bridge.argumentsOf('rooms.refreshMembers')).toHaveLength(1);
+  });
+
   it('T46: says how many members of a room are too many to be offered', async () => {
     const { wrapper, input } = open('room', {
       'rooms.members': () => succeed(aMemberPage(members, { leftOutCount: 99_000 })),
