@@ -136,10 +136,9 @@ export class RoomDirectory {
 
   /** Asks for the account's rooms and for the cards of all of them. */
   async refreshAll(): Promise<void> {
-    const rooms = await this.refresh();
+    if (!(await this.bring(null))) return;
     const known = this.environment.store.rooms.known().map(({ node }) => node);
-    const listed = new Set([...rooms, ...known.filter((node) => this.isConfirmed(node))]);
-    await this.learnCards([...listed]);
+    await this.learnCards(known.filter((node) => this.isConfirmed(node)));
   }
 
   /**
@@ -148,19 +147,29 @@ export class RoomDirectory {
    * what is to be expected: of every room it was said that the account was removed, and the server is silent twice.
    */
   async refresh(wanted: NodeId | null = null): Promise<readonly NodeId[]> {
+    if (!(await this.bring(wanted))) return [];
+    return this.environment.store.rooms
+      .known()
+      .flatMap(({ node, standing }) => (standing === 'member' && this.isConfirmed(node) ? [node] : []));
+  }
+
+  /** False when the connection, and perhaps the account with its database, went meanwhile: nothing may be read after that. */
+  private async bring(wanted: NodeId | null): Promise<boolean> {
     const asked = await this.ask();
-    if (asked === null) return [];
+    if (asked === null) return false;
     const { listed, asking } = asked;
     const fresh = listed === null ? [] : this.take(listed, { asking, wanted });
     const rejected = this.news.before('rejected', asking);
     const doubted = [...this.doubted];
     this.doubted.clear();
-    await this.learnCards([...new Set([...fresh, ...doubted, ...rejected.map(({ room }) => room)])]);
+    const cards = await this.learnCards([
+      ...new Set([...fresh, ...doubted, ...rejected.map(({ room }) => room)]),
+    ]);
+    // The next connection asks for everything.
+    if (cards.kind === 'disconnected') return false;
     this.settleRejections(rejected);
     this.news.answered(asking);
-    return this.environment.store.rooms
-      .known()
-      .flatMap(({ node, standing }) => (standing === 'member' && this.isConfirmed(node) ? [node] : []));
+    return true;
   }
 
   /** Asks which rooms this account blocks; silence changes nothing. */
