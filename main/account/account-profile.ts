@@ -31,11 +31,14 @@ export function saveProfile(store: AccountStore, profile: AccountProfile): void 
   });
 }
 
-/** The account was made a moment ago: whatever friend or room it gets is new. */
+/**
+ * The account was made a moment ago: whatever friend or room it gets is new. Rooms that the server itself has put it into are in
+ * the very first list that it tells.
+ */
 export function noteNewAccount(store: AccountStore): void {
   store.transaction((write) => {
     write.profile.set('friendsKnown', '1');
-    write.profile.set('roomsKnown', '1');
+    write.profile.set('roomsKnown', 'registered');
   });
 }
 

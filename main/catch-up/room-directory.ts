@@ -158,6 +158,7 @@ export class RoomDirectory {
     const asked = await this.ask();
     if (asked === null) return false;
     const { listed, asking } = asked;
+    if (listed === null) this.noteNoRooms();
     const fresh = listed === null ? [] : this.take(listed, { asking, wanted });
     const rejected = this.news.before('rejected', asking);
     const doubted = [...this.doubted];
@@ -273,6 +274,13 @@ export class RoomDirectory {
     return { listed: isEmpty ? [] : named, asking };
   }
 
+  /** An account that was made a moment ago is in no room: whatever comes later is somebody's doing. */
+  private noteNoRooms(): void {
+    const { store } = this.environment;
+    if (store.profile.get('roomsKnown') !== 'registered') return;
+    this.commit((write) => write.profile.set('roomsKnown', '1'));
+  }
+
   /** Takes over a list of the server; answers the rooms in it that were not known. */
   private take(
     listed: readonly string[],
@@ -286,19 +294,20 @@ export class RoomDirectory {
       mostNew: mostChats - store.conversations.count(),
       known: () => new Set([...(wanted === null ? [] : [wanted]), ...before.map(({ node }) => node)]),
     });
-    const isFirst = store.profile.get('roomsKnown') === null;
+    const known = store.profile.get('roomsKnown');
+    const isFirst = known === null;
     const fresh = [...admitted].filter((node) => !isIn(store.rooms.standingOf(node)));
     const hasMoved = (node: NodeId): boolean => (this.moved.get(node) ?? -1) >= asking;
     for (const node of admitted) if (!hasMoved(node)) this.confirmed.add(node);
     this.commit((write, changes) => {
       noteLeftOut(write, { list: 'rooms', count: leftOutCount }, changes);
       for (const node of admitted)
-        if (!hasMoved(node)) this.takeIn(write, { node, isFirst, wanted }, changes);
+        if (!hasMoved(node)) this.takeIn(write, { node, isFirst, isGiven: known !== '1', wanted }, changes);
       for (const room of before) {
         if (isIn(room.standing) && !named.has(room.node) && !hasMoved(room.node))
           this.lose(write, room, changes);
       }
-      if (isFirst) write.profile.set('roomsKnown', '1');
+      if (known !== '1') write.profile.set('roomsKnown', '1');
     });
     return fresh;
   }
@@ -306,10 +315,16 @@ export class RoomDirectory {
   /** A room that is in the list; inside the caller's transaction. */
   private takeIn(
     write: StoreWriter,
-    room: { readonly node: NodeId; readonly isFirst: boolean; readonly wanted: NodeId | null },
+    room: {
+      readonly node: NodeId;
+      readonly isFirst: boolean;
+      /** Nobody could have put the account into it but itself and the server. */
+      readonly isGiven: boolean;
+      readonly wanted: NodeId | null;
+    },
     changes: ChangeSet,
   ): void {
-    const { node, isFirst } = room;
+    const { node, isFirst, isGiven } = room;
     const address = { kind: 'room', node } as const;
     const standing = write.rooms.standingOf(node);
     const isWanted = node === room.wanted;
@@ -319,7 +334,7 @@ export class RoomDirectory {
       return;
     }
     const by = this.news.byWhom('pulled', node);
-    if (isWanted || isFirst || standing === 'applied' || this.isTrusted(write, node)) {
+    if (isWanted || isGiven || standing === 'applied' || this.isTrusted(write, node)) {
       this.setStanding(write, { node, standing: 'member' }, changes);
       const wasThere = isFirst && !isWanted && standing !== 'applied';
       ensureChat(write, { address, beganAtMs: wasThere ? null : this.environment.beginningMs() }, changes);

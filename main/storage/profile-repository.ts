@@ -23,7 +23,8 @@ export const profileKeys = [
   'presenceChoice',
   'presenceNote',
   'presenceChosenAtMs',
-  // '1' once the server has told the list, and for an account that was made here: who is in it later is new.
+  // '1' once the server has told the list, and for an account that was made here: who is in it later is new. Rooms of an account
+  // that was made here are 'registered' until they were asked for once.
   'friendsKnown',
   'roomsKnown',
   // What was tried of the app on this computer's server: words of `main/account/active/trial.ts`.
