@@ -45,7 +45,7 @@ export async function recordWindow(app: ElectronApplication): Promise<void> {
     const record = { frames: 0, conspicuous: 0, isFirst: existing.every((window) => !window.isVisible()) };
     Reflect.set(globalThis, 'frameRecord', record);
     const stepPixels = 6;
-    const watch = (window: (typeof existing)[number]): void => {
+    const subscribe = (window: (typeof existing)[number]): void => {
       window.webContents.beginFrameSubscription(false, (image) => {
         record.frames += 1;
         const { width, height } = image.getSize();
@@ -61,6 +61,11 @@ export async function recordWindow(app: ElectronApplication): Promise<void> {
           }
         }
       });
+    };
+    // A window that has no page yet forgets its subscription with the first one: that begins anew with it, before it is painted.
+    const watch = (window: (typeof existing)[number]): void => {
+      subscribe(window);
+      window.webContents.on('did-navigate', () => subscribe(window));
     };
     existing.forEach(watch);
     electron.on('browser-window-created', (_event, window) => watch(window));
