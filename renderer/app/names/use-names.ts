@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { markRaw } from 'vue';
+import { afterPaint } from '../clock';
 import { NameBook, type ReadNames } from './name-book';
 import type { ReadAnswer, ReadOrder } from './name-worker';
 import type { NameReading } from './plain-name';
@@ -26,17 +27,44 @@ function createNameReader(): ReadNames {
       // The next names get another one.
       worker = null;
       started.terminate();
-      for (const { failed } of waiting.values()) failed(new Error('the worker that reads names has failed'));
-      waiting.clear();
+      giveUp();
     };
     return started;
+  }
+  function giveUp(): void {
+    for (const { failed } of waiting.values()) failed(new Error('the worker that reads names has failed'));
+    waiting.clear();
+  }
+
+  /** What is to be read is sent once there is a worker: it must not take the processor from the first screen. */
+  let unsent: ReadOrder[] | null = null;
+  function send(order: ReadOrder): void {
+    if (worker !== null) {
+      worker.postMessage(order);
+      return;
+    }
+    if (unsent !== null) {
+      unsent.push(order);
+      return;
+    }
+    unsent = [order];
+    afterPaint(() => {
+      const orders = unsent ?? [];
+      unsent = null;
+      try {
+        const started = (worker = start());
+        for (const one of orders) started.postMessage(one);
+      } catch {
+        // There is no worker here at all: names are found as they are written.
+        giveUp();
+      }
+    });
   }
 
   return (names) =>
     new Promise((done, failed) => {
-      worker ??= start();
       number += 1;
       waiting.set(number, { done, failed });
-      worker.postMessage({ number, names } satisfies ReadOrder);
+      send({ number, names });
     });
 }

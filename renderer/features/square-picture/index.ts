@@ -1,2 +1,2 @@
 export { default as PictureChooser } from './PictureChooser.vue';
-export { createPictureChoice, type ChosenPicture, type PictureChoice } from './picture-choice';
+export { createPictureChoice } from './picture-choice';

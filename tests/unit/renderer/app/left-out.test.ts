@@ -14,6 +14,7 @@ import { FakeBridge } from '../fake-bridge';
 import { withLayout } from '../layout';
 import { byTestId, mountInApp } from '../mount';
 import { aChat, aContact, aSnapshot, anAccount, anOpenAccount } from '../views';
+import { nextFrame } from '../../../../renderer/app/clock';
 
 enableAutoUnmount(afterEach);
 withLayout();
@@ -44,6 +45,9 @@ async function openPanel(panel: Component, leftOut: LeftOutView): Promise<VueWra
   await useSessionStore().load();
   await useContactsStore(anAccount.accountId).reload();
   await useChatListStore(anAccount.accountId).reload();
+  // Names are read once the first screen is painted.
+  await nextFrame();
+  await nextFrame();
   await flushPromises();
   return wrapper;
 }
