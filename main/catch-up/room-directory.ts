@@ -302,7 +302,8 @@ export class RoomDirectory {
     this.commit((write, changes) => {
       noteLeftOut(write, { list: 'rooms', count: leftOutCount }, changes);
       for (const node of admitted)
-        if (!hasMoved(node)) this.takeIn(write, { node, isFirst, isGiven: known !== '1', wanted }, changes);
+        if (!hasMoved(node))
+          this.takeIn(write, { node, isFirst, isNewAccount: known === 'registered', wanted }, changes);
       for (const room of before) {
         if (isIn(room.standing) && !named.has(room.node) && !hasMoved(room.node))
           this.lose(write, room, changes);
@@ -318,13 +319,13 @@ export class RoomDirectory {
     room: {
       readonly node: NodeId;
       readonly isFirst: boolean;
-      /** Nobody could have put the account into it but itself and the server. */
-      readonly isGiven: boolean;
+      /** It was made here, and no list of its rooms has come yet. */
+      readonly isNewAccount: boolean;
       readonly wanted: NodeId | null;
     },
     changes: ChangeSet,
   ): void {
-    const { node, isFirst, isGiven } = room;
+    const { node, isFirst, isNewAccount } = room;
     const address = { kind: 'room', node } as const;
     const standing = write.rooms.standingOf(node);
     const isWanted = node === room.wanted;
@@ -334,6 +335,8 @@ export class RoomDirectory {
       return;
     }
     const by = this.news.byWhom('pulled', node);
+    // Of a room that nobody says to have put a new account into, the server itself has made it a member.
+    const isGiven = isFirst || (isNewAccount && by === null);
     if (isWanted || isGiven || standing === 'applied' || this.isTrusted(write, node)) {
       this.setStanding(write, { node, standing: 'member' }, changes);
       const wasThere = isFirst && !isWanted && standing !== 'applied';
