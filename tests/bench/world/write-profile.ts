@@ -88,7 +88,9 @@ function writePeople(store: AccountStore, world: World): void {
     }
     for (let chat = 0; chat < world.chats; chat += 1) {
       const { conversationId } = write.conversations.ensure(addressOf(world, chat));
-      if (world.isRoom(chat)) write.conversations.setTitle(conversationId, world.nameOf(world.nodeOf(chat)));
+      if (!world.isRoom(chat)) continue;
+      write.conversations.setTitle(conversationId, world.nameOf(world.nodeOf(chat)));
+      write.rooms.setStanding(toNodeId(world.nodeOf(chat)), 'member');
     }
   });
 }
