@@ -107,10 +107,17 @@ function rowsOf(change: Exclude<Change, MessagesChange>): readonly string[] | nu
   switch (change.kind) {
     case 'conversations':
       return change.conversationIds;
+    case 'pictures':
+      return change.owners;
     case 'contacts':
     case 'presence':
+    case 'rooms':
+    case 'members':
       return change.nodes;
-    default:
+    case 'snapshot':
+    case 'typing':
+    case 'openConversation':
+    case 'offerConversation':
       return [];
   }
 }
@@ -121,11 +128,18 @@ function withRows(change: Change, rows: readonly string[] | null): Change {
       return { ...change, messageIds: rows };
     case 'conversations':
       return { ...change, conversationIds: rows ?? [] };
+    case 'pictures':
+      return { ...change, owners: rows ?? [] };
     case 'contacts':
+    case 'rooms':
+    case 'members':
       return { ...change, nodes: rows ?? [] };
     case 'presence':
       return { ...change, nodes: rows };
-    default:
+    case 'snapshot':
+    case 'typing':
+    case 'openConversation':
+    case 'offerConversation':
       return change;
   }
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ChangeBatch } from '../../../preload/contract/changes';
+import type { Change, ChangeBatch } from '../../../preload/contract/changes';
 import { ChangeBroadcaster } from '../../../main/ipc/change-broadcaster';
 import { ManualClock } from '../../support/manual-clock';
 
@@ -58,6 +58,20 @@ describe('changes', () => {
       messages('b', '9'),
       people('x', 'y'),
     ]);
+  });
+
+  it.each([
+    ['pictures', 'owners'],
+    ['presence', 'nodes'],
+    ['rooms', 'nodes'],
+    ['members', 'nodes'],
+  ] as const)('of %s lose nobody who was named before', (kind, rows) => {
+    for (const named of [['a', 'b'], ['c']]) {
+      // The table names each kind with its own rows.
+      broadcaster.announce({ accountId, kind, [rows]: named } as unknown as Change);
+    }
+    clock.advance(16);
+    expect(batches[0]?.changes).toEqual([{ accountId, kind, [rows]: ['a', 'b', 'c'] }]);
   });
 
   it('open the chat that was asked for last', () => {
