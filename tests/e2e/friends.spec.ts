@@ -38,7 +38,7 @@ test('a friendship ends and begins anew, by keys alone, and what was being writt
   // Both sides show what they are to each other now, and what was said stays.
   const closed = left.page.getByTestId('composer-closed');
   await expect(closed).toHaveAttribute('data-standing', 'stranger');
-  await expect(left.page.getByTestId('composer-draft-kept')).toBeVisible();
+  await expect(left.page.getByTestId('composer-closed-draft-kept')).toBeVisible();
   await expect(left.page.getByTestId('chat-detail')).toHaveText(words.standing.detail.stranger);
   await left.page.getByTestId('composer-closed-ask').click();
   await expect(left.page.getByTestId('contact-add-node')).toHaveValue(leaving.node);

@@ -44,8 +44,10 @@ describe('the foot of a chat in which nothing can be said', () => {
 
   it('says that what was being written is kept', () => {
     new FakeBridge().install();
-    expect(show('stranger').find(byTestId('composer-draft-kept')).exists()).toBe(false);
-    expect(show('stranger', { hasDraft: true }).find(byTestId('composer-draft-kept')).exists()).toBe(true);
+    expect(show('stranger').find(byTestId('composer-closed-draft-kept')).exists()).toBe(false);
+    expect(show('stranger', { hasDraft: true }).find(byTestId('composer-closed-draft-kept')).exists()).toBe(
+      true,
+    );
   });
 
   it('says why something did not work, and does it once however often it is pressed', async () => {
