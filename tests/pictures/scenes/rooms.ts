@@ -56,7 +56,7 @@ export async function playRoomRule({ camera, words, founder, applicant }: RoomSc
   await camera.take(page, 'room-member-menu', wholeWindow);
   await page.getByTestId('member-menu-kick').click();
   await expect(page.getByTestId('member-question-words')).toBeVisible();
-  await camera.take(page, 'room-kick', element('member-question'));
+  await camera.take(page, 'room-kick', element('member-question-dialog'));
   await page.keyboard.press('Escape');
   await page.getByTestId('details-invite').click();
   await expect(page.getByTestId('invite-dialog')).toBeVisible();
