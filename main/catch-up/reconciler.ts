@@ -53,15 +53,16 @@ const historyUrgencies = ['lookedAt', 'news', 'doubt'] as const;
 
 /**
  * After every sign-in: brings friends, rooms, names and the newest history of every chat up to the server's word, in the
- * background. The offline queue, the lists and the history have a lane each, because tim answers them independently; a lost
- * connection ends what is open. Nobody waits behind the chats in which nothing was said: they have what is left of the time.
- * History also heals an offline queue that is stuck: after some revokes during an absence tim answers END for ever, while its
- * history still has everything.
+ * background. The offline queue, the lists, the members of the room in view and the history have a lane each, because tim answers
+ * them independently; a lost connection ends what is open. Nobody waits behind the chats in which nothing was said: they have what is
+ * left of the time. History also heals an offline queue that is stuck: after some revokes during an absence tim answers END for ever,
+ * while its history still has everything.
  */
 export class Reconciler implements Disposable {
   private connection: DisposableStore | null = null;
   private readonly replays: JobLane<'any'>;
   private readonly lists: JobLane<'any'>;
+  private readonly looks: JobLane<'any'>;
   private readonly histories: JobLane<(typeof historyUrgencies)[number]>;
   private readonly rounds: ChatRounds;
   private readonly comparison: SlowComparison;
@@ -84,15 +85,16 @@ export class Reconciler implements Disposable {
     const failed = (error: unknown): void => this.report(error);
     this.replays = new JobLane(['any'], { failed });
     this.lists = new JobLane(['any'], { failed });
+    this.looks = new JobLane(['any'], { failed });
     this.histories = new JobLane(historyUrgencies, { failed, idle: () => this.idleJob() });
     this.rounds = new ChatRounds(environment);
     this.comparison = new SlowComparison(environment);
-    const asking = (job: Job): HintedQuestions =>
-      new HintedQuestions(clock, (over) => this.lists.add('any', job, over));
+    const asking = (job: Job, lane = this.lists): HintedQuestions =>
+      new HintedQuestions(clock, (over) => lane.add('any', job, over));
     this.hinted = {
       roster: asking(() => this.refreshLists(() => directory.refreshRoster())),
       rooms: asking(() => this.refreshLists(() => this.refreshRooms())),
-      members: asking(() => this.lookAtMembers()),
+      members: asking(() => this.lookAtMembers(), this.looks),
       strangers: asking(() => this.meetStrangers()),
       cards: asking(() => this.renewCards()),
       doubts: new HintedQuestions(clock, (over) => this.compareDoubted(over)),
@@ -138,7 +140,7 @@ export class Reconciler implements Disposable {
     this.wanted.clear();
     this.comparison.end();
     for (const questions of Object.values(this.hinted)) questions.clear();
-    for (const lane of [this.replays, this.lists, this.histories]) lane.clear();
+    for (const lane of [this.replays, this.lists, this.looks, this.histories]) lane.clear();
   }
 
   /** Something that can be forged hints that the friends, or the rooms, are others now. */
@@ -175,7 +177,7 @@ export class Reconciler implements Disposable {
   lookAt(conversationId: ConversationId): void {
     this.lookedAt = conversationId;
     this.look();
-    if (this.connection !== null) this.lists.add('any', () => this.lookAtMembers());
+    if (this.connection !== null) this.looks.add('any', () => this.lookAtMembers());
   }
 
   /** The window shows a chat no longer. */

@@ -124,7 +124,8 @@ export class RoomMembers {
 
   private async ask(room: NodeId, list: MemberListName): Promise<MembersAnswer> {
     const { client, pacer, clock, isOut, self } = this.environment;
-    if (!(await pacer.turn())) return 'disconnected';
+    // Somebody looks at the room, or has done something about it: they do not wait for what is asked in the background.
+    if (!(await pacer.promptTurn())) return 'disconnected';
     const moves = this.moves.get(room);
     const answer = await (list === 'members'
       ? client.rooms.members(room)

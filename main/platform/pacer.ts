@@ -1,10 +1,15 @@
 import type { Clock } from './clock';
 import { toDisposable, type Disposable } from './disposable';
 
-/** When the next turn is, monotonic ms: one for everybody who shares what is spread in time. */
+/** Which turns are taken, monotonic ms: one for everybody who shares what is spread in time. */
 interface Beat {
+  /** When the next turn is. */
   nextMs: number;
+  /** When the next turn is for what somebody waits for. */
+  nextPromptMs: number;
 }
+
+const untaken = (): Beat => ({ nextMs: 0, nextPromptMs: 0 });
 
 /** Spreads work in time: at most one turn per interval, in the order of asking. */
 export class Pacer implements Disposable {
@@ -14,7 +19,7 @@ export class Pacer implements Disposable {
   constructor(
     private readonly clock: Clock,
     private readonly intervalMs: number,
-    private readonly beat: Beat = { nextMs: 0 },
+    private readonly beat: Beat = untaken(),
   ) {}
 
   /**
@@ -23,9 +28,32 @@ export class Pacer implements Disposable {
    */
   turn(): Promise<boolean> {
     if (this.isDisposed) return Promise.resolve(false);
-    const nowMs = this.clock.monotonicMs();
-    const turnMs = Math.max(nowMs, this.beat.nextMs);
+    const turnMs = Math.max(this.clock.monotonicMs(), this.beat.nextMs);
     this.beat.nextMs = turnMs + this.intervalMs;
+    return this.at(turnMs);
+  }
+
+  /**
+   * A turn for what somebody waits for. It stands behind others of its kind alone, one an interval as well; those who ask for a turn
+   * after it come an interval later, so that there are no more of them in the long run. Answers as `turn`.
+   */
+  promptTurn(): Promise<boolean> {
+    if (this.isDisposed) return Promise.resolve(false);
+    const nowMs = this.clock.monotonicMs();
+    const turnMs = Math.max(nowMs, this.beat.nextPromptMs);
+    this.beat.nextPromptMs = turnMs + this.intervalMs;
+    this.beat.nextMs = Math.max(nowMs, this.beat.nextMs) + this.intervalMs;
+    return this.at(turnMs);
+  }
+
+  /** Ends all turns of this owner: whoever waits for one is told that there is none. */
+  dispose(): void {
+    this.isDisposed = true;
+    for (const waiter of [...this.waiting]) waiter.dispose();
+  }
+
+  private at(turnMs: number): Promise<boolean> {
+    const nowMs = this.clock.monotonicMs();
     if (turnMs <= nowMs) return Promise.resolve(true);
     return new Promise((resolve) => {
       const end = (isTurn: boolean): void => {
@@ -37,12 +65,6 @@ export class Pacer implements Disposable {
       const waiter = toDisposable(() => end(false));
       this.waiting.add(waiter);
     });
-  }
-
-  /** Ends all turns of this owner: whoever waits for one is told that there is none. */
-  dispose(): void {
-    this.isDisposed = true;
-    for (const waiter of [...this.waiting]) waiter.dispose();
   }
 }
 
@@ -57,7 +79,7 @@ export class PacerBook {
 
   /** A pacer of its own for one more who asks `server`; disposing of it leaves the others their turns. */
   open(server: string): Pacer {
-    const beat = this.beats.get(server) ?? { nextMs: 0 };
+    const beat = this.beats.get(server) ?? untaken();
     this.beats.set(server, beat);
     return new Pacer(this.clock, this.intervalMs, beat);
   }

@@ -3,7 +3,7 @@ import { History } from '../../main/catch-up/history';
 import { MissingMessages } from '../../main/catch-up/missing-messages';
 import { Reconciler } from '../../main/catch-up/reconciler';
 import { conversationIdOf } from '../../main/domain/conversation';
-import { toNodeId, type ConversationId } from '../../main/domain/ids';
+import { toNodeId, type ConversationId, type NodeId } from '../../main/domain/ids';
 import { Pacer } from '../../main/platform/pacer';
 import type { Frame, TimMessage, TimReq } from '../../main/protocol/packets';
 import { TimClient } from '../../main/session/tim-client';
@@ -36,6 +36,8 @@ export class TestCatchUp {
   readonly chats = new Map<string, TimMessage[]>();
   /** How often the offline queue was asked for. */
   replays = 0;
+  /** Rooms whose members were looked at. */
+  readonly looks: NodeId[] = [];
   readonly directory: Directory;
   readonly history: History;
   readonly missing: MissingMessages;
@@ -86,7 +88,14 @@ export class TestCatchUp {
         },
       },
       directory: this.directory,
-      members: { connected: () => undefined, look: () => Promise.resolve(), doubts: () => false },
+      members: {
+        connected: () => undefined,
+        look: (room) => {
+          this.looks.push(room);
+          return Promise.resolve();
+        },
+        doubts: () => false,
+      },
       history: this.history,
       missing: this.missing,
       clock,

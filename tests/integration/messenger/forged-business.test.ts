@@ -95,9 +95,10 @@ describe.each(['compact', 'json'] as const)('forged business messages in %s', (e
       const noticesBefore = world.devices.b.require().notices.length;
       forge(forger, bnType);
       await world.pass(quietMs);
+      // Before it is looked at again, which asks as well.
+      expect(asked).toEqual(mayAsk);
       expect(await shown()).toEqual(before);
       expect(world.devices.b.require().notices).toHaveLength(noticesBefore);
-      expect(asked).toEqual(mayAsk);
     },
   );
 
@@ -108,13 +109,13 @@ describe.each(['compact', 'json'] as const)('forged business messages in %s', (e
       if (count % 100 === 99) await world.pass(10);
     }
     await world.pass(3 * quietMs);
-    expect(await shown()).toEqual(before);
     for (const question of new Set(asked)) {
       expect(asked.filter((one) => one === question).length, question).toBeLessThanOrEqual(
         mostQuestionsOfAThousand,
       );
     }
     expect([...new Set(asked)].sort()).toEqual([roster, rooms, cards]);
+    expect(await shown()).toEqual(before);
   });
 
   it('from strangers are not delivered, a thousand of them, and cost no question', async () => {
@@ -125,6 +126,7 @@ describe.each(['compact', 'json'] as const)('forged business messages in %s', (e
     for (const [, bnType] of pretences)
       for (let count = 0; count < 1_000; count += 1) forge(stranger, bnType);
     await world.pass(quietMs);
-    expect([await shown(), asked]).toEqual([before, []]);
+    expect(asked).toEqual([]);
+    expect(await shown()).toEqual(before);
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { conversationIdOf } from '../../../main/domain/conversation';
 import { toNodeId } from '../../../main/domain/ids';
 import { storedMessage } from '../../support/test-history';
 import { TestCatchUp, type AskedQuestion } from '../../support/test-catch-up';
@@ -282,5 +283,24 @@ describe('chats with pictures', () => {
     const pages = account.questions.filter(wide).map(asks);
     expect(pages).toHaveLength(6);
     expect(pages.at(-1)).toBe(`${friends[5] ?? ''} 10`);
+  });
+});
+
+describe('a room that is opened', () => {
+  it('has its members asked for at once, also while all lists are still on their way', async () => {
+    account.reconciler.begin();
+    await account.run(0);
+    const room = toNodeId('room');
+    account.reconciler.lookAt(conversationIdOf({ kind: 'room', node: room }));
+    await account.run(0);
+    expect(account.looks).toEqual([room]);
+  });
+
+  it('is asked about alone when it was opened after others in quick succession', async () => {
+    account.reconciler.begin();
+    const rooms = ['one', 'two', 'three'].map(toNodeId);
+    for (const node of rooms) account.reconciler.lookAt(conversationIdOf({ kind: 'room', node }));
+    await account.run(0);
+    expect(new Set(account.looks)).toEqual(new Set(rooms.slice(-1)));
   });
 });

@@ -14,6 +14,9 @@ beforeEach(() => {
 const take = (pacer: Pacer, name: string): void => {
   void pacer.turn().then((isTurn) => turns.push(isTurn ? name : `${name} ended`));
 };
+const takePrompt = (pacer: Pacer, name: string): void => {
+  void pacer.promptTurn().then((isTurn) => turns.push(isTurn ? name : `${name} ended`));
+};
 const wait = async (durationMs: number): Promise<void> => {
   clock.advance(durationMs);
   await settle();
@@ -31,6 +34,43 @@ describe('a pacer', () => {
     expect(turns).toEqual(['first', 'second']);
     await wait(200);
     expect(turns).toEqual(['first', 'second', 'third']);
+  });
+
+  it('gives what somebody waits for a turn before those who wait already, and the next ones later', async () => {
+    const pacer = new Pacer(clock, 200);
+    for (const name of ['first', 'second', 'third']) take(pacer, name);
+    takePrompt(pacer, 'prompt');
+    take(pacer, 'after it');
+    await wait(0);
+    expect(turns).toEqual(['first', 'prompt']);
+    await wait(600);
+    expect(turns).toEqual(['first', 'prompt', 'second', 'third']);
+    await wait(200);
+    expect(turns.at(-1)).toBe('after it');
+  });
+
+  it('gives what somebody waits for one turn an interval, however often it is asked for', async () => {
+    const pacer = new Pacer(clock, 200);
+    for (const name of ['first', 'second', 'third']) takePrompt(pacer, name);
+    take(pacer, 'other');
+    await wait(0);
+    expect(turns).toEqual(['first']);
+    await wait(200);
+    expect(turns).toEqual(['first', 'second']);
+    await wait(200);
+    expect(turns).toEqual(['first', 'second', 'third']);
+    await wait(200);
+    expect(turns.at(-1)).toBe('other');
+  });
+
+  it('gives nobody a turn when its owner has gone', async () => {
+    const pacer = new Pacer(clock, 200);
+    takePrompt(pacer, 'first');
+    takePrompt(pacer, 'second');
+    pacer.dispose();
+    takePrompt(pacer, 'third');
+    await wait(400);
+    expect(turns).toEqual(['first', 'second ended', 'third ended']);
   });
 });
 
