@@ -238,7 +238,8 @@ export class Directory {
 
   private commit(work: (write: StoreWriter, changes: ChangeSet) => void): void {
     const changes = new ChangeSet();
-    this.environment.store.transaction((write) => work(write, changes));
+    // What a power cut takes away the server tells again: thousands of people do not wait for the disk one commit after the other.
+    this.environment.store.transaction((write) => work(write, changes), 'later');
     if (!changes.isEmpty) this.environment.changed(changes);
   }
 }

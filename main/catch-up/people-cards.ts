@@ -144,12 +144,13 @@ export class PeopleCards {
   private keep(nodes: readonly NodeId[], cards: Cards<TimUserBean>): void {
     const changes = new ChangeSet();
     const toldAtMs = this.environment.nowMs();
+    // What a power cut takes away is asked for again.
     this.environment.store.transaction((write) => {
       for (const node of nodes) {
         const card = cards[node];
         if (card !== undefined) keepCard(write, { node, card, toldAtMs }, changes);
       }
-    });
+    }, 'later');
     if (!changes.isEmpty) this.environment.changed(changes);
   }
 }

@@ -185,7 +185,7 @@ export class RoomDirectory {
       const standing = store.rooms.standingOf(node);
       return standing !== 'blocked' && !isIn(standing);
     });
-    this.commit((write, changes) => {
+    this.commitTold((write, changes) => {
       const stand = (node: NodeId, standing: RoomStanding): void => {
         if (write.rooms.setStanding(node, standing)) changes.addRoom(node);
       };
@@ -210,7 +210,7 @@ export class RoomDirectory {
       if (answer.kind === 'disconnected') return answer;
       if (answer.kind !== 'ok') continue;
       isAnswered = true;
-      this.commit((write, changes) => {
+      this.commitTold((write, changes) => {
         for (const node of some) {
           const bean = Object.hasOwn(answer.value, node) ? answer.value[node] : undefined;
           if (bean === undefined) continue;
@@ -299,7 +299,7 @@ export class RoomDirectory {
     const fresh = [...admitted].filter((node) => !isIn(store.rooms.standingOf(node)));
     const hasMoved = (node: NodeId): boolean => (this.moved.get(node) ?? -1) >= asking;
     for (const node of admitted) if (!hasMoved(node)) this.confirmed.add(node);
-    this.commit((write, changes) => {
+    this.commitTold((write, changes) => {
       noteLeftOut(write, { list: 'rooms', count: leftOutCount }, changes);
       for (const node of admitted)
         if (!hasMoved(node))
@@ -387,9 +387,14 @@ export class RoomDirectory {
     return rooms.length > 0 && rooms.every(({ node }) => this.news.has('removed', node));
   }
 
-  private commit(work: (write: StoreWriter, changes: ChangeSet) => void): void {
+  /** For lists and cards: what a power cut takes away the server tells again, so nobody waits for the disk. */
+  private commitTold(work: (write: StoreWriter, changes: ChangeSet) => void): void {
+    this.commit(work, 'later');
+  }
+
+  private commit(work: (write: StoreWriter, changes: ChangeSet) => void, durability?: 'later'): void {
     const changes = new ChangeSet();
-    this.environment.store.transaction((write) => work(write, changes));
+    this.environment.store.transaction((write) => work(write, changes), durability);
     if (!changes.isEmpty) this.environment.changed(changes);
   }
 }

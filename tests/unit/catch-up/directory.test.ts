@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { conversationIdOf } from '../../../main/domain/conversation';
 import { ChangeSet } from '../../../main/domain/change-set';
 import { toNodeId } from '../../../main/domain/ids';
@@ -32,6 +32,20 @@ describe('the directory', () => {
       'incoming',
     ]);
     expect([...(core.changes[0]?.contacts ?? [])]).toEqual(['old']);
+  });
+
+  it('keeps what the server tells of people and rooms without waiting for the disk: it tells it again', async () => {
+    const commits = vi.spyOn(core.store, 'transaction');
+    void directory.refreshRoster();
+    await answer({ ntype: 1, nodelist: Array.from({ length: 450 }, (_, index) => `friend${index}`) });
+    await answer({ ntype: 4, usermap: { friend0: { name: 'Ann' } } });
+    void directory.rooms.refreshAll();
+    await answer({ ntype: 2, nodelist: ['room'] });
+    await answer({ ntype: 5, roommap: { room: { topic: 'Garden' } } });
+    expect(core.store.people.byNode(toNodeId('friend0'))?.name).toBe('Ann');
+    expect(core.store.people.byNode(toNodeId('friend449'))?.relation).toBe('friend');
+    expect(core.store.rooms.byNode(toNodeId('room'))?.standing).toBe('member');
+    expect(new Set(commits.mock.calls.map(([, durability]) => durability))).toEqual(new Set(['later']));
   });
 
   it('removes nobody when the server says nothing: the answer may be lost', async () => {
