@@ -49,8 +49,8 @@ export function createChangingList<Row>({ page, some, idOf, compare }: ChangingL
 
   async function fetchRows(ids: readonly string[]): Promise<Result<readonly Row[]>> {
     const found: Row[] = [];
-    for (let start = 0; start < ids.length; start += maxRowsPerQuestion) {
-      const result = await some(ids.slice(start, start + maxRowsPerQuestion));
+    for (let start = 0; start < ids.length; start += pageRows) {
+      const result = await some(ids.slice(start, start + pageRows));
       if (!result.ok) return result;
       found.push(...result.value);
     }

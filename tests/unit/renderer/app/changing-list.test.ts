@@ -104,8 +104,8 @@ describe('a changing list', () => {
   it('asks for many rows in steps, and for very many rows for the whole list', async () => {
     const list = aList();
     const many = (count: number) => Array.from({ length: count }, (_, index) => `row${index}`);
-    await list.applyChanges(many(maxRowsPerQuestion + 1));
-    expect(asked.map((ids) => ids.length)).toEqual([maxRowsPerQuestion, 1]);
+    await list.applyChanges(many(pageRows + 1));
+    expect(asked.map((ids) => ids.length)).toEqual([pageRows, 1]);
     await list.applyChanges(many(4 * maxRowsPerQuestion + 1));
     expect(asked.at(-1)).toBe('all');
   });
