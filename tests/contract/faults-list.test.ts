@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -38,6 +38,17 @@ function readFaults(): readonly Fault[] {
 /** Quotes are written in two ways, and in a source a title may be between any of three. */
 const plain = (text: string): string => text.replace(/\\(['"`])/g, '$1').replace(/[‘’]/g, "'");
 
+/** All that is quoted in "Found elsewhere": titles of tests, which name no file there. */
+const quotedElsewhere = (): readonly string[] =>
+  [...(read('docs/faults.md').split('## Found elsewhere')[1] ?? '').matchAll(/`([^`]+)`/g)].map(
+    ([, title = '']) => title,
+  );
+
+const testSources = (): readonly string[] =>
+  readdirSync(join(projectDirectory, 'tests'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(?:test|spec)\.ts$/.test(path))
+    .map((path) => plain(read(join('tests', path))));
+
 describe('the list of faults', () => {
   const faults = readFaults();
 
@@ -59,5 +70,12 @@ describe('the list of faults', () => {
         .map(({ file, title }) => `${row}: ${file}: ${title}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  it('names tests that are there for what was found elsewhere, too', () => {
+    const titles = quotedElsewhere();
+    const sources = testSources();
+    expect(titles.length).toBeGreaterThan(50);
+    expect(titles.filter((title) => !sources.some((source) => source.includes(plain(title))))).toEqual([]);
   });
 });
