@@ -114,12 +114,15 @@ export class Device {
     return this.journal.take(matches, this.environment.quietMs);
   }
 
-  /** Forgets what came so far, sends a frame and takes the refusal, or what `matches`. */
+  /** Forgets what came so far, sends a frame and takes the refusal, or what `matches`; waits as for what must come. */
   async request(frame: Frame, matches: (frame: Frame) => boolean = () => false): Promise<Frame | null> {
-    // A refusal that came before may have its second half still on the way.
-    await this.settle();
-    this.journal.clear();
-    this.wire.send(frame);
+    await this.sendAfresh(frame);
+    return this.next((answer) => matches(answer) || refusalOf(frame.type)(answer));
+  }
+
+  /** The same for a frame that a server may answer with silence: does not wait long. */
+  async requestSoon(frame: Frame, matches: (frame: Frame) => boolean): Promise<Frame | null> {
+    await this.sendAfresh(frame);
     return this.soon((answer) => matches(answer) || refusalOf(frame.type)(answer));
   }
 
@@ -178,6 +181,13 @@ export class Device {
     this.session.stop();
     await this.ended(this.environment.patienceMs);
     await wait(this.environment.clock, closeSettleMs);
+  }
+
+  private async sendAfresh(frame: Frame): Promise<void> {
+    // A refusal that came before may have its second half still on the way.
+    await this.settle();
+    this.journal.clear();
+    this.wire.send(frame);
   }
 
   private isOwn(frame: Frame): boolean {

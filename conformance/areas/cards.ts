@@ -30,7 +30,7 @@ export const cards = defineArea<Context>({
       probe: async ({ a }) => {
         const packet = { ntype: NodesType.userInfo, nodelist: [unknownNode] };
         const frame = { type: FrameType.nodes, packet } as const;
-        return describeFrame(await a.request(frame, ofType(FrameType.nodes)));
+        return describeFrame(await a.requestSoon(frame, ofType(FrameType.nodes)));
       },
     },
     {

@@ -156,7 +156,7 @@ export const history = defineArea<Context>({
       probe: async ({ a, b }) => {
         const packet = { rtype: 9, node: b.node, reqInt: 0n, reqInt2: 5n };
         const frame = { type: FrameType.pullMessages, packet } as const;
-        return describeFrame(await a.request(frame, ofType(FrameType.pullMessages)));
+        return describeFrame(await a.requestSoon(frame, ofType(FrameType.pullMessages)));
       },
     },
   ],

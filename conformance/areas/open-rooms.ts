@@ -215,7 +215,10 @@ export const openRooms = defineArea<Context>({
       section: 5,
       expected: ['refused 4105', 'refused 4108'],
       defect: 'nothing',
-      probe: ({ founder, room }) => founder.attempt(roomMessage(room, 'anybody?'), FrameType.message),
+      probe: async ({ founder, room }) => {
+        const frame = { type: FrameType.message, packet: roomMessage(room, 'anybody?') } as const;
+        return describeFrame(await founder.requestSoon(frame, isMessageFrame));
+      },
     },
   ],
 });

@@ -45,7 +45,7 @@ export const presence = defineArea<Context>({
       expected: 'nothing',
       probe: async ({ stranger }) => {
         const frame = { type: FrameType.broadcastPresence, packet: { status: 'alone' } } as const;
-        return describeFrame(await stranger.request(frame, isPresence));
+        return describeFrame(await stranger.requestSoon(frame, isPresence));
       },
     },
     {
