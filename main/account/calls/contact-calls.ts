@@ -23,7 +23,7 @@ export function createContactCalls(): Pick<Handlers, ContactCallName> {
     'contacts.byNodes': ({ nodes }, { store }) =>
       succeed(store.views.people(nodes.map(toNodeId)).flatMap(toContactView)),
     'contacts.add': ({ node, greeting }, account) => add(node, greeting, account),
-    'contacts.accept': ({ node }, account) => accept(toNodeId(node), account),
+    'contacts.accept': ({ node }, account) => acceptRequest(toNodeId(node), account),
     'contacts.decline': ({ node }, account) => putAside(toNodeId(node), account),
     'contacts.reconsider': ({ node }, account) => reconsider(toNodeId(node), account),
     'contacts.remove': ({ node }, account) => remove(toNodeId(node), account),
@@ -58,9 +58,23 @@ async function add(rawNode: string, greeting: string, account: ActiveAccount): P
   const failure = failureOf(answer);
   if (failure === 'alreadyFriends') await account.directory.refreshRoster();
   if (failure !== null) return fail(failure);
+  // The server confirms by a second of silence, in which the other side may have answered, or asked as well.
+  const meanwhile = account.store.people.byNode(node)?.relation ?? 'none';
+  if (meanwhile === 'friend' && relation !== 'friend') return succeed({ node, isFriend: true });
   setRelation({ node, relation: 'outgoing', greeting: '' }, account);
+  // Two who ask each other are friends for the server, whose list alone tells.
+  if (meanwhile === 'incoming') await account.directory.refreshRoster();
+  const isFriend = account.store.people.byNode(node)?.relation === 'friend';
   account.background.run('name of a contact', () => account.directory.learnNames([node]));
-  return succeed({ node, isFriend: false });
+  return succeed({ node, isFriend });
+}
+
+/** To accept is to add, which the server does with everybody: only who has asked can be accepted. */
+async function acceptRequest(node: NodeId, account: ActiveAccount): Promise<Result<null>> {
+  const relation = account.store.people.byNode(node)?.relation;
+  // The answer to a second click, or another device was faster.
+  if (relation === 'friend') return succeed();
+  return relation === 'incoming' || relation === 'declined' ? accept(node, account) : fail('requestGone');
 }
 
 /** The accepter hears nothing from the server and updates its own side. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmbeddedServer, type RunningServer } from '../../../main/embedded-server/start-server';
 import type { ContactView } from '../../../preload/contract/views';
+import { systemClock } from '../../../main/platform/clock';
 import { createFastClock } from '../../support/fast-clock';
 import { befriend, eventually, TestMessenger, valueOf } from '../../support/test-messenger';
 
@@ -55,15 +56,49 @@ describe('a friend request', () => {
     await stands(aSeesB, 'friend');
   });
 
-  it('that is withdrawn is gone on both sides, and cannot be put aside any more', async () => {
+  it('that is withdrawn is gone on both sides, and cannot be accepted or put aside any more', async () => {
     await ask('hi');
     valueOf(await a.calls['contacts.remove']({ node: nodes[1] }));
     expect(await aSeesB()).toBe('none');
     await stands(bSeesA, 'none');
-    expect(await b.calls['contacts.decline']({ node: nodes[0] })).toEqual({
-      ok: false,
-      failure: { code: 'requestGone' },
-    });
+    for (const answer of ['contacts.decline', 'contacts.accept'] as const)
+      expect(await b.calls[answer]({ node: nodes[0] })).toEqual({
+        ok: false,
+        failure: { code: 'requestGone' },
+      });
+    expect(await bSeesA()).toBe('none');
+  });
+});
+
+describe('requests that cross', () => {
+  // The server confirms a request by silence alone, and all of this happens within that.
+  beforeEach(async () => {
+    for (const one of [a, b]) await one.dispose();
+    a = new TestMessenger({ name: '林小满的', clock: systemClock });
+    b = new TestMessenger({ name: 'Alice too', encoding: 'json', clock: systemClock });
+    nodes = [await a.signUp(server.url), await b.signUp(server.url)];
+  });
+
+  it('make friends of both, and leave no request behind', async () => {
+    const both = await Promise.all([
+      a.calls['contacts.add']({ node: nodes[1], greeting: 'hi' }),
+      b.calls['contacts.add']({ node: nodes[0], greeting: 'hi' }),
+    ]);
+    expect(both.filter(({ ok }) => ok).length).toBeGreaterThan(0);
+    await stands(aSeesB, 'friend');
+    await stands(bSeesA, 'friend');
+    await a.send(`u:${nodes[1]}`, 'there you are');
+    await eventually(async () => (await b.messages(`u:${nodes[0]}`)).length === 1);
+    expect([(await a.contacts()).length, (await b.contacts()).length]).toEqual([1, 1]);
+  });
+
+  it('with their acceptance are a friendship, though nobody has confirmed the request yet', async () => {
+    const adding = a.calls['contacts.add']({ node: nodes[1], greeting: 'hi' });
+    await stands(bSeesA, 'incoming');
+    valueOf(await b.calls['contacts.accept']({ node: nodes[0] }));
+    await stands(aSeesB, 'friend');
+    valueOf(await adding);
+    expect(await aSeesB()).toBe('friend');
   });
 });
 
@@ -137,6 +172,22 @@ describe('somebody who is blocked', () => {
     valueOf(await a.calls['contacts.remove']({ node: nodes[1] }));
     expect(await aSeesB()).toBe('none');
     await ask('friends again?');
+  });
+
+  it('while they wait for an answer is neither a request nor a friend after the block, and can ask again', async () => {
+    await ask('let me in');
+    valueOf(await b.calls['contacts.block']({ node: nodes[0] }));
+    expect(await bSeesA()).toBe('blocked');
+    expect(await b.calls['contacts.accept']({ node: nodes[0] })).toEqual({
+      ok: false,
+      failure: { code: 'requestGone' },
+    });
+    valueOf(await b.calls['contacts.remove']({ node: nodes[0] }));
+    expect(await bSeesA()).toBe('none');
+    await stands(aSeesB, 'none');
+    await ask('once more');
+    valueOf(await b.calls['contacts.accept']({ node: nodes[0] }));
+    await stands(aSeesB, 'friend');
   });
 
   it('is known to be blocked on another device, after its next sign-in', async () => {
