@@ -165,6 +165,7 @@ async function dismiss(
 ): Promise<Result<null>> {
   const obstacle = obstaclesIn(room, account)(action, node);
   if (obstacle !== null) return fail(obstacle);
+  const wasManager = roomOf(room, account).managers.includes(node);
   const { rooms } = account.client;
   const answer = await (action === 'kick' ? rooms.kick({ room, node }) : rooms.blockMember({ room, node }));
   // It may have happened all the same, or somebody was faster: the server's list tells.
@@ -172,6 +173,8 @@ async function dismiss(
   const failure = roomFailure(answer, { 4109: 'memberGone', 4104: 'memberGone', 4106: 'memberGone' });
   if (failure === 'memberGone') account.background.run('members', () => account.members.refresh(room));
   if (failure !== null) return fail(failure);
+  // The server takes the rights with the membership, and tells nobody.
+  if (wasManager) await account.directory.rooms.learnCards([room]);
   account.members.moved(room, [node], action === 'kick' ? 'removed' : 'shutOut');
   return succeed();
 }

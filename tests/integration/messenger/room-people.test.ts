@@ -211,6 +211,34 @@ describe('removing somebody from a room', () => {
     );
   });
 
+  it('takes the rights of a manager with them: who is brought back, or comes back, is a member like any other', async () => {
+    const room = await create(true);
+    await enter(bob, room);
+    await listed(ann, room);
+    const rolesSeen = async (): Promise<readonly (string | undefined)[]> => {
+      const roles: (string | undefined)[] = [];
+      for (const who of [ann, bob, cat]) {
+        await who.calls['rooms.look']({ node: room });
+        await listed(who, room);
+        roles.push((await page(who, room)).members.find(({ node }) => node === nodes.bob)?.role);
+      }
+      return roles;
+    };
+    await enter(cat, room);
+    const appoint = () => ann.calls['rooms.setManager']({ node: room, member: nodes.bob, isManager: true });
+    valueOf(await appoint());
+    expect(await rolesSeen()).toEqual(['manager', 'manager', 'manager']);
+    valueOf(await ann.calls['rooms.kick']({ node: room, member: nodes.bob }));
+    valueOf(await ann.calls['rooms.pull']({ node: room, people: [nodes.bob] }));
+    // Not asked for again: what this account has done itself it knows.
+    expect((await page(ann, room)).members.find(({ node }) => node === nodes.bob)?.role).toBe('member');
+    expect(await rolesSeen()).toEqual(['member', 'member', 'member']);
+    valueOf(await appoint());
+    valueOf(await bob.calls['rooms.leave']({ node: room }));
+    await enter(bob, room);
+    expect(await rolesSeen()).toEqual(['member', 'member', 'member']);
+  });
+
   it('who has gone meanwhile ends in a sentence', async () => {
     const room = await create(true);
     await enter(bob, room);
@@ -272,6 +300,37 @@ describe('a private message to a member', () => {
     await befriend(bob, cat, [nodes.bob, nodes.cat]);
     valueOf(await bob.calls['messages.revoke']({ messageId }));
     await eventually(async () => (await cat.messages(back))[0]?.body.kind === 'revoked');
+  });
+
+  it('is said in the one chat of two people, before they are friends and after', async () => {
+    const room = await create(true);
+    await enter(bob, room);
+    await enter(cat, room);
+    const chat = valueOf(await bob.calls['rooms.writePrivately']({ node: room, member: nodes.cat }));
+    await bob.send(chat.conversationId, 'through the room');
+    await eventually(async () => (await cat.messages(`u:${nodes.bob}`)).length === 1);
+    await befriend(bob, cat, [nodes.bob, nodes.cat]);
+    expect(valueOf(await bob.calls['rooms.writePrivately']({ node: room, member: nodes.cat }))).toMatchObject(
+      {
+        conversationId: chat.conversationId,
+        standing: 'open',
+      },
+    );
+    await bob.send(chat.conversationId, 'as friends');
+    await eventually(async () => (await cat.messages(`u:${nodes.bob}`)).length === 2);
+    for (const [who, other] of [
+      [bob, nodes.cat],
+      [cat, nodes.bob],
+    ] as const) {
+      const chats = (await who.conversations()).filter(({ node }) => node === other);
+      expect(chats).toHaveLength(1);
+      expect(chats[0]).not.toHaveProperty('viaRoomName');
+      const said = await who.messages(`u:${other}`);
+      expect(said.map((one) => [one.body, one.viaRoomName])).toMatchObject([
+        [{ text: 'through the room' }, '茶水间'],
+        [{ text: 'as friends' }, undefined],
+      ]);
+    }
   });
 
   it('ends with the membership: the chat is closed then, and says so', async () => {
