@@ -91,6 +91,18 @@ describe('presence', () => {
     expect((await seen('a'))?.lastSeenMs).toBe(leftMs);
   });
 
+  it('is not said by a message that has waited at the server: who wrote it is as far away as before', async () => {
+    const leftMs = world.devices.a.clock.nowMs();
+    await world.devices.a.stop();
+    await world.during(world.devices.b.require().send(world.chatOn('b', 'pair'), 'before I left'));
+    await world.pass(1_000);
+    await world.devices.b.stop();
+    await world.pass(60_000);
+    await world.devices.a.start();
+    await world.pass(10_000);
+    expect(await seen('a')).toMatchObject({ presence: 'offline', lastSeenMs: leftMs });
+  });
+
   it('of everybody is unknown while there is no connection, and back with it', async () => {
     world.devices.a.network.isReachable = false;
     world.devices.a.network.cut(false);
