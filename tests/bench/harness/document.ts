@@ -35,7 +35,7 @@ export function documentOf(
   return [
     '# Performance',
     introduction,
-    `Measured at ${machine.measuredAt} on ${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}; load ${machine.loadBefore} before and ${machine.loadAfter} after.`,
+    `Measured at ${machine.measuredAt} on ${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}; load ${machine.loadBefore} before and ${machine.loadAfter} after. What was built after that moment is not in these figures; a row that is not measured may be younger than they are.`,
     [cells(['figure', 'measured', 'baseline', 'goal', '']), '| --- | --- | --- | --- | --- |', ...table].join(
       '\n',
     ),
@@ -61,7 +61,9 @@ function valueText(line: ResultLine | undefined): string {
 function baselineText(line: ResultLine | undefined, baseline: string | null): string {
   if (baseline === null) return '–';
   if (line === undefined || line.baseline === null) return baseline;
-  return `${line.ratio} x of ${line.baseline} ${line.unit}: ${baseline}`;
+  // Of nothing there is no multiple.
+  const ratio = line.ratio === null ? '' : `${line.ratio} x of `;
+  return `${ratio}${line.baseline} ${line.unit}: ${baseline}`;
 }
 
 const verdict = (line: ResultLine | undefined): string =>

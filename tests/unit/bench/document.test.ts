@@ -45,8 +45,10 @@ describe('the figures of a run', () => {
   });
 
   it('say nothing where the baseline is nothing', () => {
-    const [quick] = linesOf(bench, { ok: true, samples: { quick: { values: [1], baselines: [0] } } });
-    expect(quick).toMatchObject({ ratio: null, ok: false });
+    const results = linesOf(bench, { ok: true, samples: { quick: { values: [1], baselines: [0] } } });
+    expect(results[0]).toMatchObject({ ratio: null, ok: false });
+    const text = documentOf({ machine: describeMachine(false), results }, { pretend: bench });
+    expect(text).toContain('| quick | 1 ms | 0 ms: nothing |');
   });
 });
 
