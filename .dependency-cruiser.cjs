@@ -31,7 +31,7 @@ const allowed = {
   // What the server is asked to bring what is here up to its word: it goes the way in like everything else.
   'main/catch-up': ['^main/(?:domain|outbox|storage|session|sync|protocol|platform)/'],
   // What the window may see of a row: pure, and the only bridge between the words of the domain and of the contract.
-  'main/views': ['^main/(?:domain|platform)/', '^preload/contract/'],
+  'main/views': ['^main/domain/', '^preload/contract/'],
   'main/messaging': ['^main/(?:domain|storage|outbox|platform)/'],
   'main/ipc': ['^preload/contract/', '^main/platform/', npm('zod')],
   'main/account': [
