@@ -29,10 +29,12 @@ export async function axeBreaches(page: Page, rules: readonly string[] = []): Pr
     const tool = Reflect.get(globalThis, 'axe') as typeof axe;
     const options = only.length === 0 ? {} : { runOnly: { type: 'rule' as const, values: [...only] } };
     const { violations } = await tool.run(document, { ...options, resultTypes: ['violations'] });
+    const floats = (selector: string): boolean =>
+      document.querySelector(selector)?.closest('[data-reka-popper-content-wrapper]') instanceof Element;
     return violations.flatMap(({ id, nodes }) =>
       nodes
         // Menus and tooltips stand at the end of the document, and belong to what they were opened from.
-        .filter(({ target }) => id !== 'region' || !target.join(' ').includes('data-reka-popper'))
+        .filter(({ target }) => id !== 'region' || !floats(target.join(' ')))
         .map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
     );
   }, rules);
