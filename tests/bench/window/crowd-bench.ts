@@ -34,9 +34,10 @@ export const crowdBench = defineBench({
     'sign-in-blocked-crowded': {
       title: `main process: longest delay while a new computer learns of ${crowd}`,
       unit: 'ms',
-      baseline: null,
+      baseline: few,
       goal: atMost(50, 'ms'),
-      limit: 'One commit of two hundred people and their chats, or one page of a list.',
+      limit:
+        'Opening the new account’s database, which the baseline does as well; then one commit of two hundred people and their chats, or one page of a list.',
     },
     'start-crowded': {
       title: `start to chat list, ${crowd}`,
@@ -76,9 +77,10 @@ export const crowdBench = defineBench({
       used.push(await useLists(many, context));
     }
     const usable = (all: readonly SignIn[]): readonly number[] => all.map(({ usableMs }) => usableMs);
+    const delays = (all: readonly SignIn[]): readonly number[] => all.map(({ delayMs }) => delayMs);
     return {
       'sign-in-crowded': { values: usable(manySignIns), baselines: usable(fewSignIns) },
-      'sign-in-blocked-crowded': { values: manySignIns.map(({ delayMs }) => delayMs), baselines: [] },
+      'sign-in-blocked-crowded': { values: delays(manySignIns), baselines: delays(fewSignIns) },
       'start-crowded': { values: manyStarts, baselines: fewStarts },
       'filter-crowded': { values: used.map(({ letterMs }) => letterMs), baselines: empty },
       'rows-crowded': { values: used.map(({ mostRows }) => mostRows), baselines: [] },

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { AccountFiles } from '../../../main/account/account-files';
 import { saveProfile } from '../../../main/account/account-profile';
 import { AccountRegistry } from '../../../main/account/account-registry';
+import { keepCard } from '../../../main/catch-up/kept-card';
+import { ChangeSet } from '../../../main/domain/change-set';
 import { conversationIdOf } from '../../../main/domain/conversation';
 import { toMessageId, toNodeId, toServerMid } from '../../../main/domain/ids';
 import { silentLogger } from '../../../main/platform/logger';
@@ -82,9 +84,15 @@ function writeAccount(store: AccountStore, url: string, accountId: string): void
 function writePeople(store: AccountStore, world: World): void {
   store.transaction((write) => {
     write.people.setName(toNodeId(selfNode), accountName);
-    for (const node of world.friends()) {
-      write.people.setRelation(toNodeId(node), 'friend', '');
-      write.people.setName(toNodeId(node), world.nameOf(node));
+    for (const friend of world.friends()) {
+      const node = toNodeId(friend);
+      write.people.setRelation(node, 'friend', '');
+      // As the server tells it: the next sign-in learns nothing new.
+      keepCard(
+        write,
+        { node, card: { nickName: world.nameOf(friend) }, toldAtMs: Date.now() },
+        new ChangeSet(),
+      );
     }
     for (let chat = 0; chat < world.chats; chat += 1) {
       const { conversationId } = write.conversations.ensure(addressOf(world, chat));
