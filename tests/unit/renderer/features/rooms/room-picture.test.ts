@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils';
-import { h } from 'vue';
+import { h, shallowRef } from 'vue';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed, type Result } from '../../../../../preload/contract/result';
 import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { useToastStore } from '../../../../../renderer/app/toast-store';
 import type { ShrunkImage } from '../../../../../renderer/features/composer/shrink-image';
 import { CreateRoomDialog, RoomEditDialog, useRoomsStore } from '../../../../../renderer/features/rooms';
 import { useRoomDeedsStore } from '../../../../../renderer/features/rooms/room-deeds-store';
@@ -74,9 +75,17 @@ beforeEach(() => {
 });
 
 describe('the picture of a new room', () => {
+  const isOpen = shallowRef(true);
   async function open(answers: FakeAnswers = {}): Promise<FakeBridge> {
     const bridge = install(answers);
-    mountInApp({ render: () => h(CreateRoomDialog, { open: true }) });
+    isOpen.value = true;
+    mountInApp({
+      render: () =>
+        h(CreateRoomDialog, {
+          open: isOpen.value,
+          'onUpdate:open': (open: boolean) => (isOpen.value = open),
+        }),
+    });
     await useSessionStore().load();
     await flushPromises();
     await fill('room-create-title', '茶水间');
@@ -131,6 +140,49 @@ describe('the picture of a new room', () => {
     await submit('room-create-dialog');
     expect(bridge.argumentsOf('rooms.create')).toHaveLength(1);
     expect(bridge.argumentsOf('rooms.edit')).toHaveLength(2);
+  });
+
+  it.each(['after the refusal', 'while the server is asked'])(
+    'that the server refuses does not make a second room of what was written: closed %s',
+    async (when) => {
+      let refuse = (): void => undefined;
+      const bridge = await open({
+        'rooms.edit': () => new Promise((resolve) => (refuse = () => resolve(fail('timedOut')))),
+      });
+      await choosePicture('room-create-picture-input', 'good');
+      await submit('room-create-dialog');
+      if (when === 'after the refusal') refuse();
+      await flushPromises();
+      isOpen.value = false;
+      await flushPromises();
+      refuse();
+      await flushPromises();
+      expect(useToastStore().toast?.key).toBe('rooms.leftHalfMade');
+      isOpen.value = true;
+      await flushPromises();
+      expect([field('room-create-title').value, found('room-create-half')]).toEqual(['', null]);
+      expect(found('room-create-picture-chosen')).toBeNull();
+      await fill('room-create-title', '读书会');
+      await submit('room-create-dialog');
+      expect(bridge.argumentsOf('rooms.create')).toEqual([
+        expect.objectContaining({ title: '茶水间' }),
+        expect.objectContaining({ title: '读书会' }),
+      ]);
+    },
+  );
+
+  it('that the server refuses leaves the name to be changed, and no access that is fixed by now', async () => {
+    const bridge = await open({ 'rooms.edit': () => fail('timedOut') });
+    await fill('room-create-label', '聊什么都行');
+    await submit('room-create-dialog');
+    expect(found('room-create-access')).toBeNull();
+    await fill('room-create-title', '茶水间（新）');
+    await submit('room-create-dialog');
+    expect(bridge.argumentsOf('rooms.edit').at(-1)).toEqual({
+      node: founded.node,
+      name: '茶水间（新）',
+      label: '聊什么都行',
+    });
   });
 });
 
