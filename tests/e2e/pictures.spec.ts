@@ -3,6 +3,7 @@ import { expectDelivered, sendText } from './support/chat';
 import { leftoversOf } from './support/leftovers';
 import type { Person } from './support/person';
 import {
+  beginDrag,
   bytesOf,
   cameraNote,
   drop,
@@ -132,6 +133,42 @@ test('what is no picture is refused in words, and what was chosen stays with its
   await expect(a.page.getByTestId('composer-input')).toBeFocused();
   await send(a.page);
   await expect(pictures(b.page)).toHaveCount(1);
+});
+
+test('C2: a drag that ends without a word leaves no cover behind, and a file let go beside the chat does nothing', async () => {
+  const { page } = a;
+  const cover = page.getByTestId('drop-zone');
+  const files = [await drawing(page)];
+  await sendText(b.page, '第一句');
+  await expectDelivered(page, '第一句');
+  // Over the row of the chat, whose preview changes under the pointer.
+  const drag = await beginDrag(page, files, 0.2);
+  await expect(cover).toBeVisible();
+  await sendText(b.page, '第二句');
+  await expectDelivered(page, '第二句');
+  await drag.cancel();
+  await page.keyboard.press('Escape');
+  await expect(cover).toHaveCount(0);
+
+  const other = await beginDrag(page, files);
+  await expect(cover).toBeVisible();
+  await other.over(0.7, 0.4);
+  await other.cancel();
+  await page.mouse.move(300, 300);
+  await expect(cover).toHaveCount(0);
+
+  // Nobody touches anything.
+  const resting = await beginDrag(page, files);
+  await expect(cover).toBeVisible();
+  await expect(cover).toHaveCount(0);
+  await resting.over(0.65, 0.5);
+  await expect(cover).toBeVisible();
+  await resting.over(0.02, 0.5);
+  await resting.letGo();
+  await expect(cover).toHaveCount(0);
+  await expect(page.getByTestId('composer-pictures')).toHaveCount(0);
+  await drop(page, files);
+  await expect(thumbnails(page)).toHaveCount(1);
 });
 
 test('the viewer needs no pointer, and a revoke closes it and removes the picture on both sides', async () => {

@@ -89,8 +89,16 @@ export async function paste(
   await person.page.keyboard.press('Control+v');
 }
 
-/** Drags files from outside over the middle of the chat and lets them go, as the system would tell it. */
-export async function drop(page: Page, files: readonly PictureFile[]): Promise<void> {
+/** A drag of files from outside, as the system would tell it. */
+export interface FileDrag {
+  /** Moves it there, as parts of the window's width and height. */
+  readonly over: (x: number, y: number) => Promise<void>;
+  readonly cancel: () => Promise<void>;
+  readonly letGo: () => Promise<void>;
+}
+
+/** Begins to drag files over the window, at a place in parts of its width and height. */
+export async function beginDrag(page: Page, files: readonly PictureFile[], x = 0.6): Promise<FileDrag> {
   const folder = mkdtempSync(join(tmpdir(), 'tim-desktop-dropped-'));
   const paths = files.map(({ name, buffer }) => {
     const path = join(folder, name);
@@ -100,14 +108,33 @@ export async function drop(page: Page, files: readonly PictureFile[]): Promise<v
   const browser = await page.context().newCDPSession(page);
   const data = { items: [], files: paths, dragOperationsMask: 1 };
   const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
-  const place = { x: width * 0.6, y: height / 2, data };
-  for (const type of ['dragEnter', 'dragOver'] as const) {
-    await browser.send('Input.dispatchDragEvent', { type, ...place });
-  }
+  let place = { x: width * x, y: height / 2 };
+  const tell = (type: 'dragEnter' | 'dragOver' | 'drop' | 'dragCancel'): Promise<unknown> =>
+    browser.send('Input.dispatchDragEvent', { type, ...place, data });
+  await tell('dragEnter');
+  await tell('dragOver');
+  return {
+    over: async (toX, toY) => {
+      place = { x: width * toX, y: height * toY };
+      await tell('dragOver');
+    },
+    cancel: async () => {
+      await tell('dragCancel');
+      await browser.detach();
+    },
+    letGo: async () => {
+      await tell('dragOver');
+      await tell('drop');
+      await browser.detach();
+    },
+  };
+}
+
+/** Drags files from outside over the middle of the chat and lets them go. */
+export async function drop(page: Page, files: readonly PictureFile[]): Promise<void> {
+  const drag = await beginDrag(page, files);
   await page.getByTestId('drop-zone').waitFor();
-  await browser.send('Input.dispatchDragEvent', { type: 'dragOver', ...place });
-  await browser.send('Input.dispatchDragEvent', { type: 'drop', ...place });
-  await browser.detach();
+  await drag.letGo();
 }
 
 /** The bytes of a picture as they came over the wire, from somebody's own program. */

@@ -137,6 +137,7 @@ describe('pictures in the composer', () => {
     document.body.dispatchEvent(transferEvent('dragenter', [aFile('one.png')]));
     await flushPromises();
     const zone = wrapper.find(byTestId('drop-zone'));
+    zone.element.parentElement?.setAttribute('data-drop-zone', '');
     expect(zone.text()).toBe('Drop the pictures to add them');
     zone.element.dispatchEvent(transferEvent('drop', [aFile('one.png')]));
     await flushPromises();
