@@ -5,9 +5,12 @@ import type { Place } from './place';
 /**
  * What became of the content. `unreadable`: what came is kept as it came, until this program can read it; it counts as
  * nothing that was said until then. `withdrawn`: revoked before it was ever sent; the row stays so that nothing can bring it
- * back, and is shown only while its text can be written anew.
+ * back, and is shown only while its text can be written anew. `deleted`: the user of this account took it away
+ * from this computer; others keep theirs, and the row stays so that neither history nor a repetition brings it back.
  *
  *   present --revoke--> revoked        present --burn, expiry--> burned        present --revoke before send--> withdrawn
+ *
+ *   present, unreadable --delete for me--> deleted
  *
  *   withdrawn --echo: it was sent after all--> revoked
  *
@@ -15,7 +18,7 @@ import type { Place } from './place';
  *
  * What was erased has no way back to `present`.
  */
-export const contentStates = ['unreadable', 'present', 'revoked', 'burned', 'withdrawn'] as const;
+export const contentStates = ['unreadable', 'present', 'revoked', 'burned', 'withdrawn', 'deleted'] as const;
 export type ContentState = (typeof contentStates)[number];
 
 /** States in which the content was erased. */
@@ -23,11 +26,12 @@ export type ErasedState = Exclude<ContentState, 'unreadable' | 'present'>;
 
 /** Where the content can go from each state. */
 const contentMoves = {
-  unreadable: ['present', 'revoked', 'burned', 'withdrawn'],
-  present: ['revoked', 'burned', 'withdrawn'],
+  unreadable: ['present', 'revoked', 'burned', 'withdrawn', 'deleted'],
+  present: ['revoked', 'burned', 'withdrawn', 'deleted'],
   withdrawn: ['revoked'],
   revoked: [],
   burned: [],
+  deleted: [],
 } as const satisfies Record<ContentState, readonly ContentState[]>;
 
 /** Whether there is something left to be erased: what was said, or what nobody here can read yet. */

@@ -5,7 +5,8 @@ import { toOneLine } from './one-line';
 
 /** What an answer shows of the message that it answers; null stands for one that is not on this computer. */
 export function toQuoteView(message: Message | null, nameOf: (node: Message['author']) => string): QuoteView {
-  if (message === null || message.contentState === 'withdrawn') return { kind: 'missing' };
+  const isGone = message?.contentState === 'withdrawn' || message?.contentState === 'deleted';
+  if (message === null || isGone) return { kind: 'missing' };
   const { messageId, isMine } = message;
   const about = { messageId, authorName: nameOf(message.author), isMine };
   const kind = kindOf(message);

@@ -27,6 +27,9 @@ import type {
 /** Most single rows that one question may name: messages, chats or people. */
 export const maxRowsPerQuestion = 500;
 
+/** Most messages that can be selected, and so named by what is done with several at once. */
+export const maxSelectedMessages = 100;
+
 /** Most pictures that one question may name. */
 export const maxPicturesPerQuestion = 50;
 
@@ -227,6 +230,13 @@ export interface AccountCalls extends RoomCalls {
   }) => Result<null>;
   /** Removes a failed message from this computer. */
   'messages.discard': (request: { readonly messageId: string }) => Result<null>;
+  /**
+   * Erases messages on this computer alone: others keep theirs, and nothing brings them back here. Answers how many of them are
+   * gone now; not those that burn, which burn, and not those on their way, which are revoked.
+   */
+  'messages.deleteHere': (request: {
+    readonly messageIds: readonly string[];
+  }) => Result<{ readonly deletedCount: number }>;
   'messages.revoke': (request: { readonly messageId: string }) => Result<null>;
   /** The text of an own message that was taken back within the last five minutes, for writing it anew. */
   'messages.reedit': (request: { readonly messageId: string }) => Result<ReeditView>;

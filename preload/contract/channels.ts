@@ -40,6 +40,7 @@ const accountCallTable = {
   'messages.sizeLimit': true,
   'messages.sendSmaller': true,
   'messages.discard': true,
+  'messages.deleteHere': true,
   'messages.revoke': true,
   'messages.reedit': true,
   'messages.quote': true,

@@ -3,6 +3,7 @@ import { isAccelerator } from './accelerator';
 import {
   maxPicturesPerQuestion,
   maxRowsPerQuestion,
+  maxSelectedMessages,
   type AccountCallName,
   type AppCallName,
   type CallArgument,
@@ -111,6 +112,7 @@ export const accountCallSchemas = {
     bytes: z.instanceof(Uint8Array<ArrayBufferLike>),
   }),
   'messages.discard': z.strictObject({ messageId: id }),
+  'messages.deleteHere': z.strictObject({ messageIds: z.array(id).min(1).max(maxSelectedMessages) }),
   'messages.revoke': z.strictObject({ messageId: id }),
   'messages.reedit': z.strictObject({ messageId: id }),
   'messages.quote': z.strictObject({ messageId: id }),

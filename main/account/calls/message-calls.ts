@@ -6,6 +6,7 @@ import { toConversationId, toMessageId, toNodeId, type MessageId } from '../../d
 import type { Message } from '../../domain/message';
 import { revocableUntilMs } from '../../domain/revoke-policy';
 import { burnNow, revealMessage } from '../../messaging/burn-message';
+import { deleteHere } from '../../messaging/delete-message';
 import { newestRevocable, reeditMessage, revokeMessage } from '../../messaging/revoke-message';
 import {
   discardMessage,
@@ -48,6 +49,14 @@ export function createMessageCalls({ nowMs }: CallContext): Pick<Handlers, Messa
       toResult(sendSmaller(toMessageId(messageId), bytes, messaging)),
     'messages.discard': ({ messageId }, { messaging }) =>
       toResult(discardMessage(toMessageId(messageId), messaging)),
+    'messages.deleteHere': async ({ messageIds }, account) => {
+      const deleted = await deleteHere(messageIds.map(toMessageId), account.messaging);
+      // What is told of a chat on the desktop may be told of these.
+      for (const conversationId of new Set(deleted.map((message) => message.conversationId)))
+        if (account.store.conversations.unreadCount(conversationId) === 0)
+          account.withdrawNotice(conversationId);
+      return succeed({ deletedCount: deleted.length });
+    },
     'messages.revoke': ({ messageId }, { messaging }) =>
       toResult(revokeMessage(toMessageId(messageId), messaging)),
     'messages.reedit': ({ messageId }, account) => {
@@ -101,9 +110,10 @@ function send({ draft, content }: Sending, account: ActiveAccount, nowMs: () => 
   return view === undefined ? fail('internal') : succeed(view);
 }
 
-/** What was withdrawn is shown while its text can be written anew, and never again. */
+/** What was withdrawn is shown while its text can be written anew, and never again; what was deleted is shown nowhere. */
 const isShown = ({ contentState, messageId }: Message, { messaging }: ActiveAccount): boolean =>
-  contentState !== 'withdrawn' || messaging.reedits.untilMs(messageId) !== null;
+  contentState !== 'deleted' &&
+  (contentState !== 'withdrawn' || messaging.reedits.untilMs(messageId) !== null);
 
 /** What a message says or shows, if the window may show it now; null when it is concealed, over or gone. */
 function findOpen(messageId: MessageId, { messaging, store }: ActiveAccount): BurnContent | null {

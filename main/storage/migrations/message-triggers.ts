@@ -70,9 +70,11 @@ CREATE TRIGGER chat_counted AFTER UPDATE OF unread_count, is_listed ON conversat
 END;
 `;
 
-/** Whether a message can stand for its chat: what was withdrawn, or cannot be read yet, is shown in the chat only. */
+/** Whether a message can stand for its chat: what was withdrawn or cannot be read yet is shown in the chat only, what was deleted nowhere. */
 function canStandForChat(row: 'message' | 'new'): string {
-  return `${row}.content_state <> 'withdrawn' AND ${row}.content_state <> 'unreadable'`;
+  return ['withdrawn', 'unreadable', 'deleted']
+    .map((state) => `${row}.content_state <> '${state}'`)
+    .join(' AND ');
 }
 
 /** The message that stands for the chat of a row. */

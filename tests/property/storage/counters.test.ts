@@ -108,7 +108,7 @@ class Chronicle {
       messages.makePresent(id, { content, replyTo: null, mentions, burnTerms: null }, die % 2 === 0);
     } else if (kind === 'mid') messages.setMid(id, this.nextMid());
     else if (kind === 'erase')
-      messages.erase(id, (['revoked', 'burned', 'withdrawn'] as const)[die % 3] ?? 'burned', null);
+      messages.erase(id, (['revoked', 'burned', 'withdrawn', 'deleted'] as const)[die % 4] ?? 'burned', null);
     else if (kind === 'delivery') messages.setDelivery(id, deliveryStates[die % 3] ?? 'sent', null);
     else messages.setPendingOperation(id, flag ? 'revoke' : null, null);
   }

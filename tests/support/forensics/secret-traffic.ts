@@ -4,6 +4,7 @@ import type { BurnTerms, MessageContent } from '../../../main/domain/message';
 import { maxTextBytes } from '../../../main/domain/text-policy';
 import { burnDue, burnNow, revealMessage } from '../../../main/messaging/burn-message';
 import type { KeptDraft } from '../../../main/messaging/draft-shelf';
+import { deleteBatch } from '../../../main/messaging/delete-message';
 import { revokeMessage } from '../../../main/messaging/revoke-message';
 import { sendMessage } from '../../../main/messaging/send-message';
 import type { ManualClock } from '../manual-clock';
@@ -16,6 +17,7 @@ import { secretBytes, secretLength, secretPicture, secretText } from './secret-c
 /** How contents go. */
 export const ways = [
   'withdrawn',
+  'deletedHere',
   'ownRevoke',
   'peerRevoke',
   'vanished',
@@ -172,6 +174,14 @@ export class SecretTraffic {
   /** Each takes some messages that can go in this way, lets them go, and answers which these were. */
   private readonly eraseBy: Readonly<Record<Way, () => readonly Secret[]>> = {
     withdrawn: () => this.revokeOwn((secret) => secret.mid === null),
+    deletedHere: () => {
+      const gone = this.take(({ isMine, mid, terms }) => terms === null && (!isMine || mid !== null));
+      deleteBatch(
+        gone.map(({ messageId }) => messageId),
+        this.core.messaging,
+      );
+      return gone;
+    },
     ownRevoke: () => {
       const gone = this.revokeOwn((secret) => secret.mid !== null);
       this.core.pipeline.apply(gone.map(({ mid }) => revoked(mid ?? 0n, { by: self, isMine: true })));
