@@ -93,12 +93,12 @@ export class RoomMembers {
   moved(
     room: NodeId,
     nodes: readonly NodeId[],
-    kind: Extract<RoomLineKind, 'added' | 'removed' | 'shutOut'>,
+    kind: Extract<RoomLineKind, 'added' | 'admitted' | 'removed' | 'shutOut'>,
   ): void {
     this.noteMove(room);
     this.commit((write, changes) => {
       for (const node of nodes) {
-        if (kind === 'added') write.members.add(keyOf(room, 'members'), node);
+        if (kind === 'added' || kind === 'admitted') write.members.add(keyOf(room, 'members'), node);
         else write.members.remove(keyOf(room, 'members'), node);
         if (kind === 'shutOut') write.members.add(keyOf(room, 'blocked'), node);
         else write.members.remove(keyOf(room, 'blocked'), node);

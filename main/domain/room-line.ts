@@ -5,13 +5,14 @@ import type { ConversationId, NodeId } from './ids';
  * the server has confirmed what the user asked for here. Never from the word of a peer.
  *
  * `joined`, `left`: others are in the list now, or no longer; whether they went or were removed the list does not tell. `added`,
- * `removed`, `shutOut`: the user of this account did that to them. `selfOut`: the account is not in the room any more; `selfLeft`:
+ * `admitted` (they had applied), `removed`, `shutOut`: the user of this account did that to them. `selfOut`: the account is not in the room any more; `selfLeft`:
  * because its user left here; `selfIn`: it is in the room again; `ended`: the room is no more. `renamed`: `text` is the new name.
  */
 export const roomLineKinds = [
   'joined',
   'left',
   'added',
+  'admitted',
   'removed',
   'shutOut',
   'selfIn',
@@ -53,7 +54,14 @@ export const mostNamedInLine = 3;
 export const mostRoomLines = 200;
 
 /** Lines that become one while nothing else is said or learnt between them: a thousand joins are one line. */
-const gathering: ReadonlySet<RoomLineKind> = new Set(['joined', 'left', 'added', 'removed', 'shutOut']);
+const gathering: ReadonlySet<RoomLineKind> = new Set([
+  'joined',
+  'left',
+  'added',
+  'admitted',
+  'removed',
+  'shutOut',
+]);
 
 /** Longer after its beginning a line grows no more, ms: what is told together happened together. */
 const longestGatheringMs = 3_600_000;

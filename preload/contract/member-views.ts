@@ -57,6 +57,7 @@ export type RoomLineKindView =
   | 'joined'
   | 'left'
   | 'added'
+  | 'admitted'
   | 'removed'
   | 'shutOut'
   | 'selfIn'

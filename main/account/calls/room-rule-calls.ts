@@ -66,7 +66,7 @@ async function approve({ node, applicant }: Applicant, account: ActiveAccount): 
     settle({ node, applicant }, account);
   else doubtRights(node, failure, account);
   const isIn = failure === null || failure === 'alreadyInRoom';
-  if (failure === null) account.members.moved(node, [applicant], 'added');
+  if (failure === null) account.members.moved(node, [applicant], 'admitted');
   // There is one more in the room now, on which what its founder can do depends.
   if (isIn) await account.members.refresh(node);
   return isIn ? succeed() : fail(failure);

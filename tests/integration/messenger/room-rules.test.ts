@@ -108,6 +108,8 @@ describe('an application', () => {
       return one?.name === 'Sam' && one.text === '我是小杉';
     });
     valueOf(await founder.calls['rooms.approve']({ node, applicant: nodes.stranger }));
+    const lines = valueOf(await founder.calls['rooms.lines']({ node }));
+    expect(lines.map(({ kind, names }) => [kind, names])).toEqual([['admitted', ['Sam']]]);
     const list = { node, list: 'members', text: '', from: 0, limit: 10 } as const;
     expect(
       valueOf(await founder.calls['rooms.members'](list))
