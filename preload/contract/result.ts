@@ -74,6 +74,7 @@ export const failureCodes = [
   'idOfAPerson',
   'titleTooLong',
   'labelTooLong',
+  'roomPictureTooLarge',
   'roomGone',
   'invitationOpen',
   'invitationGone',

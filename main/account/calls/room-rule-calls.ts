@@ -122,7 +122,7 @@ async function edit(node: NodeId, change: RoomEdit, account: ActiveAccount): Pro
   // A record that the database does not take stays as it was, and the server confirms it all the same.
   const [kept] = account.store.pictures.of([conversationIdOf({ kind: 'room', node })]);
   const isKept = kept !== undefined && Buffer.compare(kept.bytes, change.picture) === 0;
-  return isKept ? edited : fail('tooLargeForServer');
+  return isKept ? edited : fail('roomPictureTooLarge');
 }
 
 function refusePicture(picture: Uint8Array | null | undefined): FailureCode | null {

@@ -230,7 +230,7 @@ describe('the picture of a room that is edited', () => {
   });
 
   it('that the server does not store stays chosen, with a sentence', async () => {
-    await open({ 'rooms.edit': () => fail('tooLargeForServer') });
+    await open({ 'rooms.edit': () => fail('roomPictureTooLarge') });
     await choosePicture('room-edit-picture-input', 'good');
     await submit('room-edit-dialog');
     expect([found('form-problem'), found('room-edit-picture-chosen')]).not.toContain(null);
