@@ -19,9 +19,9 @@ export type ShowNotification = (
   events: { readonly onClick: () => void; readonly onClose: () => void },
 ) => NotificationHandle;
 
-/** What a notification is about: a chat, an account as a whole, or nothing of any account. */
+/** What a notification is about: a chat of an account, or where the chat is null, who wants to be a friend of it. */
 export interface NotifiedPlace {
-  readonly accountId: string | null;
+  readonly accountId: string;
   readonly conversationId: string | null;
 }
 
@@ -31,8 +31,8 @@ export interface DesktopNotificationsOptions {
   readonly translate: () => Translate;
   /** Somebody sees what the window shows of this account: nothing needs to be told. */
   readonly isAttended: (accountId: string) => boolean;
-  /** Brings the window to the front, with the account shown and the chat opened where one is meant. */
-  readonly open: (place: NotifiedPlace) => void;
+  /** Brings the window to the front, and shows what the notification was about; null: nothing of any account. */
+  readonly open: (place: NotifiedPlace | null) => void;
 }
 
 /**
@@ -79,7 +79,7 @@ export class DesktopNotifications {
 
   /** Tells the outcome of something that the user asked for outside the window; shown whether the window has the focus or not. */
   confirm(text: NotificationText): void {
-    this.replace('confirmation', { accountId: null, conversationId: null }, text);
+    this.replace('confirmation', null, text);
   }
 
   /** Closes everything that is still on the desktop. */
@@ -94,7 +94,7 @@ export class DesktopNotifications {
     this.replace(key, { accountId, conversationId }, text);
   }
 
-  private replace(key: string, place: NotifiedPlace, text: NotificationText): void {
+  private replace(key: string, place: NotifiedPlace | null, text: NotificationText): void {
     this.withdraw(key);
     const forget = (): void => {
       if (this.shown.get(key) === handle) this.shown.delete(key);

@@ -124,13 +124,16 @@ export class Desktop implements Disposable {
     return isSeen && messenger.currentAccountId() === accountId;
   }
 
-  private open({ accountId, conversationId }: NotifiedPlace): void {
+  private open(place: NotifiedPlace | null): void {
     this.window.reveal();
-    if (accountId === null) return;
+    if (place === null) return;
+    const { accountId, conversationId } = place;
     if (this.options.messenger.currentAccountId() !== accountId) this.options.messenger.show(accountId);
-    if (conversationId !== null) {
-      this.options.announce({ accountId, kind: 'openConversation', conversationId });
-    }
+    this.options.announce(
+      conversationId === null
+        ? { accountId, kind: 'openContacts' }
+        : { accountId, kind: 'openConversation', conversationId },
+    );
   }
 
   private tellAboutTray(): void {

@@ -117,6 +117,7 @@ function rowsOf(change: Exclude<Change, MessagesChange>): readonly string[] | nu
     case 'snapshot':
     case 'typing':
     case 'openConversation':
+    case 'openContacts':
     case 'offerConversation':
       return [];
   }
@@ -139,6 +140,7 @@ function withRows(change: Change, rows: readonly string[] | null): Change {
     case 'snapshot':
     case 'typing':
     case 'openConversation':
+    case 'openContacts':
     case 'offerConversation':
       return change;
   }

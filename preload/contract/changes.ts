@@ -30,6 +30,8 @@ export type AccountChange =
     }
   /** The user asked from outside the window (notification, tray) to see this chat. */
   | { readonly kind: 'openConversation'; readonly conversationId: string }
+  /** The user asked from outside the window to see who wants to be a friend. */
+  | { readonly kind: 'openContacts' }
   /** Nobody asked: the window shows this chat only while nobody has acted in it. */
   | { readonly kind: 'offerConversation'; readonly conversationId: string };
 

@@ -119,6 +119,10 @@ export function createChangeRouter(): EventPump {
         navigation.section = 'chats';
         return void navigation.openConversation(change.conversationId);
       }
+      case 'openContacts':
+        attention.act();
+        useNavigationStore(accountId).section = 'contacts';
+        return;
       case 'offerConversation':
         return void useNavigationStore(accountId).offerConversation(change.conversationId);
       default:

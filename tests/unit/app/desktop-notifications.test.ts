@@ -16,7 +16,7 @@ interface Shown {
 }
 
 let shown: Shown[];
-let opened: NotifiedPlace[];
+let opened: (NotifiedPlace | null)[];
 /** The account whose chats somebody sees. */
 let attended: string | null;
 let notifications: DesktopNotifications;
@@ -113,7 +113,7 @@ describe('DesktopNotifications', () => {
     expect(opened).toEqual([{ accountId: 'one', conversationId: 'a' }]);
   });
 
-  it('shows the account that got a friend request', () => {
+  it('shows who wants to be a friend of which account', () => {
     notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '陈默', count: 1 });
     shown[0]?.click();
     expect(opened).toEqual([{ accountId: 'one', conversationId: null }]);

@@ -185,6 +185,15 @@ describe('app', () => {
     expect(app.find(byTestId('chat-title')).text()).toBe('Alice');
   });
 
+  it('shows who wants to be a friend when that was asked for from outside', async () => {
+    const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat()]) });
+    const app = await startApp(bridge);
+    bridge.emit([{ accountId: anAccount.accountId, kind: 'openContacts' }]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(app.find(byTestId('rail-contacts')).attributes('aria-current')).toBe('page');
+    expect(app.find(byTestId('contact-add-open')).exists()).toBe(true);
+  });
+
   it('T38: opens a chat that nobody asked for while nobody has acted in the window', async () => {
     const second = aChat({ conversationId: 'chat-2', node: 'node-b', title: 'Alice' });
     const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat(), second]) });
