@@ -10,7 +10,7 @@ import {
   X,
 } from '@lucide/vue';
 import type { Component } from 'vue';
-import type { ContactView, StandingView } from '../../../preload/contract/views';
+import type { ContactView, ConversationView, StandingView } from '../../../preload/contract/views';
 
 /** Something that can be done about somebody. */
 export type FriendDeed =
@@ -37,6 +37,15 @@ export const deedsOf: Readonly<Record<PersonStanding, readonly FriendDeed[]>> = 
   blocked: ['unblock', 'viewProfile'],
   stranger: ['ask', 'viewProfile', 'block'],
 };
+
+/** How somebody stands to the account, by the chat with them: one that goes through a room is open to whoever is no friend. */
+export function personStandingOf({
+  standing,
+  viaRoomName,
+}: Pick<ConversationView, 'standing' | 'viaRoomName'>): PersonStanding {
+  if (standing !== 'open') return standing;
+  return viaRoomName === undefined ? 'friend' : 'stranger';
+}
 
 /** How a deed is called and drawn wherever it is offered. */
 export interface DeedLook {

@@ -4,4 +4,5 @@ export { default as ContactsPanel } from './ContactsPanel.vue';
 export { default as FriendDeedDialog } from './FriendDeedDialog.vue';
 export { default as ShareIdDialog } from './ShareIdDialog.vue';
 export { default as PersonDeeds } from './PersonDeeds.vue';
+export { personStandingOf } from './friend-deeds';
 export { useContactsStore } from './contacts-store';

@@ -1,3 +1,4 @@
+import type { ConversationView } from '../../../preload/contract/views';
 import type { BeginningRow, TimelineRow } from './timeline-rows';
 
 /** What the place of the line depends on. */
@@ -11,6 +12,11 @@ export interface ChatBeginning {
 const beginningRow: BeginningRow = { kind: 'beginning', key: 'beginning' };
 // Who accepted a request may have written before this computer heard of the friendship.
 const longestLagMs = 86_400_000;
+
+/** Server time, ms, since when the chat is one of friends; 0 where it is none, or was one before this computer. */
+export function friendsSinceMs({ kind, standing, viaRoomName, beganAtMs }: ConversationView): number {
+  return kind === 'user' && standing === 'open' && viaRoomName === undefined ? beganAtMs : 0;
+}
 
 /**
  * The rows of a chat with the line that says when the friendship began: above what was said in it, below what is left of an

@@ -72,6 +72,11 @@ describe('an empty chat', () => {
     expect(chat.get(byTestId('chat-greeting')).element.textContent.trim()).toBe('我是周一帆\n来自登山群');
   });
 
+  it('with somebody who is a friend no longer calls nobody a friend', async () => {
+    const chat = await openEmpty({ beganAtMs: noonMs, standing: 'blocked' });
+    expect(chat.find(byTestId('chat-beginning')).exists()).toBe(false);
+  });
+
   it('of before says nothing of a beginning', async () => {
     const chat = await openEmpty({ beganAtMs: 0 });
     expect(chat.find(byTestId('chat-beginning')).exists()).toBe(false);

@@ -40,6 +40,11 @@ describe('header of a chat', () => {
     expect(wrapper.get(byTestId('chat-detail')).text()).toBe('Room');
   });
 
+  it('does not call a friend who is met in a room only', async () => {
+    const wrapper = await headerOf(aChat({ viaRoomName: '发布' }));
+    expect(wrapper.get(byTestId('chat-detail')).text()).toBe('Not a friend');
+  });
+
   it('opens the details by the title and by the icon, and closes them again', async () => {
     const wrapper = await headerOf(aChat());
     const navigation = useNavigationStore(anAccount.accountId);

@@ -64,6 +64,14 @@ afterEach(() => {
 });
 
 describe('details of a chat', () => {
+  it('of a chat that goes through a room offer friendship, and no burning, which the server refuses', async () => {
+    conversation.value = aChat({ viaRoomName: '发布' });
+    await open();
+    expect(pane().find(byTestId('details-ask')).exists()).toBe(true);
+    for (const id of ['details-remove', 'details-burn'])
+      expect(pane().find(byTestId(id)).exists()).toBe(false);
+  });
+
   it('say who it is and give the id', async () => {
     await open();
     expect(pane().text()).toContain('周一帆');
