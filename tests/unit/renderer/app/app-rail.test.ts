@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { succeed } from '../../../../preload/contract/result';
 import type { ConversationView } from '../../../../preload/contract/views';
 import AppRail from '../../../../renderer/app/AppRail.vue';
+import { useNavigationStore } from '../../../../renderer/app/navigation-store';
 import { useSessionStore } from '../../../../renderer/app/session-store';
 import { useChatListStore } from '../../../../renderer/features/chat-list';
 import { FakeBridge } from '../fake-bridge';
@@ -60,5 +61,15 @@ describe('the rail', () => {
     await flushPromises();
     expect(bridge.argumentsOf('app.copyText')).toEqual([anAccount.node]);
     expect(rail.find(byTestId('rail-chats')).attributes('aria-current')).toBe('page');
+  });
+
+  it('leads from the card to the code, the link and the ID that others are given', async () => {
+    const { rail } = await openRail();
+    await rail.find(byTestId('rail-me')).trigger('click');
+    await flushPromises();
+    document.querySelector<HTMLElement>(byTestId('account-card-share'))?.click();
+    await flushPromises();
+    expect(useNavigationStore(anAccount.accountId).isSharing).toBe(true);
+    expect(document.querySelector(byTestId('account-card'))).toBeNull();
   });
 });
