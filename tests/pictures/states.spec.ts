@@ -1,4 +1,6 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import type { TimUserBean } from '../../main/protocol/packets';
+import { pictureKey } from '../../main/protocol/user-card';
 import { locales, type Locale } from '../../preload/contract/views';
 import { messageSaying, sendText } from '../e2e/support/chat';
 import { Door } from '../e2e/support/door';
@@ -14,7 +16,7 @@ import { playDetails } from './scenes/details';
 import { playSecondDevice, playSignIn, playTrial } from './scenes/first-steps';
 import { playImages } from './scenes/images';
 import { playMentions } from './scenes/mentions';
-import { playCards, playPeople } from './scenes/people';
+import { playCards, playClosedChats, playPeople } from './scenes/people';
 import { playQuotes } from './scenes/quotes';
 import { playOffline, playRefusals } from './scenes/refusals';
 import { playFolding, playRevoke } from './scenes/revoke';
@@ -22,16 +24,23 @@ import { playRoomRule } from './scenes/rooms';
 import { playSettings } from './scenes/settings';
 import { playWindows } from './scenes/windows';
 import { Camera, wholeWindow } from './support/camera';
+import { ownPicture } from './support/drawings';
 import type { Scene } from './support/scene';
-import { words as wordsOf } from './support/words';
+import { words as wordsOf, type Words } from './support/words';
 
 const windowSize = '960x640';
 /** Long enough to take a picture of what is waited for. */
 const slowLineMs = 2_500;
 
-/** A friend of `person` without a window. */
-async function addColleague(person: Person, serverUrl: string, name: string): Promise<RawPeer> {
+/** A friend of `person` without a window, who tells about themselves what is on the card. */
+async function addColleague(
+  person: Person,
+  serverUrl: string,
+  { nickName, ...card }: TimUserBean & { readonly nickName: string },
+): Promise<RawPeer> {
+  const name = nickName;
   const peer = await newPeer({ url: serverUrl }, name);
+  await peer.takeCard({ name, nickName, ...card });
   peer.befriend(person.node);
   const { page } = person;
   await page.getByTestId('rail-contacts').click();
@@ -52,8 +61,8 @@ for (const locale of locales) {
     for (const { page } of [me, friend]) await page.getByTestId('key-in-file-read').click();
     await befriend(friend, me);
     const colleagues = [
-      await addColleague(me, server.url, words.colleagues[0]),
-      await addColleague(me, server.url, words.colleagues[1]),
+      await addColleague(me, server.url, { nickName: words.colleagues[0] }),
+      await addColleague(me, server.url, { nickName: words.colleagues[1] }),
     ] as const;
     await camera.take(me.page, 'accepted', wholeWindow);
     await colleagues[0].say(me.node, words.releaseQuestion);
@@ -89,7 +98,7 @@ for (const locale of locales) {
     const first = await open({ args, language: locale });
     await test.step('signing in', () => playSignIn(first.page, camera));
     const owner = await arrive({ name: words.me, args });
-    const talker = await addColleague(owner, server.url, words.colleagues[0]);
+    const talker = await addColleague(owner, server.url, { nickName: words.colleagues[0] });
     await talker.say(owner.node, words.releaseQuestion);
     const door = await Door.open(server.url);
     door.slowDown(slowLineMs);
@@ -107,8 +116,13 @@ for (const locale of locales) {
     const words = wordsOf[locale];
     const me = await arrive({ name: words.me, args: argumentsFor(locale) });
     await me.page.getByTestId('key-in-file-read').click();
-    await addColleague(me, server.url, words.colleagues[0]);
-    await playCards(me, new Camera(locale));
+    const colleagues = [
+      await addColleague(me, server.url, await cardOf(me.page, words)),
+      await addColleague(me, server.url, { nickName: words.colleagues[1] }),
+    ] as const;
+    const scene = { camera: new Camera(locale), words, me, colleagues };
+    await test.step('cards', () => playCards(scene));
+    await test.step('closed chats', () => playClosedChats(scene));
   });
 }
 
@@ -121,8 +135,9 @@ for (const locale of locales) {
     const applicant = await arrive({ name: words.friend, args });
     for (const { page } of [founder, applicant]) await page.getByTestId('key-in-file-read').click();
     // Whom the founder can invite.
-    for (const name of words.colleagues) await addColleague(founder, server.url, name);
-    const scene = { camera, words, founder, applicant };
+    const guest = await addColleague(founder, server.url, { nickName: words.colleagues[0] });
+    await addColleague(founder, server.url, { nickName: words.colleagues[1] });
+    const scene = { camera, words, founder, applicant, guest };
     await test.step('the rule of a room', () => playRoomRule(scene));
   });
 }
@@ -133,3 +148,17 @@ const argumentsFor = (locale: Locale, size = windowSize): readonly string[] => [
   '--window',
   size,
 ];
+
+/** What the first colleague tells, with a picture. */
+async function cardOf(page: Page, { colleagues: [nickName], profile }: Words) {
+  const { buffer } = await ownPicture(page);
+  const { status, area, birthday } = profile;
+  return {
+    nickName,
+    area,
+    brithday: birthday,
+    gender: 2,
+    extend: { status },
+    extra: { [pictureKey]: new Uint8Array(buffer) },
+  };
+}

@@ -9,7 +9,7 @@ import {
   OdType,
   type Encoding,
 } from '../../main/protocol/packet-types';
-import type { Frame, TimAck, TimMessage } from '../../main/protocol/packets';
+import type { Frame, TimAck, TimMessage, TimUserBean } from '../../main/protocol/packets';
 
 /** Password of every raw peer. */
 export const peerPassword = 'correct horse 9';
@@ -138,9 +138,14 @@ export class RawPeer {
   }
 
   /** Tells the server by which name others shall know it. */
-  async takeName(name: string): Promise<void> {
+  takeName(name: string): Promise<void> {
+    return this.takeCard({ name, nickName: name });
+  }
+
+  /** Tells the server what others shall know of it. */
+  async takeCard(card: TimUserBean): Promise<void> {
     const confirmed = this.next(({ type }) => type === FrameType.ack);
-    const usermap = { '': { name, nickName: name } };
+    const usermap = { '': card };
     this.send({ type: FrameType.nodes, packet: { ntype: NodesType.modifyUser, usermap } });
     await confirmed;
   }
@@ -172,10 +177,10 @@ export class RawPeer {
   }
 
   /** Asks for a friendship, or accepts one. */
-  befriend(node: string): void {
+  befriend(node: string, greeting = 'hello'): void {
     this.send({
       type: FrameType.business,
-      packet: { rtype: BusinessType.addRoster, node, reqStr: 'hello' },
+      packet: { rtype: BusinessType.addRoster, node, reqStr: greeting },
     });
   }
 

@@ -10,6 +10,10 @@ export async function playAccount({ camera, me }: Scene): Promise<void> {
   await page.getByTestId('settings-password').click();
   await expect(page.getByTestId('password-current')).toBeFocused();
   await camera.take(page, 'password', element('password-dialog'));
+  await page.getByTestId('password-new').fill('password');
+  await page.getByTestId('password-again').fill('passwort');
+  await page.getByTestId('password-submit').click();
+  await camera.take(page, 'password-refused', element('password-dialog'));
   await page.keyboard.press('Escape');
   await page.getByTestId('settings-sign-out').click();
   await expect(page.getByTestId('sign-out-confirm')).toBeVisible();

@@ -15,6 +15,11 @@ export async function playAdding({ camera, me }: Scene): Promise<void> {
   await page.keyboard.press('Escape');
   await page.getByTestId('rail-me').click();
   await camera.take(page, 'account-card', wholeWindow);
+  await page.getByTestId('presence-invisible').click();
+  await expect(page.getByTestId('presence-invisible-hint')).toBeVisible();
+  await camera.take(page, 'account-card-invisible', element('account-card'));
+  await page.getByTestId('presence-online').click();
+  await expect(page.getByTestId('rail-me')).toHaveAttribute('data-presence', 'online');
   await page.keyboard.press('Escape');
   await resize(me, 960, 640);
 }

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { chatRow } from '../../e2e/support/chat';
 import { openChatWith } from '../../e2e/support/person';
-import { element, wholeWindow } from '../support/camera';
+import { conversationHeader, element, wholeWindow } from '../support/camera';
 import { resize, type Scene } from '../support/scene';
 
 /** The details of a chat at every size of window, of a room, and the search in them. */
@@ -31,5 +31,9 @@ export async function playDetails({ camera, words, me, friend }: Scene): Promise
   await page.getByTestId('details-open').click();
   await camera.take(page, 'details-over', wholeWindow);
   await page.getByTestId('details-close').click();
+  await friend.page.getByTestId('composer-input').pressSequentially(words.farewell);
+  await expect(page.getByTestId('chat-detail')).toHaveText(/…$/u);
+  await camera.take(page, 'typing', conversationHeader);
+  await friend.page.getByTestId('composer-input').fill('');
   await resize(me, 960, 640);
 }

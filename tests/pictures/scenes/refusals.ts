@@ -1,9 +1,11 @@
 import { expect } from '@playwright/test';
 import { BusinessType, FrameType } from '../../../main/protocol/packet-types';
 import { chatRow, messageSaying, revokeByMenu, sendBurn, sendText } from '../../e2e/support/chat';
+import { choose } from '../../e2e/support/person';
+import { openSettings } from '../../e2e/support/settings';
 import type { ServerProcess } from '../../support/embedded-server';
 import { RawPeer } from '../../support/raw-peer';
-import { conversation, element, firstChat, lastRows } from '../support/camera';
+import { conversation, element, firstChat, lastRows, wholeWindow } from '../support/camera';
 import { resize, say, type Scene } from '../support/scene';
 
 const readingSeconds = 300;
@@ -62,4 +64,10 @@ export async function playOffline(scene: Scene, server: ServerProcess): Promise<
   await expect(messageSaying(page, words.farewell)).toHaveAttribute('data-delivery', 'pending');
   await expect(page.getByTestId('chat-waiting')).toBeVisible();
   await camera.take(page, 'pending-list', firstChat);
+  await openSettings(page, 'account');
+  await page.getByTestId('settings-sign-out').click();
+  await choose(page, 'sign-out-wipe');
+  await expect(page.getByTestId('sign-out-unsent')).toBeVisible();
+  await resize(me, 900, 600);
+  await camera.take(page, 'sign-out-unsent', wholeWindow);
 }

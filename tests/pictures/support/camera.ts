@@ -32,6 +32,9 @@ export const lastRowsAndComposer =
 /** The conversation from its header to the composer. */
 export const conversation: Frame = (page) => boxOf(page.getByRole('main'));
 
+/** The line above the conversation: with whom it is, and how they are. */
+export const conversationHeader: Frame = (page) => boxOf(page.getByRole('main').locator('header'));
+
 /** One element. */
 export const element =
   (testId: string): Frame =>

@@ -41,6 +41,20 @@ export interface Words {
   readonly application: string;
   /** Who asks, who was put aside, who is blocked, who is asked. */
   readonly strangers: readonly [string, string, string, string];
+  /** What somebody writes who asks to be friends. */
+  readonly greeting: string;
+  /** What somebody tells about themselves. */
+  readonly profile: { readonly status: string; readonly area: string; readonly birthday: string };
+  /** What one calls the first colleague oneself. */
+  readonly remark: string;
+  /** What a filter of the contacts is asked for, and which finds only some. */
+  readonly filter: string;
+  /** Two more rooms: somebody pulls one into the first; the second is not wanted. */
+  readonly otherRooms: readonly [string, string];
+  /** The room under a new name. */
+  readonly renamed: string;
+  /** What a member writes to one alone. */
+  readonly privately: string;
 }
 
 export const words: Readonly<Record<Locale, Words>> = {
@@ -79,6 +93,13 @@ export const words: Readonly<Record<Locale, Words>> = {
     roomLabel: '每周三下午，评审新的想法',
     application: '我是设计组的，想来旁听。',
     strangers: ['孙悦', '贺一鸣', '促销小助手', '沈若兰'],
+    greeting: '你好，我是上周活动上坐你旁边的。',
+    profile: { status: '周末去爬山', area: '杭州', birthday: '1994-05-17' },
+    remark: '一帆（测试组）',
+    filter: 'yi',
+    otherRooms: ['周末爬山', '天天优惠'],
+    renamed: '产品评审（三楼）',
+    privately: '我没听清会议室，是 308 吗？',
   },
   en: {
     me: 'Maya Lin',
@@ -116,5 +137,12 @@ export const words: Readonly<Record<Locale, Words>> = {
     roomLabel: 'New ideas, every Wednesday afternoon',
     application: 'I am with design and would like to listen in.',
     strangers: ['Dana Ellis', 'Evan Marsh', 'Deals of the day', 'Ines Moreau'],
+    greeting: 'Hello, I sat next to you at the event last week.',
+    profile: { status: 'Hiking this weekend', area: 'Hamburg', birthday: '1994-05-17' },
+    remark: 'Priya (testing)',
+    filter: 'na',
+    otherRooms: ['Weekend hikes', 'Deals of the day'],
+    renamed: 'Product review (third floor)',
+    privately: 'I missed the room. Is it 308?',
   },
 };
