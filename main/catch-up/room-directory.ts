@@ -47,7 +47,6 @@ export class RoomDirectory {
   private askings = 0;
   /** Rooms that this device has entered or left, and how often the list had been asked for by then: older answers do not know. */
   private readonly moved = new Map<NodeId, number>();
-  private readonly memberCounts = new Map<NodeId, number>();
   /** Rooms that may tell something else about themselves by now. */
   private readonly doubted = new Set<NodeId>();
 
@@ -100,7 +99,6 @@ export class RoomDirectory {
   stand(node: NodeId, standing: Exclude<RoomStanding, 'member' | 'invited'>): void {
     this.moved.set(node, this.askings);
     this.confirmed.delete(node);
-    this.memberCounts.delete(node);
     this.commit((write, changes) => {
       this.setStanding(write, { node, standing }, changes);
       write.rooms.removeApplications(node);
@@ -114,24 +112,6 @@ export class RoomDirectory {
     const room = this.environment.store.rooms.byNode(node);
     if (room === null || !isIn(room.standing)) return;
     this.commit((write, changes) => this.lose(write, room, changes));
-  }
-
-  /** Notes who is in a room, as the server has just told: whoever applied and is in it waits no more. */
-  noteMembers(node: NodeId, members: readonly string[]): void {
-    const before = this.memberCounts.get(node);
-    this.memberCounts.set(node, members.length);
-    const present = new Set(members);
-    const admitted = this.environment.store.rooms.applications(node).filter((one) => present.has(one.node));
-    if (admitted.length === 0 && before === members.length) return;
-    this.commit((write, changes) => {
-      for (const applicant of admitted) write.rooms.removeApplication(node, applicant.node);
-      changes.addRoom(node);
-    });
-  }
-
-  /** How many are in a room with this account, as the server told last; null when it was not asked. */
-  memberCountOf(node: NodeId): number | null {
-    return this.memberCounts.get(node) ?? null;
   }
 
   /** Asks for the account's rooms and for the cards of all of them. */
@@ -358,7 +338,6 @@ export class RoomDirectory {
   /** The account is not in it any more; inside the caller's transaction. */
   private lose(write: StoreWriter, { node, standing }: Room, changes: ChangeSet): void {
     this.confirmed.delete(node);
-    this.memberCounts.delete(node);
     this.setStanding(write, { node, standing: standing === 'member' ? 'out' : 'none' }, changes);
     write.rooms.removeApplications(node);
     changes.addRoom(node);

@@ -22,8 +22,6 @@ export interface RoomMembersEnvironment {
   /** The server's clock, wall clock ms, as far as it is known. */
   readonly serverNowMs: () => number;
   readonly changed: (changes: ChangeSet) => void;
-  /** Everybody in a room, as the server has just told. */
-  readonly told: (room: NodeId, members: readonly string[]) => void;
   /** The server does not count this account among the members. */
   readonly isOut: (room: NodeId) => void;
 }
@@ -105,9 +103,10 @@ export class RoomMembers {
       }
       const learnt = learntAbout(kind, nodes);
       if (learnt !== null) this.addLine(write, room, learnt);
+      if (kind === 'added') for (const node of nodes) write.rooms.removeApplication(room, node);
       changes.addMembers(room);
+      changes.addRoom(room);
     });
-    this.tellWhoIsIn(room);
   }
 
   /** The server has confirmed that a room keeps somebody out no longer. */
@@ -127,15 +126,11 @@ export class RoomMembers {
     // Somebody looks at the room, or has done something about it: they do not wait for what is asked in the background.
     if (!(await pacer.promptTurn())) return 'disconnected';
     const moves = this.moves.get(room);
-    const answer = await (list === 'members'
-      ? client.rooms.members(room)
-      : client.rooms.blockedMembers(room));
+    const answer = await (list === 'members' ? client.rooms.members(room) : this.askWhoIsKeptOut(room));
     if (answer.kind === 'ok' && moves !== this.moves.get(room)) return this.ask(room, list);
     if (answer.kind === 'refused' && list === 'members' && notInside.has(answer.code)) isOut(room);
-    // Whom a room keeps out the server tells by silence when it is nobody.
-    const isNobody = answer.kind === 'unanswered' && list === 'blocked';
-    if (answer.kind !== 'ok' && !isNobody) return answer.kind;
-    const told = answer.kind === 'ok' ? answer.value : [];
+    if (answer.kind !== 'ok') return answer.kind;
+    const told = answer.value;
     if (list === 'members' && told.length > 0 && !told.includes(self())) {
       isOut(room);
       return 'refused';
@@ -143,6 +138,20 @@ export class RoomMembers {
     this.take(keyOf(room, list), room, told);
     if (list === 'members') this.toldAtMs.set(room, clock.monotonicMs());
     return 'told';
+  }
+
+  /**
+   * When it is nobody the server says nothing, and so it does to whoever decides there no longer. So silence takes nobody from the
+   * list, and must be heard twice where nobody is in it: lifting a block that is none is answered.
+   */
+  private async askWhoIsKeptOut(room: NodeId): Promise<Answer<readonly string[]>> {
+    const { client, pacer, store } = this.environment;
+    const answer = await client.rooms.blockedMembers(room);
+    if (answer.kind !== 'unanswered') return answer;
+    if ((store.members.countOf(keyOf(room, 'blocked')) ?? 0) > 0) return answer;
+    if (!(await pacer.turn())) return { kind: 'disconnected' };
+    const again = await client.rooms.blockedMembers(room);
+    return again.kind === 'unanswered' ? { kind: 'ok', value: [] } : again;
   }
 
   private take(key: MemberListKey, room: NodeId, told: readonly string[]): void {
@@ -157,19 +166,20 @@ export class RoomMembers {
         after: new Set(all),
         self: self(),
       };
+      // Whoever applied and is in it waits no more, whoever has let them in.
+      if (key.list === 'members' && this.settleApplications(write, room, lists.after)) changes.addRoom(room);
       if (!write.members.replace(key, kept, all.length - kept.length)) return;
       changes.addMembers(room);
+      changes.addRoom(room);
       if (key.list === 'members')
         for (const learnt of learntFromLists(lists)) this.addLine(write, room, learnt);
     });
-    if (key.list === 'members') this.environment.told(room, all);
   }
 
-  /** What others count of a room is up to what was done in it. */
-  private tellWhoIsIn(room: NodeId): void {
-    const { store, told } = this.environment;
-    const key = keyOf(room, 'members');
-    if (store.members.state(key) !== null) told(room, [...store.members.nodes(key)]);
+  private settleApplications(write: StoreWriter, room: NodeId, present: ReadonlySet<NodeId>): boolean {
+    const admitted = write.rooms.applications(room).filter(({ node }) => present.has(node));
+    for (const { node } of admitted) write.rooms.removeApplication(room, node);
+    return admitted.length > 0;
   }
 
   private addLine(write: StoreWriter, room: NodeId, learnt: LearntOfRoom): void {

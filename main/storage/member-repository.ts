@@ -23,6 +23,12 @@ export class MemberReader {
     return row === undefined ? null : { count: row.entry_count, leftOutCount: row.left_out_count };
   }
 
+  /** How many are in a list, those included who are not kept; null when the server has never told it. */
+  countOf(key: MemberListKey): number | null {
+    const state = this.state(key);
+    return state === null ? null : state.count + state.leftOutCount;
+  }
+
   /** Everybody in a list. */
   nodes({ conversationId, list }: MemberListKey): ReadonlySet<NodeId> {
     return new Set(this.reading.nodes.all(conversationId, list).map(toNode));

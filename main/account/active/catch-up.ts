@@ -46,7 +46,6 @@ export class CatchUp implements Disposable {
       self,
       serverNowMs: () => core.serverClock.nowMs(),
       changed: (changes) => core.tell(changes),
-      told: (room, nodes) => directory.rooms.noteMembers(room, nodes),
       isOut: (room) => directory.rooms.outside(room),
     });
     const history = new History({

@@ -12,13 +12,12 @@ import { conversationIdOf } from '../../domain/conversation';
 import { toNodeId, type NodeId } from '../../domain/ids';
 import { roleOfMember } from '../../domain/room';
 import { memberObstacle, type MemberAction } from '../../domain/room-policy';
-import { roomFacts } from '../../views/room-view';
 import { toRoomLineView } from '../../views/room-line-view';
 import type { ActiveAccount } from '../active-account';
 import { fittingMembers } from '../member-order';
 import { viewConversations } from './batch-views';
 import type { Handlers } from './call-context';
-import { obstacleTo, roomFailure, roomOf } from './room-access';
+import { factsOf, obstacleTo, roomFailure, roomOf } from './room-access';
 
 type MemberCallName = `rooms.${
   | 'members'
@@ -111,10 +110,7 @@ function obstaclesIn(
 ): (action: MemberAction, member: NodeId) => FailureCode | null {
   const room = roomOf(node, account);
   const self = account.self();
-  const facts = roomFacts(room, {
-    self,
-    memberCountOf: (of) => account.directory.rooms.memberCountOf(of),
-  });
+  const facts = factsOf(room, account);
   return (action, member) =>
     memberObstacle(action, facts, { role: roleOfMember(room, member), isSelf: member === self });
 }

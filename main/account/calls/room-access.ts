@@ -1,8 +1,9 @@
 import type { FailureCode } from '../../../preload/contract/result';
 import type { RoomView } from '../../../preload/contract/room-views';
+import { conversationIdOf } from '../../domain/conversation';
 import type { NodeId } from '../../domain/ids';
 import type { Room } from '../../domain/room';
-import { roomObstacle, type RoomAction } from '../../domain/room-policy';
+import { roomObstacle, type RoomAction, type RoomFacts } from '../../domain/room-policy';
 import type { Answer } from '../../session/client/answer';
 import { peopleOfRoom, roomFacts, toRoomView } from '../../views/room-view';
 import type { ActiveAccount } from '../active-account';
@@ -24,10 +25,18 @@ const nothingKnown: Omit<Room, 'node'> = {
 export const roomOf = (node: NodeId, { store }: ActiveAccount): Room =>
   store.rooms.byNode(node) ?? { node, ...nothingKnown };
 
+/** How many are in a room, as the server told last; null when it has not told. */
+const memberCountOf = (node: NodeId, { store }: ActiveAccount): number | null =>
+  store.members.countOf({ conversationId: conversationIdOf({ kind: 'room', node }), list: 'members' });
+
+/** What decides about what the account can do with a room, as far as is known here. */
+export function factsOf(room: Room, account: ActiveAccount): RoomFacts {
+  return roomFacts(room, { self: account.self(), memberCountOf: (node) => memberCountOf(node, account) });
+}
+
 /** Why the account cannot do something with a room, as far as is known here; null when nothing speaks against it. */
 export function obstacleTo(action: RoomAction, node: NodeId, account: ActiveAccount): FailureCode | null {
-  const memberCountOf = (room: NodeId): number | null => account.directory.rooms.memberCountOf(room);
-  return roomObstacle(action, roomFacts(roomOf(node, account), { self: account.self(), memberCountOf }));
+  return roomObstacle(action, factsOf(roomOf(node, account), account));
 }
 
 /** Rooms as the window sees them; one question to the database for all names, and one for all who apply. */
@@ -38,7 +47,7 @@ export function viewRooms(rooms: readonly Room[], account: ActiveAccount): reado
     toRoomView(room, {
       self: account.self(),
       nameOf,
-      memberCountOf: (node) => account.directory.rooms.memberCountOf(node),
+      memberCountOf: (node) => memberCountOf(node, account),
       applicationCountOf: (node) => counts.get(node) ?? 0,
     }),
   );

@@ -8,10 +8,10 @@ import { roleOfMember } from '../../domain/room';
 import { memberObstacle } from '../../domain/room-policy';
 import type { TimRoomBean } from '../../protocol/packets';
 import { pictureKey } from '../../protocol/user-card';
-import { roomFacts, toRoomApplicationView } from '../../views/room-view';
+import { toRoomApplicationView } from '../../views/room-view';
 import type { ActiveAccount } from '../active-account';
 import type { Handlers } from './call-context';
-import { obstacleTo, roomFailure, roomOf, viewRoom } from './room-access';
+import { factsOf, obstacleTo, roomFailure, roomOf, viewRoom } from './room-access';
 import { readRoomLabel, readRoomName } from './room-text';
 
 type RuleCallName = `rooms.${'applications' | 'approve' | 'reject' | 'edit' | 'setManager' | 'cancel'}`;
@@ -141,10 +141,7 @@ async function setManager(
   const card = await directory.rooms.learnCards([node]);
   if (card.kind === 'disconnected') return fail('offline');
   const room = roomOf(node, account);
-  const facts = roomFacts(room, {
-    self: account.self(),
-    memberCountOf: (one) => directory.rooms.memberCountOf(one),
-  });
+  const facts = factsOf(room, account);
   const target = { role: roleOfMember(room, member), isSelf: member === account.self() };
   const obstacle = memberObstacle(isManager ? 'appoint' : 'dismiss', facts, target);
   if (obstacle !== null) return fail(obstacle);

@@ -30,7 +30,6 @@ beforeEach(() => {
     self: () => self,
     serverNowMs: () => core.clock.nowMs(),
     changed: (changes) => core.changes.push(changes),
-    told: () => undefined,
     isOut: () => undefined,
   });
 });
@@ -64,5 +63,43 @@ describe('the members of a room', () => {
     expect([await answer, known()]).toEqual(['told', [guest, self].sort()]);
     const kinds = core.store.roomLines.of(key.conversationId).map(({ kind }) => kind);
     expect(kinds).toEqual(['added']);
+  });
+
+  it('wait no more for being let in, and are counted with those who are not kept', async () => {
+    core.store.transaction((write) => {
+      write.rooms.addApplication(room.node, { node: guest, text: '', cameAtMs: 0 });
+    });
+    void members.refresh(room.node);
+    await tell([self, guest]);
+    expect(core.store.rooms.applications(room.node)).toEqual([]);
+    expect(core.store.members.countOf(key)).toBe(2);
+    expect(core.changes.flatMap(({ rooms }) => [...rooms])).toEqual([room.node]);
+  });
+});
+
+describe('those whom a room keeps out', () => {
+  const out = { conversationId: key.conversationId, list: 'blocked' } as const;
+  const silence = async (): Promise<void> => {
+    await settle();
+    core.clock.advance(60_000);
+    await settle();
+  };
+  const ask = async (): Promise<string> => {
+    const answer = members.refresh(room.node, 'blocked');
+    await silence();
+    await silence();
+    return answer;
+  };
+
+  it('are nobody when the server is silent twice, and nobody is known', async () => {
+    expect([await ask(), core.store.members.countOf(out)]).toEqual(['told', 0]);
+  });
+
+  it('stay when the server is silent: an answer can be late, or none for who decides there no longer', async () => {
+    core.store.transaction((write) => write.members.replace(out, [guest], 0));
+    expect(await ask()).toBe('unanswered');
+    expect([...core.store.members.nodes(out)]).toEqual([guest]);
+    members.unblocked(room.node, guest);
+    expect([await ask(), core.store.members.countOf(out)]).toEqual(['told', 0]);
   });
 });
