@@ -3,35 +3,13 @@ import { conversationIdOf } from '../domain/conversation';
 import type { RoomsHinted } from '../domain/domain-event';
 import { isNode, toNodeId, type ConversationId, type NodeId } from '../domain/ids';
 import { admit, mostChats, mostEntries } from '../domain/list-limits';
-import type { Room, RoomStanding } from '../domain/room';
-import type { Pacer } from '../platform/pacer';
-import type { TimRoomBean } from '../protocol/packets';
-import { toRoomCard } from '../protocol/room-card';
-import { pictureOf } from '../protocol/user-card';
-import type { Answer } from '../session/client/answer';
-import type { TimClient } from '../session/tim-client';
-import type { AccountStore, StoreWriter } from '../storage/account-store';
+import type { Room, RoomCard, RoomStanding } from '../domain/room';
+import type { StoreWriter } from '../storage/account-store';
 import { noteLeftOut } from '../sync/left-out';
+import { learnCard, learnStanding } from '../sync/room-learning';
 import { ensureChat } from './ensure-chat';
-import { RoomCards } from './room-cards';
-import { learnCard, learnStanding } from './room-learning';
+import { RoomCards, type RoomCardsEnvironment, type RoomFinding } from './room-cards';
 import { RoomNewsBook } from './room-news';
-
-/** What the directory of rooms uses and whom it tells. */
-export interface RoomDirectoryEnvironment {
-  readonly store: AccountStore;
-  readonly client: TimClient;
-  readonly pacer: Pacer;
-  readonly self: () => NodeId;
-  /** The server's clock, wall clock ms, as far as it is known, and never ahead of this computer's. */
-  readonly beginningMs: () => number;
-  readonly changed: (changes: ChangeSet) => void;
-  /** Asks for names of people. */
-  readonly learnNames: (nodes: readonly NodeId[]) => Promise<unknown>;
-}
-
-// One answer carries all cards that were asked for; 50 keep it small.
-const cardsPerRequest = 50;
 
 const isIn = (standing: RoomStanding): boolean => standing === 'member' || standing === 'invited';
 
@@ -42,19 +20,19 @@ const isIn = (standing: RoomStanding): boolean => standing === 'member' || stand
  */
 export class RoomDirectory {
   private isSilent = false;
+  /** Cards were asked for, and none of them came. */
+  private areCardsSilent = false;
   private readonly confirmed = new Set<NodeId>();
   private readonly news = new RoomNewsBook();
   private askings = 0;
   /** Rooms that this device has entered or left, and how often the list had been asked for by then: older answers do not know. */
   private readonly moved = new Map<NodeId, number>();
-  /** Rooms that may tell something else about themselves by now. */
-  private readonly doubted = new Set<NodeId>();
 
-  /** Changing what rooms tell about themselves. */
+  /** What rooms tell about themselves. */
   readonly cards: RoomCards;
 
-  constructor(private readonly environment: RoomDirectoryEnvironment) {
-    this.cards = new RoomCards({ client: environment.client, learn: (nodes) => this.learnCards(nodes) });
+  constructor(private readonly environment: RoomCardsEnvironment) {
+    this.cards = new RoomCards(environment);
   }
 
   /** A connection begins: nothing is confirmed yet. */
@@ -62,9 +40,9 @@ export class RoomDirectory {
     this.confirmed.clear();
   }
 
-  /** Whether the list was asked for and left unanswered; who is in no room is never told. */
+  /** Whether the list, or a card with it, was asked for and left unanswered; who is in no room is never told. */
   get isUnanswered(): boolean {
-    return this.isSilent;
+    return this.isSilent || this.areCardsSilent;
   }
 
   /** Whether the server has said on this connection that this account is in a room. */
@@ -77,19 +55,29 @@ export class RoomDirectory {
     this.news.note(hint, this.askings);
   }
 
-  /** A room's card may be another one by now: it is asked for with the next list. */
-  doubt(node: NodeId): void {
-    if (this.doubted.size < mostEntries.rooms) this.doubted.add(node);
-  }
-
-  /** Notes a room that this account is in by its own doing; inside the caller's transaction. Answers its chat. */
-  enter(write: StoreWriter, node: NodeId, changes: ChangeSet): ConversationId {
+  /** Notes a room that this account has made; runs its own transaction. Answers its chat. */
+  found(node: NodeId, card: RoomCard): ConversationId {
     this.moved.set(node, this.askings);
     this.confirmed.add(node);
+    const { self, beginningMs } = this.environment;
     const address = { kind: 'room', node } as const;
-    ensureChat(write, { address, beganAtMs: this.environment.beginningMs() }, changes);
-    this.setStanding(write, { node, standing: 'member' }, changes);
-    return conversationIdOf(address);
+    const conversationId = conversationIdOf(address);
+    this.commit((write, changes) => {
+      ensureChat(write, { address, beganAtMs: beginningMs() }, changes);
+      this.setStanding(write, { node, standing: 'member' }, changes);
+      write.conversations.setTitle(conversationId, card.name);
+      learnCard(write, { node, card, self: self(), atMs: beginningMs() }, changes);
+    });
+    return conversationId;
+  }
+
+  /** Notes that this account has asked for a seat, with what it wrote; runs its own transaction. */
+  applied(node: NodeId, text: string): void {
+    this.commit((write, changes) => {
+      this.setStanding(write, { node, standing: 'applied' }, changes);
+      write.rooms.setApplicationText(node, text);
+      changes.addRoom(node);
+    });
   }
 
   /**
@@ -118,7 +106,7 @@ export class RoomDirectory {
   async refreshAll(): Promise<void> {
     if (!(await this.bring(null))) return;
     const known = this.environment.store.rooms.known().map(({ node }) => node);
-    await this.learnCards(known.filter((node) => this.isConfirmed(node)));
+    await this.cards.learn(known.filter((node) => this.isConfirmed(node)));
   }
 
   /**
@@ -135,22 +123,31 @@ export class RoomDirectory {
 
   /** False when the connection, and perhaps the account with its database, went meanwhile: nothing may be read after that. */
   private async bring(wanted: NodeId | null): Promise<boolean> {
-    const asked = await this.ask();
-    if (asked === null) return false;
-    const { listed, asking } = asked;
+    const list = await this.ask();
+    if (list === null) return false;
+    const { listed, asking } = list;
     if (listed === null) this.noteNoRooms();
     const fresh = listed === null ? [] : this.take(listed, { asking, wanted });
-    const rejected = this.news.before('rejected', asking);
-    const doubted = [...this.doubted];
-    this.doubted.clear();
-    const cards = await this.learnCards([
-      ...new Set([...fresh, ...doubted, ...rejected.map(({ room }) => room)]),
-    ]);
+    // Of a room in which no seat was asked for it says nothing.
+    const rejected = this.news
+      .before('rejected', asking)
+      .filter(({ room }) => this.environment.store.rooms.standingOf(room) === 'applied');
+    const asked = new Set([...fresh, ...this.cards.takeDoubted(), ...rejected.map(({ room }) => room)]);
+    const cards = await this.cards.learn([...asked]);
     // The next connection asks for everything.
     if (cards.kind === 'disconnected') return false;
-    this.settleRejections(rejected);
-    this.news.answered(asking);
+    this.areCardsSilent = cards.kind !== 'ok';
+    // Who may have said no is not known yet.
+    if (this.areCardsSilent) for (const node of asked) this.cards.doubt(node);
+    else this.settleRejections(rejected);
+    this.news.answered(asking, this.areCardsSilent ? 'rejected' : null);
     return true;
+  }
+
+  /** Asks for one room at which somebody looks. */
+  look(node: NodeId): Promise<RoomFinding> {
+    const witness = [...this.confirmed].find((one) => one !== node) ?? null;
+    return this.cards.look(node, witness);
   }
 
   /** Asks which rooms this account blocks; silence changes nothing. */
@@ -159,52 +156,18 @@ export class RoomDirectory {
     if (!(await pacer.turn())) return;
     const answer = await client.rooms.blocked();
     if (answer.kind !== 'ok' || answer.value.length === 0) return;
-    const before = store.rooms.known().filter(({ standing }) => standing === 'blocked');
-    const listed = new Set(answer.value.filter(isNode).map(toNodeId).slice(0, mostEntries.blocked));
-    const added = [...listed].filter((node) => {
-      const standing = store.rooms.standingOf(node);
-      return standing !== 'blocked' && !isIn(standing);
-    });
+    const known = store.rooms.known().filter(({ standing }) => standing === 'blocked');
+    const before = new Set(known.map(({ node }) => node));
+    const listed = new Set(answer.value.filter(isNode).map(toNodeId));
+    const rule = { most: mostEntries.blocked, mostNew: mostEntries.blocked, known: () => before };
+    const { admitted } = admit(listed, rule);
+    const added = [...admitted].filter((node) => !before.has(node) && !isIn(store.rooms.standingOf(node)));
     this.commitTold((write, changes) => {
-      const stand = (node: NodeId, standing: RoomStanding): void => {
-        if (write.rooms.setStanding(node, standing)) changes.addRoom(node);
-      };
-      for (const { node } of before) if (!listed.has(node)) stand(node, 'none');
-      for (const node of added) stand(node, 'blocked');
+      for (const node of before)
+        if (!listed.has(node)) this.setStanding(write, { node, standing: 'none' }, changes);
+      for (const node of added) this.setStanding(write, { node, standing: 'blocked' }, changes);
     });
-    await this.learnCards(added);
-  }
-
-  /**
-   * Asks what rooms tell about themselves, keeps it, and answers the cards as they came; rooms that the server does not describe
-   * are missing. Unanswered: tim says nothing where it knows none of them.
-   */
-  async learnCards(nodes: readonly NodeId[]): Promise<Answer<ReadonlyMap<NodeId, TimRoomBean>>> {
-    const { client, pacer, learnNames } = this.environment;
-    const found = new Map<NodeId, TimRoomBean>();
-    let isAnswered = nodes.length === 0;
-    for (let start = 0; start < nodes.length; start += cardsPerRequest) {
-      const some = nodes.slice(start, start + cardsPerRequest);
-      if (!(await pacer.turn())) return { kind: 'disconnected' };
-      const answer = await client.cards.rooms(some);
-      if (answer.kind === 'disconnected') return answer;
-      if (answer.kind !== 'ok') continue;
-      isAnswered = true;
-      this.commitTold((write, changes) => {
-        for (const node of some) {
-          const bean = Object.hasOwn(answer.value, node) ? answer.value[node] : undefined;
-          if (bean === undefined) continue;
-          found.set(node, bean);
-          this.keepCard(write, { node, bean }, changes);
-        }
-      });
-    }
-    const founders = [...found.values()].flatMap((bean) => toRoomCard(bean).founder ?? []);
-    const unnamed = founders.filter(
-      (node) => (this.environment.store.people.byNode(node)?.name ?? '') === '',
-    );
-    if (unnamed.length > 0) await learnNames(unnamed);
-    return isAnswered ? { kind: 'ok', value: found } : { kind: 'unanswered' };
+    await this.cards.learn(added);
   }
 
   private setStanding(
@@ -213,21 +176,6 @@ export class RoomDirectory {
     changes: ChangeSet,
   ): void {
     learnStanding(write, { node, standing, atMs: this.environment.beginningMs() }, changes);
-  }
-
-  private keepCard(
-    write: StoreWriter,
-    { node, bean }: { readonly node: NodeId; readonly bean: TimRoomBean },
-    changes: ChangeSet,
-  ): void {
-    const card = toRoomCard(bean);
-    const { self, beginningMs } = this.environment;
-    learnCard(write, { node, card, self: self(), atMs: beginningMs() }, changes);
-    const conversationId = conversationIdOf({ kind: 'room', node });
-    if (write.pictures.set(conversationId, pictureOf(bean)?.bytes ?? null))
-      changes.addPicture(conversationId);
-    if (card.name !== '' && write.conversations.setTitle(conversationId, card.name))
-      changes.addConversation(conversationId);
   }
 
   /** The list as it came, null for silence that says nothing. Null when there is no connection. */
@@ -322,8 +270,7 @@ export class RoomDirectory {
       const wasThere = isFirst && !isWanted && standing !== 'applied';
       ensureChat(write, { address, beganAtMs: wasThere ? null : this.environment.beginningMs() }, changes);
     } else {
-      write.rooms.setStanding(node, 'invited');
-      changes.addRoom(node);
+      this.setStanding(write, { node, standing: 'invited' }, changes);
     }
     write.rooms.setBroughtBy(node, by);
   }
@@ -354,8 +301,7 @@ export class RoomDirectory {
         const known = write.rooms.byNode(room);
         if (known?.standing !== 'applied' || by === null) continue;
         if (known.founder !== by && !known.managers.includes(by)) continue;
-        write.rooms.setStanding(room, 'declined');
-        changes.addRoom(room);
+        this.setStanding(write, { node: room, standing: 'declined' }, changes);
       }
     });
   }

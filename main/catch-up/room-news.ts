@@ -45,9 +45,10 @@ export class RoomNewsBook {
       .map(([room, { by }]) => ({ room, by }));
   }
 
-  /** Question `asking` was answered: what was said before it is past. */
-  answered(asking: number): void {
-    for (const rooms of Object.values(this.said)) {
+  /** Question `asking` was answered: what was said before it is past, except for a kind that is still to be settled. */
+  answered(asking: number, except: RoomNews | null = null): void {
+    for (const [news, rooms] of Object.entries(this.said)) {
+      if (news === except) continue;
       for (const [room, said] of rooms) if (said.asking < asking) rooms.delete(room);
     }
   }

@@ -46,6 +46,11 @@ export class Pacer implements Disposable {
     return this.at(turnMs);
   }
 
+  /** Whether the owner has gone, and everything that the work would touch with it. */
+  get isOver(): boolean {
+    return this.isDisposed;
+  }
+
   /** Ends all turns of this owner: whoever waits for one is told that there is none. */
   dispose(): void {
     this.isDisposed = true;

@@ -249,6 +249,18 @@ export class MessageWriter extends MessageReader {
   }
 
   /**
+   * Erases what was said in a chat that nobody was shown. Nothing leads to these messages any more: should the chat be shown one
+   * day, the server's history brings them anew.
+   */
+  forgetUnshown(conversationId: ConversationId): void {
+    for (const row of this.writing.holdingContent.all(conversationId)) {
+      this.erase(messageIdOf(row), 'withdrawn', null);
+      this.writing.forgetNumbers.run(row.message_id);
+    }
+    this.writing.forgetCopies.run(conversationId);
+  }
+
+  /**
    * A message that was kept as it came can be read now: from here on it is in the index, and unread if it was news and nobody
    * has read the chat since. What was kept gives way to it and is forgotten. Answers whether it is unread; null when the
    * message is not there to be read any more.

@@ -104,6 +104,15 @@ export function prepareMessageWriting(database: Database) {
     markRevealed: database.prepareWriting<[number, StoredId], never>(
       'UPDATE message SET revealed_at_ms = ? WHERE message_id = ? AND revealed_at_ms IS NULL',
     ),
+    holdingContent: database.prepare<[string], { message_id: StoredId }>(
+      `SELECT message_id FROM message WHERE chat_number = ${chatNumberOf('?')} AND content_state IN ('present', 'unreadable')`,
+    ),
+    forgetNumbers: database.prepareWriting<[StoredId], never>(
+      'UPDATE message SET mid = NULL, cid = NULL, is_unread = NULL, is_mention = NULL WHERE message_id = ?',
+    ),
+    forgetCopies: database.prepareWriting<[string], never>(
+      `DELETE FROM message_copy WHERE chat_number = ${chatNumberOf('?')}`,
+    ),
     erase: database.prepareWriting<object, never>(
       `UPDATE message SET ${eraseAssignments}, content_state = @content_state, revoked_by = @revoked_by
        WHERE message_id = @message_id`,

@@ -3,6 +3,7 @@ import type { ConversationId, NodeId } from '../domain/ids';
 import { mostChatsWithStrangers } from '../domain/list-limits';
 import { leftOutCount, noteLeftOut } from './left-out';
 import type { PipelineRun } from './pipeline-run';
+import { learnStanding } from './room-learning';
 
 /**
  * The chat in which something was said or taken back; made when it is new. Null when whoever said it is nobody's friend, and
@@ -42,9 +43,8 @@ export function admitChat(
 }
 
 /** Who speaks in a room is in it, on whatever device that was decided. */
-function takePart(node: NodeId, { store, outcome }: PipelineRun): void {
-  store.rooms.setStanding(node, 'member');
-  outcome.changes.addRoom(node);
+function takePart(node: NodeId, { store, outcome, clock }: PipelineRun): void {
+  learnStanding(store, { node, standing: 'member', atMs: clock.nowMs() }, outcome.changes);
 }
 
 /** A friend, or somebody who was asked to be one. */

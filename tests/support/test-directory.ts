@@ -10,6 +10,7 @@ import { TestLink } from './test-link';
 export class TestDirectory {
   readonly core = new TestCore();
   readonly link = new TestLink(this.core.clock);
+  readonly pacer = new Pacer(this.core.clock, 0);
   readonly directory = this.create();
 
   /** The directory of a later run of the program, over the same database. */
@@ -26,7 +27,7 @@ export class TestDirectory {
     return new Directory({
       store: this.core.store,
       client: new TimClient(this.link),
-      pacer: new Pacer(this.core.clock, 0),
+      pacer: this.pacer,
       self: () => self,
       nowMs: () => this.core.clock.nowMs(),
       beginningMs: () => this.core.clock.nowMs(),

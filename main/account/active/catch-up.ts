@@ -84,7 +84,7 @@ export class CatchUp implements Disposable {
     this.owned.add(
       pipeline.applied.on((outcome) => {
         for (const hint of outcome.roomNews) directory.rooms.hear(hint);
-        for (const node of outcome.doubtedRooms) directory.rooms.doubt(node);
+        for (const node of outcome.doubtedRooms) directory.rooms.cards.doubt(node);
         if (outcome.asksRoster) reconciler.hint('roster');
         if (outcome.asksRooms) reconciler.hint('rooms');
         for (const { conversation, author } of outcome.arrived) {

@@ -170,7 +170,7 @@ async function dismiss(
   if (failure === 'memberGone') account.background.run('members', () => account.members.refresh(room));
   if (failure !== null) return fail(failure);
   // The server takes the rights with the membership, and tells nobody.
-  if (wasManager) await account.directory.rooms.learnCards([room]);
+  if (wasManager) await account.directory.rooms.cards.learn([room]);
   account.members.moved(room, [node], action === 'kick' ? 'removed' : 'shutOut');
   return succeed();
 }

@@ -1,7 +1,6 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { RoomView } from '../../../preload/contract/room-views';
 import type { ConversationView } from '../../../preload/contract/views';
-import { ChangeSet } from '../../domain/change-set';
 import { conversationIdOf } from '../../domain/conversation';
 import { toNodeId, type ConversationId, type NodeId } from '../../domain/ids';
 import type { ActiveAccount } from '../active-account';
@@ -48,14 +47,16 @@ async function look(rawNode: string, account: ActiveAccount): Promise<Result<Roo
   const input = readRoomNode(rawNode);
   if (!input.ok) return fail(input.failure);
   const { node } = input;
-  const answer = await account.directory.rooms.learnCards([node]);
-  if (answer.kind === 'disconnected') return fail('offline');
-  if (answer.kind === 'ok' && answer.value.has(node)) return succeed(viewRoom(node, account));
-  // Of a room that it does not know the server says nothing, and neither would it of somebody: whether it is one can be asked.
-  const person = await account.client.cards.people([node]);
+  const { rooms } = account.directory;
+  const finding = await rooms.look(node);
+  if (finding === 'disconnected') return fail('offline');
+  if (finding === 'told') return succeed(viewRoom(node, account));
+  // Whether it is somebody can be asked, together with somebody who is there: that is answered in any case.
+  const person = await account.client.cards.people([node, account.self()]);
   if (person.kind === 'disconnected') return fail('offline');
-  if (person.kind === 'ok' && Object.hasOwn(person.value, node)) return fail('idOfAPerson');
-  if (account.store.rooms.standingOf(node) !== 'none') account.directory.rooms.stand(node, 'gone');
+  if (person.kind !== 'ok') return fail('timedOut');
+  if (Object.hasOwn(person.value, node)) return fail('idOfAPerson');
+  if (finding === 'unknown' && account.store.rooms.standingOf(node) !== 'none') rooms.stand(node, 'gone');
   return fail('unknownRoom');
 }
 
@@ -69,23 +70,16 @@ async function create(
   const answer = await account.client.rooms.create(name.text, isOpen ? 'open' : 'private');
   if (answer.kind !== 'ok') return fail(roomFailure(answer, { 4105: 'refusedByServer' }) ?? 'internal');
   const node = toNodeId(answer.value);
-  const changes = new ChangeSet();
-  const card = {
+  const conversationId = account.directory.rooms.found(node, {
     name: name.text,
     label: '',
-    access: isOpen ? ('open' as const) : ('private' as const),
+    access: isOpen ? 'open' : 'private',
     founder: account.self(),
     managers: [],
     createdAtMs: 0,
-  };
-  account.store.transaction((write) => {
-    const conversationId = account.directory.rooms.enter(write, node, changes);
-    write.conversations.setTitle(conversationId, name.text);
-    write.rooms.setCard(node, card);
   });
-  account.tellChanges(changes);
   account.members.founded(node);
-  return viewChat(conversationIdOf({ kind: 'room', node }), account);
+  return viewChat(conversationId, account);
 }
 
 async function join(
@@ -114,14 +108,9 @@ async function join(
 
 /** The founder and the managers decide, and only silence tells that they were asked. */
 function apply(node: NodeId, text: string, account: ActiveAccount): void {
-  const changes = new ChangeSet();
-  account.store.transaction((write) => {
-    write.rooms.setStanding(node, 'applied');
-    write.rooms.setApplicationText(node, text);
-  });
-  changes.addRoom(node);
-  account.tellChanges(changes);
-  account.background.run('card of a room', () => account.directory.rooms.learnCards([node]));
+  const { rooms } = account.directory;
+  rooms.applied(node, text);
+  account.background.run('card of a room', () => rooms.cards.learn([node]));
 }
 
 async function withdraw(node: NodeId, account: ActiveAccount): Promise<Result<null>> {
@@ -179,7 +168,7 @@ const nothingToEnd: ReadonlySet<number> = new Set([4104, 4108, 4109]);
 
 /** What was said in a room comes with its history. */
 async function enterChat(node: NodeId, account: ActiveAccount): Promise<void> {
-  await account.directory.rooms.learnCards([node]);
+  await account.directory.rooms.cards.learn([node]);
   const conversationId = conversationIdOf({ kind: 'room', node });
   account.tellConversation(conversationId);
   account.pullInBackground(conversationId);

@@ -94,7 +94,7 @@ function settle({ node, applicant }: Applicant, account: ActiveAccount): void {
 /** The server says that this account does not decide: what is known of its rights is too old. */
 function doubtRights(node: NodeId, failure: string, account: ActiveAccount): void {
   if (failure !== 'roomAdminsOnly' && failure !== 'roomGone') return;
-  account.background.run('card of a room', () => account.directory.rooms.learnCards([node]));
+  account.background.run('card of a room', () => account.directory.rooms.cards.learn([node]));
 }
 
 async function edit(node: NodeId, change: RoomEdit, account: ActiveAccount): Promise<Result<RoomView>> {
@@ -138,7 +138,7 @@ async function setManager(
 ): Promise<Result<RoomView>> {
   const { directory, members, store } = account;
   // Another device, or a kick, may have changed the managers: the list is replaced as a whole.
-  const card = await directory.rooms.learnCards([node]);
+  const card = await directory.rooms.cards.learn([node]);
   if (card.kind === 'disconnected') return fail('offline');
   const room = roomOf(node, account);
   const facts = factsOf(room, account);

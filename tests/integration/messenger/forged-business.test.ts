@@ -8,7 +8,7 @@ import { registerAccount } from '../../support/simulation/register-account';
 
 const roster = `business ${BusinessType.roster}`;
 const rooms = `business ${BusinessType.userRooms}`;
-/** Whether the account may decide about the room, and whether there is such a room, is in the card of the room. */
+/** Whether the account may decide about the room is in the card of the room. */
 const cards = `frame ${FrameType.nodes}`;
 
 /** What a forged business message pretends, and what may be asked for it, once each. */
@@ -20,7 +20,7 @@ const pretences = [
   ['has made a room', BusinessType.newRoom, []],
   ['applies to the room', BusinessType.addRoom, [rooms, cards]],
   ['approves the account for the room', BusinessType.passRoom, [rooms]],
-  ['declines the account for the room', BusinessType.rejectRoom, [rooms, cards]],
+  ['declines the account for the room', BusinessType.rejectRoom, [rooms]],
   ['pulls the account into the room', BusinessType.pullRoom, [rooms]],
   ['removes the account from the room', BusinessType.kickRoom, [rooms]],
   ['has blocked the room', BusinessType.blockRoom, []],

@@ -27,7 +27,8 @@ const wasIn: ReadonlySet<RoomStanding> = new Set(['out', 'left', 'gone', 'blocke
 
 /**
  * Sets how the account stands to a room, and tells in its timeline when that ends or begins anew; who is in it is forgotten with
- * the end. Inside the caller's transaction. True when it changed.
+ * the end. What was said before it was known to be no room of the user's was never shown to anybody, and is erased. The one way to
+ * set it. Inside the caller's transaction. True when it changed.
  */
 export function learnStanding(
   write: StoreWriter,
@@ -40,7 +41,10 @@ export function learnStanding(
   const conversationId = conversationIdOf({ kind: 'room', node });
   const parting = before === 'member' ? partings[standing] : undefined;
   const kind = parting ?? (standing === 'member' && wasIn.has(before) ? 'selfIn' : null);
-  if (standing !== 'member') write.members.forget(conversationId);
+  if (standing !== 'member') {
+    write.members.forget(conversationId);
+    if (!write.conversations.isListed(conversationId)) write.messages.forgetUnshown(conversationId);
+  }
   // Private messages go through rooms that the account is in.
   for (const chat of write.conversations.through(node)) changes.addConversation(chat);
   if (kind === null || write.conversations.byId(conversationId) === null) return true;
