@@ -19,7 +19,7 @@ export class LastSeenReader {
   }
 }
 
-/** Writing it; every call but the reading ones runs inside a transaction. */
+/** Writing it; every call but the reading ones runs inside a transaction. It goes with the friendship: see `setRelation` of people. */
 export class LastSeenWriter extends LastSeenReader {
   private readonly writing;
 
@@ -30,16 +30,10 @@ export class LastSeenWriter extends LastSeenReader {
         `INSERT INTO last_seen (node, seen_at_ms) VALUES (?, ?)
          ON CONFLICT (node) DO UPDATE SET seen_at_ms = excluded.seen_at_ms`,
       ),
-      remove: database.prepareWriting<[string], never>('DELETE FROM last_seen WHERE node = ?'),
     };
   }
 
   set(node: NodeId, seenAtMs: number): void {
     this.writing.set.run(node, seenAtMs);
-  }
-
-  /** Somebody is no friend any more. */
-  remove(node: NodeId): void {
-    this.writing.remove.run(node);
   }
 }

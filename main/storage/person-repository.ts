@@ -177,9 +177,10 @@ export class PersonWriter extends PersonReader {
     return this.writing.alike.all(likeness, node, mostAlike).map((row) => toNodeId(row.node));
   }
 
-  /** True when the relation or the greeting changed. */
+  /** True when the relation or the greeting changed. When somebody was there last is kept of friends only. */
   setRelation(node: NodeId, relation: Relation, greeting: string): boolean {
     this.ensure(node);
+    if (relation !== 'friend') this.writing.forgetLastSeen.run(node);
     return this.writing.setRelation.run({ node, relation, greeting }).changes > 0;
   }
 }
@@ -260,6 +261,7 @@ function prepareWriting(database: Database) {
     trust: database.prepareWriting<[string], never>(
       'UPDATE person SET doubt = NULL, asked_again = NULL WHERE node = ?',
     ),
+    forgetLastSeen: database.prepareWriting<[string], never>('DELETE FROM last_seen WHERE node = ?'),
     setRelation: database.prepareWriting<object, never>(
       `UPDATE person SET relation = @relation, greeting = @greeting
        WHERE node = @node AND (relation <> @relation OR greeting <> @greeting)`,

@@ -10,8 +10,7 @@ const gatherMs = 60_000;
 /** When friends were there last, in memory, and on the disk within a minute. Ends with the account. */
 export class LastSeenKeeper implements Disposable {
   private readonly times: Map<NodeId, number>;
-  /** Null: forgotten. */
-  private readonly unwritten = new Map<NodeId, number | null>();
+  private readonly unwritten = new Map<NodeId, number>();
   private readonly duty: Duty;
   private timer: Disposable = toDisposable(() => undefined);
   private isWaiting = false;
@@ -52,11 +51,10 @@ export class LastSeenKeeper implements Disposable {
     this.arm();
   }
 
-  /** Somebody is no friend any more. */
+  /** Somebody is no friend any more, and what was written of them is gone. */
   forget(node: NodeId): void {
-    if (!this.times.delete(node)) return;
-    this.unwritten.set(node, null);
-    this.arm();
+    this.times.delete(node);
+    this.unwritten.delete(node);
   }
 
   /** Writes what is still to be written; the store is open until this returns. */
@@ -82,10 +80,7 @@ export class LastSeenKeeper implements Disposable {
   private write(): void {
     if (this.unwritten.size === 0) return;
     this.store.transaction(({ lastSeen }) => {
-      for (const [node, seenAtMs] of this.unwritten) {
-        if (seenAtMs === null) lastSeen.remove(node);
-        else lastSeen.set(node, seenAtMs);
-      }
+      for (const [node, seenAtMs] of this.unwritten) lastSeen.set(node, seenAtMs);
     }, 'later');
     this.unwritten.clear();
   }
