@@ -3,6 +3,10 @@ import type { Database } from './database';
 
 /** Most pictures of people and rooms that are kept; whoever had one first goes first. */
 export const mostPictures = 4_000;
+/** Most of them of people who are no friends, and of rooms that the account has nothing to do with: those make no room by others. */
+export const mostPicturesOfStrangers = 500;
+// To find out who is a stranger costs a walk through all of them: the limits hold but for so many.
+const sweepEvery = 50;
 
 /** A picture of somebody or of a room. */
 export interface StoredPicture {
@@ -45,6 +49,7 @@ export class PictureReader {
 /** Writing them; every call but the reading ones runs inside a transaction. */
 export class PictureWriter extends PictureReader {
   private readonly writing;
+  private addedSinceSweep = sweepEvery - 1;
 
   constructor(database: Database) {
     super(database);
@@ -56,9 +61,18 @@ export class PictureWriter extends PictureReader {
          VALUES ((SELECT COALESCE(max(picture_number), 0) + 1 FROM picture), ?, ?)
          ON CONFLICT (owner) DO UPDATE SET bytes = excluded.bytes`,
       ),
-      // Numbers have gaps where a picture was taken away: those are as good as pictures.
+      forgetStrangers: database.prepareWriting<[number], never>(
+        `DELETE FROM picture WHERE picture_number IN (SELECT picture_number FROM picture
+           WHERE NOT (owner GLOB 'u:*' AND EXISTS (SELECT 1 FROM person
+             WHERE node = substr(owner, 3) AND relation <> 'none' AND relation <> 'stranger'))
+             AND NOT (owner GLOB 'r:*' AND EXISTS (SELECT 1 FROM room
+             WHERE node = substr(owner, 3) AND standing <> 'none'))
+             AND owner IS NOT (SELECT 'u:' || value FROM profile WHERE key = 'node')
+           ORDER BY picture_number DESC LIMIT -1 OFFSET ?)`,
+      ),
       forgetFirst: database.prepareWriting<[number], never>(
-        'DELETE FROM picture WHERE picture_number <= (SELECT max(picture_number) FROM picture) - ?',
+        `DELETE FROM picture WHERE picture_number IN
+           (SELECT picture_number FROM picture ORDER BY picture_number DESC LIMIT -1 OFFSET ?)`,
       ),
     };
   }
@@ -73,7 +87,12 @@ export class PictureWriter extends PictureReader {
       return true;
     }
     this.writing.put.run(owner, bytes);
-    this.writing.forgetFirst.run(mostPictures);
+    this.addedSinceSweep += 1;
+    if (this.addedSinceSweep >= sweepEvery) {
+      this.addedSinceSweep = 0;
+      this.writing.forgetStrangers.run(mostPicturesOfStrangers);
+      this.writing.forgetFirst.run(mostPictures);
+    }
     return true;
   }
 }

@@ -22,6 +22,7 @@ export const allowedScans: readonly { readonly step: string; readonly reason: st
     step: 'SCAN person USING INDEX contact_by_node',
     reason: 'contacts, at most `mostEntries`; the list shows all',
   },
+  { step: 'SCAN picture', reason: 'at most `mostPictures` rows, once for fifty new ones' },
   { step: 'SCAN last_seen', reason: 'friends, at most `mostEntries`; the list shows all' },
   {
     step: 'SCAN room USING INDEX room_by_standing',
