@@ -82,7 +82,7 @@ export class PeopleCards {
     await this.renew(store.people.friendsToldBefore(nowMs() - freshForMs, mostStale));
   }
 
-  /** Whether somebody who says to have this version of a card has to be asked for; true once for each version. */
+  /** Whether somebody who says to have this version of a card has to be asked for; true once for each version that was answered. */
   isNews(node: NodeId, version: string): boolean {
     if (version === '' || version === this.environment.store.people.cardOf(node)?.version) return false;
     if (this.askedVersions.get(node) === version) return false;
@@ -125,6 +125,8 @@ export class PeopleCards {
       if (answer.kind !== 'ok') {
         isAnswered = false;
         for (const [node, times] of askings) this.asked.set(node, times);
+        // Who says it once more is asked once more.
+        for (const node of some) this.askedVersions.delete(node);
         this.fitTo(largestAnswerBytes * 2);
         continue;
       }

@@ -93,6 +93,19 @@ describe('the cards of people', () => {
     ]);
   });
 
+  it('are news once more when the question for that version was left without an answer', async () => {
+    const { cards } = test.directory;
+    expect(cards.isNews(peer, '8')).toBe(true);
+    void cards.renew([peer]);
+    await settle();
+    core.clock.advance(60_000);
+    await settle();
+    expect([cards.isNews(peer, '8'), cards.isNews(peer, '8')]).toEqual([true, false]);
+    void cards.renew([peer]);
+    await test.answer(cardsOf([peer], { extend: { ver: '7' } }));
+    expect(cards.isNews(peer, '8')).toBe(false);
+  });
+
   it('are found unknown by a question that names somebody who is there, and by no silence', async () => {
     const { cards } = test.directory;
     const found = cards.look(peer);
