@@ -38,7 +38,11 @@ async function change(
   passwords.expect(newPassword);
   const answer = await client.password.change(currentPassword, newPassword);
   if (answer.kind === 'ok') {
-    passwords.accepted(newPassword);
+    // It holds whether or not that can be written: it is on the disk already as one that may, and the next sign-in shows it.
+    account.background.run('password', () => {
+      passwords.accepted(newPassword);
+      return Promise.resolve();
+    });
     return succeed();
   }
   // What was not done is tried by no sign-in that works without it, and forgotten after the next one.

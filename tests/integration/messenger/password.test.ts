@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FrameType } from '../../../main/protocol/packet-types';
+import { fillDiskUnder } from '../../support/full-disk';
 import type { SimulatedDevice } from '../../support/simulation/simulated-device';
 import { World } from '../../support/simulation/world';
 
@@ -121,6 +122,30 @@ describe('a change of the password whose answer is lost', () => {
     expect(state()).toBe('online');
     await startAgain();
     expect([state(), await isLetIn(third)]).toEqual(['online', true]);
+  });
+});
+
+describe('a change of the password while the disk is full', () => {
+  const fill = (): (() => void) => fillDiskUnder(device.require().dataDirectory);
+
+  it('is not asked for when the new one cannot be kept', async () => {
+    const end = fill();
+    await expect(change(old, fresh)).rejects.toThrow('injected');
+    end();
+    await startAgain();
+    expect([state(), await isLetIn(fresh)]).toEqual(['online', false]);
+  });
+
+  it('is done when the server says so, and the next start is let in', async () => {
+    let end = (): void => undefined;
+    device.network.watch = (direction, bytes) => {
+      if (direction === 'out' && ((bytes[0] ?? 0) & 0x7f) === FrameType.business) end = fill();
+    };
+    expect(await world.during(change(old, fresh))).toEqual({ ok: true, value: null });
+    device.network.watch = () => undefined;
+    end();
+    await startAgain();
+    expect([state(), await isLetIn(old), await isLetIn(fresh)]).toEqual(['online', false, true]);
   });
 });
 
