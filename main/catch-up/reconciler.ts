@@ -79,6 +79,7 @@ export class Reconciler implements Disposable {
   private round: RoundState = 'none';
   private isComparing = false;
   private alarm: Disposable = toDisposable(() => undefined);
+  private isOver = false;
 
   constructor(private readonly environment: ReconcilerEnvironment) {
     const { clock, directory } = environment;
@@ -203,6 +204,7 @@ export class Reconciler implements Disposable {
   }
 
   dispose(): void {
+    this.isOver = true;
     this.pause();
   }
 
@@ -339,6 +341,11 @@ export class Reconciler implements Disposable {
   }
 
   private report(error: unknown): void {
+    // What fails because the account has gone, with its database, is no fault.
+    if (this.isOver) {
+      this.environment.logger.debug('job ended with its account');
+      return;
+    }
     this.environment.logger.error('job failed', errorFields(error));
     this.environment.failed(error);
   }

@@ -32,6 +32,28 @@ const asks = ({ kind, node, limit }: AskedQuestion): string =>
 const single = ({ kind, limit }: AskedQuestion): boolean => kind === 'history' && limit === 1;
 const wide = ({ kind, limit }: AskedQuestion): boolean => kind === 'history' && limit > 1;
 
+describe('a job of catching up that fails', () => {
+  const failing = (): Promise<never> => Promise.reject(new Error('the database is closed'));
+
+  it('is told, and the jobs behind it are done', async () => {
+    account.directory.refresh = failing;
+    account.reconciler.begin();
+    await account.run(35_000);
+    const failures = account.failures.splice(0);
+    expect(failures[0]).toEqual(new Error('the database is closed'));
+    expect(account.replays).toBeGreaterThan(0);
+    expect(account.questions.length).toBeGreaterThan(0);
+  });
+
+  it('after the end of its account is no fault', async () => {
+    account.directory.refresh = failing;
+    account.reconciler.begin();
+    account.reconciler.dispose();
+    await account.run(1_000);
+    expect(account.failures).toEqual([]);
+  });
+});
+
 describe('catching up with chats in which nothing was said', () => {
   it('costs one message each, and pages only later', async () => {
     await quietChats(100);
