@@ -156,6 +156,20 @@ export class History {
     return page === null ? 'unknown' : 'done';
   }
 
+  /**
+   * Pulls page below page until somebody has what they look for, or the beginning is known. What is here of a chat has no gap, so
+   * nothing on the way can be left out. `unknown`: the server did not say what is there.
+   */
+  async pullDown(conversationId: ConversationId, isEnough: () => boolean): Promise<'done' | 'unknown'> {
+    const { messages } = this.environment.store;
+    while (!isEnough()) {
+      const before = messages.oldestPlace(conversationId);
+      if ((await this.pullEarlier(conversationId)) === 'unknown') return 'unknown';
+      if (messages.oldestPlace(conversationId) === before) break;
+    }
+    return 'done';
+  }
+
   /** Whether the server no longer has a number; null when that could not be found out. */
   async isGone(conversationId: ConversationId, mid: ServerMid): Promise<boolean | null> {
     const address = addressOf(conversationId);

@@ -6,6 +6,7 @@ import type { Database } from './database';
 import { prepareMessageReading } from './message-reading';
 import { toMentions, toMessage, type MessageRow } from './message-row';
 import { messageIdOf, toStoredId } from './stored-id';
+import { placeAtTime, type TimedPlace } from './time-search';
 
 /** A message that the server should have, with the numbers of all its copies, the lowest first. */
 export interface ExpectedMessage {
@@ -79,6 +80,51 @@ export class MessageReader {
             tie_breaker: before.tieBreaker,
           });
     return rows.map(toMessage);
+  }
+
+  /** A page of messages after a place, oldest first. */
+  pageAfter(
+    conversationId: ConversationId,
+    after: Place,
+    { limit, alsoShown = [] }: PageSize,
+  ): readonly Message[] {
+    return this.reading.pageAfter
+      .all({
+        conversation_id: conversationId,
+        also_shown: JSON.stringify(alsoShown),
+        limit,
+        place: after.place,
+        tie_breaker: after.tieBreaker,
+      })
+      .map(toMessage);
+  }
+
+  /** Place of the first message of a chat that nobody has seen; null when all were. */
+  firstUnread(conversationId: ConversationId): Place | null {
+    const row = this.reading.firstUnread.get(conversationId);
+    return row === undefined ? null : { place: BigInt(row.place), tieBreaker: BigInt(row.tie_breaker) };
+  }
+
+  /** The first message of a chat at or after a moment, server time in ns, as far as it is here; null when all were before it. */
+  atTime(conversationId: ConversationId, timeNs: bigint): TimedPlace | null {
+    const first = this.oldestPlace(conversationId);
+    if (first === null) return null;
+    const range = { first, last: this.newestPlace(conversationId) };
+    return placeAtTime(timeNs, range, (place, limit) =>
+      this.reading.timesFrom.all({ conversation_id: conversationId, place, limit }).map((row) => ({
+        place: BigInt(row.place),
+        tieBreaker: BigInt(row.tie_breaker),
+        sortNs: BigInt(row.sort_ns),
+      })),
+    );
+  }
+
+  /** When the first message of a chat was said, as far as it is here, server time in ns; null when none is. */
+  oldestNs(conversationId: ConversationId): bigint | null {
+    const place = this.oldestPlace(conversationId);
+    if (place === null) return null;
+    const [row] = this.reading.timesFrom.all({ conversation_id: conversationId, place, limit: 1 });
+    return row === undefined ? null : BigInt(row.sort_ns);
   }
 
   /** The message that stands for the chat in the list; null in an empty chat. */

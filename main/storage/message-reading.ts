@@ -9,6 +9,14 @@ const shown = `content_state <> 'deleted' AND (content_state <> 'withdrawn' OR m
 // A tombstone whose message never came may rest on a number that a peer made up: it says nothing about the history.
 const vouched = 'mid IS NOT NULL AND is_placeholder = 0';
 
+const placeColumns = 'CAST(place AS TEXT) AS place, CAST(tie_breaker AS TEXT) AS tie_breaker';
+
+/** Where a message stands in its chat; both are int64. */
+interface PlaceRow {
+  readonly place: string;
+  readonly tie_breaker: string;
+}
+
 /** A message that is kept as it came. */
 interface UnreadableRow {
   readonly row_number: number;
@@ -74,6 +82,22 @@ export function prepareMessageReading(database: Database) {
            AND (message.place, message.tie_breaker) < (@place, @tie_breaker)
          ORDER BY message.place DESC, message.tie_breaker DESC LIMIT @limit`,
       ),
+    ),
+    pageAfter: database.prepare<object, MessageRow>(
+      select(
+        `WHERE chat_number = ${chatNumberOf('@conversation_id')} AND ${shown}
+           AND (message.place, message.tie_breaker) > (@place, @tie_breaker)
+         ORDER BY message.place, message.tie_breaker LIMIT @limit`,
+      ),
+    ),
+    firstUnread: database.prepare<[string], PlaceRow>(
+      `SELECT ${placeColumns} FROM message WHERE chat_number = ${chatNumberOf('?')} AND is_unread = 1
+       ORDER BY message.place, message.tie_breaker LIMIT 1`,
+    ),
+    timesFrom: database.prepare<object, PlaceRow & { readonly sort_ns: string }>(
+      `SELECT ${placeColumns}, CAST(sort_ns AS TEXT) AS sort_ns FROM message
+       WHERE chat_number = ${chatNumberOf('@conversation_id')} AND place >= @place AND is_placeholder = 0
+       ORDER BY message.place, message.tie_breaker LIMIT @limit`,
     ),
     oldestMid: database.prepare<[string], { mid: string | null }>(
       `SELECT CAST(MIN(mid) AS TEXT) AS mid FROM message WHERE chat_number = ${chatNumberOf('?')} AND ${vouched}`,

@@ -1,6 +1,7 @@
 import type { LinkView } from './add-link';
 import type { ChangeBatch } from './changes';
 import type { PersonView, PictureView, ProfileChangeView } from './profile-views';
+import type { AroundRequest, AroundView, PageBelowRequest, PageRequest } from './paging';
 import type { OwnPresenceView, PresenceChoiceName, PresenceView, TypingView } from './presence-views';
 import type { Result } from './result';
 import type { RoomCalls } from './room-calls';
@@ -41,14 +42,6 @@ export interface Credentials {
   readonly encoding: EncodingChoice;
   /** The user accepted an unencrypted connection to a server that is not this computer. */
   readonly allowInsecure: boolean;
-}
-
-export interface PageRequest {
-  readonly conversationId: string;
-  /** `earlier` of the page below; null for the newest page. */
-  readonly before: string | null;
-  /** Number of messages, 1 to 200. */
-  readonly limit: number;
 }
 
 export interface ConversationListRequest {
@@ -200,6 +193,14 @@ export interface AccountCalls extends RoomCalls {
   'conversations.leave': (request: { readonly conversationId: string }) => Result<null>;
 
   'messages.page': (request: PageRequest) => Result<MessagePageView>;
+  /** The page below, from this computer alone: what is newer than something that is shown is here, or comes as a change. */
+  'messages.pageBelow': (request: PageBelowRequest) => Result<MessagePageView>;
+  /**
+   * The page around a place, in one step where the place is on this computer; else the server's history is read down to it first, until
+   * something else of the account is asked for. `timedOut`, `offline`: the server did not say what is there; `messageNotFound`: the place
+   * is no more.
+   */
+  'messages.around': (request: AroundRequest) => Result<AroundView>;
   /** Current state of single messages; unknown ids are left out. */
   'messages.byIds': (request: { readonly messageIds: readonly string[] }) => Result<readonly MessageView[]>;
   /** Texts of this computer that were not to be burned and are still there; one character of Chinese is enough. */

@@ -30,6 +30,8 @@ const accountCallTable = {
   'conversations.setBurnDefault': true,
   'conversations.leave': true,
   'messages.page': true,
+  'messages.pageBelow': true,
+  'messages.around': true,
   'messages.byIds': true,
   'messages.search': true,
   'messages.send': true,

@@ -40,6 +40,14 @@ const settings = z.strictObject({
   isKeyNoticeRead: z.exactOptional(z.boolean()),
 });
 
+const placeWish = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('message'), messageId: id }),
+  z.strictObject({ kind: z.literal('answeredBy'), messageId: id }),
+  z.strictObject({ kind: z.literal('time'), atMs: z.number().int().min(0).max(8_640_000_000_000_000) }),
+  z.strictObject({ kind: z.literal('unread') }),
+  z.strictObject({ kind: z.literal('sortKey'), sortKey }),
+]);
+
 const memberOfRoom = z.strictObject({ node: id, member: id });
 const draftId = z.uuid();
 const burnSeconds = z.number().int().min(1).max(3_600).nullable();
@@ -80,6 +88,16 @@ export const accountCallSchemas = {
     conversationId: id,
     before: sortKey.nullable(),
     limit: z.number().int().min(1).max(200),
+  }),
+  'messages.pageBelow': z.strictObject({
+    conversationId: id,
+    after: sortKey,
+    limit: z.number().int().min(1).max(200),
+  }),
+  'messages.around': z.strictObject({
+    conversationId: id,
+    place: placeWish,
+    limit: z.number().int().min(2).max(200),
   }),
   'messages.byIds': z.strictObject({ messageIds: z.array(id).max(maxRowsPerQuestion) }),
   'messages.search': z.strictObject({

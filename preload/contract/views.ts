@@ -366,6 +366,8 @@ export interface MessagePageView {
   readonly earlier: string | null;
   /** There is something above, not just nobody who has said that there is nothing; absent when not. */
   readonly isEarlierKnown?: boolean;
+  /** Pass as `after` for the page below; absent when this one ends with the newest message. */
+  readonly later?: string;
 }
 
 /** The newest own message that may still be revoked in a chat, for the hint under the composer. */

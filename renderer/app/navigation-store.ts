@@ -1,14 +1,15 @@
 import { shallowRef } from 'vue';
+import type { PlaceWish } from '../../preload/contract/paging';
 import { defineAccountStore } from './account-scope';
 import type { SettingsPageName } from './settings-page';
 
 /** What the list column shows. */
 export type Section = 'chats' | 'contacts' | 'rooms';
 
-/** A message that the user wants to see. */
+/** A place of a chat that the user wants to see. */
 export interface JumpTarget {
   readonly conversationId: string;
-  readonly messageId: string;
+  readonly place: PlaceWish;
 }
 
 /** A dialog in which somebody or a room is added; `node` is filled in already. */
@@ -66,10 +67,15 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     isSettingsOpen.value = true;
   }
 
+  /** Opens a chat at a place. */
+  function openAtPlace(conversationId: string, place: PlaceWish): void {
+    openConversation(conversationId);
+    jumpTarget.value = { conversationId, place };
+  }
+
   /** Opens a chat at one of its messages. */
   function openAt(conversationId: string, messageId: string): void {
-    openConversation(conversationId);
-    jumpTarget.value = { conversationId, messageId };
+    openAtPlace(conversationId, { kind: 'message', messageId });
   }
 
   /** Shows the details of the open chat beside it, or over it. */
@@ -133,6 +139,7 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
     offerConversation,
     openSettings,
     openAt,
+    openAtPlace,
     openDetails,
     closeDetails,
     endJump,

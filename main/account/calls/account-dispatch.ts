@@ -7,6 +7,7 @@ import { createContactCalls } from './contact-calls';
 import { createConversationCalls } from './conversation-calls';
 import { createDraftCalls } from './draft-calls';
 import { createMessageCalls } from './message-calls';
+import { createPagingCalls } from './paging-calls';
 import { createPersonCalls } from './person-calls';
 import { createPasswordCalls } from './password-calls';
 import { createPresenceCalls } from './presence-calls';
@@ -24,6 +25,7 @@ export function createAccountDispatch(accounts: Accounts, context: CallContext):
     ...createPasswordCalls(context),
     ...createPresenceCalls(),
     ...createMessageCalls(context),
+    ...createPagingCalls(context),
     ...createSearchCalls(),
     ...createConversationCalls(),
     ...createDraftCalls(),

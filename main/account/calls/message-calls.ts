@@ -1,6 +1,6 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
-import type { ImageBytesView, MessagePageView, MessageView } from '../../../preload/contract/views';
-import type { CallAnswer, Draft, PageRequest } from '../../../preload/contract/api';
+import type { ImageBytesView, MessageView } from '../../../preload/contract/views';
+import type { CallAnswer, Draft } from '../../../preload/contract/api';
 import { animationOf } from '../../domain/animation';
 import { toConversationId, toMessageId, toNodeId, type MessageId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
@@ -18,18 +18,21 @@ import { pictureLimit, sendSmaller } from '../../messaging/send-smaller';
 import type { BurnContent } from '../../storage/message-reader';
 import { ownNamesOf } from '../../views/name-of';
 import { toMentionViews } from '../../views/mention-view';
-import { mayShowBurn, parseSortKey, toSortKey } from '../../views/message-view';
+import { mayShowBurn } from '../../views/message-view';
 import { furtherPart, partOf } from '../../views/text-part';
 import type { ActiveAccount } from '../active-account';
 import { viewMessages, viewQuote } from './batch-views';
 import { toResult, type CallContext, type Handlers } from './call-context';
+import type { PagingCallName } from './paging-calls';
 
-type MessageCallName = Exclude<Extract<keyof Handlers, `messages.${string}`>, 'messages.search'>;
+type MessageCallName = Exclude<
+  Extract<keyof Handlers, `messages.${string}`>,
+  'messages.search' | PagingCallName
+>;
 
 /** Calls about messages. */
 export function createMessageCalls({ nowMs }: CallContext): Pick<Handlers, MessageCallName> {
   return {
-    'messages.page': (request, account) => page(request, account, nowMs),
     'messages.byIds': ({ messageIds }, account) => {
       const found = account.store.views.messagesByIds(messageIds.map(toMessageId));
       const shown = found.filter((message) => isShown(message, account));
@@ -154,52 +157,5 @@ function readMore(messageId: MessageId, from: number, account: ActiveAccount): C
     mentions,
     ...(nextFrom === null ? {} : { nextFrom }),
     ...(shown.isCut ? { isCut: true } : {}),
-  });
-}
-
-/** A window of the history; asks the server when this computer does not have enough. */
-async function page(
-  request: PageRequest,
-  account: ActiveAccount,
-  nowMs: () => number,
-): Promise<Result<MessagePageView>> {
-  const conversationId = toConversationId(request.conversationId);
-  const before = request.before === null ? null : parseSortKey(request.before);
-  if (request.before !== null && before === null) return fail('invalidArgument');
-  const { messages, conversations } = account.store;
-  const read = () =>
-    messages.page(conversationId, before, {
-      limit: request.limit,
-      alsoShown: account.messaging.reedits.all(),
-    });
-  // Who asks for the newest page opens the chat.
-  if (before === null) account.lookAt(conversationId);
-  let newestFirst = read();
-  // The first page must not wait for the network; what is missing there arrives as a change.
-  if (newestFirst.length < request.limit && before !== null) {
-    const outcome = await account.history.pullEarlier(conversationId);
-    newestFirst = read();
-    // The end of what is here is not the beginning of the chat: the user is told, and can ask again.
-    if (newestFirst.length === 0 && outcome === 'unknown') {
-      return fail(account.connection().state === 'online' ? 'timedOut' : 'offline');
-    }
-  } else if (before !== null) {
-    // What is shown from the disk may have been revoked long after it was sent; the answer arrives as a change.
-    const mids = newestFirst.flatMap(({ mid }) => (mid === null ? [] : [mid]));
-    const [fromMid] = mids;
-    const downToMid = mids.at(-1);
-    if (fromMid !== undefined && downToMid !== undefined) {
-      const stretch = { fromMid, downToMid };
-      account.background.run('comparison', () => account.history.compare(conversationId, stretch));
-    }
-  }
-  const isComplete = conversations.byId(conversationId)?.isHistoryComplete ?? true;
-  const oldest = newestFirst.at(-1);
-  const hasMore = oldest !== undefined && (newestFirst.length === request.limit || !isComplete);
-  return succeed({
-    messages: viewMessages([...newestFirst].reverse(), account, nowMs()),
-    earlier: hasMore ? toSortKey(oldest) : null,
-    // A full page has something above it, but for the rare chat that ends with it.
-    ...(newestFirst.length === request.limit ? { isEarlierKnown: true } : {}),
   });
 }

@@ -1,27 +1,30 @@
 import { computed, onScopeDispose, shallowRef } from 'vue';
 import { maxRowsPerQuestion } from '../../../preload/contract/api';
-import type { FailureCode, Result } from '../../../preload/contract/result';
-import type { MessageView, RevocableView } from '../../../preload/contract/views';
+import type { PlaceWish } from '../../../preload/contract/paging';
+import { succeed, type FailureCode, type Result } from '../../../preload/contract/result';
+import type { MessagePageView, MessageView, RevocableView } from '../../../preload/contract/views';
 import { defineAccountStore } from '../../app/account-scope';
 import { after, nowMs, type Stop } from '../../app/clock';
 import { useChatListStore } from '../chat-list';
-import { shrinkImage, useDraftsStore } from '../composer';
-import { keepShown, shownText, withStep } from './long-text';
+import { useDraftsStore } from '../composer';
+import { keepShown } from './long-text';
+import { createMessageDeeds } from './message-deeds';
 import {
-  asErasing,
   nextExpiryMs,
   withChanged,
   withEarlierPage,
+  withLaterPage,
   withoutExpired,
   type LoadedMessages,
 } from './message-list';
-import type { MessageNotice } from './message-notice';
 import { PageInTransit } from './page-in-transit';
 import { createRoomLines } from './room-lines';
 
 const pageSize = 50;
 /** Most that main answers at once. */
 const maxPageSize = 200;
+/** Half of it above the place. */
+const aroundSize = 100;
 /** Expiry is checked at least this often, so that a clock that jumps or a computer that slept is noticed. */
 const maxExpiryWaitMs = 1_000;
 
@@ -33,19 +36,27 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
   // Not computed from one object: a computed value that nobody asks for keeps the last list, with texts that are erased.
   const messages = shallowRef<readonly MessageView[]>([]);
   const earlier = shallowRef<string | null>(null);
+  const later = shallowRef<string | null>(null);
   const isEarlierKnown = shallowRef(false);
   const isLoaded = shallowRef(false);
   const isLoadingEarlier = shallowRef(false);
+  const isLoadingLater = shallowRef(false);
+  /** The server is asked for a place that is not on this computer. */
+  const isSeeking = shallowRef(false);
   const failure = shallowRef<FailureCode | null>(null);
   const earlierFailure = shallowRef<FailureCode | null>(null);
   const revocable = shallowRef<RevocableView | null>(null);
-  const notices = shallowRef<ReadonlyMap<string, MessageNotice>>(new Map());
   const hasEarlier = computed(() => earlier.value !== null);
+  /** What is loaded does not reach down to the newest message. */
+  const hasLater = computed(() => later.value !== null);
 
   let visit = 0;
   let stopExpiry: Stop = () => undefined;
   let changedIds = new Set<string>();
-  let inTransit = new PageInTransit();
+  const inTransit = new Set<PageInTransit>();
+  /** Sort key of what is being read, for whoever has to fetch everything anew; null at the end. */
+  let readPlace: string | null = null;
+  let seeking = {};
   let queue: Promise<void> = Promise.resolve();
 
   /** Answers are taken over one after the other, so that an older one never replaces a newer one. */
@@ -61,6 +72,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     stopExpiry();
     messages.value = withoutExpired(next.messages, nowMs());
     earlier.value = next.earlier;
+    later.value = next.later ?? null;
     isEarlierKnown.value = next.isEarlierKnown === true;
     const expiryMs = nextExpiryMs(messages.value);
     if (expiryMs === null) return;
@@ -68,23 +80,46 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
   }
 
   function loaded(): LoadedMessages {
-    return { messages: messages.value, earlier: earlier.value, isEarlierKnown: isEarlierKnown.value };
+    return {
+      messages: messages.value,
+      earlier: earlier.value,
+      isEarlierKnown: isEarlierKnown.value,
+      ...(later.value === null ? {} : { later: later.value }),
+    };
   }
 
-  async function loadNewest(isCurrent: () => boolean): Promise<void> {
-    const id = conversationId.value;
-    if (id === null) return;
-    // What is unread comes along, so that reading can begin where it begins.
-    const unreadCount = useChatListStore(accountId).find(id)?.unreadCount ?? 0;
-    const limit = Math.min(maxPageSize, Math.max(pageSize, unreadCount + 10));
-    const learnt = about.load(isCurrent);
-    const result = await request('messages.page', { conversationId: id, before: null, limit });
-    await learnt;
-    if (!isCurrent()) return;
-    failure.value = result.ok ? null : result.failure.code;
-    if (result.ok) take(result.value);
-    isLoaded.value = true;
-    await loadRevocable(isCurrent);
+  /** What is unread comes along, so that reading can begin where it begins; if that is far back, the page around it. */
+  function firstPage(id: string): Promise<Result<MessagePageView>> {
+    const limit = Math.max(pageSize, (useChatListStore(accountId).find(id)?.unreadCount ?? 0) + 10);
+    return limit > maxPageSize
+      ? around(id, { kind: 'unread' })
+      : request('messages.page', { conversationId: id, before: null, limit });
+  }
+
+  function around(id: string, place: PlaceWish) {
+    return request('messages.around', { conversationId: id, place, limit: aroundSize });
+  }
+
+  /** Shows what `ask` answers in the place of what is shown; the newest page if nothing is at the place any more. */
+  function loading(ask: (id: string) => Promise<Result<MessagePageView>>) {
+    return async (isCurrent: () => boolean): Promise<void> => {
+      const id = conversationId.value;
+      if (id === null) return;
+      const learnt = about.load(isCurrent);
+      let result = await ask(id);
+      if (!result.ok && result.failure.code === 'messageNotFound' && isCurrent())
+        result = await newestPage(id);
+      await learnt;
+      if (!isCurrent()) return;
+      failure.value = result.ok ? null : result.failure.code;
+      if (result.ok) take(result.value);
+      isLoaded.value = true;
+      await loadRevocable(isCurrent);
+    };
+  }
+
+  function newestPage(id: string): Promise<Result<MessagePageView>> {
+    return request('messages.page', { conversationId: id, before: null, limit: pageSize });
   }
 
   const openChat = () => useChatListStore(accountId).find(conversationId.value ?? '');
@@ -97,11 +132,11 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     if (isCurrent()) revocable.value = result.ok ? result.value : null;
   }
 
-  /** Shows a chat, beginning with its newest page. */
-  async function open(id: string): Promise<void> {
+  /** Shows a chat at a place, else where reading begins. */
+  async function open(id: string, place: PlaceWish | null = null): Promise<void> {
     leave();
     conversationId.value = id;
-    await enqueue(loadNewest);
+    await enqueue(loading((asked) => (place === null ? firstPage(asked) : around(asked, place))));
   }
 
   /** Drops everything of the open chat, and has main cover or burn what was open in it. */
@@ -119,19 +154,83 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     about.clear();
     isLoaded.value = false;
     isLoadingEarlier.value = false;
+    isLoadingLater.value = false;
+    isSeeking.value = false;
     failure.value = null;
     earlierFailure.value = null;
     revocable.value = null;
-    notices.value = new Map();
+    deeds.clear();
     changedIds = new Set();
+    inTransit.clear();
+    readPlace = null;
     // The next chat does not wait for answers to this one, which are dropped anyway.
     queue = Promise.resolve();
   }
   onScopeDispose(drop);
 
-  /** Fetches the newest page again, after changes were lost. */
+  /** Fetches what is being read again, after changes were lost. */
   function reload(): Promise<void> {
-    return enqueue(loadNewest);
+    const place = readPlace;
+    return enqueue(
+      loading((id) => (place === null ? firstPage(id) : around(id, { kind: 'sortKey', sortKey: place }))),
+    );
+  }
+
+  /** Remembers what is being read, by its sort key; null: the end of the chat, whatever comes. */
+  function holdPlace(sortKey: string | null): void {
+    readPlace = sortKey;
+  }
+
+  /** Goes down to the newest message, if that is not loaded. */
+  async function showNewest(): Promise<void> {
+    seeking = {};
+    isSeeking.value = false;
+    if (hasLater.value) await enqueue(loading(newestPage));
+  }
+
+  /**
+   * Shows what is around a place, unless that is shown already. Answers the message that stands there, null when somebody wanted to
+   * go elsewhere meanwhile.
+   */
+  async function goTo(place: PlaceWish): Promise<Result<string | null>> {
+    const wish = {};
+    seeking = wish;
+    const shown = place.kind === 'message' ? place.messageId : null;
+    if (shown !== null && messages.value.some(({ messageId }) => messageId === shown)) return succeed(shown);
+    const id = conversationId.value;
+    if (id === null) return succeed<null>(null);
+    isSeeking.value = true;
+    let answer: Result<string | null> = succeed<null>(null);
+    let isOutdated = false;
+    await onItsWay(
+      () => around(id, place),
+      (page) => {
+        if (seeking !== wish) return;
+        isSeeking.value = false;
+        answer = page.ok ? succeed(page.value?.targetId ?? null) : page;
+        // More has changed meanwhile than is named.
+        isOutdated = page.ok && page.value === null;
+        if (page.ok && page.value !== null) take(page.value);
+      },
+    );
+    return isOutdated ? goTo(place) : answer;
+  }
+
+  /** A page for which main may ask the server: what is taken back meanwhile does not wait for it, and is taken back in it as well. */
+  async function onItsWay<Page extends MessagePageView>(
+    ask: () => Promise<Result<Page>>,
+    arrived: (page: Result<Page | null>) => void,
+  ): Promise<void> {
+    const startedIn = visit;
+    const transit = new PageInTransit();
+    inTransit.add(transit);
+    const result = await ask();
+    if (startedIn !== visit) return;
+    await enqueue(async (isCurrent) => {
+      const page = result.ok ? await transit.arrived(result.value, byIds) : result;
+      inTransit.delete(transit);
+      if (isCurrent()) arrived(page);
+    });
   }
 
   /** Fetches the page above, if there is one and it is not on its way. */
@@ -139,21 +238,32 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     const id = conversationId.value;
     const before = earlier.value;
     if (isLoadingEarlier.value || id === null || before === null) return;
-    const startedIn = visit;
     isLoadingEarlier.value = true;
-    inTransit = new PageInTransit();
-    // Not in the queue: the server may be asked, and what is taken back meanwhile does not wait for it.
-    const result = await request('messages.page', { conversationId: id, before, limit: pageSize });
-    if (startedIn !== visit) return;
-    await enqueue(async (isCurrent) => {
-      const page = result.ok ? await inTransit.arrived(result.value, byIds) : result;
-      if (!isCurrent()) return;
-      earlierFailure.value = page.ok ? null : page.failure.code;
-      // What was fetched anew meanwhile begins elsewhere: the page has no place in it.
-      if (page.ok && page.value !== null && earlier.value === before)
-        take(withEarlierPage(loaded(), page.value));
-      isLoadingEarlier.value = false;
-    });
+    await onItsWay(
+      () => request('messages.page', { conversationId: id, before, limit: pageSize }),
+      (page) => {
+        earlierFailure.value = page.ok ? null : page.failure.code;
+        // What was fetched anew meanwhile begins elsewhere: the page has no place in it.
+        if (page.ok && page.value !== null && earlier.value === before)
+          take(withEarlierPage(loaded(), page.value));
+        isLoadingEarlier.value = false;
+      },
+    );
+  }
+
+  /** Fetches the page below, if there is one and it is not on its way. It is on this computer. */
+  async function loadLater(): Promise<void> {
+    const id = conversationId.value;
+    const from = later.value;
+    if (isLoadingLater.value || id === null || from === null) return;
+    isLoadingLater.value = true;
+    await onItsWay(
+      () => request('messages.pageBelow', { conversationId: id, after: from, limit: pageSize }),
+      (page) => {
+        if (page.ok && page.value !== null && later.value === from) take(withLaterPage(loaded(), page.value));
+        isLoadingLater.value = false;
+      },
+    );
   }
 
   function byIds(messageIds: readonly string[]): Promise<Result<readonly MessageView[]>> {
@@ -163,7 +273,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
   /** Takes over the current state of single messages, null: of all; changes of other chats are ignored. */
   async function applyChanges(id: string, messageIds: readonly string[] | null): Promise<void> {
     if (id !== conversationId.value) return;
-    inTransit.note(messageIds);
+    for (const page of inTransit) page.note(messageIds);
     if (messageIds === null) return reload();
     for (const messageId of messageIds) changedIds.add(messageId);
     await enqueue(async (isCurrent) => {
@@ -183,74 +293,16 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
   function showAccepted(message: MessageView): void {
     const { messageId } = message;
     const isOpen = message.conversationId === conversationId.value && isLoaded.value;
-    if (!isOpen || messages.value.some((known) => known.messageId === messageId)) return;
+    if (!isOpen || hasLater.value || messages.value.some((known) => known.messageId === messageId)) return;
     take(withChanged(loaded(), [messageId], [message]));
   }
   useDraftsStore(accountId).onAccepted(showAccepted);
-
-  function note(messageId: string, notice: MessageNotice | null): void {
-    const next = new Map(notices.value);
-    if (notice === null) next.delete(messageId);
-    else next.set(messageId, notice);
-    notices.value = next;
-  }
-
-  /** Tells a failure at the message, and shows the message as it is now in any case. */
-  async function act(
-    messageId: string,
-    key: MessageNotice['key'],
-    ask: () => Promise<Result<unknown>>,
-  ): Promise<boolean> {
-    const id = conversationId.value;
-    note(messageId, null);
-    const result = await ask();
-    if (id === null || id !== conversationId.value) return result.ok;
-    if (!result.ok) note(messageId, { key, code: result.failure.code });
-    await applyChanges(id, [messageId]);
-    return result.ok;
-  }
 
   function asShown(fresh: MessageView): MessageView {
     return keepShown(
       messages.value.find(({ messageId }) => messageId === fresh.messageId),
       fresh,
     );
-  }
-
-  /** Shows the next step of a long text. */
-  async function showMore(messageId: string): Promise<void> {
-    const id = conversationId.value;
-    const message = messages.value.find((candidate) => candidate.messageId === messageId);
-    const from = message === undefined ? undefined : shownText(message)?.nextFrom;
-    if (from === undefined) return;
-    note(messageId, null);
-    const result = await request('messages.more', { messageId, from });
-    if (id !== conversationId.value) return;
-    if (!result.ok) {
-      note(messageId, { key: 'conversation.moreFailed', code: result.failure.code });
-      return;
-    }
-    const step = result.value;
-    take({
-      ...loaded(),
-      messages: messages.value.map((candidate) =>
-        candidate.messageId === messageId ? withStep(candidate, from, step) : candidate,
-      ),
-    });
-  }
-
-  /** All of a text of which the beginning is shown, for the clipboard; null when it is gone meanwhile. Nothing of it is kept. */
-  async function wholeText(messageId: string, shown: string): Promise<string | null> {
-    const message = messages.value.find((candidate) => candidate.messageId === messageId);
-    let text = shown;
-    let from = message === undefined ? undefined : shownText(message)?.nextFrom;
-    while (from !== undefined) {
-      const result = await request('messages.more', { messageId, from });
-      if (!result.ok) return null;
-      text += result.value.text;
-      from = result.value.nextFrom;
-    }
-    return text;
   }
 
   /** Somebody has seen the open chat down to the message with this sort key. */
@@ -269,132 +321,49 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     });
   }
 
+  const deeds = createMessageDeeds({
+    accountId,
+    request,
+    conversationId,
+    messages,
+    loaded,
+    take,
+    applyChanges,
+  });
+
   /** Asks again which message can be revoked, and until when. */
   function refreshRevocable(): Promise<void> {
     return enqueue(loadRevocable);
   }
 
-  /** Revokes an own message. */
-  function revoke(messageId: string): Promise<boolean> {
-    return act(messageId, 'revoke.failed', () => request('messages.revoke', { messageId }));
-  }
-
-  /** Revokes the newest own message that may still be revoked; false if there is none. */
-  async function revokeLast(): Promise<boolean> {
-    const id = conversationId.value;
-    if (id === null) return false;
-    const result = await request('messages.revocable', { conversationId: id });
-    if (!result.ok || result.value === null) return false;
-    await revoke(result.value.messageId);
-    return true;
-  }
-
-  /** The next message of the open chat answers this one. */
-  function reply(messageId: string): void {
-    const id = conversationId.value;
-    if (id === null) return;
-    const drafts = useDraftsStore(accountId);
-    drafts.change(id, { replyToId: messageId });
-    drafts.requestFocus();
-  }
-
-  /**
-   * Puts the text of a revoked message below what is written in the composer of its chat; a second time it is there already.
-   * What it answered is answered again, unless the draft answers something.
-   */
-  async function reedit(messageId: string): Promise<boolean> {
-    const id = conversationId.value;
-    if (id === null) return false;
-    note(messageId, null);
-    const result = await request('messages.reedit', { messageId });
-    if (result.ok) {
-      const drafts = useDraftsStore(accountId);
-      const { text, replyToId, mentions } = result.value;
-      if (!`\n${drafts.draftOf(id).text}`.endsWith(`\n${text}`)) drafts.append(id, text);
-      if (drafts.draftOf(id).replyToId === null) drafts.change(id, { replyToId });
-      drafts.mention(id, mentions);
-      if (id === conversationId.value) drafts.requestFocus();
-    } else if (id === conversationId.value) {
-      note(messageId, { key: 'revoke.reeditFailed', code: result.failure.code });
-    }
-    return result.ok;
-  }
-
-  /** Sends a failed message again. */
-  function retry(messageId: string): Promise<boolean> {
-    return act(messageId, 'delivery.failed', () => request('messages.retry', { messageId }));
-  }
-
-  /** Makes a picture that the server refused for its size smaller, and sends it again. */
-  function sendSmaller(messageId: string): Promise<boolean> {
-    return act(messageId, 'delivery.failed', async () => {
-      const image = await request('messages.image', { messageId });
-      if (!image.ok) return image;
-      const { bytes, mediaType } = image.value;
-      const smaller = await shrinkImage(new Blob([new Uint8Array(bytes)], { type: mediaType }), {
-        request,
-        refusedMessageId: messageId,
-      });
-      return smaller.ok
-        ? request('messages.sendSmaller', { messageId, bytes: smaller.value.bytes })
-        : smaller;
-    });
-  }
-
-  /** Removes a failed message. */
-  function discard(messageId: string): Promise<boolean> {
-    return act(messageId, 'delivery.failed', () => request('messages.discard', { messageId }));
-  }
-
-  /** Opens a concealed burn message; its clock runs from the answer on. */
-  async function reveal(messageId: string): Promise<void> {
-    const id = conversationId.value;
-    note(messageId, null);
-    const result = await request('messages.reveal', { messageId });
-    if (id === null || id !== conversationId.value) return;
-    if (result.ok) take(withChanged(loaded(), [messageId], [result.value]));
-    else note(messageId, { key: 'burn.revealFailed', code: result.failure.code });
-  }
-
-  /** Erases a burn message: from the screen first, then everywhere. */
-  function burnNow(messageId: string): Promise<boolean> {
-    const erase = (message: MessageView): MessageView =>
-      message.messageId === messageId ? asErasing(message) : message;
-    take({ ...loaded(), messages: messages.value.map(erase) });
-    return act(messageId, 'burn.actionFailed', () => request('messages.burnNow', { messageId }));
-  }
-
+  const { clear, ...messageDeeds } = deeds;
   return {
     conversationId,
     isLoaded,
     isLoadingEarlier,
+    isLoadingLater,
     isEarlierKnown,
+    isSeeking,
     failure,
     earlierFailure,
     revocable,
-    notices,
     messages,
     lines: about.lines,
     hasEarlier,
+    hasLater,
     open,
     leave,
     reload,
+    holdPlace,
+    showNewest,
+    goTo,
     loadEarlier,
+    loadLater,
     applyChanges,
     applyRooms: about.applyRooms,
     applyNames: about.applyNames,
-    showMore,
-    wholeText,
     markRead,
     refreshRevocable,
-    revoke,
-    revokeLast,
-    reply,
-    reedit,
-    retry,
-    sendSmaller,
-    discard,
-    reveal,
-    burnNow,
+    ...messageDeeds,
   };
 });

@@ -8,6 +8,8 @@ export interface LoadedMessages {
   readonly earlier: string | null;
   /** There is something above; absent when nobody has said so. */
   readonly isEarlierKnown?: boolean;
+  /** Place of the page below in the history; absent when this is the end. */
+  readonly later?: string;
 }
 
 /** How messages stand in a chat; their places differ. */
@@ -20,12 +22,19 @@ const chatOrder = {
 export function withEarlierPage(loaded: LoadedMessages, page: LoadedMessages): LoadedMessages {
   const askedIds = new Set(page.messages.map(({ messageId }) => messageId));
   const messages = withChangedRows(loaded.messages, { askedIds, fresh: page.messages }, chatOrder);
-  return { messages, earlier: page.earlier, isEarlierKnown: page.isEarlierKnown === true };
+  return { ...loaded, messages, earlier: page.earlier, isEarlierKnown: page.isEarlierKnown === true };
+}
+
+/** Puts the page below behind. Messages that are in both are taken from the page, which is newer. */
+export function withLaterPage({ later, ...loaded }: LoadedMessages, page: LoadedMessages): LoadedMessages {
+  const askedIds = new Set(page.messages.map(({ messageId }) => messageId));
+  const messages = withChangedRows(loaded.messages, { askedIds, fresh: page.messages }, chatOrder);
+  return { ...loaded, messages, ...(page.later === undefined ? {} : { later: page.later }) };
 }
 
 /**
  * Takes over the current state of the messages `askedIds`: those in `answers` are inserted or replaced, the others are
- * removed. Messages above the loaded part stay out: they come with their page.
+ * removed. Messages above and below the loaded part stay out: they come with their page.
  */
 export function withChanged(
   loaded: LoadedMessages,
@@ -33,8 +42,10 @@ export function withChanged(
   answers: readonly MessageView[],
 ): LoadedMessages {
   const first = loaded.messages[0];
-  const isLoadedPart = (message: MessageView): boolean =>
-    loaded.earlier === null || (first !== undefined && message.sortKey >= first.sortKey);
+  const last = loaded.messages.at(-1);
+  const isLoadedPart = ({ sortKey }: MessageView): boolean =>
+    (loaded.earlier === null || (first !== undefined && sortKey >= first.sortKey)) &&
+    (loaded.later === undefined || (last !== undefined && sortKey <= last.sortKey));
   const changed = { askedIds: new Set(askedIds), fresh: answers.filter(isLoadedPart) };
   return { ...loaded, messages: withChangedRows(loaded.messages, changed, chatOrder) };
 }

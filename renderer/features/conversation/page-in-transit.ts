@@ -14,10 +14,10 @@ export class PageInTransit {
   }
 
   /** The page as it is now: what has changed of it is asked for once more. Null when too much has changed for that. */
-  async arrived(
-    page: MessagePageView,
+  async arrived<Page extends MessagePageView>(
+    page: Page,
     byIds: (messageIds: readonly string[]) => Promise<Result<readonly MessageView[]>>,
-  ): Promise<Result<MessagePageView | null>> {
+  ): Promise<Result<Page | null>> {
     if (this.isOutdated) return succeed(null);
     const changed = page.messages.map(({ messageId }) => messageId).filter((id) => this.changedIds.has(id));
     if (changed.length === 0) return succeed(page);

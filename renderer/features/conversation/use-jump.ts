@@ -1,11 +1,9 @@
-import { nextTick, onMounted, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
+import { onMounted, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import { after, type Stop } from '../../app/clock';
 import { useNavigationStore, type JumpTarget } from '../../app/navigation-store';
 import { useToastStore } from '../../app/toast-store';
 import { useConversationStore } from './conversation-store';
 
-/** Pages that are loaded on the way to a message; what is further back is for the user to scroll to. */
-const maxPages = 40;
 const highlightMs = 1_200;
 
 /** What a jump needs of the timeline. */
@@ -17,8 +15,8 @@ export interface JumpOptions {
 }
 
 /**
- * Goes to the message of the shown chat that the user asked to see: fetches earlier pages until it is there, and answers
- * its id for the moment in which it is highlighted.
+ * Goes to the place of the shown chat that the user asked to see, however far back it is, and answers the id of the message that
+ * stands there for the moment in which it is highlighted.
  */
 export function useJump({ stay, show }: JumpOptions): Readonly<Ref<string | null>> {
   const navigation = useNavigationStore();
@@ -32,33 +30,6 @@ export function useJump({ stay, show }: JumpOptions): Readonly<Ref<string | null
     stopHighlight();
   });
 
-  const isLoaded = (messageId: string): boolean =>
-    store.messages.some((message) => message.messageId === messageId);
-
-  /** Resolves when no page is on its way; one may be, because the view is near the beginning. */
-  function noPageOnItsWay(): Promise<void> {
-    return new Promise((resolve) => {
-      const stop = watch(
-        () => store.isLoadingEarlier,
-        (isLoading) => {
-          if (isLoading) return;
-          resolve();
-          queueMicrotask(() => stop());
-        },
-        { immediate: true },
-      );
-    });
-  }
-
-  async function loadUpTo(messageId: string, isWanted: () => boolean): Promise<void> {
-    for (let page = 0; page < maxPages && !isLoaded(messageId); page += 1) {
-      await noPageOnItsWay();
-      if (!isWanted() || !store.hasEarlier) return;
-      await store.loadEarlier();
-      if (store.earlierFailure !== null) return;
-    }
-  }
-
   function highlight(messageId: string): void {
     stopHighlight();
     highlightedId.value = messageId;
@@ -66,19 +37,16 @@ export function useJump({ stay, show }: JumpOptions): Readonly<Ref<string | null
   }
 
   async function jump(target: JumpTarget): Promise<void> {
-    const { messageId } = target;
-    const isWanted = (): boolean => isAlive && navigation.jumpTarget === target;
     stay();
-    await loadUpTo(messageId, isWanted);
-    await nextTick();
-    if (!isWanted()) return;
+    const found = await store.goTo(target.place);
+    if (!isAlive || navigation.jumpTarget !== target) return;
     navigation.endJump();
-    if (isLoaded(messageId)) {
+    if (!found.ok) {
+      toasts.show(found.failure.code === 'messageNotFound' ? 'search.gone' : 'search.unreachable');
+    } else if (found.value !== null) {
       stay();
-      highlight(messageId);
-      await show(messageId);
-    } else if (store.earlierFailure === null) {
-      toasts.show(store.hasEarlier ? 'search.tooFar' : 'search.gone');
+      highlight(found.value);
+      await show(found.value);
     }
   }
 

@@ -7,8 +7,8 @@ import { useRowHeights, type ObservedHeights } from './use-row-heights';
 
 /** Nearer to the end than this counts as being there, CSS pixels. */
 const endThreshold = 60;
-/** The page above is asked for when less than this is left above, CSS pixels. */
-const earlierThreshold = 600;
+/** The page above or below is asked for when less than this is left there, CSS pixels. */
+const pageThreshold = 600;
 /** Who sees this much of a message can see that it is there, CSS pixels. */
 const visibleHeight = 24;
 /** Nearer to the beginning than this somebody waits for the page above, CSS pixels. */
@@ -26,16 +26,19 @@ let lastViewHeight = 0;
 export interface TimelineScrollOptions {
   readonly scroller: Readonly<Ref<HTMLElement | null>>;
   readonly rows: Readonly<Ref<readonly TimelineRow[]>>;
-  /** Key of the row with which the view begins; null for the newest messages. */
-  readonly beginAt: string | null;
+  /** The row with which the view begins; null for the newest messages. */
+  readonly beginAt: RowGoal | null;
   /** Key of the row that following the end must not push out of view; null while somebody looks. */
   readonly keepInView: () => string | null;
   readonly hasEarlier: () => boolean;
   readonly loadEarlier: () => void;
+  /** The rows do not reach down to the newest message: their end is none. */
+  readonly hasLater: () => boolean;
+  readonly loadLater: () => void;
 }
 
 /** A row that is to be brought into view; rows above it may still change their heights. */
-interface Goal {
+export interface RowGoal {
   readonly key: string;
   readonly align: RowAlign;
 }
@@ -48,9 +51,11 @@ interface Goal {
  *                                                                    scroll event ──┘
  */
 export function useTimelineScroll(options: TimelineScrollOptions) {
-  const { scroller, rows, beginAt, keepInView, hasEarlier, loadEarlier } = options;
-  const isAtEnd = shallowRef(beginAt === null);
+  const { scroller, rows, beginAt, keepInView, hasEarlier, loadEarlier, hasLater, loadLater } = options;
+  const isAtEnd = shallowRef(beginAt === null && !hasLater());
   const isNearStart = shallowRef(false);
+  /** Index of the first row of which something is in view; -1 while none is. */
+  const firstIndexInView = shallowRef(-1);
   /** Index of the last row of which enough to be noticed is in view; -1 while none is. */
   const lastIndexInView = shallowRef(-1);
   const range = shallowRef<RowRange>({ first: 0, end: 0 });
@@ -58,7 +63,7 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
   let beyond = 0;
   const heightsVersion = shallowRef(0);
   const writes = shallowRef(0);
-  let goal: Goal | null = beginAt === null ? null : { key: beginAt, align: 'start' };
+  let goal: RowGoal | null = beginAt;
   let top = 0;
   /** 0 until it is measured. */
   let viewHeight = 0;
@@ -154,9 +159,11 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
     }
     if (viewHeight === 0) return;
     isNearStart.value = top < startThreshold;
-    isAtEnd.value = next.total - bottom < endThreshold;
+    isAtEnd.value = next.total - bottom < endThreshold && !hasLater();
+    firstIndexInView.value = next.keys.length === 0 ? -1 : next.indexAt(top);
     lastIndexInView.value = next.keys.length === 0 ? -1 : next.indexAt(bottom - visibleHeight);
-    if (top < earlierThreshold && hasEarlier()) loadEarlier();
+    if (top < pageThreshold && hasEarlier()) loadEarlier();
+    if (next.total - bottom < pageThreshold && hasLater()) loadLater();
   }
 
   function onScroll(): void {
@@ -231,6 +238,7 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
     windowStart,
     isAtEnd,
     isNearStart,
+    firstIndexInView,
     lastIndexInView,
     onScroll,
     scrollToEnd,

@@ -1,4 +1,4 @@
-import type { PageRequest } from '../../../preload/contract/api';
+import type { PageRequest } from '../../../preload/contract/paging';
 import type { MessagePageView } from '../../../preload/contract/views';
 import { FrameType } from '../../../main/protocol/packet-types';
 import { eventually, TestMessenger, valueOf } from '../test-messenger';

@@ -78,7 +78,7 @@ describe('message', () => {
     await button.trigger('click');
     expect(useNavigationStore(anAccount.accountId).jumpTarget).toEqual({
       conversationId: 'chat-1',
-      messageId: 'm0',
+      place: { kind: 'message', messageId: 'm0' },
     });
   });
 
@@ -92,9 +92,13 @@ describe('message', () => {
     expect(item.get(byTestId('quote-text')).text()).toBe(words);
   });
 
-  it('leads nowhere when the answered message is not here', () => {
+  it('C7: leads to an answered message that is not here by the answer itself', async () => {
     const quote = show(aMessage('m1', { quote: { kind: 'missing' } })).get(byTestId('message-quote'));
-    expect(quote.element.tagName).toBe('SPAN');
+    await quote.trigger('click');
+    expect(useNavigationStore(anAccount.accountId).jumpTarget).toEqual({
+      conversationId: 'chat-1',
+      place: { kind: 'answeredBy', messageId: 'm1' },
+    });
   });
 
   it('is a real button while it is concealed, and reveals with Space on the row', async () => {

@@ -3,12 +3,13 @@ import { createPinia, setActivePinia } from 'pinia';
 import { mount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defineComponent } from 'vue';
-import { fail, succeed } from '../../../../../preload/contract/result';
+import type { AroundView } from '../../../../../preload/contract/paging';
+import { fail, succeed, type Result } from '../../../../../preload/contract/result';
 import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
 import { useToastStore } from '../../../../../renderer/app/toast-store';
 import { useConversationStore } from '../../../../../renderer/features/conversation';
 import { useJump } from '../../../../../renderer/features/conversation/use-jump';
-import { FakeBridge } from '../../fake-bridge';
+import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
 import { inAccount } from '../../mount';
 import { aMessage, noonMs, anAccount } from '../../views';
 
@@ -19,17 +20,32 @@ let wrapper: VueWrapper;
 const shown: string[] = [];
 const highlighted = (): string => wrapper.text();
 
-/** A chat of `count` messages m00000, m00001, … of which the newest page is shown; `failAt` is a page that cannot be had. */
-async function open(count: number, failAt = -1): Promise<FakeBridge> {
+type Around = NonNullable<FakeAnswers['messages.around']>;
+
+/** A chat of `count` messages m00000, m00001, … of which the newest page is shown. */
+async function open(count: number, around?: Around): Promise<FakeBridge> {
+  const messagesOf = (start: number, end: number) =>
+    Array.from({ length: end - start }, (_, index) =>
+      aMessage(idOf(start + index), { sortKey: idOf(start + index) }),
+    );
   const bridge = new FakeBridge({
     'messages.page': ({ before }) => {
       const end = before === null ? count : Number(before);
-      if (end === failAt) return fail('notSignedIn');
       const start = Math.max(0, end - pageSize);
-      const messages = Array.from({ length: end - start }, (_, index) =>
-        aMessage(idOf(start + index), { sortKey: idOf(start + index) }),
-      );
-      return succeed({ messages, earlier: start === 0 ? null : String(start) });
+      return succeed({ messages: messagesOf(start, end), earlier: start === 0 ? null : String(start) });
+    },
+    'messages.around': (request, accountId) => {
+      if (around !== undefined) return around(request, accountId);
+      const { place } = request;
+      const at = place.kind === 'message' ? Number(place.messageId.slice(1)) : count;
+      if (at >= count) return fail('messageNotFound');
+      const [start, end] = [Math.max(0, at - 50), Math.min(count, at + 50)];
+      return succeed({
+        messages: messagesOf(start, end),
+        earlier: start === 0 ? null : String(start),
+        ...(end === count ? {} : { later: idOf(end - 1) }),
+        targetId: idOf(at),
+      });
     },
     'messages.revocable': () => succeed<null>(null),
   }).install();
@@ -78,39 +94,57 @@ describe('a jump to a message', () => {
     expect(useNavigationStore(anAccount.accountId).jumpTarget).toBeNull();
   });
 
-  it('loads earlier pages until the message is there, one that is on its way already among them', async () => {
-    const bridge = await open(500);
-    void useConversationStore(anAccount.accountId).loadEarlier();
-    await jumpTo(320);
-    expect(shown).toEqual([idOf(320)]);
-    expect(bridge.argumentsOf('messages.page')).toHaveLength(4);
-  });
-
-  it('stops after 40 pages and says so', async () => {
-    const bridge = await open(5_000);
+  it('C7: fetches the page around a message however far back it is, and nothing in between', async () => {
+    const bridge = await open(100_000);
+    const store = useConversationStore(anAccount.accountId);
     await jumpTo(10);
-    expect(shown).toEqual([]);
-    expect(toasts()).toEqual(['search.tooFar']);
-    expect(bridge.argumentsOf('messages.page')).toHaveLength(41);
+    expect(shown).toEqual([idOf(10)]);
+    expect(bridge.argumentsOf('messages.page')).toHaveLength(1);
+    expect(bridge.argumentsOf('messages.around')).toEqual([
+      { conversationId: 'chat-1', place: { kind: 'message', messageId: idOf(10) }, limit: 100 },
+    ]);
+    expect([store.messages.length, store.hasEarlier, store.hasLater]).toEqual([60, false, true]);
   });
 
-  it('says when the message is not there any more', async () => {
+  it('says when the message is not there any more, and stays where it was', async () => {
     await open(120);
     await jumpTo(121);
-    expect(toasts()).toEqual(['search.gone']);
+    expect([shown, toasts()]).toEqual([[], ['search.gone']]);
+    expect(useConversationStore(anAccount.accountId).messages.at(-1)?.messageId).toBe(idOf(119));
   });
 
-  it('leaves it to the timeline to tell that a page could not be loaded', async () => {
-    await open(500, 450);
-    await jumpTo(10);
-    expect([shown, toasts()]).toEqual([[], []]);
-    expect(useConversationStore(anAccount.accountId).earlierFailure).toBe('notSignedIn');
+  it('says when the place is not on this computer and the server cannot be asked', async () => {
+    await open(120, () => fail('offline'));
+    useNavigationStore(anAccount.accountId).openAtPlace('chat-1', { kind: 'time', atMs: 1 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([shown, toasts()]).toEqual([[], ['search.unreachable']]);
+    expect(useConversationStore(anAccount.accountId).isSeeking).toBe(false);
   });
 
-  it('follows the last wish only', async () => {
-    await open(2_000);
-    useNavigationStore(anAccount.accountId).openAt('chat-1', idOf(100));
-    await jumpTo(1_980);
-    expect(shown).toEqual([idOf(1_980)]);
+  it('follows the last wish only, though the answer to an older one comes later', async () => {
+    const answers = new Map<string, (page: Result<AroundView>) => void>();
+    await open(
+      2_000,
+      ({ place }) =>
+        new Promise((resolve) =>
+          answers.set(place.kind === 'message' ? place.messageId : place.kind, resolve),
+        ),
+    );
+    const answer = async (place: number): Promise<void> => {
+      const messages = [aMessage(idOf(place), { sortKey: idOf(place) })];
+      answers.get(idOf(place))?.(
+        succeed({ messages, earlier: null, later: idOf(place), targetId: idOf(place) }),
+      );
+      await vi.advanceTimersByTimeAsync(0);
+    };
+    await jumpTo(100);
+    await jumpTo(300);
+    await answer(300);
+    await answer(100);
+    expect(shown).toEqual([idOf(300)]);
+    expect(useConversationStore(anAccount.accountId).messages.map(({ messageId }) => messageId)).toEqual([
+      idOf(300),
+    ]);
+    expect(toasts()).toEqual([]);
   });
 });

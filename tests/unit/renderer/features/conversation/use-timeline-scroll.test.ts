@@ -65,6 +65,8 @@ let wrapper: VueWrapper;
 let scroll: Scroll;
 const rows = shallowRef<readonly TimelineRow[]>([]);
 const loadEarlier = vi.fn();
+const loadLater = vi.fn();
+let hasLater = false;
 let kept: string | null = null;
 
 async function show(shown: readonly TimelineRow[], beginAt: string | null = null): Promise<void> {
@@ -75,10 +77,12 @@ async function show(shown: readonly TimelineRow[], beginAt: string | null = null
       scroll = useTimelineScroll({
         scroller,
         rows,
-        beginAt,
+        beginAt: beginAt === null ? null : { key: beginAt, align: 'start' },
         keepInView: () => kept,
         hasEarlier: () => true,
         loadEarlier,
+        hasLater: () => hasLater,
+        loadLater,
       });
       return () =>
         h('div', { ref: 'scroller', onScroll: scroll.onScroll }, [
@@ -131,6 +135,8 @@ describe('the scrolling of a timeline', () => {
     viewEdge = 60;
     kept = null;
     loadEarlier.mockReset();
+    loadLater.mockReset();
+    hasLater = false;
   });
   afterEach(() => {
     wrapper.unmount();
@@ -268,6 +274,22 @@ describe('the scrolling of a timeline', () => {
     expect(scroll.isNearStart.value).toBe(false);
     await scrollBy(150 - top());
     expect(scroll.isNearStart.value).toBe(true);
+  });
+
+  it('C7: is at no end where the rows do not reach down to the newest message', async () => {
+    hasLater = true;
+    await show(rowsOf(0, 100), 'm00050');
+    expect(loadLater).not.toHaveBeenCalled();
+    await scrollBy(endTop() - top() - 100);
+    expect(loadLater).toHaveBeenCalled();
+    const before = inView('m00090');
+    await change(rowsOf(0, 150));
+    expect(inView('m00090')).toBe(before);
+    await scrollBy(endTop() - top());
+    expect(scroll.isAtEnd.value).toBe(false);
+    hasLater = false;
+    await scrollBy(0);
+    expect(scroll.isAtEnd.value).toBe(true);
   });
 
   it('keeps no element of a row that is gone', async () => {

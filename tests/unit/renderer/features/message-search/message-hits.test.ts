@@ -60,7 +60,10 @@ describe('messages that were found', () => {
     await wrapper.get(byTestId('search-hit')).trigger('click');
     const navigation = useNavigationStore(anAccount.accountId);
     expect(navigation.openConversationId).toBe('chat-1');
-    expect(navigation.jumpTarget).toEqual({ conversationId: 'chat-1', messageId: 'm7' });
+    expect(navigation.jumpTarget).toEqual({
+      conversationId: 'chat-1',
+      place: { kind: 'message', messageId: 'm7' },
+    });
   });
 
   it('mark the one that was opened like an open chat, until something else is searched for', async () => {

@@ -1,0 +1,104 @@
+import { computed, nextTick, shallowRef, watch } from 'vue';
+import type { ConversationView, MessageView } from '../../../preload/contract/views';
+import { useSessionStore } from '../../app/session-store';
+import { useCopy } from '../../app/use-copy';
+import { useContactsStore } from '../contacts';
+import { useConversationStore } from './conversation-store';
+import type { RefusedAction } from './refused-message';
+import { useRefusedMessage } from './use-refused-message';
+import { messageMenu, type MessageMenuModel } from './view-model';
+
+/** What the menu of a message needs of the timeline. */
+export interface MessageMenuOptions {
+  readonly conversation: () => ConversationView;
+  /** Server time while a menu is open, ms. */
+  readonly serverNowMs: () => number;
+  /** Makes a row the one that Tab reaches. */
+  readonly activate: (key: string) => void;
+  readonly focusRow: (key: string) => Promise<void>;
+}
+
+/** The one menu of the messages of a timeline, and what its entries do. */
+export function useMessageMenu(
+  isMenuOpen: { value: boolean },
+  { conversation, serverNowMs, activate, focusRow }: MessageMenuOptions,
+) {
+  const session = useSessionStore();
+  const contacts = useContactsStore();
+  const store = useConversationStore();
+  const { copy } = useCopy('toast');
+  const helpRefused = useRefusedMessage(conversation);
+  const menuOf = shallowRef<{ readonly messageId: string; readonly place: DOMRect } | null>(null);
+  const message = computed(
+    () => store.messages.find(({ messageId }) => messageId === menuOf.value?.messageId) ?? null,
+  );
+
+  /** What the menu of a message offers at a moment, server time in ms. */
+  function menuFor(of: MessageView, atMs: number): MessageMenuModel | null {
+    const { node, standing } = conversation();
+    return messageMenu(of, {
+      revokeWindowSeconds: session.settings?.revokeWindowSeconds ?? null,
+      serverNowMs: atMs,
+      isClosed: standing !== 'open',
+      isFriend: contacts.find(node)?.state === 'friend',
+    });
+  }
+  const model = computed(() => (message.value === null ? null : menuFor(message.value, serverNowMs())));
+  // A message that is gone takes its menu along.
+  watch(model, (shown) => {
+    if (shown === null) isMenuOpen.value = false;
+  });
+
+  function open(messageId: string, place: DOMRect): void {
+    menuOf.value = { messageId, place };
+    activate(messageId);
+    isMenuOpen.value = true;
+  }
+
+  /** Answering waits until the menu is gone: the focus then goes to the composer, not back to the message. */
+  let repliesAfterMenu = false;
+
+  function replyAfterwards(): void {
+    repliesAfterMenu = true;
+  }
+
+  function copyMessage(): void {
+    const text = model.value?.copyText ?? null;
+    const id = menuOf.value?.messageId;
+    if (text === null || id === undefined) return;
+    void store.wholeText(id, text).then((whole) => (whole === null ? undefined : void copy(whole)));
+  }
+
+  /** Runs an action on the message whose menu is open. */
+  function onMessage(action: (messageId: string) => unknown): void {
+    const id = menuOf.value?.messageId;
+    if (id !== undefined) void action(id);
+  }
+
+  function help(action: RefusedAction): void {
+    if (message.value !== null) helpRefused(message.value, action);
+  }
+
+  /** The menu has closed. */
+  function afterMenu(): void {
+    const id = menuOf.value?.messageId;
+    if (id === undefined) return;
+    if (repliesAfterMenu) store.reply(id);
+    else void nextTick(() => focusRow(id));
+    repliesAfterMenu = false;
+  }
+
+  const place = computed(() => menuOf.value?.place ?? null);
+  return {
+    model,
+    place,
+    menuFor,
+    open,
+    replyAfterwards,
+    copyMessage,
+    onMessage,
+    help,
+    helpRefused,
+    afterMenu,
+  };
+}
