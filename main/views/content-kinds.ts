@@ -1,7 +1,7 @@
 import type { ContentView, PreviewView, QuoteView } from '../../preload/contract/views';
 import type { MessageContent, MessageWords } from '../domain/message';
 import { toOneLine } from './one-line';
-import { firstPart, partOf } from './text-part';
+import { firstPart, partOf, startOf, toTextPartView } from './text-part';
 
 /** How a kind of content is shown, where nothing conceals it. */
 interface ContentKind {
@@ -36,8 +36,7 @@ export const contentKinds: Readonly<Record<MessageContent['kind'], ContentKind>>
   unreadable: unsupported,
 };
 
-/** The beginning of a text, and where the rest of it begins. */
+/** The beginning of a text, from its first words on, and where the rest of it begins. */
 export function toTextView(whole: string, isCut: boolean): Extract<ContentView, { kind: 'text' }> {
-  const { text, nextFrom } = partOf(whole, 0, firstPart);
-  return { kind: 'text', text, ...(nextFrom === null ? {} : { nextFrom }), ...(isCut ? { isCut } : {}) };
+  return { kind: 'text', ...toTextPartView(partOf(whole, startOf(whole), firstPart), isCut) };
 }

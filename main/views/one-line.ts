@@ -1,8 +1,12 @@
+import { firstVisible } from '../domain/visible-text';
+
 // Lists and quotes print one line; the rest of a long text has no business in the window.
 const maxCharacters = 120;
 
-/** The beginning of a text as one line of at most 120 characters. */
+/** The beginning of a text, from its first words on, as one line of at most 120 characters; empty when nothing of it can be seen. */
 export function toOneLine(text: string): string {
-  const beginning = [...text.slice(0, maxCharacters * 2)].slice(0, maxCharacters).join('');
+  const first = firstVisible(text);
+  if (first === -1) return '';
+  const beginning = [...text.slice(first, first + maxCharacters * 2)].slice(0, maxCharacters).join('');
   return beginning.replace(/\s+/gu, ' ').trim();
 }

@@ -193,11 +193,13 @@ export interface ConversationView extends RemarkedView {
   readonly droppedTombstones?: number;
 }
 
-/** A piece of a text: long ones come in steps. */
+/** A piece of a text: long ones come in steps, without blank lines at their ends. Empty: nothing of it can be seen. */
 export interface TextPartView {
   readonly text: string;
   /** Where `messages.more` goes on, UTF-16 units; absent when nothing is left. */
   readonly nextFrom?: number;
+  /** The next step shows all of the rest; absent when it does not. */
+  readonly isRestShort?: boolean;
   /** The message was longer than is kept; absent when it was not. */
   readonly isCut?: boolean;
 }

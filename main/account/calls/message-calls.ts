@@ -19,7 +19,7 @@ import type { BurnContent } from '../../storage/message-reader';
 import { ownNamesOf } from '../../views/name-of';
 import { toMentionViews } from '../../views/mention-view';
 import { mayShowBurn } from '../../views/message-view';
-import { furtherPart, partOf } from '../../views/text-part';
+import { furtherPart, partOf, toTextPartView } from '../../views/text-part';
 import type { ActiveAccount } from '../active-account';
 import { viewMessages, viewQuote } from './batch-views';
 import { toResult, type CallContext, type Handlers } from './call-context';
@@ -147,15 +147,14 @@ function readMore(messageId: MessageId, from: number, account: ActiveAccount): C
   const shown = findOpen(messageId, account);
   const whole = shown?.text ?? null;
   if (shown === null || whole === null || from >= whole.length) return fail('alreadyGone');
-  const { text, nextFrom } = partOf(whole, from, furtherPart);
+  const part = partOf(whole, from, furtherPart);
+  const { text } = part;
   const mentions = toMentionViews(text, shown.mentions, {
     self: account.self(),
     nameOf: ownNamesOf(account.namesOf(shown.mentions)),
   });
   return succeed({
-    text,
+    ...toTextPartView(part, shown.isCut),
     mentions,
-    ...(nextFrom === null ? {} : { nextFrom }),
-    ...(shown.isCut ? { isCut: true } : {}),
   });
 }

@@ -71,6 +71,7 @@ export function previewText(preview: PreviewView, isRoom: boolean): PreviewText 
     case 'unknown':
       return { kind: 'waiting' };
     case 'text':
+      if (preview.text === '') return fixed('preview.blank');
       return { kind: 'text', text: oneLine(preview.text), authorName: preview.authorName };
     case 'image':
       return preview.authorName === null

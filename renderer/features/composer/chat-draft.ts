@@ -1,3 +1,4 @@
+import { hasVisible } from '../../app/visible-text';
 import type { FailureCode } from '../../../preload/contract/result';
 import type { DraftView, MemberView } from '../../../preload/contract/views';
 import { newId } from '../../app/unique-id';
@@ -74,7 +75,7 @@ export function newDraft(): ChatDraft {
 
 /** Whether there is anything to send. */
 export function isEmptyDraft({ text, pictures }: Pick<ChatDraft, 'text' | 'pictures'>): boolean {
-  return text.trim() === '' && pictures.length === 0;
+  return !hasVisible(text) && pictures.length === 0;
 }
 
 /** Whether the user has done nothing that a draft holds; what the one before has left does not count. */

@@ -1,3 +1,4 @@
+import { hasVisible } from '../../app/visible-text';
 import type { Result } from '../../../preload/contract/result';
 import type { MessageView } from '../../../preload/contract/views';
 import type { AccountRequest } from '../../app/bridge';
@@ -55,7 +56,7 @@ export async function sendDraft(
   // The first of several messages is the answer.
   let { replyToId } = draft;
   let result: SendResult | null = null;
-  const hasText = draft.text.trim() !== '' || ready.length === 0;
+  const hasText = hasVisible(draft.text) || ready.length === 0;
   for (const [index, picture] of ready.entries()) {
     const { bytes } = picture.ready.image;
     // The last of several messages ends the draft.

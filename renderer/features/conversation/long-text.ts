@@ -6,6 +6,7 @@ type TextContent = Extract<ContentView, { kind: 'text' }>;
 export interface TextStep {
   readonly text: string;
   readonly nextFrom?: number;
+  readonly isRestShort?: boolean;
   readonly isCut?: boolean;
   readonly mentions: readonly MentionView[];
 }

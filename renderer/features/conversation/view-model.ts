@@ -142,7 +142,7 @@ export function messageMenu(
   const { body, delivery } = message;
   if (isLine(message)) return null;
   const menu: MessageMenuModel = {
-    copyText: body.kind === 'text' ? body.text : null,
+    copyText: body.kind === 'text' && body.text !== '' ? body.text : null,
     canReply: canReply(message),
     revoke: message.isMine && delivery.state !== 'failed' ? revokeEntry(message, context) : null,
     // Covered again with its clock running it can be burned, too; what was never opened cannot.

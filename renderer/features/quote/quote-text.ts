@@ -12,14 +12,14 @@ export type QuoteText =
         | 'quote.burned'
         | 'quote.vanished'
         | 'quote.unsupported'
-        | 'quote.missing';
+        | 'quote.missing'
+        | 'quote.blank';
     };
 
 /** The line of a quote that stands for the content of what is quoted. */
 export function quoteText(quote: QuoteView): QuoteText {
-  return quote.kind === 'text'
-    ? { kind: 'words', text: quote.text }
-    : { kind: 'key', key: `quote.${quote.kind}` };
+  if (quote.kind !== 'text') return { kind: 'key', key: `quote.${quote.kind}` };
+  return quote.text === '' ? { kind: 'key', key: 'quote.blank' } : { kind: 'words', text: quote.text };
 }
 
 /** Nothing is left that could be answered: an answer goes out without it. */

@@ -110,4 +110,20 @@ describe('a long text', () => {
     expect(end.get(byTestId('text-cut')).text()).toBe('This message was too long; the rest was not kept.');
     await settle();
   });
+
+  it('C5: of which nothing can be seen is a sentence', async () => {
+    const body: BodyView = { kind: 'text', text: '' };
+    const message = aMessage('m1', { body });
+    await open(message);
+    const content = mountInApp(MessageContent, { message, content: body });
+    expect(content.text()).toBe('Nothing in this message can be seen');
+    expect(content.find(byTestId('message-text')).exists()).toBe(false);
+  });
+
+  it('C4: offers all of the rest where one step shows it', async () => {
+    const message = aMessage('m1', { body: { kind: 'text', text: 'abcd', nextFrom: 4, isRestShort: true } });
+    await open(message);
+    const content = mountInApp(MessageContent, { message, content: message.body });
+    expect(content.get(byTestId('show-more')).text()).toBe('Show all');
+  });
 });
