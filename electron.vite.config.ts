@@ -60,6 +60,9 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
+    define: { __VUE_I18N_LEGACY_API__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },
+    // Data is read faster from a text than as code.
+    json: { namedExports: false, stringify: true },
     css: { transformer: 'lightningcss' },
     build: {
       target: 'chrome114',
@@ -69,8 +72,18 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // Half as much to read, and 20 of 260 ms of the processor until the first screen is painted.
       minify: true,
-      rolldownOptions: { input: { index: resolve('renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: resolve('renderer/index.html') },
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'first', tags: ['$initial'], priority: 1 },
+              { name: 'later', test: () => true },
+            ],
+          },
+        },
+      },
     },
-    plugins: [vue(), preloadFont],
+    plugins: [vue({ features: { optionsAPI: false } }), preloadFont],
   },
 });

@@ -28,3 +28,13 @@ export function afterPaint(callback: () => void): void {
 export function nextFrame(): Promise<void> {
   return new Promise((resolve) => window.requestAnimationFrame(() => resolve()));
 }
+
+/** So long what can wait does so at most, ms, however busy the window is. */
+const longestIdleWaitMs = 300;
+
+/** Resolves when the window has nothing else to do, or after 300 ms without such a moment. */
+export function whenIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    window.requestIdleCallback(() => resolve(), { timeout: longestIdleWaitMs });
+  });
+}

@@ -36,7 +36,7 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
   const isSettingsOpen = shallowRef(false);
   /** The page that the settings show; they open where they were left. */
   const settingsPage = shallowRef<SettingsPageName>('general');
-  /** The open dialog for adding, null for none; `AddingDialogs` shows it. */
+  /** The open dialog for adding, null for none; `ScreenDialogs` shows it. */
   const adding = shallowRef<AddingDialog | null>(null);
   /** The card with the code, the link and the id of this account is shown. */
   const isSharing = shallowRef(false);

@@ -2,10 +2,19 @@ import { computed, onScopeDispose, shallowRef, watch, type ShallowRef } from 'vu
 import { useChatListStore } from '../features/chat-list';
 import { useConversationStore } from '../features/conversation';
 import { call } from './bridge';
-import { after, afterPaint, type Stop } from './clock';
+import { after, afterPaint, whenIdle, type Stop } from './clock';
+import { readLaterParts } from './later';
 import { useNavigationStore } from './navigation-store';
 import { openNewestChat } from './newest-chat';
 import { useSessionStore } from './session-store';
+
+/** How far the first screen is. */
+export interface FirstScreen {
+  /** Chats may be drawn. */
+  readonly mayDraw: Readonly<ShallowRef<boolean>>;
+  /** It is on the screen, and what stands behind it may be made. */
+  readonly isPainted: Readonly<ShallowRef<boolean>>;
+}
 
 /** So long the first screen waits for what it shows, ms: nobody takes it for a delay. Then it is drawn as still loading. */
 const longestWaitMs = 150;
@@ -13,11 +22,12 @@ const longestWaitMs = 150;
 /**
  * The first screen with its data: the sign-in form, or the chats and the open one. Chats are drawn once, when they and the
  * messages of the newest one are here: to draw them empty and to fill them takes twice as long. Tells main once when it is
- * painted. Answers whether chats may be drawn.
+ * painted, and reads what stands behind it then.
  */
-export function useFirstScreen(): Readonly<ShallowRef<boolean>> {
+export function useFirstScreen(): FirstScreen {
   const session = useSessionStore();
   const mayDraw = shallowRef(false);
+  const isPainted = shallowRef(false);
   /** The chats are here, and which of them opens is known. */
   const isChosen = shallowRef(false);
   let stopWaiting: Stop = () => undefined;
@@ -34,6 +44,14 @@ export function useFirstScreen(): Readonly<ShallowRef<boolean>> {
   function draw(): void {
     stopWaiting();
     mayDraw.value = true;
+  }
+
+  /** Reads what the first screen did not need, and lets it be made: never both in one go, which would be felt. */
+  async function settle(): Promise<void> {
+    await whenIdle();
+    await readLaterParts();
+    await whenIdle();
+    isPainted.value = true;
   }
 
   /** Asks for the messages of the newest chat as soon as it is known which one that is. */
@@ -79,10 +97,11 @@ export function useFirstScreen(): Readonly<ShallowRef<boolean>> {
         performance.mark('first-screen-painted');
         // Nobody waits for the answer; a bridge that is gone has nobody to tell.
         call('app.painted', null).catch(() => undefined);
+        void settle();
       });
     },
     // After rendering.
     { flush: 'post' },
   );
-  return mayDraw;
+  return { mayDraw, isPainted };
 }

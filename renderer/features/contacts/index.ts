@@ -1,8 +1,11 @@
-export { default as AddFriendDialog } from './AddFriendDialog.vue';
+import { later } from '../../app/later';
+
 export { default as ClosedComposer } from './ClosedComposer.vue';
-export { default as ContactsPanel } from './ContactsPanel.vue';
-export { default as FriendDeedDialog } from './FriendDeedDialog.vue';
-export { default as ShareIdDialog } from './ShareIdDialog.vue';
-export { default as PersonDeeds } from './PersonDeeds.vue';
 export { personStandingOf } from './friend-deeds';
 export { useContactsStore } from './contacts-store';
+
+export const AddFriendDialog = later(() => import('./AddFriendDialog.vue'));
+export const ContactsPanel = later(() => import('./ContactsPanel.vue'));
+export const FriendDeedDialog = later(() => import('./FriendDeedDialog.vue'));
+export const ShareIdDialog = later(() => import('./ShareIdDialog.vue'));
+export const PersonDeeds = later(() => import('./PersonDeeds.vue'));

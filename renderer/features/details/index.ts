@@ -1,3 +1,6 @@
-export { default as DetailsPane } from './DetailsPane.vue';
-export { default as PersonCardDialog } from './PersonCardDialog.vue';
+import { later } from '../../app/later';
+
 export { detailsPlacement } from './details-placement';
+
+export const DetailsPane = later(() => import('./DetailsPane.vue'));
+export const PersonCardDialog = later(() => import('./PersonCardDialog.vue'));

@@ -1,4 +1,7 @@
+import { later } from '../../app/later';
+
 export { useMembersStore } from './members-store';
-export { default as MemberRows } from './MemberRows.vue';
-export { default as LeaveRoomRow } from './LeaveRoomRow.vue';
-export { default as MemberDialogs } from './MemberDialogs.vue';
+
+export const MemberRows = later(() => import('./MemberRows.vue'));
+export const LeaveRoomRow = later(() => import('./LeaveRoomRow.vue'));
+export const MemberDialogs = later(() => import('./MemberDialogs.vue'));

@@ -1,6 +1,9 @@
-export { default as OwnPresence } from './OwnPresence.vue';
+import { later } from '../../app/later';
+
 export { default as PresenceMark } from './PresenceMark.vue';
 export { usePresenceStore } from './presence-store';
 export { useTypingStore } from './typing-store';
 export { useOwnTyping } from './use-own-typing';
 export { usePresenceLine } from './use-presence-line';
+
+export const OwnPresence = later(() => import('./OwnPresence.vue'));

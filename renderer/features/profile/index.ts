@@ -1,4 +1,7 @@
-export { default as ProfileEditor } from './ProfileEditor.vue';
-export { default as PersonFacts } from './PersonFacts.vue';
-export { default as RemarkRow } from './RemarkRow.vue';
+import { later } from '../../app/later';
+
 export { useProfileStore } from './profile-store';
+
+export const ProfileEditor = later(() => import('./ProfileEditor.vue'));
+export const PersonFacts = later(() => import('./PersonFacts.vue'));
+export const RemarkRow = later(() => import('./RemarkRow.vue'));

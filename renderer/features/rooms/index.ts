@@ -1,10 +1,13 @@
+import { later } from '../../app/later';
+
 export { default as ClosedRoom } from './ClosedRoom.vue';
-export { default as CreateRoomDialog } from './CreateRoomDialog.vue';
-export { default as JoinRoomDialog } from './JoinRoomDialog.vue';
-export { default as RoomApplicationsDialog } from './RoomApplicationsDialog.vue';
-export { default as RoomDeedDialog } from './RoomDeedDialog.vue';
-export { default as RoomEditDialog } from './RoomEditDialog.vue';
-export { default as RoomGraveRows } from './RoomGraveRows.vue';
-export { default as RoomManageRows } from './RoomManageRows.vue';
-export { default as RoomsPanel } from './RoomsPanel.vue';
 export { useRoomsStore } from './rooms-store';
+
+export const CreateRoomDialog = later(() => import('./CreateRoomDialog.vue'));
+export const JoinRoomDialog = later(() => import('./JoinRoomDialog.vue'));
+export const RoomApplicationsDialog = later(() => import('./RoomApplicationsDialog.vue'));
+export const RoomDeedDialog = later(() => import('./RoomDeedDialog.vue'));
+export const RoomEditDialog = later(() => import('./RoomEditDialog.vue'));
+export const RoomGraveRows = later(() => import('./RoomGraveRows.vue'));
+export const RoomManageRows = later(() => import('./RoomManageRows.vue'));
+export const RoomsPanel = later(() => import('./RoomsPanel.vue'));

@@ -1,1 +1,3 @@
-export { default as ServerSetupDialog } from './ServerSetupDialog.vue';
+import { later } from '../../app/later';
+
+export const ServerSetupDialog = later(() => import('./ServerSetupDialog.vue'));

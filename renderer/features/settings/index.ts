@@ -1,1 +1,3 @@
-export { default as SettingsDialog } from './SettingsDialog.vue';
+import { later } from '../../app/later';
+
+export const SettingsDialog = later(() => import('./SettingsDialog.vue'));

@@ -1,2 +1,5 @@
-export { default as PictureChooser } from './PictureChooser.vue';
+import { later } from '../../app/later';
+
 export { createPictureChoice } from './picture-choice';
+
+export const PictureChooser = later(() => import('./PictureChooser.vue'));

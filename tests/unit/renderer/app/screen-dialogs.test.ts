@@ -3,7 +3,7 @@ import { enableAutoUnmount, flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../preload/contract/result';
 import type { ConnectionState, ContactView } from '../../../../preload/contract/views';
-import AddingDialogs from '../../../../renderer/app/AddingDialogs.vue';
+import ScreenDialogs from '../../../../renderer/app/ScreenDialogs.vue';
 import { useNavigationStore } from '../../../../renderer/app/navigation-store';
 import { useSessionStore } from '../../../../renderer/app/session-store';
 import { useToastStore } from '../../../../renderer/app/toast-store';
@@ -26,7 +26,7 @@ async function connectionIs(state: ConnectionState): Promise<void> {
 
 async function openDialogs(answers: FakeAnswers = {}): Promise<FakeBridge> {
   const bridge = new FakeBridge(answers).install();
-  mountInApp(AddingDialogs);
+  mountInApp(ScreenDialogs);
   await useSessionStore().load();
   return bridge;
 }
