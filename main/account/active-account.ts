@@ -10,6 +10,8 @@ import { titleOf } from '../views/conversation-view';
 import type { NameOf } from '../views/name-of';
 import type { EphemeralChannel } from '../ephemeral/channel';
 import type { BurnScheduler } from '../messaging/burn-scheduler';
+import type { ChatEraser } from '../messaging/chat-eraser';
+import type { MuteKeeper } from '../messaging/mute-keeper';
 import type { MessagingEnvironment } from '../messaging/messaging-environment';
 import type { Background } from '../platform/background';
 import type { Session } from '../session/session';
@@ -82,6 +84,8 @@ export class ActiveAccount {
     const { trouble, burnScheduler } = this.core;
     trouble.attempt(() => this.link.recover());
     burnScheduler.sweep();
+    this.core.mutes.sweep();
+    this.core.chatEraser.run();
     this.core.unreadable.tryAll();
     this.link.session.start();
   }
@@ -204,6 +208,7 @@ export class ActiveAccount {
   /** The computer woke up or the network changed. */
   wakeUp(): void {
     this.core.burnScheduler.sweep();
+    this.core.mutes.sweep();
     this.link.session.wakeUp();
   }
 
@@ -249,7 +254,17 @@ export class ActiveAccount {
     this.core.tell(changes);
   }
 
-  /** Everything of a chat was read: nothing of it stays on the desktop. */
+  /** Mutes that end by themselves. */
+  get mutes(): MuteKeeper {
+    return this.core.mutes;
+  }
+
+  /** What is left of deleted chats is erased. */
+  get chatEraser(): ChatEraser {
+    return this.core.chatEraser;
+  }
+
+  /** Nothing of a chat stays on the desktop: it was read, deleted, or is not to be heard. */
   withdrawNotice(conversationId: ConversationId): void {
     this.teller.withdrawNotice(conversationId);
   }

@@ -1,4 +1,5 @@
 import { burnDue } from '../messaging/burn-message';
+import { eraseSome } from '../messaging/chat-eraser';
 import type { ErasingEnvironment } from '../messaging/messaging-environment';
 import { BurnWishes } from '../messaging/burn-wishes';
 import { OpenMessages } from '../messaging/open-messages';
@@ -28,6 +29,8 @@ export interface BurnKeeperEnvironment {
 const longestNapMs = 30_000;
 // Remembering the time means opening the database for it.
 const rememberEveryMs = 600_000;
+// What is left of a deleted chat goes bit by bit, and each time the database is opened for it.
+const erasingNapMs = 1_000;
 // The key store is locked, or the database damaged: seconds will not change that.
 const lockedNapMs = 60_000;
 
@@ -100,6 +103,8 @@ class Watch {
   private isSwept = false;
   /** Attachments of what was erased are still there, as far as is known. */
   private owesFiles = false;
+  /** Something of a deleted chat is still there, as far as is known. */
+  private isErasing = false;
   private clock: SteadyClock | null = null;
   /** When something is over next; null when nothing is, or nobody knows yet. */
   private nextMs: number | null = null;
@@ -139,7 +144,7 @@ class Watch {
 
   private work(): number | null | Promise<number | null> {
     const { clock, nextMs } = this;
-    if (clock !== null && nextMs !== null && !this.owesFiles) {
+    if (clock !== null && nextMs !== null && !this.owesFiles && !this.isErasing) {
       const nowMs = clock.nowMs();
       if (nowMs < nextMs && nowMs < this.rememberedMs + rememberEveryMs) return this.nap(nowMs);
     }
@@ -174,10 +179,11 @@ class Watch {
     this.clock ??= new SteadyClock(this.environment.clock, Number(profile.get('latestMs') ?? 0));
     const { clock } = this;
     burnDue(environmentOf(store, clock, this.environment.random));
+    this.isErasing = eraseSome(store, clock);
     store.erasureLog.settle();
     this.nextMs = messages.nextExpiryMs();
     const nowMs = clock.nowMs();
-    if (this.nextMs === null) return null;
+    if (this.nextMs === null) return this.nap(nowMs);
     store.transaction((write) => write.profile.set('latestMs', String(nowMs)));
     this.rememberedMs = nowMs;
     return this.nap(nowMs);
@@ -197,6 +203,7 @@ class Watch {
   }
 
   private nap(nowMs: number): number | null {
+    if (this.isErasing) return erasingNapMs;
     return this.nextMs === null ? null : Math.min(Math.max(0, this.nextMs - nowMs), longestNapMs);
   }
 }

@@ -50,6 +50,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       pacers: new PacerBook(options.clock, backgroundIntervalMs),
       revokeWindowSeconds: () => settings.get().revokeWindowSeconds,
       burnsOnLeave: () => settings.get().burnOnLeave,
+      mentionsBreakMute: () => settings.get().mentionsBreakMute,
       userAbsence,
       typingNotices: () => settings.get().typingNotices,
     },
@@ -75,7 +76,10 @@ export function createMessenger(options: MessengerOptions): Messenger {
     gateRefusal: () => gateRefusal(accounts.gate.state),
     currentAccountId: () => accounts.open.shown()?.profile.accountId ?? null,
     unreadTotal: () =>
-      accounts.open.all().reduce((total, { store }) => total + store.conversations.unreadTotal(), 0),
+      accounts.open.all().reduce((total, { store }) => {
+        const { loud, quietMentions } = store.care.unreadTally();
+        return total + loud + (settings.get().mentionsBreakMute ? quietMentions : 0);
+      }, 0),
     show: (accountId) => accounts.show(accountId),
     start: () => accounts.start(),
     revokeLast: () => {

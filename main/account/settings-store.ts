@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isAccelerator } from '../../preload/contract/accelerator';
+import { chatFolders } from '../../preload/contract/chat-care-views';
 import { typingNotices } from '../../preload/contract/presence-views';
 import { locales, themes, type Locale, type SettingsView } from '../../preload/contract/views';
 import { defaultRevokeWindowSeconds } from '../domain/revoke-policy';
@@ -13,6 +14,8 @@ const schema = z.object({
   revokeShortcut: z.string().refine(isAccelerator).nullable().optional(),
   burnOnLeave: z.boolean().optional(),
   typingNotices: z.enum(typingNotices).optional(),
+  mentionsBreakMute: z.boolean().optional(),
+  chatFolder: z.enum(chatFolders).optional(),
   isKeyNoticeRead: z.boolean().optional(),
 });
 
@@ -38,6 +41,8 @@ export class SettingsStore {
       revokeShortcut: stored.revokeShortcut ?? null,
       burnOnLeave: stored.burnOnLeave ?? false,
       typingNotices: stored.typingNotices ?? 'oneToOne',
+      mentionsBreakMute: stored.mentionsBreakMute ?? true,
+      chatFolder: stored.chatFolder ?? 'all',
       isKeyNoticeRead: stored.isKeyNoticeRead ?? false,
     };
   }

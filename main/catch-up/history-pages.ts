@@ -128,7 +128,9 @@ export class HistoryPages {
     if (address === null) return null;
     const page = await this.ask({ ...address, fromMid }, { mustKnow: mustKnow || expected.length > 0, most });
     if (page === null) return null;
-    const oldestKnown = store.messages.oldestPlace(conversationId);
+    // What stands behind what was deleted with the chat is news, as it is behind what is known.
+    const clearedPlace = store.care.clearedPlace(conversationId);
+    const oldestKnown = clearedPlace > 0n ? clearedPlace : store.messages.oldestPlace(conversationId);
     // Oldest first: what is sealed opens in the order in which it was sealed.
     await eventReader.readAll([...page.packets].reverse(), 'history', (read) => {
       const events = read

@@ -261,6 +261,9 @@ export class History {
     const { conversations, messages } = this.environment.store;
     if (conversations.hasRandomMids(conversationId)) return false;
     if (conversations.reconciledMid(conversationId) < mid) return false;
+    // Deleted with the chat, on the server it goes on being the newest.
+    if (expectedMids.length === 0 && mid <= this.environment.store.care.clearedPlace(conversationId))
+      return true;
     if (expectedMids.includes(mid)) return true;
     // Everything above it was taken back, and it itself as well, but the server does not know that yet.
     const number = toServerMid(mid);

@@ -6,6 +6,8 @@ import type { ConversationId, MessageId, NodeId } from './ids';
  */
 export class ChangeSet {
   readonly messages = new Map<ConversationId, Set<MessageId>>();
+  /** Chats of which nothing is left that was said before. */
+  readonly emptied = new Set<ConversationId>();
   /** Chats whose row in the list changed. */
   readonly conversations = new Set<ConversationId>();
   /** People who stand otherwise to us, or ask otherwise. */
@@ -25,6 +27,12 @@ export class ChangeSet {
     const ids = this.messages.get(conversationId) ?? new Set<MessageId>();
     ids.add(messageId);
     this.messages.set(conversationId, ids);
+    this.conversations.add(conversationId);
+  }
+
+  /** Notes that a chat was deleted; its row changes, or goes, with it. */
+  addEmptied(conversationId: ConversationId): void {
+    this.emptied.add(conversationId);
     this.conversations.add(conversationId);
   }
 

@@ -1,3 +1,4 @@
+import type { ChatCare } from './chat-care';
 import { toConversationId, toNodeId, type ConversationId, type NodeId } from './ids';
 import type { Message } from './message';
 import type { Relation } from './person';
@@ -42,8 +43,10 @@ export interface Conversation extends ConversationAddress {
   readonly droppedTombstones: number;
 }
 
-/** Where a chat stands in the list: last activity first, of the same moment by id. */
+/** Where a chat stands in the list: pinned ones first, the last one pinned above; then last activity, of the same moment by id. */
 export interface ConversationPlace {
+  /** 0 for one that is not pinned. */
+  readonly pinRank: number;
   readonly lastActivityMs: number;
   readonly conversationId: ConversationId;
 }
@@ -62,6 +65,7 @@ export interface ListedConversation {
   readonly failedCount: number;
   /** Own messages that wait to be sent. */
   readonly waitingCount: number;
-  /** Something unread calls the account by name. */
-  readonly isMentioned: boolean;
+  /** Unread messages that call the user of the account by name. */
+  readonly unreadMentionCount: number;
+  readonly care: ChatCare;
 }

@@ -7,6 +7,7 @@ import type { Place } from './place';
  * nothing that was said until then. `withdrawn`: revoked before it was ever sent; the row stays so that nothing can bring it
  * back, and is shown only while its text can be written anew. `deleted`: the user of this account took it away
  * from this computer; others keep theirs, and the row stays so that neither history nor a repetition brings it back.
+ * Of a chat that was deleted as a whole only those rows stay that the outbox still needs.
  *
  *   present --revoke--> revoked        present --burn, expiry--> burned        present --revoke before send--> withdrawn
  *

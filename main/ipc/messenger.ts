@@ -65,7 +65,7 @@ export interface Messenger {
   currentAccountId(): string | null;
   /** The window shows this account from now on, if it is open. */
   show(accountId: string): void;
-  /** Unread messages of all chats of all open accounts. */
+  /** Unread messages of all chats of all open accounts, as far as they are counted: see docs/design.md, section “The list”. */
   unreadTotal(): number;
   /** Signs in the account used last, if there is one. Resolves when the attempt has begun or there is nothing to do. */
   start(): Promise<void>;

@@ -118,7 +118,14 @@ export class DraftShelf implements Disposable {
     return isLost ? refuse('draftNotKept') : done(null);
   }
 
-  /** The draft was sent: the transaction that stored its message has taken it from the disk, and it never comes back. */
+  /** Drafts of a chat, by their ids. */
+  idsOf(conversationId: ConversationId): readonly string[] {
+    return [...this.kept.values()]
+      .filter((draft) => draft.conversationId === conversationId)
+      .map(({ draftId }) => draftId);
+  }
+
+  /** The draft was sent, or its chat deleted: the transaction that did so has taken it from the disk, and it never comes back. */
   end(draftId: string): void {
     this.forget(draftId);
     this.stored.delete(draftId);

@@ -10,6 +10,14 @@ export interface NotificationDecision {
   readonly withdraw: readonly ConversationId[];
 }
 
+/** What the decision depends on. */
+export interface NotificationRules {
+  /** Whether the desktop may tell of a message: of a muted chat only what calls the user by name, and that if the user wants it. */
+  readonly isHeard: (event: MessageReceived) => boolean;
+  /** How much of a chat the desktop still has to tell. */
+  readonly unreadCount: (conversationId: ConversationId) => number;
+}
+
 /**
  * One notification a chat, for whatever nobody can have seen here: what arrives now, what waited, and what the history
  * brings after an absence, because over most of its databases tim's offline queue has no messages. History from before this
@@ -18,9 +26,9 @@ export interface NotificationDecision {
 export function decideNotifications(
   arrived: readonly MessageReceived[],
   erasedIn: Iterable<ConversationId>,
-  unreadCount: (conversationId: ConversationId) => number,
+  { isHeard, unreadCount }: NotificationRules,
 ): NotificationDecision {
-  const fresh = arrived.filter(({ isNews }) => isNews);
+  const fresh = arrived.filter((event) => event.isNews && isHeard(event));
   const chats = new Set(fresh.map((event) => conversationIdOf(event.conversation)));
   return {
     show: [...chats].filter((conversationId) => unreadCount(conversationId) > 0),

@@ -59,6 +59,12 @@ export class ReeditShelf implements Disposable {
     return this.kept.get(messageId)?.untilMs ?? null;
   }
 
+  /** Forgets these at once. */
+  forget(messageIds: readonly MessageId[]): void {
+    for (const messageId of messageIds) this.kept.delete(messageId);
+    this.forgetOld();
+  }
+
   dispose(): void {
     this.timer.dispose();
     this.kept.clear();

@@ -1,7 +1,9 @@
 import { AttachmentWriter, type AttachmentReader } from './attachment-repository';
+import { ChatCareWriter, type ChatCareReader } from './chat-care-repository';
 import { ConversationWriter, type ConversationReader } from './conversation-repository';
 import { CopyWriter, type CopyReader } from './copy-repository';
 import type { Database, Durability } from './database';
+import { DeletedChatWriter, type DeletedChatReader } from './deleted-chat-repository';
 import { DraftWriter, type DraftReader } from './draft-repository';
 import { ErasureLog, type ErasureDebt } from './erasure-log';
 import { MemberWriter, type MemberReader } from './member-repository';
@@ -23,6 +25,8 @@ export interface StoreReader {
   readonly copies: CopyReader;
   readonly attachments: AttachmentReader;
   readonly conversations: ConversationReader;
+  readonly care: ChatCareReader;
+  readonly deletedChats: DeletedChatReader;
   readonly people: PersonReader;
   readonly members: MemberReader;
   readonly roomLines: RoomLineReader;
@@ -45,6 +49,8 @@ export interface StoreWriter extends StoreReader {
   readonly copies: CopyWriter;
   readonly attachments: AttachmentWriter;
   readonly conversations: ConversationWriter;
+  readonly care: ChatCareWriter;
+  readonly deletedChats: DeletedChatWriter;
   readonly people: PersonWriter;
   readonly members: MemberWriter;
   readonly roomLines: RoomLineWriter;
@@ -83,6 +89,8 @@ export function createAccountStore(database: Database): AccountStore {
     copies: new CopyWriter(database),
     attachments: new AttachmentWriter(database),
     conversations: new ConversationWriter(database),
+    care: new ChatCareWriter(database),
+    deletedChats: new DeletedChatWriter(database),
     people: new PersonWriter(database),
     members: new MemberWriter(database),
     roomLines: new RoomLineWriter(database),

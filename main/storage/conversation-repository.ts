@@ -91,9 +91,9 @@ export class ConversationReader {
     return this.reading.unreadCount.get(conversationId)?.count ?? 0;
   }
 
-  /** Unread messages of all chats of the list. */
-  unreadTotal(): number {
-    return this.reading.unreadTotal.get()?.count ?? 0;
+  /** Unread messages of a chat that call the user by name. */
+  unreadMentionCount(conversationId: ConversationId): number {
+    return this.reading.unreadMentionCount.get(conversationId)?.count ?? 0;
   }
 
   /** Up to this number the chat was compared with the server, without a gap above the oldest message; 0 for never. */
@@ -125,7 +125,7 @@ export class ConversationWriter extends ConversationReader {
 
   /**
    * A friendship or a membership begins now, server's time in ms: the chat stands in the list by it while nothing later was
-   * said. It never goes back.
+   * said. It never goes back. One that was deleted is in the list again.
    */
   begin(conversationId: ConversationId, beganAtMs: number): void {
     this.writing.begin.run(Math.round(beganAtMs), conversationId);
@@ -152,13 +152,14 @@ export class ConversationWriter extends ConversationReader {
   }
 
   /**
-   * Somebody has seen the chat down to a place: what is unread up to there is read. True when there was any. What has come
-   * since stays unread, whatever the clocks say.
+   * Somebody has seen the chat down to a place: what is unread up to there is read, and so is a chat that was only marked. True
+   * when there was any of it. What has come since stays unread, whatever the clocks say.
    */
   markRead(conversationId: ConversationId, { place, tieBreaker }: Place): boolean {
     const until = { conversation_id: conversationId, place, tie_breaker: tieBreaker };
     this.writing.moveReadPlace.run(until);
-    return this.writing.markRead.run(until).changes > 0;
+    const wasMarked = this.writing.unmark.run(conversationId).changes > 0;
+    return this.writing.markRead.run(until).changes > 0 || wasMarked;
   }
 
   /**
@@ -223,8 +224,8 @@ function prepareReading(database: Database) {
     unreadCount: database.prepare<[string], { count: number }>(
       'SELECT unread_count AS count FROM conversation WHERE conversation_id = ?',
     ),
-    unreadTotal: database.prepare<[], { count: number }>(
-      'SELECT unread_count AS count FROM tally WHERE tally_number = 1',
+    unreadMentionCount: database.prepare<[string], { count: number }>(
+      'SELECT unread_mention_count AS count FROM conversation WHERE conversation_id = ?',
     ),
     reconciledMid: database.prepare<[string], { mid: string }>(
       'SELECT CAST(reconciled_mid AS TEXT) AS mid FROM conversation WHERE conversation_id = ?',
@@ -241,7 +242,7 @@ function prepareWriting(database: Database) {
       'UPDATE conversation SET is_listed = 1 WHERE conversation_id = ? AND is_listed = 0',
     ),
     begin: database.prepareWriting<[number, string], never>(
-      'UPDATE conversation SET began_at_ms = MAX(began_at_ms, ?) WHERE conversation_id = ?',
+      'UPDATE conversation SET began_at_ms = MAX(began_at_ms, ?), is_deleted = 0 WHERE conversation_id = ?',
     ),
     setTitle: database.prepareWriting<[string, string, string], never>(
       'UPDATE conversation SET title = ? WHERE conversation_id = ? AND title <> ?',
@@ -259,6 +260,9 @@ function prepareWriting(database: Database) {
       `UPDATE message INDEXED BY message_by_unread SET is_unread = NULL
        WHERE chat_number = ${chatNumberOf('@conversation_id')} AND is_unread = 1 AND (place, tie_breaker) <= (@place, @tie_breaker)`,
     ),
+    unmark: database.prepareWriting<[string], never>(
+      'UPDATE conversation SET is_marked_unread = 0 WHERE conversation_id = ? AND is_marked_unread = 1',
+    ),
     moveReadPlace: database.prepareWriting<object, never>(
       `UPDATE conversation SET read_place = @place WHERE conversation_id = @conversation_id AND read_place < @place`,
     ),
@@ -268,7 +272,7 @@ function prepareWriting(database: Database) {
          AND place > (SELECT read_place FROM conversation WHERE conversation_id = @conversation_id)`,
     ),
     noteRandomMids: database.prepareWriting<[string], never>(
-      `UPDATE conversation SET has_random_mids = 1, read_place = CASE read_place WHEN 0 THEN 0 ELSE COALESCE(
+      `UPDATE conversation SET has_random_mids = 1, cleared_place = cleared_ns, read_place = CASE read_place WHEN 0 THEN 0 ELSE COALESCE(
          (SELECT MAX(place) FROM message WHERE message.chat_number = conversation.chat_number
             AND is_unread IS NULL), 0) END
        WHERE conversation_id = ?`,

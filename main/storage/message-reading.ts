@@ -1,5 +1,6 @@
 import { chatNumberOf } from './chat-number';
 import type { Database } from './database';
+import { isBeingErased } from './deleted-chat-repository';
 import { messageColumns, type ContentRow, type MessageRow } from './message-row';
 import { storedIdFunction, type StoredId } from './stored-id';
 
@@ -54,7 +55,7 @@ export function prepareMessageReading(database: Database) {
     isPlaceholder: database.prepare<[StoredId], { is_placeholder: number }>(
       'SELECT is_placeholder FROM message WHERE message_id = ?',
     ),
-    byId: database.prepare<[StoredId], MessageRow>(select('WHERE message_id = ?')),
+    byId: database.prepare<[StoredId], MessageRow>(select(`WHERE message_id = ? AND NOT ${isBeingErased}`)),
     byMid: database.prepare<object, MessageRow>(
       select(
         `WHERE row_number = COALESCE(
@@ -111,8 +112,9 @@ export function prepareMessageReading(database: Database) {
        ORDER BY message.place DESC, message.tie_breaker DESC LIMIT 1`,
     ),
     newestMidOfAll: database.prepare<[], { mid: string | null }>(
-      `SELECT CAST(MAX((SELECT mid FROM message WHERE message.chat_number = conversation.chat_number AND ${vouched}
-         ORDER BY message.mid DESC LIMIT 1)) AS TEXT) AS mid
+      `SELECT CAST(NULLIF(MAX(MAX(cleared_place, COALESCE((SELECT mid FROM message
+           WHERE message.chat_number = conversation.chat_number AND ${vouched}
+         ORDER BY message.mid DESC LIMIT 1), 0))), 0) AS TEXT) AS mid
        FROM conversation WHERE NOT EXISTS (SELECT 1 FROM conversation WHERE has_random_mids = 1)`,
     ),
     newestMid: database.prepare<[string], { mid: string | null }>(
@@ -140,18 +142,22 @@ export function prepareMessageReading(database: Database) {
     newestOwnAnywhere: database.prepare<[], MessageRow>(
       select(
         `WHERE row_number = (SELECT own.row_number FROM conversation JOIN message AS own ON own.row_number = newest_own_row
+           WHERE kind <> 'erasing'
            ORDER BY MIN(own.sort_ns, COALESCE(own.arrived_at_ms * 1000000, own.sort_ns)) DESC, own.tie_breaker DESC LIMIT 1)`,
       ),
     ),
     unreadable: database.prepare<[number, number], UnreadableRow>(
       `SELECT row_number, message_id, bytes, meta FROM message JOIN content USING (row_number)
-       WHERE content_state = 'unreadable' AND row_number > ? ORDER BY row_number LIMIT ?`,
+       WHERE content_state = 'unreadable' AND row_number > ? AND NOT ${isBeingErased} ORDER BY row_number LIMIT ?`,
     ),
     expired: database.prepare<[number], MessageRow>(
-      select('WHERE expires_at_ms IS NOT NULL AND expires_at_ms <= ? ORDER BY expires_at_ms'),
+      select(
+        `WHERE expires_at_ms IS NOT NULL AND expires_at_ms <= ? AND NOT ${isBeingErased} ORDER BY expires_at_ms`,
+      ),
     ),
     nextExpiry: database.prepare<[], { expires_at_ms: number }>(
-      'SELECT expires_at_ms FROM message WHERE expires_at_ms IS NOT NULL ORDER BY expires_at_ms LIMIT 1',
+      `SELECT expires_at_ms FROM message WHERE expires_at_ms IS NOT NULL AND NOT ${isBeingErased}
+       ORDER BY expires_at_ms LIMIT 1`,
     ),
   };
 }

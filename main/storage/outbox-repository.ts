@@ -1,4 +1,10 @@
-import { toConversationId, toOperationId, type MessageId, type OperationId } from '../domain/ids';
+import {
+  toConversationId,
+  type ConversationId,
+  toOperationId,
+  type MessageId,
+  type OperationId,
+} from '../domain/ids';
 import type { LaneName, Operation, OperationKind } from '../domain/operation';
 import type { Database } from './database';
 import { messageIdOf, storedIdFunction, toStoredId, type StoredId } from './stored-id';
@@ -73,6 +79,11 @@ export class OutboxReader {
   /** Open operations that name a message, in order. */
   ofMessage(messageId: MessageId): readonly Operation[] {
     return this.reading.ofMessage.all(toStoredId(messageId)).map(toOperation);
+  }
+
+  /** Open operations of a chat, in order. */
+  ofChat(conversationId: ConversationId): readonly Operation[] {
+    return this.reading.ofChat.all(conversationId).map(toOperation);
   }
 
   /** Whether the entry is with the server at this moment. */
@@ -164,6 +175,9 @@ function prepareReading(database: Database) {
     ),
     ofMessage: database.prepare<[StoredId], OutboxRow>(
       `SELECT ${columns} FROM outbox WHERE message_id = ? ORDER BY entry_number`,
+    ),
+    ofChat: database.prepare<[string], OutboxRow>(
+      `SELECT ${columns} FROM outbox WHERE conversation_id = ? ORDER BY entry_number`,
     ),
     state: database.prepare<[string], { state: 'queued' | 'inFlight' }>(
       'SELECT state FROM outbox WHERE operation_id = ?',

@@ -12,6 +12,7 @@ import type { Person, Relation } from '../domain/person';
 import { usableRoom } from './conversation-repository';
 import { chatNumberOf } from './chat-number';
 import type { Database } from './database';
+import { isBeingErased } from './deleted-chat-repository';
 import { messageColumns, toMessage, type MessageRow } from './message-row';
 import { isAlikeColumn, personColumns, toPerson, type PersonRow } from './person-repository';
 import { messageIdOf, storedIdFunction, type StoredId } from './stored-id';
@@ -49,7 +50,7 @@ export class ViewReader {
   /** The next so many chats of the list behind a place, with what their rows show; null: from its beginning. */
   conversations(after: ConversationPlace | null, limit: number): readonly ListedConversation[] {
     const { listPage } = this.statements;
-    const place = after === null ? Number.MIN_SAFE_INTEGER : -after.lastActivityMs;
+    const place = after === null ? Number.MIN_SAFE_INTEGER : listPlaceOf(after);
     return listPage.all({ place, id: after?.conversationId ?? '', limit }).map(toListed);
   }
 
@@ -110,16 +111,27 @@ interface ListedRow extends MessageRow {
   readonly began_at_ms: number;
   readonly chat_via_room: string;
   readonly list_place: number;
+  readonly last_activity_ms: number;
+  readonly pin_rank: number;
+  readonly muted_until_ms: number;
+  readonly is_archived: number;
+  readonly is_marked_unread: number;
+  readonly is_cleared: number;
+  readonly unread_mention_count: number;
   readonly dropped_placeholders: number;
   readonly unread_count: number;
   readonly failed_count: number;
   readonly waiting_count: number;
-  readonly is_mentioned: number;
   /** Null in an empty chat, like every other column of a message. */
   readonly newest_row: number | null;
 }
 
 type NumberedRow = MessageRow & { readonly wanted_chat: string; readonly wanted_mid: string };
+
+// As the column of the same name: no time is as late as 2^52 ms.
+const pinnedFrom = 2 ** 52;
+const listPlaceOf = ({ pinRank, lastActivityMs }: ConversationPlace): number =>
+  pinRank > 0 ? -pinnedFrom - pinRank : -lastActivityMs;
 
 const keyOf = (conversationId: string, mid: string): string => `${mid} ${conversationId}`;
 
@@ -137,12 +149,19 @@ function toListed(row: ListedRow): ListedConversation {
       droppedTombstones: row.dropped_placeholders,
     },
     relation: row.relation ?? 'none',
-    lastActivityMs: 0 - row.list_place,
+    lastActivityMs: row.last_activity_ms,
     newest: row.newest_row === null ? null : toMessage(row),
     unreadCount: row.unread_count,
     failedCount: row.failed_count,
     waitingCount: row.waiting_count,
-    isMentioned: row.is_mentioned === 1,
+    unreadMentionCount: row.unread_mention_count,
+    care: {
+      pinRank: row.pin_rank,
+      mutedUntilMs: row.muted_until_ms,
+      isArchived: row.is_archived === 1,
+      isMarkedUnread: row.is_marked_unread === 1,
+      isCleared: row.is_cleared === 1,
+    },
   };
 }
 
@@ -151,8 +170,9 @@ function prepareStatements(database: Database) {
     `SELECT chat.*, relation, ${messageColumns} FROM (
        SELECT conversation_id AS chat_id, kind AS chat_kind, node AS chat_node, title, is_history_complete,
          burn_default_seconds, began_at_ms, ${usableRoom.replace('AS via_room', 'AS chat_via_room')}, dropped_placeholders, failed_count, waiting_count,
-         unread_count, unread_mention_count > 0 AS is_mentioned, newest_row, list_place
-       FROM conversation WHERE is_listed = 1 ${condition}) AS chat
+         unread_count, unread_mention_count, newest_row, list_place, MAX(began_at_ms, newest_at_ms) AS last_activity_ms,
+         pin_rank, muted_until_ms, is_archived, is_marked_unread, cleared_place > 0 AS is_cleared
+       FROM conversation WHERE is_listed = 1 AND is_deleted = 0 ${condition}) AS chat
      LEFT JOIN person ON chat_kind = 'user' AND person.node = chat_node
      LEFT JOIN message ON message.row_number = newest_row
      LEFT JOIN content USING (row_number) ORDER BY ${order}`;
@@ -172,12 +192,13 @@ function prepareStatements(database: Database) {
     conversationsShowing: database.prepare<object, { conversation_id: string }>(
       `SELECT conversation.conversation_id FROM conversation
        LEFT JOIN message ON kind = 'room' AND message.row_number = newest_row
-       WHERE is_listed = 1 AND ((kind = 'user' AND node ${among('@nodes')})
+       WHERE is_listed = 1 AND is_deleted = 0 AND ((kind = 'user' AND node ${among('@nodes')})
          OR author ${among('@nodes')} OR revoked_by ${among('@nodes')})
        ORDER BY conversation.conversation_id`,
     ),
     messagesByIds: database.prepare<[string], MessageRow>(
-      `SELECT ${messageColumns} FROM message LEFT JOIN content USING (row_number) WHERE message_id ${amongMessages('?')}`,
+      `SELECT ${messageColumns} FROM message LEFT JOIN content USING (row_number)
+       WHERE message_id ${amongMessages('?')} AND NOT ${isBeingErased}`,
     ),
     messagesByNumbers: database.prepare<[string], NumberedRow>(
       `SELECT wanted_chat, wanted_mid, ${messageColumns} FROM (

@@ -5,6 +5,7 @@ import { holdsContent, isVanished, type Message } from '../domain/message';
 import { admitChat } from './admit-chat';
 import { tombstoneStandingOf } from './message-standing';
 import type { PipelineRun } from './pipeline-run';
+import { wasCleared } from './was-cleared';
 
 /**
  * Applies a revoke or burn. Only the author revokes, only the receiver burns: a command that names somebody else's
@@ -60,6 +61,8 @@ function insertTombstone(
   run: PipelineRun,
 ): void {
   const isRevoke = event.kind === 'messageRevoked';
+  const standing = tombstoneStandingOf(event, target, run);
+  if (wasCleared({ mid: target.mid, place: standing.place }, target.conversationId, run)) return;
   const nowMs = run.clock.nowMs();
   const messageId = toMessageId(run.random.orderedUuid(nowMs));
   const dropped = run.store.messages.insertPlaceholder({
@@ -68,7 +71,7 @@ function insertTombstone(
     author: target.author,
     isMine: target.author === run.self(),
     mid: target.mid,
-    ...tombstoneStandingOf(event, target, run),
+    ...standing,
     arrivedAtMs: nowMs,
     contentState: isRevoke ? 'revoked' : 'burned',
     revokedBy: isRevoke ? event.by : null,

@@ -5,6 +5,7 @@ import { enqueue } from '../outbox/enqueue';
 import { admitChat } from './admit-chat';
 import { standingOf } from './message-standing';
 import type { PipelineRun } from './pipeline-run';
+import { wasCleared } from './was-cleared';
 
 /**
  * Applies a message of the server: the echo of an own one, a repetition, or something new. The same message comes up to
@@ -118,8 +119,9 @@ function markSent({ messageId, conversationId }: Message, event: MessageReceived
 
 function insert(event: MessageReceived, conversationId: ConversationId, run: PipelineRun): void {
   const arrivedAtMs = run.clock.nowMs();
-  const messageId = toMessageId(run.random.orderedUuid(arrivedAtMs));
   const standing = standingOf(event, conversationId, run);
+  if (wasCleared({ mid: event.mid, place: standing.place }, conversationId, run)) return;
+  const messageId = toMessageId(run.random.orderedUuid(arrivedAtMs));
   run.store.messages.insert({
     messageId,
     conversationId,

@@ -50,6 +50,9 @@ export class InboundPipeline {
     let count = 0;
     store.transaction((write) => {
       const run = { ...this.environment, store: write, settlement: new Settlement(write), outcome };
+      // Before anything is told: a mute may have ended while the computer slept.
+      for (const conversationId of write.care.endMutes(this.environment.clock.nowMs()))
+        outcome.changes.addConversation(conversationId);
       for (let events = next(); events !== null; events = next()) {
         for (const event of events) this.applyOne(event, run);
         count += events.length;

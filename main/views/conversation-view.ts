@@ -1,4 +1,6 @@
+import type { ConversationCareView } from '../../preload/contract/chat-care-views';
 import type { ConversationView, PreviewView, StandingView } from '../../preload/contract/views';
+import { mutedForGood } from '../domain/chat-care';
 import type { Conversation, ListedConversation } from '../domain/conversation';
 import type { NodeId } from '../domain/ids';
 import type { Relation } from '../domain/person';
@@ -28,7 +30,7 @@ export function toConversationView(
   listed: ListedConversation,
   context: ConversationViewContext,
 ): ConversationView {
-  const { conversation, unreadCount, failedCount, waitingCount, isMentioned } = listed;
+  const { conversation, unreadCount, failedCount, waitingCount, unreadMentionCount } = listed;
   const room = roomOnTheWay(conversation, listed.relation);
   return {
     conversationId: conversation.conversationId,
@@ -41,13 +43,27 @@ export function toConversationView(
     unreadCount,
     failedCount,
     waitingCount,
-    isMentioned,
+    isMentioned: unreadMentionCount > 0,
+    ...toCare(listed),
     // What goes through a room cannot burn, whatever was chosen among friends.
     burnDefaultSeconds: room !== null ? null : conversation.burnDefaultSeconds,
     standing: room !== null ? 'open' : toStanding(listed.relation),
     ...(room === null ? {} : { viaRoomName: context.roomNameOf(room) }),
     protection: 'none',
     ...(conversation.droppedTombstones === 0 ? {} : { droppedTombstones: conversation.droppedTombstones }),
+  };
+}
+
+/** What the user has made of it; absent where nothing was. */
+function toCare({ care, unreadMentionCount }: ListedConversation): Partial<ConversationCareView> {
+  const { pinRank, mutedUntilMs, isArchived, isMarkedUnread, isCleared } = care;
+  return {
+    ...(pinRank > 0 ? { pinRank } : {}),
+    ...(mutedUntilMs > 0 ? { mute: { untilMs: mutedUntilMs === mutedForGood ? null : mutedUntilMs } } : {}),
+    ...(isArchived ? { isArchived } : {}),
+    ...(isMarkedUnread ? { isMarkedUnread } : {}),
+    ...(isCleared ? { isCleared } : {}),
+    ...(unreadMentionCount > 0 ? { unreadMentionCount } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { LinkView } from './add-link';
 import type { ChangeBatch } from './changes';
+import type { ConversationCalls } from './conversation-calls';
 import type { PersonView, PictureView, ProfileChangeView } from './profile-views';
 import type { AroundRequest, AroundView, PageBelowRequest, PageRequest } from './paging';
 import type { OwnPresenceView, PresenceChoiceName, PresenceView, TypingView } from './presence-views';
@@ -9,7 +10,6 @@ import type { SearchPageView } from './search-views';
 import type {
   AccountView,
   ContactView,
-  ConversationView,
   DraftView,
   EncodingChoice,
   ImageBytesView,
@@ -42,13 +42,6 @@ export interface Credentials {
   readonly encoding: EncodingChoice;
   /** The user accepted an unencrypted connection to a server that is not this computer. */
   readonly allowInsecure: boolean;
-}
-
-export interface ConversationListRequest {
-  /** The row behind which the page begins; null for the first one. */
-  readonly after: Pick<ConversationView, 'lastActivityMs' | 'conversationId'> | null;
-  /** Number of chats, 1 to 500. */
-  readonly limit: number;
 }
 
 export interface ContactListRequest {
@@ -148,7 +141,7 @@ export interface AppCalls {
  * forget it; for an account that is not open, main answers `notSignedIn` before any handler runs. All of them answer with a
  * `Result`.
  */
-export interface AccountCalls extends RoomCalls {
+export interface AccountCalls extends RoomCalls, ConversationCalls {
   /**
    * Ends the session. `keep`: the account stays known and its data lies encrypted on this computer. `wipe`: everything of the
    * account on this computer is destroyed, at the latest by the next start; what was not sent is lost (`account.unsent`).
@@ -171,26 +164,6 @@ export interface AccountCalls extends RoomCalls {
   'trial.note': (request: { readonly deed: 'invited' | 'closed' }) => Result<null>;
   /** Asks for an immediate attempt while the connection waits, or after being kicked. */
   'connection.retryNow': (request: null) => Result<null>;
-
-  /** The next chats of the list, last activity first; fewer than were asked for are the last ones. */
-  'conversations.list': (request: ConversationListRequest) => Result<readonly ConversationView[]>;
-  /** Current rows of single chats; those that are not in the list are left out. */
-  'conversations.byIds': (request: {
-    readonly conversationIds: readonly string[];
-  }) => Result<readonly ConversationView[]>;
-  /** Somebody has seen a chat down to the message with the sort key `until`: what stands up to there is read. */
-  'conversations.markRead': (request: {
-    readonly conversationId: string;
-    readonly until: string;
-  }) => Result<null>;
-
-  /** Sets the reading time that new messages of a one-to-one chat begin with; null: they stay. */
-  'conversations.setBurnDefault': (request: {
-    readonly conversationId: string;
-    readonly burnSeconds: number | null;
-  }) => Result<null>;
-  /** The user goes to another chat or closes the window: what is open in this one is covered, or burned if that is set. */
-  'conversations.leave': (request: { readonly conversationId: string }) => Result<null>;
 
   'messages.page': (request: PageRequest) => Result<MessagePageView>;
   /** The page below, from this computer alone: what is newer than something that is shown is here, or comes as a change. */

@@ -97,6 +97,8 @@ export const failureCodes = [
   'roomMembersUnknown',
   'roomAccessFixed',
   'alreadyAMember',
+  // chats
+  'tooManyPinned',
   // messages
   'messageNotFound',
   'notTheAuthor',

@@ -8,6 +8,7 @@ import {
   type AppCallName,
   type CallArgument,
 } from './api';
+import { chatFolders, muteLengths } from './chat-care-views';
 import { genders } from './profile-views';
 import { presenceChoices, typingNotices } from './presence-views';
 import { memberLists, mostMembersPerPage, mostPulledAtOnce } from './member-views';
@@ -37,6 +38,8 @@ const settings = z.strictObject({
   revokeShortcut: z.exactOptional(z.string().refine(isAccelerator).nullable()),
   burnOnLeave: z.exactOptional(z.boolean()),
   typingNotices: z.exactOptional(z.enum(typingNotices)),
+  mentionsBreakMute: z.exactOptional(z.boolean()),
+  chatFolder: z.exactOptional(z.enum(chatFolders)),
   isKeyNoticeRead: z.exactOptional(z.boolean()),
 });
 
@@ -77,13 +80,21 @@ export const accountCallSchemas = {
   'trial.note': z.strictObject({ deed: z.enum(['invited', 'closed']) }),
   'connection.retryNow': nothing,
   'conversations.list': z.strictObject({
-    after: z.strictObject({ lastActivityMs: z.number(), conversationId: id }).nullable(),
+    after: z
+      .strictObject({ pinRank: z.exactOptional(z.number()), lastActivityMs: z.number(), conversationId: id })
+      .nullable(),
     limit: z.number().int().min(1).max(maxRowsPerQuestion),
   }),
   'conversations.byIds': z.strictObject({ conversationIds: z.array(id).max(maxRowsPerQuestion) }),
   'conversations.markRead': z.strictObject({ conversationId: id, until: sortKey }),
   'conversations.setBurnDefault': z.strictObject({ conversationId: id, burnSeconds }),
   'conversations.leave': z.strictObject({ conversationId: id }),
+  'conversations.pin': z.strictObject({ conversationId: id, isPinned: z.boolean() }),
+  'conversations.mute': z.strictObject({ conversationId: id, length: z.enum(muteLengths).nullable() }),
+  'conversations.archive': z.strictObject({ conversationId: id, isArchived: z.boolean() }),
+  'conversations.markUnread': z.strictObject({ conversationId: id, isUnread: z.boolean() }),
+  'conversations.delete': z.strictObject({ conversationId: id }),
+  'conversations.begin': z.strictObject({ kind: z.enum(['user', 'room']), node: id }),
   'messages.page': z.strictObject({
     conversationId: id,
     before: sortKey.nullable(),

@@ -1,3 +1,4 @@
+import type { ChatFolder, ConversationCareView } from './chat-care-views';
 import type { ConnectionView } from './connection-view';
 import type { RemarkedView, StandingView } from './contact-views';
 import type { OwnPresenceView, TypingNotices } from './presence-views';
@@ -35,6 +36,10 @@ export interface SettingsView {
   readonly burnOnLeave: boolean;
   /** In which chats others hear that the user writes; nobody is shown as writing in the others. */
   readonly typingNotices: TypingNotices;
+  /** Who calls the user by name in a muted chat is told all the same, and counted. */
+  readonly mentionsBreakMute: boolean;
+  /** The folder that the list of chats was left in. */
+  readonly chatFolder: ChatFolder;
   /** The user has read that the keys of this computer lie in files. */
   readonly isKeyNoticeRead: boolean;
 }
@@ -161,7 +166,7 @@ export type PreviewView =
 /** What protects the messages of a chat between its two ends. */
 export type ProtectionView = 'none';
 
-export interface ConversationView extends RemarkedView {
+export interface ConversationView extends RemarkedView, ConversationCareView {
   readonly conversationId: string;
   readonly kind: 'user' | 'room';
   /** tim node of the friend or the room. */

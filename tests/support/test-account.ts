@@ -55,6 +55,7 @@ export class TestAccount {
         random,
         logger: silentLogger,
         revokeWindowSeconds: () => 120,
+        mentionsBreakMute: () => true,
         burnsOnLeave: () => false,
         userAbsence: new UserAbsence(),
         typingNotices: () => 'oneToOne',

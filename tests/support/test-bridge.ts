@@ -18,6 +18,8 @@ const defaultSettings: SettingsView = {
   revokeShortcut: null,
   burnOnLeave: false,
   typingNotices: 'oneToOne',
+  mentionsBreakMute: true,
+  chatFolder: 'all',
   isKeyNoticeRead: false,
 };
 

@@ -6,7 +6,9 @@ import { coverAll, leaveConversation } from '../../messaging/burn-message';
 import { BurnScheduler } from '../../messaging/burn-scheduler';
 import { BurnWishes } from '../../messaging/burn-wishes';
 import { DraftShelf } from '../../messaging/draft-shelf';
+import { ChatEraser } from '../../messaging/chat-eraser';
 import type { MessagingEnvironment } from '../../messaging/messaging-environment';
+import { MuteKeeper } from '../../messaging/mute-keeper';
 import { OpenMessages } from '../../messaging/open-messages';
 import { ReeditShelf } from '../../messaging/reedit-shelf';
 import { ServerLimits } from '../../outbox/server-limits';
@@ -73,6 +75,8 @@ export class AccountCore implements Disposable {
   readonly unreadable: UnreadableMessages;
   readonly messaging: MessagingEnvironment;
   readonly burnScheduler: BurnScheduler;
+  readonly mutes: MuteKeeper;
+  readonly chatEraser: ChatEraser;
   private readonly attachmentKeeper: AttachmentKeeper;
   private readonly owned = new DisposableStore();
   private node: NodeId;
@@ -114,6 +118,9 @@ export class AccountCore implements Disposable {
     );
     this.messaging = this.createMessaging(burnClock, environment);
     this.burnScheduler = this.owned.add(new BurnScheduler(this.messaging, logger.child('burn')));
+    const failed = (error: unknown): void => this.trouble.failed(error);
+    this.mutes = this.owned.add(new MuteKeeper({ ...this.messaging, failed }));
+    this.chatEraser = this.owned.add(new ChatEraser({ store, clock, failed }));
     this.owned.add(keepForgetting(store.erasureLog, clock, logger.child('forget')));
     this.attachmentKeeper = this.owned.add(
       new AttachmentKeeper({ store, attachments, clock, logger: logger.child('attachments') }),

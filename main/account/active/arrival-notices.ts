@@ -1,19 +1,36 @@
-import type { NodeId } from '../../domain/ids';
+import { conversationIdOf } from '../../domain/conversation';
+import type { ConversationId, NodeId } from '../../domain/ids';
 import type { AccountNotice } from '../../ipc/messenger';
 import { decideNotifications } from '../../messaging/notification-policy';
 import type { AccountStore } from '../../storage/account-store';
 import type { PipelineOutcome } from '../../sync/pipeline-run';
 import { titleOf } from '../../views/conversation-view';
 
+/** What the notices depend on beside what has arrived. */
+export interface NoticeContext {
+  readonly self: NodeId;
+  readonly nameOf: (node: NodeId) => string;
+  /** The time by which mutes end, ms. */
+  readonly nowMs: number;
+  /** The setting: who calls the user by name is heard in muted chats as well. */
+  readonly mentionsBreakMute: boolean;
+}
+
 /** What the desktop is told of something that has arrived: names of chats and people, never content. */
 export function noticesOf(
   outcome: PipelineOutcome,
-  { conversations }: AccountStore,
-  nameOf: (node: NodeId) => string,
+  { conversations, care }: AccountStore,
+  { self, nameOf, nowMs, mentionsBreakMute }: NoticeContext,
 ): readonly AccountNotice[] {
-  const decision = decideNotifications(outcome.arrived, outcome.erasedIn, (conversationId) =>
-    conversations.unreadCount(conversationId),
-  );
+  const isMuted = (conversationId: ConversationId): boolean => care.mutedUntilMs(conversationId) > nowMs;
+  const decision = decideNotifications(outcome.arrived, outcome.erasedIn, {
+    isHeard: ({ conversation, mentions }) =>
+      !isMuted(conversationIdOf(conversation)) || (mentionsBreakMute && mentions.includes(self)),
+    unreadCount: (conversationId) =>
+      isMuted(conversationId)
+        ? conversations.unreadMentionCount(conversationId)
+        : conversations.unreadCount(conversationId),
+  });
   const withdrawn = decision.withdraw.map(
     (conversationId) => ({ kind: 'withdrawn', conversationId }) as const,
   );

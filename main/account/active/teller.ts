@@ -15,6 +15,8 @@ export interface TellerEnvironment {
   /** The desktop. */
   readonly notify: (notice: AccountNotice) => void;
   readonly clock: Clock;
+  /** The setting: who calls the user by name is heard in muted chats as well. */
+  readonly mentionsBreakMute: () => boolean;
 }
 
 /** Tells the window what has changed, and the desktop what has arrived: ids and names, never content. */
@@ -33,11 +35,16 @@ export class Teller implements Disposable {
     );
     this.owned.add(core.serverClock.moved.on(() => this.tellSnapshot()));
     const nameOf = (node: NodeId): string => core.nameOf(node);
-    const { notify, clock } = environment;
+    const { notify, clock, mentionsBreakMute } = environment;
     const requests = this.owned.add(new RequestNotices(clock, { nameOf, notify }));
     this.owned.add(
       core.pipeline.applied.on((outcome) => {
-        noticesOf(outcome, core.store, nameOf).forEach(notify);
+        noticesOf(outcome, core.store, {
+          self: core.self(),
+          nameOf,
+          nowMs: core.messaging.clock.nowMs(),
+          mentionsBreakMute: mentionsBreakMute(),
+        }).forEach(notify);
         requests.asked(outcome.friendRequests);
       }),
     );
@@ -53,7 +60,7 @@ export class Teller implements Disposable {
     this.environment.tell({ kind: 'snapshot' });
   }
 
-  /** Everything of a chat was read: nothing of it stays on the desktop. */
+  /** Nothing of a chat stays on the desktop: it was read, deleted, or is not to be heard. */
   withdrawNotice(conversationId: ConversationId): void {
     this.environment.notify({ kind: 'withdrawn', conversationId });
   }

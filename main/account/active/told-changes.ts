@@ -13,6 +13,9 @@ export function toldChanges(
     const messageIds = [...new Set([...ids, ...views.answersTo([...ids])])];
     told.push({ kind: 'messages', conversationId, messageIds });
   }
+  for (const conversationId of changes.emptied) {
+    told.push({ kind: 'messages', conversationId, messageIds: null });
+  }
   const nodes = [...new Set([...changes.contacts, ...changes.names])];
   // A name stands in the rows of chats, and so does how somebody stands to us.
   const shown = nodes.length === 0 ? [] : views.conversationsShowing(nodes);

@@ -3,6 +3,7 @@ import { fail } from '../../../preload/contract/result';
 import type { Messenger } from '../../ipc/messenger';
 import type { Accounts } from '../accounts';
 import type { CallContext, Handlers } from './call-context';
+import { createChatCareCalls } from './chat-care-calls';
 import { createContactCalls } from './contact-calls';
 import { createConversationCalls } from './conversation-calls';
 import { createDraftCalls } from './draft-calls';
@@ -28,6 +29,7 @@ export function createAccountDispatch(accounts: Accounts, context: CallContext):
     ...createPagingCalls(context),
     ...createSearchCalls(),
     ...createConversationCalls(),
+    ...createChatCareCalls(),
     ...createDraftCalls(),
     ...createContactCalls(),
     ...createPersonCalls(),

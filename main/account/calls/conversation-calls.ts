@@ -5,13 +5,17 @@ import { parseSortKey } from '../../views/message-view';
 import { viewConversations } from './batch-views';
 import type { Handlers } from './call-context';
 
-type ConversationCallName = Extract<keyof Handlers, `conversations.${string}`>;
+type ConversationCallName = `conversations.${'list' | 'byIds' | 'markRead' | 'setBurnDefault' | 'leave'}`;
 
 /** Calls about the chat list. */
 export function createConversationCalls(): Pick<Handlers, ConversationCallName> {
   return {
     'conversations.list': ({ after, limit }, account) => {
-      const place = after && { ...after, conversationId: toConversationId(after.conversationId) };
+      const place = after && {
+        pinRank: after.pinRank ?? 0,
+        lastActivityMs: after.lastActivityMs,
+        conversationId: toConversationId(after.conversationId),
+      };
       return succeed(viewConversations(account.store.views.conversations(place, limit), account));
     },
     'conversations.byIds': ({ conversationIds }, account) => {

@@ -223,6 +223,7 @@ function writePrivately({ room, node }: MemberIn, account: ActiveAccount): Resul
     if ((write.people.byNode(node)?.relation ?? 'none') === 'none')
       write.people.setRelation(node, 'stranger', '');
     write.conversations.setViaRoom(id, room);
+    write.care.bringBack(id);
     changes.addConversation(id);
     return id;
   });

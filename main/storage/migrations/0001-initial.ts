@@ -118,16 +118,40 @@ CREATE TABLE conversation (
   newest_own_row INTEGER,
   -- When that was said, by the server's clock, and no later than it came; ms.
   newest_at_ms INTEGER NOT NULL DEFAULT 0,
-  -- The order of the list: last activity first.
-  list_place INTEGER GENERATED ALWAYS AS (-MAX(began_at_ms, newest_at_ms)) VIRTUAL
+  -- What the user has made of the chat on this computer, of which the server knows nothing: see main/domain/chat-care.ts. Which
+  -- of the pinned chats was pinned last, or 0; a number that goes up, because clocks go back.
+  pin_rank INTEGER NOT NULL DEFAULT 0,
+  -- Until when nothing of it is told, ms by a clock that never goes back; 0 for not at all.
+  muted_until_ms INTEGER NOT NULL DEFAULT 0,
+  is_archived INTEGER NOT NULL DEFAULT 0,
+  is_marked_unread INTEGER NOT NULL DEFAULT 0,
+  -- The chat was deleted here, and nothing has been said since.
+  is_deleted INTEGER NOT NULL DEFAULT 0,
+  -- What stands up to here was deleted with the chat and is not taken in again; 0 for nothing. And the time of the newest of it,
+  -- in case that the server's numbers turn out to have no order.
+  cleared_place INTEGER NOT NULL DEFAULT 0,
+  cleared_ns INTEGER NOT NULL DEFAULT 0,
+  is_shown INTEGER GENERATED ALWAYS AS (is_listed * (1 - is_deleted)) VIRTUAL,
+  is_quiet INTEGER GENERATED ALWAYS AS (muted_until_ms > 0 OR is_archived = 1) VIRTUAL,
+  -- What the chat adds to the number on the tray; a quiet one nothing but the messages that call the user by name.
+  loud_count INTEGER GENERATED ALWAYS AS (is_shown * (1 - is_quiet) * MAX(unread_count, is_marked_unread)) VIRTUAL,
+  quiet_mention_count INTEGER GENERATED ALWAYS AS (is_shown * is_quiet * unread_mention_count) VIRTUAL,
+  -- The order of the list: pinned ones, the last one pinned first; then last activity first. 2^52 ms are more than any time.
+  list_place INTEGER GENERATED ALWAYS AS (
+    CASE pin_rank WHEN 0 THEN -MAX(began_at_ms, newest_at_ms) ELSE -4503599627370496 - pin_rank END) VIRTUAL
 ) STRICT;
 -- The list is read in pages, however long it is.
-CREATE INDEX conversation_by_place ON conversation (list_place, conversation_id) WHERE is_listed = 1;
+CREATE INDEX conversation_by_place ON conversation (list_place, conversation_id) WHERE is_listed = 1 AND is_deleted = 0;
+CREATE INDEX conversation_by_pin ON conversation (pin_rank) WHERE pin_rank > 0;
+CREATE INDEX conversation_by_mute ON conversation (muted_until_ms) WHERE muted_until_ms > 0;
+-- What is left of deleted chats until all of it is erased: rows under which nobody finds a message.
+CREATE INDEX conversation_by_erasing ON conversation (chat_number) WHERE kind = 'erasing';
 
 -- One row: what is counted over all chats.
 CREATE TABLE tally (
   tally_number INTEGER PRIMARY KEY CHECK (tally_number = 1),
-  unread_count INTEGER NOT NULL DEFAULT 0
+  unread_count INTEGER NOT NULL DEFAULT 0,
+  quiet_mention_count INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 INSERT INTO tally (tally_number) VALUES (1);
 
@@ -197,8 +221,9 @@ CREATE INDEX message_by_placeholder ON message (chat_number) WHERE is_placeholde
 CREATE INDEX message_by_own ON message (chat_number, place, tie_breaker)
   WHERE is_mine = 1 AND content_state = 'present' AND pending_operation IS NULL AND delivery <> 'failed';
 
+-- The message of a row goes when its chat is deleted; the row stays, with nothing in it. So in the two tables that follow.
 CREATE TABLE content (
-  row_number INTEGER PRIMARY KEY REFERENCES message (row_number),
+  row_number INTEGER PRIMARY KEY,
   text TEXT,
   bytes BLOB,
   -- Whom the message calls, a JSON list of nodes: what it says about people lies with what it says.
@@ -228,7 +253,7 @@ CREATE INDEX message_copy_by_message ON message_copy (message_id);
 CREATE TABLE reaction (
   reaction_number INTEGER PRIMARY KEY,
   chat_number INTEGER NOT NULL,
-  message_id ANY NOT NULL REFERENCES message (message_id),
+  message_id ANY NOT NULL,
   author TEXT NOT NULL,
   what TEXT
 ) STRICT;
@@ -239,7 +264,7 @@ CREATE INDEX reaction_by_message ON reaction (message_id);
 CREATE TABLE attachment (
   attachment_number INTEGER PRIMARY KEY,
   attachment_id TEXT NOT NULL UNIQUE,
-  message_id ANY NOT NULL REFERENCES message (message_id),
+  message_id ANY NOT NULL,
   key_slot INTEGER NOT NULL,
   size_bytes INTEGER NOT NULL,
   state TEXT NOT NULL,

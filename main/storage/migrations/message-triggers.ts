@@ -12,7 +12,9 @@ CREATE TRIGGER message_came AFTER INSERT ON message BEGIN
     waiting_count = waiting_count + ${isWaiting('new')},
     newest_row = CASE WHEN ${standsBeforeNewest('new')} THEN new.row_number ELSE newest_row END,
     newest_at_ms = CASE WHEN ${standsBeforeNewest('new')} THEN ${saidAtMs('new')} ELSE newest_at_ms END,
-    newest_own_row = CASE new.is_mine WHEN 1 THEN ${newestOwnRow('new')} ELSE newest_own_row END
+    newest_own_row = CASE new.is_mine WHEN 1 THEN ${newestOwnRow('new')} ELSE newest_own_row END,
+    is_archived = ${archivedAfter('new')},
+    is_deleted = CASE new.content_state WHEN 'present' THEN 0 ELSE is_deleted END
   WHERE chat_number = new.chat_number;
 END;
 CREATE TRIGGER message_went AFTER DELETE ON message BEGIN
@@ -34,7 +36,8 @@ CREATE TRIGGER message_counted AFTER UPDATE OF is_unread, is_mention, is_placeho
     placeholder_count = placeholder_count - old.is_placeholder + new.is_placeholder,
     unread_count = unread_count - (old.is_unread IS 1) + (new.is_unread IS 1),
     unread_mention_count = unread_mention_count - (old.is_unread IS 1 AND old.is_mention IS 1)
-      + (new.is_unread IS 1 AND new.is_mention IS 1)
+      + (new.is_unread IS 1 AND new.is_mention IS 1),
+    is_archived = CASE WHEN old.is_unread IS NOT 1 THEN ${archivedAfter('new')} ELSE is_archived END
   WHERE chat_number = new.chat_number;
 END;
 CREATE TRIGGER message_delivered AFTER UPDATE OF delivery, content_state ON message
@@ -51,7 +54,8 @@ CREATE TRIGGER message_moved AFTER UPDATE OF place, mid, content_state ON messag
     WHEN ${standsBeforeNewest('new')} THEN new.row_number ELSE newest_row END,
     newest_at_ms = CASE
     WHEN newest_row IS new.row_number THEN ${newestAtMs('new')}
-    WHEN ${standsBeforeNewest('new')} THEN ${saidAtMs('new')} ELSE newest_at_ms END
+    WHEN ${standsBeforeNewest('new')} THEN ${saidAtMs('new')} ELSE newest_at_ms END,
+    is_deleted = CASE WHEN old.content_state = 'unreadable' AND new.content_state = 'present' THEN 0 ELSE is_deleted END
   WHERE chat_number = new.chat_number;
 END;
 CREATE TRIGGER message_timed AFTER UPDATE OF sort_ns, arrived_at_ms ON message
@@ -63,10 +67,12 @@ CREATE TRIGGER own_message_moved AFTER UPDATE OF place, mid, content_state, pend
   WHEN new.is_mine = 1 BEGIN
   UPDATE conversation SET newest_own_row = ${newestOwnRow('new')} WHERE chat_number = new.chat_number;
 END;
-CREATE TRIGGER chat_counted AFTER UPDATE OF unread_count, is_listed ON conversation
-  WHEN old.unread_count * old.is_listed IS NOT new.unread_count * new.is_listed BEGIN
-  UPDATE tally SET unread_count =
-    unread_count - old.unread_count * old.is_listed + new.unread_count * new.is_listed WHERE tally_number = 1;
+CREATE TRIGGER chat_counted AFTER UPDATE OF unread_count, unread_mention_count, is_listed, is_deleted, is_marked_unread,
+    muted_until_ms, is_archived ON conversation
+  WHEN old.loud_count IS NOT new.loud_count OR old.quiet_mention_count IS NOT new.quiet_mention_count BEGIN
+  UPDATE tally SET unread_count = unread_count - old.loud_count + new.loud_count,
+    quiet_mention_count = quiet_mention_count - old.quiet_mention_count + new.quiet_mention_count
+  WHERE tally_number = 1;
 END;
 `;
 
@@ -102,6 +108,11 @@ function standsBeforeNewest(row: 'new'): string {
   return `${canStandForChat(row)} AND (newest_row IS NULL
     OR (${row}.place, COALESCE(${row}.mid, 4611686018427387904 + ${row}.row_number)) >
        (SELECT place, tie_breaker FROM message WHERE row_number = newest_row))`;
+}
+
+/** Whether the chat of a row stays put away: what is news brings it back, unless it is muted. */
+function archivedAfter(row: 'new'): string {
+  return `CASE WHEN ${row}.is_unread IS 1 AND muted_until_ms = 0 THEN 0 ELSE is_archived END`;
 }
 
 /** Whether a message was refused and is still there to be sent again. */

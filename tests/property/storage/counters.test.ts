@@ -29,7 +29,11 @@ interface Step {
     | 'read'
     | 'news'
     | 'readable'
-    | 'byTime';
+    | 'byTime'
+    | 'mute'
+    | 'archive'
+    | 'mark'
+    | 'pin';
   readonly die: number;
   readonly place: number;
   readonly isMine: boolean;
@@ -37,7 +41,7 @@ interface Step {
 }
 
 const kinds =
-  'insert placeholder removePlaceholder adopt sent mid erase delivery pending read news readable byTime';
+  'insert placeholder removePlaceholder adopt sent mid erase delivery pending read news readable byTime mute archive mark pin';
 const step: fc.Arbitrary<Step> = fc.record({
   kind: fc.oneof(
     { weight: 3, arbitrary: fc.constant<'insert'>('insert') },
@@ -93,6 +97,14 @@ class Chronicle {
       case 'byTime':
         messages.placeByTime(conversationId);
         return void conversations.noteRandomMids(conversationId);
+      case 'mute':
+        return void write.care.mute(conversationId, step.flag ? 10 + step.place : 0);
+      case 'archive':
+        return void write.care.setArchived(conversationId, step.flag);
+      case 'mark':
+        return void write.care.setMarkedUnread(conversationId, step.flag);
+      case 'pin':
+        return void (step.flag ? write.care.pin(conversationId) : write.care.unpin(conversationId));
       default:
         return known === undefined ? undefined : void this.change(write, known.id, step);
     }
@@ -182,7 +194,7 @@ describe('what is counted of a chat', () => {
             if (!(error instanceof RangeError)) throw error;
           }
           expect(wrong()).toEqual([]);
-          counted += core.store.conversations.unreadTotal();
+          counted += core.store.care.unreadTally().loud;
         }
       }),
       { numRuns: 60 },
@@ -203,7 +215,7 @@ describe('what is counted of a chat', () => {
       'newest_row',
       'newest_own_row',
     ];
-    expect(core.store.views.conversationsByIds([chat])[0]?.isMentioned).toBe(true);
+    expect(core.store.views.conversationsByIds([chat])[0]?.unreadMentionCount).toBe(1);
     for (const column of columns) {
       const value = core.files.value(`SELECT ${column} FROM conversation WHERE conversation_id = '${chat}'`);
       const spoilt = Number(value ?? 0) + 1;
@@ -215,5 +227,7 @@ describe('what is counted of a chat', () => {
     }
     core.files.write('UPDATE tally SET unread_count = 7');
     expect(wrong()).toHaveLength(1);
+    core.files.write('UPDATE tally SET quiet_mention_count = 7');
+    expect(wrong()).toHaveLength(2);
   });
 });

@@ -13,14 +13,30 @@ interface Counters {
   readonly newest_at_ms: number;
 }
 
-type CountedChat = Counters & { readonly conversation_id: string; readonly is_listed: number };
+type CountedChat = Counters & {
+  readonly conversation_id: string;
+  readonly is_listed: number;
+  readonly is_deleted: number;
+  readonly is_archived: number;
+  readonly is_marked_unread: number;
+  readonly muted_until_ms: number;
+};
 
-const kept = `SELECT conversation_id, is_listed, placeholder_count, unread_count, unread_mention_count, failed_count, waiting_count,
+/** What is kept over all chats. */
+interface Tally {
+  readonly unread_count: number;
+  readonly quiet_mention_count: number;
+}
+
+const sum = (chats: readonly CountedChat[], of: (chat: CountedChat) => number): number =>
+  chats.reduce((total, chat) => total + of(chat), 0);
+
+const kept = `SELECT conversation_id, is_listed, is_deleted, is_archived, is_marked_unread, muted_until_ms, placeholder_count, unread_count, unread_mention_count, failed_count, waiting_count,
     newest_row, newest_own_row, newest_at_ms
   FROM conversation ORDER BY conversation_id`;
 
 // Written apart from the triggers, and without any of the indices that they use.
-const counted = `SELECT conversation_id, is_listed,
+const counted = `SELECT conversation_id, is_listed, is_deleted, is_archived, is_marked_unread, muted_until_ms,
     (SELECT count(*) FROM message NOT INDEXED WHERE message.chat_number = chat.chat_number AND is_placeholder = 1)
       AS placeholder_count,
     (SELECT count(*) FROM message NOT INDEXED WHERE message.chat_number = chat.chat_number AND is_unread = 1)
@@ -54,9 +70,18 @@ export function miscounts(read: ReadRows): readonly string[] {
     const [is, shouldBe] = [JSON.stringify(chat), JSON.stringify(expected[index])];
     return is === shouldBe ? [] : [`kept ${is}, counted ${shouldBe}`];
   });
-  const [total] = read('SELECT unread_count FROM tally') as readonly { readonly unread_count: number }[];
-  const unread = expected.reduce((sum, { unread_count, is_listed }) => sum + unread_count * is_listed, 0);
-  return total?.unread_count === unread
-    ? wrong
-    : [...wrong, `kept in total ${total?.unread_count}, counted ${unread}`];
+  const [total] = read('SELECT unread_count, quiet_mention_count FROM tally') as readonly Tally[];
+  const shown = expected.filter((chat) => chat.is_listed === 1 && chat.is_deleted === 0);
+  const isQuiet = (chat: CountedChat): boolean => chat.muted_until_ms > 0 || chat.is_archived === 1;
+  const sums = {
+    unread_count: sum(
+      shown.filter((chat) => !isQuiet(chat)),
+      (chat) => (chat.unread_count > 0 ? chat.unread_count : chat.is_marked_unread),
+    ),
+    quiet_mention_count: sum(shown.filter(isQuiet), (chat) => chat.unread_mention_count),
+  };
+  const wrongSums = (Object.keys(sums) as readonly (keyof Tally)[]).filter(
+    (name) => total?.[name] !== sums[name],
+  );
+  return [...wrong, ...wrongSums.map((name) => `kept of ${name} ${total?.[name]}, counted ${sums[name]}`)];
 }

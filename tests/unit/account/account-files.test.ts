@@ -40,6 +40,8 @@ describe('the settings', () => {
     revokeWindowSeconds: 120,
     burnOnLeave: false,
     typingNotices: 'oneToOne',
+    mentionsBreakMute: true,
+    chatFolder: 'all',
     isKeyNoticeRead: false,
     revokeShortcut: null,
   };

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ConversationId } from '../../../main/domain/ids';
-import { decideNotifications } from '../../../main/messaging/notification-policy';
+import { decideNotifications, type NotificationRules } from '../../../main/messaging/notification-policy';
 import { chat, received, room } from '../../support/test-core';
 
 const inRoom = { conversation: { kind: 'room', node: 'room' as never } } as const;
-const unread =
-  (counts: Readonly<Record<string, number>>) =>
-  (id: ConversationId): number =>
-    counts[id] ?? 0;
+const unread = (counts: Readonly<Record<string, number>>): NotificationRules => ({
+  isHeard: () => true,
+  unreadCount: (id) => counts[id] ?? 0,
+});
 
 describe('notifications', () => {
   it('are one a chat, for what arrives now or waited offline', () => {
@@ -33,6 +32,12 @@ describe('notifications', () => {
 
   it('say nothing about what was read or revoked in the same moment', () => {
     expect(decideNotifications([received(1n)], [chat], unread({}))).toEqual({ show: [], withdraw: [chat] });
+  });
+
+  it('say nothing about what is not to be heard', () => {
+    const rules = { ...unread({ [chat]: 2 }), isHeard: ({ mid }: { readonly mid: bigint }) => mid > 2n };
+    expect(decideNotifications([received(1n), received(2n)], [], rules).show).toEqual([]);
+    expect(decideNotifications([received(2n), received(3n)], [], rules).show).toEqual([chat]);
   });
 
   it('stay while something unread is left', () => {

@@ -24,14 +24,17 @@ const texts = (conversationId = chat): readonly (string | null)[] =>
     .reverse();
 const unread = (conversationId = chat): number => core.store.conversations.unreadCount(conversationId);
 const told = (): readonly string[] =>
-  decideNotifications(core.outcomes.at(-1)?.arrived ?? [], [], (id) => unread(id)).show;
+  decideNotifications(core.outcomes.at(-1)?.arrived ?? [], [], {
+    isHeard: () => true,
+    unreadCount: (id) => unread(id),
+  }).show;
 
 describe('a server whose clock is wrong', () => {
   it('T10: news after the clock of the server was put right are unread and told', () => {
     core.pipeline.apply([received(1n, { sentAtNs: sentAtNs + hourNs })]);
     core.readAll(chat);
     core.pipeline.apply([received(2n, { sentAtNs })]);
-    expect([unread(), core.store.conversations.unreadTotal(), told()]).toEqual([1, 1, [chat]]);
+    expect([unread(), core.store.care.unreadTally().loud, told()]).toEqual([1, 1, [chat]]);
   });
 
   it('T10: a message of the year 2262 that was read swallows no later one', () => {

@@ -60,6 +60,8 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
       revokeShortcut: null,
       burnOnLeave: false,
       typingNotices: 'oneToOne',
+      mentionsBreakMute: true,
+      chatFolder: 'all',
       isKeyNoticeRead: true,
     },
     knownAccounts: [],

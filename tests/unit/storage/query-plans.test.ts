@@ -32,6 +32,8 @@ describe('the plans of the statements', () => {
         sql.trim().replaceAll(/\s+/gu, ' ').slice(0, 'UPDATE conversation SET has_random_mids'.length),
       );
     expect(walking.sort()).toEqual([
+      // Looks for one message under what is left of deleted chats.
+      "DELETE FROM conversation WHERE kind = 'e".slice(0, 'UPDATE conversation SET has_random_mids'.length),
       // Once in the life of a chat, when its server turns out to have random numbers.
       'UPDATE conversation SET has_random_mids',
       // What stands behind the news that a delivery has just turned out to be.

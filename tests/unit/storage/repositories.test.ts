@@ -95,9 +95,7 @@ describe('unread counts', () => {
     expect(core.readAll(chat)).toBe(true);
     expect(core.readAll(chat)).toBe(false);
     core.pipeline.apply([received(1_000n)]);
-    expect([core.store.conversations.unreadCount(chat), core.store.conversations.unreadTotal()]).toEqual([
-      1, 1,
-    ]);
+    expect([core.store.conversations.unreadCount(chat), core.store.care.unreadTally().loud]).toEqual([1, 1]);
   });
 
   it('keep chats apart', () => {
@@ -105,7 +103,7 @@ describe('unread counts', () => {
     core.pipeline.apply([received(1n), received(2n, { conversation }), received(3n, { conversation })]);
     core.readAll(chat);
     expect([chat, room].map((id) => core.store.conversations.unreadCount(id))).toEqual([0, 2]);
-    expect(core.store.conversations.unreadTotal()).toBe(2);
+    expect(core.store.care.unreadTally().loud).toBe(2);
   });
 
   it('do not believe the clock of this computer: an own message waiting in the future marks nothing as read', () => {

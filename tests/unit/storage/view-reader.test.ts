@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { plainCare } from '../../../main/domain/chat-care';
 import type { ConversationPlace, ListedConversation } from '../../../main/domain/conversation';
 import { toMessageId, toNodeId } from '../../../main/domain/ids';
 import { discardMessage, retryMessage, sendMessage } from '../../../main/messaging/send-message';
@@ -40,7 +41,8 @@ describe('a chat of the list', () => {
       unreadCount: 0,
       failedCount: 0,
       waitingCount: 0,
-      isMentioned: false,
+      unreadMentionCount: 0,
+      care: plainCare,
     });
   });
 
@@ -58,11 +60,12 @@ describe('a chat of the list', () => {
       unreadCount: 2,
       failedCount: 0,
       waitingCount: 0,
-      isMentioned: true,
+      unreadMentionCount: 1,
+      care: plainCare,
     });
     core.readAll(room);
-    expect(rowOf(room)).toMatchObject({ unreadCount: 0, isMentioned: false });
-    expect(rowOf(chat)).toMatchObject({ unreadCount: 1, isMentioned: false });
+    expect(rowOf(room)).toMatchObject({ unreadCount: 0, unreadMentionCount: 0 });
+    expect(rowOf(chat)).toMatchObject({ unreadCount: 1, unreadMentionCount: 0 });
   });
 
   it('does not show what was withdrawn', () => {
@@ -114,6 +117,7 @@ describe('pages of the list', () => {
     const ids: string[] = [];
     for (let after: ListedConversation | null = null; ;) {
       const place: ConversationPlace | null = after && {
+        pinRank: after.care.pinRank,
         lastActivityMs: after.lastActivityMs,
         conversationId: after.conversation.conversationId,
       };

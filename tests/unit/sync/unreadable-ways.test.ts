@@ -85,11 +85,19 @@ function toldOf(conversationId: ConversationId) {
   const found = core.store.search.search({ query, conversationId: null, before: null, limit: 9 }).messages
     .length;
   const outcome = core.outcomes.at(-1);
-  const notices = outcome === undefined ? [] : noticesOf(outcome, core.store, (node) => node);
+  const notices =
+    outcome === undefined
+      ? []
+      : noticesOf(outcome, core.store, {
+          self,
+          nameOf: (node) => node,
+          nowMs: core.clock.nowMs(),
+          mentionsBreakMute: true,
+        });
   return {
     preview,
     lastActivityMs,
-    unread: [unreadCount, core.store.conversations.unreadTotal()],
+    unread: [unreadCount, core.store.care.unreadTally().loud],
     isMentioned,
     found,
     notified: notices.filter(({ kind }) => kind === 'message').length,

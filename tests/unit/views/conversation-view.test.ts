@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainCare } from '../../../main/domain/chat-care';
 import type { Conversation } from '../../../main/domain/conversation';
 import { toConversationId, toNodeId } from '../../../main/domain/ids';
 import type { Message } from '../../../main/domain/message';
@@ -34,7 +35,8 @@ const view = (newest: Partial<Message> | null, conversation = user, relation: Re
       unreadCount: 3,
       failedCount: 2,
       waitingCount: 1,
-      isMentioned: true,
+      unreadMentionCount: 1,
+      care: plainCare,
     },
     {
       self: toNodeId('self'),

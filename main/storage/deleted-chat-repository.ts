@@ -1,0 +1,145 @@
+import type { ConversationId, MessageId } from '../domain/ids';
+import { chatNumberOf } from './chat-number';
+import type { Database } from './database';
+import { messageIdOf, toStoredId, type StoredId } from './stored-id';
+
+/** Whether a message belongs to a chat that is being erased: nothing but the erasing may find it. */
+export const isBeingErased = `chat_number IN (SELECT chat_number FROM conversation WHERE kind = 'erasing')`;
+
+/** Reading what is left of deleted chats. No call needs a transaction. */
+export class DeletedChatReader {
+  private readonly reading;
+
+  constructor(database: Database) {
+    this.reading = prepareReading(database);
+  }
+
+  /** Some of what still has to be erased, the oldest first; none when everything is. */
+  leftovers(most: number): readonly MessageId[] {
+    return this.reading.leftovers.all(most).map(messageIdOf);
+  }
+
+  /** Whether anything of a deleted chat is still there. */
+  hasLeftovers(): boolean {
+    return this.reading.erasing.get() !== undefined;
+  }
+
+  /** Burn messages of somebody else that were opened in a chat and whose clocks run. */
+  openedBurns(conversationId: ConversationId): readonly MessageId[] {
+    return this.reading.openedBurns.all(conversationId).map(messageIdOf);
+  }
+}
+
+/**
+ * Deleting chats. However many messages a chat has, deleting it is one row that changes its name: what was said goes on lying
+ * under a row under which nobody finds anything, and is erased from there bit by bit; a new row, empty, takes the place of the
+ * chat. Every call but the reading ones runs inside a transaction.
+ */
+export class DeletedChatWriter extends DeletedChatReader {
+  private readonly writing;
+
+  constructor(database: Database) {
+    super(database);
+    this.writing = prepareWriting(database);
+  }
+
+  /**
+   * Sets everything of a chat aside for being erased, but the messages of `kept`, which the outbox needs and whose contents are
+   * erased already. The chat is out of the list until something is said in it; what the server has of before stays out.
+   */
+  setAside(conversationId: ConversationId, kept: readonly MessageId[]): void {
+    const { rename, renew, retire, moveMembers, moveMemberLists, dropLines, moveMessage, moveCopies } =
+      this.writing;
+    rename.run(conversationId);
+    const names = { conversation_id: conversationId };
+    renew.run(names);
+    for (const statement of [moveMembers, moveMemberLists]) statement.run(names);
+    dropLines.run(names);
+    for (const messageId of kept) {
+      const moved = { ...names, message_id: toStoredId(messageId) };
+      moveMessage.run(moved);
+      moveCopies.run(moved);
+    }
+    retire.run(names);
+  }
+
+  /** Takes the row of a message away whose content was erased. */
+  remove(messageId: MessageId): void {
+    this.writing.removeCopies.run(toStoredId(messageId));
+    this.writing.removeMessage.run(toStoredId(messageId));
+  }
+
+  /** Takes the rows away under which nothing lies any more. */
+  finish(): void {
+    this.writing.finish.run();
+  }
+}
+
+// The name of the row that was the chat's: no id of a chat begins so.
+const oldName = `'x:' || @conversation_id`;
+const oldChat = `(SELECT chat_number FROM conversation WHERE conversation_id = ${oldName})`;
+const newChat = chatNumberOf('@conversation_id');
+const newestOf = (column: string): string =>
+  `COALESCE((SELECT ${column} FROM message WHERE message.chat_number = old.chat_number
+     ORDER BY message.place DESC, message.tie_breaker DESC LIMIT 1), 0)`;
+
+function prepareReading(database: Database) {
+  return {
+    leftovers: database.prepare<[number], { message_id: StoredId }>(
+      `SELECT message_id FROM message
+       WHERE chat_number = (SELECT chat_number FROM conversation WHERE kind = 'erasing' ORDER BY chat_number LIMIT 1)
+       ORDER BY place, tie_breaker LIMIT ?`,
+    ),
+    erasing: database.prepare<[], { chat_number: number }>(
+      `SELECT chat_number FROM conversation WHERE kind = 'erasing' LIMIT 1`,
+    ),
+    openedBurns: database.prepare<[string], { message_id: StoredId }>(
+      `SELECT message_id FROM message WHERE expires_at_ms IS NOT NULL AND revealed_at_ms IS NOT NULL AND is_mine = 0
+         AND chat_number = ${chatNumberOf('?')}`,
+    ),
+  };
+}
+
+function prepareWriting(database: Database) {
+  return {
+    rename: database.prepareWriting<[string], never>(
+      `UPDATE conversation SET conversation_id = 'x:' || conversation_id WHERE conversation_id = ?`,
+    ),
+    // What was chosen about the other side stays: muted is muted, and what burns goes on burning.
+    renew: database.prepareWriting<object, never>(
+      `INSERT INTO conversation (conversation_id, kind, node, title, burn_default_seconds, is_history_complete, is_listed,
+         has_random_mids, via_room, muted_until_ms, is_deleted, reconciled_mid, read_place, cleared_place, cleared_ns)
+       SELECT @conversation_id, kind, node, title, burn_default_seconds, 1, is_listed,
+         has_random_mids, via_room, muted_until_ms, 1,
+         MAX(reconciled_mid, COALESCE((SELECT MAX(mid) FROM message
+           WHERE message.chat_number = old.chat_number AND mid IS NOT NULL AND is_placeholder = 0), 0)),
+         MAX(read_place, cleared_place, ${newestOf('place')}), MAX(cleared_place, ${newestOf('place')}),
+         MAX(cleared_ns, ${newestOf('sort_ns')})
+       FROM conversation AS old WHERE conversation_id = ${oldName}`,
+    ),
+    moveMembers: database.prepareWriting<object, never>(
+      `UPDATE room_member SET chat_number = ${newChat} WHERE chat_number = ${oldChat}`,
+    ),
+    moveMemberLists: database.prepareWriting<object, never>(
+      `UPDATE room_member_list SET chat_number = ${newChat} WHERE chat_number = ${oldChat}`,
+    ),
+    dropLines: database.prepareWriting<object, never>(`DELETE FROM room_line WHERE chat_number = ${oldChat}`),
+    moveMessage: database.prepareWriting<object, never>(
+      `UPDATE message SET chat_number = ${newChat} WHERE message_id = @message_id AND content_state IN ('withdrawn', 'deleted')`,
+    ),
+    moveCopies: database.prepareWriting<object, never>(
+      `UPDATE message_copy SET chat_number = ${newChat} WHERE message_id = @message_id`,
+    ),
+    // Its number makes the name its own: a chat may be deleted again before the first of it is erased.
+    retire: database.prepareWriting<object, never>(
+      `UPDATE conversation SET kind = 'erasing', conversation_id = 'x:' || chat_number, node = '', title = '', via_room = '',
+         is_listed = 0, pin_rank = 0, muted_until_ms = 0 WHERE conversation_id = ${oldName}`,
+    ),
+    removeCopies: database.prepareWriting<[StoredId], never>('DELETE FROM message_copy WHERE message_id = ?'),
+    removeMessage: database.prepareWriting<[StoredId], never>('DELETE FROM message WHERE message_id = ?'),
+    finish: database.prepareWriting<[], never>(
+      `DELETE FROM conversation WHERE kind = 'erasing'
+         AND NOT EXISTS (SELECT 1 FROM message WHERE message.chat_number = conversation.chat_number)`,
+    ),
+  };
+}
