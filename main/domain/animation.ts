@@ -4,9 +4,9 @@ import type { ImageInfo } from './image';
 export type Animation = 'none' | 'playable' | 'heavy';
 
 /** Largest picture that may move, pixels. A few hundred bytes can claim any number of frames of any size. */
-const maxMovingPixels = 4_000_000;
+export const maxMovingPixels = 4_000_000;
 /** Most pixels of all frames together: seven minutes of a small film. */
-const maxPixelsOfAllFrames = 200_000_000;
+export const maxPixelsOfAllFrames = 200_000_000;
 
 /**
  * Counts the frames of a picture by the blocks of its format, as far as it matters: GIF, WebP and PNG can move. Bytes that

@@ -11,8 +11,11 @@ export interface ImageInfo {
   readonly height: number;
 }
 
-/** The app scales and compresses pictures to at most this before they are sent. */
+/** The app scales and compresses pictures to at most this before they are sent, bytes. */
 export const maxSentImageBytes = 256 * 1024;
+
+/** Pictures that move, and those that are so long that nothing could be read on a smaller one, may have this, bytes. */
+export const maxSentLargeImageBytes = 1024 * 1024;
 
 /** Other clients may send larger ones; a page of history has to stay below the limit of a frame all the same. */
 export const maxReceivedImageBytes = 2 * 1024 * 1024;

@@ -70,6 +70,9 @@ export interface BurnTerms {
 /** Most people whom one message calls by name. */
 export const maxMentions = 50;
 
+/** Longest text that goes with a picture, UTF-16 units. */
+export const maxCaptionLength = 1_024;
+
 /** Why a message cannot be read yet: a newer client wrote it, or nothing here opens what it is sealed with. */
 export type UnreadableReason = 'newerClient' | 'sealed';
 
@@ -77,20 +80,28 @@ export type UnreadableReason = 'newerClient' | 'sealed';
 export const maxKeptBytes = 1_048_576;
 
 /**
- * What a message holds. `isCut`: the text was longer, and its end was not kept. `unsupported` makes no sense and will make none
+ * What a message holds. `isCut`: the text, or what goes with the picture, was longer, and its end was not kept. `albumId`: pictures
+ * of one author with the same one were sent together. `unsupported` makes no sense and will make none
  * later; its `text` is what stood beside it. `unreadable` may be read by a later version: `kept` is what came.
  */
 export type MessageContent =
   | { readonly kind: 'text'; readonly text: string; readonly isCut?: boolean }
-  | { readonly kind: 'image'; readonly info: ImageInfo; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'image';
+      readonly info: ImageInfo;
+      readonly bytes: Uint8Array;
+      readonly caption?: string;
+      readonly isCut?: boolean;
+      readonly albumId?: string;
+    }
   | { readonly kind: 'unsupported'; readonly text: string }
   | { readonly kind: 'unreadable'; readonly reason: UnreadableReason; readonly kept: Uint8Array };
 
-/** Bytes of a text, of a picture or of what was kept: what makes one message larger than another. */
+/** Bytes of a text, of a picture with what goes with it, or of what was kept: what makes one message larger than another. */
 export function contentBytes(content: MessageContent): number {
   switch (content.kind) {
     case 'image':
-      return content.bytes.length;
+      return content.bytes.length + Buffer.byteLength(content.caption ?? '', 'utf8');
     case 'unreadable':
       return content.kept.length;
     case 'text':
@@ -101,12 +112,14 @@ export function contentBytes(content: MessageContent): number {
 
 /** What a message says or shows: of a burn message it is read on its own, and nothing of it is here. */
 export interface MessageWords {
-  /** Null for a picture, for a burn message, and once the content was erased. */
+  /** What goes with a picture, if anything does; null for a burn message, and once the content was erased. */
   readonly text: string | null;
   /** The text was longer, and its end was not kept. */
   readonly isCut: boolean;
   /** Of a picture whose bytes are still there; they are read on their own. */
   readonly image: ImageInfo | null;
+  /** Names the pictures that were sent together; null for a burn message, and once it was erased. */
+  readonly albumId: string | null;
   /** Members of the room whom it calls, at most `maxMentions`; empty once it was erased. */
   readonly mentions: readonly NodeId[];
 }

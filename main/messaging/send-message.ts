@@ -2,14 +2,15 @@ import { animationOf } from '../domain/animation';
 import { burnTermsFor } from '../domain/burn-policy';
 import { ChangeSet } from '../domain/change-set';
 import type { Conversation } from '../domain/conversation';
-import { maxSentImageBytes, readImage } from '../domain/image';
+import { maxSentLargeImageBytes, readImage } from '../domain/image';
 import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
 import { refuseWriting, type Relation } from '../domain/person';
-import { contentBytes, maxMentions, type MessageContent } from '../domain/message';
+import { contentBytes, maxCaptionLength, maxMentions, type MessageContent } from '../domain/message';
 import { roomOnTheWay } from '../domain/private-message';
 import type { RoomStanding } from '../domain/room';
 import { refuseReply } from '../domain/reply-policy';
 import { refuseText } from '../domain/text-policy';
+import { hasVisible } from '../domain/visible-text';
 import type { StoreReader } from '../storage/account-store';
 import { enqueue } from '../outbox/enqueue';
 import type { MessagingEnvironment } from './messaging-environment';
@@ -31,13 +32,21 @@ export interface SendRequest {
 
 /** A text, or the bytes of a picture that the window has made small enough. */
 export type RequestedContent =
-  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'image'; readonly bytes: Uint8Array };
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'image';
+      readonly bytes: Uint8Array;
+      /** What goes with it; empty for nothing. */
+      readonly caption?: string;
+      /** Shared with those that are sent together with it. What burns, burns alone: it goes without one. */
+      readonly albumId?: string;
+    };
 
 /**
  * Stores the message and its outbox entry in one transaction, which also ends the draft: a crash leaves one of both. Delivery follows when there is a connection.
  */
 export function sendMessage(request: SendRequest, environment: MessagingEnvironment): Outcome<MessageId> {
-  const content = checkContent(request.content);
+  const content = checkContent(request);
   if (!content.ok) return content;
   const { store, random, limits } = environment;
   if (limits.isTooLarge(contentBytes(content.value))) return refuse('tooLargeForServer');
@@ -160,15 +169,22 @@ function findQuoted(
   return refusal === null ? done(quoted.mid) : refuse(refusal);
 }
 
-function checkContent(content: RequestedContent): Outcome<MessageContent> {
+function checkContent({ content, burnSeconds }: SendRequest): Outcome<MessageContent> {
   if (content.kind === 'text') {
     const refusal = refuseText(content.text);
     return refusal === null ? done(content) : refuse(refusal);
   }
-  if (content.bytes.length > maxSentImageBytes) return refuse('imageTooLarge');
+  if (content.bytes.length > maxSentLargeImageBytes) return refuse('imageTooLarge');
   const info = readImage(content.bytes);
   if (info === null) return refuse('imageUnreadable');
-  return animationOf(content.bytes, info) === 'heavy'
-    ? refuse('animationTooLarge')
-    : done({ ...content, info });
+  if (animationOf(content.bytes, info) === 'heavy') return refuse('animationTooLarge');
+  const { bytes, caption = '', albumId } = content;
+  if (caption.length > maxCaptionLength) return refuse('textTooLong');
+  return done({
+    kind: 'image',
+    info,
+    bytes,
+    ...(hasVisible(caption) ? { caption: caption.trim() } : {}),
+    ...(albumId === undefined || burnSeconds !== null ? {} : { albumId }),
+  });
 }

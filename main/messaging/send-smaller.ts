@@ -1,20 +1,34 @@
 import { ChangeSet } from '../domain/change-set';
 import type { MessageId } from '../domain/ids';
-import { maxSentImageBytes, readImage } from '../domain/image';
-import { fittingBytes } from '../domain/message-size';
+import { maxSentImageBytes, maxSentLargeImageBytes, readImage } from '../domain/image';
+import { fittingBytes, smallestLimitBytes } from '../domain/message-size';
 import { enqueue } from '../outbox/enqueue';
 import type { MessagingEnvironment } from './messaging-environment';
 import { done, refuse, type Outcome } from './outcome';
 
-/**
- * Most bytes of a picture that the server is likely to store. Of a message that it refused for its size (null: of a new one)
- * less than that.
- */
-export function pictureLimit(messageId: MessageId | null, { store, limits }: MessagingEnvironment): number {
-  const general = Math.min(maxSentImageBytes, limits.fittingBytes() ?? maxSentImageBytes);
+/** What goes with a picture has room in the message beside it, also where it is told twice; bytes. */
+const captionReserveBytes = 6 * 1024;
+
+/** What a picture may be, so that the server is likely to store it and windows can show it. */
+export interface PictureLimits {
+  readonly bytes: number;
+  /** Of one that moves, or that is so long that nothing could be read on a smaller one. */
+  readonly largeBytes: number;
+}
+
+/** Limits of a new picture; of one that the server refused for its size less than that. */
+export function pictureLimits(
+  messageId: MessageId | null,
+  { store, limits }: MessagingEnvironment,
+): PictureLimits {
   const refused = messageId === null ? null : store.messages.byId(messageId);
-  if (refused?.deliveryFailure !== 'tooLargeForServer') return general;
-  return Math.min(general, fittingBytes(store.messages.contentBytesOf(refused.messageId)));
+  const isRefused = refused?.deliveryFailure === 'tooLargeForServer';
+  const fitting = Math.min(
+    limits.fittingBytes() ?? Infinity,
+    isRefused ? fittingBytes(store.messages.contentBytesOf(refused.messageId)) : Infinity,
+  );
+  const room = Math.max(smallestLimitBytes / 2, fitting - captionReserveBytes);
+  return { bytes: Math.min(maxSentImageBytes, room), largeBytes: Math.min(maxSentLargeImageBytes, room) };
 }
 
 /** A picture that the server refused for its size is sent again as a smaller one, at the end of the queue. */
@@ -27,13 +41,13 @@ export function sendSmaller(
   const message = store.messages.byId(messageId);
   const isWaiting = message?.delivery === 'failed' && message.contentState === 'present';
   if (!isWaiting || message.contentKind !== 'image') return refuse('messageNotFound');
-  if (bytes.length > pictureLimit(messageId, environment)) return refuse('tooLargeForServer');
+  if (bytes.length > pictureLimits(messageId, environment).largeBytes) return refuse('tooLargeForServer');
   const info = readImage(bytes);
   if (info === null) return refuse('imageUnreadable');
   const { conversationId } = message;
   const changes = new ChangeSet();
   store.transaction((write) => {
-    write.messages.replaceImage(messageId, { kind: 'image', info, bytes });
+    write.messages.replaceImage(messageId, { info, bytes });
     write.messages.setDelivery(messageId, 'pending', null);
     enqueue(write, { kind: 'send', conversationId, messageId }, environment);
     changes.addMessage(conversationId, messageId);

@@ -2,8 +2,15 @@ import { parseBurnTerms } from '../domain/burn-policy';
 import type { MessageReceived } from '../domain/domain-event';
 import { toServerMid, type NodeId, type ServerMid } from '../domain/ids';
 import { maxReceivedImageBytes, readImage } from '../domain/image';
-import { maxKeptBytes, type BurnTerms, type MessageContent, type UnreadableReason } from '../domain/message';
-import { maxKeptTextLength, toKeptText } from '../domain/text-policy';
+import {
+  maxCaptionLength,
+  maxKeptBytes,
+  type BurnTerms,
+  type MessageContent,
+  type UnreadableReason,
+} from '../domain/message';
+import { maxKeptTextLength, toKeptText, wholeCharacterEnd } from '../domain/text-policy';
+import { hasVisible } from '../domain/visible-text';
 import { decodeFrame, encodeFrame } from './frame';
 import { parseMentionList } from './mention-list';
 import { FrameType, MsType } from './packet-types';
@@ -29,6 +36,9 @@ const keptContext = { from: 'client', encoding: 'compact' } as const;
 
 /** What a stored content needs beside what travelled: a picture's size in words, and the like. */
 const readingReserveBytes = 256;
+
+/** `extend.album`: nothing but an id gets in. */
+const albumPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
 const largestInt64 = 9_223_372_036_854_775_807n;
 
@@ -66,7 +76,11 @@ function readContent(packet: TimMessage): Pick<Contents, 'content' | 'burnTerms'
   const body = packet.extra?.['body'];
   if (terms !== null && body !== undefined) {
     const content =
-      packet.udtype === contentTypes.image ? toImage(body) : isText(packet) ? toText(decodeKept(body)) : null;
+      packet.udtype === contentTypes.image
+        ? toImage(body, packet)
+        : isText(packet)
+          ? toText(decodeKept(body))
+          : null;
     return content === null ? { content: unsupported, burnTerms: null } : { content, burnTerms: terms };
   }
   return { content: toPlainContent(packet) ?? unsupported, burnTerms: null };
@@ -74,7 +88,7 @@ function readContent(packet: TimMessage): Pick<Contents, 'content' | 'burnTerms'
 
 function toPlainContent(packet: TimMessage): MessageContent | null {
   const { dataString: text = '', dataBinary: bytes } = packet;
-  if (packet.udtype === contentTypes.image) return bytes === undefined ? null : toImage(bytes);
+  if (packet.udtype === contentTypes.image) return bytes === undefined ? null : toImage(bytes, packet);
   return isText(packet) && text !== '' ? toText(text) : null;
 }
 
@@ -120,9 +134,27 @@ export function fromKept(kept: Uint8Array): TimMessage | null {
 
 const isText = ({ udtype = contentTypes.text }: TimMessage): boolean => udtype === contentTypes.text;
 
-function toImage(bytes: Uint8Array): MessageContent | null {
+function toImage(bytes: Uint8Array, { extend, extra }: TimMessage): MessageContent | null {
   const info = bytes.length > maxReceivedImageBytes ? null : readImage(bytes);
-  return info === null ? null : { kind: 'image', info, bytes };
+  if (info === null) return null;
+  const album = extend?.['album'] ?? '';
+  const isOfAlbum = albumPattern.test(album);
+  return {
+    kind: 'image',
+    info,
+    bytes,
+    ...toCaption(extra?.['caption']),
+    ...(isOfAlbum ? { albumId: album } : {}),
+  };
+}
+
+/** What goes with a picture, as much of it as is kept; nothing for what cannot be seen. */
+function toCaption(bytes: Uint8Array | undefined): { readonly caption?: string; readonly isCut?: boolean } {
+  if (bytes === undefined) return {};
+  const whole = new TextDecoder().decode(bytes.subarray(0, 3 * (maxCaptionLength + 1))).trim();
+  if (!hasVisible(whole)) return {};
+  if (whole.length <= maxCaptionLength) return { caption: whole };
+  return { caption: whole.slice(0, wholeCharacterEnd(whole, maxCaptionLength)), isCut: true };
 }
 
 /** A number of the server in a field of texts; null for anything else. */
@@ -134,7 +166,15 @@ export function parseMid(text: string | undefined): ServerMid | null {
 
 /** What an own message holds. */
 export type OutgoingContent =
-  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'image'; readonly bytes: Uint8Array };
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'image';
+      readonly bytes: Uint8Array;
+      /** What goes with it; null for nothing. */
+      readonly caption: string | null;
+      /** The id that it shares with those sent together with it; null for a picture alone. */
+      readonly albumId: string | null;
+    };
 
 /** What an own message says, and what it points at. */
 export interface OutgoingContents {
@@ -154,19 +194,26 @@ export function writeContents(
   const { content, burnTerms } = contents;
   const kind = content.kind === 'image' ? { udtype: contentTypes.image } : {};
   const extend = toReferences(contents);
-  if (burnTerms === null) return { ...kind, ...toPlainFields(content), extend };
+  const caption = toCaptionField(content);
+  if (burnTerms === null) {
+    return { ...kind, ...toPlainFields(content), ...(caption === null ? {} : { extra: caption }), extend };
+  }
   const { seconds, maxUnreadSeconds } = burnTerms;
   return {
     ...kind,
     dataString: burnNotice,
     extend: { ...extend, burn: String(seconds), burnmax: String(maxUnreadSeconds) },
-    extra: { body: content.kind === 'image' ? content.bytes : new TextEncoder().encode(content.text) },
+    extra: {
+      body: content.kind === 'image' ? content.bytes : new TextEncoder().encode(content.text),
+      ...caption,
+    },
   };
 }
 
 /** What a message points at. */
-function toReferences({ replyTo, mentions }: OutgoingContents): Readonly<Record<string, string>> {
+function toReferences({ content, replyTo, mentions }: OutgoingContents): Readonly<Record<string, string>> {
   return {
+    ...(content.kind === 'image' && content.albumId !== null ? { album: content.albumId } : {}),
     ...(replyTo === null ? {} : { re: String(replyTo) }),
     ...(mentions.length === 0 ? {} : { at: JSON.stringify(mentions) }),
   };
@@ -174,5 +221,14 @@ function toReferences({ replyTo, mentions }: OutgoingContents): Readonly<Record<
 
 const toPlainFields = (content: OutgoingContent): Pick<TimMessage, 'dataString' | 'dataBinary'> =>
   content.kind === 'image'
-    ? { dataString: imageNotice, dataBinary: content.bytes }
+    ? {
+        dataString: content.caption === null ? imageNotice : `${imageNotice} ${content.caption}`,
+        dataBinary: content.bytes,
+      }
     : { dataString: content.text };
+
+/** In one place whether it burns or not; clients without pictures find it beside their notice, if it does not. */
+const toCaptionField = (content: OutgoingContent): { readonly caption: Uint8Array } | null =>
+  content.kind === 'image' && content.caption !== null
+    ? { caption: new TextEncoder().encode(content.caption) }
+    : null;

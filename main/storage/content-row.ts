@@ -1,6 +1,12 @@
 import { imageMediaTypes, type ImageInfo } from '../domain/image';
 import type { Message, MessageContent, UnreadableReason } from '../domain/message';
 
+/** The text of a content that can be found: what it says, or what goes with a picture; null for none. */
+export function textOf(content: MessageContent): string | null {
+  if (content.kind === 'image') return content.caption ?? null;
+  return content.kind === 'text' ? content.text : null;
+}
+
 /** The columns of `content` that depend on its kind. A new kind needs no further column: what it has of its own goes into `meta`. */
 export interface StoredContent {
   readonly text: string | null;
@@ -13,6 +19,7 @@ export interface StoredContent {
 interface ContentMeta {
   readonly isCut?: true;
   readonly image?: ImageInfo;
+  readonly albumId?: string;
   readonly unreadable?: { readonly reason: UnreadableReason; readonly isNews: boolean };
 }
 
@@ -20,7 +27,15 @@ interface ContentMeta {
 export function toStoredContent(content: MessageContent, isNews: boolean): StoredContent {
   switch (content.kind) {
     case 'image':
-      return { text: null, bytes: content.bytes, meta: toMeta({ image: content.info }) };
+      return {
+        text: content.caption ?? null,
+        bytes: content.bytes,
+        meta: toMeta({
+          image: content.info,
+          ...(content.isCut === true ? { isCut: true } : {}),
+          ...(content.albumId === undefined ? {} : { albumId: content.albumId }),
+        }),
+      };
     case 'text':
       return {
         text: content.text,
@@ -39,11 +54,11 @@ export function toStoredContent(content: MessageContent, isNews: boolean): Store
 }
 
 /** What `meta` tells of a message. */
-export function fromMeta(meta: string | null): Pick<Message, 'isCut' | 'image'> {
+export function fromMeta(meta: string | null): Pick<Message, 'isCut' | 'image' | 'albumId'> {
   // Written by `toStoredContent`, of this version or an earlier one.
-  const { isCut, image } = meta === null ? {} : (JSON.parse(meta) as ContentMeta);
+  const { isCut, image, albumId } = meta === null ? {} : (JSON.parse(meta) as ContentMeta);
   const isKnown = image !== undefined && imageMediaTypes.includes(image.mediaType);
-  return { isCut: isCut === true, image: isKnown ? image : null };
+  return { isCut: isCut === true, image: isKnown ? image : null, albumId: albumId ?? null };
 }
 
 /** Whether what was kept as it came was news then. */

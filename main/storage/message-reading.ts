@@ -49,7 +49,7 @@ export function prepareMessageReading(database: Database) {
          WHERE message_id = ? AND burn_seconds IS NOT NULL)`,
     ),
     contentBytes: database.prepare<[StoredId], { bytes: number }>(
-      `SELECT COALESCE(length(bytes), length(CAST(text AS BLOB)), 0) AS bytes FROM content
+      `SELECT COALESCE(length(bytes), 0) + COALESCE(length(CAST(text AS BLOB)), 0) AS bytes FROM content
        WHERE row_number = ${rowNumberOf}`,
     ),
     isPlaceholder: database.prepare<[StoredId], { is_placeholder: number }>(

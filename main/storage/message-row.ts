@@ -43,7 +43,7 @@ export interface EnvelopeRow {
   readonly is_mention: number | null;
 }
 
-/** Columns of `content`: what a message says, or the bytes of a picture. */
+/** Columns of `content`: what a message says, or the bytes of a picture and what goes with it. */
 export interface ContentRow {
   readonly row_number: number;
   readonly text: string | null;

@@ -7,7 +7,7 @@ import type {
   PendingOperation,
 } from '../domain/message';
 import { isIndexable } from '../domain/search-terms';
-import { toStoredContent } from './content-row';
+import { textOf, toStoredContent } from './content-row';
 import type { Database } from './database';
 import type { ErasureLog } from './erasure-log';
 import { MessageReader } from './message-reader';
@@ -96,7 +96,8 @@ export class MessageWriter extends MessageReader {
     const { content, burnTerms } = message;
     // What nobody can read is neither unread nor found; it is once it becomes present.
     const isReadable = content.kind !== 'unreadable';
-    const isIndexed = content.kind === 'text' && burnTerms === null && isIndexable(content.text);
+    const findable = burnTerms === null ? textOf(content) : null;
+    const isIndexed = findable !== null && isIndexable(findable);
     const { lastInsertRowid } = this.writing.insert.run({
       message_id: toStoredId(message.messageId),
       conversation_id: message.conversationId,
@@ -127,7 +128,7 @@ export class MessageWriter extends MessageReader {
     });
     if (isIndexed) {
       const rowNumber = Number(lastInsertRowid);
-      this.searchIndex.enter({ rowNumber, sortNs: message.sortNs, text: content.text });
+      this.searchIndex.enter({ rowNumber, sortNs: message.sortNs, text: findable });
     }
   }
 
@@ -283,16 +284,20 @@ export class MessageWriter extends MessageReader {
       mentions: mentions.length === 0 ? null : JSON.stringify(mentions),
     });
     this.erasures.note();
-    if (content.kind === 'text' && burnTerms === null) {
-      this.searchIndex.add({ rowNumber: row.row_number, sortNs: BigInt(row.sort_ns), text: content.text });
+    const findable = burnTerms === null ? textOf(content) : null;
+    if (findable !== null) {
+      this.searchIndex.add({ rowNumber: row.row_number, sortNs: BigInt(row.sort_ns), text: findable });
     }
     return row.is_unread === 1;
   }
 
-  /** A picture that nobody else has got yet becomes a smaller one, in place; nothing is left of the larger one. */
-  replaceImage(messageId: MessageId, content: Extract<MessageContent, { kind: 'image' }>): void {
-    const { meta } = toStoredContent(content, false);
-    this.writing.replaceImage.run({ message_id: toStoredId(messageId), bytes: content.bytes, meta });
+  /** A picture that nobody else has got yet becomes a smaller one, in place, with what goes with it; nothing is left of the larger one. */
+  replaceImage(
+    messageId: MessageId,
+    { info, bytes }: Pick<Extract<MessageContent, { kind: 'image' }>, 'info' | 'bytes'>,
+  ): void {
+    const image = JSON.stringify(info);
+    this.writing.replaceImage.run({ message_id: toStoredId(messageId), bytes, image });
     this.erasures.note();
   }
 

@@ -38,7 +38,7 @@ export function prepareMessageWriting(database: Database) {
     ),
     // At once, so that the row becomes smaller whatever its parts do.
     replaceImage: database.prepareWriting<object, never>(
-      `UPDATE content SET bytes = @bytes, meta = @meta WHERE bytes IS NOT NULL
+      `UPDATE content SET bytes = @bytes, meta = json_set(meta, '$.image', json(@image)) WHERE bytes IS NOT NULL
          AND row_number = (SELECT row_number FROM message WHERE message_id = @message_id AND content_state = 'present')`,
     ),
     eraseReactions: database.prepareWriting<[StoredId], never>(

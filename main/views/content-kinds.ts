@@ -27,9 +27,22 @@ export const contentKinds: Readonly<Record<MessageContent['kind'], ContentKind>>
     quote: 'text',
   },
   image: {
-    content: ({ image }) =>
-      image === null ? null : { kind: 'image', width: image.width, height: image.height },
-    preview: (_message, authorName) => ({ kind: 'image', authorName }),
+    content: ({ image, text, isCut, albumId }) =>
+      image === null
+        ? null
+        : {
+            kind: 'image',
+            width: image.width,
+            height: image.height,
+            ...(text === null ? {} : { caption: text }),
+            ...(isCut ? { isCut } : {}),
+            ...(albumId === null ? {} : { albumId }),
+          },
+    preview: ({ text }, authorName) => ({
+      kind: 'image',
+      authorName,
+      ...(text === null ? {} : { caption: toOneLine(text) }),
+    }),
     quote: 'image',
   },
   unsupported,

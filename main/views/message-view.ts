@@ -53,13 +53,10 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
     sentAtMs: Number(message.sortNs / 1_000_000n),
     body,
     quote: isOpenBody(body) ? context.quote : null,
-    mentions:
-      body.kind === 'text'
-        ? toMentionViews(body.text, message.mentions, {
-            self: context.self,
-            nameOf: ownNamesOf(context.nameOf),
-          })
-        : [],
+    mentions: toMentionViews(openTextOf(body), message.mentions, {
+      self: context.self,
+      nameOf: ownNamesOf(context.nameOf),
+    }),
     isUnread: message.isUnread,
     delivery: toDelivery(message),
     operation: toOperation(message),
@@ -75,6 +72,12 @@ export const mayShowBurn = (
 
 /** Everybody whose name the view of a message may show, beside those in what it answers. */
 export const peopleIn = ({ author, mentions }: Message): readonly NodeId[] => [author, ...mentions];
+
+/** The text in which somebody may be called. */
+function openTextOf(body: BodyView): string {
+  if (body.kind === 'image') return body.caption ?? '';
+  return body.kind === 'text' ? body.text : '';
+}
 
 /** Whether the window sees anything of the content. */
 const isOpenBody = ({ kind }: BodyView): boolean =>

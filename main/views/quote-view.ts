@@ -10,7 +10,9 @@ export function toQuoteView(message: Message | null, nameOf: (node: Message['aut
   const { messageId, isMine } = message;
   const about = { messageId, authorName: nameOf(message.author), isMine };
   const kind = kindOf(message);
-  return kind === 'text' ? { kind, ...about, text: toOneLine(message.text ?? '') } : { kind, ...about };
+  if (kind === 'text') return { kind, ...about, text: toOneLine(message.text ?? '') };
+  if (kind !== 'image' || message.text === null) return { kind, ...about };
+  return { kind, ...about, caption: toOneLine(message.text) };
 }
 
 function kindOf(message: Message): Exclude<QuoteView['kind'], 'missing'> {

@@ -75,10 +75,28 @@ export interface Draft {
   readonly draftId?: string;
 }
 
+/** What a picture may be, so that the server is likely to store it and windows can show it. */
+export interface PictureLimitsView {
+  /** Most bytes. */
+  readonly bytes: number;
+  /** Most bytes of one that moves, or that is so long that nothing could be read on a smaller one. */
+  readonly largeBytes: number;
+  /** Most pixels of one that moves. */
+  readonly movingPixels: number;
+  /** Most pixels of all its frames together. */
+  readonly pixelsOfAllFrames: number;
+}
+
 export interface ImageDraft {
   readonly conversationId: string;
-  /** JPEG, PNG, WebP or GIF, at most 256 KiB. */
+  /** JPEG, PNG, WebP or GIF, at most as large as `messages.sizeLimit` says. */
   readonly bytes: Uint8Array;
+  /** What goes with it, at most 1,024 UTF-16 units; empty for nothing. */
+  readonly caption: string;
+  /** As those of a text. */
+  readonly mentions: readonly string[];
+  /** A UUID that it shares with the pictures that are sent together with it; absent for a picture alone. */
+  readonly albumId?: string;
   /** Reading time after reveal in seconds; null for a message that stays. */
   readonly burnSeconds: number | null;
   /** The message of the same chat that this one answers; null for none. */
@@ -190,13 +208,8 @@ export interface AccountCalls extends RoomCalls, ConversationCalls {
   }) => Result<TextPartView & { readonly mentions: readonly MentionView[] }>;
   /** Sends a failed message again. */
   'messages.retry': (request: { readonly messageId: string }) => Result<null>;
-  /**
-   * Most bytes of a picture that the server is likely to store; of a message that it refused for its size less than that. With
-   * `messageId` null: of a new one.
-   */
-  'messages.sizeLimit': (request: {
-    readonly messageId: string | null;
-  }) => Result<{ readonly bytes: number }>;
+  /** What a new picture may be, with `messageId` null; of one that the server refused for its size less than that. */
+  'messages.sizeLimit': (request: { readonly messageId: string | null }) => Result<PictureLimitsView>;
   /** Sends a picture that the server refused for its size as a smaller one. */
   'messages.sendSmaller': (request: {
     readonly messageId: string;

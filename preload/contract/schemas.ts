@@ -128,6 +128,9 @@ export const accountCallSchemas = {
   'messages.sendImage': z.strictObject({
     conversationId: id,
     bytes: z.instanceof(Uint8Array<ArrayBufferLike>),
+    caption: z.string().max(1_024),
+    mentions: z.array(id).max(50),
+    albumId: z.exactOptional(draftId),
     burnSeconds,
     replyToId: id.nullable(),
     draftId: z.exactOptional(draftId),

@@ -156,7 +156,8 @@ export type PreviewView =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'text'; readonly text: string; readonly authorName: string | null }
   | { readonly kind: 'revoked'; readonly byMe: boolean; readonly authorName: string }
-  | { readonly kind: 'image'; readonly authorName: string | null }
+  /** `caption`: what goes with the picture, as one line; absent for nothing. */
+  | { readonly kind: 'image'; readonly authorName: string | null; readonly caption?: string }
   | { readonly kind: 'burn' }
   | { readonly kind: 'burned' }
   /** The server no longer has it, and nobody said why. */
@@ -210,9 +211,20 @@ export interface TextPartView {
 }
 
 /** What can be read or looked at; the bytes of a picture are fetched by `messages.image`. Sizes in pixels. */
-export type ContentView =
-  | ({ readonly kind: 'text' } & TextPartView)
-  | { readonly kind: 'image'; readonly width: number; readonly height: number };
+export type ContentView = ({ readonly kind: 'text' } & TextPartView) | ImageContentView;
+
+/** A picture, what goes with it, and what it was sent together with. */
+export interface ImageContentView {
+  readonly kind: 'image';
+  readonly width: number;
+  readonly height: number;
+  /** Absent for nothing; mentions are places in it. */
+  readonly caption?: string;
+  /** The caption was longer than is kept; absent when it was not. */
+  readonly isCut?: boolean;
+  /** Pictures next to each other, of one author and with the same one, are an album; absent for a picture alone. */
+  readonly albumId?: string;
+}
 
 /** Where an own message is on its way. Messages of others are always `sent`. */
 export type DeliveryView =
@@ -319,8 +331,16 @@ export type QuoteView =
       readonly text: string;
     }
   | {
+      readonly kind: 'image';
+      readonly messageId: string;
+      readonly authorName: string;
+      readonly isMine: boolean;
+      /** What goes with the picture: one line, at most 120 characters; absent for nothing. */
+      readonly caption?: string;
+    }
+  | {
       /** `burn`: somebody else's client answered a burn message; nothing of it is shown in any state. */
-      readonly kind: 'image' | 'burn' | 'revoked' | 'burned' | 'vanished' | 'unsupported';
+      readonly kind: 'burn' | 'revoked' | 'burned' | 'vanished' | 'unsupported';
       readonly messageId: string;
       readonly authorName: string;
       readonly isMine: boolean;

@@ -49,7 +49,7 @@ test.beforeEach(async ({ twoFriends }) => {
   [a, b] = await twoFriends({ encoding: 'compact', args }, { encoding: 'json', args });
 });
 
-test('picked, pasted and dropped pictures arrive in order before the text, small and without what the camera noted', async () => {
+test('picked, pasted and dropped pictures arrive in order with one caption, small and without what the camera noted', async () => {
   const photo = await photograph(a.page);
   expect(photo.buffer.length).toBeGreaterThan(4 * maxSentBytes);
   expect(photo.buffer.includes(cameraNote)).toBe(true);
@@ -72,7 +72,8 @@ test('picked, pasted and dropped pictures arrive in order before the text, small
   await expectDelivered(a.page, '三张图');
 
   await expect(pictures(b.page)).toHaveCount(3);
-  await expect(b.page.getByTestId('message').last()).toHaveAttribute('data-kind', 'text');
+  await expect(b.page.getByTestId('message').last().getByTestId('message-caption')).toHaveText('三张图');
+  await expect(b.page.getByTestId('message-caption')).toHaveCount(1);
   await expect(b.page.getByTestId('message-image').first()).toHaveAttribute('alt', '“林小满”的图片');
   const sent = [];
   for (const message of await pictures(b.page).all()) sent.push(await bytesOf(message));

@@ -19,6 +19,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   text: 'the content',
   isCut: false,
   image: null,
+  albumId: null,
   contentState: 'present',
   isUnread: false,
   revokedBy: null,

@@ -6,6 +6,7 @@ import {
   type AccountCallName,
   type CallAnswer,
   type CallArgument,
+  type ImageDraft,
 } from '../../preload/contract/api';
 import type { Change } from '../../preload/contract/changes';
 import { accountCallNames } from '../../preload/contract/channels';
@@ -179,18 +180,21 @@ export class TestMessenger {
     ).messageId;
   }
 
-  /** Sends a picture. */
+  /** Sends a picture, and what goes with it. */
   async sendImage(
     conversationId: string,
     bytes: Uint8Array,
-    burnSeconds: number | null = null,
+    { burnSeconds = null, ...rest }: Partial<Pick<ImageDraft, 'burnSeconds' | 'caption' | 'albumId'>> = {},
   ): Promise<string> {
     return valueOf(
       await this.calls['messages.sendImage']({
         conversationId,
         bytes,
+        caption: '',
+        mentions: [],
         burnSeconds,
         replyToId: null,
+        ...rest,
       }),
     ).messageId;
   }

@@ -1,7 +1,7 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { ImageBytesView, MessageView } from '../../../preload/contract/views';
 import type { CallAnswer, Draft } from '../../../preload/contract/api';
-import { animationOf } from '../../domain/animation';
+import { animationOf, maxMovingPixels, maxPixelsOfAllFrames } from '../../domain/animation';
 import { toConversationId, toMessageId, toNodeId, type MessageId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import { revocableUntilMs } from '../../domain/revoke-policy';
@@ -14,7 +14,7 @@ import {
   sendMessage,
   type RequestedContent,
 } from '../../messaging/send-message';
-import { pictureLimit, sendSmaller } from '../../messaging/send-smaller';
+import { pictureLimits, sendSmaller } from '../../messaging/send-smaller';
 import type { BurnContent } from '../../storage/message-reader';
 import { ownNamesOf } from '../../views/name-of';
 import { toMentionViews } from '../../views/mention-view';
@@ -40,14 +40,25 @@ export function createMessageCalls({ nowMs }: CallContext): Pick<Handlers, Messa
     },
     'messages.send': ({ text, ...draft }, account) =>
       send({ draft, content: { kind: 'text', text } }, account, nowMs),
-    'messages.sendImage': ({ bytes, ...draft }, account) =>
-      send({ draft: { ...draft, mentions: [] }, content: { kind: 'image', bytes } }, account, nowMs),
+    'messages.sendImage': ({ bytes, caption, albumId, ...draft }, account) => {
+      const content = {
+        kind: 'image',
+        bytes,
+        caption,
+        ...(albumId === undefined ? {} : { albumId }),
+      } as const;
+      return send({ draft, content }, account, nowMs);
+    },
     'messages.image': ({ messageId }, account) => readShownImage(toMessageId(messageId), account),
     'messages.more': ({ messageId, from }, account) => readMore(toMessageId(messageId), from, account),
     'messages.retry': ({ messageId }, { messaging }) =>
       toResult(retryMessage(toMessageId(messageId), messaging)),
     'messages.sizeLimit': ({ messageId }, { messaging }) =>
-      succeed({ bytes: pictureLimit(messageId === null ? null : toMessageId(messageId), messaging) }),
+      succeed({
+        ...pictureLimits(messageId === null ? null : toMessageId(messageId), messaging),
+        movingPixels: maxMovingPixels,
+        pixelsOfAllFrames: maxPixelsOfAllFrames,
+      }),
     'messages.sendSmaller': ({ messageId, bytes }, { messaging }) =>
       toResult(sendSmaller(toMessageId(messageId), bytes, messaging)),
     'messages.discard': ({ messageId }, { messaging }) =>
@@ -122,10 +133,10 @@ const isShown = ({ contentState, messageId }: Message, { messaging }: ActiveAcco
 function findOpen(messageId: MessageId, { messaging, store }: ActiveAccount): BurnContent | null {
   const message = store.messages.byId(messageId);
   if (message?.contentState !== 'present') return null;
-  const { burnTerms, expiresAtMs, text, isCut, image, mentions } = message;
+  const { burnTerms, expiresAtMs, text, isCut, image, albumId, mentions } = message;
   if (expiresAtMs !== null && expiresAtMs <= messaging.clock.nowMs()) return null;
   if (burnTerms === null) {
-    return { text, isCut, image, mentions, readBytes: () => store.messages.attachmentOf(messageId) };
+    return { text, isCut, image, albumId, mentions, readBytes: () => store.messages.attachmentOf(messageId) };
   }
   const isShown = mayShowBurn(message, messaging.openMessages.has(messageId));
   return isShown ? (store.messages.burnContents([messageId]).get(messageId) ?? null) : null;

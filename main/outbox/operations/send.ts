@@ -83,18 +83,21 @@ function toFrame(
   });
 }
 
-type OutgoingWords = Pick<BurnContent, 'text' | 'mentions' | 'readBytes'>;
+type OutgoingWords = Pick<BurnContent, 'text' | 'albumId' | 'mentions' | 'readBytes'>;
 
 function wordsOf(message: Message, { messages }: StoreReader): OutgoingWords | null {
-  const { messageId, burnTerms, text, mentions } = message;
+  const { messageId, burnTerms, text, albumId, mentions } = message;
   if (burnTerms !== null) return messages.burnContents([messageId]).get(messageId) ?? null;
-  return { text, mentions, readBytes: () => messages.attachmentOf(messageId) };
+  return { text, albumId, mentions, readBytes: () => messages.attachmentOf(messageId) };
 }
 
-function contentOf({ contentKind }: Message, { text, readBytes }: OutgoingWords): OutgoingContent | null {
+function contentOf(
+  { contentKind }: Message,
+  { text, albumId, readBytes }: OutgoingWords,
+): OutgoingContent | null {
   if (contentKind !== 'image') return text === null ? null : { kind: 'text', text };
   const bytes = readBytes();
-  return bytes === null ? null : { kind: 'image', bytes };
+  return bytes === null ? null : { kind: 'image', bytes, caption: text, albumId };
 }
 
 /** A message that never reached the server needs no command: what was to be revoked is simply withdrawn. */

@@ -54,6 +54,8 @@ export function unreadTotal(chats: readonly ConversationView[]): number {
 export type PreviewText =
   | { readonly kind: 'key'; readonly key: string; readonly name: string; readonly isEmber: boolean }
   | { readonly kind: 'text'; readonly text: string; readonly authorName: string | null }
+  /** A picture, and what goes with it. */
+  | { readonly kind: 'caption'; readonly text: string; readonly authorName: string | null }
   /** Nobody has said yet whether there is something to print. */
   | { readonly kind: 'waiting' };
 
@@ -74,6 +76,9 @@ export function previewText(preview: PreviewView, isRoom: boolean): PreviewText 
       if (preview.text === '') return fixed('preview.blank');
       return { kind: 'text', text: oneLine(preview.text), authorName: preview.authorName };
     case 'image':
+      if (preview.caption !== undefined) {
+        return { kind: 'caption', text: oneLine(preview.caption), authorName: preview.authorName };
+      }
       return preview.authorName === null
         ? fixed('preview.image')
         : fixed('preview.imageBy', preview.authorName);

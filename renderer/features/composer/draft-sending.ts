@@ -2,6 +2,7 @@ import { hasVisible } from '../../app/visible-text';
 import type { Result } from '../../../preload/contract/result';
 import type { MessageView } from '../../../preload/contract/views';
 import type { AccountRequest } from '../../app/bridge';
+import { newId } from '../../app/unique-id';
 import type { ChatDraft, RefusedFile, SentDraft } from './chat-draft';
 import { calledIn } from './mention-query';
 import type { PicturePreparation } from './picture-preparation';
@@ -30,7 +31,17 @@ export type SendOutcome =
   /** Some file turned out to be no picture, which holds everything back. */
   | { readonly kind: 'unreadable'; readonly rest: SentDraft; readonly refused: readonly RefusedFile[] };
 
-/** Sends a draft to its chat: the pictures in order once they are small enough, then the text. Never rejects. */
+/** A longer text does not go with a picture, but as a message of its own behind it; UTF-16 units. */
+export const maxCaptionLength = 1_024;
+
+/** Whether the text of a draft goes with its last picture. */
+export const isCaption = ({ text, pictures }: Pick<ChatDraft, 'text' | 'pictures'>): boolean =>
+  pictures.length > 0 && hasVisible(text) && text.length <= maxCaptionLength;
+
+/**
+ * Sends a draft to its chat: the pictures in order once they are small enough, the last one with the text, if that is no longer
+ * than a caption may be; else the text behind them. Several are an album. Never rejects.
+ */
 export async function sendDraft(
   conversationId: string,
   sent: SentDraft,
@@ -56,12 +67,25 @@ export async function sendDraft(
   // The first of several messages is the answer.
   let { replyToId } = draft;
   let result: SendResult | null = null;
-  const hasText = hasVisible(draft.text) || ready.length === 0;
+  // With the last of them: until all is stored, the text stands in a draft that is kept.
+  const caption = isCaption({ text: draft.text, pictures: ready }) ? draft.text : '';
+  const hasText = ready.length === 0 || (caption === '' && hasVisible(draft.text));
+  const albumId = ready.length > 1 ? newId() : null;
+  const mentions = calledIn(draft.text, draft.mentions);
   for (const [index, picture] of ready.entries()) {
     const { bytes } = picture.ready.image;
-    // The last of several messages ends the draft.
-    const end = hasText || index < ready.length - 1 ? {} : { draftId: draft.draftId };
-    result = await request('messages.sendImage', { conversationId, bytes, burnSeconds, replyToId, ...end });
+    const isLast = index === ready.length - 1;
+    result = await request('messages.sendImage', {
+      conversationId,
+      bytes,
+      caption: isLast ? caption : '',
+      mentions: isLast && caption !== '' ? mentions : [],
+      burnSeconds,
+      replyToId,
+      ...(albumId === null ? {} : { albumId }),
+      // The last of several messages ends the draft.
+      ...(isLast && !hasText ? { draftId: draft.draftId } : {}),
+    });
     if (!result.ok)
       return { kind: 'refused', result, rest: restOf({ pictures: ready.slice(index), replyToId }) };
     accepted(result.value);
@@ -69,7 +93,6 @@ export async function sendDraft(
     replyToId = null;
   }
   if (hasText || result === null) {
-    const mentions = calledIn(draft.text, draft.mentions);
     result = await request('messages.send', {
       conversationId,
       text: draft.text,

@@ -3,6 +3,8 @@ import type { QuoteView } from '../../../preload/contract/views';
 /** What the second line of a quote says: the words of the message, or a message key. */
 export type QuoteText =
   | { readonly kind: 'words'; readonly text: string }
+  /** A picture, and what goes with it. */
+  | { readonly kind: 'caption'; readonly text: string }
   | {
       readonly kind: 'key';
       readonly key:
@@ -18,6 +20,7 @@ export type QuoteText =
 
 /** The line of a quote that stands for the content of what is quoted. */
 export function quoteText(quote: QuoteView): QuoteText {
+  if (quote.kind === 'image' && quote.caption !== undefined) return { kind: 'caption', text: quote.caption };
   if (quote.kind !== 'text') return { kind: 'key', key: `quote.${quote.kind}` };
   return quote.text === '' ? { kind: 'key', key: 'quote.blank' } : { kind: 'words', text: quote.text };
 }

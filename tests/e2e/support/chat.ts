@@ -36,7 +36,7 @@ export function chatRow(page: Page, title: string): Locator {
 
 /** The rendered message whose own words are exactly this; what it quotes does not count. */
 export function messageSaying(page: Page, text: string): Locator {
-  const words = page.getByTestId('message-text').and(page.getByText(text, { exact: true }));
+  const words = page.getByTestId(/^message-(?:text|caption)$/).and(page.getByText(text, { exact: true }));
   return page.getByTestId('message').filter({ has: words });
 }
 
@@ -66,7 +66,8 @@ export function readTimeline(page: Page): Promise<readonly ShownMessage[]> {
     const rest = async (): Promise<void> => {
       for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
     };
-    const parts = '[data-testid="message-text"], [data-testid="tombstone"], [data-testid="burned"]';
+    const parts =
+      '[data-testid="message-text"], [data-testid="message-caption"], [data-testid="tombstone"], [data-testid="burned"]';
     scroller.scrollTop = 0;
     await rest();
     for (;;) {

@@ -7,6 +7,7 @@ import { befriend, eventually, TestMessenger, valueOf } from '../../support/test
 
 const marker = 'picture-marker-4711-0815';
 const picture = png({ width: 30, height: 20 }, marker);
+const captionMarker = '题字标记四七一一';
 const image = { kind: 'image', width: 30, height: 20 };
 
 describe.each<[EncodingChoice, EncodingChoice]>([
@@ -45,6 +46,44 @@ describe.each<[EncodingChoice, EncodingChoice]>([
   const leftovers = (): readonly string[] =>
     [a, b].flatMap(({ dataDirectory }) => leftoversOf(marker, dataDirectory));
 
+  it('of one album arrive with one caption, which is found, previewed and quoted, and gone everywhere after its revoke', async () => {
+    const albumId = '0b54c0de-7a0e-4a6f-9d8e-3f1f6f1d2c3b';
+    await a.sendImage(chatOf(a), picture, { albumId });
+    const messageId = await a.sendImage(chatOf(a), picture, { albumId, caption: captionMarker });
+    await eventually(async () => (await b.messages(chatOf(b))).length === 2);
+    await eventually(async () =>
+      (await a.messages(chatOf(a))).every(({ delivery }) => delivery.state === 'sent'),
+    );
+    for (const messenger of [a, b]) {
+      const bodies = (await messenger.messages(chatOf(messenger))).map(({ body }) => body);
+      expect(bodies).toEqual([
+        { ...image, albumId },
+        { ...image, albumId, caption: captionMarker },
+      ]);
+      const [chat] = await messenger.conversations();
+      expect(chat?.preview).toEqual({ kind: 'image', authorName: null, caption: captionMarker });
+    }
+    const hits = async (messenger: TestMessenger): Promise<number> => {
+      const request = { text: '标记四七', conversationId: null, before: null, limit: 10 };
+      return valueOf(await messenger.calls['messages.search'](request)).hits.length;
+    };
+    expect([await hits(a), await hits(b)]).toEqual([1, 1]);
+    const received = (await b.messages(chatOf(b)))[1]?.messageId ?? '';
+    const quote = async (): Promise<unknown> =>
+      valueOf(await b.calls['messages.quote']({ messageId: received }));
+    expect(await quote()).toMatchObject({ kind: 'image', caption: captionMarker });
+    const traces = (): readonly string[] =>
+      [a, b].flatMap(({ dataDirectory }) => leftoversOf(captionMarker, dataDirectory));
+    expect(traces()).toHaveLength(2);
+
+    valueOf(await a.calls['messages.revoke']({ messageId }));
+    await eventually(async () => (await b.messages(chatOf(b)))[1]?.body.kind === 'revoked');
+    await eventually(async () => (await a.messages(chatOf(a)))[1]?.body.kind === 'revoked');
+    expect([await hits(a), await hits(b), traces()]).toEqual([0, 0, []]);
+    expect(JSON.stringify([await quote(), await b.conversations()])).not.toContain(captionMarker);
+    expect((await b.messages(chatOf(b)))[0]?.body).toEqual({ ...image, albumId });
+  });
+
   it('arrive byte for byte, and are in no database any more after they were taken back', async () => {
     const messageId = await a.sendImage(chatOf(a), picture);
     await becomes(b, 'image');
@@ -66,17 +105,19 @@ describe.each<[EncodingChoice, EncodingChoice]>([
   });
 
   it('that burn are concealed, opened, covered and opened again, and gone on both sides at the end', async () => {
-    await a.sendImage(chatOf(a), picture, 5);
+    await a.sendImage(chatOf(a), picture, { burnSeconds: 5, caption: captionMarker });
     await becomes(b, 'burnConcealed');
     expect(await bytesOf(b)).toBe('alreadyGone');
     expect((await b.conversations())[0]?.preview).toEqual({ kind: 'burn' });
     await eventually(async () => (await only(a))?.delivery.state === 'sent');
-    expect((await only(a))?.body).toMatchObject({ kind: 'burnOwn', content: image, isOpened: false });
+    const captioned = { ...image, caption: captionMarker };
+    expect((await only(a))?.body).toMatchObject({ kind: 'burnOwn', content: captioned, isOpened: false });
+    expect(JSON.stringify(await only(b))).not.toContain(captionMarker);
     expect(await bytesOf(a)).toEqual(picture);
 
     const messageId = (await only(b))?.messageId ?? '';
     const { body } = valueOf(await b.calls['messages.reveal']({ messageId }));
-    expect(body).toMatchObject({ kind: 'burnRevealed', content: image, seconds: 5 });
+    expect(body).toMatchObject({ kind: 'burnRevealed', content: captioned, seconds: 5 });
     expect(b.messenger.isShowingSecrets()).toBe(true);
     expect(await bytesOf(b)).toEqual(picture);
 
@@ -98,5 +139,6 @@ describe.each<[EncodingChoice, EncodingChoice]>([
     expect(b.messenger.isShowingSecrets()).toBe(false);
     // A window shows nothing of it from the very millisecond on; the erasing comes right after.
     await eventually(() => leftovers().length === 0);
+    expect([a, b].flatMap(({ dataDirectory }) => leftoversOf(captionMarker, dataDirectory))).toEqual([]);
   });
 });

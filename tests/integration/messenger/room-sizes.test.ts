@@ -52,6 +52,8 @@ describe('a room on a server that drops large messages without a word', () => {
     const again = await calls['messages.sendImage']({
       conversationId: world.chatOn('a', 'pair'),
       bytes: padded(png(), 100_000),
+      caption: '',
+      mentions: [],
       burnSeconds: null,
       replyToId: null,
     });

@@ -55,7 +55,8 @@ export class LinedDevice {
     if (writing.kind === 'text')
       valueOf(await this.call('messages.send', draftOf(conversationId, writing.text)));
     else {
-      const image = { conversationId, bytes: writing.bytes, burnSeconds: null, replyToId: null };
+      const { bytes } = writing;
+      const image = { conversationId, bytes, caption: '', mentions: [], burnSeconds: null, replyToId: null };
       valueOf(await this.call('messages.sendImage', image));
     }
   }

@@ -112,9 +112,12 @@ export class AppMessages {
     const bytes = paintedPng(pictureSide, () => [colour(), colour(), colour()]);
     const burnSeconds = way.startsWith('revoked') ? null : readingSecondsOf(way);
     const conversationId = `u:${reader.node}`;
+    const caption = secretText(this.chance, shortestText + this.chance.below(longestText));
     const result = await author.call('messages.sendImage', {
       conversationId,
       bytes,
+      caption,
+      mentions: [],
       burnSeconds,
       replyToId: null,
     });
@@ -123,6 +126,8 @@ export class AppMessages {
     const own = Buffer.from(bytes.subarray(64));
     return [
       { label: way, bytes: own },
+      { label: `${way}, caption, UTF-8`, bytes: Buffer.from(caption, 'utf8') },
+      { label: `${way}, caption, UTF-16`, bytes: Buffer.from(caption, 'utf16le') },
       { label: `${way}, as base64`, bytes: Buffer.from(Buffer.from(bytes).toString('base64').slice(96)) },
     ];
   }

@@ -162,7 +162,6 @@ class AppRun {
     const onDisk = watched.searchDisk(search, unmeasured);
     if (!onDisk.some(({ place }) => place.endsWith('decrypted'))) this.blindSpots.push(`${way}: database`);
     if (onDisk.some(({ place }) => !place.endsWith('decrypted'))) this.finds.push(...onDisk);
-    if (way.endsWith('picture')) return;
     const inHeap = await watched.searchHeap(search, unmeasured);
     if (inHeap.length === 0) this.blindSpots.push(`${way}: heap`);
   }
@@ -170,7 +169,9 @@ class AppRun {
   private async isGone(app: SearchedApp, messageId: string): Promise<boolean> {
     const view = await app.view(messageId);
     const isErased = view?.body.kind === 'revoked' || view?.body.kind === 'burned';
-    const shown = app.page.locator(`[data-message-id="${messageId}"] [data-testid="message-text"]`);
+    const shown = app.page.locator(
+      `[data-message-id="${messageId}"] [data-testid="message-text"], [data-message-id="${messageId}"] [data-testid="message-caption"]`,
+    );
     return isErased && view.operation === null && (await shown.count()) === 0;
   }
 

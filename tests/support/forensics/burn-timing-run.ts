@@ -156,6 +156,8 @@ class KillTiming {
     const draft = {
       conversationId: `u:${reader.node}`,
       bytes,
+      caption: '',
+      mentions: [],
       burnSeconds: readingSeconds,
       replyToId: null,
     };

@@ -28,7 +28,9 @@ export function secretLength(chance: SeededChance, longest: number): number {
   return Math.max(1, Math.floor(longest ** chance.fraction()));
 }
 
-/** Bytes that pass for a picture of 640 by 480 pixels and are chance otherwise. */
+const longestCaption = 300;
+
+/** Bytes that pass for a picture of 640 by 480 pixels and are chance otherwise, half of them with words beside them. */
 export function secretPicture(
   chance: SeededChance,
   length: number,
@@ -40,11 +42,16 @@ export function secretPicture(
   pngStart.copy(bytes);
   bytes.writeUInt32BE(640, pngStart.length);
   bytes.writeUInt32BE(480, pngStart.length + 4);
-  return { kind: 'image', info: { mediaType: 'image/png', width: 640, height: 480 }, bytes };
+  const info = { mediaType: 'image/png', width: 640, height: 480 } as const;
+  return chance.below(2) === 0
+    ? { kind: 'image', info, bytes }
+    : { kind: 'image', info, bytes, caption: secretText(chance, secretLength(chance, longestCaption)) };
 }
 
-/** What of a content is chance: a picture begins like all others. */
-export function secretBytes(content: MessageContent): Uint8Array {
-  if (content.kind === 'unreadable') return content.kept;
-  return content.kind === 'image' ? content.bytes.subarray(pngStart.length + 8) : Buffer.from(content.text);
+/** What of a content is chance, in its parts: a picture begins like all others, and words may go with it. */
+export function secretParts(content: MessageContent): readonly Uint8Array[] {
+  if (content.kind === 'unreadable') return [content.kept];
+  if (content.kind !== 'image') return [Buffer.from(content.text)];
+  const { bytes, caption } = content;
+  return [bytes.subarray(pngStart.length + 8), ...(caption === undefined ? [] : [Buffer.from(caption)])];
 }

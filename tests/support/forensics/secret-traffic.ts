@@ -12,7 +12,7 @@ import type { SeededChance } from '../seeded-chance';
 import { aDraft, chat, midOf, received, revoked, self } from '../test-core';
 import type { CoreOnDisk } from './core-on-disk';
 import { pieceBytes, type Needle } from './piece-search';
-import { secretBytes, secretLength, secretPicture, secretText } from './secret-content';
+import { secretLength, secretParts, secretPicture, secretText } from './secret-content';
 
 /** How contents go. */
 export const ways = [
@@ -165,7 +165,8 @@ export class SecretTraffic {
     for (const { messageId, content } of gone) {
       const message = this.core.store.messages.byId(messageId);
       if (message === null || message.contentState === 'present') throw new Error(`${way} erased nothing`);
-      this.erased.push({ label: `${way} ${content.kind} ${messageId}`, bytes: secretBytes(content) });
+      const label = `${way} ${content.kind} ${messageId}`;
+      this.erased.push(...secretParts(content).map((bytes) => ({ label, bytes })));
       this.counts.set(way, (this.counts.get(way) ?? 0) + 1);
       if (content.kind === 'image') this.erasedPictures += 1;
     }
@@ -258,10 +259,10 @@ export class SecretTraffic {
       return;
     }
     this.keptCount += 1;
-    const bytes = secretBytes(secret.content);
     // An own burn message goes some day, too.
-    const stays = secret.terms === null && bytes.length >= pieceBytes;
-    if (stays && this.keptSample.length < sampleSize) {
+    const parts = secret.terms === null ? secretParts(secret.content) : [];
+    const [bytes] = parts.filter((part) => part.length >= pieceBytes);
+    if (bytes !== undefined && this.keptSample.length < sampleSize) {
       this.keptSample.push({ label: secret.messageId, bytes });
     }
   }

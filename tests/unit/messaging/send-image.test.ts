@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { maxSentImageBytes } from '../../../main/domain/image';
+import { maxSentLargeImageBytes } from '../../../main/domain/image';
 import type { MessageId } from '../../../main/domain/ids';
 import { revokeMessage } from '../../../main/messaging/revoke-message';
 import { sendMessage } from '../../../main/messaging/send-message';
@@ -50,6 +50,31 @@ describe('sending a picture', () => {
     expect(send(picture, 10, room)).toEqual(refused('burnNotInRooms'));
   });
 
+  it('takes what goes with it along, and its album unless it burns', () => {
+    const albumId = '0b54c0de-7a0e-4a6f-9d8e-3f1f6f1d2c3b';
+    const withCaption = (caption: string, burnSeconds: number | null) =>
+      sendMessage(
+        {
+          conversationId: chat,
+          content: { kind: 'image', bytes: picture, caption, albumId },
+          burnSeconds,
+          replyToId: null,
+          mentions: [],
+        },
+        core.messaging,
+      );
+    const [plain, blank, burning] = [
+      withCaption('两只猫', null),
+      withCaption(' ', null),
+      withCaption('秘密', 10),
+    ];
+    const message = (outcome: typeof plain) => core.message(outcome.ok ? outcome.value : expect.fail());
+    expect(message(plain)).toMatchObject({ text: '两只猫', albumId });
+    expect(message(blank)).toMatchObject({ text: null, albumId });
+    expect(message(burning)).toMatchObject({ text: '秘密', albumId: null });
+    expect(withCaption('x'.repeat(1_025), null)).toEqual(refused('textTooLong'));
+  });
+
   it('T43: that moves and would keep a computer busy is refused in words', () => {
     const size = { width: 7_000, height: 7_000 };
     expect(send(movingGif({ ...size, frames: 2 }))).toEqual(refused('animationTooLarge'));
@@ -57,8 +82,8 @@ describe('sending a picture', () => {
   });
 
   it('is possible up to the limit, and not a byte beyond', () => {
-    expect(send(padded(picture, maxSentImageBytes))).toMatchObject({ ok: true });
-    expect(send(padded(picture, maxSentImageBytes + 1))).toEqual(refused('imageTooLarge'));
+    expect(send(padded(picture, maxSentLargeImageBytes))).toMatchObject({ ok: true });
+    expect(send(padded(picture, maxSentLargeImageBytes + 1))).toEqual(refused('imageTooLarge'));
   });
 
   it.each<[string, Uint8Array]>([

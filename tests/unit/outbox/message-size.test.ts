@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toConversationId, type MessageId } from '../../../main/domain/ids';
-import { pictureLimit, sendSmaller } from '../../../main/messaging/send-smaller';
+import { pictureLimits, sendSmaller } from '../../../main/messaging/send-smaller';
 import { retryMessage, sendMessage } from '../../../main/messaging/send-message';
 import { FrameType, TimErrorCode } from '../../../main/protocol/packet-types';
 import { settle } from '../../support/fake-server';
@@ -81,7 +81,7 @@ describe('a server whose columns are small', () => {
     await serve(65_000, 10_000);
     lane.restart();
     const count = lane.sent.length;
-    expect(pictureLimit(null, lane.core.messaging)).toBe(60 * 1024);
+    expect(pictureLimits(null, lane.core.messaging)).toEqual({ bytes: 54 * 1024, largeBytes: 54 * 1024 });
     expect(() => show(210_000)).toThrow('tooLargeForServer');
     const fitting = show(60_000);
     await serve(65_000, 1_000);
@@ -111,11 +111,11 @@ describe('a server whose columns are small', () => {
     await serve(65_000, 60_000);
     const { messaging } = lane.core;
     expect(sendSmaller(large, picture(100_000), messaging)).toEqual({ ok: false, code: 'tooLargeForServer' });
-    expect(pictureLimit(large, messaging)).toBe(60 * 1024);
-    expect(sendSmaller(large, picture(60_000), messaging)).toEqual({ ok: true, value: null });
+    expect(pictureLimits(large, messaging).bytes).toBe(54 * 1024);
+    expect(sendSmaller(large, picture(55_000), messaging)).toEqual({ ok: true, value: null });
     lane.outbox.pump();
     await serve(65_000, 1_000);
-    expect([stateOf(large), lane.core.store.messages.attachmentOf(large)?.length]).toEqual(['sent', 60_000]);
+    expect([stateOf(large), lane.core.store.messages.attachmentOf(large)?.length]).toEqual(['sent', 55_000]);
   });
 
   it('T15: the arrival of a large picture proves that the server stores it', async () => {

@@ -24,6 +24,7 @@ const image = {
   info: { mediaType: 'image/png', width: 30, height: 20 },
   bytes: picture,
 } as const;
+const album = '0b54c0de-7a0e-4a6f-9d8e-3f1f6f1d2c3b';
 const burnTerms = { seconds: 10, maxUnreadSeconds: 60 };
 const user = { kind: 'user', node: peer } as const;
 const room = { kind: 'room', node: toNodeId('room') } as const;
@@ -33,7 +34,7 @@ const draft = (change: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   viaRoom: null,
   cid: 'c',
   clientId: 3n,
-  content: { kind: 'image', bytes: picture },
+  content: { kind: 'image', bytes: picture, caption: null, albumId: null },
   replyTo: null,
   mentions: [],
   burnTerms: null,
@@ -87,6 +88,24 @@ describe.each(encodings)('a picture in %s', (encoding) => {
     expect(only(echo)).toMatchObject({ content: image, burnTerms });
   });
 
+  it('comes with its caption and its album, and other clients have the caption beside their notice', () => {
+    const content = { kind: 'image', bytes: picture, caption: '两只猫', albumId: album } as const;
+    const packet = travelled(toMessageFrame(draft({ content })), encoding);
+    expect(packet).toMatchObject({ dataString: '[图片 · Picture] 两只猫', extend: { album } });
+    const echo = { ...packet, fromTid: { node: 'self' }, mid: 12n, timestamp: 1n };
+    expect(only(echo)).toMatchObject({ content: { ...image, caption: '两只猫', albumId: album } });
+  });
+
+  it('that burns has its caption where other clients show nothing', () => {
+    const content = { kind: 'image', bytes: picture, caption: '两只猫', albumId: null } as const;
+    const packet = travelled(toMessageFrame(draft({ content, burnTerms })), encoding);
+    const { extra, ...visible } = packet;
+    expect(JSON.stringify({ ...visible, id: null })).not.toContain('两只猫');
+    expect(new TextDecoder().decode(extra?.['caption'])).toBe('两只猫');
+    const echo = { ...packet, fromTid: { node: 'self' }, mid: 12n, timestamp: 1n };
+    expect(only(echo)).toMatchObject({ content: { ...image, caption: '两只猫' }, burnTerms });
+  });
+
   it('leaves the news of its opening as a word of one-to-one chats that names the message', () => {
     const packet = travelled(toOpenedFrame({ to: user, mid: midOf(9n), clientId: 4n }), encoding);
     expect(packet).toMatchObject({ odType: 32, msType: 2, id: 4n, extend: { mid: '9', v: '1' } });
@@ -132,6 +151,20 @@ describe('a picture of a stranger', () => {
     expect(rest).toEqual({ burnTerms });
     const kept = content.kind === 'unreadable' ? fromKept(content.kept) : null;
     expect(kept).toMatchObject(change);
+  });
+
+  it.each<[string, string, object]>([
+    ['of white space', ' \n ', {}],
+    ['that is longer than any of ours', '🐈'.repeat(600), { caption: '🐈'.repeat(512), isCut: true }],
+    ['of half a megabyte', 'x'.repeat(500_000), { caption: 'x'.repeat(1_024), isCut: true }],
+  ])('with a caption %s keeps what can be kept, and says so', (_name, caption, kept) => {
+    const extra = { caption: new TextEncoder().encode(caption) };
+    expect(contentOf({ udtype: 1001, dataBinary: picture, extra }).content).toEqual({ ...image, ...kept });
+  });
+
+  it.each(['', 'x', 'x'.repeat(10_000), `${album}\n`])('is of no album that is called %j', (name) => {
+    const message = { udtype: 1001, dataBinary: picture, extend: { album: name } };
+    expect(contentOf(message).content).toEqual(image);
   });
 
   it('may be as large as the limit', () => {

@@ -61,6 +61,19 @@ describe('a stored picture', () => {
     expect(tablesWithMarker()).toEqual([]);
   });
 
+  it('keeps its caption and its album when it becomes a smaller one, and the caption is found', () => {
+    const albumId = '0b54c0de-7a0e-4a6f-9d8e-3f1f6f1d2c3b';
+    const content = { kind: 'image', info, bytes, caption: '夜里的海', albumId } as const;
+    core.pipeline.apply([received(1n, { content })]);
+    const id = core.byMid(1n).messageId;
+    const smaller = { mediaType: 'image/png', width: 3, height: 2 } as const;
+    core.store.transaction((write) => write.messages.replaceImage(id, { info: smaller, bytes: png() }));
+    expect(core.message(id)).toMatchObject({ image: smaller, text: '夜里的海', albumId });
+    expect(core.store.messages.contentBytesOf(id)).toBe(png().length + 12);
+    core.pipeline.apply([revoked(1n)]);
+    expect(core.message(id)).toMatchObject({ image: null, text: null, albumId: null });
+  });
+
   it('that comes after its revoke is never stored', () => {
     core.pipeline.apply([revoked(1n)]);
     const id = arrive(1n);

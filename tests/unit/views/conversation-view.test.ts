@@ -65,6 +65,11 @@ const previews: readonly (readonly [string, Partial<Message> | null, object])[] 
   ['an own burn message', { ...burning, isMine: true }, { kind: 'burn' }],
   ['a burned message', { ...burning, contentState: 'burned' }, { kind: 'burned' }],
   ['a picture', pictured, { kind: 'image', authorName: null }],
+  [
+    'what goes with a picture',
+    { ...pictured, text: '夜里\n的海' },
+    { kind: 'image', authorName: null, caption: '夜里 的海' },
+  ],
   ['a picture that burns', { ...pictured, ...burning }, { kind: 'burn' }],
   ['a newer client', { contentKind: 'unsupported' }, { kind: 'unsupported' }],
   [

@@ -51,6 +51,11 @@ const bodies: readonly (readonly [string, Partial<Message>, object])[] = [
   ['a text', {}, { kind: 'text', text: 'the content' }],
   ['a picture', pictured, { kind: 'image', width: 30, height: 20 }],
   [
+    'a picture with a caption, of an album',
+    { ...pictured, text: '夜里的海', albumId: 'album-1' },
+    { kind: 'image', width: 30, height: 20, caption: '夜里的海', albumId: 'album-1' },
+  ],
+  [
     'a picture that burns and is open',
     { ...revealed, ...pictured },
     {

@@ -30,6 +30,15 @@ describe('what an answer shows of the message that it answers', () => {
     expect(view(change)).toEqual({ kind, ...about });
   });
 
+  it('is one line of what goes with a picture', () => {
+    const change = { contentKind: 'image', text: '夜里\n的海' } as const;
+    expect(view(change)).toEqual({ kind: 'image', ...about, caption: '夜里 的海' });
+    expect(view({ ...change, burnTerms: { seconds: 10, maxUnreadSeconds: 60 } })).toEqual({
+      kind: 'burn',
+      ...about,
+    });
+  });
+
   it('says that the message is not here', () => {
     expect(toQuoteView(null, String)).toEqual({ kind: 'missing' });
     expect(view({ contentState: 'withdrawn', text: null })).toEqual({ kind: 'missing' });

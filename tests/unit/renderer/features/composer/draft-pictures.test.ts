@@ -51,7 +51,7 @@ describe('pictures of a draft', () => {
     expect(drafts.draftOf('b').pictures).toEqual([]);
   });
 
-  it('go out before the text, each with the reading time, and leave nothing behind', async () => {
+  it('go out with the text as the caption of the last, each with the reading time, and leave nothing behind', async () => {
     const drafts = useDraftsStore(anAccount.accountId);
     drafts.addPictures('a', [aFile('1'), aFile('2')]);
     drafts.write('a', 'hello');
@@ -59,15 +59,36 @@ describe('pictures of a draft', () => {
     expect(bridge.calls.map(({ name }) => name).filter((name) => name !== 'drafts.keep')).toEqual([
       'messages.sendImage',
       'messages.sendImage',
-      'messages.send',
     ]);
     expect(bridge.argumentsOf('messages.sendImage').map(nameIn)).toEqual(['1', '2']);
     expect(bridge.argumentsOf('messages.sendImage')).toMatchObject([
-      { burnSeconds: 30 },
-      { burnSeconds: 30 },
+      { burnSeconds: 30, caption: '' },
+      { burnSeconds: 30, caption: 'hello' },
     ]);
     expect(drafts.draftOf('a')).toMatchObject({ text: '', pictures: [] });
     expect(urls.size).toBe(0);
+  });
+
+  it('are one album when they are several, and none when there is one', async () => {
+    const drafts = useDraftsStore(anAccount.accountId);
+    drafts.addPictures('a', [aFile('1'), aFile('2')]);
+    await drafts.send('a', null);
+    drafts.addPictures('a', [aFile('3')]);
+    await drafts.send('a', null);
+    const albums = bridge
+      .argumentsOf('messages.sendImage')
+      .map((argument) => (argument as { readonly albumId?: string }).albumId);
+    expect(albums).toEqual([expect.any(String), albums[0], undefined]);
+  });
+
+  it('go out before a text that is too long for a caption', async () => {
+    const drafts = useDraftsStore(anAccount.accountId);
+    drafts.addPictures('a', [aFile('1')]);
+    drafts.write('a', 'x'.repeat(1_025));
+    await drafts.send('a', null);
+    const sent = bridge.calls.map(({ name }) => name).filter((name) => name.startsWith('messages.'));
+    expect(sent).toEqual(['messages.sendImage', 'messages.send']);
+    expect(bridge.argumentsOf('messages.sendImage')).toMatchObject([{ caption: '' }]);
   });
 
   it('go out without a text', async () => {
@@ -77,8 +98,8 @@ describe('pictures of a draft', () => {
     expect(bridge.argumentsOf('messages.send')).toHaveLength(0);
   });
 
-  it.each(['', 'hello'])(
-    'T37: end their draft with the last message, a picture when there is no text',
+  it.each(['', 'hello', 'x'.repeat(1_025)])(
+    'T37: end their draft with the last message, a picture when the text goes with it',
     async (text) => {
       const drafts = useDraftsStore(anAccount.accountId);
       drafts.addPictures('a', [aFile('1'), aFile('2')]);
@@ -87,7 +108,7 @@ describe('pictures of a draft', () => {
       await drafts.send('a', null);
       const sent = bridge.calls.filter(({ name }) => name.startsWith('messages.'));
       const ends = sent.map(({ argument }) => (argument as { readonly draftId?: string }).draftId);
-      const withoutEnd = text === '' ? 1 : 2;
+      const withoutEnd = text.length > 1_024 ? 2 : 1;
       expect(ends).toEqual([...Array.from({ length: withoutEnd }, () => undefined), draftId]);
     },
   );
