@@ -10,6 +10,7 @@ import { DesktopNotifications, type NotifiedPlace } from './desktop-notification
 import { isSameStatus, readDesktopStatus, type DesktopStatus } from './desktop-status';
 import { createElectronNotifications } from './electron-notification';
 import { errorFields } from '../platform/error-fields';
+import { followEditMenu } from './follow-edit-menu';
 import type { GlobalShortcut } from './global-shortcut';
 import type { Icons } from './icons';
 import type { MainWindow } from './main-window';
@@ -60,6 +61,7 @@ export class Desktop implements Disposable {
     this.window = this.owned.add(options.window);
     this.showMenu();
     this.owned.add(protectContent(this.window.browserWindow, options.messenger));
+    this.owned.add(followEditMenu(this.window.browserWindow, () => this.translate()));
     this.owned.add(
       this.window.closedToTray.on(({ isFirstTime }) => {
         options.messenger.leaveChats();

@@ -10,6 +10,7 @@ import type { Launch } from './launch';
 import { createLinkOpener } from './link-opener';
 import { MainWindow } from './main-window';
 import { profileOf } from './profile';
+import { readSpellChecking } from './quiet-engine';
 import { localeOf, textsFor } from './texts';
 import { guardEveryPage, guardSession } from './web-security';
 import { windowSession } from './window-session';
@@ -39,7 +40,9 @@ export function openFirstWindow({ commandLine, logger, shutdown, installDirector
       },
     logger: logger.child('links'),
   });
-  const security = { openLink, allowsDevTools: !app.isPackaged, logger: logger.child('web') };
+  const spellChecking = readSpellChecking(app.getPath('userData'));
+  const allowsDevTools = !app.isPackaged;
+  const security = { openLink, allowsDevTools, spellChecking, logger: logger.child('web') };
   guardEveryPage(security);
   guardSession(windowSession(), security);
   serveBundle(windowSession(), join(installDirectory, 'out/renderer'), logger.child('bundle'));
@@ -50,7 +53,8 @@ export function openFirstWindow({ commandLine, logger, shutdown, installDirector
     preloadFile: join(installDirectory, 'out/preload/index.js'),
     stateFile: profileOf(app.getPath('userData')).windowStateFile,
     size: commandLine.windowSize,
-    allowsDevTools: security.allowsDevTools,
+    allowsDevTools,
+    checksSpelling: spellChecking.isOn,
     keepsRunning: () => !shutdown.hasBegun && holder.desktop?.keepsRunning === true,
     clock,
     logger: logger.child('window'),

@@ -29,6 +29,7 @@ export interface MainWindowOptions {
   /** Overrides the remembered size; nothing is remembered then. */
   readonly size: { readonly width: number; readonly height: number } | null;
   readonly allowsDevTools: boolean;
+  readonly checksSpelling: boolean;
   /** True when closing should only hide the window. */
   readonly keepsRunning: () => boolean;
   readonly clock: Clock;

@@ -1,4 +1,7 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { app, type Session } from 'electron';
+import { spellCheckingOf, type SpellChecking } from './spell-checking';
 
 /**
  * Keeps the browser engine off the network: whatever of it wants a name gets "there is none", and it looks for no proxy. It
@@ -11,10 +14,22 @@ export function keepEngineQuiet(): void {
 }
 
 /**
- * Takes the spell checker its source, then the spell checker itself: a session fetches its dictionaries as soon as it exists,
- * before it can be told that nobody wants them.
+ * Takes the spell checker its source before anything else: a session fetches its dictionaries as soon as it exists. What is checked
+ * then, if anything, is checked with what is on this computer.
  */
-export function forgoDictionaries(session: Session): void {
+export function checkSpellingAtHome(session: Session, { isOn, languages }: SpellChecking): void {
   session.setSpellCheckerDictionaryDownloadURL('app://none/');
-  session.setSpellCheckerEnabled(false);
+  if (isOn && languages !== null) {
+    // The engine throws over a language that it has never heard of.
+    session.setSpellCheckerLanguages(
+      languages.filter((language) => session.availableSpellCheckerLanguages.includes(language)),
+    );
+  }
+  session.setSpellCheckerEnabled(isOn);
+}
+
+/** How spelling is checked on this computer. Reads a folder; asked once a start. */
+export function readSpellChecking(profileDirectory: string): SpellChecking {
+  const folder = join(profileDirectory, 'Dictionaries');
+  return spellCheckingOf(process.platform, existsSync(folder) ? readdirSync(folder) : []);
 }

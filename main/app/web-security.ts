@@ -1,7 +1,8 @@
 import { app, type Session, type WebContents } from 'electron';
 import type { Logger } from '../platform/logger';
-import { forgoDictionaries } from './quiet-engine';
+import { checkSpellingAtHome } from './quiet-engine';
 import { isAllowedRequest } from './request-filter';
+import type { SpellChecking } from './spell-checking';
 
 /** What the guards need from the shell. */
 export interface WebSecurityOptions {
@@ -9,6 +10,7 @@ export interface WebSecurityOptions {
   readonly openLink: (url: string) => void;
   /** The developer tools may load their own pages (never in packaged builds). */
   readonly allowsDevTools: boolean;
+  readonly spellChecking: SpellChecking;
   readonly logger: Logger;
 }
 
@@ -22,7 +24,7 @@ export function guardSession(session: Session, options: WebSecurityOptions): voi
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
-  forgoDictionaries(session);
+  checkSpellingAtHome(session, options.spellChecking);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest((details, answer) => {
     const isAllowed = isAllowedRequest(details.url, { allowsDevTools: options.allowsDevTools });

@@ -4,6 +4,8 @@ import type { WebPreferences } from 'electron';
 export function windowPreferences(options: {
   readonly preloadFile: string;
   readonly allowsDevTools: boolean;
+  /** Somebody on this computer can check spelling. */
+  readonly checksSpelling: boolean;
 }): WebPreferences {
   return {
     preload: options.preloadFile,
@@ -18,8 +20,7 @@ export function windowPreferences(options: {
     webviewTag: false,
     plugins: false,
     navigateOnDragDrop: false,
-    // Chromium's spell checker downloads its dictionaries from a foreign server.
-    spellcheck: false,
+    spellcheck: options.checksSpelling,
     devTools: options.allowsDevTools,
     // Countdowns of burn messages must not slow down behind another window.
     backgroundThrottling: false,

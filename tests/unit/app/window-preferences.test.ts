@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { windowPreferences } from '../../../main/app/window-preferences';
 
 it('gives every window a sandbox without Node', () => {
-  expect(windowPreferences({ preloadFile: 'preload.js', allowsDevTools: false })).toMatchObject({
+  expect(
+    windowPreferences({ preloadFile: 'preload.js', allowsDevTools: false, checksSpelling: false }),
+  ).toMatchObject({
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,
