@@ -76,6 +76,7 @@ export async function startApp(launch: Launch, first: FirstWindow): Promise<Runn
   const screen = new ScreenPresence({ power: powerMonitor, platform: process.platform, clock });
   shutdown.add(() => screen.dispose());
   const ipcServer = serveCalls({ messenger, revokeShortcut, screen, port: first.port }, launch, {
+    openLink: first.openLink,
     painted: () => {
       hasPaintedData = true;
       mayConnect.resolve(null);
@@ -116,7 +117,7 @@ async function showTray(desktop: Desktop, { shutdown }: Launch): Promise<void> {
 function serveCalls(
   { messenger, revokeShortcut, screen, port }: CallsEnvironment,
   { logger, shutdown, links }: Launch,
-  page: Pick<ShellCalls, 'painted' | 'attend'>,
+  page: Pick<ShellCalls, 'painted' | 'attend' | 'openLink'>,
 ): IpcServer {
   const ipcServer = startIpcServer({
     port,

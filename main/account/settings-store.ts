@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isAccelerator } from '../../preload/contract/accelerator';
 import { chatFolders } from '../../preload/contract/chat-care-views';
 import { typingNotices } from '../../preload/contract/presence-views';
-import { locales, themes, type Locale, type SettingsView } from '../../preload/contract/views';
+import { locales, sendKeys, themes, type Locale, type SettingsView } from '../../preload/contract/views';
 import { defaultRevokeWindowSeconds } from '../domain/revoke-policy';
 import { JsonFile } from '../platform/json-file';
 
@@ -16,6 +16,8 @@ const schema = z.object({
   typingNotices: z.enum(typingNotices).optional(),
   mentionsBreakMute: z.boolean().optional(),
   chatFolder: z.enum(chatFolders).optional(),
+  sendKey: z.enum(sendKeys).optional(),
+  formatsTexts: z.boolean().optional(),
   isKeyNoticeRead: z.boolean().optional(),
 });
 
@@ -43,6 +45,8 @@ export class SettingsStore {
       typingNotices: stored.typingNotices ?? 'oneToOne',
       mentionsBreakMute: stored.mentionsBreakMute ?? true,
       chatFolder: stored.chatFolder ?? 'all',
+      sendKey: stored.sendKey ?? 'enter',
+      formatsTexts: stored.formatsTexts ?? true,
       isKeyNoticeRead: stored.isKeyNoticeRead ?? false,
     };
   }

@@ -22,6 +22,8 @@ export interface FirstWindow {
   readonly loaded: Promise<void>;
   /** Where the calls of the page arrive; they wait there until somebody answers. */
   readonly port: IpcPort;
+  /** Opens a link outside, perhaps after a question; false when it is refused. */
+  readonly openLink: (link: string) => boolean;
   /** What the window belongs to, once that is built. */
   readonly holder: { desktop: Desktop | null };
 }
@@ -62,5 +64,5 @@ export function openFirstWindow({ commandLine, logger, shutdown, installDirector
   const loaded = window.load();
   // Electron always makes a default session. Nothing uses it; it is guarded all the same.
   guardSession(session.defaultSession, security);
-  return { window, loaded, port, holder };
+  return { window, loaded, port, openLink, holder };
 }

@@ -83,6 +83,7 @@ function createAppHandlers(
       shell.copyText(text);
       return succeed();
     },
+    'app.openLink': (link) => (shell.openLink(link) ? succeed() : fail('linkRefused')),
     'app.painted': () => {
       shell.painted();
       return null;
@@ -104,6 +105,7 @@ const isRefusedWhileLocked = {
   'app.snapshot': false,
   'app.changeSettings': false,
   'app.copyText': false,
+  'app.openLink': true,
   'app.painted': false,
   'app.attend': false,
   'app.pauseShortcut': false,

@@ -6,7 +6,13 @@ import type { Disposable } from '../platform/disposable';
 
 /** Calls that the shell answers itself; all others about the app go to the messenger. */
 type ShellCall =
-  'app.snapshot' | 'app.copyText' | 'app.painted' | 'app.attend' | 'app.pauseShortcut' | 'app.takeLink';
+  | 'app.snapshot'
+  | 'app.copyText'
+  | 'app.openLink'
+  | 'app.painted'
+  | 'app.attend'
+  | 'app.pauseShortcut'
+  | 'app.takeLink';
 
 type Awaitable<T> = T | Promise<T>;
 

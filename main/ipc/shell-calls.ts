@@ -5,6 +5,8 @@ import type { SnapshotView } from '../../preload/contract/views';
 export interface ShellCalls {
   /** Puts text on the clipboard. */
   copyText(text: string): void;
+  /** Opens a link outside, perhaps after a question; false when it is refused. */
+  openLink(link: string): boolean;
   /** The window has painted its first screen. */
   painted(): void;
   /** Lets the global shortcut rest, or takes it up again. */

@@ -132,6 +132,11 @@ export interface AppCalls {
   'app.changeSettings': (settings: Partial<SettingsView>) => Result<SettingsView>;
   /** Puts text on the clipboard of the system. */
   'app.copyText': (text: string) => Result<null>;
+  /**
+   * Opens a link of a text outside, as it is written there; where there is doubt the user is asked first. Refused with
+   * `linkRefused` when nobody could tell what it would open.
+   */
+  'app.openLink': (link: string) => Result<null>;
   /** The window tells that its first chat is on the screen. */
   'app.painted': (request: null) => null;
   /** Whether somebody sees what the window shows; while nobody does, news are told on the desktop. */

@@ -5,6 +5,7 @@ const appCallTable = {
   'app.snapshot': true,
   'app.changeSettings': true,
   'app.copyText': true,
+  'app.openLink': true,
   'app.painted': true,
   'app.attend': true,
   'app.pauseShortcut': true,

@@ -58,6 +58,7 @@ export const failureCodes = [
   'unknownRoom',
   'cannotAddYourself',
   'linkUnreadable',
+  'linkRefused',
   'thatIsARoom',
   'cannotBlockYourself',
   'requestGone',

@@ -12,7 +12,7 @@ import { chatFolders, muteLengths } from './chat-care-views';
 import { genders } from './profile-views';
 import { presenceChoices, typingNotices } from './presence-views';
 import { memberLists, mostMembersPerPage, mostPulledAtOnce } from './member-views';
-import { encodings, locales, themes } from './views';
+import { encodings, locales, sendKeys, themes } from './views';
 
 /** Upper bound of any text that crosses the bridge, in UTF-16 units; longer input is refused before it is looked at. */
 export const maxArgumentTextLength = 4_000_000;
@@ -40,6 +40,8 @@ const settings = z.strictObject({
   typingNotices: z.exactOptional(z.enum(typingNotices)),
   mentionsBreakMute: z.exactOptional(z.boolean()),
   chatFolder: z.exactOptional(z.enum(chatFolders)),
+  sendKey: z.exactOptional(z.enum(sendKeys)),
+  formatsTexts: z.exactOptional(z.boolean()),
   isKeyNoticeRead: z.exactOptional(z.boolean()),
 });
 
@@ -60,6 +62,7 @@ export const appCallSchemas = {
   'app.snapshot': nothing,
   'app.changeSettings': settings,
   'app.copyText': text,
+  'app.openLink': shortText,
   'app.painted': nothing,
   'app.attend': z.strictObject({ isAttended: z.boolean() }),
   'app.pauseShortcut': z.strictObject({ isPaused: z.boolean() }),

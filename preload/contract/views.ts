@@ -21,6 +21,10 @@ export type Theme = (typeof themes)[number];
 export const encodings = ['compact', 'json'] as const;
 export type EncodingChoice = (typeof encodings)[number];
 
+/** Keys that can send: Enter alone, or with the key for commands, so that Enter begins a new line. */
+export const sendKeys = ['enter', 'commandEnter'] as const;
+export type SendKey = (typeof sendKeys)[number];
+
 /** What the user chose for this computer. No secrets. */
 export interface SettingsView {
   readonly locale: Locale;
@@ -40,6 +44,10 @@ export interface SettingsView {
   readonly mentionsBreakMute: boolean;
   /** The folder that the list of chats was left in. */
   readonly chatFolder: ChatFolder;
+  /** Which key sends what is written; the other one begins a new line, as does Shift+Enter. */
+  readonly sendKey: SendKey;
+  /** What people type to format (`*bold*`, `code`) is shown formatted. */
+  readonly formatsTexts: boolean;
   /** The user has read that the keys of this computer lie in files. */
   readonly isKeyNoticeRead: boolean;
 }

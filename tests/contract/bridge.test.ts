@@ -33,6 +33,7 @@ describe('the bridge', () => {
     const shell = [
       'app.snapshot',
       'app.copyText',
+      'app.openLink',
       'app.painted',
       'app.attend',
       'app.pauseShortcut',

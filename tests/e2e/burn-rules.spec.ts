@@ -129,7 +129,9 @@ for (const language of locales) {
       const written = new RegExp(`^${second}!\\?好`, 'u');
       await page.getByTestId('composer-burn').click();
       await page.keyboard.type(first);
-      await expect(enterHint).toHaveText(fill(composer.enter.once, { time: readingTime(words, 10) }));
+      await expect(enterHint).toHaveText(
+        fill(composer.enter.once, { time: readingTime(words, 10), send: 'Enter' }),
+      );
       await expect(page.getByTestId('composer-send')).toHaveAccessibleName(composer.sendBurn);
       await page.keyboard.press('Enter');
       await expect(field).toHaveValue('');
@@ -138,8 +140,8 @@ for (const language of locales) {
         await expect(notice).toContainText(composer.notice.justOff);
         await page.keyboard.type(second);
         await expect(notice).toContainText(composer.notice.justOff);
-        await expect(enterHint).toHaveText(composer.enter.justOff);
-        await expect(field).toHaveAccessibleDescription(composer.enter.justOff);
+        await expect(enterHint).toHaveText(fill(composer.enter.justOff, { send: 'Enter' }));
+        await expect(field).toHaveAccessibleDescription(fill(composer.enter.justOff, { send: 'Enter' }));
         await expect(page.getByTestId('composer-send')).toHaveAccessibleName(composer.sendPlain);
       });
       await test.step('neither Enter nor Enter after further letters sends it', async () => {

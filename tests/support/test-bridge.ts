@@ -9,7 +9,7 @@ import { ManualClock } from './manual-clock';
 import { MemoryIpcPort } from './memory-ipc-port';
 import { RecordingLogger } from './recording-logger';
 
-const shellCalls = ['app.snapshot', 'app.copyText', 'app.painted', 'app.pauseShortcut'];
+const shellCalls = ['app.snapshot', 'app.copyText', 'app.openLink', 'app.painted', 'app.pauseShortcut'];
 
 const defaultSettings: SettingsView = {
   locale: 'en',
@@ -20,6 +20,8 @@ const defaultSettings: SettingsView = {
   typingNotices: 'oneToOne',
   mentionsBreakMute: true,
   chatFolder: 'all',
+  sendKey: 'enter',
+  formatsTexts: true,
   isKeyNoticeRead: false,
 };
 
@@ -49,6 +51,7 @@ export class TestBridge {
         revokeShortcutState: 'off',
         isScreenAway: false,
         attend: (isAttended) => void this.note('app.attend', { isAttended }),
+        openLink: () => true,
         copyText: (text) => void this.note('app.copyText', text),
         painted: () => void this.note('app.painted', null),
         pauseShortcut: (isPaused) => void this.note('app.pauseShortcut', { isPaused }),

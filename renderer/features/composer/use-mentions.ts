@@ -11,6 +11,9 @@ export interface MentionOptions {
   readonly input: Readonly<Ref<HTMLTextAreaElement | null>>;
 }
 
+/** With the key for commands Enter is not the list's. */
+const isCommand = ({ ctrlKey, metaKey }: KeyboardEvent): boolean => ctrlKey || metaKey;
+
 /** A list that was asked for this short a time ago is not asked for again. */
 const freshMs = 10_000;
 
@@ -113,7 +116,7 @@ export function useMentions({ conversation, input }: MentionOptions) {
     if (event.key === 'ArrowDown') activeIndex.value = (activeIndex.value + 1) % length;
     else if (event.key === 'ArrowUp') activeIndex.value = (activeIndex.value + length - 1) % length;
     else if (event.key === 'Escape') close();
-    else if ((event.key === 'Enter' && !event.shiftKey) || event.key === 'Tab') {
+    else if ((event.key === 'Enter' && !event.shiftKey && !isCommand(event)) || event.key === 'Tab') {
       if (active !== undefined) void choose(active);
     } else return false;
     event.preventDefault();

@@ -1,11 +1,5 @@
 import type { FailureCode } from '../../../preload/contract/result';
-import type {
-  BodyView,
-  ContentView,
-  MentionView,
-  MessageView,
-  RevocableView,
-} from '../../../preload/contract/views';
+import type { BodyView, ContentView, MessageView, RevocableView } from '../../../preload/contract/views';
 import { refusedAction, type RefusedAction } from './refused-message';
 import { isLine, type FoldRow } from './timeline-rows';
 
@@ -22,25 +16,6 @@ export function openContent(body: BodyView): ContentView | null {
     default:
       return null;
   }
-}
-
-/** A stretch of a text, as it is or calling somebody. */
-export interface TextPart {
-  readonly text: string;
-  readonly mention: MentionView | null;
-}
-
-/** A text in stretches, in their order; none is empty. */
-export function textParts(text: string, mentions: readonly MentionView[]): readonly TextPart[] {
-  const parts: TextPart[] = [];
-  let end = 0;
-  for (const mention of mentions) {
-    parts.push({ text: text.slice(end, mention.start), mention: null });
-    end = mention.start + mention.length;
-    parts.push({ text: text.slice(mention.start, end), mention });
-  }
-  parts.push({ text: text.slice(end), mention: null });
-  return parts.filter((part) => part.text !== '');
 }
 
 /** The sentence that is left of a revoked, burned, expired or vanished message: a message key that takes `name` and `reason`. */

@@ -1,22 +1,24 @@
+import type { SendKey } from '../../../preload/contract/views';
 import { keyCaps, type Platform } from './shortcut-keys';
 
 /** Keys of the window that nobody would guess, or looks for: accelerators by what they do. */
-const accelerators = {
-  revoke: 'CommandOrControl+Shift+Backspace',
-  send: 'Enter',
-  newLine: 'Shift+Enter',
-  leave: 'Escape',
-} as const;
+const acceleratorsOf = (sendKey: SendKey) =>
+  ({
+    revoke: 'CommandOrControl+Shift+Backspace',
+    send: sendKey === 'enter' ? 'Enter' : 'CommandOrControl+Enter',
+    newLine: sendKey === 'enter' ? 'Shift+Enter' : 'Enter',
+    leave: 'Escape',
+  }) as const;
 
 /** A shortcut of the window, as its keys are printed. */
 export interface WindowShortcut {
-  readonly name: keyof typeof accelerators;
+  readonly name: keyof ReturnType<typeof acceleratorsOf>;
   readonly caps: readonly string[];
 }
 
-/** The shortcuts that work while the window has the keyboard. They cannot be changed. */
-export function windowShortcuts(platform: Platform): readonly WindowShortcut[] {
-  return Object.entries(accelerators).map(([name, accelerator]) => ({
+/** The shortcuts that work while the window has the keyboard; which key sends is a setting. */
+export function windowShortcuts(platform: Platform, sendKey: SendKey): readonly WindowShortcut[] {
+  return Object.entries(acceleratorsOf(sendKey)).map(([name, accelerator]) => ({
     // The keys of the table above.
     name: name as WindowShortcut['name'],
     caps: keyCaps(accelerator, platform),

@@ -34,6 +34,7 @@ export class CoreApp {
         revokeShortcutState: 'off',
         isScreenAway: false,
         attend: () => undefined,
+        openLink: () => false,
         copyText: () => undefined,
         painted: () => undefined,
         pauseShortcut: () => undefined,

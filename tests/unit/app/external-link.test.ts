@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideExternalLink } from '../../../main/app/external-link';
+import { linkQuestion } from '../../../main/app/link-question';
+import { textsFor } from '../../../main/app/texts';
 
 describe('decideExternalLink', () => {
   it.each([
@@ -17,10 +19,29 @@ describe('decideExternalLink', () => {
   });
 
   it.each([
-    ['http://example.org/', 'http://example.org/'],
-    ['http://127.0.0.1:8080/x', 'http://127.0.0.1:8080/x'],
-  ])('asks before opening %s', (link, url) => {
-    expect(decideExternalLink(link)).toEqual({ kind: 'ask', url });
+    ['http://example.org/', 'http://example.org/', ['unprotected']],
+    ['http://127.0.0.1:8080/x', 'http://127.0.0.1:8080/x', ['unprotected']],
+    ['https://аpple.com/', 'https://xn--pple-43d.com/', ['lookAlike']],
+    ['https://xn--pple-43d.com/', 'https://xn--pple-43d.com/', ['lookAlike']],
+    ['https://www.münchen.example', 'https://www.xn--mnchen-3ya.example/', ['lookAlike']],
+    ['https://xn--fsqu00a.xn--0zwm56d/', 'https://xn--fsqu00a.xn--0zwm56d/', ['punycode']],
+    ['https://ｅxample.org/', 'https://example.org/', ['otherHost']],
+    ['https://2130706433/', 'https://127.0.0.1/', ['otherHost']],
+    ['http://0x7f.1/', 'http://127.0.0.1/', ['unprotected', 'otherHost']],
+  ])('asks before opening %s', (link, url, doubts) => {
+    expect(decideExternalLink(link)).toMatchObject({ kind: 'ask', url, doubts });
+  });
+
+  it.each(['zh-CN', 'en'] as const)('tells the doubts and both names in %s before it opens', (locale) => {
+    const decision = decideExternalLink('http://аpple.com/login');
+    if (decision.kind !== 'ask') throw new Error('not asked');
+    const { detail } = linkQuestion(decision, textsFor(locale));
+    const lines = detail.split('\n\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toContain('аpple.com');
+    expect(lines[1]).toContain('xn--pple-43d.com');
+    expect(lines[2]).toBe('http://xn--pple-43d.com/login');
+    expect(detail).not.toContain('{');
   });
 
   it.each([

@@ -62,6 +62,8 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
       typingNotices: 'oneToOne',
       mentionsBreakMute: true,
       chatFolder: 'all',
+      sendKey: 'enter',
+      formatsTexts: true,
       isKeyNoticeRead: true,
     },
     knownAccounts: [],

@@ -3,9 +3,10 @@ import { enableAutoUnmount, type DOMWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
 import { MessageComposer, useDraftsStore } from '../../../../../renderer/features/composer';
+import { useSessionStore } from '../../../../../renderer/app/session-store';
 import { FakeBridge } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { aMessage, aChat, anAccount } from '../../views';
+import { aMessage, aChat, anAccount, aSnapshot } from '../../views';
 
 enableAutoUnmount(afterEach);
 
@@ -102,6 +103,21 @@ describe('composer', () => {
       expect(enter.defaultPrevented).toBe(true);
     },
   );
+
+  it('sends with Ctrl+Enter alone where that is chosen, says so, and leaves Enter to the field', async () => {
+    const { wrapper, input } = setUp();
+    useSessionStore().snapshot = aSnapshot({
+      settings: { ...aSnapshot().settings, sendKey: 'commandEnter' },
+    });
+    await input.setValue('one');
+    expect(wrapper.find(byTestId('enter-hint')).text()).toBe('Ctrl+Enter to send · Enter for a new line');
+    const enter = new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, cancelable: true });
+    input.element.dispatchEvent(enter);
+    expect(enter.defaultPrevented).toBe(false);
+    expect(bridge.argumentsOf('messages.send')).toHaveLength(0);
+    await press(input, { ctrlKey: true });
+    expect(bridge.argumentsOf('messages.send')).toMatchObject([{ text: 'one' }]);
+  });
 
   it('T35: sends with an Enter of code 229 when no composition is near: some input methods never give another', async () => {
     const { input } = setUp();

@@ -1,0 +1,1 @@
+export { default as TextPieces } from './TextPieces.vue';
