@@ -19,11 +19,14 @@ export type ShowNotification = (
   events: { readonly onClick: () => void; readonly onClose: () => void },
 ) => NotificationHandle;
 
-/** What a notification is about: a chat of an account, or where the chat is null, who wants to be a friend of it. */
-export interface NotifiedPlace {
+interface NotifiedChat {
   readonly accountId: string;
-  readonly conversationId: string | null;
+  readonly conversationId: string;
 }
+
+/** What a notification is about: a chat of an account, or what stands among its contacts or rooms. */
+export type NotifiedPlace =
+  NotifiedChat | { readonly accountId: string; readonly section: 'contacts' | 'rooms' };
 
 /** What the notifications need from the shell. */
 export interface DesktopNotificationsOptions {
@@ -36,8 +39,8 @@ export interface DesktopNotificationsOptions {
 }
 
 /**
- * Notifications of new messages: one for each chat of each account, replaced by the next, closed when the chat's news are read, revoked
- * or burned. They carry a name and never any content. The name goes into the title, because desktops read markup in the
+ * Notifications of new messages, one for each chat of each account, and of who asks for something: replaced by the next, closed when
+ * the chat's news are read, revoked or burned, and when nobody waits any more. They carry a name and never any content. The name goes into the title, because desktops read markup in the
  * body only.
  */
 export class DesktopNotifications {
@@ -48,13 +51,16 @@ export class DesktopNotifications {
   /** Shows or withdraws what a notice asks for. */
   handle(notice: Notice): void {
     const translate = this.options.translate();
+    const { accountId } = notice;
     switch (notice.kind) {
       case 'withdrawn':
         this.withdraw(chatKey(notice));
         return;
       case 'left':
-        for (const key of [...this.shown.keys()])
-          if (key.startsWith(`${notice.accountId}:`)) this.withdraw(key);
+        for (const key of [...this.shown.keys()]) if (key.startsWith(`${accountId}:`)) this.withdraw(key);
+        return;
+      case 'answered':
+        this.withdraw(askingKey(accountId, notice.what));
         return;
       case 'message':
         this.tell(chatKey(notice), notice, {
@@ -64,14 +70,41 @@ export class DesktopNotifications {
         return;
       case 'friendRequest':
         this.tell(
-          `${notice.accountId}:friendRequest`,
-          notice,
+          askingKey(accountId, notice.kind),
+          { accountId, section: 'contacts' },
           notice.count === 1
             ? { title: printableName(notice.name), body: translate('notification.friendRequest') }
             : {
                 title: translate('notification.friendRequests'),
                 body: translate('notification.friendRequestCount', { count: notice.count }),
               },
+        );
+        return;
+      case 'roomApplication':
+        this.tell(
+          askingKey(accountId, notice.kind),
+          notice.roomCount === 1 ? notice : { accountId, section: 'rooms' },
+          {
+            title:
+              notice.roomCount === 1
+                ? printableName(notice.name)
+                : translate('notification.roomApplications'),
+            body:
+              notice.count === 1
+                ? translate('notification.roomApplication')
+                : translate('notification.roomApplicationCount', { count: notice.count }),
+          },
+        );
+        return;
+      case 'roomAnswer':
+        // Whoever was not let in has no chat there.
+        this.tell(
+          `${accountId}:roomAnswer:${notice.conversationId}`,
+          notice.isAdmitted ? notice : { accountId, section: 'rooms' },
+          {
+            title: printableName(notice.name),
+            body: translate(notice.isAdmitted ? 'notification.roomAdmitted' : 'notification.roomDeclined'),
+          },
         );
         return;
     }
@@ -87,11 +120,16 @@ export class DesktopNotifications {
     for (const key of [...this.shown.keys()]) this.withdraw(key);
   }
 
-  private tell(key: string, notice: Notice, text: NotificationText): void {
-    if (this.options.isAttended(notice.accountId)) return;
-    const { accountId } = notice;
-    const conversationId = notice.kind === 'message' ? notice.conversationId : null;
-    this.replace(key, { accountId, conversationId }, text);
+  private tell(key: string, place: NotifiedPlace, text: NotificationText): void {
+    if (this.options.isAttended(place.accountId)) return;
+    const { accountId } = place;
+    this.replace(
+      key,
+      'section' in place
+        ? { accountId, section: place.section }
+        : { accountId, conversationId: place.conversationId },
+      text,
+    );
   }
 
   private replace(key: string, place: NotifiedPlace | null, text: NotificationText): void {
@@ -116,5 +154,7 @@ export class DesktopNotifications {
   }
 }
 
-const chatKey = ({ accountId, conversationId }: NotifiedPlace): string =>
+const chatKey = ({ accountId, conversationId }: NotifiedChat): string =>
   `${accountId}:chat:${conversationId}`;
+const askingKey = (accountId: string, what: 'friendRequest' | 'roomApplication'): string =>
+  `${accountId}:${what}`;

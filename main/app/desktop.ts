@@ -129,12 +129,12 @@ export class Desktop implements Disposable {
   private open(place: NotifiedPlace | null): void {
     this.window.reveal();
     if (place === null) return;
-    const { accountId, conversationId } = place;
+    const { accountId, ...where } = place;
     if (this.options.messenger.currentAccountId() !== accountId) this.options.messenger.show(accountId);
     this.options.announce(
-      conversationId === null
-        ? { accountId, kind: 'openContacts' }
-        : { accountId, kind: 'openConversation', conversationId },
+      'section' in where
+        ? { accountId, kind: 'openSection', ...where }
+        : { accountId, kind: 'openConversation', ...where },
     );
   }
 

@@ -117,7 +117,7 @@ function rowsOf(change: Exclude<Change, MessagesChange>): readonly string[] | nu
     case 'snapshot':
     case 'typing':
     case 'openConversation':
-    case 'openContacts':
+    case 'openSection':
     case 'offerConversation':
       return [];
   }
@@ -140,7 +140,7 @@ function withRows(change: Change, rows: readonly string[] | null): Change {
     case 'snapshot':
     case 'typing':
     case 'openConversation':
-    case 'openContacts':
+    case 'openSection':
     case 'offerConversation':
       return change;
   }

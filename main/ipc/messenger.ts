@@ -36,6 +36,23 @@ export type AccountNotice =
     }
   /** So many people newly ask to be a friend; the name is that of the first. */
   | { readonly kind: 'friendRequest'; readonly name: string; readonly count: number }
+  /** So many people newly ask to be let into rooms in which the account decides; name and chat are those of the first room. */
+  | {
+      readonly kind: 'roomApplication';
+      readonly conversationId: string;
+      readonly name: string;
+      readonly count: number;
+      readonly roomCount: number;
+    }
+  /** The account was let into the room that it asked for a seat in, or was not. */
+  | {
+      readonly kind: 'roomAnswer';
+      readonly conversationId: string;
+      readonly name: string;
+      readonly isAdmitted: boolean;
+    }
+  /** Nobody waits any more: close what the desktop shows of them. */
+  | { readonly kind: 'answered'; readonly what: 'friendRequest' | 'roomApplication' }
   /** Everything of this chat was read, revoked or burned: close what is still on the desktop. */
   | { readonly kind: 'withdrawn'; readonly conversationId: string }
   /** The user has signed out of the account: nothing of it stays on the desktop. */

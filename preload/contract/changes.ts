@@ -30,8 +30,8 @@ export type AccountChange =
     }
   /** The user asked from outside the window (notification, tray) to see this chat. */
   | { readonly kind: 'openConversation'; readonly conversationId: string }
-  /** The user asked from outside the window to see who wants to be a friend. */
-  | { readonly kind: 'openContacts' }
+  /** The user asked from outside the window to see who wants to be a friend, or what became of applications to rooms. */
+  | { readonly kind: 'openSection'; readonly section: 'contacts' | 'rooms' }
   /** Nobody asked: the window shows this chat only while nobody has acted in it. */
   | { readonly kind: 'offerConversation'; readonly conversationId: string };
 

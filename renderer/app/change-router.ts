@@ -119,9 +119,9 @@ export function createChangeRouter(): EventPump {
         navigation.section = 'chats';
         return void navigation.openConversation(change.conversationId);
       }
-      case 'openContacts':
+      case 'openSection':
         attention.act();
-        useNavigationStore(accountId).section = 'contacts';
+        useNavigationStore(accountId).section = change.section;
         return;
       case 'offerConversation':
         return void useNavigationStore(accountId).offerConversation(change.conversationId);

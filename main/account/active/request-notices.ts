@@ -1,65 +1,51 @@
+import type { ChangeSet } from '../../domain/change-set';
 import type { NodeId } from '../../domain/ids';
 import type { AccountNotice } from '../../ipc/messenger';
 import type { Clock } from '../../platform/clock';
-import { toDisposable, type Disposable } from '../../platform/disposable';
+import type { Disposable } from '../../platform/disposable';
+import type { AccountStore } from '../../storage/account-store';
+import { GatheredNotices } from './gathered-notices';
 
-const firstPauseMs = 30_000;
-const longestPauseMs = 600_000;
-/** Accounts cost nothing: whoever makes thousands of them ask is told as "so many and more" by the list, and by one notice here. */
-const mostCounted = 200;
+/** What the notices are made of, and whom they tell. */
+export interface RequestNoticesEnvironment {
+  readonly store: Pick<AccountStore, 'people'>;
+  readonly nameOf: (node: NodeId) => string;
+  readonly notify: (notice: AccountNotice) => void;
+}
 
-/**
- * Tells the desktop who asks to be a friend. The first is told at once; those who follow are told together after a pause that grows
- * as long as they keep coming, and somebody who asks and withdraws again and again counts once.
- */
+/** Tells the desktop who asks to be a friend, and takes that back when nobody does any more. */
 export class RequestNotices implements Disposable {
-  private readonly waiting = new Set<NodeId>();
-  private pauseMs = 0;
-  private toldAtMs = Number.NEGATIVE_INFINITY;
-  private timer: Disposable = toDisposable(() => undefined);
-  private isArmed = false;
+  private readonly gathered: GatheredNotices<NodeId>;
+  private isTold = false;
 
   constructor(
-    private readonly clock: Clock,
-    private readonly environment: {
-      readonly nameOf: (node: NodeId) => string;
-      readonly notify: (notice: AccountNotice) => void;
-    },
-  ) {}
-
-  /** These have newly asked. */
-  asked(nodes: ReadonlySet<NodeId>): void {
-    for (const node of nodes) if (this.waiting.size < mostCounted) this.waiting.add(node);
-    if (this.waiting.size > 0 && !this.isArmed) this.arm();
-  }
-
-  dispose(): void {
-    this.timer.dispose();
-    this.waiting.clear();
-  }
-
-  private arm(): void {
-    const elapsedMs = this.clock.monotonicMs() - this.toldAtMs;
-    // Twice the pause without anybody: it was no storm, or it is over.
-    if (elapsedMs >= this.pauseMs * 2) this.pauseMs = 0;
-    if (elapsedMs >= this.pauseMs) {
-      this.tell();
-      return;
-    }
-    this.isArmed = true;
-    this.timer = this.clock.after(this.pauseMs - elapsedMs, () => {
-      this.isArmed = false;
-      this.tell();
+    clock: Clock,
+    private readonly environment: RequestNoticesEnvironment,
+  ) {
+    const { store, nameOf, notify } = environment;
+    this.gathered = new GatheredNotices(clock, {
+      keyOf: (node) => node,
+      isOpen: (node) => store.people.byNode(node)?.relation === 'incoming',
+      tell: ([first, ...others]) => {
+        this.isTold = true;
+        notify({ kind: 'friendRequest', name: nameOf(first), count: others.length + 1 });
+      },
     });
   }
 
-  private tell(): void {
-    const [first] = this.waiting;
-    if (first === undefined) return;
-    const count = this.waiting.size;
-    this.waiting.clear();
-    this.toldAtMs = this.clock.monotonicMs();
-    this.pauseMs = Math.min(longestPauseMs, Math.max(firstPauseMs, this.pauseMs * 2));
-    this.environment.notify({ kind: 'friendRequest', name: this.environment.nameOf(first), count });
+  /** These have newly asked. */
+  asked(nodes: ReadonlySet<NodeId>): void {
+    this.gathered.add(nodes);
+  }
+
+  /** A committed transaction changed something. */
+  changed({ contacts }: ChangeSet): void {
+    if (!this.isTold || contacts.size === 0 || this.environment.store.people.incomingCount() > 0) return;
+    this.isTold = false;
+    this.environment.notify({ kind: 'answered', what: 'friendRequest' });
+  }
+
+  dispose(): void {
+    this.gathered.dispose();
   }
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/clock';
 import type { AccountCore } from './account-core';
 import { noticesOf } from './arrival-notices';
 import { RequestNotices } from './request-notices';
+import { RoomNotices } from './room-notices';
 import { toldChanges } from './told-changes';
 
 /** Whom the teller tells. */
@@ -27,22 +28,30 @@ export class Teller implements Disposable {
     core: AccountCore,
     private readonly environment: TellerEnvironment,
   ) {
+    const nameOf = (node: NodeId): string => core.nameOf(node);
+    const self = (): NodeId => core.self();
+    const { notify, clock, mentionsBreakMute } = environment;
+    const { store } = core;
+    const nowMs = (): number => core.messaging.clock.nowMs();
+    const isMuted = (conversationId: ConversationId): boolean =>
+      store.care.mutedUntilMs(conversationId) > nowMs();
+    const requests = this.owned.add(new RequestNotices(clock, { store, nameOf, notify }));
+    const rooms = this.owned.add(new RoomNotices(clock, { store, self, isMuted, notify }));
     this.owned.add(
       core.changed.on((changes) => {
-        toldChanges(changes, core.store).forEach(environment.tell);
+        toldChanges(changes, store).forEach(environment.tell);
         if (changes.names.has(core.self())) this.tellSnapshot();
+        requests.changed(changes);
+        rooms.changed(changes);
       }),
     );
     this.owned.add(core.serverClock.moved.on(() => this.tellSnapshot()));
-    const nameOf = (node: NodeId): string => core.nameOf(node);
-    const { notify, clock, mentionsBreakMute } = environment;
-    const requests = this.owned.add(new RequestNotices(clock, { nameOf, notify }));
     this.owned.add(
       core.pipeline.applied.on((outcome) => {
-        noticesOf(outcome, core.store, {
+        noticesOf(outcome, store, {
           self: core.self(),
           nameOf,
-          nowMs: core.messaging.clock.nowMs(),
+          nowMs: nowMs(),
           mentionsBreakMute: mentionsBreakMute(),
         }).forEach(notify);
         requests.asked(outcome.friendRequests);

@@ -17,6 +17,8 @@ export const useRoomsStore = defineAccountStore('rooms', ({ request }) => {
     computed(() => rooms.value.filter((room) => room.standing === wanted));
   /** Rooms that strangers put the account into. */
   const invitations = standing('invited');
+  /** How many ask to be let into the rooms in which the account decides. */
+  const applicationCount = computed(() => rooms.value.reduce((sum, room) => sum + room.applicationCount, 0));
 
-  return { rooms, invitations, isLoaded, failure, reload, applyChanges, find };
+  return { rooms, invitations, applicationCount, isLoaded, failure, reload, applyChanges, find };
 });

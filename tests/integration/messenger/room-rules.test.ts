@@ -102,7 +102,6 @@ describe('an application', () => {
     const node = await found('茶水间');
     await apply(stranger, node, '我是小杉');
     expect(await roomOf(stranger, node)).toMatchObject({ standing: 'applied', applicationText: '我是小杉' });
-    await waitingFor(node, 1);
     await eventually(async () => {
       const [one] = valueOf(await founder.calls['rooms.applications']({ node }));
       return one?.name === 'Sam' && one.text === '我是小杉';
@@ -119,6 +118,8 @@ describe('an application', () => {
     await stands(stranger, node, 'member');
     await eventually(() => isListed(stranger, node));
     await waitingFor(node, 0);
+    expect(founder.notices[0]).toMatchObject({ kind: 'roomApplication', name: '茶水间', count: 1 });
+    expect(stranger.notices[0]).toMatchObject({ kind: 'roomAnswer', name: '茶水间', isAdmitted: true });
   });
 
   it('that is declined is told to the one who applied, who may ask again', async () => {
@@ -128,6 +129,7 @@ describe('an application', () => {
     valueOf(await founder.calls['rooms.reject']({ node, applicant: nodes.stranger }));
     await stands(stranger, node, 'declined');
     expect(await isListed(stranger, node)).toBe(false);
+    expect(stranger.notices[0]).toMatchObject({ kind: 'roomAnswer', isAdmitted: false });
     await apply(stranger, node, 'please');
     await waitingFor(node, 1);
   });

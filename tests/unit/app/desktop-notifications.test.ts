@@ -116,7 +116,55 @@ describe('DesktopNotifications', () => {
   it('shows who wants to be a friend of which account', () => {
     notifications.handle({ accountId: 'one', kind: 'friendRequest', name: '陈默', count: 1 });
     shown[0]?.click();
-    expect(opened).toEqual([{ accountId: 'one', conversationId: null }]);
+    expect(opened).toEqual([{ accountId: 'one', section: 'contacts' }]);
+  });
+
+  it('says who asks to be let into which room, closes it when nobody does any more, and leads to the room', () => {
+    const asked = {
+      accountId: 'one',
+      kind: 'roomApplication',
+      conversationId: 'r:tea',
+      name: '茶水间',
+    } as const;
+    notifications.handle({ ...asked, count: 1, roomCount: 1 });
+    notifications.handle({ ...asked, count: 3, roomCount: 1 });
+    notifications.handle({ ...asked, count: 5, roomCount: 2 });
+    expect(shown.map(({ text }) => text)).toEqual([
+      { title: '茶水间', body: '有人申请加入' },
+      { title: '茶水间', body: '3 人申请加入' },
+      { title: '新的加入申请', body: '5 人申请加入' },
+    ]);
+    expect(shown.map(({ isOpen }) => isOpen)).toEqual([false, false, true]);
+    for (const { click, dismiss } of shown.slice(1)) {
+      click();
+      dismiss();
+    }
+    expect(opened).toEqual([
+      { accountId: 'one', conversationId: 'r:tea' },
+      { accountId: 'one', section: 'rooms' },
+    ]);
+    notifications.handle({ ...asked, count: 1, roomCount: 1 });
+    notifications.handle({ accountId: 'one', kind: 'answered', what: 'friendRequest' });
+    expect(open()).toHaveLength(1);
+    notifications.handle({ accountId: 'one', kind: 'answered', what: 'roomApplication' });
+    expect(open()).toEqual([]);
+  });
+
+  it.each([
+    [true, '你已加入这个群聊', { accountId: 'one', conversationId: 'r:tea' }],
+    [false, '你的加入申请被拒绝了', { accountId: 'one', section: 'rooms' }],
+  ])('says what became of an own application, let in: %s', (isAdmitted, body, place) => {
+    const conversationId = 'r:tea';
+    notifications.handle({
+      accountId: 'one',
+      kind: 'roomAnswer',
+      conversationId,
+      name: '茶水间',
+      isAdmitted,
+    });
+    expect(shown[0]?.text).toEqual({ title: '茶水间', body });
+    shown[0]?.click();
+    expect(opened).toEqual([place]);
   });
 
   it('closes what was read, revoked or burned, and nothing else', () => {

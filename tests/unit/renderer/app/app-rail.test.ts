@@ -7,9 +7,10 @@ import AppRail from '../../../../renderer/app/AppRail.vue';
 import { useNavigationStore } from '../../../../renderer/app/navigation-store';
 import { useSessionStore } from '../../../../renderer/app/session-store';
 import { useChatListStore } from '../../../../renderer/features/chat-list';
+import { useRoomsStore } from '../../../../renderer/features/rooms';
 import { FakeBridge } from '../fake-bridge';
 import { byTestId, mountInApp } from '../mount';
-import { aChat, anAccount } from '../views';
+import { aChat, anAccount, aRoom } from '../views';
 
 enableAutoUnmount(afterEach);
 
@@ -39,6 +40,18 @@ describe('the rail', () => {
     const { rail } = await openRail(aChat({ waitingCount: 1 }));
     expect(rail.find(byTestId('rail-failed')).exists()).toBe(false);
     expect(rail.find(byTestId('rail-chats')).attributes('aria-label')).toBe('Chats');
+  });
+
+  it('says how many ask to be let into the rooms in which the account decides', async () => {
+    const { rail, bridge } = await openRail();
+    expect(rail.find(byTestId('rail-rooms-count')).exists()).toBe(false);
+    const waiting = [2, 0, 3].map((applicationCount, index) =>
+      aRoom({ node: `r${index}`, applicationCount }),
+    );
+    bridge.answers['rooms.list'] = () => succeed(waiting);
+    await useRoomsStore(anAccount.accountId).reload();
+    expect(rail.find(byTestId('rail-rooms-count')).text()).toBe('5');
+    expect(rail.find(byTestId('rail-rooms')).attributes('aria-label')).toBe('Rooms, Requests to join: 5');
   });
 
   it('tells apart contacts and rooms', async () => {

@@ -188,7 +188,7 @@ describe('app', () => {
   it('shows who wants to be a friend when that was asked for from outside', async () => {
     const bridge = new FakeBridge({ 'conversations.list': () => succeed([aChat()]) });
     const app = await startApp(bridge);
-    bridge.emit([{ accountId: anAccount.accountId, kind: 'openContacts' }]);
+    bridge.emit([{ accountId: anAccount.accountId, kind: 'openSection', section: 'contacts' }]);
     await vi.advanceTimersByTimeAsync(50);
     expect(app.find(byTestId('rail-contacts')).attributes('aria-current')).toBe('page');
     expect(app.find(byTestId('contact-add-open')).exists()).toBe(true);

@@ -3,12 +3,12 @@ import { enableAutoUnmount, flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { succeed } from '../../../../preload/contract/result';
 import { ContactsPanel, useContactsStore } from '../../../../renderer/features/contacts';
-import { RoomsPanel } from '../../../../renderer/features/rooms';
+import { RoomsPanel, useRoomsStore } from '../../../../renderer/features/rooms';
 import { useChatListStore } from '../../../../renderer/features/chat-list';
 import { FakeBridge } from '../fake-bridge';
 import { layoutPx, withLayout } from '../layout';
 import { byTestId, mountInApp } from '../mount';
-import { aChat, aContact, anAccount } from '../views';
+import { aChat, aContact, anAccount, aRoom } from '../views';
 
 enableAutoUnmount(afterEach);
 withLayout();
@@ -96,4 +96,17 @@ it('the rooms render only the rows in view of thousands', async () => {
     'aria-posinset': '4',
     'aria-setsize': '1000',
   });
+});
+
+it('the row of a room says how many ask to be let in', async () => {
+  const row = { node: 'tea', conversationId: 'r:tea' };
+  new FakeBridge({
+    'conversations.list': () => succeed([aChat({ ...row, kind: 'room' })]),
+    'rooms.list': () => succeed([aRoom({ ...row, applicationCount: 3 })]),
+  }).install();
+  const wrapper = mountInApp(RoomsPanel);
+  await useChatListStore(anAccount.accountId).reload();
+  await useRoomsStore(anAccount.accountId).reload();
+  await flushPromises();
+  expect(wrapper.get(byTestId('room-row')).text()).toContain('Requests to join: 3');
 });
