@@ -59,6 +59,17 @@ export interface MessageOpened {
   readonly claimedMid: ServerMid | null;
 }
 
+/** Somebody answers a message in one sign, one to one (in rooms that is a message): only for themselves, says the server. */
+export interface MessageReactedTo {
+  readonly kind: 'messageReactedTo';
+  readonly conversation: ConversationAddress;
+  readonly by: NodeId;
+  readonly claimedMid: ServerMid | null;
+  /** Null: taken back. */
+  readonly emoji: string | null;
+  readonly sentAtNs: bigint;
+}
+
 /** The server's history no longer has a message that it had: it was revoked or burned while nobody told us. */
 export interface MessageVanished {
   readonly kind: 'messageVanished';
@@ -104,6 +115,7 @@ export type DomainEvent =
   | MessageReadable
   | MessageErased
   | MessageOpened
+  | MessageReactedTo
   | MessageVanished
   | FriendRequested
   | RosterHinted

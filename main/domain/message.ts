@@ -6,8 +6,9 @@ import type { Place } from './place';
  * What became of the content. `unreadable`: what came is kept as it came, until this program can read it; it counts as
  * nothing that was said until then. `withdrawn`: revoked before it was ever sent; the row stays so that nothing can bring it
  * back, and is shown only while its text can be written anew. `deleted`: the user of this account took it away
- * from this computer; others keep theirs, and the row stays so that neither history nor a repetition brings it back.
- * Of a chat that was deleted as a whole only those rows stay that the outbox still needs.
+ * from this computer; others keep theirs, and the row stays so that neither history nor a repetition brings it back. Of a chat
+ * that was deleted as a whole only those rows stay that the outbox still needs. `folded`: it is no message to be read but a reaction
+ * to one, and says nothing itself: what it said stands with that message.
  *
  *   present --revoke--> revoked        present --burn, expiry--> burned        present --revoke before send--> withdrawn
  *
@@ -19,20 +20,29 @@ import type { Place } from './place';
  *
  * What was erased has no way back to `present`.
  */
-export const contentStates = ['unreadable', 'present', 'revoked', 'burned', 'withdrawn', 'deleted'] as const;
+export const contentStates = [
+  'unreadable',
+  'present',
+  'revoked',
+  'burned',
+  'withdrawn',
+  'deleted',
+  'folded',
+] as const;
 export type ContentState = (typeof contentStates)[number];
 
 /** States in which the content was erased. */
-export type ErasedState = Exclude<ContentState, 'unreadable' | 'present'>;
+export type ErasedState = Exclude<ContentState, 'unreadable' | 'present' | 'folded'>;
 
 /** Where the content can go from each state. */
 const contentMoves = {
-  unreadable: ['present', 'revoked', 'burned', 'withdrawn', 'deleted'],
+  unreadable: ['present', 'revoked', 'burned', 'withdrawn', 'deleted', 'folded'],
   present: ['revoked', 'burned', 'withdrawn', 'deleted'],
   withdrawn: ['revoked'],
   revoked: [],
   burned: [],
   deleted: [],
+  folded: [],
 } as const satisfies Record<ContentState, readonly ContentState[]>;
 
 /** Whether there is something left to be erased: what was said, or what nobody here can read yet. */
@@ -79,13 +89,22 @@ export type UnreadableReason = 'newerClient' | 'sealed';
 /** Most bytes that are kept of a message that cannot be read yet; a larger one is `unsupported` for good. */
 export const maxKeptBytes = 1_048_576;
 
+/** Most characters of the name of whoever wrote first what is forwarded. */
+export const maxForwardedName = 64;
+
 /**
  * What a message holds. `isCut`: the text, or what goes with the picture, was longer, and its end was not kept. `albumId`: pictures
- * of one author with the same one were sent together. `unsupported` makes no sense and will make none
+ * of one author with the same one were sent together. `forwardedFrom`: whoever sent it says that somebody of this name wrote it
+ * first, which nobody has checked; empty where they say no name. `unsupported` makes no sense and will make none
  * later; its `text` is what stood beside it. `unreadable` may be read by a later version: `kept` is what came.
  */
 export type MessageContent =
-  | { readonly kind: 'text'; readonly text: string; readonly isCut?: boolean }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly isCut?: boolean;
+      readonly forwardedFrom?: string;
+    }
   | {
       readonly kind: 'image';
       readonly info: ImageInfo;
@@ -93,8 +112,11 @@ export type MessageContent =
       readonly caption?: string;
       readonly isCut?: boolean;
       readonly albumId?: string;
+      readonly forwardedFrom?: string;
     }
   | { readonly kind: 'unsupported'; readonly text: string }
+  /** An answer in one sign to a message of the same chat; null: what was said so before is taken back. */
+  | { readonly kind: 'reaction'; readonly to: ServerMid; readonly emoji: string | null }
   | { readonly kind: 'unreadable'; readonly reason: UnreadableReason; readonly kept: Uint8Array };
 
 /** Bytes of a text, of a picture with what goes with it, or of what was kept: what makes one message larger than another. */
@@ -104,6 +126,8 @@ export function contentBytes(content: MessageContent): number {
       return content.bytes.length + Buffer.byteLength(content.caption ?? '', 'utf8');
     case 'unreadable':
       return content.kept.length;
+    case 'reaction':
+      return 0;
     case 'text':
     case 'unsupported':
       return Buffer.byteLength(content.text, 'utf8');
@@ -120,6 +144,8 @@ export interface MessageWords {
   readonly image: ImageInfo | null;
   /** Names the pictures that were sent together; null for a burn message, and once it was erased. */
   readonly albumId: string | null;
+  /** Who wrote it first, as its author says; empty where they say no name, null where it was not forwarded. */
+  readonly forwardedFrom: string | null;
   /** Members of the room whom it calls, at most `maxMentions`; empty once it was erased. */
   readonly mentions: readonly NodeId[];
 }

@@ -1,10 +1,10 @@
 import type { ConversationId, MessageId, OperationId } from './ids';
 
 /**
- * What has to reach the server; survives restarts. `opened` tells the author of a burn message that it was opened: the one
- * kind that the server never confirms. What each kind means is in `main/outbox/operations`.
+ * What has to reach the server; survives restarts. `opened` tells the author of a burn message that it was opened,
+ * `react` tells how the user reacts to a message: the server confirms neither. What each kind means is in `main/outbox/operations`.
  */
-export type OperationKind = 'send' | 'revoke' | 'burn' | 'opened';
+export type OperationKind = 'send' | 'revoke' | 'burn' | 'opened' | 'react';
 
 /**
  * The queues of the outbox, the most urgent first. None waits for another: what takes something back goes out while a picture

@@ -49,7 +49,10 @@ export function eraseSome(store: AccountStore, clock: Clock): boolean {
       write.deletedChats.remove(messageId);
       if (clock.monotonicMs() >= endMs) break;
     }
-    if (messageIds.length === 0) write.deletedChats.finish();
+    if (messageIds.length > 0) return;
+    // What was said to messages that never came.
+    write.reactions.forgetDeletedChats();
+    write.deletedChats.finish();
   });
   return true;
 }

@@ -26,9 +26,13 @@ export interface SendRequest {
   readonly replyToId: MessageId | null;
   /** Members of the room whom it calls. */
   readonly mentions: readonly NodeId[];
+  /** Who wrote first what is forwarded; absent for what is not. */
+  readonly forwardedFrom?: string;
   /** The kept draft that ends with this message, if it ends one. */
   readonly draftId?: string;
 }
+
+type SentContent = Extract<MessageContent, { readonly kind: RequestedContent['kind'] }>;
 
 /** A text, or the bytes of a picture that the window has made small enough. */
 export type RequestedContent =
@@ -64,7 +68,7 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
   if (!reply.ok) return reply;
   const messageId = toMessageId(random.uuid());
   const changes = new ChangeSet();
-  const { draftId } = request;
+  const { draftId, forwardedFrom } = request;
   store.transaction((write) => {
     write.messages.insert({
       messageId,
@@ -80,7 +84,7 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
       place: write.messages.newestPlace(request.conversationId),
       isUnread: false,
       arrivedAtMs: null,
-      content: content.value,
+      content: forwardedFrom === undefined ? content.value : { ...content.value, forwardedFrom },
       replyTo: reply.value,
       mentions,
       burnTerms: request.burnSeconds === null ? null : burnTermsFor(request.burnSeconds),
@@ -141,7 +145,7 @@ export function discardMessage(messageId: MessageId, environment: MessagingEnvir
  * Why nothing can be sent to a chat; null when it can. What the server would refuse is not even queued: its rights are minutes
  * old, and the first message after the end of a friendship would still arrive.
  */
-function refuseWritingTo(
+export function refuseWritingTo(
   conversation: Conversation,
   { store }: MessagingEnvironment,
 ): 'notFriends' | 'blockedByYou' | 'notAMember' | null {
@@ -153,6 +157,14 @@ function refuseWritingTo(
 
 // Of a room that is only in the list of chats nothing is known that speaks against it.
 const mayWriteIn: ReadonlySet<RoomStanding> = new Set(['member', 'none']);
+
+/** Reading time that messages of a chat begin with, seconds; null: they stay. What goes through a room cannot burn. */
+export const burnDefaultOf = (conversation: Conversation, store: StoreReader): number | null =>
+  goesThroughRoom(conversation, store) ? null : conversation.burnDefaultSeconds;
+
+/** Whether what is said to somebody goes through a room, because they are no friend. */
+export const goesThroughRoom = (conversation: Conversation, store: StoreReader): boolean =>
+  roomOnTheWay(conversation, relationTo(conversation, store)) !== null;
 
 const relationTo = ({ kind, node }: Conversation, { people }: StoreReader): Relation =>
   kind === 'room' ? 'none' : (people.byNode(node)?.relation ?? 'none');
@@ -169,7 +181,7 @@ function findQuoted(
   return refusal === null ? done(quoted.mid) : refuse(refusal);
 }
 
-function checkContent({ content, burnSeconds }: SendRequest): Outcome<MessageContent> {
+function checkContent({ content, burnSeconds }: SendRequest): Outcome<SentContent> {
   if (content.kind === 'text') {
     const refusal = refuseText(content.text);
     return refusal === null ? done(content) : refuse(refusal);

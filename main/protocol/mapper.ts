@@ -4,6 +4,7 @@ import type {
   EventSource,
   MessageErased,
   MessageOpened,
+  MessageReactedTo,
   MessageReceived,
   RoomNews,
 } from '../domain/domain-event';
@@ -14,7 +15,10 @@ import {
   greetingOf,
   parseMid,
   readContents,
+  readReaction,
   writeContents,
+  reactionFields,
+  writeReaction,
   type OutgoingContents,
 } from './message-contents';
 import { BusinessType, FrameType, MsType, OdType } from './packet-types';
@@ -40,6 +44,8 @@ export function toDomainEvents(packet: TimMessage, context: MapperContext): read
       return toList(toMessageErased('messageBurned', packet, context));
     case OdType.revealed:
       return toList(toMessageOpened(packet, context));
+    case OdType.reaction:
+      return toList(toMessageReactedTo(packet, context));
     case OdType.business:
       return toList(toHint(packet, context));
     default:
@@ -112,6 +118,21 @@ function toMessageOpened(packet: TimMessage, context: MapperContext): MessageOpe
     conversation,
     by: toNodeId(packet.fromTid?.node ?? ''),
     claimedMid: parseMid(packet.extend?.['mid']),
+  };
+}
+
+/** `odType` 33, one to one only; one that says more than a sign is none. */
+function toMessageReactedTo(packet: TimMessage, context: MapperContext): MessageReactedTo | null {
+  const conversation = conversationOf(packet, context.self);
+  const { mid, emoji } = readReaction(packet);
+  if (conversation?.kind !== 'user' || emoji === undefined) return null;
+  return {
+    kind: 'messageReactedTo',
+    conversation,
+    by: toNodeId(packet.fromTid?.node ?? ''),
+    claimedMid: mid,
+    emoji,
+    sentAtNs: positive(packet.timestamp),
   };
 }
 
@@ -240,6 +261,27 @@ export function toOpenedFrame(notice: MessageCommand): OutgoingFrame {
       extend: { mid: String(notice.mid), v: conventionVersion },
     },
   };
+}
+
+/** A reaction as it goes out. */
+export interface OutgoingReaction extends MessageCommand {
+  /** Known again when it comes back from a room. */
+  readonly cid: string;
+  /** Null: what was said before is taken back. */
+  readonly emoji: string | null;
+}
+
+/**
+ * How the user reacts to a message: one to one tim packet 90 with `odType` 33, which the server never confirms; in a room a message
+ * (`odType` 1, `udtype` 1004), because there nothing else goes through (section 10).
+ */
+export function toReactionFrame({ to, mid, clientId, cid, emoji }: OutgoingReaction): OutgoingFrame {
+  const extend = writeReaction(mid, emoji);
+  const packet =
+    to.kind === 'user'
+      ? { odType: OdType.reaction, extend }
+      : { odType: OdType.message, ...reactionFields(emoji), extend: { ...extend, cid } };
+  return { type: FrameType.message, packet: { ...toTarget(to), id: clientId, ...packet } };
 }
 
 /** What a command names: the chat, and the server's number of the message. */

@@ -2,13 +2,16 @@ import { parseBurnTerms } from '../domain/burn-policy';
 import type { MessageReceived } from '../domain/domain-event';
 import { toServerMid, type NodeId, type ServerMid } from '../domain/ids';
 import { maxReceivedImageBytes, readImage } from '../domain/image';
+import { toDisplayName } from '../domain/display-name';
 import {
   maxCaptionLength,
+  maxForwardedName,
   maxKeptBytes,
   type BurnTerms,
   type MessageContent,
   type UnreadableReason,
 } from '../domain/message';
+import { isReaction } from '../domain/reaction';
 import { maxKeptTextLength, toKeptText, wholeCharacterEnd } from '../domain/text-policy';
 import { hasVisible } from '../domain/visible-text';
 import { decodeFrame, encodeFrame } from './frame';
@@ -28,8 +31,9 @@ const burnNotice =
 const imageNotice = '[图片 · Picture]';
 
 /** `udtype`: what kind of content a message carries (section 16). */
-const contentTypes = { text: 0, image: 1001 } as const satisfies Record<ReadableKind, number>;
+const contentTypes = { text: 0, image: 1001, reaction: 1004 } as const satisfies Record<ReadableKind, number>;
 type ReadableKind = Exclude<MessageContent['kind'], 'unsupported' | 'unreadable'>;
+type ShownContent = Extract<MessageContent, { readonly kind: 'text' | 'image' }>;
 
 /** What is kept may lie for years, so it has one encoding whatever the connection speaks. */
 const keptContext = { from: 'client', encoding: 'compact' } as const;
@@ -73,6 +77,10 @@ function readContent(packet: TimMessage): Pick<Contents, 'content' | 'burnTerms'
   const terms = packet.msType === MsType.user ? parseBurnTerms(extend['burn'], extend['burnmax']) : null;
   // What is meant to burn burns in time even where nobody can read it.
   if (isOfNewerClient(packet)) return { content: toUnreadable(packet, 'newerClient'), burnTerms: terms };
+  // What a reaction says is never shown as a text, nor is one that says nothing.
+  if (packet.udtype === contentTypes.reaction) {
+    return { content: toReaction(packet) ?? toUnsupported({ ...packet, dataString: '' }), burnTerms: null };
+  }
   const body = packet.extra?.['body'];
   if (terms !== null && body !== undefined) {
     const content =
@@ -81,18 +89,57 @@ function readContent(packet: TimMessage): Pick<Contents, 'content' | 'burnTerms'
         : isText(packet)
           ? toText(decodeKept(body))
           : null;
-    return content === null ? { content: unsupported, burnTerms: null } : { content, burnTerms: terms };
+    return content === null
+      ? { content: unsupported, burnTerms: null }
+      : { content: { ...content, ...toForwarded(packet) }, burnTerms: terms };
   }
-  return { content: toPlainContent(packet) ?? unsupported, burnTerms: null };
+  const content = toPlainContent(packet);
+  return {
+    content: content === null ? unsupported : { ...content, ...toForwarded(packet) },
+    burnTerms: null,
+  };
 }
 
-function toPlainContent(packet: TimMessage): MessageContent | null {
+/** What its author says of who wrote it first: a name to be read, by which nobody is found. */
+function toForwarded({ extend }: TimMessage): { readonly forwardedFrom?: string } {
+  const name = extend?.['fw'];
+  return name === undefined ? {} : { forwardedFrom: toDisplayName(name, maxForwardedName) };
+}
+
+/** An answer in one sign (`extend.mid`, `extend.emoji`, `extend.off`); null where it names no message, or says more than a sign. */
+function toReaction(packet: TimMessage): MessageContent | null {
+  const { mid, emoji } = readReaction(packet);
+  return mid === null || emoji === undefined ? null : { kind: 'reaction', to: mid, emoji };
+}
+
+/** What a reaction says; its `emoji` is null where it is taken back, and undefined where that is no sign. */
+export function readReaction({ extend }: TimMessage): {
+  readonly mid: ServerMid | null;
+  readonly emoji: string | null | undefined;
+} {
+  const emoji = extend?.['emoji'] ?? '';
+  const said = isReaction(emoji) ? emoji : undefined;
+  return { mid: parseMid(extend?.['mid']), emoji: extend?.['off'] === '1' ? null : said };
+}
+
+/** What tells a reaction in a room from a text; clients that do not know it show the sign. */
+export const reactionFields = (emoji: string | null): Pick<TimMessage, 'udtype' | 'dataString'> => ({
+  udtype: contentTypes.reaction,
+  dataString: emoji ?? ' ',
+});
+
+/** The fields of a reaction; `emoji` null takes back what was said before. */
+export function writeReaction(mid: ServerMid, emoji: string | null): Record<string, string> {
+  return { mid: String(mid), ...(emoji === null ? { off: '1' } : { emoji }), v: conventionVersion };
+}
+
+function toPlainContent(packet: TimMessage): ShownContent | null {
   const { dataString: text = '', dataBinary: bytes } = packet;
   if (packet.udtype === contentTypes.image) return bytes === undefined ? null : toImage(bytes, packet);
   return isText(packet) && text !== '' ? toText(text) : null;
 }
 
-function toText(whole: string): MessageContent {
+function toText(whole: string): ShownContent {
   const { text, isCut } = toKeptText(whole);
   return { kind: 'text', text, ...(isCut ? { isCut } : {}) };
 }
@@ -134,7 +181,7 @@ export function fromKept(kept: Uint8Array): TimMessage | null {
 
 const isText = ({ udtype = contentTypes.text }: TimMessage): boolean => udtype === contentTypes.text;
 
-function toImage(bytes: Uint8Array, { extend, extra }: TimMessage): MessageContent | null {
+function toImage(bytes: Uint8Array, { extend, extra }: TimMessage): ShownContent | null {
   const info = bytes.length > maxReceivedImageBytes ? null : readImage(bytes);
   if (info === null) return null;
   const album = extend?.['album'] ?? '';
@@ -179,6 +226,8 @@ export type OutgoingContent =
 /** What an own message says, and what it points at. */
 export interface OutgoingContents {
   readonly content: OutgoingContent;
+  /** Who wrote it first, empty for a name that is not known; null or absent for what is not forwarded. */
+  readonly forwardedFrom?: string | null;
   /** The message that it answers; the quoted text is never sent along. */
   readonly replyTo: ServerMid | null;
   /** Members of the room whom it calls. */
@@ -211,11 +260,17 @@ export function writeContents(
 }
 
 /** What a message points at. */
-function toReferences({ content, replyTo, mentions }: OutgoingContents): Readonly<Record<string, string>> {
+function toReferences({
+  content,
+  replyTo,
+  mentions,
+  forwardedFrom = null,
+}: OutgoingContents): Readonly<Record<string, string>> {
   return {
     ...(content.kind === 'image' && content.albumId !== null ? { album: content.albumId } : {}),
     ...(replyTo === null ? {} : { re: String(replyTo) }),
     ...(mentions.length === 0 ? {} : { at: JSON.stringify(mentions) }),
+    ...(forwardedFrom === null ? {} : { fw: forwardedFrom }),
   };
 }
 

@@ -14,6 +14,7 @@ import { OutboxWriter, type OutboxReader } from './outbox-repository';
 import { PictureWriter, type PictureReader } from './picture-repository';
 import { PersonWriter, type PersonReader } from './person-repository';
 import { ProfileWriter, type ProfileReader } from './profile-repository';
+import { ReactionWriter, type ReactionReader } from './reaction-repository';
 import { RoomLineWriter, type RoomLineReader } from './room-line-repository';
 import { RoomWriter, type RoomReader } from './room-repository';
 import { SearchReader } from './search-repository';
@@ -22,6 +23,7 @@ import { ViewReader } from './view-reader';
 /** Everything stored of one account, to be read: inside a transaction or outside of any. */
 export interface StoreReader {
   readonly messages: MessageReader;
+  readonly reactions: ReactionReader;
   readonly copies: CopyReader;
   readonly attachments: AttachmentReader;
   readonly conversations: ConversationReader;
@@ -46,6 +48,7 @@ export interface StoreReader {
  */
 export interface StoreWriter extends StoreReader {
   readonly messages: MessageWriter;
+  readonly reactions: ReactionWriter;
   readonly copies: CopyWriter;
   readonly attachments: AttachmentWriter;
   readonly conversations: ConversationWriter;
@@ -86,6 +89,7 @@ export function createAccountStore(database: Database): AccountStore {
   erasureLog.forget();
   const writer: StoreWriter = {
     messages: new MessageWriter(database, erasureLog),
+    reactions: new ReactionWriter(database, erasureLog),
     copies: new CopyWriter(database),
     attachments: new AttachmentWriter(database),
     conversations: new ConversationWriter(database),

@@ -20,6 +20,7 @@ interface ContentMeta {
   readonly isCut?: true;
   readonly image?: ImageInfo;
   readonly albumId?: string;
+  readonly forwardedFrom?: string;
   readonly unreadable?: { readonly reason: UnreadableReason; readonly isNews: boolean };
 }
 
@@ -34,14 +35,18 @@ export function toStoredContent(content: MessageContent, isNews: boolean): Store
           image: content.info,
           ...(content.isCut === true ? { isCut: true } : {}),
           ...(content.albumId === undefined ? {} : { albumId: content.albumId }),
+          ...forwardedIn(content),
         }),
       };
     case 'text':
       return {
         text: content.text,
         bytes: null,
-        meta: content.isCut === true ? toMeta({ isCut: true }) : null,
+        meta: metaOrNull({ ...(content.isCut === true ? { isCut: true } : {}), ...forwardedIn(content) }),
       };
+    // What it says is kept with the message that it is about.
+    case 'reaction':
+      return { text: null, bytes: null, meta: null };
     case 'unsupported':
       return { text: content.text, bytes: null, meta: null };
     case 'unreadable':
@@ -54,11 +59,18 @@ export function toStoredContent(content: MessageContent, isNews: boolean): Store
 }
 
 /** What `meta` tells of a message. */
-export function fromMeta(meta: string | null): Pick<Message, 'isCut' | 'image' | 'albumId'> {
+export function fromMeta(
+  meta: string | null,
+): Pick<Message, 'isCut' | 'image' | 'albumId' | 'forwardedFrom'> {
   // Written by `toStoredContent`, of this version or an earlier one.
-  const { isCut, image, albumId } = meta === null ? {} : (JSON.parse(meta) as ContentMeta);
+  const { isCut, image, albumId, forwardedFrom } = meta === null ? {} : (JSON.parse(meta) as ContentMeta);
   const isKnown = image !== undefined && imageMediaTypes.includes(image.mediaType);
-  return { isCut: isCut === true, image: isKnown ? image : null, albumId: albumId ?? null };
+  return {
+    isCut: isCut === true,
+    image: isKnown ? image : null,
+    albumId: albumId ?? null,
+    forwardedFrom: forwardedFrom ?? null,
+  };
 }
 
 /** Whether what was kept as it came was news then. */
@@ -67,5 +79,14 @@ export function wasNews(meta: string | null): boolean {
   const { unreadable } = meta === null ? {} : (JSON.parse(meta) as ContentMeta);
   return unreadable?.isNews === true;
 }
+
+const forwardedIn = ({
+  forwardedFrom,
+}: {
+  readonly forwardedFrom?: string;
+}): Pick<ContentMeta, 'forwardedFrom'> => (forwardedFrom === undefined ? {} : { forwardedFrom });
+
+const metaOrNull = (meta: ContentMeta): string | null =>
+  Object.keys(meta).length === 0 ? null : toMeta(meta);
 
 const toMeta = (meta: ContentMeta): string => JSON.stringify(meta);

@@ -5,7 +5,7 @@ import { messageColumns, type ContentRow, type MessageRow } from './message-row'
 import { storedIdFunction, type StoredId } from './stored-id';
 
 const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
-const shown = `content_state <> 'deleted' AND (content_state <> 'withdrawn' OR message_id IN (SELECT ${storedIdFunction}(value) FROM json_each(@also_shown)))`;
+const shown = `content_state <> 'deleted' AND content_state <> 'folded' AND (content_state <> 'withdrawn' OR message_id IN (SELECT ${storedIdFunction}(value) FROM json_each(@also_shown)))`;
 
 // A tombstone whose message never came may rest on a number that a peer made up: it says nothing about the history.
 const vouched = 'mid IS NOT NULL AND is_placeholder = 0';

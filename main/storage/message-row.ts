@@ -58,9 +58,11 @@ export interface ContentRow {
 export interface ReactionRow {
   readonly reaction_number: number;
   readonly chat_number: number;
-  readonly message_id: StoredId;
+  readonly mid: string;
   readonly author: string;
-  readonly what: string | null;
+  readonly is_waiting: number;
+  /** See `reaction-repository.ts`. */
+  readonly what: Uint8Array | null;
 }
 
 /** Columns of `attachment`. */
@@ -134,8 +136,9 @@ export const contentEraseTable = {
 export const reactionEraseTable = {
   reaction_number: 'keep',
   chat_number: 'keep',
-  message_id: 'keep',
+  mid: 'keep',
   author: 'keep',
+  is_waiting: 'keep',
   what: 'erase',
 } as const satisfies Record<keyof ReactionRow, Fate>;
 

@@ -94,8 +94,9 @@ export class MessageWriter extends MessageReader {
   /** Stores a new message; the caller has checked that it is not known. */
   insert(message: NewMessage): void {
     const { content, burnTerms } = message;
-    // What nobody can read is neither unread nor found; it is once it becomes present.
-    const isReadable = content.kind !== 'unreadable';
+    // What nobody can read is neither unread nor found; it is once it becomes present. What is folded never is.
+    const state = stateOf(content);
+    const isReadable = state === 'present';
     const findable = burnTerms === null ? textOf(content) : null;
     const isIndexed = findable !== null && isIndexable(findable);
     const { lastInsertRowid } = this.writing.insert.run({
@@ -114,7 +115,7 @@ export class MessageWriter extends MessageReader {
       is_indexed: isIndexed ? 1 : null,
       arrived_at_ms: message.arrivedAtMs,
       content_kind: content.kind,
-      content_state: isReadable ? 'present' : 'unreadable',
+      content_state: state,
       reply_mid: message.replyTo,
       burn_seconds: burnTerms?.seconds ?? null,
       burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
@@ -157,6 +158,8 @@ export class MessageWriter extends MessageReader {
       content_state: placeholder.contentState,
       revoked_by: placeholder.revokedBy,
     });
+    // They came before the command did.
+    if (this.eraseReactions(placeholder.messageId)) this.erasures.note();
     const { conversationId } = placeholder;
     const dropped = this.writing.dropPlaceholders.all({
       conversation_id: conversationId,
@@ -244,7 +247,7 @@ export class MessageWriter extends MessageReader {
       revoked_by: revokedBy,
     });
     this.writing.eraseContent.run(toStoredId(messageId));
-    this.writing.eraseReactions.run(toStoredId(messageId));
+    this.eraseReactions(messageId);
     this.writing.eraseAttachments.run(toStoredId(messageId));
     this.erasures.note();
   }
@@ -271,11 +274,12 @@ export class MessageWriter extends MessageReader {
     const [row] = this.writing.makePresent.all({
       message_id: toStoredId(messageId),
       content_kind: content.kind,
+      content_state: stateOf(content),
       reply_mid: read.replyTo,
       burn_seconds: burnTerms?.seconds ?? null,
       burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
       is_mention: this.isCalled(mentions) ? 1 : null,
-      is_news: isNews ? 1 : 0,
+      is_news: isNews && content.kind !== 'reaction' ? 1 : 0,
     });
     if (row === undefined) return null;
     this.writing.replaceContent.run({
@@ -301,9 +305,20 @@ export class MessageWriter extends MessageReader {
     this.erasures.note();
   }
 
+  /** Nothing that was said to a message in one sign is left; whether there was something. */
+  private eraseReactions(messageId: MessageId): boolean {
+    return this.writing.eraseReactions.run({ message_id: toStoredId(messageId) }).changes > 0;
+  }
+
   /** Whether the user of this account is among them. */
   private isCalled(mentions: readonly NodeId[]): boolean {
     const self = mentions.length === 0 ? undefined : this.self.get()?.value;
     return self !== undefined && mentions.some((node) => node === self);
   }
+}
+
+/** What becomes of a content that has come. */
+function stateOf({ kind }: MessageContent): 'present' | 'unreadable' | 'folded' {
+  if (kind === 'unreadable') return 'unreadable';
+  return kind === 'reaction' ? 'folded' : 'present';
 }

@@ -26,7 +26,7 @@ export function prepareMessageWriting(database: Database) {
       object,
       { row_number: number; sort_ns: string; is_unread: number | null }
     >(
-      `UPDATE message SET content_state = 'present', content_kind = @content_kind, reply_mid = @reply_mid,
+      `UPDATE message SET content_state = @content_state, content_kind = @content_kind, reply_mid = @reply_mid,
          burn_seconds = @burn_seconds, burn_max_seconds = @burn_max_seconds, is_mention = @is_mention,
          is_unread = CASE WHEN @is_news = 1 AND place > (SELECT read_place FROM conversation
            WHERE conversation.chat_number = message.chat_number) THEN 1 END
@@ -41,8 +41,12 @@ export function prepareMessageWriting(database: Database) {
       `UPDATE content SET bytes = @bytes, meta = json_set(meta, '$.image', json(@image)) WHERE bytes IS NOT NULL
          AND row_number = (SELECT row_number FROM message WHERE message_id = @message_id AND content_state = 'present')`,
     ),
-    eraseReactions: database.prepareWriting<[StoredId], never>(
-      `UPDATE reaction SET ${reactionEraseAssignments} WHERE message_id = ?`,
+    eraseReactions: database.prepareWriting<object, never>(
+      `UPDATE reaction SET ${reactionEraseAssignments} WHERE what IS NOT NULL AND reaction_number IN (
+         SELECT reaction_number FROM (
+           SELECT chat_number, mid FROM message WHERE message_id = @message_id AND mid IS NOT NULL
+           UNION ALL SELECT chat_number, mid FROM message_copy WHERE message_id = @message_id) AS named
+         JOIN reaction USING (chat_number, mid))`,
     ),
     eraseAttachments: database.prepareWriting<[StoredId], never>(
       `UPDATE attachment SET ${attachmentEraseAssignments}, state = 'going' WHERE message_id = ? AND state = 'kept'`,

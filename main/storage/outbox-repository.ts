@@ -73,7 +73,7 @@ export class OutboxReader {
   /** How many operations of each kind are open. */
   counts(): Readonly<Record<OperationKind, number>> {
     const rows = this.reading.counts.all().map(({ kind, count }) => [kind, count] as const);
-    return { send: 0, revoke: 0, burn: 0, opened: 0, ...Object.fromEntries(rows) };
+    return { send: 0, revoke: 0, burn: 0, opened: 0, react: 0, ...Object.fromEntries(rows) };
   }
 
   /** Open operations that name a message, in order. */

@@ -1,8 +1,9 @@
 import type { MessageReceived } from '../domain/domain-event';
 import { toMessageId, type ConversationId, type NodeId, type ServerMid } from '../domain/ids';
-import type { Message } from '../domain/message';
+import type { Message, MessageContent } from '../domain/message';
 import { enqueue } from '../outbox/enqueue';
 import { admitChat } from './admit-chat';
+import { applyReaction } from './apply-reaction';
 import { standingOf } from './message-standing';
 import type { PipelineRun } from './pipeline-run';
 import { wasCleared } from './was-cleared';
@@ -88,7 +89,7 @@ function fillTombstone(
   }
   // An own message that still waits for its echo: it takes the place and the fate of the tombstone.
   const { contentState, revokedBy } = tombstone;
-  if (contentState === 'present' || contentState === 'unreadable') return;
+  if (contentState === 'present' || contentState === 'unreadable' || contentState === 'folded') return;
   store.messages.removePlaceholder(tombstone.messageId);
   confirmOwn(own, event, run);
   store.messages.erase(own.messageId, contentState, revokedBy);
@@ -122,6 +123,7 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
   const standing = standingOf(event, conversationId, run);
   if (wasCleared({ mid: event.mid, place: standing.place }, conversationId, run)) return;
   const messageId = toMessageId(run.random.orderedUuid(arrivedAtMs));
+  if (event.content.kind === 'reaction') noteReaction(event, event.content, run);
   run.store.messages.insert({
     messageId,
     conversationId,
@@ -146,7 +148,17 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
   for (const waitingId of run.store.messages.keepBehind(conversationId, standing.place))
     run.outcome.changes.addMessage(conversationId, waitingId);
   // What nobody can read yet is told of when somebody can.
-  if (!event.isMine && event.content.kind !== 'unreadable') run.outcome.arrived.push(event);
+  const isToRead = event.content.kind !== 'unreadable' && event.content.kind !== 'reaction';
+  if (!event.isMine && isToRead) run.outcome.arrived.push(event);
+}
+
+/** In a room a reaction is a message: it is kept as one that says nothing, and what it says goes where its message is. */
+function noteReaction(
+  { conversation, author, sentAtNs }: MessageReceived,
+  { to, emoji }: Extract<MessageContent, { readonly kind: 'reaction' }>,
+  run: PipelineRun,
+): void {
+  applyReaction({ conversation, by: author, mid: to, emoji, sentAtNs }, run);
 }
 
 /** Who writes through a room is no friend, and can be answered through it. */

@@ -1,16 +1,19 @@
 import { conversationIdOf } from '../domain/conversation';
 import type { MessageReadable } from '../domain/domain-event';
+import { applyReaction } from './apply-reaction';
 import type { PipelineRun } from './pipeline-run';
 
 /** What was kept as it came becomes a message like any other. Revoked or burned meanwhile, it stays what it is. */
-export function applyReadable(
-  { messageId, message }: MessageReadable,
-  { store, outcome }: PipelineRun,
-): void {
+export function applyReadable({ messageId, message }: MessageReadable, run: PipelineRun): void {
+  const { store, outcome } = run;
   const { content } = message;
   if (content.kind === 'unreadable') return;
   const isUnread = store.messages.makePresent(messageId, { ...message, content }, message.isNews);
   if (isUnread === null) return;
+  if (content.kind === 'reaction') {
+    const { conversation, author, sentAtNs } = message;
+    applyReaction({ conversation, by: author, mid: content.to, emoji: content.emoji, sentAtNs }, run);
+  }
   outcome.changes.addMessage(conversationIdOf(message.conversation), messageId);
   if (isUnread) outcome.arrived.push(message);
 }

@@ -6,6 +6,7 @@ import { Settlement } from '../outbox/settlement';
 import { applyErasure } from './apply-erasure';
 import { applyMessage } from './apply-message';
 import { applyOpened } from './apply-opened';
+import { applyReaction } from './apply-reaction';
 import { applyReadable } from './apply-readable';
 import { applyRoomApplication } from './apply-room-application';
 import { applyVanished } from './apply-vanished';
@@ -77,6 +78,9 @@ export class InboundPipeline {
         break;
       case 'messageOpened':
         applyOpened(event, run);
+        break;
+      case 'messageReactedTo':
+        applyReaction({ ...event, mid: event.claimedMid }, run);
         break;
       case 'messageVanished':
         applyVanished(event, run);

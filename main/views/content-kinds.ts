@@ -47,6 +47,8 @@ export const contentKinds: Readonly<Record<MessageContent['kind'], ContentKind>>
   },
   unsupported,
   unreadable: unsupported,
+  // Shown with the message that it is about, and nowhere on its own.
+  reaction: unsupported,
 };
 
 /** The beginning of a text, from its first words on, and where the rest of it begins. */

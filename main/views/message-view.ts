@@ -5,6 +5,7 @@ import type {
   MessageView,
   OperationView,
   QuoteView,
+  ReactionView,
 } from '../../preload/contract/views';
 import type { NodeId } from '../domain/ids';
 import { isVanished, type Message, type MessageWords } from '../domain/message';
@@ -38,6 +39,8 @@ export interface MessageViewContext {
   readonly reeditUntilMs: number | null;
   /** What it answers; null for nothing. */
   readonly quote: QuoteView | null;
+  /** What is said to it in one sign. */
+  readonly reactions: readonly ReactionView[];
 }
 
 /** The message as the window may see it: concealed, expired and erased content stays behind. */
@@ -52,6 +55,8 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
     ...(message.viaRoom === null ? {} : { viaRoomName: context.roomNameOf(message.viaRoom) }),
     sentAtMs: Number(message.sortNs / 1_000_000n),
     body,
+    ...toForwarded(message, body, context),
+    ...(isOpenBody(body) && context.reactions.length > 0 ? { reactions: context.reactions } : {}),
     quote: isOpenBody(body) ? context.quote : null,
     mentions: toMentionViews(openTextOf(body), message.mentions, {
       self: context.self,
@@ -62,6 +67,15 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
     operation: toOperation(message),
     sortKey: toSortKey(message),
   };
+}
+
+function toForwarded(
+  message: Message,
+  body: BodyView,
+  { burnWords }: MessageViewContext,
+): Pick<MessageView, 'forwardedFrom'> {
+  const { forwardedFrom } = burnWords ?? message;
+  return forwardedFrom === null || !isOpenBody(body) ? {} : { forwardedFrom };
 }
 
 /** Whether the window may be told what a burn message says, should its time not be over: its author's, or one that is open. */

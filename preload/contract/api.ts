@@ -4,7 +4,7 @@ import type { ConversationCalls } from './conversation-calls';
 import type { PersonView, PictureView, ProfileChangeView } from './profile-views';
 import type { AroundRequest, AroundView, PageBelowRequest, PageRequest } from './paging';
 import type { OwnPresenceView, PresenceChoiceName, PresenceView, TypingView } from './presence-views';
-import type { Result } from './result';
+import type { FailureCode, Result } from './result';
 import type { RoomCalls } from './room-calls';
 import type { SearchPageView } from './search-views';
 import type {
@@ -27,6 +27,9 @@ import type {
 
 /** Most single rows that one question may name: messages, chats or people. */
 export const maxRowsPerQuestion = 500;
+
+/** Most chats to which messages are passed on at once. */
+export const maxForwardTargets = 20;
 
 /** Most messages that can be selected, and so named by what is done with several at once. */
 export const maxSelectedMessages = 100;
@@ -103,6 +106,14 @@ export interface ImageDraft {
   readonly replyToId: string | null;
   /** The kept draft that ends with this picture, if it does. */
   readonly draftId?: string;
+}
+
+/** What became of messages that were passed on: each counts once in every chat. */
+export interface ForwardedView {
+  readonly sentCount: number;
+  readonly unsentCount: number;
+  /** Why the first of those was not sent; null when all were. */
+  readonly reason: FailureCode | null;
 }
 
 /** What still waits to reach the server. */
@@ -229,6 +240,19 @@ export interface AccountCalls extends RoomCalls, ConversationCalls {
   'messages.deleteHere': (request: {
     readonly messageIds: readonly string[];
   }) => Result<{ readonly deletedCount: number }>;
+  /**
+   * Passes messages of one chat on to several chats, in the order in which they stand, as messages of their own that name who wrote
+   * them first. What burns, is gone or cannot be read here is left out, and so are chats in which nothing can be said.
+   */
+  'messages.forward': (request: {
+    readonly messageIds: readonly string[];
+    readonly conversationIds: readonly string[];
+  }) => Result<ForwardedView>;
+  /**
+   * Says something to a message in one emoji, instead of what the user said before; null takes it back. `cannotReact`: it burns, or
+   * the server does not have it yet; `invalidArgument`: that is no emoji.
+   */
+  'messages.react': (request: { readonly messageId: string; readonly emoji: string | null }) => Result<null>;
   'messages.revoke': (request: { readonly messageId: string }) => Result<null>;
   /** The text of an own message that was taken back within the last five minutes, for writing it anew. */
   'messages.reedit': (request: { readonly messageId: string }) => Result<ReeditView>;

@@ -50,6 +50,8 @@ const accountCallTable = {
   'messages.sendSmaller': true,
   'messages.discard': true,
   'messages.deleteHere': true,
+  'messages.forward': true,
+  'messages.react': true,
   'messages.revoke': true,
   'messages.reedit': true,
   'messages.quote': true,

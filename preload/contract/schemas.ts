@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isAccelerator } from './accelerator';
 import {
+  maxForwardTargets,
   maxPicturesPerQuestion,
   maxRowsPerQuestion,
   maxSelectedMessages,
@@ -148,6 +149,11 @@ export const accountCallSchemas = {
   }),
   'messages.discard': z.strictObject({ messageId: id }),
   'messages.deleteHere': z.strictObject({ messageIds: z.array(id).min(1).max(maxSelectedMessages) }),
+  'messages.forward': z.strictObject({
+    messageIds: z.array(id).min(1).max(maxSelectedMessages),
+    conversationIds: z.array(id).min(1).max(maxForwardTargets),
+  }),
+  'messages.react': z.strictObject({ messageId: id, emoji: z.string().min(1).max(64).nullable() }),
   'messages.revoke': z.strictObject({ messageId: id }),
   'messages.reedit': z.strictObject({ messageId: id }),
   'messages.quote': z.strictObject({ messageId: id }),

@@ -356,6 +356,19 @@ export type QuoteView =
   /** Not on this computer. */
   | { readonly kind: 'missing' };
 
+/** What people say to a message in one sign: each of them one. */
+export interface ReactionView {
+  readonly emoji: string;
+  readonly count: number;
+  /** The user of this account is among them. */
+  readonly isMine: boolean;
+  /** What the first of the others are called, at most `mostReactorNames`. */
+  readonly names: readonly string[];
+}
+
+/** Most people whom a reaction names; of the others there is the number. */
+export const mostReactorNames = 12;
+
 export interface MessageView {
   readonly messageId: string;
   readonly conversationId: string;
@@ -367,6 +380,13 @@ export interface MessageView {
   /** Server time, milliseconds since 1970; own time corrected by the known offset until the server has answered. */
   readonly sentAtMs: number;
   readonly body: BodyView;
+  /**
+   * Its author says that somebody of this name wrote it first; empty where they say no name. Nobody has checked that. Absent for
+   * what was not forwarded, and while nothing of it is shown.
+   */
+  readonly forwardedFrom?: string;
+  /** In the order in which they were first said; absent for none, and while nothing of the message is shown. */
+  readonly reactions?: readonly ReactionView[];
   /** Null when it answers nothing, and while nothing of it is shown. */
   readonly quote: QuoteView | null;
   /** Whom the text calls, in the order of the text, without overlaps; empty while nothing of it is shown. */

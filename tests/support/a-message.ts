@@ -20,6 +20,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   isCut: false,
   image: null,
   albumId: null,
+  forwardedFrom: null,
   contentState: 'present',
   isUnread: false,
   revokedBy: null,

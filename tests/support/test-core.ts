@@ -177,8 +177,8 @@ export class TestCore {
   private burnWordsOf({ messageId }: Message): Partial<MessageWords> {
     const content = this.store.messages.burnContents([messageId]).get(messageId);
     if (content === undefined) return {};
-    const { text, isCut, image, mentions } = content;
-    return { text, isCut, image, mentions };
+    const { text, isCut, image, forwardedFrom, mentions } = content;
+    return { text, isCut, image, forwardedFrom, mentions };
   }
 
   /** The echo of an own message as the server sends it. */

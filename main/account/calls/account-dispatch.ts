@@ -9,6 +9,7 @@ import { createConversationCalls } from './conversation-calls';
 import { createDraftCalls } from './draft-calls';
 import { createMessageCalls } from './message-calls';
 import { createPagingCalls } from './paging-calls';
+import { createSelectionCalls } from './selection-calls';
 import { createPersonCalls } from './person-calls';
 import { createPasswordCalls } from './password-calls';
 import { createPresenceCalls } from './presence-calls';
@@ -27,6 +28,7 @@ export function createAccountDispatch(accounts: Accounts, context: CallContext):
     ...createPresenceCalls(),
     ...createMessageCalls(context),
     ...createPagingCalls(context),
+    ...createSelectionCalls(),
     ...createSearchCalls(),
     ...createConversationCalls(),
     ...createChatCareCalls(),

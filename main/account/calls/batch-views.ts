@@ -1,12 +1,14 @@
 import type { ConversationView, MemberView, MessageView, QuoteView } from '../../../preload/contract/views';
 import { conversationIdOf, type ListedConversation } from '../../domain/conversation';
-import type { NodeId } from '../../domain/ids';
+import type { MessageId, NodeId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
+import type { Reaction } from '../../domain/reaction';
 import type { MessageNumber } from '../../storage/view-reader';
 import { peopleInRow, toConversationView } from '../../views/conversation-view';
 import { mayShowBurn, peopleIn, toMessageView } from '../../views/message-view';
 import { ownNamesOf } from '../../views/name-of';
 import { toQuoteView } from '../../views/quote-view';
+import { toReactionViews } from '../../views/reaction-view';
 import type { ActiveAccount } from '../active-account';
 
 /** What views of stored things are made with. */
@@ -18,8 +20,8 @@ export type ViewingAccount = Pick<ActiveAccount, 'store' | 'messaging' | 'self' 
 const readingErrorMs = 2;
 
 /**
- * The views of messages in their order, with what they answer and all names: two questions to the database, however many
- * messages, and a third when burn messages among them are shown. `nowMs` is this computer's clock.
+ * The views of messages in their order, with what they answer, what is said to them and all names: three questions to the database,
+ * however many messages, and a fourth when burn messages among them are shown. `nowMs` is this computer's clock.
  */
 export function viewMessages(
   messages: readonly Message[],
@@ -30,7 +32,10 @@ export function viewMessages(
   const quoted = account.store.views.messagesByNumbers(messages.flatMap(numberOfAnswered));
   const answeredBy = (message: Message): Message | null => numberOfAnswered(message).map(quoted)[0] ?? null;
   const authorsOfQuotes = messages.flatMap((message) => answeredBy(message)?.author ?? []);
-  const nameOf = account.namesOf([...messages.flatMap(peopleIn), ...authorsOfQuotes]);
+  const reactions = account.store.reactions.of(messages.map(({ messageId }) => messageId));
+  const reactors = reactions.map(({ author }) => author);
+  const nameOf = account.namesOf([...messages.flatMap(peopleIn), ...authorsOfQuotes, ...reactors]);
+  const reactionsTo = groupByMessage(reactions);
   const burnNowMs = clock.nowMs();
   const roomNameOf = roomNames(account);
   const isOpen = (message: Message): boolean => openMessages.has(message.messageId);
@@ -49,8 +54,19 @@ export function viewMessages(
       erasureFailure: account.burnScheduler.failure,
       reeditUntilMs: reedits.untilMs(message.messageId),
       quote: message.replyTo === null ? null : toQuoteView(answeredBy(message), nameOf),
+      reactions: toReactionViews(reactionsTo.get(message.messageId) ?? [], { self: account.self(), nameOf }),
     }),
   );
+}
+
+function groupByMessage(reactions: readonly Reaction[]): ReadonlyMap<MessageId, readonly Reaction[]> {
+  const grouped = new Map<MessageId, Reaction[]>();
+  for (const reaction of reactions) {
+    const known = grouped.get(reaction.messageId);
+    if (known === undefined) grouped.set(reaction.messageId, [reaction]);
+    else known.push(reaction);
+  }
+  return grouped;
 }
 
 /** How far this computer's clock is behind the one of the burn times, ms: what the reading of both makes of it is nothing. */

@@ -6,7 +6,7 @@ import { toConversationId, toMessageId, toNodeId, type MessageId } from '../../d
 import type { Message } from '../../domain/message';
 import { revocableUntilMs } from '../../domain/revoke-policy';
 import { burnNow, revealMessage } from '../../messaging/burn-message';
-import { deleteHere } from '../../messaging/delete-message';
+import { reactToMessage } from '../../messaging/react-to-message';
 import { newestRevocable, reeditMessage, revokeMessage } from '../../messaging/revoke-message';
 import {
   discardMessage,
@@ -24,10 +24,11 @@ import type { ActiveAccount } from '../active-account';
 import { viewMessages, viewQuote } from './batch-views';
 import { toResult, type CallContext, type Handlers } from './call-context';
 import type { PagingCallName } from './paging-calls';
+import type { SelectionCallName } from './selection-calls';
 
 type MessageCallName = Exclude<
   Extract<keyof Handlers, `messages.${string}`>,
-  'messages.search' | PagingCallName
+  'messages.search' | PagingCallName | SelectionCallName
 >;
 
 /** Calls about messages. */
@@ -63,14 +64,8 @@ export function createMessageCalls({ nowMs }: CallContext): Pick<Handlers, Messa
       toResult(sendSmaller(toMessageId(messageId), bytes, messaging)),
     'messages.discard': ({ messageId }, { messaging }) =>
       toResult(discardMessage(toMessageId(messageId), messaging)),
-    'messages.deleteHere': async ({ messageIds }, account) => {
-      const deleted = await deleteHere(messageIds.map(toMessageId), account.messaging);
-      // What is told of a chat on the desktop may be told of these.
-      for (const conversationId of new Set(deleted.map((message) => message.conversationId)))
-        if (account.store.conversations.unreadCount(conversationId) === 0)
-          account.withdrawNotice(conversationId);
-      return succeed({ deletedCount: deleted.length });
-    },
+    'messages.react': ({ messageId, emoji }, { messaging }) =>
+      toResult(reactToMessage(toMessageId(messageId), emoji, messaging)),
     'messages.revoke': ({ messageId }, { messaging }) =>
       toResult(revokeMessage(toMessageId(messageId), messaging)),
     'messages.reedit': ({ messageId }, account) => {
@@ -127,16 +122,25 @@ function send({ draft, content }: Sending, account: ActiveAccount, nowMs: () => 
 /** What was withdrawn is shown while its text can be written anew, and never again; what was deleted is shown nowhere. */
 const isShown = ({ contentState, messageId }: Message, { messaging }: ActiveAccount): boolean =>
   contentState !== 'deleted' &&
+  contentState !== 'folded' &&
   (contentState !== 'withdrawn' || messaging.reedits.untilMs(messageId) !== null);
 
 /** What a message says or shows, if the window may show it now; null when it is concealed, over or gone. */
 function findOpen(messageId: MessageId, { messaging, store }: ActiveAccount): BurnContent | null {
   const message = store.messages.byId(messageId);
   if (message?.contentState !== 'present') return null;
-  const { burnTerms, expiresAtMs, text, isCut, image, albumId, mentions } = message;
+  const { burnTerms, expiresAtMs, text, isCut, image, albumId, forwardedFrom, mentions } = message;
   if (expiresAtMs !== null && expiresAtMs <= messaging.clock.nowMs()) return null;
   if (burnTerms === null) {
-    return { text, isCut, image, albumId, mentions, readBytes: () => store.messages.attachmentOf(messageId) };
+    return {
+      text,
+      isCut,
+      image,
+      albumId,
+      forwardedFrom,
+      mentions,
+      readBytes: () => store.messages.attachmentOf(messageId),
+    };
   }
   const isShown = mayShowBurn(message, messaging.openMessages.has(messageId));
   return isShown ? (store.messages.burnContents([messageId]).get(messageId) ?? null) : null;

@@ -1,5 +1,5 @@
 import { addressOf } from '../../domain/conversation';
-import type { ConversationId, MessageId } from '../../domain/ids';
+import type { ConversationId, MessageId, NodeId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import type { Operation } from '../../domain/operation';
 import { refuseWriting, type Person } from '../../domain/person';
@@ -8,7 +8,7 @@ import type { OutgoingContent } from '../../protocol/message-contents';
 import { FrameType } from '../../protocol/packet-types';
 import type { StoreReader } from '../../storage/account-store';
 import type { BurnContent } from '../../storage/message-reader';
-import { readRefusal } from '../refusal';
+import { readRefusal, type PermanentRefusal } from '../refusal';
 import type { FrameParts, OperationRules, SettlingParts } from './operation-rules';
 
 /** Sending a message; its echo is the message itself with a number (tim packet 90, `odType` 1). */
@@ -22,12 +22,8 @@ export const send: OperationRules = {
   isSized: true,
   keepsPayload: false,
   forbid({ conversationId, messageId }, { store }) {
-    const relation = personOf(conversationId, store)?.relation;
     const viaRoom = messageId === null ? null : (store.messages.byId(messageId)?.viaRoom ?? null);
-    if (relation === undefined) return null;
-    if (viaRoom === null) return refuseWriting(relation);
-    if (relation === 'blocked') return 'blockedByYou';
-    return store.rooms.standingOf(viaRoom) === 'member' ? null : 'notInSameRoom';
+    return forbidSending({ conversationId, viaRoom }, store);
   },
   toFrame,
   readRefusal,
@@ -45,6 +41,18 @@ export const send: OperationRules = {
     if (code === 'notFriends') doubtFriendship(conversationId, parts);
   },
 };
+
+/** Why nothing is sent to a chat any more, directly or through a room, by what is known here; null for nothing. */
+export function forbidSending(
+  { conversationId, viaRoom }: { readonly conversationId: ConversationId; readonly viaRoom: NodeId | null },
+  store: StoreReader,
+): PermanentRefusal | null {
+  const relation = personOf(conversationId, store)?.relation;
+  if (relation === undefined) return null;
+  if (viaRoom === null) return refuseWriting(relation);
+  if (relation === 'blocked') return 'blockedByYou';
+  return store.rooms.standingOf(viaRoom) === 'member' ? null : 'notInSameRoom';
+}
 
 function personOf(conversationId: ConversationId, { people }: StoreReader): Person | null {
   const to = addressOf(conversationId);
@@ -77,18 +85,19 @@ function toFrame(
     cid,
     clientId,
     content,
+    forwardedFrom: words.forwardedFrom,
     replyTo,
     mentions: words.mentions,
     burnTerms,
   });
 }
 
-type OutgoingWords = Pick<BurnContent, 'text' | 'albumId' | 'mentions' | 'readBytes'>;
+type OutgoingWords = Pick<BurnContent, 'text' | 'albumId' | 'mentions' | 'forwardedFrom' | 'readBytes'>;
 
 function wordsOf(message: Message, { messages }: StoreReader): OutgoingWords | null {
-  const { messageId, burnTerms, text, albumId, mentions } = message;
+  const { messageId, burnTerms, text, albumId, mentions, forwardedFrom } = message;
   if (burnTerms !== null) return messages.burnContents([messageId]).get(messageId) ?? null;
-  return { text, albumId, mentions, readBytes: () => messages.attachmentOf(messageId) };
+  return { text, albumId, mentions, forwardedFrom, readBytes: () => messages.attachmentOf(messageId) };
 }
 
 function contentOf(

@@ -248,16 +248,21 @@ CREATE TABLE message_copy (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_copy_by_message ON message_copy (message_id);
 
--- What people answer a message with in one sign. Rows are added at the end and never deleted; what was taken back or forgotten
--- says nothing any more.
+-- What people answer a message with in one sign, one row for each of them and message. Rows are added at the end and never deleted;
+-- what was taken back or forgotten says nothing any more.
 CREATE TABLE reaction (
   reaction_number INTEGER PRIMARY KEY,
   chat_number INTEGER NOT NULL,
-  message_id ANY NOT NULL,
+  -- The server's number that it names, of a message or of a copy of one: it may come before its message.
+  mid INTEGER NOT NULL,
   author TEXT NOT NULL,
-  what TEXT
+  -- 1 while there is no message of this number as far as is known. Both values take the same room.
+  is_waiting INTEGER NOT NULL,
+  -- When it was said and what, in one length, so that a row never grows: see main/storage/reaction-repository.ts.
+  what BLOB CHECK (what IS NULL OR length(what) = 64)
 ) STRICT;
-CREATE INDEX reaction_by_message ON reaction (message_id);
+CREATE UNIQUE INDEX reaction_by_message ON reaction (chat_number, mid, author);
+CREATE INDEX reaction_by_waiting ON reaction (chat_number, author) WHERE is_waiting = 1;
 
 -- Which attachments there are: their bytes and keys are in main/attachments. Rows are added at the end, never grow and are never
 -- deleted.

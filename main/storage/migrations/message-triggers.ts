@@ -76,9 +76,9 @@ CREATE TRIGGER chat_counted AFTER UPDATE OF unread_count, unread_mention_count, 
 END;
 `;
 
-/** Whether a message can stand for its chat: what was withdrawn or cannot be read yet is shown in the chat only, what was deleted nowhere. */
+/** Whether a message can stand for its chat: what was withdrawn or cannot be read yet is shown in the chat only, what was deleted or is folded nowhere. */
 function canStandForChat(row: 'message' | 'new'): string {
-  return ['withdrawn', 'unreadable', 'deleted']
+  return ['withdrawn', 'unreadable', 'deleted', 'folded']
     .map((state) => `${row}.content_state <> '${state}'`)
     .join(' AND ');
 }

@@ -51,6 +51,7 @@ export function secretPicture(
 /** What of a content is chance, in its parts: a picture begins like all others, and words may go with it. */
 export function secretParts(content: MessageContent): readonly Uint8Array[] {
   if (content.kind === 'unreadable') return [content.kept];
+  if (content.kind === 'reaction') return [Buffer.from(content.emoji ?? '')];
   if (content.kind !== 'image') return [Buffer.from(content.text)];
   const { bytes, caption } = content;
   return [bytes.subarray(pngStart.length + 8), ...(caption === undefined ? [] : [Buffer.from(caption)])];

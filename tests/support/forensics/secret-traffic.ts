@@ -27,7 +27,7 @@ export const ways = [
 ] as const;
 export type Way = (typeof ways)[number];
 
-type SecretContent = Exclude<MessageContent, { readonly kind: 'unsupported' | 'unreadable' }>;
+type SecretContent = Extract<MessageContent, { readonly kind: 'text' | 'image' }>;
 
 /** A message whose content is still there. */
 interface Secret {

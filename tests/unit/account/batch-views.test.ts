@@ -103,7 +103,7 @@ describe('the views of a page', () => {
 
   it('take as many questions to the database for two hundred messages as for two', () => {
     discuss(120);
-    expect([2, 20, 200].map((limit) => count.of(() => pageOf(limit)))).toEqual([3, 3, 3]);
+    expect([2, 20, 200].map((limit) => count.of(() => pageOf(limit)))).toEqual([4, 4, 4]);
   });
 
   it('quote nothing that is not here', () => {

@@ -24,6 +24,7 @@ const context = {
   erasureFailure: null,
   reeditUntilMs: null,
   quote: null,
+  reactions: [],
 };
 // The words of every burn message are at hand, also of those of which nothing may be shown.
 const view = (change: Partial<Message>, more: Partial<MessageViewContext> = {}) => {
