@@ -1,21 +1,29 @@
 import { fail, type Result } from '../../../preload/contract/result';
 import type { AccountRequest } from '../../app/bridge';
 import { after } from '../../app/clock';
+import type { Region } from './shrink-plan';
 
 /** Formats that can be chosen, as media types. */
 export const pictureTypes: readonly string[] = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 
 /** A larger file is not read at all. */
 const maxSourceBytes = 64 * 1024 * 1024;
+/** Most that a picture takes in the window while a square of it is chosen. */
+const mostBytesToCrop = 16 * 1024 * 1024;
 /** A picture that takes longer is meant to keep the computer busy. */
 const maxWorkMs = 30_000;
+
+/** What becomes of a picture: all of it, all of it for a square to be chosen from, or a square of at most `side` pixels. */
+export type ShrinkTarget =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'toCrop' }
+  | { readonly kind: 'square'; readonly square: Region; readonly side: number };
 
 /** What a worker is asked for. */
 export interface ShrinkOrder {
   readonly file: Blob;
   readonly maxBytes: number;
-  /** Side of the square that is cut from the middle, pixels; null: the whole picture. */
-  readonly squareSide: number | null;
+  readonly target: ShrinkTarget;
 }
 
 /** A picture as it is sent: no larger than main says, painted anew, so that nothing of the file but its looks is in it. */
@@ -47,20 +55,36 @@ export async function shrinkImage(
 ): Promise<Result<ShrunkImage>> {
   if (file.size > maxSourceBytes) return fail('imageTooLarge');
   const limit = await request('messages.sizeLimit', { messageId: refusedMessageId });
-  return limit.ok ? inWorker({ file, maxBytes: limit.value.bytes, squareSide: null }) : limit;
+  return limit.ok ? inWorker({ file, maxBytes: limit.value.bytes, target: { kind: 'whole' } }) : limit;
 }
 
 /**
- * The middle of a picture as a square of at most `side` pixels and `maxBytes`, painted anew like any other that is sent. Fails as
- * `shrinkImage` does.
+ * A picture in which a square can be chosen: painted anew, of a size that a window holds easily. Fails as `shrinkImage` does.
  */
-export async function squarePicture(
-  file: Blob,
-  { side, maxBytes }: { readonly side: number; readonly maxBytes: number },
+export function pictureToCrop(file: Blob): Promise<Result<ShrunkImage>> {
+  if (file.size > maxSourceBytes) return Promise.resolve(fail('imageTooLarge'));
+  return tryInWorker({ file, maxBytes: mostBytesToCrop, target: { kind: 'toCrop' } });
+}
+
+/** What is sent of a picture in which a square was chosen. */
+export interface SquareOptions {
+  readonly square: Region;
+  /** Most pixels of its side. */
+  readonly side: number;
+  readonly maxBytes: number;
+}
+
+/** A square of a picture, never larger than it is there. Fails as `shrinkImage` does. */
+export function squarePicture(
+  picture: Blob,
+  { square, side, maxBytes }: SquareOptions,
 ): Promise<Result<ShrunkImage>> {
-  if (file.size > maxSourceBytes) return fail('imageTooLarge');
+  return tryInWorker({ file: picture, maxBytes, target: { kind: 'square', square, side } });
+}
+
+async function tryInWorker(order: ShrinkOrder): Promise<Result<ShrunkImage>> {
   try {
-    return await inWorker({ file, maxBytes, squareSide: side });
+    return await inWorker(order);
   } catch {
     // A worker that cannot even be started.
     return fail('imageUnreadable');

@@ -10,6 +10,11 @@ const qualityStep = 0.1;
 const maxExcessForQuality = 1.5;
 /** Small pictures take more bytes for each pixel than large ones, so the scale goes a little further than the area asks. */
 const scaleMargin = 0.93;
+/** Of a picture that a square is chosen from: three times what is sent, and of a long screenshot what a window can hold, pixels. */
+const shorterSideToCrop = 768;
+const longerSideToCrop = 8_192;
+/** It is painted once more. */
+const qualityToCrop = 0.94;
 const scaleBounds = { min: 0.35, max: 0.9 } as const;
 
 /** Size in pixels. */
@@ -44,10 +49,15 @@ export interface Region extends PixelSize {
 /** All of a picture. */
 export const wholeOf = ({ width, height }: PixelSize): Region => ({ x: 0, y: 0, width, height });
 
-/** The largest square in the middle of a picture. */
-export function squareOf({ width, height }: PixelSize): Region {
-  const side = Math.min(width, height);
-  return { x: Math.floor((width - side) / 2), y: Math.floor((height - side) / 2), width: side, height: side };
+/** The first attempt at what a window holds while a square of it is chosen: sharp enough for that square, and never large. */
+export function firstCropStep(size: PixelSize): ShrinkStep {
+  const { width, height } = size;
+  const factor = Math.min(
+    1,
+    shorterSideToCrop / Math.min(width, height),
+    longerSideToCrop / Math.max(width, height),
+  );
+  return { ...scaled(size, factor), quality: qualityToCrop };
 }
 
 /** The first attempt at a square: of at most `mostSide` pixels, never larger than it is. */

@@ -1,12 +1,13 @@
 import { disableTypes, imageSize, types } from 'image-size';
 import { fail, succeed, type Result } from '../../../preload/contract/result';
-import type { ShrinkOrder, ShrunkImage } from './shrink-image';
+import type { ShrinkOrder, ShrinkTarget, ShrunkImage } from './shrink-image';
 import {
-  firstStep,
+  firstCropStep,
   firstSquareStep,
+  firstStep,
   nextStep,
-  squareOf,
   wholeOf,
+  type PixelSize,
   type Region,
   type ShrinkStep,
 } from './shrink-plan';
@@ -25,16 +26,15 @@ self.onmessage = async ({ data }: MessageEvent<ShrinkOrder>): Promise<void> => {
   self.postMessage(result, { transfer: result.ok ? [result.value.bytes.buffer] : [] });
 };
 
-async function shrink({ file, maxBytes, squareSide }: ShrinkOrder): Promise<Result<ShrunkImage>> {
+async function shrink({ file, maxBytes, target }: ShrinkOrder): Promise<Result<ShrunkImage>> {
   const source = imageSize(new Uint8Array(await file.arrayBuffer()));
   if (source.width * source.height > maxSourcePixels) return fail('imageTooLarge');
   // Of an animation this is the first frame: a moving picture that fits would be a postage stamp.
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
   const canBeTransparent = source.type !== opaqueType;
-  const region = squareSide === null ? wholeOf(bitmap) : squareOf(bitmap);
+  const region = target.kind === 'square' ? target.square : wholeOf(bitmap);
   let mediaType: string | null = null;
-  const first = squareSide === null ? firstStep(bitmap) : firstSquareStep(region, squareSide);
-  for (let step: ShrinkStep | null = first; step !== null;) {
+  for (let step: ShrinkStep | null = firstStepOf(target, bitmap); step !== null;) {
     const canvas = paint(bitmap, region, step);
     mediaType ??= canBeTransparent && hasTransparency(canvas) ? 'image/webp' : 'image/jpeg';
     const blob = await canvas.convertToBlob({ type: mediaType, quality: step.quality });
@@ -45,6 +45,11 @@ async function shrink({ file, maxBytes, squareSide }: ShrinkOrder): Promise<Resu
     step = nextStep(step, { byteCount: blob.size, maxBytes });
   }
   return fail('imageTooLarge');
+}
+
+function firstStepOf(target: ShrinkTarget, size: PixelSize): ShrinkStep {
+  if (target.kind === 'square') return firstSquareStep(target.square, target.side);
+  return target.kind === 'toCrop' ? firstCropStep(size) : firstStep(size);
 }
 
 function paint(bitmap: ImageBitmap, region: Region, { width, height }: ShrinkStep): OffscreenCanvas {

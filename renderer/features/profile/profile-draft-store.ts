@@ -1,9 +1,9 @@
 import { computed, onScopeDispose, shallowRef } from 'vue';
-import type { ProfileChangeView, ProfileFieldsView } from '../../../preload/contract/profile-views';
+import type { ProfileFieldsView } from '../../../preload/contract/profile-views';
 import type { FailureCode } from '../../../preload/contract/result';
 import { useAccountFactsStore } from '../../app/account-facts-store';
 import { defineAccountStore } from '../../app/account-scope';
-import { createPictureChoice } from '../square-picture';
+import { createPictureChoice, type Crop } from '../square-picture';
 import { useProfileStore } from './profile-store';
 
 /**
@@ -54,6 +54,11 @@ export const useProfileDraftStore = defineAccountStore('profile-draft', ({ accou
     choice.remove(own.value?.hasPicture === true);
   }
 
+  /** Another part of the picture that was chosen. */
+  function cropPicture(crop: Crop): void {
+    choice.crop(crop);
+  }
+
   function discard(): void {
     failure.value = null;
     written.value = {};
@@ -66,11 +71,9 @@ export const useProfileDraftStore = defineAccountStore('profile-draft', ({ accou
     isBusy.value = true;
     failure.value = null;
     const sent = { fields: written.value, picture: picture.value };
-    const change: ProfileChangeView = {
-      ...changed.value,
-      ...choice.change(),
-    };
-    const result = await profiles.change(change);
+    const fields = changed.value;
+    const cut = await choice.change();
+    const result = cut.ok ? await profiles.change({ ...fields, ...cut.value }) : cut;
     isBusy.value = false;
     if (!result.ok) {
       failure.value = result.failure.code;
@@ -91,6 +94,7 @@ export const useProfileDraftStore = defineAccountStore('profile-draft', ({ accou
     textOf,
     write,
     choose,
+    cropPicture,
     removePicture,
     discard,
     save,

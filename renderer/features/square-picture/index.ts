@@ -1,5 +1,6 @@
 import { later } from '../../app/later';
 
+export type { Crop } from './crop';
 export { createPictureChoice } from './picture-choice';
 
 export const PictureChooser = later(() => import('./PictureChooser.vue'));

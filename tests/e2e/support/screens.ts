@@ -110,6 +110,13 @@ export const screens: readonly Screen[] = [
   }),
   screen('creating a room', ({ page }) => click(page, 'rooms-createRoom')),
   screen('creating a room, refused', ({ page }) => click(page, 'room-create-submit')),
+  screen('a part of the picture that a room gets', async ({ page }) => {
+    const buffer = await paint(page, { width: 320, height: 200, type: 'image/png' });
+    await page
+      .getByTestId('room-create-picture-input')
+      .setInputFiles([{ name: 'room.png', mimeType: 'image/png', buffer }]);
+    await visible(page, 'room-create-picture-chosen');
+  }),
   screen('joining a room', async ({ page }) => {
     await close(page);
     await click(page, 'rooms-joinRoom');

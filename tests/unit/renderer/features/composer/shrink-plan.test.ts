@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { firstStep, nextStep, type ShrinkStep } from '../../../../../renderer/features/composer/shrink-plan';
+import {
+  firstCropStep,
+  firstStep,
+  nextStep,
+  type ShrinkStep,
+} from '../../../../../renderer/features/composer/shrink-plan';
 
 /** Every attempt at a picture of which each pixel takes so many bytes at full quality. */
 function attempts(width: number, height: number, bytesPerPixel: number): readonly ShrinkStep[] {
@@ -23,6 +28,12 @@ describe('the attempts at making a picture small', () => {
       quality: 0.86,
     });
     expect(firstStep({ width: 3_000, height: 4_000 })).toMatchObject({ width: 1_536, height: 2_048 });
+  });
+
+  it('leave a square that is cut of it sharp, and a long screenshot small enough for a window', () => {
+    expect(firstCropStep({ width: 4_000, height: 3_000 })).toMatchObject({ width: 1_024, height: 768 });
+    expect(firstCropStep({ width: 1_080, height: 20_000 })).toMatchObject({ width: 442, height: 8_192 });
+    expect(firstCropStep({ width: 300, height: 200 })).toMatchObject({ width: 300, height: 200 });
   });
 
   it('never enlarge', () => {

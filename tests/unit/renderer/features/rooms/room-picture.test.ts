@@ -5,16 +5,20 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed, type Result } from '../../../../../preload/contract/result';
 import { useSessionStore } from '../../../../../renderer/app/session-store';
 import { useToastStore } from '../../../../../renderer/app/toast-store';
-import type { ShrunkImage } from '../../../../../renderer/features/composer/shrink-image';
+import type { ShrunkImage, SquareOptions } from '../../../../../renderer/features/composer/shrink-image';
 import { CreateRoomDialog, RoomEditDialog, useRoomsStore } from '../../../../../renderer/features/rooms';
 import { useRoomDeedsStore } from '../../../../../renderer/features/rooms/room-deeds-store';
 import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
 import { aChat, anAccount, aRoom } from '../../views';
 
-const squarePicture = vi.hoisted(() => vi.fn<(file: File) => Promise<Result<ShrunkImage>>>());
+const [pictureToCrop, squarePicture] = vi.hoisted(() => [
+  vi.fn<(file: File) => Promise<Result<ShrunkImage>>>(),
+  vi.fn<(picture: Blob, options: SquareOptions) => Promise<Result<ShrunkImage>>>(),
+]);
 vi.mock('../../../../../renderer/features/composer/shrink-image', async (original) => ({
   ...(await original<object>()),
+  pictureToCrop,
   squarePicture,
 }));
 
@@ -25,6 +29,7 @@ const founded = { ...room, obstacles: { ...room.obstacles, edit: null } };
 const chat = aChat({ conversationId: founded.conversationId, node: founded.node, kind: 'room' });
 const bytes = new Uint8Array([1, 2, 3]);
 const cut: Result<ShrunkImage> = succeed({ bytes, mediaType: 'image/jpeg', width: 256, height: 256 });
+const whole: Result<ShrunkImage> = succeed({ bytes, mediaType: 'image/jpeg', width: 800, height: 400 });
 const unreadable = 'This picture cannot be read.';
 
 const found = (testId: string): HTMLElement | null => document.querySelector(byTestId(testId));
@@ -69,9 +74,10 @@ const install = (answers: FakeAnswers): FakeBridge =>
   }).install();
 
 beforeEach(() => {
-  squarePicture.mockImplementation((file) =>
-    Promise.resolve(file.name === 'bad' ? fail('imageUnreadable') : cut),
+  pictureToCrop.mockImplementation((file) =>
+    Promise.resolve(file.name === 'bad' ? fail('imageUnreadable') : whole),
   );
+  squarePicture.mockReset().mockResolvedValue(cut);
 });
 
 describe('the picture of a new room', () => {
@@ -227,6 +233,31 @@ describe('the picture of a room that is edited', () => {
     expect(bridge.argumentsOf('rooms.edit')).toEqual([
       { node: founded.node, name: '茶水间（新）', picture: bytes },
     ]);
+  });
+
+  it('is the part that was moved and brought nearer, by keys and by the slider', async () => {
+    const bridge = await open();
+    await choosePicture('room-edit-picture-input', 'good');
+    field('room-edit-picture-zoom').value = '2';
+    field('room-edit-picture-zoom').dispatchEvent(new Event('input'));
+    await flushPromises();
+    // The picture goes to the right: what is seen of it is more to the left.
+    for (const key of ['ArrowRight', 'ArrowRight']) {
+      inDocument('room-edit-picture-chosen').dispatchEvent(new KeyboardEvent('keydown', { key }));
+      await flushPromises();
+    }
+    await submit('room-edit-dialog');
+    expect(squarePicture.mock.lastCall?.[1].square).toEqual({ x: 280, y: 100, width: 200, height: 200 });
+    expect(bridge.argumentsOf('rooms.edit')).toEqual([{ node: founded.node, picture: bytes }]);
+  });
+
+  it('that cannot be cut is a sentence, and nothing is sent', async () => {
+    const bridge = await open();
+    squarePicture.mockResolvedValue(fail('imageTooLarge'));
+    await choosePicture('room-edit-picture-input', 'good');
+    await submit('room-edit-dialog');
+    expect(inDocument('form-problem').textContent.trim()).toBe('The picture is too large.');
+    expect(bridge.argumentsOf('rooms.edit')).toEqual([]);
   });
 
   it('that the server does not store stays chosen, with a sentence', async () => {
