@@ -11,22 +11,34 @@ import { useTypingStore } from './typing-store';
 const refreshMs = 30_000;
 
 /**
- * What the line under the name of a chat says: who writes, else how the other side is seen; null when there is nothing to say,
- * and of a time in the past while there is no connection, because then nobody knows of the present.
+ * What the line under the name of a chat says: who writes, else how the other side is seen; null when there is nothing to say.
  */
 export function usePresenceLine(
   conversation: () => Pick<ConversationView, 'conversationId' | 'kind' | 'node'>,
 ): ComputedRef<string | null> {
+  const { t } = useI18n();
+  const typing = useTypingStore();
+  const seen = useSeenLine(() => conversation().node);
+  return computed(() => {
+    const { conversationId, kind } = conversation();
+    const writes = typingText(typing.of(conversationId), kind, t);
+    return writes ?? (kind === 'room' ? null : seen.value);
+  });
+}
+
+/**
+ * How somebody is seen, and what they say about it; null when nothing is known, and while there is no connection, because then
+ * nobody knows of the present.
+ */
+export function useSeenLine(node: () => string): ComputedRef<string | null> {
   const { t, locale } = useI18n();
   const facts = useAccountFactsStore();
   const presences = usePresenceStore();
-  const typing = useTypingStore();
-  const now = useNow(refreshMs);
+  // Only of somebody who is away there is a time that grows.
+  const now = useNow(refreshMs, () => presences.of(node())?.presence === 'offline');
   return computed(() => {
-    const { conversationId, kind, node } = conversation();
-    const writes = typingText(typing.of(conversationId), kind, t);
-    if (writes !== null || kind === 'room' || facts.connection?.state !== 'online') return writes;
+    if (facts.connection?.state !== 'online') return null;
     // The locales of the app are the contract's.
-    return presenceText(presences.of(node), { t, locale: locale.value as Locale, nowMs: now.value });
+    return presenceText(presences.of(node()), { t, locale: locale.value as Locale, nowMs: now.value });
   });
 }

@@ -5,15 +5,18 @@ import { fail, succeed } from '../../../../../preload/contract/result';
 import type { RoomView } from '../../../../../preload/contract/room-views';
 import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
 import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { useChatListStore } from '../../../../../renderer/features/chat-list';
 import { RoomsPanel, useRoomsStore } from '../../../../../renderer/features/rooms';
 import RoomStandingRow from '../../../../../renderer/features/rooms/RoomStandingRow.vue';
 import { useRoomDeedsStore } from '../../../../../renderer/features/rooms/room-deeds-store';
 import { roomRows } from '../../../../../renderer/features/rooms/room-rows';
 import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
+import { withLayout } from '../../layout';
 import { mountInApp } from '../../mount';
-import { aChat, anAccount, aRoom } from '../../views';
+import { aChat, anAccount, anOpenAccount, aRoom, aSnapshot } from '../../views';
 
 enableAutoUnmount(afterEach);
+withLayout();
 
 const byTestId = (id: string): string => `[data-testid="${id}"]`;
 const chat = aChat({ conversationId: 'r:mine', node: 'mine', kind: 'room', title: '我的群' });
@@ -69,12 +72,37 @@ describe('an invitation', () => {
 });
 
 describe('the rooms panel', () => {
-  it('says that the rooms could not be loaded', async () => {
-    new FakeBridge({ 'rooms.list': () => fail('internal') }).install();
+  async function openPanel(answers: FakeAnswers): Promise<VueWrapper> {
+    new FakeBridge(answers).install();
     const panel = mountInApp(RoomsPanel);
     await useSessionStore().load();
+    await useChatListStore(anAccount.accountId).reload();
     await useRoomsStore(anAccount.accountId).reload();
     await flushPromises();
+    return panel;
+  }
+
+  it('says that the rooms could not be loaded', async () => {
+    const panel = await openPanel({ 'rooms.list': () => fail('internal') });
     expect(panel.find(byTestId('rooms-failed')).text()).toContain("Couldn't load the rooms.");
+  });
+
+  it('calls nothing empty of which the server has not been asked yet', async () => {
+    const { connection } = anOpenAccount();
+    const away = anOpenAccount({ connection: { ...connection, state: 'connecting' } });
+    const panel = await openPanel({ 'app.snapshot': () => aSnapshot({ accounts: [away] }) });
+    expect(panel.text()).toContain('Your rooms are shown here once the server is reached.');
+  });
+
+  it.each([
+    ['聊什么都行', '我的群聊什么都行'],
+    ['', '我的群'],
+  ])('says below a name what the room is about, and no id: %j', async (label, words) => {
+    const mine = aRoom({ node: 'mine', conversationId: 'r:mine', standing: 'member', label });
+    const panel = await openPanel({
+      'conversations.list': () => succeed([chat]),
+      'rooms.list': () => succeed([mine]),
+    });
+    expect(panel.find(`${byTestId('room-row')} .words`).text()).toBe(words);
   });
 });
