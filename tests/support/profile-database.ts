@@ -1,12 +1,9 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type SqliteDriver from 'better-sqlite3-multiple-ciphers';
+import { Driver } from './sqlite-driver';
 
-// By its folder: Playwright follows the compiler's path mapping and would load the types instead of the driver.
-const driverFolder = join(__dirname, '../../node_modules/better-sqlite3-multiple-ciphers');
-const Driver = createRequire(__filename)(driverFolder) as typeof SqliteDriver;
 const plainKeyTag = 'plain-1:';
 
 /**
