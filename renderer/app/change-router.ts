@@ -87,7 +87,7 @@ export function createChangeRouter(): EventPump {
       case 'contacts':
         if (!followed.has(accountId)) return;
         useMembersStore(accountId).applyNames(change.nodes);
-        void useConversationStore(accountId).applyNames();
+        void useConversationStore(accountId).applyNames(change.nodes);
         void useProfileStore(accountId).applyChanges(change.nodes);
         return void useContactsStore(accountId).applyChanges(change.nodes);
       case 'pictures':

@@ -17,6 +17,7 @@ import {
   withoutExpired,
   type LoadedMessages,
 } from './message-list';
+import { messagesNaming } from './named-messages';
 import { PageInTransit } from './page-in-transit';
 import { createRoomLines } from './room-lines';
 
@@ -289,6 +290,14 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     });
   }
 
+  /** People have other names now: what shows them is asked for again. */
+  async function applyNames(nodes: readonly string[]): Promise<void> {
+    const id = conversationId.value;
+    const naming = messagesNaming(nodes, messages.value).map(({ messageId }) => messageId);
+    if (id !== null && naming.length > 0) await applyChanges(id, naming);
+    await about.applyNames();
+  }
+
   /** Main has stored something of this chat: it is shown before the change that tells of it comes. */
   function showAccepted(message: MessageView): void {
     const { messageId } = message;
@@ -361,7 +370,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     loadLater,
     applyChanges,
     applyRooms: about.applyRooms,
-    applyNames: about.applyNames,
+    applyNames,
     markRead,
     refreshRevocable,
     ...messageDeeds,

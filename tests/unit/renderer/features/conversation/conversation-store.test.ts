@@ -298,4 +298,33 @@ describe('conversation store', () => {
     await vi.advanceTimersByTimeAsync(100);
     expect(store.messages[0]?.body).toEqual({ kind: 'erasing', reason: null });
   });
+
+  it('shows somebody’s new name at once at what they wrote and where they are answered, and asks for nothing else', async () => {
+    let name = 'Alice';
+    const by = (messageId: string, authorNode: string): MessageView =>
+      aMessage(messageId, { authorNode, authorName: authorNode === 'alice' ? name : 'Bob' });
+    const answering = (messageId: string, quoted: string, authorName: string): MessageView => ({
+      ...by(messageId, 'bob'),
+      quote: { kind: 'text', messageId: quoted, authorName, isMine: false, text: 'words' },
+    });
+    const now = (): readonly MessageView[] => [
+      by('m1', 'alice'),
+      by('m2', 'bob'),
+      answering('m3', 'm1', name),
+      answering('m4', 'm2', 'Bob'),
+      answering('m5', 'of before', name),
+    ];
+    const { bridge, store } = setUp([], {
+      'messages.page': () => succeed({ messages: now(), earlier: null }),
+      'messages.byIds': ({ messageIds }) =>
+        succeed(now().filter(({ messageId }) => messageIds.includes(messageId))),
+    });
+    await store.open('chat-1');
+    name = '同事小爱';
+    await store.applyNames(['alice', 'somebody else']);
+    expect(bridge.argumentsOf('messages.byIds')).toEqual([{ messageIds: ['m1', 'm3', 'm5'] }]);
+    expect(store.messages).toEqual(now());
+    await store.applyNames(['nobody here', 'elsewhere']);
+    expect(bridge.argumentsOf('messages.byIds')).toHaveLength(2);
+  });
 });
