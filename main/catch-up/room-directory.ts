@@ -263,8 +263,10 @@ export class RoomDirectory {
       return;
     }
     const by = this.news.byWhom('pulled', node);
-    // Of a room that nobody says to have put a new account into, the server itself has made it a member.
-    const isGiven = isFirst || (isNewAccount && by === null);
+    // Whoever signs in here for the first time is in rooms that the server lists without saying how they came to be in it: all that
+    // can tell a stranger's room apart is the news that waited for somebody to sign in. Of a room that nobody says to have put a new
+    // account into, the server itself has made it a member.
+    const isGiven = (isFirst || isNewAccount) && by === null;
     if (isWanted || isGiven || standing === 'applied' || this.isTrusted(write, node)) {
       this.setStanding(write, { node, standing: 'member' }, changes);
       const wasThere = isFirst && !isWanted && standing !== 'applied';
