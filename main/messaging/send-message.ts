@@ -5,6 +5,7 @@ import type { Conversation } from '../domain/conversation';
 import { maxSentLargeImageBytes, readImage } from '../domain/image';
 import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
 import { refuseWriting, type Relation } from '../domain/person';
+import { withoutNotes } from '../domain/picture-notes';
 import { contentBytes, maxCaptionLength, maxMentions, type MessageContent } from '../domain/message';
 import { roomOnTheWay } from '../domain/private-message';
 import type { RoomStanding } from '../domain/room';
@@ -189,8 +190,12 @@ function checkContent({ content, burnSeconds }: SendRequest): Outcome<SentConten
   if (content.bytes.length > maxSentLargeImageBytes) return refuse('imageTooLarge');
   const info = readImage(content.bytes);
   if (info === null) return refuse('imageUnreadable');
-  if (animationOf(content.bytes, info) === 'heavy') return refuse('animationTooLarge');
-  const { bytes, caption = '', albumId } = content;
+  const animation = animationOf(content.bytes, info);
+  if (animation === 'heavy') return refuse('animationTooLarge');
+  // Every other one was painted anew.
+  const bytes = animation === 'none' ? content.bytes : withoutNotes(content.bytes, info.mediaType);
+  if (bytes === null) return refuse('imageUnreadable');
+  const { caption = '', albumId } = content;
   if (caption.length > maxCaptionLength) return refuse('textTooLong');
   return done({
     kind: 'image',

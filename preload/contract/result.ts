@@ -20,6 +20,11 @@ export const failureCodes = [
   'imageTooLarge',
   'animationTooLarge',
   'imageUnreadable',
+  'pictureEmpty',
+  'pictureIncomplete',
+  'pictureTooLong',
+  'pictureHeic',
+  'pictureVector',
   'idEmpty',
   'titleEmpty',
   // reaching the server

@@ -1,3 +1,4 @@
+import { readImage } from '../../main/domain/image';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { expectDelivered, sendText } from './support/chat';
 import { leftoversOf } from './support/leftovers';
@@ -7,6 +8,7 @@ import {
   bytesOf,
   cameraNote,
   drop,
+  fixturePicture,
   paint,
   paste,
   withCameraNotes,
@@ -117,11 +119,25 @@ test('what is no picture is refused in words, and what was chosen stays with its
   expect(a.page.url()).toBe(address);
   for (const [file, sentence] of [
     [broken, '无法'],
-    [cut, '无法'],
+    [cut, '不完整'],
     [bomb, '太大'],
   ] as const) {
     await choose(a.page, [file]);
     await expect(refusal).toContainText(file.name);
+    await expect(refusal).toContainText(sentence);
+    await expect(a.page.getByTestId('composer-pictures')).toHaveCount(0);
+  }
+
+  for (const [name, sentence] of [
+    ['zero-byte.png', '空的'],
+    ['truncated.jpg', '不完整'],
+    ['svg-named.png', 'SVG'],
+    ['header.heic', 'HEIC'],
+    ['huge-20000x20000.png', '太大'],
+    ['gif-declares-65535x65535.gif', '太大'],
+  ] as const) {
+    await drop(a.page, [fixturePicture(name)]);
+    await expect(refusal).toContainText(name);
     await expect(refusal).toContainText(sentence);
     await expect(a.page.getByTestId('composer-pictures')).toHaveCount(0);
   }
@@ -170,6 +186,63 @@ test('C2: a drag that ends without a word leaves no cover behind, and a file let
   await expect(page.getByTestId('composer-pictures')).toHaveCount(0);
   await drop(page, files);
   await expect(thumbnails(page)).toHaveCount(1);
+});
+
+test('C3, C11: a long screenshot stays legible and is read from its top, animations move or are told not to, cameras are turned once', async () => {
+  const { page } = a;
+  const files = [
+    'long-screenshot-1080x20000.png',
+    'animated.gif',
+    'animated.webp',
+    'exif-orientation-6.jpg',
+    'cmyk.jpg',
+  ];
+  const [long, gif] = files.map(fixturePicture);
+  if (long === undefined || gif === undefined) throw new Error('no picture');
+  // What follows the end of a GIF is shown by nobody, and makes it too large to be sent as it is.
+  const large = { ...gif, name: 'large.gif', buffer: Buffer.concat([gif.buffer, Buffer.alloc(1_100_000)]) };
+  await choose(page, [...files.map(fixturePicture), large]);
+  await expect(thumbnails(page)).toHaveCount(6);
+  await expect(page.getByTestId('composer-picture-stilled')).toHaveCount(1);
+  await expect(page.getByTestId('composer-picture-stilled')).toHaveAttribute('title', /large\.gif/);
+  await send(page);
+  await expect(pictures(b.page)).toHaveCount(6);
+  const sent = [];
+  for (const message of await pictures(a.page).all()) sent.push(await bytesOf(message));
+  expect(sent.map(({ mediaType }) => mediaType)).toEqual([
+    'image/webp',
+    'image/gif',
+    'image/webp',
+    'image/jpeg',
+    'image/jpeg',
+    'image/jpeg',
+  ]);
+  const sizes = sent.map(({ bytes }) => readImage(bytes));
+  expect(sizes[0]?.width).toBeGreaterThanOrEqual(640);
+  expect((sizes[0]?.height ?? 0) / (sizes[0]?.width ?? 1)).toBeCloseTo(20_000 / 1_080, 1);
+  expect(sizes[3]?.height).toBeGreaterThan(sizes[3]?.width ?? 0);
+  const moving = b.page.getByTestId('picture-moving');
+  await expect(moving).toHaveCount(2);
+  await moving.last().scrollIntoViewIfNeeded();
+  await expect(moving.last()).toHaveAttribute('data-playing', 'true');
+  await b.page.emulateMedia({ reducedMotion: 'reduce' });
+  await expect(moving.last()).toHaveAttribute('data-playing', 'false');
+  await moving.last().getByTestId('picture-play').press('Enter');
+  await expect(moving.last()).toHaveAttribute('data-playing', 'true');
+
+  await b.page.getByTestId('picture-long').scrollIntoViewIfNeeded();
+  await pictures(b.page).first().focus();
+  await b.page.keyboard.press('Enter');
+  const stage = b.page.getByTestId('viewer-stage');
+  const picture = b.page.getByTestId('viewer-image');
+  await expect(picture).toBeVisible();
+  const topOf = async (): Promise<number> =>
+    ((await picture.boundingBox())?.y ?? 0) - ((await stage.boundingBox())?.y ?? 0);
+  await expect.poll(topOf).toBeCloseTo(0, 0);
+  expect((await picture.boundingBox())?.width).toBeGreaterThan(600);
+  await b.page.keyboard.press('PageDown');
+  await expect.poll(topOf).toBeLessThan(-300);
+  await b.page.keyboard.press('Escape');
 });
 
 test('the viewer needs no pointer, and a revoke closes it and removes the picture on both sides', async () => {

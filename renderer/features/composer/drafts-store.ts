@@ -22,7 +22,7 @@ import {
 import { DraftKeeper } from './draft-keeper';
 import { sendDraft, type SendResult } from './draft-sending';
 import { PicturePreparation } from './picture-preparation';
-import { pictureTypes } from './shrink-image';
+import { refuseFile } from './picture-file';
 
 /** Nothing was written for so long after a message that burned alone: the next one is another matter, ms. */
 export const calmAfterMs = 8_000;
@@ -149,13 +149,13 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
   /** Adds the pictures among the files to a draft, in their order; of the others the draft tells why not. */
   function addPictures(conversationId: string, files: readonly File[]): void {
     const { pictures } = draftOf(conversationId);
-    const isPicture = ({ type }: File): boolean => pictureTypes.includes(type);
     const room = Math.max(0, maxPictures - pictures.length);
-    const chosen = files.filter(isPicture);
+    const chosen = files.filter((file) => refuseFile(file) === null);
     const refused: readonly RefusedFile[] = [
-      ...files
-        .filter((file) => !isPicture(file))
-        .map(({ name }) => ({ name, reason: 'notAPicture' as const })),
+      ...files.flatMap((file) => {
+        const reason = refuseFile(file);
+        return reason === null ? [] : [{ name: file.name, reason }];
+      }),
       ...chosen.slice(room).map(({ name }) => ({ name, reason: 'tooMany' as const })),
     ];
     const added = chosen

@@ -1,10 +1,8 @@
+import type { PictureLimitsView } from '../../../preload/contract/api';
 import { fail, type Result } from '../../../preload/contract/result';
 import type { AccountRequest } from '../../app/bridge';
 import { after } from '../../app/clock';
 import type { Region } from './shrink-plan';
-
-/** Formats that can be chosen, as media types. */
-export const pictureTypes: readonly string[] = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 
 /** A larger file is not read at all. */
 const maxSourceBytes = 64 * 1024 * 1024;
@@ -22,16 +20,21 @@ export type ShrinkTarget =
 /** What a worker is asked for. */
 export interface ShrinkOrder {
   readonly file: Blob;
-  readonly maxBytes: number;
+  readonly limits: PictureLimitsView;
   readonly target: ShrinkTarget;
 }
 
-/** A picture as it is sent: no larger than main says, painted anew, so that nothing of the file but its looks is in it. */
+/**
+ * A picture as it is sent: no larger than main says, and painted anew, so that nothing of the file but its looks is in it; main takes
+ * that out of one that goes as it is because it moves.
+ */
 export interface ShrunkImage {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly mediaType: string;
   readonly width: number;
   readonly height: number;
+  /** `lost`: the file moves, and is too large for that; this is its first frame. */
+  readonly movement: 'none' | 'kept' | 'lost';
 }
 
 /** For whom a picture is made smaller. */
@@ -43,8 +46,8 @@ export interface ShrinkOptions {
 }
 
 /**
- * Scales and compresses a picture until it may be sent, or until it may be sent again after the server refused it for its size. Always encodes it anew, however small it is: place, time and camera
- * that a photograph notes never leave this computer. Fails with `imageTooLarge` or `imageUnreadable`.
+ * Scales and compresses a picture until it may be sent, or until it may be sent again after the server refused it for its size. Encodes it anew, however small it is, unless it moves: place, time and camera
+ * that a photograph notes never leave this computer. Fails with the reason why the file cannot be sent.
  *
  * Every picture gets a worker of its own: decoding blocks for longer than a frame, and a file that was made to hang or to
  * fill the memory is gone with its worker.
@@ -55,7 +58,7 @@ export async function shrinkImage(
 ): Promise<Result<ShrunkImage>> {
   if (file.size > maxSourceBytes) return fail('imageTooLarge');
   const limit = await request('messages.sizeLimit', { messageId: refusedMessageId });
-  return limit.ok ? inWorker({ file, maxBytes: limit.value.bytes, target: { kind: 'whole' } }) : limit;
+  return limit.ok ? inWorker({ file, limits: limit.value, target: { kind: 'whole' } }) : limit;
 }
 
 /**
@@ -63,7 +66,7 @@ export async function shrinkImage(
  */
 export function pictureToCrop(file: Blob): Promise<Result<ShrunkImage>> {
   if (file.size > maxSourceBytes) return Promise.resolve(fail('imageTooLarge'));
-  return tryInWorker({ file, maxBytes: mostBytesToCrop, target: { kind: 'toCrop' } });
+  return tryInWorker({ file, limits: stillWithin(mostBytesToCrop), target: { kind: 'toCrop' } });
 }
 
 /** What is sent of a picture in which a square was chosen. */
@@ -79,8 +82,20 @@ export function squarePicture(
   picture: Blob,
   { square, side, maxBytes }: SquareOptions,
 ): Promise<Result<ShrunkImage>> {
-  return tryInWorker({ file: picture, maxBytes, target: { kind: 'square', square, side } });
+  return tryInWorker({
+    file: picture,
+    limits: stillWithin(maxBytes),
+    target: { kind: 'square', square, side },
+  });
 }
+
+/** Limits of a picture of which nothing moves. */
+const stillWithin = (bytes: number): PictureLimitsView => ({
+  bytes,
+  largeBytes: bytes,
+  movingPixels: 0,
+  pixelsOfAllFrames: 0,
+});
 
 async function tryInWorker(order: ShrinkOrder): Promise<Result<ShrunkImage>> {
   try {

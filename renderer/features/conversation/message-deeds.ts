@@ -2,6 +2,7 @@ import { shallowRef, type ShallowRef } from 'vue';
 import type { Result } from '../../../preload/contract/result';
 import type { MessageView } from '../../../preload/contract/views';
 import type { AccountScope } from '../../app/account-scope';
+import { useToastStore } from '../../app/toast-store';
 import { shrinkImage, useDraftsStore } from '../composer';
 import { shownText, withStep } from './long-text';
 import { asErasing, withChanged, type LoadedMessages } from './message-list';
@@ -143,9 +144,11 @@ export function createMessageDeeds(options: DeedsOptions) {
         request,
         refusedMessageId: messageId,
       });
-      return smaller.ok
-        ? request('messages.sendSmaller', { messageId, bytes: smaller.value.bytes })
-        : smaller;
+      if (!smaller.ok) return smaller;
+      const { bytes: smallerBytes, movement } = smaller.value;
+      const sent = await request('messages.sendSmaller', { messageId, bytes: smallerBytes });
+      if (sent.ok && movement === 'lost') useToastStore().show('delivery.movesNoMore');
+      return sent;
     });
   }
 

@@ -10,7 +10,18 @@ export interface PictureSize {
 export interface PictureBox extends PictureSize {
   /** The picture is of so extreme a shape that the box shows its middle only. */
   readonly isCropped: boolean;
+  /** Reading it means to scroll: its beginning is shown, and the viewer begins there, too. */
+  readonly isLong: boolean;
 }
+
+/** From this proportion on a tall picture is one to be read from its top. */
+const longRatio = 3;
+/** Width of the box of a long one. */
+const longWidth = 160;
+
+/** Whether a picture is so tall that it is read from its top, such as a long screenshot. */
+export const isLongPicture = ({ width, height }: PictureSize): boolean =>
+  height > maxSide && height >= width * longRatio;
 
 const maxSide = 320;
 /** Room for a hand to hit it, and for the skeleton to be seen. */
@@ -19,13 +30,21 @@ const minHeight = 48;
 
 /** The box of a picture in CSS pixels, known before its bytes are: nothing jumps when they arrive. */
 export function pictureBox({ width, height }: PictureSize): PictureBox {
+  if (isLongPicture({ width, height })) {
+    return {
+      width: Math.max(minWidth, Math.min(longWidth, width)),
+      height: maxSide,
+      isCropped: true,
+      isLong: true,
+    };
+  }
   const scale = Math.min(1, maxSide / Math.max(width, height));
   const box = {
     width: Math.max(minWidth, Math.round(width * scale)),
     height: Math.max(minHeight, Math.round(height * scale)),
   };
   const isStretched = box.width > width * scale + 1 || box.height > height * scale + 1;
-  return { ...box, isCropped: isStretched && width >= box.width && height >= box.height };
+  return { ...box, isCropped: isStretched && width >= box.width && height >= box.height, isLong: false };
 }
 
 /** The picture that a message shows now; null while it shows none. */

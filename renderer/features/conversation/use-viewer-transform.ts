@@ -1,7 +1,8 @@
 import { computed, onMounted, onScopeDispose, shallowRef, type Ref } from 'vue';
-import type { PictureSize } from './picture-box';
+import { isLongPicture, type PictureSize } from './picture-box';
 import {
   fitted,
+  fromTop,
   isFitted,
   moved,
   toggled,
@@ -15,6 +16,8 @@ const zoomStep = 1.25;
 /** One notch of a wheel is 100 pixels in most systems. */
 const wheelFactorPerPixel = 1.0022;
 const keyMovePixels = 80;
+/** Part of the stage by which a page is turned: what was at the edge stays in view. */
+const pagePart = 0.9;
 /** Below this a press is a click, CSS pixels. */
 const clickTolerancePixels = 4;
 
@@ -47,8 +50,9 @@ export function useViewerTransform(
   const chosen = shallowRef<ViewerTransform | null>(null);
   const press = shallowRef<Press | null>(null);
   const sizes = computed<ViewerSizes>(() => ({ picture: picture(), stage: stage.value }));
+  const initial = computed(() => (isLongPicture(picture()) ? fromTop(sizes.value) : fitted(sizes.value)));
   const transform = computed(() =>
-    chosen.value === null ? fitted(sizes.value) : moved(chosen.value, centre, sizes.value),
+    chosen.value === null ? initial.value : moved(chosen.value, centre, sizes.value),
   );
   const isWhole = computed(() => isFitted(transform.value, sizes.value));
   const style = computed(() => {
@@ -62,7 +66,7 @@ export function useViewerTransform(
   });
 
   function take(next: ViewerTransform): void {
-    chosen.value = isFitted(next, sizes.value) ? null : next;
+    chosen.value = isFitted(next, sizes.value) && !isLongPicture(picture()) ? null : next;
   }
 
   function zoomBy(factor: number, at: StagePoint = centre): void {
@@ -81,7 +85,10 @@ export function useViewerTransform(
   }
 
   function onWheel(event: WheelEvent): void {
-    zoomBy(wheelFactorPerPixel ** -event.deltaY, pointOf(event));
+    // Two fingers that are moved apart come as a wheel with this key.
+    if (!event.ctrlKey && isLongPicture(picture()) && !isWhole.value) {
+      take(moved(transform.value, { x: -event.deltaX, y: -event.deltaY }, sizes.value));
+    } else zoomBy(wheelFactorPerPixel ** -event.deltaY, pointOf(event));
   }
 
   function onPointerDown(event: PointerEvent): void {
@@ -109,12 +116,17 @@ export function useViewerTransform(
     else close();
   }
 
+  function turnPage(direction: 1 | -1): void {
+    take(moved(transform.value, { x: 0, y: direction * stage.value.height * pagePart }, sizes.value));
+  }
+
   function onKeydown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const direction = directions[event.key];
     if (event.key === '+' || event.key === '=') zoomBy(zoomStep);
     else if (event.key === '-') zoomBy(1 / zoomStep);
-    else if (event.key === '0') chosen.value = null;
+    else if (event.key === '0') take(fitted(sizes.value));
+    else if (event.key === 'PageDown' || event.key === 'PageUp') turnPage(event.key === 'PageDown' ? -1 : 1);
     else if (event.key === '1') zoomBy(1 / transform.value.scale);
     // The dialog gives the first Escape to the hint of the button that has the focus.
     else if (event.key === 'Escape') close();

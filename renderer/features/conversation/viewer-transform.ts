@@ -33,6 +33,13 @@ export function fitted(sizes: ViewerSizes): ViewerTransform {
   return { scale: fitScale(sizes), x: 0, y: 0 };
 }
 
+/** A long picture at the width of the stage, never above its own size, from its top. */
+export function fromTop(sizes: ViewerSizes): ViewerTransform {
+  const { picture, stage } = sizes;
+  const scale = Math.min(1, stage.width / picture.width);
+  return moved({ scale, x: 0, y: 0 }, { x: 0, y: picture.height }, sizes);
+}
+
 /** Whether the whole picture is seen. */
 export function isFitted({ scale }: ViewerTransform, sizes: ViewerSizes): boolean {
   return scale <= fitScale(sizes);

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
@@ -24,6 +24,13 @@ export interface Painting {
 
 /** What a camera notes in a photograph, as it is found in the file. */
 export const cameraNote = 'N 31.2304 E 121.4737, Lin Xiaoman';
+
+/** A picture of `tests/fixtures/pictures`, as people really send them. */
+export function fixturePicture(name: string): PictureFile {
+  const ending = name.slice(name.lastIndexOf('.') + 1);
+  const mimeType = ending === 'jpg' ? 'image/jpeg' : `image/${ending}`;
+  return { name, mimeType, buffer: readFileSync(join(__dirname, '../../fixtures/pictures', name)) };
+}
 
 /** Paints a picture that no encoder makes small: every pixel is by chance. Needs any page. */
 export async function paint(page: Page, painting: Painting): Promise<Buffer> {

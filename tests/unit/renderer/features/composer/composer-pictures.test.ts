@@ -41,7 +41,13 @@ describe('pictures in the composer', () => {
       Promise.resolve(
         file.name === 'bad'
           ? fail('imageUnreadable')
-          : succeed({ bytes: new Uint8Array([1]), mediaType: 'image/jpeg', width: 4, height: 3 }),
+          : succeed({
+              bytes: new Uint8Array([1]),
+              mediaType: 'image/jpeg',
+              width: 4,
+              height: 3,
+              movement: 'none',
+            }),
       ),
     );
     bridge = new FakeBridge({

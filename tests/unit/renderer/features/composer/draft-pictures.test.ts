@@ -17,7 +17,13 @@ vi.mock('../../../../../renderer/features/composer/shrink-image', async (origina
 const aFile = (name: string, type = 'image/png'): File => new File([name], name, { type });
 /** The bytes tell which file they come from. */
 const shrunk = (file: File): Result<ShrunkImage> =>
-  succeed({ bytes: new TextEncoder().encode(file.name), mediaType: 'image/jpeg', width: 4, height: 3 });
+  succeed({
+    bytes: new TextEncoder().encode(file.name),
+    mediaType: 'image/jpeg',
+    width: 4,
+    height: 3,
+    movement: 'none',
+  });
 const nameIn = (argument: unknown): string =>
   new TextDecoder().decode((argument as { readonly bytes: Uint8Array }).bytes);
 

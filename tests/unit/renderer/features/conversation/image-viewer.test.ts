@@ -91,23 +91,65 @@ describe('a picture of a message', () => {
     });
   });
 
-  it('T43: that moves rests in the timeline, and moves where the user opens it', async () => {
+  describe('T43: that moves', () => {
     const decode = vi.fn((_source: Blob, options?: ImageBitmapOptions) =>
       Promise.resolve({ width: options?.resizeWidth ?? 0, height: 0, close: () => undefined }),
     );
-    vi.stubGlobal('createImageBitmap', decode);
-    bridge.answers['messages.image'] = () =>
-      succeed({ mediaType: 'image/gif', bytes: new Uint8Array([1]), isAnimated: true });
-    const wrapper = await show(image);
-    expect(wrapper.find(byTestId('message-image')).exists()).toBe(false);
-    expect(wrapper.find(byTestId('message-still')).element.tagName).toBe('CANVAS');
-    expect(wrapper.find(byTestId('picture-animated')).text()).toBe('Animated');
-    // No more pixels are decoded than are shown.
-    expect(decode.mock.calls.map(([, options]) => options?.resizeWidth)).toEqual([320]);
-    await wrapper.find(byTestId('picture-open')).trigger('click');
-    await flushPromises();
-    expect(inDocument('viewer-image')?.tagName).toBe('IMG');
-    vi.unstubAllGlobals();
+    let see: (isIntersecting: boolean) => void = () => undefined;
+    const showMoving = async (isReduced: boolean): Promise<VueWrapper> => {
+      decode.mockClear();
+      vi.stubGlobal('createImageBitmap', decode);
+      vi.stubGlobal(
+        'IntersectionObserver',
+        class {
+          constructor(told: (entries: readonly { readonly isIntersecting: boolean }[]) => void) {
+            see = (isIntersecting) => told([{ isIntersecting }]);
+          }
+          observe = (): void => undefined;
+          disconnect = (): void => undefined;
+        },
+      );
+      vi.spyOn(window, 'matchMedia').mockReturnValue(
+        Object.assign(new EventTarget(), { matches: isReduced }) as MediaQueryList,
+      );
+      bridge.answers['messages.image'] = () =>
+        succeed({ mediaType: 'image/gif', bytes: new Uint8Array([1]), isAnimated: true });
+      return show(image);
+    };
+    afterEach(() => {
+      vi.unstubAllGlobals();
+      vi.restoreAllMocks();
+    });
+
+    it('T43: rests while it is not in view, and moves where somebody sees it', async () => {
+      const wrapper = await showMoving(false);
+      expect(wrapper.find(byTestId('message-image')).exists()).toBe(false);
+      expect(wrapper.find(byTestId('message-still')).element.tagName).toBe('CANVAS');
+      // No more pixels are decoded than are shown.
+      expect(decode.mock.calls.map(([, options]) => options?.resizeWidth)).toEqual([320]);
+      see(true);
+      await flushPromises();
+      expect(wrapper.find(byTestId('message-image')).exists()).toBe(true);
+      see(false);
+      await flushPromises();
+      expect(wrapper.find(byTestId('message-image')).exists()).toBe(false);
+      await wrapper.find(byTestId('picture-open')).trigger('click');
+      await flushPromises();
+      expect(inDocument('viewer-image')?.tagName).toBe('IMG');
+    });
+
+    it('C11: waits at its first frame where nothing should move by itself, until somebody starts it', async () => {
+      const wrapper = await showMoving(true);
+      see(true);
+      await flushPromises();
+      const play = wrapper.find(byTestId('picture-play'));
+      expect([play.text(), play.attributes('aria-pressed')]).toEqual(['Animated', 'false']);
+      expect(wrapper.find(byTestId('message-image')).exists()).toBe(false);
+      await play.trigger('click');
+      expect(wrapper.find(byTestId('message-image')).exists()).toBe(true);
+      await play.trigger('click');
+      expect(wrapper.find(byTestId('message-still')).exists()).toBe(true);
+    });
   });
 
   it('T43: that would keep the computer busy is refused in words', async () => {

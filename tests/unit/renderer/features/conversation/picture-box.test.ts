@@ -4,16 +4,16 @@ import { pictureBox, shownPicture } from '../../../../../renderer/features/conve
 
 describe('the box of a picture', () => {
   it.each([
-    ['a large one', 2_048, 1_536, { width: 320, height: 240, isCropped: false }],
-    ['a small one', 200, 100, { width: 200, height: 100, isCropped: false }],
-    ['a tiny one, which is not enlarged', 16, 16, { width: 72, height: 48, isCropped: false }],
+    ['a large one', 2_048, 1_536, { width: 320, height: 240, isCropped: false, isLong: false }],
+    ['a small one', 200, 100, { width: 200, height: 100, isCropped: false, isLong: false }],
+    ['a tiny one, which is not enlarged', 16, 16, { width: 72, height: 48, isCropped: false, isLong: false }],
     [
-      'a long screenshot, of which the middle is shown',
+      'a long screenshot, of which the beginning is shown',
       400,
       4_000,
-      { width: 72, height: 320, isCropped: true },
+      { width: 160, height: 320, isCropped: true, isLong: true },
     ],
-    ['a panorama', 4_000, 200, { width: 320, height: 48, isCropped: true }],
+    ['a panorama', 4_000, 200, { width: 320, height: 48, isCropped: true, isLong: false }],
   ])('of %s', (_, width, height, box) => expect(pictureBox({ width, height })).toEqual(box));
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   fitted,
+  fromTop,
   isFitted,
   moved,
   toggled,
@@ -15,6 +16,12 @@ describe('a picture in the viewer', () => {
   it('begins whole, and not larger than it is', () => {
     expect(fitted(large)).toEqual({ scale: 0.5, x: 0, y: 0 });
     expect(fitted(small)).toEqual({ scale: 1, x: 0, y: 0 });
+  });
+
+  it('C3: begins at its top and at the width of the stage when it is long', () => {
+    const long = { picture: { width: 800, height: 16_000 }, stage: { width: 1_000, height: 600 } };
+    expect(fromTop(long)).toEqual({ scale: 1, x: 0, y: 7_700 });
+    expect(fromTop({ ...long, stage: { width: 400, height: 600 } })).toEqual({ scale: 0.5, x: 0, y: 3_700 });
   });
 
   it('goes between the whole and its own size, or twice that', () => {

@@ -28,8 +28,20 @@ const room = aRoom({ standing: 'member', role: 'founder', label: '聊什么都�
 const founded = { ...room, obstacles: { ...room.obstacles, edit: null } };
 const chat = aChat({ conversationId: founded.conversationId, node: founded.node, kind: 'room' });
 const bytes = new Uint8Array([1, 2, 3]);
-const cut: Result<ShrunkImage> = succeed({ bytes, mediaType: 'image/jpeg', width: 256, height: 256 });
-const whole: Result<ShrunkImage> = succeed({ bytes, mediaType: 'image/jpeg', width: 800, height: 400 });
+const cut: Result<ShrunkImage> = succeed({
+  bytes,
+  mediaType: 'image/jpeg',
+  width: 256,
+  height: 256,
+  movement: 'none',
+});
+const whole: Result<ShrunkImage> = succeed({
+  bytes,
+  mediaType: 'image/jpeg',
+  width: 800,
+  height: 400,
+  movement: 'none',
+});
 const unreadable = 'This picture cannot be read.';
 
 const found = (testId: string): HTMLElement | null => document.querySelector(byTestId(testId));
