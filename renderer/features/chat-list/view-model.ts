@@ -1,3 +1,4 @@
+import { oneLine } from '../../app/one-line';
 import type { ConversationView, PreviewView } from '../../../preload/contract/views';
 import type { NameBook, Named } from '../../app/names/name-book';
 
@@ -94,21 +95,6 @@ export function previewText(preview: PreviewView, isRoom: boolean): PreviewText 
     case 'unsupported':
       return fixed('preview.unsupported');
   }
-}
-
-const maxPreviewLength = 120;
-
-/**
- * The beginning of a text as one line. Without a regular expression: the engine keeps the last text that one has matched,
- * also after the message was erased.
- */
-export function oneLine(text: string): string {
-  const isSpace = (character: string): boolean => character.trim() === '';
-  const characters = Array.from(text.slice(0, maxPreviewLength).trim());
-  return characters
-    .map((character) => (isSpace(character) ? ' ' : character))
-    .filter((character, index, all) => character !== ' ' || all[index - 1] !== ' ')
-    .join('');
 }
 
 /** Message keys of the empty state: the sentence and its action; null for an action that there is not. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { oneLine } from '../../../../../renderer/app/one-line';
 import { NameBook } from '../../../../../renderer/app/names/name-book';
 import { readName } from '../../../../../renderer/app/names/name-reading';
 import {
   emptyList,
-  oneLine,
   previewText,
   unreadTotal,
   visibleChats,

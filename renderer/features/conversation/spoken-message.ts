@@ -1,0 +1,81 @@
+import type { FailureCode } from '../../../preload/contract/result';
+import type { ContentView, MessageView } from '../../../preload/contract/views';
+import { oneLine } from '../../app/one-line';
+
+/** A long text is heard by reading it, not as the name of its row, UTF-16 units. */
+const mostSpoken = 400;
+
+/** What a message is, for somebody who hears it: its words, or a message key. */
+export type SpokenContent =
+  | { readonly kind: 'words'; readonly text: string }
+  | {
+      readonly kind: 'key';
+      readonly key:
+        | 'quote.image'
+        | 'quote.burn'
+        | 'conversation.blank'
+        | 'conversation.unsupported'
+        | 'conversation.burnSaying';
+      /** Words in the sentence; empty where it has none. */
+      readonly text: string;
+    };
+
+/** How it stands with a message: a message key, and why. */
+export interface SpokenState {
+  readonly key:
+    | 'delivery.pending'
+    | 'delivery.sent'
+    | 'delivery.failed'
+    | 'revoke.pending'
+    | 'revoke.failed'
+    | 'burn.pending'
+    | 'burn.failed'
+    | 'burn.unread'
+    | 'burn.opened'
+    | 'burn.covered';
+  readonly reason: FailureCode | null;
+}
+
+/**
+ * What a bubble holds, to be heard. Of a covered burn message that it is one, and nothing of what it says. Not for lines, which are
+ * sentences themselves.
+ */
+export function spokenContent({ body }: MessageView): SpokenContent {
+  switch (body.kind) {
+    case 'text':
+    case 'image':
+      return contentOf(body);
+    case 'unsupported':
+      return { kind: 'key', key: 'conversation.unsupported', text: '' };
+    case 'burnOwn':
+    case 'burnRevealed': {
+      const content = contentOf(body.content);
+      return content.kind === 'words'
+        ? { kind: 'key', key: 'conversation.burnSaying', text: content.text }
+        : { kind: 'key', key: 'quote.burn', text: '' };
+    }
+    default:
+      return { kind: 'key', key: 'quote.burn', text: '' };
+  }
+}
+
+/** How it stands with a message, if there is something to say: the gravest of it. */
+export function spokenState({ body, delivery, operation, isMine }: MessageView): SpokenState | null {
+  if (delivery.state === 'failed') return { key: 'delivery.failed', reason: delivery.reason };
+  if (operation !== null) return { key: `${operation.kind}.${operation.state}`, reason: operation.reason };
+  if (body.kind === 'burnConcealed') {
+    return { key: body.expiresAtMs === null ? 'burn.unread' : 'burn.covered', reason: null };
+  }
+  if (body.kind === 'burnOwn' && delivery.state === 'sent') {
+    return { key: body.isOpened ? 'burn.opened' : 'burn.unread', reason: null };
+  }
+  return isMine ? { key: `delivery.${delivery.state}`, reason: null } : null;
+}
+
+function contentOf(content: ContentView): SpokenContent {
+  if (content.kind === 'image') return { kind: 'key', key: 'quote.image', text: '' };
+  const text = oneLine(content.text, mostSpoken);
+  return text === ''
+    ? { kind: 'key', key: 'conversation.blank', text: '' }
+    : { kind: 'words', text: content.text.length > text.length ? `${text}…` : text };
+}

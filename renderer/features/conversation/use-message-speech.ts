@@ -1,0 +1,44 @@
+import { useI18n } from 'vue-i18n';
+import type { Locale, MessageView } from '../../../preload/contract/views';
+import { timeText } from '../../app/date-text';
+import { isolated } from '../../app/visible-text';
+import { spokenContent, spokenState } from './spoken-message';
+import { isLine } from './timeline-rows';
+import { lineText } from './view-model';
+
+/** Sentences about messages, for those who hear them. */
+export function useMessageSpeech() {
+  const { t, locale } = useI18n();
+
+  const because = (reason: string | null): string => (reason === null ? '' : t(`errors.${reason}`));
+
+  function content(message: MessageView): string {
+    const spoken = spokenContent(message);
+    return spoken.kind === 'words' ? spoken.text : t(spoken.key, { text: spoken.text });
+  }
+
+  /** Who, what, when and how it stands. `peerName`: the other one in a one-to-one chat; null in rooms. */
+  function whole(message: MessageView, peerName: string | null): string {
+    if (isLine(message)) {
+      const { key, name, reason } = lineText(message, peerName);
+      return t(key, { name: isolated(name), reason: because(reason) });
+    }
+    const state = spokenState(message);
+    const said = {
+      name: message.isMine ? t('conversation.you') : isolated(message.authorName),
+      what: content(message),
+      // The locales of the app are the contract's.
+      time: timeText(message.sentAtMs, locale.value as Locale),
+    };
+    return state === null
+      ? t('conversation.messageBy', said)
+      : t('conversation.messageByState', { ...said, state: t(state.key, { reason: because(state.reason) }) });
+  }
+
+  /** Who and what, as it comes in. */
+  function news(message: MessageView): string {
+    return t('conversation.news', { name: isolated(message.authorName), what: content(message) });
+  }
+
+  return { whole, news };
+}
