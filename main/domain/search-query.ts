@@ -1,4 +1,4 @@
-import { isFindablePlace, queryTerms } from './search-terms';
+import { isFindablePlace, queryTerms, type TermChoice } from './search-terms';
 import { foldText, foldWithSources, searchedPart, type FoldedText } from './search-text';
 
 /** Longest text that can be searched for, UTF-16 units. */
@@ -8,8 +8,8 @@ export const maxQueryLength = 200;
 export interface SearchQuery {
   /** Folded, without white space, never empty. */
   readonly parts: readonly string[];
-  /** Terms that every such text has; at least one. */
-  readonly terms: ReadonlySet<string>;
+  /** What the index knows of such a text: one choice for each part that it knows something of; at least one. */
+  readonly choices: readonly TermChoice[];
 }
 
 /** A stretch of a text, UTF-16 units. */
@@ -26,19 +26,26 @@ export function parseSearchQuery(typed: string): SearchQuery | null {
   const parts = [
     ...new Set(foldText(typed.slice(0, maxQueryLength).replace(/\p{Cs}/gu, '')).split(/\s+/u)),
   ].filter((part) => part !== '');
-  const terms = new Set(parts.flatMap((part) => [...queryTerms(part)]));
-  return terms.size === 0 ? null : { parts, terms };
+  const choices = parts.map(queryTerms).filter((choice) => choice.length > 0);
+  return choices.length === 0 ? null : { parts, choices };
 }
 
 /** Whether a text contains every part of the query: the truth, of which the index is only an approximation. */
 export function matchesQuery(text: string, { parts }: SearchQuery): boolean {
-  const folded = foldText(searchedPart(text));
+  const folded = foldText(text);
   return parts.every((part) => placeOf(part, folded) !== null);
 }
 
 /** The first place of every part in the text, in their order there; empty when the text does not match. */
 export function rangesOf(text: string, { parts }: SearchQuery): readonly TextRange[] {
-  const folded = foldWithSources(searchedPart(text));
+  const head = searchedPart(text);
+  // Most is found at the beginning, and the way back from all of a very long text takes longer than a frame.
+  const ranges = rangesIn(foldWithSources(head), parts);
+  if (ranges.length > 0 || head.length === text.length) return ranges;
+  return matchesQuery(text, { parts, choices: [] }) ? rangesIn(foldWithSources(text), parts) : [];
+}
+
+function rangesIn(folded: FoldedText, parts: readonly string[]): readonly TextRange[] {
   const ranges = parts.map((part) => rangeOf(part, folded));
   const found = ranges.filter((range) => range !== null);
   return found.length < ranges.length ? [] : found.sort((a, b) => a.start - b.start);
@@ -56,7 +63,7 @@ function rangeOf(part: string, { text, sources }: FoldedText): TextRange | null 
 
 function placeOf(part: string, folded: string): number | null {
   for (let index = folded.indexOf(part); index !== -1; index = folded.indexOf(part, index + 1)) {
-    if (isFindablePlace(folded, index)) return index;
+    if (isFindablePlace(folded, index, part)) return index;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import type { MessageId } from '../domain/ids';
-import { isIndexable, searchTerms } from '../domain/search-terms';
+import { isIndexable, searchTerms, type TermChoice } from '../domain/search-terms';
 import { dropLastMatch } from '../domain/search-text';
 import type { Database } from './database';
 import { toStoredId, type StoredId } from './stored-id';
@@ -99,9 +99,11 @@ export class SearchIndex {
   }
 }
 
-/** FTS5 expression for the entries that have every term. What is searched for never gets into it, so its syntax cannot. */
-export function matchExpression(terms: ReadonlySet<string>): string {
-  return [...terms].map((term) => `"${storedTerm(term)}"`).join(' AND ');
+/** FTS5 expression for the entries that fit every choice. What is searched for never gets into it, so its syntax cannot. */
+export function matchExpression(choices: readonly TermChoice[]): string {
+  const all = (terms: ReadonlySet<string>): string =>
+    `(${[...terms].map((term) => `"${storedTerm(term)}"`).join(' AND ')})`;
+  return choices.map((choice) => `(${choice.map(all).join(' OR ')})`).join(' AND ');
 }
 
 function storedTerms(text: string): string {

@@ -8,7 +8,7 @@ import { matchExpression, rowNumberOfKey } from './search-index';
 /** Entries that one question looks at; what is left is for the next one. */
 const maxCandidates = 2_000;
 /** Characters of text that one question compares. */
-const maxCompared = 400_000;
+const maxCompared = 200_000;
 
 /** What to search, and from where on. */
 export interface SearchRequest {
@@ -49,7 +49,7 @@ export class SearchReader {
 
   /** The newest messages that contain every part of the query. */
   search({ query, conversationId, before, limit }: SearchRequest): SearchPage {
-    const expression = matchExpression(query.terms);
+    const expression = matchExpression(query.choices);
     const messages: Message[] = [];
     let candidates = 0;
     let compared = 0;

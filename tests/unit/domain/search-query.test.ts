@@ -46,7 +46,13 @@ describe('terms of a text', () => {
     ['Wifi 2G', ['w', 'wi', 'wif', 'wifi', '2', '2g']],
     ['用VPN吗', ['用', 'v', 'vp', 'vpn', '吗']],
     ['𠮷野', ['𠮷', '野', '𠮷野']],
-    ['好😀👍🏽', ['好', '😀', '👍']],
+    ['好😀👍🏽', ['好', '😀', '👍', '🏽']],
+    ['🇨🇳🇺🇸 ¥5 C++', ['🇨🇳', '🇺🇸', '¥', '5', 'c', '+']],
+    ['a12345', ['a', 'a1', 'a12', 'a123', 'a1234', 'a12345', '5', '45', '345', '2345', '12345']],
+    [
+      'www.example.com',
+      ['w', 'ww', 'www', 'e', 'ex', 'exa', 'exam', 'examp', 'exampl', 'example', 'c', 'co', 'com', '\r://'],
+    ],
     ['conversation', ['c', 'co', 'con', 'conv', 'conve', 'conver', 'convers', 'conversa']],
     ['', []],
     ['?! … 。', []],
@@ -55,9 +61,10 @@ describe('terms of a text', () => {
   });
 
   it('are as few as possible for a query', () => {
-    expect([...queryTerms('密码本')]).toEqual(['密码', '码本']);
-    expect([...queryTerms('密')]).toEqual(['密']);
-    expect([...queryTerms('conversations,vpn密')]).toEqual(['conversa', 'vpn', '密']);
+    const first = (typed: string): readonly string[] => [...(queryTerms(typed)[0] ?? [])];
+    expect(first('密码本')).toEqual(['密码', '码本']);
+    expect(first('密')).toEqual(['密']);
+    expect(first('conversations,vpn密')).toEqual(['conversa', 'vpn', '密']);
   });
 
   it('are only taken of texts that every Unicode reads alike', () => {
@@ -106,8 +113,51 @@ describe('a query', () => {
     expect(marked('nothing of it', 'else')).toEqual([]);
   });
 
-  it('looks at the beginning of a very long text only', () => {
+  it('C6: looks at all of a very long text', () => {
     expect(isFound(`${'长'.repeat(searchedLength - 1)}尾`, '尾')).toBe(true);
-    expect(isFound(`${'长'.repeat(searchedLength)}尾`, '尾')).toBe(false);
+    expect(isFound(`${'长'.repeat(searchedLength)}尾`, '尾')).toBe(true);
+    expect(marked(`${'长 '.repeat(30_000)}尾巴`, '尾巴')).toEqual(['尾巴']);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['订单号 SF1234567890123', '0123', true],
+    ['订单号 SF1234567890123', '567890123', true],
+    ['订单号 SF1234567890123', '7890', false],
+    ['+8613812345678', '13812345678', true],
+    ['尾号5678的卡', '678的', true],
+    ['number 5678abc', '78abc', false],
+    ['一共 ¥128', '¥', true],
+    ['用 C++ 写', 'c++', true],
+    ['🇨🇳🇺🇸', '🇺🇸', true],
+    ['🇨🇳🇺🇸', '🇳🇺', false],
+    ['见 https://example.com/a?b=1', '?b=1', true],
+  ])('C6: %s is asked for %s: %s', (text, typed, found) => {
+    expect(isFound(text, typed)).toBe(found);
+  });
+
+  it('C6: of a part of a text has terms that the text has, wherever the part stands', () => {
+    const filler = Array.from({ length: 4_000 }, (_, index) => `填充${index} `).join('');
+    for (const at of [0, 1_500, 1_995, 2_000, 2_600, 9_000, 20_000]) {
+      for (const piece of ['needle2000', '尾号13812345678', '🇨🇳', 'wörter¥']) {
+        const text = `${filler.slice(0, at)} ${piece} ${filler.slice(at)}`;
+        const terms = searchTerms(text);
+        for (const typed of [piece, piece.slice(0, 6), piece.slice(-4)]) {
+          const query = parseSearchQuery(typed);
+          if (query === null || !matchesQuery(text, query)) continue;
+          const fits = query.choices.every((choice) =>
+            choice.some((all) => [...all].every((term) => terms.has(term))),
+          );
+          expect([at, typed, fits]).toEqual([at, typed, true]);
+        }
+      }
+    }
+  });
+
+  it('C6: of a very long text without order has a bounded number of terms', () => {
+    const wild = Array.from({ length: 60_000 }, (_, index) =>
+      String.fromCodePoint(0x4e00 + ((index * 7919) % 20_000)),
+    ).join('');
+    expect(searchTerms(wild).size).toBeLessThan(8_000);
+    expect(isFound(wild, wild.slice(40_000, 40_004))).toBe(true);
   });
 });
