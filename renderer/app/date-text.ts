@@ -6,9 +6,29 @@ const dayMs = 86_400_000;
 export type DayText =
   { readonly kind: 'today' | 'yesterday' } | { readonly kind: 'date'; readonly text: string };
 
-type FormatName = 'time' | 'weekday' | 'dayOfYear' | 'fullDate' | 'longDay' | 'longDayOfYear' | 'longDate';
+type FormatName =
+  | 'stamp'
+  | 'month'
+  | 'narrowDay'
+  | 'time'
+  | 'weekday'
+  | 'dayOfYear'
+  | 'fullDate'
+  | 'longDay'
+  | 'longDayOfYear'
+  | 'longDate';
 
 const formats: Record<FormatName, Intl.DateTimeFormatOptions> = {
+  stamp: {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  },
+  month: { year: 'numeric', month: 'long' },
+  narrowDay: { weekday: 'narrow' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   weekday: { weekday: 'short' },
   dayOfYear: { month: 'short', day: 'numeric' },
@@ -62,6 +82,26 @@ function isSameYear(firstMs: number, secondMs: number): boolean {
 /** `14:05`, in both languages. */
 export function timeText(timeMs: number, locale: Locale): string {
   return format(timeMs, 'time', locale);
+}
+
+/** Date and time in figures, for texts that leave the app. */
+export function stampText(timeMs: number, locale: Locale): string {
+  return format(timeMs, 'stamp', locale);
+}
+
+/** A month with its year. */
+export function monthName(timeMs: number, locale: Locale): string {
+  return format(timeMs, 'month', locale);
+}
+
+/** A day with its year. */
+export function dayName(timeMs: number, locale: Locale): string {
+  return format(timeMs, 'longDate', locale);
+}
+
+/** A weekday in one letter. */
+export function weekdayName(timeMs: number, locale: Locale): string {
+  return format(timeMs, 'narrowDay', locale);
 }
 
 /** For list rows: the time today, yesterday, the weekday within a week, else the date. */

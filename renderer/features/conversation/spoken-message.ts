@@ -15,6 +15,7 @@ export type SpokenContent =
         | 'quote.burn'
         | 'conversation.blank'
         | 'conversation.unsupported'
+        | 'conversation.pictureSaying'
         | 'conversation.burnSaying';
       /** Words in the sentence; empty where it has none. */
       readonly text: string;
@@ -73,7 +74,12 @@ export function spokenState({ body, delivery, operation, isMine }: MessageView):
 }
 
 function contentOf(content: ContentView): SpokenContent {
-  if (content.kind === 'image') return { kind: 'key', key: 'quote.image', text: '' };
+  if (content.kind === 'image') {
+    const caption = oneLine(content.caption ?? '', mostSpoken);
+    return caption === ''
+      ? { kind: 'key', key: 'quote.image', text: '' }
+      : { kind: 'key', key: 'conversation.pictureSaying', text: caption };
+  }
   const text = oneLine(content.text, mostSpoken);
   return text === ''
     ? { kind: 'key', key: 'conversation.blank', text: '' }

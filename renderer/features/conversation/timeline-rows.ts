@@ -10,6 +10,8 @@ export interface DayRow {
   readonly kind: 'day';
   readonly key: string;
   readonly day: DayText;
+  /** A moment of it, server time, ms. */
+  readonly timeMs: number;
 }
 
 /** A friendship began here: see chat-beginning.ts. */
@@ -28,7 +30,7 @@ export interface MessageRow {
   readonly kind: 'message';
   readonly key: string;
   readonly message: MessageView;
-  /** First and last bubble of a group: same author, same minute. */
+  /** First and last bubble of a group: same author, same day, none long after the one before. */
   readonly isFirst: boolean;
   readonly isLast: boolean;
   /** The text of this revoked message can still be had back. */
@@ -84,7 +86,8 @@ interface RowContext extends TimelineContext {
 const unreadRow: UnreadRow = { kind: 'unread', key: 'unread' };
 /** Fewer lines than this are no clutter. */
 const smallestFold = 3;
-const minuteMs = 60_000;
+/** Said within this time after the message above, a message of the same author belongs to it. */
+const groupGapMs = 5 * 60_000;
 
 const lines: ReadonlySet<BodyView['kind']> = new Set(['revoked', 'burned', 'erasing', 'vanished']);
 
@@ -234,13 +237,13 @@ function dayRow(
   const day = dayOf(timeMs);
   if (beforeMs !== null && dayOf(beforeMs) === day) return [];
   // Keyed by what stands below it too: a clock that was set back can bring the same day twice.
-  return [{ kind: 'day', key: `day:${day}:${id}`, day: dayDividerText(timeMs, serverNowMs, locale) }];
+  return [{ kind: 'day', key: `day:${day}:${id}`, day: dayDividerText(timeMs, serverNowMs, locale), timeMs }];
 }
 
 function messageRow(
   messages: readonly MessageView[],
   index: number,
-  { nowMs, firstUnreadId }: TimelineContext,
+  { nowMs, firstUnreadId, dayOf }: RowContext,
 ): readonly MessageRow[] {
   const message = messages[index];
   if (message === undefined) return [];
@@ -249,19 +252,25 @@ function messageRow(
       kind: 'message',
       key: message.messageId,
       message,
-      isFirst: message.messageId === firstUnreadId || !isSameGroup(messages[index - 1], message),
-      isLast: messages[index + 1]?.messageId === firstUnreadId || !isSameGroup(message, messages[index + 1]),
+      isFirst: message.messageId === firstUnreadId || !isSameGroup(messages[index - 1], message, dayOf),
+      isLast:
+        messages[index + 1]?.messageId === firstUnreadId || !isSameGroup(message, messages[index + 1], dayOf),
       canReedit: canReedit(message, nowMs),
     },
   ];
 }
 
-function isSameGroup(first: MessageView | undefined, second: MessageView | undefined): boolean {
+function isSameGroup(
+  first: MessageView | undefined,
+  second: MessageView | undefined,
+  dayOf: RowContext['dayOf'],
+): boolean {
   if (first === undefined || second === undefined || isLine(first) || isLine(second)) return false;
   return (
     first.authorNode === second.authorNode &&
     first.isMine === second.isMine &&
-    Math.floor(first.sentAtMs / minuteMs) === Math.floor(second.sentAtMs / minuteMs)
+    Math.abs(second.sentAtMs - first.sentAtMs) < groupGapMs &&
+    dayOf(first.sentAtMs) === dayOf(second.sentAtMs)
   );
 }
 
@@ -271,6 +280,15 @@ export function lastSortKeyAbove(rows: readonly TimelineRow[], index: number): s
     const row = rows[place];
     if (row?.kind === 'message') return row.message.sortKey;
     if (row?.kind === 'fold' && row.sortKey !== null) return row.sortKey;
+  }
+  return null;
+}
+
+/** The day of what stands in a row; null above every day. */
+export function dayAt(rows: readonly TimelineRow[], index: number): DayRow | null {
+  for (let place = Math.min(index, rows.length - 1); place >= 0; place -= 1) {
+    const row = rows[place];
+    if (row?.kind === 'day') return row;
   }
   return null;
 }

@@ -38,11 +38,23 @@ function isBefore(message: MessageView | undefined, line: RoomLineView | undefin
   return message !== undefined && line !== undefined && message.sortKey < line.sortKey;
 }
 
-/** The lines that stand in the loaded part of a chat; those above it come with it. */
+/** The lines that stand in the loaded part of a chat; those above and below it come with what is there. */
 export function linesWithin(
   lines: readonly RoomLineView[],
-  { messages, hasEarlier }: { readonly messages: readonly MessageView[]; readonly hasEarlier: boolean },
+  {
+    messages,
+    hasEarlier,
+    hasLater = false,
+  }: {
+    readonly messages: readonly MessageView[];
+    readonly hasEarlier: boolean;
+    readonly hasLater?: boolean;
+  },
 ): readonly RoomLineView[] {
-  const first = messages[0];
-  return hasEarlier && first !== undefined ? lines.filter(({ sortKey }) => sortKey > first.sortKey) : lines;
+  const [first, last] = [messages[0], messages.at(-1)];
+  return lines.filter(
+    ({ sortKey }) =>
+      (!hasEarlier || first === undefined || sortKey > first.sortKey) &&
+      (!hasLater || last === undefined || sortKey < last.sortKey),
+  );
 }

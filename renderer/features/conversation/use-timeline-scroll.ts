@@ -16,6 +16,8 @@ const startThreshold = 200;
 const roomBelow = 10;
 /** Rows are made this far beyond the view, so that scrolling finds them, CSS pixels. */
 const overscan = 480;
+/** Rows that are rendered at most while something is selected. */
+const mostKeptRows = 600;
 /** A difference that comes from rounding, CSS pixels. */
 const rounding = 1.5;
 
@@ -35,6 +37,8 @@ export interface TimelineScrollOptions {
   /** The rows do not reach down to the newest message: their end is none. */
   readonly hasLater: () => boolean;
   readonly loadLater: () => void;
+  /** Something is selected, which ends with the rows that it begins and ends in: they stay. */
+  readonly keepsRows: () => boolean;
 }
 
 /** A row that is to be brought into view; rows above it may still change their heights. */
@@ -51,7 +55,8 @@ export interface RowGoal {
  *                                                                    scroll event ──┘
  */
 export function useTimelineScroll(options: TimelineScrollOptions) {
-  const { scroller, rows, beginAt, keepInView, hasEarlier, loadEarlier, hasLater, loadLater } = options;
+  const { scroller, rows, beginAt, keepInView, hasEarlier, loadEarlier, hasLater, loadLater, keepsRows } =
+    options;
   const isAtEnd = shallowRef(beginAt === null && !hasLater());
   const isNearStart = shallowRef(false);
   /** Index of the first row of which something is in view; -1 while none is. */
@@ -65,6 +70,8 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
   const writes = shallowRef(0);
   let goal: RowGoal | null = beginAt;
   let top = 0;
+  /** Where the view is, for those who look on, CSS pixels. */
+  const shownTop = shallowRef(0);
   /** 0 until it is measured. */
   let viewHeight = 0;
   /** Where the upper edge of the view is in the window; null until it is measured. */
@@ -139,6 +146,7 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
     const place = Math.min(Math.max(0, wanted), endOf(next));
     if (Math.abs(place - top) >= 0.5 || writes.value === 0) writes.value += 1;
     top = place;
+    shownTop.value = place;
     if (goal !== null && isSettled(next)) goal = null;
     update(next);
   }
@@ -155,7 +163,8 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
     const needed = next.between(top - beyond / 2, bottom + beyond / 2);
     const made = range.value;
     if (needed.first < made.first || needed.end > made.end || made.end > next.keys.length) {
-      range.value = next.between(top - beyond, bottom + beyond);
+      const wanted = next.between(top - beyond, bottom + beyond);
+      range.value = keepsRows() ? joined(made, wanted, next.keys.length) : wanted;
     }
     if (viewHeight === 0) return;
     isNearStart.value = top < startThreshold;
@@ -172,6 +181,7 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
     // Somebody else has moved it: where it was to go does not matter any more.
     if (Math.abs(element.scrollTop - top) > rounding) goal = null;
     top = element.scrollTop;
+    shownTop.value = top;
     update(places.value);
   }
 
@@ -233,6 +243,7 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
   }
 
   return {
+    top: shownTop,
     items,
     totalSize,
     windowStart,
@@ -246,4 +257,10 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
     scrollToRow,
     measure,
   };
+}
+
+/** Both parts and what is between them; only the second when that is too much to be rendered, or some of the first is gone. */
+function joined(made: RowRange, wanted: RowRange, count: number): RowRange {
+  const all = { first: Math.min(made.first, wanted.first), end: Math.max(made.end, wanted.end) };
+  return made.end > count || all.end - all.first > mostKeptRows ? wanted : all;
 }

@@ -150,6 +150,12 @@ export const screens: readonly Screen[] = [
     await close(page);
     await click(page, 'chat-add');
   }),
+  screen('a calendar of days', async ({ page }) => {
+    await close(page);
+    await page.getByTestId('sticky-day').focus();
+    await page.keyboard.press('Enter');
+    await visible(page, 'day-calendar');
+  }),
   screen('details of a chat', async ({ page }) => {
     await close(page);
     await click(page, 'chat-title-open');

@@ -89,14 +89,20 @@ describe('lines about a room', () => {
 });
 
 describe('timeline rows', () => {
-  it('group by author and minute', () => {
+  it('group by author, within some minutes and a day', () => {
     const messages = [
       aMessage('1'),
-      aMessage('2', { sentAtMs: noonMs + 59_000 }),
-      aMessage('3', { sentAtMs: noonMs + minuteMs }),
-      aMessage('4', { sentAtMs: noonMs + minuteMs, isMine: true, authorNode: 'node-me' }),
+      aMessage('2', { sentAtMs: noonMs + 4 * minuteMs }),
+      aMessage('3', { sentAtMs: noonMs + 9 * minuteMs }),
+      aMessage('4', { sentAtMs: noonMs + 9 * minuteMs, isMine: true, authorNode: 'node-me' }),
     ];
     expect(shapeFor(messages)).toBe('day (1 2) (3) (4)');
+    const midnightMs = new Date(noonMs).setHours(24, 0, 0, 0);
+    const night = [
+      aMessage('1', { sentAtMs: midnightMs - minuteMs }),
+      aMessage('2', { sentAtMs: midnightMs + minuteMs }),
+    ];
+    expect(shapeFor(night)).toBe('day (1) day (2)');
   });
 
   it('T31: have a line above the first unread message, which begins a group', () => {

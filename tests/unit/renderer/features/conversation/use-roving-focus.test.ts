@@ -26,7 +26,7 @@ const foldRow = (messageIds: readonly string[], isOpen = false): TimelineRow => 
   sortKey: '1',
   isOpen,
 });
-const dayRow: TimelineRow = { kind: 'day', key: 'day:1', day: { kind: 'today' } };
+const dayRow: TimelineRow = { kind: 'day', key: 'day:1', day: { kind: 'today' }, timeMs: 0 };
 
 /** A list of rows as buttons; `lastInView` is the place of the lowest that is in view. */
 function show(initial: readonly TimelineRow[], lastInView = -1) {

@@ -67,6 +67,7 @@ const rows = shallowRef<readonly TimelineRow[]>([]);
 const loadEarlier = vi.fn();
 const loadLater = vi.fn();
 let hasLater = false;
+let keepsRows = false;
 let kept: string | null = null;
 
 async function show(shown: readonly TimelineRow[], beginAt: string | null = null): Promise<void> {
@@ -83,6 +84,7 @@ async function show(shown: readonly TimelineRow[], beginAt: string | null = null
         loadEarlier,
         hasLater: () => hasLater,
         loadLater,
+        keepsRows: () => keepsRows,
       });
       return () =>
         h('div', { ref: 'scroller', onScroll: scroll.onScroll }, [
@@ -137,6 +139,7 @@ describe('the scrolling of a timeline', () => {
     loadEarlier.mockReset();
     loadLater.mockReset();
     hasLater = false;
+    keepsRows = false;
   });
   afterEach(() => {
     wrapper.unmount();
@@ -290,6 +293,17 @@ describe('the scrolling of a timeline', () => {
     hasLater = false;
     await scrollBy(0);
     expect(scroll.isAtEnd.value).toBe(true);
+  });
+
+  it('keeps the rows that a selection stands in, while somebody scrolls on', async () => {
+    await show(rowsOf(0, 500));
+    keepsRows = true;
+    for (let step = 0; step < 4; step += 1) await scrollBy(-1_000);
+    expect(made()).toContain('m00499');
+    expect(made().some((key) => inView(key) >= 0 && inView(key) < 100)).toBe(true);
+    keepsRows = false;
+    await scrollBy(-1_000);
+    expect(made()).not.toContain('m00499');
   });
 
   it('keeps no element of a row that is gone', async () => {
