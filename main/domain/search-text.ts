@@ -50,7 +50,7 @@ export function foldWithSources(text: string): FoldedText {
     for (const { 0: source, index } of part.matchAll(cluster)) {
       const piece = foldCluster(source);
       folded += piece;
-      for (let count = 0; count < piece.length; count += 1) sources.push(start + index);
+      sources.push(...new Array<number>(piece.length).fill(start + index));
     }
   }
   return { text: folded, sources: [...sources, text.length] };
