@@ -8,7 +8,10 @@ export class CdpPage {
 
   private constructor(private readonly socket: WebSocket) {}
 
-  /** Joins the first page of the program that uses this folder, once it has one. Looks seldom, because it disturbs. */
+  /**
+   * Joins the first page of the program that uses this folder, once its document is there: whoever joins before makes the engine
+   * run the preload script for the empty document as well, which takes as long as half of a start. Looks seldom, because it disturbs.
+   */
   static async join(userDataDirectory: string, limitMs: number): Promise<CdpPage> {
     const endMs = performance.now() + limitMs;
     while (performance.now() < endMs) {
@@ -61,9 +64,14 @@ async function pageUrl(userDataDirectory: string): Promise<string | null> {
     // What the engine lists.
     const targets = (await answer.json()) as readonly {
       readonly type: string;
+      readonly title: string;
+      readonly url: string;
       readonly webSocketDebuggerUrl?: string;
     }[];
-    return targets.find(({ type }) => type === 'page')?.webSocketDebuggerUrl ?? null;
+    // Before the document has said how it is called, the engine calls it by its address.
+    const isThere = ({ title, url }: { readonly title: string; readonly url: string }): boolean =>
+      title !== '' && !url.endsWith(title);
+    return targets.find((target) => target.type === 'page' && isThere(target))?.webSocketDebuggerUrl ?? null;
   } catch {
     // It does not listen yet.
     return null;
