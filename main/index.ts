@@ -76,12 +76,13 @@ const pieces: readonly (() => unknown)[] = [
 ];
 
 /**
- * The window first: its process starts beside this one. What stands behind it is read and built meanwhile, with turns between
- * the pieces, because the first steps of the page pass through this thread, too.
+ * The window first: its process starts beside this one, and takes its first steps through this thread. When it has its script it
+ * has to do with itself, and what stands behind it is read and built meanwhile, with turns between the pieces for what it asks.
  */
 async function start(launch: Launch): Promise<RunningApp> {
   await app.whenReady();
   const first = openFirstWindow(launch);
+  await first.hasScript;
   for (const read of pieces) {
     await nextTurn();
     await read();

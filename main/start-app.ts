@@ -37,6 +37,8 @@ import { nextTurn } from './platform/turn';
 // The first screen and the first connection need the same processors, and nobody looks at the connection first. A window that
 // does not paint keeps nobody offline for longer than this.
 const connectionsWaitMs = 2_000;
+/** So long the page waits for the accounts of the last session before it is told that they are being opened, ms. */
+const beginningWaitMs = 100;
 
 /** What the calls of the bridge reach. */
 interface CallsEnvironment {
@@ -71,6 +73,8 @@ export async function startApp(launch: Launch, first: FirstWindow): Promise<Runn
   // The demonstration begins with its chats: the page, which has its first question by now, waits so long for the answer.
   if (commandLine.isDemo) mayConnect.resolve(null);
   const complaint = commandLine.isDemo ? await beginDemo(messenger, launch) : null;
+  const begun = defer<null>();
+  clock.after(beginningWaitMs, () => begun.resolve(null));
   let hasPaintedData = false;
   const revokeShortcut = followShortcut(messenger, launch);
   const screen = new ScreenPresence({ power: powerMonitor, platform: process.platform, clock });
@@ -82,6 +86,7 @@ export async function startApp(launch: Launch, first: FirstWindow): Promise<Runn
       mayConnect.resolve(null);
     },
     attend: (isAttended) => holder.desktop?.attend(isAttended),
+    begun: begun.promise,
   });
   const desktop = new Desktop({
     messenger,
@@ -98,11 +103,13 @@ export async function startApp(launch: Launch, first: FirstWindow): Promise<Runn
   shutdown.add(() => desktop.dispose());
   shutdown.add(() => window.hearOut());
   followSystem(launch, { desktop, screen }, { messenger, ipcServer });
-  await Promise.all([
-    first.loaded,
-    showTray(desktop, launch),
-    commandLine.isDemo ? null : nextTurn().then(() => openAccounts(messenger, launch)),
-  ]);
+  const openLast = async (): Promise<void> => {
+    await nextTurn();
+    // The demonstration has done it before.
+    if (!commandLine.isDemo) await openAccounts(messenger, launch);
+    begun.resolve(null);
+  };
+  await Promise.all([first.loaded, showTray(desktop, launch), openLast()]);
   const hasPainted = (): boolean => window.hasPainted && hasPaintedData;
   return { desktop, messenger, ipcServer, hasPainted, complaint };
 }
@@ -117,7 +124,7 @@ async function showTray(desktop: Desktop, { shutdown }: Launch): Promise<void> {
 function serveCalls(
   { messenger, revokeShortcut, screen, port }: CallsEnvironment,
   { logger, shutdown, links }: Launch,
-  page: Pick<ShellCalls, 'painted' | 'attend' | 'openLink'>,
+  page: Pick<ShellCalls, 'painted' | 'attend' | 'openLink' | 'begun'>,
 ): IpcServer {
   const ipcServer = startIpcServer({
     port,

@@ -6,5 +6,8 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './app/App.vue';
 import { createAppI18n } from './app/i18n';
+import { findFonts } from './app/warm-up';
 
 createApp(App).use(createPinia()).use(createAppI18n()).mount('#app');
+// By now the first question is on its way.
+findFonts();

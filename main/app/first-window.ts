@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, session } from 'electron';
 import type { IpcPort } from '../ipc/ipc-port';
 import { systemClock as clock } from '../platform/clock';
+import { defer } from '../platform/deferred';
 import { serveBundle } from './bundle-protocol';
 import type { Desktop } from './desktop';
 import { createElectronIpcPort } from './electron-ipc-port';
@@ -15,11 +16,19 @@ import { localeOf, textsFor } from './texts';
 import { guardEveryPage, guardSession } from './web-security';
 import { windowSession } from './window-session';
 
+/** So long nothing else is done before the page has its script, ms. */
+const scriptWaitMs = 500;
+
 /** The window, on its way, and what it will be joined to. */
 export interface FirstWindow {
   readonly window: MainWindow;
   /** Resolves when the page is there; rejects when it could not be loaded. */
   readonly loaded: Promise<void>;
+  /**
+   * Resolves when the page has been given its script: until then it asks this thread step by step, for its document, for what its
+   * bridge is made of and for its files, and each step would wait for whatever runs here. Soon, when that never comes.
+   */
+  readonly hasScript: Promise<unknown>;
   /** Where the calls of the page arrive; they wait there until somebody answers. */
   readonly port: IpcPort;
   /** Opens a link outside, perhaps after a question; false when it is refused. */
@@ -47,7 +56,14 @@ export function openFirstWindow({ commandLine, logger, shutdown, installDirector
   const security = { openLink, allowsDevTools, spellChecking, logger: logger.child('web') };
   guardEveryPage(security);
   guardSession(windowSession(), security);
-  serveBundle(windowSession(), join(installDirectory, 'out/renderer'), logger.child('bundle'));
+  const script = defer<null>();
+  serveBundle(windowSession(), {
+    rootDirectory: join(installDirectory, 'out/renderer'),
+    served: (contentType) => {
+      if (contentType.startsWith('text/javascript')) script.resolve(null);
+    },
+    logger: logger.child('bundle'),
+  });
   const port = createElectronIpcPort(logger.child('ipc'));
   const window = new MainWindow({
     title: textsFor(commandLine.locale ?? localeOf(app.getLocale()))('window.title'),
@@ -61,8 +77,10 @@ export function openFirstWindow({ commandLine, logger, shutdown, installDirector
     clock,
     logger: logger.child('window'),
   });
+  // A page that never asks keeps nobody from their messages.
+  clock.after(scriptWaitMs, () => script.resolve(null));
   const loaded = window.load();
   // Electron always makes a default session. Nothing uses it; it is guarded all the same.
   guardSession(session.defaultSession, security);
-  return { window, loaded, port, openLink, holder };
+  return { window, loaded, hasScript: script.promise, port, openLink, holder };
 }

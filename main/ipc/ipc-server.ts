@@ -69,16 +69,19 @@ function createAppHandlers(
 ): AppHandlers {
   return {
     ...messenger.calls,
-    'app.snapshot': () => ({
-      ...messenger.snapshot(),
-      platform: shell.platform,
-      appVersion: shell.appVersion,
-      dataFolder: shell.dataFolder,
-      linkNumber: shell.linkNumber,
-      revokeShortcutState: shell.revokeShortcutState,
-      isScreenAway: shell.isScreenAway,
-      changeNumber: broadcaster.lastNumber(),
-    }),
+    'app.snapshot': async () => {
+      await shell.begun;
+      return {
+        ...messenger.snapshot(),
+        platform: shell.platform,
+        appVersion: shell.appVersion,
+        dataFolder: shell.dataFolder,
+        linkNumber: shell.linkNumber,
+        revokeShortcutState: shell.revokeShortcutState,
+        isScreenAway: shell.isScreenAway,
+        changeNumber: broadcaster.lastNumber(),
+      };
+    },
     'app.copyText': (text) => {
       shell.copyText(text);
       return succeed();

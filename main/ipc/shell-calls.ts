@@ -3,6 +3,11 @@ import type { SnapshotView } from '../../preload/contract/views';
 
 /** What the shell adds to the calls: things that only the desktop can do or know. */
 export interface ShellCalls {
+  /**
+   * Resolves when the accounts of the last session are open, or soon: the first snapshot waits for it, because a page that is told
+   * of the opening draws a screen that nobody gets to see.
+   */
+  readonly begun: Promise<unknown>;
   /** Puts text on the clipboard. */
   copyText(text: string): void;
   /** Opens a link outside, perhaps after a question; false when it is refused. */

@@ -39,7 +39,8 @@ export class TestBridge {
   failure: Error | null = null;
   readonly server: IpcServer;
 
-  constructor() {
+  /** @param begun when the accounts of the last session are open; they are, if nothing else is said */
+  constructor(begun: Promise<unknown> = Promise.resolve()) {
     this.server = startIpcServer({
       port: this.port,
       messenger: this.messenger(),
@@ -48,6 +49,7 @@ export class TestBridge {
         appVersion: '1.2.3',
         dataFolder: '/data',
         linkNumber: 0,
+        begun,
         revokeShortcutState: 'off',
         isScreenAway: false,
         attend: (isAttended) => void this.note('app.attend', { isAttended }),

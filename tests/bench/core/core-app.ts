@@ -31,6 +31,7 @@ export class CoreApp {
         appVersion: '0',
         dataFolder: '',
         linkNumber: 0,
+        begun: Promise.resolve(),
         revokeShortcutState: 'off',
         isScreenAway: false,
         attend: () => undefined,

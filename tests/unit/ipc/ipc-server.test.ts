@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { defer } from '../../../main/platform/deferred';
+import { nextTurn } from '../../../main/platform/turn';
 import { accountCallNames, callChannel, changesChannel } from '../../../preload/contract/channels';
 import type { CallName } from '../../../preload/contract/api';
 import { maxArgumentTextLength } from '../../../preload/contract/schemas';
@@ -141,6 +143,17 @@ describe('the IPC server', () => {
       accounts: [],
       currentAccountId: null,
     });
+  });
+
+  it('lets a snapshot wait until the accounts of the last session are open', async () => {
+    const begun = defer<null>();
+    bridge = new TestBridge(begun.promise);
+    let isAnswered = false;
+    const answer = call('app.snapshot', null).then(() => (isAnswered = true));
+    await nextTurn();
+    expect(isAnswered).toBe(false);
+    begun.resolve(null);
+    await answer;
   });
 
   it('hands the shell its calls', async () => {
