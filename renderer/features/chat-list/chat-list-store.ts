@@ -2,21 +2,23 @@ import { computed, onScopeDispose } from 'vue';
 import type { ConversationView } from '../../../preload/contract/views';
 import { defineAccountStore } from '../../app/account-scope';
 import { createChangingList } from '../../app/changing-list';
-import { byLastActivity, chatPlaceOf, unreadTotal } from './view-model';
+import { useSessionStore } from '../../app/session-store';
+import { byListPlace, chatPlaceOf, unreadTotal } from './view-model';
 
-/** All chats, last activity first. */
+/** All chats, those in the archive among them: pinned ones first, then last activity. */
 export const useChatListStore = defineAccountStore('chat-list', ({ request }) => {
   const list = createChangingList<ConversationView>({
     page: (after, limit) => request('conversations.list', { after: after && chatPlaceOf(after), limit }),
     some: (conversationIds) => request('conversations.byIds', { conversationIds }),
     idOf: ({ conversationId }) => conversationId,
-    compare: byLastActivity,
+    compare: byListPlace,
   });
   const { rows: chats, isLoaded, failure, reload, applyChanges, find, reset } = list;
   onScopeDispose(reset);
   /** Somewhere a message was refused and waits for the user. */
   const hasFailed = computed(() => chats.value.some((chat) => chat.failedCount > 0));
-  const totalUnread = computed(() => unreadTotal(chats.value));
+  const session = useSessionStore();
+  const totalUnread = computed(() => unreadTotal(chats.value, session.settings?.mentionsBreakMute ?? true));
 
   /** The chat with a friend or a room; null if it is not in the list. */
   function findByNode(kind: ConversationView['kind'], node: string): ConversationView | null {

@@ -1,30 +1,55 @@
+import type { ChatFolder } from '../../../preload/contract/chat-care-views';
 import { oneLine } from '../../app/one-line';
 import type { ConversationView, PreviewView } from '../../../preload/contract/views';
 import type { NameBook, Named } from '../../app/names/name-book';
+import { isUnread } from './chat-deeds';
 
-/** Filters above the list. */
-export const chatFilters = ['all', 'unread', 'friends', 'rooms'] as const;
-export type ChatFilter = (typeof chatFilters)[number];
+/** Which part of the list is shown: a folder, or what was put away. */
+export type ShownPart = ChatFolder | 'archive';
 
-/** The chats that a filter and a search for their names leave, in the order given. */
+/** What decides about the rows that are shown. */
+export interface ShownChats {
+  readonly part: ShownPart;
+  /** Tells of a name whether it fits what is searched for. */
+  readonly fits: ReturnType<NameBook['finder']>;
+  /** A name is searched for: what was put away is found as well. */
+  readonly isSearching: boolean;
+  /** It stays among the unread ones though it was read; null for none. */
+  readonly keptId: string | null;
+}
+
+/** The chats that are shown, in the order given. */
 export function visibleChats(
   chats: readonly ConversationView[],
-  filter: ChatFilter,
-  fits: ReturnType<NameBook['finder']>,
+  { part, fits, isSearching, keptId }: ShownChats,
 ): readonly ConversationView[] {
-  return chats.filter((chat) => passes(chat, filter) && fits(namedChat(chat)) !== null);
+  const isInPart = (chat: ConversationView): boolean => {
+    if (part === 'archive') return chat.isArchived === true;
+    if (chat.isArchived === true && !isSearching) return false;
+    return passes(chat, part) || (part === 'unread' && chat.conversationId === keptId);
+  };
+  return chats.filter((chat) => isInPart(chat) && fits(namedChat(chat)) !== null);
+}
+
+/** What was put away, and how much of it is unread. */
+export function archivedOf(chats: readonly ConversationView[]): {
+  readonly count: number;
+  readonly unreadChats: number;
+} {
+  const archived = chats.filter(({ isArchived = false }) => isArchived);
+  return { count: archived.length, unreadChats: archived.filter(isUnread).length };
 }
 
 /** A chat by what it is found by. */
 export const namedChat = ({ title, ownName, node }: ConversationView): Named =>
   ownName === undefined ? { name: title, node } : { name: title, ownName, node };
 
-function passes(chat: ConversationView, filter: ChatFilter): boolean {
-  switch (filter) {
+function passes(chat: ConversationView, folder: ChatFolder): boolean {
+  switch (folder) {
     case 'all':
       return true;
     case 'unread':
-      return chat.unreadCount > 0;
+      return isUnread(chat);
     case 'friends':
       return chat.kind === 'user';
     case 'rooms':
@@ -34,21 +59,30 @@ function passes(chat: ConversationView, filter: ChatFilter): boolean {
 
 /** Where a chat stands in the list, as main is told. */
 export const chatPlaceOf = ({
+  pinRank,
   lastActivityMs,
   conversationId,
-}: ConversationView): Pick<ConversationView, 'lastActivityMs' | 'conversationId'> => ({
+}: ConversationView): Pick<ConversationView, 'pinRank' | 'lastActivityMs' | 'conversationId'> => ({
+  ...(pinRank === undefined ? {} : { pinRank }),
   lastActivityMs,
   conversationId,
 });
 
-/** The order of the list: last activity first, and of the same moment by id, as main has it. */
-export function byLastActivity(one: ConversationView, other: ConversationView): number {
+/** The order of the list: the one pinned last, then last activity first, and of the same moment by id, as main has it. */
+export function byListPlace(one: ConversationView, other: ConversationView): number {
+  const [onePin, otherPin] = [one.pinRank ?? 0, other.pinRank ?? 0];
+  if (onePin !== otherPin) return otherPin - onePin;
   return other.lastActivityMs - one.lastActivityMs || (one.conversationId < other.conversationId ? -1 : 1);
 }
 
-/** Unread messages of all chats. */
-export function unreadTotal(chats: readonly ConversationView[]): number {
-  return chats.reduce((sum, chat) => sum + chat.unreadCount, 0);
+/** What is counted on the rail, as on the tray: of what is muted or put away only who calls by name, if that is wanted. */
+export function unreadTotal(chats: readonly ConversationView[], mentionsBreakMute: boolean): number {
+  const countOf = (chat: ConversationView): number => {
+    const { mute, isArchived = false, isMarkedUnread = false, unreadCount, unreadMentionCount = 0 } = chat;
+    if (mute !== undefined || isArchived) return mentionsBreakMute ? unreadMentionCount : 0;
+    return Math.max(unreadCount, isMarkedUnread ? 1 : 0);
+  };
+  return chats.reduce((sum, chat) => sum + countOf(chat), 0);
 }
 
 /** A preview as printed: a message key with its names, or text of the network that is shown as it is. */
@@ -100,13 +134,15 @@ export function previewText(preview: PreviewView, isRoom: boolean): PreviewText 
 /** Message keys of the empty state: the sentence and its action; null for an action that there is not. */
 export interface EmptyList {
   readonly sentenceKey: string;
-  readonly actionKey: 'chatList.addFriend' | 'chatList.clear' | 'chatList.showAll';
+  readonly actionKey: 'chatList.addFriend' | 'chatList.clear' | 'chatList.showAll' | 'chatList.back';
 }
 
 /** What an empty list says. */
-export function emptyList(filter: ChatFilter, search: string): EmptyList {
+export function emptyList(part: ShownPart, search: string): EmptyList {
   if (search.trim() !== '') return { sentenceKey: 'chatList.noMatch', actionKey: 'chatList.clear' };
-  switch (filter) {
+  switch (part) {
+    case 'archive':
+      return { sentenceKey: 'chatList.emptyArchive', actionKey: 'chatList.back' };
     case 'all':
       return { sentenceKey: 'chatList.empty', actionKey: 'chatList.addFriend' };
     case 'unread':

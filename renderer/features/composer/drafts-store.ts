@@ -141,6 +141,18 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
     change(conversationId, { mentions: joinMentions(draftOf(conversationId).mentions, members) });
   }
 
+  /** The chat is deleted, and main has forgotten what was being written in it. */
+  function discard(conversationId: string): void {
+    const { draftId, pictures } = draftOf(conversationId);
+    for (const { pictureId } of pictures) preparation.release(pictureId);
+    keeper.end(draftId);
+    calming.get(conversationId)?.();
+    calming.delete(conversationId);
+    composing.delete(conversationId);
+    untouched.delete(conversationId);
+    drafts.value = new Map([...drafts.value].filter(([id]) => id !== conversationId));
+  }
+
   /** Asks the composer on the screen to take the focus, with the caret behind the last character. */
   function requestFocus(): void {
     focusRequests.value += 1;
@@ -336,6 +348,7 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
     write,
     append,
     mention,
+    discard,
     requestFocus,
     addPictures,
     removePicture,

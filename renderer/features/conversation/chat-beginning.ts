@@ -14,8 +14,10 @@ const beginningRow: BeginningRow = { kind: 'beginning', key: 'beginning' };
 const longestLagMs = 86_400_000;
 
 /** Server time, ms, since when the chat is one of friends; 0 where it is none, or was one before this computer. */
-export function friendsSinceMs({ kind, standing, viaRoomName, beganAtMs }: ConversationView): number {
-  return kind === 'user' && standing === 'open' && viaRoomName === undefined ? beganAtMs : 0;
+export function friendsSinceMs(chat: ConversationView): number {
+  const { kind, standing, viaRoomName, isCleared = false, beganAtMs } = chat;
+  // One that was deleted here begins anew, whenever the friendship began.
+  return kind === 'user' && standing === 'open' && viaRoomName === undefined && !isCleared ? beganAtMs : 0;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Component } from 'vue';
 import type { ConversationView } from '../../../preload/contract/views';
+import { DeleteChatRow, MuteRow, PinRow } from '../chat-list';
 import { PersonDeeds } from '../contacts';
 import { RoomGraveRows, RoomManageRows } from '../rooms';
 import DefaultBurnRow from './DefaultBurnRow.vue';
@@ -27,7 +28,10 @@ const groups = {
     { name: 'room', kinds: ['room'], content: RoomManageRows },
     { name: 'remark', kinds: ['user'], content: RemarkInDetails },
   ],
-  quiet: [],
+  quiet: [
+    { name: 'mute', kinds: everywhere, content: MuteRow },
+    { name: 'pin', kinds: everywhere, content: PinRow },
+  ],
   burn: [{ name: 'defaultBurn', kinds: ['user'], content: DefaultBurnRow }],
   media: [],
   members: [{ name: 'members', kinds: ['room'], content: MemberRows }],
@@ -35,6 +39,7 @@ const groups = {
     { name: 'person', kinds: ['user'], content: PersonDeeds },
     { name: 'leaveRoom', kinds: ['room'], content: LeaveRoomRow },
     { name: 'room', kinds: ['room'], content: RoomGraveRows },
+    { name: 'deleteChat', kinds: everywhere, content: DeleteChatRow },
   ],
 } satisfies Record<string, readonly DetailsRow[]>;
 

@@ -5,7 +5,7 @@ import type { ConversationView } from '../../../preload/contract/views';
 export const roomGroups = ['invitations', 'applications', 'rooms', 'blocked'] as const;
 export type RoomGroup = (typeof roomGroups)[number];
 
-/** A row of the list of rooms: a chat, or a room that the account is not a member of. */
+/** A row of the list of rooms: a chat, a room without one, or a room that the account is not a member of. */
 export interface RoomListRow {
   readonly key: string;
   readonly group: RoomGroup;
@@ -14,6 +14,8 @@ export interface RoomListRow {
   readonly size: number;
   readonly content:
     | { readonly kind: 'chat'; readonly chat: ConversationView }
+    /** A room of the account whose chat was deleted here: it can be had back. */
+    | { readonly kind: 'silent'; readonly room: RoomView }
     | { readonly kind: 'room'; readonly room: RoomView };
 }
 
@@ -38,6 +40,10 @@ export function roomRows(
   for (const { group, room } of outside) contents.get(group)?.push({ kind: 'room', room });
   for (const chat of chats)
     if (!elsewhere.has(chat.node)) contents.get('rooms')?.push({ kind: 'chat', chat });
+  const said = new Set(chats.map(({ node }) => node));
+  for (const room of rooms)
+    if (room.standing === 'member' && !said.has(room.node))
+      contents.get('rooms')?.push({ kind: 'silent', room });
   return [...contents].flatMap(([group, all]) =>
     all.map((content, index) => ({
       key: content.kind === 'chat' ? content.chat.conversationId : `${group} ${content.room.node}`,

@@ -4,6 +4,7 @@ import { keyCaps, type Platform } from './shortcut-keys';
 /** Keys of the window that nobody would guess, or looks for: accelerators by what they do. */
 const acceleratorsOf = (sendKey: SendKey) =>
   ({
+    quickSwitch: 'CommandOrControl+K',
     revoke: 'CommandOrControl+Shift+Backspace',
     send: sendKey === 'enter' ? 'Enter' : 'CommandOrControl+Enter',
     newLine: sendKey === 'enter' ? 'Shift+Enter' : 'Enter',

@@ -7,7 +7,7 @@ import { MemoryIpcPort } from '../../support/memory-ipc-port';
 import { TestMessenger } from '../../support/test-messenger';
 import { createChangingList } from '../../../renderer/app/changing-list';
 import { EventPump } from '../../../renderer/app/event-pump';
-import { byLastActivity, chatPlaceOf } from '../../../renderer/features/chat-list/view-model';
+import { byListPlace, chatPlaceOf } from '../../../renderer/features/chat-list/view-model';
 import { messengerFolder } from '../world/write-profile';
 
 // As often as the shell reads it, see `main/app/desktop.ts`.
@@ -63,7 +63,7 @@ export class CoreApp {
         api.callAccount(accountId, 'conversations.list', { after: after && chatPlaceOf(after), limit }),
       some: (conversationIds) => api.callAccount(accountId, 'conversations.byIds', { conversationIds }),
       idOf: ({ conversationId }) => conversationId,
-      compare: byLastActivity,
+      compare: byListPlace,
     });
     this.pump = new EventPump({
       subscribe: (listener) => api.onChanges(listener),

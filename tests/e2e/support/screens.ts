@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { peerPassword, registerPeer, RawPeer } from '../../support/raw-peer';
-import { messageSaying, replyTo, revokeByMenu, sendBurn, sendText } from './chat';
+import { chatRow, messageSaying, replyTo, revokeByMenu, sendBurn, sendText } from './chat';
 import { choose, expectOnline, fillSignIn, password } from './person';
 import { paint } from './picture-files';
 import { createRoom } from './rooms';
@@ -39,6 +39,13 @@ async function close(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('menu')).toHaveCount(0);
+}
+
+/** Does something with a chat by its menu. */
+async function chooseOfChat(page: Page, title: string, deed: string): Promise<void> {
+  await chatRow(page, title).click({ button: 'right' });
+  await click(page, `chat-menu-${deed}`);
+  await expect(page.getByTestId('chat-menu')).toBeHidden();
 }
 
 async function ownNode(page: Page): Promise<string> {
@@ -155,6 +162,29 @@ export const screens: readonly Screen[] = [
     await page.getByTestId('sticky-day').focus();
     await page.keyboard.press('Enter');
     await visible(page, 'day-calendar');
+  }),
+  screen('the menu of a chat', async ({ page }) => {
+    await close(page);
+    await chatRow(page, '产品评审').click({ button: 'right' });
+  }),
+  screen('a list with a pinned and muted chat', async ({ page }) => {
+    await click(page, 'chat-menu-pin');
+    await chooseOfChat(page, '产品评审', 'muteAlways');
+    await chooseOfChat(page, '产品评审', 'markUnread');
+    await visible(page, 'chat-marked');
+  }),
+  screen('deleting a chat, asked', ({ page }) => chooseOfChat(page, '产品评审', 'delete')),
+  screen('a list with an archive', async ({ page }) => {
+    await click(page, 'chat-delete-cancel');
+    await chooseOfChat(page, '产品评审', 'archive');
+    await visible(page, 'chat-archive-open');
+  }),
+  screen('the archive', ({ page }) => click(page, 'chat-archive-open')),
+  screen('going to a chat', async ({ page }) => {
+    await chooseOfChat(page, '产品评审', 'unarchive');
+    await click(page, 'chat-archive-back');
+    await page.keyboard.press('Control+k');
+    await visible(page, 'quick-switch-place');
   }),
   screen('details of a chat', async ({ page }) => {
     await close(page);

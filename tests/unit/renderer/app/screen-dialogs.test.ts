@@ -114,7 +114,8 @@ describe('a dialog for adding', () => {
     await openDialogs({
       'contacts.add': ({ node }) => succeed({ node, isFriend: state === 'friend' }),
       'contacts.byNodes': ({ nodes }) => succeed(nodes.map((node) => aContact({ node, state }))),
-      'conversations.list': () => succeed(chats),
+      'conversations.begin': () => succeed(aChat()),
+      'conversations.byIds': () => succeed(chats),
     });
     const add = async (): Promise<readonly [string | null, string | null]> => {
       navigation().addFriend(aChat().node);

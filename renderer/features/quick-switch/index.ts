@@ -1,0 +1,3 @@
+import { later } from '../../app/later';
+
+export const QuickSwitch = later(() => import('./QuickSwitch.vue'));
