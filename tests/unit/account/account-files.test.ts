@@ -43,6 +43,8 @@ describe('the settings', () => {
     mentionsBreakMute: true,
     chatFolder: 'all',
     isKeyNoticeRead: false,
+    sendKey: 'enter',
+    formatsTexts: true,
     revokeShortcut: null,
   };
 

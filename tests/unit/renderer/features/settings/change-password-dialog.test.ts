@@ -47,7 +47,7 @@ describe('changing the password', () => {
     ['the old one', '一二三四五六七八', 'password-new', 'too long'],
     ['the old one', '12345678', 'password-new', 'guessed at once'],
     ['the old one', '林晓', 'password-new', 'at least 6 characters'],
-    ['the old one', 'the old one', 'password-new', 'the present one'],
+    ['the old one', 'the old one', 'password-new', 'the current one'],
   ])('is refused beside its field before anybody is asked: %s, %s', async (current, next, testId, words) => {
     const bridge = await open();
     await submit(current, next);

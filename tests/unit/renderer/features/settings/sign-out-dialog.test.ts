@@ -47,7 +47,7 @@ describe('signing out', () => {
 
   it('says before that what was not sent yet, and what becomes of it', async () => {
     await open({ 'account.unsent': () => succeed({ messages: 3, erasures: 1 }) });
-    expect(body.get(byTestId('sign-out-unsent')).text()).toContain('3 messages not sent yet. They are sent');
+    expect(body.get(byTestId('sign-out-unsent')).text()).toContain('Messages not sent yet: 3. They are sent');
     await choose('wipe');
     expect(body.get(byTestId('sign-out-unsent')).text()).toContain('They are lost');
     expect(body.get(byTestId('sign-out-erasures')).text()).toContain('never will');
