@@ -76,7 +76,7 @@ export function useMessageMenu(
   }
 
   function help(action: RefusedAction): void {
-    if (message.value !== null) helpRefused(message.value, action);
+    if (message.value !== null) void helpRefused(message.value, action);
   }
 
   /** The menu has closed. */
