@@ -142,6 +142,21 @@ describe('the attachments of an account that nobody is signed in to', () => {
     await during(({ store }) => expect(store.attachments.going(1)).toEqual([]));
   });
 
+  it('of a deleted chat are erased with it, and so is what was said, though nobody signs in any more', async () => {
+    const place = await open('1', 3_600);
+    await during(({ store }) => store.transaction((write) => write.deletedChats.setAside(chat, [])));
+    keeper.begin([]);
+    const isErased = (): Promise<boolean> =>
+      during(
+        ({ store }) =>
+          !store.deletedChats.hasLeftovers() && store.attachments.keptAmong([place.id]).size === 0,
+      );
+    await eventually(() => {
+      clock.advance(1_000);
+      return isErased();
+    });
+  });
+
   it('that nobody ever had cost nothing: nothing is made', async () => {
     await during(() => undefined);
     keeper.begin([]);

@@ -32,6 +32,26 @@ export const peoplePictures = {
     title: 'Seen by nobody',
     about: 'What it does, and what it does not.',
   },
+  'chat-menu': {
+    group: 'The list',
+    title: 'What can be made of a chat',
+    about: 'On this computer and for this account alone.',
+  },
+  'chat-cared': {
+    group: 'The list',
+    title: 'Pinned, muted, marked as unread',
+    about: 'What is muted is grey and counted nowhere else.',
+  },
+  'chat-delete': {
+    group: 'The list',
+    title: 'Deleting a chat',
+    about: 'What it erases here, and that the others keep theirs.',
+  },
+  'quick-switch': {
+    group: 'The list',
+    title: 'Going to a chat',
+    about: 'Ctrl+K: by remark, own name, reading and initials; the last ones first.',
+  },
   contacts: {
     group: 'People',
     title: 'Everybody one stands to somehow',
