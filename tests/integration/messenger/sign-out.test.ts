@@ -64,4 +64,49 @@ describe('signing out in the middle of something', () => {
     await world.pass(5_000);
     expect([unhandled, failures(logger)]).toEqual([[], []]);
   });
+
+  /** Everything that somebody can ask about people and rooms, all at once. */
+  const askEverything = (): readonly Promise<unknown>[] => {
+    const room = world.nodeOf('room');
+    const [self, peer] = [world.nodeOf('a'), world.nodeOf('b')];
+    const { calls } = device;
+    return [
+      calls['people.profile']({ node: peer }),
+      calls['people.look']({ node: peer }),
+      calls['rooms.look']({ node: room }),
+      calls['rooms.look']({ node: 'nobody has made it' }),
+      calls['rooms.refreshMembers']({ node: room, list: 'members' }),
+      calls['rooms.refreshMembers']({ node: room, list: 'blocked' }),
+      calls['rooms.setManager']({ node: room, member: peer, isManager: true }),
+      calls['rooms.edit']({ node: room, name: 'another name' }),
+      calls['rooms.create']({ title: 'one more', isOpen: false }),
+      calls['rooms.join']({ node: room, greeting: '' }),
+      calls['contacts.add']({ node: peer, greeting: '' }),
+      calls['contacts.add']({ node: self, greeting: '' }),
+      calls['contacts.block']({ node: 'nobody' }),
+      calls['profile.change']({ status: 'busy with tests' }),
+      calls['presence.choose']({ choice: 'busy', note: '' }),
+      calls['account.changePassword']({ currentPassword: 'wrong horse', newPassword: 'a staple, 12' }),
+    ].map((answer) => Promise.resolve(answer));
+  };
+
+  it.each([0, 1, 20, 200, 1_000, 6_000])(
+    'T14: %d ms after everything about people and rooms was asked: every call has an answer, and nothing touches the closed database',
+    async (waitMs) => {
+      const answers = askEverything();
+      // What others say at that moment is heard by nobody any more.
+      const { b } = world.devices;
+      await b.require().calls['presence.choose']({ choice: 'away', note: 'out' });
+      await b.require().calls['typing.note']({ conversationId: world.chatOn('b', 'pair'), isTyping: true });
+      await b.require().send(world.chatOn('b', 'room'), 'and one more');
+      await world.pass(waitMs);
+      valueOf(await device.calls['account.signOut']({ data: 'keep' }));
+      const all = await world.during(Promise.all(answers));
+      await world.pass(120_000);
+      expect(all.every((answer) => typeof answer === 'object' && answer !== null && 'ok' in answer)).toBe(
+        true,
+      );
+      expect([unhandled, failures(logger)]).toEqual([[], []]);
+    },
+  );
 });
