@@ -20,6 +20,12 @@ export interface OrderedMember {
   readonly order: string;
 }
 
+/** A list of a room: who is in it, and all of them in order. */
+interface OrderedList {
+  readonly nodes: ReadonlySet<NodeId>;
+  readonly order: Promise<readonly OrderedMember[]>;
+}
+
 /** What lists are made of. */
 export interface MemberOrderEnvironment {
   readonly nodes: (key: MemberListKey) => ReadonlySet<NodeId>;
@@ -35,11 +41,11 @@ const sliceSize = 500;
 
 /**
  * Lists of members by name, those without one last. Putting thousands of names in order takes longer than a frame, so it is done in
- * slices and kept until a list or a name changes.
+ * slices and kept until the list, or a name in it, changes.
  */
 export class MemberOrder {
   private readonly sounds = new NameSounds();
-  private readonly lists = new Map<string, Promise<readonly OrderedMember[]>>();
+  private readonly lists = new Map<string, OrderedList>();
 
   constructor(private readonly environment: MemberOrderEnvironment) {}
 
@@ -48,19 +54,19 @@ export class MemberOrder {
     const name = `${key.list} ${key.conversationId}`;
     const known = this.lists.get(name);
     this.lists.delete(name);
-    const list = known ?? this.make(key);
+    const list = known ?? this.begin(key);
     this.lists.set(name, list);
     // Whoever asked hears of a failure; the next one asks anew.
-    list.catch(() => this.lists.delete(name));
+    list.order.catch(() => this.lists.delete(name));
     const [oldest] = this.lists.keys();
     if (this.lists.size > mostLists && oldest !== undefined) this.lists.delete(oldest);
-    return list;
+    return list.order;
   }
 
   /** Forgets what is in another order now. */
   forget({ members, names }: Pick<ChangeSet, 'members' | 'names'>): void {
-    if (names.size > 0) this.lists.clear();
-    for (const name of this.lists.keys()) {
+    for (const [name, list] of this.lists) {
+      if ([...names].some((node) => list.nodes.has(node))) this.lists.delete(name);
       const address = addressOf(name.slice(name.indexOf(' ') + 1));
       if (address !== null && members.has(address.node)) this.lists.delete(name);
     }
@@ -71,8 +77,12 @@ export class MemberOrder {
     return { order, sounds: ownName === undefined ? found : [...found, ...this.sounds.of(ownName).found] };
   }
 
-  private async make(key: MemberListKey): Promise<readonly OrderedMember[]> {
-    const nodes = [...this.environment.nodes(key)];
+  private begin(key: MemberListKey): OrderedList {
+    const nodes = this.environment.nodes(key);
+    return { nodes, order: this.make([...nodes]) };
+  }
+
+  private async make(nodes: readonly NodeId[]): Promise<readonly OrderedMember[]> {
     const nameOf = this.environment.namesOf(nodes);
     const ownNameOf = ownNamesOf(nameOf);
     const members: OrderedMember[] = [];

@@ -1,6 +1,7 @@
 import { onScopeDispose, shallowRef, watch } from 'vue';
 import type { MemberListChoice, RoomMemberView } from '../../../preload/contract/member-views';
 import type { FailureCode } from '../../../preload/contract/result';
+import { after, type Stop } from '../../app/clock';
 import { useMembersStore } from './members-store';
 
 /** Which list, and what of it. */
@@ -12,6 +13,8 @@ export interface MemberPagesOptions {
 
 /** Rows of one page, as main is asked for them. */
 const pageSize = 100;
+/** Names of a large room come by the dozen for a while: rows follow at once, and then once in so many ms. */
+const renamePauseMs = 500;
 /** Pages that are kept; those that were wanted longest ago go. */
 const mostPages = 6;
 
@@ -30,6 +33,8 @@ export function useMemberPages({ node, list, text }: MemberPagesOptions) {
   let wanted: readonly number[] = [0];
   let run = 0;
   const asked = new Set<number>();
+  let endPause: Stop | null = null;
+  let isRenamedAgain = false;
 
   async function fetchPage(number: number): Promise<void> {
     const startedIn = run;
@@ -71,6 +76,20 @@ export function useMemberPages({ node, list, text }: MemberPagesOptions) {
     if (startedIn === run) pages.value = new Map([...pages.value].filter(([at]) => seen.includes(at)));
   }
 
+  /** Rows in view have other names now. */
+  function renamed(): void {
+    if (endPause !== null) {
+      isRenamedAgain = true;
+      return;
+    }
+    isRenamedAgain = false;
+    void reload();
+    endPause = after(renamePauseMs, () => {
+      endPause = null;
+      if (isRenamedAgain) renamed();
+    });
+  }
+
   /** Somebody in the list; null while their page is on its way. */
   const at = (index: number): RoomMemberView | null =>
     pages.value.get(Math.floor(index / pageSize))?.[index % pageSize] ?? null;
@@ -92,10 +111,13 @@ export function useMemberPages({ node, list, text }: MemberPagesOptions) {
     () => members.renamed,
     (nodes) => {
       const changed = new Set(nodes);
-      if ([...pages.value.values()].some((page) => page.some((row) => changed.has(row.node)))) void reload();
+      if ([...pages.value.values()].some((page) => page.some((row) => changed.has(row.node)))) renamed();
     },
   );
-  onScopeDispose(() => (run += 1));
+  onScopeDispose(() => {
+    run += 1;
+    endPause?.();
+  });
   void reload();
 
   return { matchCount, count, leftOutCount, failure, at, want, reload };

@@ -64,6 +64,16 @@ describe('the order of members', () => {
     await order.of(key);
     expect(askings()).toBe(3);
   });
+
+  it('stays as it is when somebody has another name who is not in the list', async () => {
+    const { order, askings } = orderOf({ a: 'A' });
+    await order.of(key);
+    const renamed = new ChangeSet();
+    for (let index = 0; index < 100; index += 1) renamed.addName(toNodeId(`somebody else ${index}`));
+    order.forget(renamed);
+    await order.of(key);
+    expect(askings()).toBe(1);
+  });
 });
 
 describe('a search among members', () => {
