@@ -33,6 +33,8 @@ const largestAnswerBytes = 512 * 1024;
 const freshForMs = 24 * 60 * 60 * 1_000;
 /** Most friends that are looked after in this way on one connection. */
 const mostStale = 200;
+/** Anybody can name versions, and people to ask for: so many are remembered, those that were named first go. */
+const mostRemembered = 50_000;
 /** Whoever looks at somebody again sooner sees what is known. */
 const lookAgainAfterMs = 30_000;
 
@@ -86,7 +88,7 @@ export class PeopleCards {
   isNews(node: NodeId, version: string): boolean {
     if (version === '' || version === this.environment.store.people.cardOf(node)?.version) return false;
     if (this.askedVersions.get(node) === version) return false;
-    this.askedVersions.set(node, version);
+    remember(this.askedVersions, node, version);
     return true;
   }
 
@@ -119,7 +121,7 @@ export class PeopleCards {
       start += some.length;
       // Before the answer: whoever asks meanwhile need not ask for the same.
       const askings = new Map(some.map((node) => [node, (this.asked.get(node) ?? 0) + 1]));
-      for (const node of some) this.asked.set(node, mostAskings);
+      for (const node of some) remember(this.asked, node, mostAskings);
       if (!(await pacer.turn())) return false;
       const answer = await client.cards.people(some);
       if (answer.kind !== 'ok') {
@@ -155,4 +157,11 @@ export class PeopleCards {
     }, 'later');
     if (!changes.isEmpty) this.environment.changed(changes);
   }
+}
+
+/** Whoever is named again stays in their place: nothing is forgotten sooner for it, and nothing later. */
+function remember<T>(book: Map<NodeId, T>, node: NodeId, what: T): void {
+  book.set(node, what);
+  const [first] = book.keys();
+  if (book.size > mostRemembered && first !== undefined) book.delete(first);
 }

@@ -106,6 +106,13 @@ describe('the cards of people', () => {
     expect(cards.isNews(peer, '8')).toBe(false);
   });
 
+  it('that anybody says to have are remembered in a bounded number, those that were said first go', () => {
+    const { cards } = test.directory;
+    const claim = (index: number): boolean => cards.isNews(toNodeId(`stranger${index}`), '9');
+    for (let index = 0; index < 50_010; index += 1) claim(index);
+    expect([claim(50_009), claim(0)]).toEqual([false, true]);
+  });
+
   it('are found unknown by a question that names somebody who is there, and by no silence', async () => {
     const { cards } = test.directory;
     const found = cards.look(peer);
