@@ -14,6 +14,8 @@ afterEach(async () => {
 });
 
 const count = 100_000;
+// Of a busy machine; what is measured elsewhere is no business of this test.
+const patienceMs = 30_000;
 const many = (name: string): string[] => Array.from({ length: count }, (_, index) => `${name}${index}`);
 
 /** The account is in its rooms itself. */
@@ -31,11 +33,14 @@ function answerTo(frame: Frame): Frame | null {
   }
   if (frame.type === FrameType.nodes && 'ntype' in frame.packet) {
     const { ntype, nodelist = [] } = frame.packet;
-    const cards = Object.fromEntries(nodelist.map((node) => [node, {}]));
+    const cardsOf = <Card>(card: Card) => Object.fromEntries(nodelist.map((node) => [node, card]));
     const isPeople = ntype === NodesType.userInfo;
     return {
       type: FrameType.nodes,
-      packet: isPeople ? { ntype, usermap: cards } : { ntype, roommap: cards },
+      // Who decides in a room may ask whom it keeps out.
+      packet: isPeople
+        ? { ntype, usermap: cardsOf({}) }
+        : { ntype, roommap: cardsOf({ founder: 'self', gtype: 1 }) },
     };
   }
   return null;
@@ -45,21 +50,25 @@ const listOf: ReadonlyMap<number, number> = new Map([
   [BusinessType.roster, NodesType.roster],
   [BusinessType.userRooms, NodesType.rooms],
   [BusinessType.roomUsers, NodesType.roomMembers],
+  [BusinessType.blockRosterList, NodesType.blockRosterList],
+  [BusinessType.blockRoomList, NodesType.blockRoomList],
+  [BusinessType.blockRoomMemberList, NodesType.blockRoomMemberList],
 ]);
 
-it('T46: lists of a hundred thousand friends, rooms and members reach the window as what it can show, with numbers', async () => {
+it('T46, P1: lists of a hundred thousand friends, rooms, members and all who are kept out reach the window as what it can show, with numbers', async () => {
   server = await SilentServer.start([], answerTo);
   app = new TestMessenger({ name: 'a', clock: createFastClock(4) });
   valueOf(await app.calls['account.signIn'](app.credentials(server.url)));
   const friendCount = async () => (await app.contacts()).length;
   // They come in steps.
-  await eventually(async () => (await friendCount()) >= mostEntries.friends);
-  await eventually(() => (app.current()?.leftOut.rooms ?? 0) > 0);
+  await eventually(async () => (await friendCount()) >= mostEntries.friends, patienceMs);
+  await eventually(() => (app.current()?.leftOut.rooms ?? 0) > 0, patienceMs);
+  await eventually(() => (app.current()?.leftOut.blocked ?? 0) > 0, patienceMs);
   expect(await friendCount()).toBe(mostEntries.friends);
   expect(app.current()?.leftOut).toEqual({
     friends: count - mostEntries.friends,
     requests: 0,
-    blocked: 0,
+    blocked: count - mostEntries.blocked,
     rooms: count - mostEntries.rooms,
     applications: 0,
     messages: 0,
@@ -75,4 +84,15 @@ it('T46: lists of a hundred thousand friends, rooms and members reach the window
     mostMembers,
     count + 1 - mostMembers,
   ]);
+  valueOf(await app.calls['rooms.refreshMembers']({ node, list: 'blocked' }));
+  const keptOut = valueOf(await app.calls['rooms.members']({ ...wanted, list: 'blocked' }));
+  expect([keptOut.members.length, keptOut.count, keptOut.leftOutCount]).toEqual([
+    100,
+    mostMembers,
+    count - mostMembers,
+  ]);
+  const blockedRooms = async () =>
+    valueOf(await app.calls['rooms.list'](null)).filter(({ standing }) => standing === 'blocked').length;
+  await eventually(async () => (await blockedRooms()) > 0, patienceMs);
+  expect(await blockedRooms()).toBe(mostEntries.blocked);
 });
