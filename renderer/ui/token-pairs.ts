@@ -31,6 +31,7 @@ const hovered = [
 const numbers = ['0', '1', '2', '3', '4', '5', '6', '7'] as const;
 
 export const tokenPairs: readonly TokenPairs[] = [
+  { use: 'edge', fronts: ['checker-1'], grounds: ['checker-2'] },
   // Words.
   {
     use: 'text',

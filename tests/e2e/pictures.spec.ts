@@ -18,8 +18,11 @@ import { test } from './support/story';
 
 const maxSentBytes = 256 * 1024;
 
+/** Messages that are pictures: those of an album are its tiles. */
 const pictures = (page: Page): Locator =>
-  page.getByTestId('message').filter({ has: page.getByTestId('message-picture') });
+  page
+    .locator('[data-testid="album-tile"], [data-testid="message"]:not(:has([data-testid="album"]))')
+    .filter({ has: page.getByTestId('message-picture') });
 const thumbnails = (page: Page): Locator => page.getByTestId('composer-thumbnail');
 
 async function choose(page: Page, files: readonly PictureFile[]): Promise<void> {
@@ -76,7 +79,10 @@ test('picked, pasted and dropped pictures arrive in order with one caption, smal
   await expect(pictures(b.page)).toHaveCount(3);
   await expect(b.page.getByTestId('message').last().getByTestId('message-caption')).toHaveText('三张图');
   await expect(b.page.getByTestId('message-caption')).toHaveCount(1);
-  await expect(b.page.getByTestId('message-image').first()).toHaveAttribute('alt', '“林小满”的图片');
+  await expect(b.page.getByTestId('message-image').first()).toHaveAttribute(
+    'alt',
+    '“林小满”的图片，第 1 张，共 3 张',
+  );
   const sent = [];
   for (const message of await pictures(b.page).all()) sent.push(await bytesOf(message));
   expect(sent.map(({ mediaType }) => mediaType)).toEqual(['image/jpeg', 'image/webp', 'image/jpeg']);
@@ -231,7 +237,7 @@ test('C3, C11: a long screenshot stays legible and is read from its top, animati
   await expect(moving.last()).toHaveAttribute('data-playing', 'true');
 
   await b.page.getByTestId('picture-long').scrollIntoViewIfNeeded();
-  await pictures(b.page).first().focus();
+  await b.page.getByTestId('message').last().focus();
   await b.page.keyboard.press('Enter');
   const stage = b.page.getByTestId('viewer-stage');
   const picture = b.page.getByTestId('viewer-image');
@@ -243,6 +249,48 @@ test('C3, C11: a long screenshot stays legible and is read from its top, animati
   await b.page.keyboard.press('PageDown');
   await expect.poll(topOf).toBeLessThan(-300);
   await b.page.keyboard.press('Escape');
+});
+
+test('pictures that are sent together are an album, of which each is taken back by itself, and are gone through in the viewer', async () => {
+  await choose(a.page, [
+    await drawing(a.page),
+    await drawing(a.page, '2.png', true),
+    await drawing(a.page, '3.png'),
+  ]);
+  await expect(thumbnails(a.page)).toHaveCount(3);
+  await a.page.getByTestId('composer-input').fill('三张画');
+  await send(a.page);
+  for (const { page } of [a, b]) {
+    await expect(page.getByTestId('album-tile')).toHaveCount(3);
+    await expect(page.getByTestId('message-caption')).toHaveText(['三张画']);
+    await expect(page.getByTestId('message')).toHaveCount(1);
+  }
+
+  const viewer = b.page.getByTestId('image-viewer');
+  await b.page.getByTestId('message').focus();
+  await b.page.keyboard.press('ArrowRight');
+  await b.page.keyboard.press('ArrowRight');
+  await expect(b.page.getByTestId('album-tile').nth(1).getByTestId('picture-open')).toBeFocused();
+  await b.page.keyboard.press('Enter');
+  await expect(viewer.getByTestId('viewer-image')).toBeVisible();
+  const shown = (): Promise<string | null> => viewer.getByTestId('viewer-image').getAttribute('src');
+  const second = await shown();
+  await expect(viewer.getByTestId('viewer-image')).toHaveClass(/checker/);
+  await b.page.keyboard.press('ArrowRight');
+  await expect.poll(shown).not.toBe(second);
+  await expect(b.page.getByTestId('viewer-next')).toBeDisabled();
+  await b.page.keyboard.press('ArrowLeft');
+  await expect(b.page.getByTestId('viewer-next')).toBeEnabled();
+  await b.page.keyboard.press('Escape');
+  await expect(viewer).toHaveCount(0);
+
+  await a.page.getByTestId('album-tile').nth(1).click({ button: 'right' });
+  await a.page.getByTestId('menu-revoke').click();
+  for (const { page } of [a, b]) {
+    await expect(page.getByTestId('album-tile')).toHaveCount(2);
+    await expect(page.getByTestId('tombstone')).toHaveCount(1);
+    await expect(page.getByTestId('message-caption')).toHaveText(['三张画']);
+  }
 });
 
 test('the viewer needs no pointer, and a revoke closes it and removes the picture on both sides', async () => {

@@ -46,9 +46,9 @@ export class RowEstimates {
 /** What the height of a row depends on, without any of its words. */
 function looksOf(row: TimelineRow): string {
   if (row.kind !== 'message') return row.kind;
-  const { message, isFirst } = row;
+  const { message, isFirst, album } = row;
   const quote = message.quote === null ? '' : 'quoting';
-  return `${message.body.kind} ${isFirst} ${message.isMine} ${quote} ${widthOf(message)}`;
+  return `${message.body.kind} ${album.length} ${isFirst} ${message.isMine} ${quote} ${widthOf(message)}`;
 }
 
 function widthOf(message: MessageView): number {

@@ -1,6 +1,7 @@
 import type { RoomLineView } from '../../../preload/contract/member-views';
 import type { BodyView, Locale, MessageView } from '../../../preload/contract/views';
 import { createDayFinder, dayDividerText, type DayText } from '../../app/date-text';
+import { albumFrom, withAlbumsTogether } from './timeline-albums';
 import { stretchesOf } from './timeline-stretches';
 
 /** One row of the timeline. Keys are unique and stay with what the row shows. */
@@ -29,7 +30,10 @@ export interface UnreadRow {
 export interface MessageRow {
   readonly kind: 'message';
   readonly key: string;
+  /** Of an album its last picture, under which the words stand. */
   readonly message: MessageView;
+  /** The pictures of an album, in their order; empty for a message that stands alone. */
+  readonly album: readonly MessageView[];
   /** First and last bubble of a group: same author, same day, none long after the one before. */
   readonly isFirst: boolean;
   readonly isLast: boolean;
@@ -125,8 +129,9 @@ export function timelineRows(
   const rows: TimelineRow[] = [];
   let beforeMs: number | null = null;
   for (const stretch of stretchesOf(messages, options.lines)) {
-    if (stretch.kind === 'messages') rows.push(...messageRows(stretch.messages, beforeMs, context));
-    else rows.push(...lineRows(stretch.lines, beforeMs, context));
+    if (stretch.kind === 'messages') {
+      rows.push(...messageRows(withAlbumsTogether(stretch.messages, context, isLine), beforeMs, context));
+    } else rows.push(...lineRows(stretch.lines, beforeMs, context));
     beforeMs = stretch.endMs;
   }
   return rows;
@@ -147,6 +152,12 @@ function messageRows(
     const { sentAtMs: timeMs, messageId: id } = first;
     rows.push(...dayRow(messages[index - 1]?.sentAtMs ?? beforeMs, { timeMs, id }, context));
     if (run.some(({ messageId }) => messageId === context.firstUnreadId)) rows.push(unreadRow);
+    const album = albumFrom(messages, index, context);
+    if (album.length > 1) {
+      rows.push(...albumRow(messages, { index, album }, context));
+      index += album.length;
+      continue;
+    }
     const isFold = run.length >= smallestFold;
     const fold = foldRow(run, first, context);
     if (isFold) rows.push(fold);
@@ -252,12 +263,32 @@ function messageRow(
       kind: 'message',
       key: message.messageId,
       message,
+      album: [],
       isFirst: message.messageId === firstUnreadId || !isSameGroup(messages[index - 1], message, dayOf),
       isLast:
         messages[index + 1]?.messageId === firstUnreadId || !isSameGroup(message, messages[index + 1], dayOf),
       canReedit: canReedit(message, nowMs),
     },
   ];
+}
+
+/** One row for the pictures of an album, known by the first of them: those that come later do not make another row of it. */
+function albumRow(
+  messages: readonly MessageView[],
+  { index, album }: { readonly index: number; readonly album: readonly MessageView[] },
+  context: RowContext,
+): readonly MessageRow[] {
+  const [first] = messageRow(messages, index, context);
+  const [last] = messageRow(messages, index + album.length - 1, context);
+  if (first === undefined || last === undefined) return [];
+  return [{ ...last, key: first.key, album, isFirst: first.isFirst }];
+}
+
+/** Whether a row shows a message. */
+export function holdsMessage(row: TimelineRow, messageId: string): boolean {
+  if (row.kind === 'fold') return row.messageIds.includes(messageId);
+  if (row.kind !== 'message') return false;
+  return row.key === messageId || row.album.some((picture) => picture.messageId === messageId);
 }
 
 function isSameGroup(
@@ -278,7 +309,7 @@ function isSameGroup(
 export function lastSortKeyAbove(rows: readonly TimelineRow[], index: number): string | null {
   for (let place = Math.min(index, rows.length - 1); place >= 0; place -= 1) {
     const row = rows[place];
-    if (row?.kind === 'message') return row.message.sortKey;
+    if (row?.kind === 'message') return latestSortKey(rows, place, row.message.sortKey);
     if (row?.kind === 'fold' && row.sortKey !== null) return row.sortKey;
   }
   return null;
@@ -291,4 +322,15 @@ export function dayAt(rows: readonly TimelineRow[], index: number): DayRow | nul
     if (row?.kind === 'day') return row;
   }
   return null;
+}
+
+/** A line that the erased picture of an album has left stands below it, though it came before its last one. */
+function latestSortKey(rows: readonly TimelineRow[], index: number, sortKey: string): string {
+  for (let place = index - 1; place >= 0; place -= 1) {
+    const row = rows[place];
+    if (row?.kind !== 'message') return sortKey;
+    if (row.album.length > 0) return row.message.sortKey > sortKey ? row.message.sortKey : sortKey;
+    if (!isLine(row.message)) return sortKey;
+  }
+  return sortKey;
 }

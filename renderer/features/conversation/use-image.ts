@@ -9,6 +9,8 @@ export interface ShownImage {
   readonly failure: Readonly<ShallowRef<FailureCode | null>>;
   /** The bytes of one that moves, for showing it at rest; null for every other. */
   readonly moving: Readonly<ShallowRef<Blob | null>>;
+  /** What is behind it may shine through. */
+  readonly canBeTransparent: Readonly<ShallowRef<boolean>>;
   /** Asks for the bytes again. */
   readonly load: () => Promise<void>;
   /** The bytes turned out not to be a picture. */
@@ -24,6 +26,7 @@ export function useImage(messageId: () => string): ShownImage {
   const url = shallowRef<string | null>(null);
   const failure = shallowRef<FailureCode | null>(null);
   const moving = shallowRef<Blob | null>(null);
+  const canBeTransparent = shallowRef(false);
   let lastRequest = 0;
 
   function release(): void {
@@ -42,6 +45,7 @@ export function useImage(messageId: () => string): ShownImage {
     const { bytes, mediaType, isAnimated } = result.value;
     // The bridge does not promise memory of its own; a blob needs it.
     const blob = new Blob([new Uint8Array(bytes)], { type: mediaType });
+    canBeTransparent.value = mediaType !== 'image/jpeg';
     if (isAnimated) moving.value = blob;
     url.value = URL.createObjectURL(blob);
   }
@@ -56,5 +60,5 @@ export function useImage(messageId: () => string): ShownImage {
     lastRequest += 1;
     release();
   });
-  return { url, failure, moving, load, giveUp };
+  return { url, failure, moving, canBeTransparent, load, giveUp };
 }

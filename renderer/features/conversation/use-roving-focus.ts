@@ -1,6 +1,6 @@
 import { computed, nextTick, shallowRef, watch, type Ref } from 'vue';
 import { nextFrame } from '../../app/clock';
-import type { TimelineRow } from './timeline-rows';
+import { holdsMessage, type TimelineRow } from './timeline-rows';
 
 /** What moving the focus between rows needs to know. */
 export interface RovingFocusOptions {
@@ -107,9 +107,7 @@ export function useRovingFocus({ scroller, rows, made, lastInView, scrollToRow }
 export function rowKeyFor(rows: readonly TimelineRow[], wantedKey: string): string | null {
   if (rows.some(({ key }) => key === wantedKey)) return wantedKey;
   const messageId = wantedKey.replace(/^fold:/u, '');
-  const row = rows.find((candidate) =>
-    candidate.kind === 'fold' ? candidate.messageIds.includes(messageId) : candidate.key === messageId,
-  );
+  const row = rows.find((candidate) => holdsMessage(candidate, messageId));
   return row?.key ?? null;
 }
 

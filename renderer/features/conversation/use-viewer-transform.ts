@@ -146,6 +146,8 @@ export function useViewerTransform(
   return {
     scale: computed(() => transform.value.scale),
     isWhole,
+    /** All of its width is seen. */
+    fitsAcross: computed(() => picture().width * transform.value.scale <= stage.value.width),
     isMoving: computed(() => press.value?.isDrag === true),
     style,
     zoomIn: () => zoomBy(zoomStep),

@@ -117,7 +117,7 @@ export function messageMenu(
   const { body, delivery } = message;
   if (isLine(message)) return null;
   const menu: MessageMenuModel = {
-    copyText: body.kind === 'text' && body.text !== '' ? body.text : null,
+    copyText: copyTextOf(body),
     canReply: canReply(message),
     revoke: message.isMine && delivery.state !== 'failed' ? revokeEntry(message, context) : null,
     // Covered again with its clock running it can be burned, too; what was never opened cannot.
@@ -128,6 +128,12 @@ export function messageMenu(
   const isEmpty =
     copyText === null && revoke === null && refused === null && !Object.values(can).includes(true);
   return isEmpty ? null : menu;
+}
+
+/** What is copied: a text, or what goes with a picture; null for nothing. */
+function copyTextOf(body: BodyView): string | null {
+  const text = body.kind === 'image' ? body.caption : body.kind === 'text' ? body.text : undefined;
+  return text === undefined || text === '' ? null : text;
 }
 
 /** Whether main would take an answer that quotes this message. */

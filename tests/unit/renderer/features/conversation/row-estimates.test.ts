@@ -10,6 +10,7 @@ const row = (id: string, text: string, patch: Partial<MessageView> = {}, isFirst
   message: aMessage(id, { body: { kind: 'text', text }, ...patch }),
   isFirst,
   isLast: true,
+  album: [],
   canReedit: false,
 });
 const words = (count: number): string => 'word '.repeat(count);

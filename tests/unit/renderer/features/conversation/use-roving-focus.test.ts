@@ -14,6 +14,7 @@ const messageRow = (id: string): TimelineRow => ({
   message: aMessage(id),
   isFirst: true,
   isLast: true,
+  album: [],
   canReedit: false,
 });
 const foldRow = (messageIds: readonly string[], isOpen = false): TimelineRow => ({

@@ -13,7 +13,7 @@ let viewEdge = 60;
 const rowOf = (number: number): TimelineRow => {
   const id = `m${String(number).padStart(5, '0')}`;
   const message = aMessage(id, { sortKey: id });
-  return { kind: 'message', key: id, message, isFirst: true, isLast: true, canReedit: false };
+  return { kind: 'message', key: id, message, isFirst: true, isLast: true, album: [], canReedit: false };
 };
 const rowsOf = (from: number, end: number): readonly TimelineRow[] =>
   Array.from({ length: end - from }, (_, place) => rowOf(from + place));
