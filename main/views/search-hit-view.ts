@@ -24,6 +24,7 @@ export function toSearchHitView(
     messageId: message.messageId,
     conversationId: message.conversationId,
     title,
+    authorNode: message.author,
     authorName,
     isMine: message.isMine,
     sentAtMs: Number(message.sortNs / 1_000_000n),

@@ -6,7 +6,7 @@ import type { AroundRequest, AroundView, PageBelowRequest, PageRequest } from '.
 import type { OwnPresenceView, PresenceChoiceName, PresenceView, TypingView } from './presence-views';
 import type { FailureCode, Result } from './result';
 import type { RoomCalls } from './room-calls';
-import type { SearchPageView } from './search-views';
+import type { SearchFilterView, SearchPageView } from './search-views';
 import type {
   AccountView,
   ContactView,
@@ -59,6 +59,8 @@ export interface SearchRequest {
   readonly text: string;
   /** Null: all chats. */
   readonly conversationId: string | null;
+  /** What the hits are kept to; absent: to nothing. */
+  readonly filter?: SearchFilterView;
   /** `earlier` of the page before; null for the newest. */
   readonly before: string | null;
   /** Number of hits, 1 to 100. */

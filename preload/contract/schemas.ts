@@ -13,6 +13,7 @@ import { chatFolders, muteLengths } from './chat-care-views';
 import { genders } from './profile-views';
 import { presenceChoices, typingNotices } from './presence-views';
 import { memberLists, mostMembersPerPage, mostPulledAtOnce } from './member-views';
+import { searchKinds } from './search-views';
 import { encodings, locales, sendKeys, themes } from './views';
 
 /** Upper bound of any text that crosses the bridge, in UTF-16 units; longer input is refused before it is looked at. */
@@ -118,6 +119,13 @@ export const accountCallSchemas = {
   'messages.search': z.strictObject({
     text: z.string().max(200),
     conversationId: id.nullable(),
+    filter: z.exactOptional(
+      z.strictObject({
+        author: id.nullable(),
+        kind: z.enum(searchKinds),
+        fromMs: z.number().int().min(0).max(8_640_000_000_000_000).nullable(),
+      }),
+    ),
     before: z.string().max(32).nullable(),
     limit: z.number().int().min(1).max(100),
   }),

@@ -4,12 +4,27 @@ export interface TextRangeView {
   readonly length: number;
 }
 
+/** Kinds of messages that a search can be kept to. */
+export const searchKinds = ['any', 'text', 'image', 'link'] as const;
+export type SearchKind = (typeof searchKinds)[number];
+
+/** What a search is kept to. */
+export interface SearchFilterView {
+  /** tim node of who wrote it; null: anybody. */
+  readonly author: string | null;
+  /** `image`: pictures by their captions. `link`: texts with one. */
+  readonly kind: SearchKind;
+  /** Nothing older, server time in ms; null: however old. */
+  readonly fromMs: number | null;
+}
+
 /** A message that a search found. */
 export interface SearchHitView {
   readonly messageId: string;
   readonly conversationId: string;
   /** Of the chat. */
   readonly title: string;
+  readonly authorNode: string;
   readonly authorName: string;
   readonly isMine: boolean;
   /** Server time, milliseconds since 1970. */
@@ -25,4 +40,6 @@ export interface SearchPageView {
   readonly hits: readonly SearchHitView[];
   /** Pass as `before` for what is older; null when everything was looked at. A page may be empty and have more behind it. */
   readonly earlier: string | null;
+  /** Nothing in the text can be looked up: it has only signs that are in nearly every text. Absent otherwise. */
+  readonly isUnsearchable?: boolean;
 }

@@ -33,6 +33,24 @@ test('one Chinese character finds a message; what was revoked or burns is never 
     await expect(hits(page)).toHaveCount(2);
   }
 
+  // Kept to what leads out, and to a person.
+  await sendText(b.page, '钥匙见 https://example.com/keys');
+  await expect(messageSaying(a.page, '钥匙见 https://example.com/keys')).toBeVisible();
+  await search(a.page, '');
+  await search(a.page, '钥匙');
+  await expect(hits(a.page)).toHaveCount(3);
+  await a.page.getByTestId('search-kind').selectOption('link');
+  await expect(hits(a.page)).toHaveCount(1);
+  await a.page.getByTestId('search-kind').selectOption('any');
+  await a.page.getByTestId('search-author').selectOption({ label: '你' });
+  await expect(hits(a.page)).toHaveCount(2);
+  await search(a.page, '');
+  await search(a.page, '。');
+  await expect(a.page.getByTestId('search-nothing')).toHaveText('逗号、句号这类标点不能单独搜索。');
+  await revokeByMenu(b.page, '钥匙见 https://example.com/keys');
+  await search(a.page, '钥匙');
+  for (const { page } of [a, b]) await expect(hits(page)).toHaveCount(2);
+
   // It is on the screen of the other one when it is taken back.
   await revokeByMenu(a.page, gone);
   for (const { page } of [a, b]) {

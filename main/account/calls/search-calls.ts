@@ -1,9 +1,10 @@
 import type { SearchRequest } from '../../../preload/contract/api';
 import { fail, succeed, type Result } from '../../../preload/contract/result';
-import type { SearchHitView, SearchPageView } from '../../../preload/contract/search-views';
-import { toConversationId } from '../../domain/ids';
+import type { SearchFilterView, SearchHitView, SearchPageView } from '../../../preload/contract/search-views';
+import { toConversationId, toNodeId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import { parseSearchQuery, type SearchQuery } from '../../domain/search-query';
+import type { SearchFilter } from '../../storage/search-repository';
 import { titleOf } from '../../views/conversation-view';
 import { toSearchHitView } from '../../views/search-hit-view';
 import type { ActiveAccount } from '../active-account';
@@ -20,10 +21,11 @@ function search(request: SearchRequest, account: ActiveAccount): Result<SearchPa
   const before = request.before === null ? null : parsePlace(request.before);
   if (request.before !== null && before === null) return fail('invalidArgument');
   const query = parseSearchQuery(request.text);
-  if (query === null) return succeed({ hits: [], earlier: null });
+  if (query === null) return succeed({ hits: [], earlier: null, isUnsearchable: true });
   const { messages, earlier } = account.store.search.search({
     query,
     conversationId: request.conversationId === null ? null : toConversationId(request.conversationId),
+    ...(request.filter === undefined ? {} : { filter: toFilter(request.filter) }),
     before,
     limit: request.limit,
   });
@@ -32,6 +34,12 @@ function search(request: SearchRequest, account: ActiveAccount): Result<SearchPa
     earlier: earlier === null ? null : String(earlier),
   });
 }
+
+const toFilter = ({ author, kind, fromMs }: SearchFilterView): SearchFilter => ({
+  author: author === null ? null : toNodeId(author),
+  kind,
+  fromNs: fromMs === null ? null : BigInt(fromMs) * 1_000_000n,
+});
 
 /** One question to the database for all chats and one for all names. */
 function viewHits(

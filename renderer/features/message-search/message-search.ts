@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { FailureCode, Result } from '../../../preload/contract/result';
-import type { SearchHitView, SearchPageView } from '../../../preload/contract/search-views';
+import type { SearchFilterView, SearchHitView, SearchPageView } from '../../../preload/contract/search-views';
 import type { AccountScope } from '../../app/account-scope';
 import { after, type Stop } from '../../app/clock';
 import { coalesce } from '../../app/coalesce';
@@ -13,6 +13,17 @@ const questionsPerPage = 20;
 /** Longest text that main searches for, UTF-16 units. */
 const maxTextLength = 200;
 const typingPauseMs = 150;
+/** Most people that the search can be kept to. */
+const mostAuthors = 30;
+
+const unfiltered: SearchFilterView = { author: null, kind: 'any', fromMs: null };
+
+/** Somebody who has written something that was found. */
+export interface HitAuthor {
+  readonly node: string;
+  readonly name: string;
+  readonly isMine: boolean;
+}
 
 /** What a search belongs to. */
 interface SearchScope extends Pick<AccountScope, 'request'> {
@@ -26,11 +37,18 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
   const text = shallowRef('');
   const hits = shallowRef<readonly SearchHitView[]>([]);
   const hasMore = shallowRef(false);
+  /** What the hits are kept to. */
+  const filter = shallowRef<SearchFilterView>(unfiltered);
+  /** Who has written what was found, whoever it is kept to. */
+  const authors = shallowRef<readonly HitAuthor[]>([]);
+  /** Nothing of what was typed can be looked up. */
+  const isUnsearchable = shallowRef(false);
   const failure = shallowRef<FailureCode | null>(null);
   /** The text for which `hits` is the answer. */
   const answeredText = shallowRef('');
   const isSearching = computed(() => text.value !== '');
   const isAnswered = computed(() => answeredText.value === text.value);
+  const isFiltered = computed(() => filter.value !== unfiltered);
   const isFull = computed(() => hits.value.length >= maxHits);
 
   let wanted = pageSize;
@@ -55,6 +73,7 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
     if (asked === '') return;
     const found: SearchHitView[] = [];
     const count = wanted;
+    const kept = filter.value;
     const maxQuestions = (count / pageSize) * questionsPerPage;
     let before: string | null = null;
     for (let question = 0; question < maxQuestions && found.length < count; question += 1) {
@@ -62,16 +81,36 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
       const result: Result<SearchPageView> = await request('messages.search', {
         text: asked,
         conversationId: conversationId(),
+        ...(filter.value === unfiltered ? {} : { filter: filter.value }),
         before,
         limit,
       });
-      if (text.value !== asked) return;
+      if (text.value !== asked || filter.value !== kept) return;
       if (!result.ok) return void take([], false, result.failure.code);
       found.push(...result.value.hits);
+      isUnsearchable.value = result.value.isUnsearchable === true;
       before = result.value.earlier;
       if (before === null) break;
     }
     take(newestFirst(found), before !== null && found.length < maxHits, null);
+    noteAuthors(found);
+  }
+
+  function noteAuthors(found: readonly SearchHitView[]): void {
+    const known = new Map(
+      filter.value.author === null ? [] : authors.value.map((author) => [author.node, author]),
+    );
+    for (const { authorNode, authorName, isMine } of found) {
+      if (known.size < mostAuthors) known.set(authorNode, { node: authorNode, name: authorName, isMine });
+    }
+    authors.value = [...known.values()];
+  }
+
+  /** Keeps what is found to something else as well. */
+  function keepTo(change: Partial<SearchFilterView>): void {
+    filter.value = { ...filter.value, ...change };
+    wanted = pageSize;
+    if (isSearching.value) void reload();
   }
 
   /** Searches for what was typed once the typing pauses; an empty text ends the search at once. */
@@ -106,6 +145,9 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
   function clear(): void {
     stopTyping();
     text.value = '';
+    filter.value = unfiltered;
+    authors.value = [];
+    isUnsearchable.value = false;
     wanted = pageSize;
     take([], false, null);
   }
@@ -116,6 +158,11 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
     text,
     hits,
     hasMore,
+    filter,
+    authors,
+    isUnsearchable,
+    keepTo,
+    isFiltered,
     failure,
     isSearching,
     isAnswered,

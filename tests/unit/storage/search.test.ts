@@ -12,6 +12,7 @@ import {
   received,
   revoked,
   room,
+  self,
   sentAtNs,
   TestCore,
 } from '../../support/test-core';
@@ -188,5 +189,34 @@ describe('searching messages', () => {
     }
     expect(vocabulary()).toEqual(before);
     expect(core.files.value('PRAGMA integrity_check')).toBe('ok');
+  });
+});
+
+describe('a search that is kept to something', () => {
+  const unfiltered = { author: null, kind: 'any', fromNs: null } as const;
+
+  it('finds what a person wrote, what leads out, and nothing older', () => {
+    insert('old', 'plan https://example.com', { sortNs: sentAtNs - 3n * dayNs });
+    insert('link', 'plan see www.example.org', { sortNs: sentAtNs });
+    insert('late', 'plan', { sortNs: sentAtNs + 5n, author: self, isMine: true });
+    expect(find('plan')).toEqual(['late', 'link', 'old']);
+    expect(find('plan', { filter: { ...unfiltered, author: self } })).toEqual(['late']);
+    expect(find('plan', { filter: { ...unfiltered, kind: 'link' } })).toEqual(['link', 'old']);
+    expect(find('plan', { filter: { ...unfiltered, kind: 'image' } })).toEqual([]);
+    expect(find('plan', { filter: { ...unfiltered, kind: 'text' } })).toHaveLength(3);
+    // Within a day the time itself decides.
+    expect(find('plan', { filter: { ...unfiltered, fromNs: sentAtNs } })).toEqual(['late', 'link']);
+    expect(find('plan', { filter: { ...unfiltered, fromNs: sentAtNs + 1n } })).toEqual(['late']);
+    expect(find('plan', { filter: { author: peer, kind: 'link', fromNs: sentAtNs } })).toEqual(['link']);
+  });
+
+  it('C6: finds the end of a number and what is behind the beginning of a long text, and forgets both', () => {
+    insert('number', '订单 SF1234567890123');
+    insert('long', `${'填充'.repeat(1_500)} needle2000`);
+    expect([find('0123'), find('needle')]).toEqual([['number'], ['long']]);
+    core.store.transaction((write) => {
+      for (const id of ['number', 'long']) write.messages.erase(toMessageId(id), 'revoked', null);
+    });
+    expect(vocabulary()).toEqual([]);
   });
 });

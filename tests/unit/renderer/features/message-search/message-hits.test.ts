@@ -14,6 +14,7 @@ const hit: SearchHitView = {
   messageId: 'm7',
   conversationId: 'chat-1',
   title: '周一帆',
+  authorNode: 'node-zhou',
   authorName: '周一帆',
   isMine: true,
   sentAtMs: noonMs,
@@ -24,13 +25,20 @@ const hit: SearchHitView = {
 withLayout();
 let wrapper: VueWrapper;
 let hits: readonly SearchHitView[];
+let asked: unknown[] = [];
 
 beforeEach(async () => {
   vi.useFakeTimers({ now: noonMs });
   hits = [hit];
+  asked = [];
   new FakeBridge({
     'conversations.list': () => succeed([aChat()]),
-    'messages.search': () => succeed({ hits, earlier: null }),
+    'messages.search': ({ text, filter }) => {
+      asked.push(filter ?? null);
+      return text === '。'
+        ? succeed({ hits: [], earlier: null, isUnsearchable: true })
+        : succeed({ hits: filter?.kind === 'link' ? [] : hits, earlier: null });
+    },
   }).install();
   wrapper = mountInApp(ChatListPanel);
   await useChatListStore(anAccount.accountId).reload();
@@ -112,7 +120,38 @@ describe('messages that were found', () => {
   it('are said to be none when only chats were found', async () => {
     hits = [];
     await type('周');
-    expect(wrapper.get(byTestId('search-nothing')).text()).toBe('No message contains this.');
+    expect(wrapper.get(byTestId('search-nothing')).text()).toMatch(/^No message contains this\./u);
+  });
+
+  it('C6: are kept to a kind, a person and a time, and the search is widened again where it was narrowed', async () => {
+    await type('密码');
+    const choose = async (testId: string, value: string): Promise<void> => {
+      await wrapper.get(byTestId(testId)).setValue(value);
+      await settle();
+    };
+    const weekAgoMs = Date.now() - 7 * 86_400_000;
+    await choose('search-author', 'node-zhou');
+    await choose('search-time', 'week');
+    await choose('search-kind', 'link');
+    expect(asked).toEqual([
+      null,
+      { author: 'node-zhou', kind: 'any', fromMs: null },
+      { author: 'node-zhou', kind: 'any', fromMs: weekAgoMs },
+      { author: 'node-zhou', kind: 'link', fromMs: weekAgoMs },
+    ]);
+    expect(wrapper.find(byTestId('search-hit')).exists()).toBe(false);
+    await choose('search-kind', 'any');
+    expect(wrapper.findAll(byTestId('search-hit'))).toHaveLength(1);
+    await type('');
+    await type('密码');
+    expect(asked.at(-1)).toBeNull();
+  });
+
+  it('C6: are none for what cannot be searched for, and that is said', async () => {
+    await type('。');
+    expect(wrapper.get(byTestId('search-nothing')).text()).toBe(
+      'Commas, full stops and the like cannot be searched for alone.',
+    );
   });
 
   it('are gone with the search', async () => {

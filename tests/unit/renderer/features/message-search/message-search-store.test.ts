@@ -13,6 +13,7 @@ const aHit = (messageId: string, change: Partial<SearchHitView> = {}): SearchHit
   messageId,
   conversationId: 'chat-1',
   title: '周一帆',
+  authorNode: 'node-zhou',
   authorName: '周一帆',
   isMine: false,
   sentAtMs: noonMs,
