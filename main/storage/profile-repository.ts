@@ -29,6 +29,9 @@ export const profileKeys = [
   'roomsKnown',
   // What was tried of the app on this computer's server: words of `main/account/active/trial.ts`.
   'trial',
+  // Emoji that were chosen last, with spaces between them, and the colour of their skin; never chosen for what burns.
+  'emojiRecent',
+  'emojiTone',
   // How many entries of too long lists were not kept, see `main/sync/left-out.ts`.
   'leftOutFriends',
   'leftOutRequests',

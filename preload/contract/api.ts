@@ -1,3 +1,4 @@
+import type { EmojiShelfView, SkinTone } from './emoji-views';
 import type { LinkView } from './add-link';
 import type { ChangeBatch } from './changes';
 import type { ConversationCalls } from './conversation-calls';
@@ -274,6 +275,12 @@ export interface AccountCalls extends RoomCalls, ConversationCalls {
    * only. An empty one is forgotten. `draftNotKept`: it would be lost with the app.
    */
   'drafts.keep': (draft: DraftView) => Result<null>;
+
+  /** The emoji that were chosen last, and the colour of their skin. */
+  'emoji.shelf': (request: null) => Result<EmojiShelfView>;
+  /** Notes one that was chosen, on this computer alone; never one for what burns. */
+  'emoji.noteChosen': (request: { readonly emoji: string }) => Result<null>;
+  'emoji.chooseTone': (request: { readonly skinTone: SkinTone }) => Result<null>;
 
   /** The next contacts in the order of their nodes; fewer than were asked for are the last ones. */
   'contacts.list': (request: ContactListRequest) => Result<readonly ContactView[]>;

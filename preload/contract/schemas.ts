@@ -10,6 +10,7 @@ import {
   type CallArgument,
 } from './api';
 import { chatFolders, muteLengths } from './chat-care-views';
+import { maxEmojiLength, skinTones } from './emoji-views';
 import { genders } from './profile-views';
 import { presenceChoices, typingNotices } from './presence-views';
 import { memberLists, mostMembersPerPage, mostPulledAtOnce } from './member-views';
@@ -82,6 +83,9 @@ export const accountCallSchemas = {
   'account.unsent': nothing,
   'account.changePassword': z.strictObject({ currentPassword: shortText, newPassword: shortText }),
   'account.resolveMissing': z.strictObject({ decision: z.enum(['erase', 'keep']) }),
+  'emoji.shelf': nothing,
+  'emoji.noteChosen': z.strictObject({ emoji: z.string().min(1).max(maxEmojiLength).regex(/^\S+$/u) }),
+  'emoji.chooseTone': z.strictObject({ skinTone: z.literal([...skinTones]) }),
   'trial.note': z.strictObject({ deed: z.enum(['invited', 'closed']) }),
   'connection.retryNow': nothing,
   'conversations.list': z.strictObject({

@@ -20,6 +20,8 @@ const packagesFor = {
     'libxkbcommon0',
     'libsecret-1-0',
     'libnotify4',
+    // Without it every emoji is an empty box.
+    'fonts-noto-color-emoji',
   ],
   display: ['xvfb', 'xauth', 'dbus', 'dbus-x11', 'fonts-dejavu-core', 'fonts-noto-cjk'],
   desktopTests: ['python3-dbus', 'python3-gi', 'strace', 'xdotool'],

@@ -1,7 +1,9 @@
 import { expect } from '@playwright/test';
 import { expectDelivered, messageSaying, sendText } from './support/chat';
 import { catchMenus, chooseEntry, inShort, menuAfter, menuOf } from './support/edit-menu';
-import { choose, fillSignIn, password } from './support/person';
+import { enterKeyCode, InputMethod } from './support/input-method';
+import { tabTo } from './support/keys';
+import { choose, fillSignIn, openChatWith, password } from './support/person';
 import { closeSettings, openSettings } from './support/settings';
 import { test } from './support/story';
 
@@ -146,5 +148,110 @@ test('texts are shown as they were meant and copied as they were typed; links op
     await expect(input).toHaveValue('drei\nvier');
     await page.keyboard.press('Enter');
     await expectDelivered(page, 'drei\nvier');
+  });
+});
+
+test('C10: an emoji is chosen by keys or completed by its name, has colours, and is remembered unless it burns', async ({
+  twoFriends,
+}) => {
+  const [lin, alice] = await twoFriends();
+  const { page } = lin;
+  const input = page.getByTestId('composer-input');
+  const grid = page.getByTestId('emoji-grid');
+  const active = grid.locator('[aria-selected="true"]');
+  const openPanel = async (): Promise<void> => {
+    await tabTo(page, 'composer-emoji', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('emoji-search')).toBeFocused();
+  };
+
+  await test.step('by keys in the panel, in Chinese and with a colour, in the middle of a text', async () => {
+    await input.fill('好的');
+    await input.press('ArrowLeft');
+    await openPanel();
+    await expect(grid.getByTestId('emoji-option').first()).toHaveAttribute('data-emoji', '😀');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await expect(active).toHaveAttribute('data-emoji', /./u);
+    await page.keyboard.insertText('赞');
+    await expect(active).toHaveAttribute('data-emoji', '👍');
+    await expect(active).toHaveAccessibleName('拇指向上');
+    await choose(page, 'emoji-tone-4');
+    await expect(active).toHaveAttribute('data-emoji', '👍🏾');
+    await page.getByTestId('emoji-search').focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('emoji-panel')).toHaveCount(0);
+    await expect(input).toBeFocused();
+    await expect(input).toHaveValue('好👍🏾的');
+    await page.keyboard.press('Control+z');
+    await expect(input).toHaveValue('好的');
+  });
+  await test.step('all have colours, also where the font of letters has some of them, and digits stay digits', async () => {
+    const spreads = await page.evaluate(() =>
+      ['👍', '😀', '❤️', '7'].map((text) => {
+        const context = new OffscreenCanvas(40, 40).getContext('2d');
+        if (context === null) throw new Error('no canvas');
+        context.font = `28px ${getComputedStyle(document.body).fontFamily}`;
+        context.fillText(text, 2, 30);
+        const { data } = context.getImageData(0, 0, 40, 40);
+        const found = Array.from({ length: data.length / 4 }, (_, index) => {
+          const [red = 0, green = 0, blue = 0] = data.subarray(index * 4);
+          return Math.max(red, green, blue) - Math.min(red, green, blue);
+        });
+        return Math.max(...found);
+      }),
+    );
+    expect(spreads.map((spread) => spread > 60)).toEqual([true, true, true, false]);
+  });
+  await test.step('by its name, and by a second colon', async () => {
+    await input.fill('');
+    await page.keyboard.type('at 10:30 :tad');
+    await expect(page.getByTestId('emoji-completion').first()).toContainText('🎉');
+    await page.keyboard.press('Enter');
+    await expect(input).toHaveValue('at 10:30 🎉');
+    await page.keyboard.type(' :+1:');
+    await expect(input).toHaveValue('at 10:30 🎉 👍🏾');
+    await page.keyboard.type(' :P');
+    await page.keyboard.press('Enter');
+    await expectDelivered(alice.page, 'at 10:30 🎉 👍🏾 :P');
+  });
+  await test.step('not while Chinese is composed, and after it', async () => {
+    const inputMethod = await InputMethod.in(page);
+    await page.keyboard.type(':');
+    await inputMethod.compose('huo guo');
+    await expect(page.getByTestId('emoji-list')).toHaveCount(0);
+    await inputMethod.enter(enterKeyCode);
+    await inputMethod.commit('火锅');
+    await expect(page.getByTestId('emoji-completion').first()).toContainText('🫕');
+    // For a moment after a composition keys may still be the input method's.
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('Escape');
+        return page.getByTestId('emoji-list').count();
+      })
+      .toBe(0);
+    await expect(input).toHaveValue(':火锅');
+    await input.fill('');
+  });
+  await test.step('the last ones come first, those of burn messages leave no trace, and all of it is kept', async () => {
+    await page.getByTestId('composer-burn').click();
+    await input.focus();
+    await openPanel();
+    await page.keyboard.insertText('fire');
+    await page.keyboard.press('Enter');
+    await expect(input).toHaveValue(/🔥/u);
+    await input.fill('');
+    await lin.close();
+    await lin.reopen();
+    await openChatWith(lin, alice);
+    await lin.page.getByTestId('composer-emoji').click();
+    const recent = lin.page.getByTestId('emoji-option');
+    await expect(lin.page.getByTestId('emoji-group-recent')).toHaveAttribute('aria-pressed', 'true');
+    expect(await recent.evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-emoji')))).toEqual(
+      ['👍🏾', '🎉'],
+    );
+    await expect(lin.page.getByTestId('emoji-tone-4')).toBeChecked();
+    await lin.page.keyboard.press('Escape');
+    await expect(lin.page.getByTestId('composer-input')).toBeFocused();
   });
 });

@@ -7,6 +7,7 @@ import { createChatCareCalls } from './chat-care-calls';
 import { createContactCalls } from './contact-calls';
 import { createConversationCalls } from './conversation-calls';
 import { createDraftCalls } from './draft-calls';
+import { createEmojiCalls } from './emoji-calls';
 import { createMessageCalls } from './message-calls';
 import { createPagingCalls } from './paging-calls';
 import { createSelectionCalls } from './selection-calls';
@@ -33,6 +34,7 @@ export function createAccountDispatch(accounts: Accounts, context: CallContext):
     ...createConversationCalls(),
     ...createChatCareCalls(),
     ...createDraftCalls(),
+    ...createEmojiCalls(),
     ...createContactCalls(),
     ...createPersonCalls(),
     ...createRoomCalls(),

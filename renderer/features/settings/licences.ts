@@ -16,6 +16,7 @@ export const licences: readonly (readonly [name: string, licence: string])[] = [
   ['zod', 'MIT'],
   ['image-size', 'MIT'],
   ['pinyin-pro', 'MIT'],
+  ['Emojibase', 'MIT'],
   ['qr', '(MIT OR Apache-2.0)'],
   ['Better SQLite3 Multiple Ciphers', 'MIT'],
 ];

@@ -39,10 +39,11 @@ export class CodeScan {
     if (isSpace(this.text.slice(from, end))) return null;
     const behind = end + fence.length;
     const after = isBlock && this.text.charAt(behind) === '\n' ? behind + 1 : behind;
+    const to = isBlock ? end - 1 : end;
     return [
       { kind: 'mark', start, end: from },
-      { kind: isBlock ? 'codeBlock' : 'code', start: from, end },
-      { kind: 'mark', start: end, end: after },
+      { kind: isBlock ? 'codeBlock' : 'code', start: from, end: to },
+      { kind: 'mark', start: to, end: after },
     ];
   }
 

@@ -92,7 +92,7 @@ describe('what people type to format', () => {
     ['“*重要*”', '“[b 重要]”'],
     ['*a _b* c_', '[b a ][b+i b][i  c]'],
     ['run `npm *test*` now', 'run [code npm *test*] now'],
-    ['a\n```ts\nlet x = `*1*`;\n```\nb', 'a\n[codeBlock let x = `*1*`;\n]b'],
+    ['a\n```ts\nlet x = `*1*`;\n```\nb', 'a\n[codeBlock let x = `*1*`;]b'],
     ['```inline```', '[code inline]'],
     ['say ```one\ntwo``` now', 'say [code one\ntwo] now'],
     ['**`x`**', '[b+code x]'],
