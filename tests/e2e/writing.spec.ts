@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { expectDelivered, messageSaying, sendText } from './support/chat';
 import { catchMenus, chooseEntry, inShort, menuAfter, menuOf } from './support/edit-menu';
 import { enterKeyCode, InputMethod } from './support/input-method';
+import { axeBreaches, hitAreaBreaches } from './support/inspection';
 import { tabTo } from './support/keys';
 import { choose, fillSignIn, openChatWith, password } from './support/person';
 import { closeSettings, openSettings } from './support/settings';
@@ -178,6 +179,8 @@ test('C10: an emoji is chosen by keys or completed by its name, has colours, and
     await expect(active).toHaveAccessibleName('拇指向上');
     await choose(page, 'emoji-tone-4');
     await expect(active).toHaveAttribute('data-emoji', '👍🏾');
+    expect(await axeBreaches(page)).toEqual([]);
+    expect(await hitAreaBreaches(page)).toEqual([]);
     await page.getByTestId('emoji-search').focus();
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('emoji-panel')).toHaveCount(0);
@@ -207,6 +210,7 @@ test('C10: an emoji is chosen by keys or completed by its name, has colours, and
     await input.fill('');
     await page.keyboard.type('at 10:30 :tad');
     await expect(page.getByTestId('emoji-completion').first()).toContainText('🎉');
+    expect(await axeBreaches(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await expect(input).toHaveValue('at 10:30 🎉');
     await page.keyboard.type(' :+1:');
