@@ -17,9 +17,6 @@ export interface Reaction {
   readonly emoji: string;
 }
 
-/** The signs that the menu of a message offers. */
-export const quickReactions = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const;
-
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const pictographic = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)/u;
 

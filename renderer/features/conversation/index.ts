@@ -1,2 +1,7 @@
+import { later } from '../../app/later';
+
 export { default as ConversationPane } from './ConversationPane.vue';
 export { useConversationStore } from './conversation-store';
+
+/** What is asked about messages. */
+export const MessageDialogs = later(() => import('./MessageDialogs.vue'));

@@ -129,6 +129,11 @@ export function createMessageDeeds(options: DeedsOptions) {
     return result.ok;
   }
 
+  /** Says something to a message in one sign, or with null nothing any more. */
+  function react(messageId: string, emoji: string | null): Promise<boolean> {
+    return act(messageId, 'reaction.failed', () => request('messages.react', { messageId, emoji }));
+  }
+
   /** Sends a failed message again. */
   function retry(messageId: string): Promise<boolean> {
     return act(messageId, 'delivery.failed', () => request('messages.retry', { messageId }));
@@ -189,6 +194,7 @@ export function createMessageDeeds(options: DeedsOptions) {
     revokeLast,
     reply,
     reedit,
+    react,
     retry,
     sendSmaller,
     discard,

@@ -1,4 +1,16 @@
-import { Copy, Flame, Pencil, Reply, RotateCcw, Shrink, Trash2, Undo2, UserRoundPlus } from '@lucide/vue';
+import {
+  CircleCheck,
+  Copy,
+  Flame,
+  Forward,
+  Pencil,
+  Reply,
+  RotateCcw,
+  Shrink,
+  Trash2,
+  Undo2,
+  UserRoundPlus,
+} from '@lucide/vue';
 import type { Component } from 'vue';
 import type { MessageMenuModel } from './view-model';
 
@@ -8,9 +20,9 @@ import type { MessageMenuModel } from './view-model';
  */
 const groups = [
   // Of what helps with a message that was not sent there is one at most.
-  ['reply', 'copy', 'retry', 'sendSmaller', 'edit', 'addAgain'],
+  ['reply', 'copy', 'forward', 'select', 'retry', 'sendSmaller', 'edit', 'addAgain'],
   ['revoke', 'burnNow'],
-  ['discard'],
+  ['discard', 'deleteHere'],
 ] as const;
 
 /** Name of an entry, and of what it tells. */
@@ -31,6 +43,8 @@ interface EntryRule {
 const rules: Readonly<Record<MessageMenuEntryName, EntryRule>> = {
   reply: { icon: Reply, isOffered: ({ canReply }) => canReply },
   copy: { icon: Copy, isOffered: ({ copyText }) => copyText !== null },
+  forward: { icon: Forward, isOffered: ({ canForward }) => canForward },
+  select: { icon: CircleCheck, isOffered: ({ canSelect }) => canSelect },
   retry: { icon: RotateCcw, isOffered: ({ refused }) => refused?.action === 'retry' },
   sendSmaller: { icon: Shrink, isOffered: ({ refused }) => refused?.action === 'sendSmaller' },
   edit: { icon: Pencil, isOffered: ({ refused }) => refused?.action === 'edit' },
@@ -38,6 +52,7 @@ const rules: Readonly<Record<MessageMenuEntryName, EntryRule>> = {
   revoke: { icon: Undo2, isOffered: ({ revoke }) => revoke !== null },
   burnNow: { icon: Flame, isOffered: ({ canBurnNow }) => canBurnNow },
   discard: { icon: Trash2, isOffered: ({ refused }) => refused !== null },
+  deleteHere: { icon: Trash2, isOffered: ({ canDeleteHere }) => canDeleteHere },
 };
 
 /** The groups of a message's menu, in their order; none is empty. */

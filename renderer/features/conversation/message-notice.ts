@@ -8,6 +8,7 @@ export interface MessageNotice {
     | 'burn.revealFailed'
     | 'burn.actionFailed'
     | 'delivery.failed'
+    | 'reaction.failed'
     | 'conversation.moreFailed';
   readonly code: FailureCode;
 }

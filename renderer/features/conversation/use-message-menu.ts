@@ -4,7 +4,9 @@ import { useSessionStore } from '../../app/session-store';
 import { useCopy } from '../../app/use-copy';
 import { useContactsStore } from '../contacts';
 import { useConversationStore } from './conversation-store';
+import { useMessageQuestionsStore } from './message-questions-store';
 import type { RefusedAction } from './refused-message';
+import { useSelectionStore } from './selection-store';
 import { useRefusedMessage } from './use-refused-message';
 import { messageMenu, type MessageMenuModel } from './view-model';
 
@@ -26,6 +28,8 @@ export function useMessageMenu(
   const session = useSessionStore();
   const contacts = useContactsStore();
   const store = useConversationStore();
+  const selection = useSelectionStore();
+  const questions = useMessageQuestionsStore();
   const { copy } = useCopy('toast');
   const helpRefused = useRefusedMessage(conversation);
   const menuOf = shallowRef<{ readonly messageId: string; readonly place: DOMRect } | null>(null);
@@ -55,11 +59,30 @@ export function useMessageMenu(
     isMenuOpen.value = true;
   }
 
-  /** Answering waits until the menu is gone: the focus then goes to the composer, not back to the message. */
-  let repliesAfterMenu = false;
+  /** What waits until the menu is gone: the focus then goes where it belongs, not back to the message. */
+  let afterwards: ((messageId: string) => void) | null = null;
 
   function replyAfterwards(): void {
-    repliesAfterMenu = true;
+    afterwards = (messageId) => store.reply(messageId);
+  }
+
+  function forwardAfterwards(): void {
+    afterwards = (messageId) => questions.ask({ kind: 'forward', messageIds: [messageId], leftOut: 0 });
+  }
+
+  function deleteAfterwards(): void {
+    afterwards = (messageId) => questions.ask({ kind: 'delete', messageIds: [messageId], leftOut: 0 });
+  }
+
+  function selectAfterwards(): void {
+    afterwards = (messageId) => {
+      selection.toggle(messageId);
+      void nextTick(() => focusRow(messageId));
+    };
+  }
+
+  function react(emoji: string | null): void {
+    onMessage((messageId) => void store.react(messageId, emoji));
   }
 
   function copyMessage(): void {
@@ -83,9 +106,10 @@ export function useMessageMenu(
   function afterMenu(): void {
     const id = menuOf.value?.messageId;
     if (id === undefined) return;
-    if (repliesAfterMenu) store.reply(id);
-    else void nextTick(() => focusRow(id));
-    repliesAfterMenu = false;
+    const deed = afterwards;
+    afterwards = null;
+    if (deed === null) void nextTick(() => focusRow(id));
+    else deed(id);
   }
 
   const place = computed(() => menuOf.value?.place ?? null);
@@ -95,6 +119,10 @@ export function useMessageMenu(
     menuFor,
     open,
     replyAfterwards,
+    forwardAfterwards,
+    deleteAfterwards,
+    selectAfterwards,
+    react,
     copyMessage,
     onMessage,
     help,

@@ -1,6 +1,8 @@
 import type { FailureCode } from '../../../preload/contract/result';
 import type { BodyView, ContentView, MessageView, RevocableView } from '../../../preload/contract/views';
 import { refusedAction, type RefusedAction } from './refused-message';
+import type { RevokeEntry } from './revoke-entry';
+import { canDeleteHere, canForward, isSelectable } from './selection-facts';
 import { isLine, type FoldRow } from './timeline-rows';
 
 /** What a bubble without a clock of its own holds; null for bodies that show nothing, or show it elsewhere. */
@@ -78,18 +80,16 @@ export function revokeKeys(isMac: boolean): string {
   return isMac ? '⌘⇧⌫' : 'Ctrl+Shift+Backspace';
 }
 
-/** Whether an own message can be revoked now, for its menu. */
-export type RevokeEntry =
-  | { readonly state: 'available'; readonly remainingMs: number | null }
-  | { readonly state: 'windowOver'; readonly windowSeconds: number }
-  | { readonly state: 'inProgress' }
-  /** It went through a room to somebody who is no friend: the server refuses. */
-  | { readonly state: 'needsFriend' };
-
 /** What the menu of a message offers; an empty menu is not shown. */
 export interface MessageMenuModel {
   /** Text to copy; null where copying is blocked. */
   readonly copyText: string | null;
+  /** What the user says to it in one sign, null for nothing; absent where nothing can be said so. */
+  readonly reaction?: string | null;
+  readonly canForward: boolean;
+  readonly canSelect: boolean;
+  /** It can be taken away from this computer alone. */
+  readonly canDeleteHere: boolean;
   /** Whether it can be answered with a quote; never what burns, and nothing that the server does not have. */
   readonly canReply: boolean;
   readonly revoke: RevokeEntry | null;
@@ -119,14 +119,22 @@ export function messageMenu(
   const menu: MessageMenuModel = {
     copyText: copyTextOf(body),
     canReply: canReply(message),
+    ...reactionOf(message, isClosed),
+    canForward: canForward(message),
+    canSelect: isSelectable(message),
+    canDeleteHere: canDeleteHere(message) && delivery.state !== 'failed',
     revoke: message.isMine && delivery.state !== 'failed' ? revokeEntry(message, context) : null,
     // Covered again with its clock running it can be burned, too; what was never opened cannot.
     canBurnNow: body.kind === 'burnRevealed' || (body.kind === 'burnConcealed' && body.expiresAtMs !== null),
     refused: delivery.state === 'failed' ? { action: refusedAction(message, isClosed) } : null,
   };
-  const { copyText, revoke, refused, ...can } = menu;
+  const { copyText, revoke, refused, reaction, ...can } = menu;
   const isEmpty =
-    copyText === null && revoke === null && refused === null && !Object.values(can).includes(true);
+    copyText === null &&
+    revoke === null &&
+    refused === null &&
+    reaction === undefined &&
+    !Object.values(can).includes(true);
   return isEmpty ? null : menu;
 }
 
@@ -134,6 +142,17 @@ export function messageMenu(
 function copyTextOf(body: BodyView): string | null {
   const text = body.kind === 'image' ? body.caption : body.kind === 'text' ? body.text : undefined;
   return text === undefined || text === '' ? null : text;
+}
+
+/** What the user says to a message in one sign, where main would take that: the server has it, and it does not burn. */
+function reactionOf(
+  { body, delivery, operation, viaRoomName, reactions = [] }: MessageView,
+  isClosed: boolean,
+): Pick<MessageMenuModel, 'reaction'> {
+  const isContent = body.kind === 'text' || body.kind === 'image' || body.kind === 'unsupported';
+  const isThere = delivery.state === 'sent' && operation?.state !== 'pending';
+  if (!isContent || !isThere || isClosed || viaRoomName !== undefined) return {};
+  return { reaction: reactions.find(({ isMine }) => isMine)?.emoji ?? null };
 }
 
 /** Whether main would take an answer that quotes this message. */

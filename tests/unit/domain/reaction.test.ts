@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isReaction, quickReactions } from '../../../main/domain/reaction';
+import { isReaction } from '../../../main/domain/reaction';
+import { quickReactions } from '../../../renderer/features/conversation/quick-reactions';
 
 describe('one emoji', () => {
   it.each([...quickReactions, '👨‍👩‍👧‍👦', '🧑🏿‍❤️‍💋‍🧑🏿', '🇨🇳', '1️⃣', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '©️'])('is a reaction: %s', (emoji) => {

@@ -5,6 +5,9 @@ import type { MessageMenuModel } from '../../../../../renderer/features/conversa
 const nothing: MessageMenuModel = {
   copyText: null,
   canReply: false,
+  canForward: false,
+  canSelect: false,
+  canDeleteHere: false,
   revoke: null,
   canBurnNow: false,
   refused: null,

@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { nextTick } from 'vue';
 import type { Locale } from '../../../../../preload/contract/views';
 import MessageMenu from '../../../../../renderer/features/conversation/MessageMenu.vue';
-import type { MessageMenuModel, RevokeEntry } from '../../../../../renderer/features/conversation/view-model';
+import type { RevokeEntry } from '../../../../../renderer/features/conversation/revoke-entry';
+import type { MessageMenuModel } from '../../../../../renderer/features/conversation/view-model';
 import { byTestId, mountInApp } from '../../mount';
 
 enableAutoUnmount(afterEach);
@@ -16,6 +17,9 @@ async function open(revoke: RevokeEntry, locale: Locale = 'en') {
   const model: MessageMenuModel = {
     copyText: null,
     canReply: false,
+    canForward: false,
+    canSelect: false,
+    canDeleteHere: false,
     revoke,
     canBurnNow: false,
     refused: null,

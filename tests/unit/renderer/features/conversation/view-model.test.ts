@@ -69,6 +69,9 @@ describe('message menu', () => {
     expect(messageMenu(aMessage('1', { body }), { revokeWindowSeconds: 120, serverNowMs: noonMs })).toEqual({
       copyText: null,
       canReply: false,
+      canForward: false,
+      canSelect: false,
+      canDeleteHere: false,
       revoke: null,
       canBurnNow: true,
       refused: null,
@@ -93,6 +96,9 @@ describe('message menu', () => {
     expect(messageMenu(aMessage('1', { body }), { revokeWindowSeconds: 120, serverNowMs: noonMs })).toEqual({
       copyText: null,
       canReply: false,
+      canForward: false,
+      canSelect: false,
+      canDeleteHere: false,
       revoke: null,
       canBurnNow: true,
       refused: null,

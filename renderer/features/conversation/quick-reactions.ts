@@ -1,0 +1,2 @@
+/** The signs that the menu of a message offers. */
+export const quickReactions = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const;

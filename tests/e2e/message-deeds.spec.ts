@@ -1,0 +1,117 @@
+import { expect, type Page } from '@playwright/test';
+import { chatRow, expectDelivered, messageSaying, sendText } from './support/chat';
+import { leftoversOf } from './support/leftovers';
+import { createRoom } from './support/rooms';
+import type { Person } from './support/person';
+import { test } from './support/story';
+
+const picturesFolder = process.env['DEED_PICTURES'];
+const picture = async (page: Page, name: string): Promise<void> => {
+  if (picturesFolder !== undefined) await page.screenshot({ path: `${picturesFolder}/${name}.png` });
+};
+
+test.describe('what is done with messages', () => {
+  let a: Person;
+  let b: Person;
+
+  test.beforeEach(async ({ twoFriends }) => {
+    const args = ['--password-store=basic'];
+    [a, b] = await twoFriends({ args }, { args });
+  });
+
+  const menuOf = async (page: Page, text: string): Promise<void> => {
+    await messageSaying(page, text).focus();
+    await page.keyboard.press('Shift+F10');
+    await expect(page.getByTestId('message-menu')).toBeVisible();
+  };
+
+  test('messages are chosen, copied, passed on, deleted for oneself and revoked together, and nothing of them stays', async () => {
+    const secret = '只在本机删除的秘密：库房钥匙在第三个抽屉';
+    const passedOn = '请转告大家：周五下午三点开会';
+    await sendText(b.page, secret);
+    await sendText(b.page, passedOn);
+    await sendText(a.page, '好的');
+    await sendText(a.page, '收到');
+    await expectDelivered(a.page, passedOn);
+    await expectDelivered(b.page, '收到');
+    const room = '项目讨论';
+    await createRoom(a.page, room);
+    await chatRow(a.page, b.name).click();
+
+    // A click with Ctrl begins, a click goes on, Shift takes the stretch, Escape leaves.
+    await messageSaying(a.page, secret).click({ modifiers: ['Control'] });
+    await messageSaying(a.page, '收到').click({ modifiers: ['Shift'] });
+    await expect(a.page.getByTestId('chosen-count')).toHaveText('已选 4 条');
+    await expect(a.page.getByTestId('composer-input')).toBeHidden();
+    await picture(a.page, 'selection');
+    await a.page.keyboard.press('Escape');
+    await expect(a.page.getByTestId('chosen-bar')).toHaveCount(0);
+    await expect(a.page.getByTestId('composer-input')).toBeVisible();
+
+    // Revoked together: what is not one's own stays, and that is said.
+    await menuOf(a.page, '好的');
+    await picture(a.page, 'menu');
+    await a.page.getByTestId('menu-select').press('Enter');
+    await messageSaying(a.page, '收到').click();
+    await messageSaying(a.page, passedOn).click();
+    await a.page.getByTestId('chosen-revoke').click();
+    await expect(a.page.getByTestId('revoke-messages-words')).toContainText('不是你发的，会保留：1 条');
+    await picture(a.page, 'revoke-question');
+    await a.page.getByTestId('revoke-messages-confirm').click();
+    await expect(b.page.getByTestId('tombstone')).toHaveCount(2);
+    await expect(a.page.getByTestId('chosen-bar')).toHaveCount(0);
+
+    // Passed on to the room, by name in pinyin, with the name of who wrote it.
+    await menuOf(a.page, passedOn);
+    await a.page.getByTestId('menu-forward').press('Enter');
+    await expect(a.page.getByTestId('forward-target')).toHaveCount(2);
+    await a.page.getByTestId('forward-search').fill('xiangmu');
+    await expect(a.page.getByTestId('forward-target')).toHaveCount(1);
+    await a.page.getByTestId('forward-target').click();
+    await picture(a.page, 'forward');
+    await a.page.getByTestId('forward-submit').click();
+    await expect(a.page.getByTestId('forward-dialog')).toHaveCount(0);
+    await chatRow(a.page, room).click();
+    await expect(messageSaying(a.page, passedOn).getByTestId('forwarded')).toHaveText(`转发自“${b.name}”`);
+    await picture(a.page, 'forwarded');
+    await chatRow(a.page, b.name).click();
+
+    // Deleted here alone: gone from the screen and from the disk, and a new start brings nothing back.
+    expect(leftoversOf(secret, a.profileDirectory)).not.toEqual([]);
+    await menuOf(a.page, secret);
+    await a.page.getByTestId('menu-deleteHere').press('Enter');
+    await expect(a.page.getByTestId('delete-messages-words')).toContainText('删除后无法恢复');
+    await picture(a.page, 'delete-question');
+    await a.page.getByTestId('delete-messages-confirm').click();
+    await expect(messageSaying(a.page, secret)).toHaveCount(0);
+    await expect.poll(() => leftoversOf(secret, a.profileDirectory)).toEqual([]);
+    await expect(messageSaying(b.page, secret)).toBeVisible();
+  });
+
+  test('a reaction is seen by both, changed and taken back, by pointer and by keys, and goes with its message', async () => {
+    const text = '今天发布新版本';
+    await sendText(b.page, text);
+    await expectDelivered(a.page, text);
+    const chips = (page: Page) => messageSaying(page, text).getByTestId('reaction');
+
+    await menuOf(a.page, text);
+    for (const key of ['ArrowUp', 'ArrowRight', 'ArrowRight', 'Enter']) await a.page.keyboard.press(key);
+    await expect(chips(b.page)).toHaveAttribute('data-emoji', '❤️');
+    await expect(chips(b.page)).toHaveAttribute('aria-pressed', 'false');
+    await chips(b.page).click();
+    await expect(chips(a.page)).toHaveText('❤️2');
+    await picture(a.page, 'reactions');
+
+    await menuOf(a.page, text);
+    await a.page.locator('[data-testid=menu-reaction][data-emoji="👍"]').click();
+    await expect(chips(b.page)).toHaveCount(2);
+    await picture(b.page, 'two-reactions');
+    await chips(a.page).last().click();
+    await expect(chips(b.page)).toHaveCount(1);
+
+    await b.page.getByTestId('composer-input').focus();
+    await b.page.keyboard.press('Control+Shift+Backspace');
+    await expect(a.page.getByTestId('tombstone')).toHaveCount(1);
+    for (const { page } of [a, b]) await expect(page.getByTestId('reaction')).toHaveCount(0);
+  });
+});
