@@ -22,6 +22,7 @@ import { playOffline, playRefusals } from './scenes/refusals';
 import { playFolding, playRevoke } from './scenes/revoke';
 import { playRoomRule } from './scenes/rooms';
 import { playSettings } from './scenes/settings';
+import { playTexts } from './scenes/texts';
 import { playWindows } from './scenes/windows';
 import { Camera, wholeWindow } from './support/camera';
 import { ownPicture } from './support/drawings';
@@ -84,6 +85,7 @@ for (const locale of locales) {
     await test.step('account', () => playAccount(scene));
     await test.step('details', () => playDetails(scene));
     await test.step('adding', () => playAdding(scene));
+    await test.step('texts', () => playTexts(scene));
     await test.step('people', () => playPeople(scene, server));
     await test.step('refused', () => playRefusals(scene, server));
     await test.step('offline', () => playOffline(scene, server));

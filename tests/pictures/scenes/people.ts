@@ -39,6 +39,9 @@ export async function playPeople(scene: Scene, server: ServerProcess): Promise<v
   await page.getByTestId('contact-add-submit').click();
   await expect(of(page, 'contact-outgoing', asked?.node)).toBeVisible();
   await resize(me, 900, 900);
+  await page.mouse.move(200, 400);
+  await page.mouse.wheel(0, -5_000);
+  await expect(of(page, 'contact-request', asking?.node)).toBeInViewport();
   await camera.take(page, 'contacts', wholeWindow);
   await resize(me, 900, 600);
   await page.getByTestId('contacts-filter').fill(words.filter);

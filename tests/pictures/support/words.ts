@@ -55,6 +55,10 @@ export interface Words {
   readonly renamed: string;
   /** What a member writes to one alone. */
   readonly privately: string;
+  /** A text with a link, something stressed and something to be typed. */
+  readonly formatted: string;
+  /** What is written down of a meeting, a line for each point. */
+  readonly minutes: readonly string[];
 }
 
 export const words: Readonly<Record<Locale, Words>> = {
@@ -100,6 +104,12 @@ export const words: Readonly<Record<Locale, Words>> = {
     otherRooms: ['周末爬山', '天天优惠'],
     renamed: '产品评审（三楼）',
     privately: '我没听清会议室，是 308 吗？',
+    formatted: '评审稿在 https://docs.example.com/review，*周三前*看完。构建用 `npm run build`。',
+    minutes: [
+      '登录页改用新的插图，周三前给出终稿。',
+      '发布说明由一帆写，下班前发群里。',
+      '下次评审改到周五下午三点。',
+    ],
   },
   en: {
     me: 'Maya Lin',
@@ -144,5 +154,12 @@ export const words: Readonly<Record<Locale, Words>> = {
     otherRooms: ['Weekend hikes', 'Deals of the day'],
     renamed: 'Product review (third floor)',
     privately: 'I missed the room. Is it 308?',
+    formatted:
+      'The draft is at https://docs.example.com/review, please read it *by Wednesday*. Build with `npm run build`.',
+    minutes: [
+      'The sign-in page gets the new drawing, final by Wednesday.',
+      'Priya writes the release notes and posts them tonight.',
+      'The next review moves to Friday at three.',
+    ],
   },
 };

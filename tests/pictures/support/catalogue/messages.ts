@@ -120,6 +120,16 @@ export const messagePictures = {
     title: 'The called one reads it',
     about: 'The own name stands out.',
   },
+  'text-formatted': {
+    group: 'Texts',
+    title: 'As it was typed, and shown so',
+    about: 'Links are told apart from what surrounds them; a setting shows the signs themselves.',
+  },
+  'text-folded': {
+    group: 'Texts',
+    title: 'A long text',
+    about: 'Folded until somebody wants all of it.',
+  },
   'picture-composer': {
     group: 'Pictures',
     title: 'Composer with pictures',
