@@ -11,10 +11,10 @@ const fixture = (name: string): string => join(__dirname, '../fixtures/pictures'
 
 /** What people choose that no window can paint, and what is said of it. */
 const refused = [
-  ['header.heic', words.errors.imageUnreadable],
-  ['svg-named.png', words.errors.imageUnreadable],
-  ['zero-byte.png', words.errors.imageUnreadable],
-  ['truncated.jpg', words.errors.imageUnreadable],
+  ['header.heic', words.errors.pictureHeic],
+  ['svg-named.png', words.errors.pictureVector],
+  ['zero-byte.png', words.errors.pictureEmpty],
+  ['truncated.jpg', words.errors.pictureIncomplete],
   ['huge-20000x20000.png', words.errors.imageTooLarge],
   ['gif-declares-65535x65535.gif', words.errors.imageTooLarge],
 ] as const;
