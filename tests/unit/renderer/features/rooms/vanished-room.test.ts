@@ -70,7 +70,7 @@ describe('a room that ends while its dialog is open', () => {
     const asked = dialogs[name];
     if (asked === undefined) throw new Error(`no dialog is ${name}`);
     let rooms: readonly RoomView[] = [room];
-    const applicant = { node: 'node-a', name: '安', text: '想来旁听' };
+    const applicant = { node: 'node-a', name: '安', text: '想来旁听', cameAtMs: 0 };
     new FakeBridge({
       'rooms.list': () => succeed(rooms),
       'rooms.applications': () => succeed([applicant]),
