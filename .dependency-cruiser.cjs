@@ -43,7 +43,7 @@ const allowed = {
   ],
   'main/app': [
     '^main/(?:ipc|platform)/',
-    '^main/account/(?:key-vault|local-server)\\.ts$',
+    '^main/account/(?:key-vault|local-server|picture-outlet)\\.ts$',
     '^preload/contract/',
     '^resources/locales/',
     npm('electron', 'zod'),

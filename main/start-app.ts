@@ -17,6 +17,7 @@ import { openProfile, type Profile } from './app/profile';
 import { ScreenPresence } from './app/screen-presence';
 import { enterDemo, needsScript, type Complaint } from './app/scripted-run';
 import { hasSessionBus } from './app/session-bus';
+import { pictureOutlet } from './app/picture-outlet';
 import { askAboutStart } from './app/start-dialog';
 import { StartGivenUpError } from './app/start-failure';
 import { localeOf } from './app/texts';
@@ -250,6 +251,7 @@ async function buildMessenger(
     random,
     logger,
     mayConnect,
+    pictures: pictureOutlet,
   });
   shutdown.add(() => messenger.stop());
   return messenger;

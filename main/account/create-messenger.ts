@@ -62,6 +62,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     callAccount: createAccountDispatch(accounts, {
       nowMs: () => options.clock.nowMs(),
       clock: options.clock,
+      pictures: options.pictures,
     }),
     snapshot: () => ({
       startState: accounts.gate.state,

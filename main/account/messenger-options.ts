@@ -1,3 +1,4 @@
+import type { PictureOutlet } from './picture-outlet';
 import type { Locale } from '../../preload/contract/views';
 import type { Clock } from '../platform/clock';
 import type { Logger } from '../platform/logger';
@@ -8,6 +9,8 @@ import type { LocalServer } from './local-server';
 
 /** Everything the messenger gets from outside. */
 export interface MessengerOptions {
+  /** How pictures leave the app. */
+  readonly pictures: PictureOutlet;
   /** Folder of settings, accounts and databases; made when missing. */
   readonly dataDirectory: string;
   /** Language until the user chooses one. */

@@ -218,6 +218,20 @@ export interface AccountCalls extends RoomCalls, ConversationCalls {
   /** Answers as soon as the message is stored, with the message, so that it is shown at once; delivery is told by changes. */
   'messages.send': (draft: Draft) => Result<MessageView>;
   'messages.sendImage': (draft: ImageDraft) => Result<MessageView>;
+  /**
+   * Saves the picture of a message as a file where the user chooses; `isSaved` is false when they have changed their mind. Refused
+   * with `burnStaysHere` for what burns.
+   */
+  'messages.savePicture': (request: { readonly messageId: string }) => Result<{ readonly isSaved: boolean }>;
+  /**
+   * Puts the picture of a message, which the window shows at this place, on the clipboard; CSS pixels of the window. Refused with
+   * `burnStaysHere` for what burns.
+   */
+  'messages.copyPicture': (request: {
+    readonly messageId: string;
+    readonly x: number;
+    readonly y: number;
+  }) => Result<null>;
   /** The bytes of a picture that the window may show now. */
   'messages.image': (request: { readonly messageId: string }) => Result<ImageBytesView>;
   /** The next step of a text that the window may show now, from `nextFrom` on; places of mentions count from its beginning. */

@@ -49,6 +49,8 @@ const accountCallTable = {
   'messages.image': true,
   'messages.more': true,
   'messages.retry': true,
+  'messages.savePicture': true,
+  'messages.copyPicture': true,
   'messages.sizeLimit': true,
   'messages.sendSmaller': true,
   'messages.discard': true,

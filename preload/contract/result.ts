@@ -112,6 +112,7 @@ export const failureCodes = [
   'reeditOver',
   'alreadyGone',
   'burnNotInRooms',
+  'burnStaysHere',
   'burnNeedsFriend',
   'revokeNeedsFriend',
   'cannotForward',

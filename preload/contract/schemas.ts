@@ -151,6 +151,12 @@ export const accountCallSchemas = {
     replyToId: id.nullable(),
     draftId: z.exactOptional(draftId),
   }),
+  'messages.savePicture': z.strictObject({ messageId: id }),
+  'messages.copyPicture': z.strictObject({
+    messageId: id,
+    x: z.number().min(0).max(100_000),
+    y: z.number().min(0).max(100_000),
+  }),
   'messages.image': z.strictObject({ messageId: id }),
   'messages.more': z.strictObject({ messageId: id, from: z.number().int().min(0).max(1_000_000) }),
   'messages.retry': z.strictObject({ messageId: id }),

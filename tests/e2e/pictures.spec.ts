@@ -9,8 +9,10 @@ import {
   cameraNote,
   drop,
   fixturePicture,
+  hasCopiedPicture,
   paint,
   paste,
+  saveWith,
   withCameraNotes,
   type PictureFile,
 } from './support/picture-files';
@@ -281,6 +283,11 @@ test('pictures that are sent together are an album, of which each is taken back 
   await expect(b.page.getByTestId('viewer-next')).toBeDisabled();
   await b.page.keyboard.press('ArrowLeft');
   await expect(b.page.getByTestId('viewer-next')).toBeEnabled();
+  const { bytes } = await bytesOf(b.page.getByTestId('album-tile').nth(1));
+  const saved = await saveWith(b, () => b.page.getByTestId('viewer-save').click());
+  await expect.poll(() => saved()?.equals(bytes)).toBe(true);
+  await b.page.getByTestId('viewer-copy').click();
+  await expect.poll(() => hasCopiedPicture(b)).toBe(true);
   await b.page.keyboard.press('Escape');
   await expect(viewer).toHaveCount(0);
 
@@ -357,6 +364,8 @@ test('a burn picture shows nothing until it is opened, counts down in the viewer
   await b.page.getByTestId('picture-open').click();
   const viewer = b.page.getByTestId('image-viewer');
   await expect(viewer.getByTestId('burn-countdown')).toHaveAttribute('data-seconds', /^[1-5]$/);
+  await expect(viewer.getByTestId('viewer-save')).toHaveCount(0);
+  await expect(viewer.getByTestId('viewer-copy')).toHaveCount(0);
   await expect(viewer.getByTestId('viewer-image')).toBeVisible();
   await expect(viewer).toHaveCount(0, { timeout: 8_000 });
   for (const { page, profileDirectory } of [a, b]) {

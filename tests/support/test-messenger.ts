@@ -8,6 +8,7 @@ import {
   type CallArgument,
   type ImageDraft,
 } from '../../preload/contract/api';
+import type { PictureOutlet } from '../../main/account/picture-outlet';
 import type { Change } from '../../preload/contract/changes';
 import { accountCallNames } from '../../preload/contract/channels';
 import type { Result } from '../../preload/contract/result';
@@ -30,6 +31,8 @@ import { systemRandom, type Random } from '../../main/platform/random';
 
 /** How a test messenger differs from the ordinary one. */
 export interface TestMessengerOptions {
+  /** How pictures leave the app; left out, nobody saves one. */
+  readonly pictures?: PictureOutlet;
   readonly name: string;
   readonly encoding?: EncodingChoice;
   readonly clock?: Clock;
@@ -97,6 +100,7 @@ export class TestMessenger {
         stop: () => Promise.resolve(),
         wipe: options.wipeLocalServer ?? (() => Promise.resolve()),
       },
+      pictures: options.pictures ?? { save: () => Promise.resolve(false), copyAt: () => undefined },
       clock: options.clock ?? systemClock,
       random: options.random ?? systemRandom,
       logger: options.logger ?? silentLogger,

@@ -3,6 +3,7 @@ import type { Outcome } from '../../messaging/outcome';
 import type { AccountCallHandlers } from '../../ipc/messenger';
 import type { Clock } from '../../platform/clock';
 import type { ActiveAccount } from '../active-account';
+import type { PictureOutlet } from '../picture-outlet';
 
 /** The calls of an account, each with the account that it is for, which `account-dispatch.ts` has found. */
 export type Handlers = AccountCallHandlers<ActiveAccount>;
@@ -12,6 +13,7 @@ export interface CallContext {
   /** This computer's clock. */
   readonly nowMs: () => number;
   readonly clock: Clock;
+  readonly pictures: PictureOutlet;
 }
 
 /** A use case's answer in the contract's words. */

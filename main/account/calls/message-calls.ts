@@ -20,7 +20,9 @@ import { ownNamesOf } from '../../views/name-of';
 import { toMentionViews } from '../../views/mention-view';
 import { mayShowBurn } from '../../views/message-view';
 import { furtherPart, partOf, toTextPartView } from '../../views/text-part';
+import { pictureFileName } from '../../domain/picture-name';
 import type { ActiveAccount } from '../active-account';
+import type { LeavingPicture, PictureOutlet } from '../picture-outlet';
 import { viewMessages, viewQuote } from './batch-views';
 import { toResult, type CallContext, type Handlers } from './call-context';
 import type { PagingCallName } from './paging-calls';
@@ -32,7 +34,7 @@ type MessageCallName = Exclude<
 >;
 
 /** Calls about messages. */
-export function createMessageCalls({ nowMs }: CallContext): Pick<Handlers, MessageCallName> {
+export function createMessageCalls({ nowMs, pictures }: CallContext): Pick<Handlers, MessageCallName> {
   return {
     'messages.byIds': ({ messageIds }, account) => {
       const found = account.store.views.messagesByIds(messageIds.map(toMessageId));
@@ -49,6 +51,14 @@ export function createMessageCalls({ nowMs }: CallContext): Pick<Handlers, Messa
         ...(albumId === undefined ? {} : { albumId }),
       } as const;
       return send({ draft, content }, account, nowMs);
+    },
+    'messages.savePicture': ({ messageId }, account) =>
+      savePicture(toMessageId(messageId), account, pictures),
+    'messages.copyPicture': ({ messageId, x, y }, account) => {
+      const leaving = findLeaving(toMessageId(messageId), account);
+      if (!leaving.ok) return leaving;
+      pictures.copyAt(x, y);
+      return succeed();
     },
     'messages.image': ({ messageId }, account) => readShownImage(toMessageId(messageId), account),
     'messages.more': ({ messageId, from }, account) => readMore(toMessageId(messageId), from, account),
@@ -155,6 +165,28 @@ function readShownImage(messageId: MessageId, account: ActiveAccount): Result<Im
   const animation = animationOf(bytes, image);
   if (animation === 'heavy') return fail('animationTooLarge');
   return succeed({ mediaType: image.mediaType, bytes, isAnimated: animation === 'playable' });
+}
+
+/** A picture that may leave the app; what burns may not. */
+function findLeaving(messageId: MessageId, account: ActiveAccount): Result<LeavingPicture> {
+  const message = account.store.messages.byId(messageId);
+  const shown = findOpen(messageId, account);
+  if (message === null || shown === null) return fail('alreadyGone');
+  if (message.burnTerms !== null) return fail('burnStaysHere');
+  const bytes = shown.image === null ? null : shown.readBytes();
+  if (shown.image === null || bytes === null) return fail('alreadyGone');
+  const fileName = pictureFileName(Number(message.sortNs / 1_000_000n), shown.image.mediaType);
+  return succeed({ fileName, bytes });
+}
+
+/** Saves the picture of a message where the user chooses; what has become of it meanwhile is their own. */
+async function savePicture(
+  messageId: MessageId,
+  account: ActiveAccount,
+  pictures: PictureOutlet,
+): Promise<CallAnswer<'messages.savePicture'>> {
+  const leaving = findLeaving(messageId, account);
+  return leaving.ok ? succeed({ isSaved: await pictures.save(leaving.value) }) : leaving;
 }
 
 /** One step of a long text, unless it is concealed, over or gone. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
@@ -94,6 +94,31 @@ export async function paste(
     'png' in content ? { png: content.png.toString('base64'), text: '' } : { png: null, text: content.text },
   );
   await person.page.keyboard.press('Control+v');
+}
+
+/** Answers the dialog for saving, which nothing here can operate, and gives what was written; null before. */
+export async function saveWith(
+  { app, profileDirectory }: Pick<Person, 'app' | 'profileDirectory'>,
+  ask: () => Promise<void>,
+): Promise<() => Buffer | null> {
+  const path = join(profileDirectory, 'saved');
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, path);
+  await ask();
+  return () => (existsSync(path) ? readFileSync(path) : null);
+}
+
+/** Whether there is a picture on the clipboard. */
+export function hasCopiedPicture({ app }: Pick<Person, 'app'>): Promise<boolean> {
+  return app.evaluate(({ clipboard }) => {
+    // The types are of a newer Electron, which reads pictures in another way, than the one that runs the tests.
+    const read: unknown = Reflect.get(clipboard, 'readImage');
+    if (typeof read !== 'function') throw new Error('this Electron reads pictures in another way');
+    // What it answers is Electron's picture.
+    const image = Reflect.apply(read, clipboard, []) as { readonly isEmpty: () => boolean };
+    return !image.isEmpty();
+  });
 }
 
 /** A drag of files from outside, as the system would tell it. */

@@ -104,6 +104,38 @@ describe.each<[EncodingChoice, EncodingChoice]>([
     expect(leftovers()).toEqual([]);
   });
 
+  it('are saved under a name of this app and copied, and what burns is neither, whoever asks', async () => {
+    const saved: string[] = [];
+    const copied: (readonly [number, number])[] = [];
+    const c = new TestMessenger({
+      name: 'c',
+      encoding: encodingOfA,
+      pictures: {
+        save: ({ fileName, bytes }) => {
+          saved.push(fileName);
+          return Promise.resolve(bytes.length === picture.length);
+        },
+        copyAt: (x, y) => void copied.push([x, y]),
+      },
+    });
+    try {
+      const node = await c.signUp(server.url);
+      await befriend(a, c, [nodes[0], node]);
+      const plain = await c.sendImage(`u:${nodes[0]}`, picture);
+      expect(valueOf(await c.calls['messages.savePicture']({ messageId: plain }))).toEqual({ isSaved: true });
+      expect(saved[0]).toMatch(/^Tim \d{4}-\d{2}-\d{2} \d{2}\.\d{2}\.\d{2}\.png$/u);
+      valueOf(await c.calls['messages.copyPicture']({ messageId: plain, x: 3, y: 4 }));
+      expect(copied).toEqual([[3, 4]]);
+      const burning = await c.sendImage(`u:${nodes[0]}`, picture, { burnSeconds: 30 });
+      const refused = { ok: false, failure: { code: 'burnStaysHere' } };
+      expect(await c.calls['messages.savePicture']({ messageId: burning })).toEqual(refused);
+      expect(await c.calls['messages.copyPicture']({ messageId: burning, x: 3, y: 4 })).toEqual(refused);
+      expect([saved.length, copied.length]).toEqual([1, 1]);
+    } finally {
+      await c.dispose();
+    }
+  });
+
   it('that burn are concealed, opened, covered and opened again, and gone on both sides at the end', async () => {
     await a.sendImage(chatOf(a), picture, { burnSeconds: 5, caption: captionMarker });
     await becomes(b, 'burnConcealed');
