@@ -1,4 +1,5 @@
-import type { ContentView, PreviewView, QuoteView } from '../../preload/contract/views';
+import type { ContentView, QuoteView } from '../../preload/contract/message-views';
+import type { PreviewView } from '../../preload/contract/views';
 import type { MessageContent, MessageWords } from '../domain/message';
 import { toOneLine } from './one-line';
 import { firstPart, partOf, startOf, toTextPartView } from './text-part';

@@ -1,4 +1,4 @@
-import type { MentionView } from '../../preload/contract/views';
+import type { MentionView } from '../../preload/contract/message-views';
 import type { NodeId } from '../domain/ids';
 
 /** What the view of mentions depends on. */

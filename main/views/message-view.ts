@@ -6,7 +6,7 @@ import type {
   OperationView,
   QuoteView,
   ReactionView,
-} from '../../preload/contract/views';
+} from '../../preload/contract/message-views';
 import type { NodeId } from '../domain/ids';
 import { isVanished, type Message, type MessageWords } from '../domain/message';
 import type { Place } from '../domain/place';

@@ -1,4 +1,4 @@
-import type { QuoteView } from '../../preload/contract/views';
+import type { QuoteView } from '../../preload/contract/message-views';
 import { isVanished, type Message } from '../domain/message';
 import { contentKinds } from './content-kinds';
 import { toOneLine } from './one-line';

@@ -1,4 +1,4 @@
-import { mostReactorNames, type ReactionView } from '../../preload/contract/views';
+import { mostReactorNames, type ReactionView } from '../../preload/contract/message-views';
 import type { NodeId } from '../domain/ids';
 import type { Reaction } from '../domain/reaction';
 

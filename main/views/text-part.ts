@@ -1,4 +1,4 @@
-import type { TextPartView } from '../../preload/contract/views';
+import type { TextPartView } from '../../preload/contract/message-views';
 import { wholeCharacterEnd } from '../domain/text-policy';
 import { withoutBlankEnds } from '../domain/visible-text';
 

@@ -9,21 +9,23 @@ import type { FailureCode, Result } from './result';
 import type { RoomCalls } from './room-calls';
 import type { SearchFilterView, SearchPageView } from './search-views';
 import type {
-  AccountView,
-  ContactView,
-  DraftView,
-  EncodingChoice,
   ImageBytesView,
-  MemberView,
   MentionView,
   MessagePageView,
   MessageView,
   QuoteView,
   RevocableView,
+  TextPartView,
+} from './message-views';
+import type {
+  AccountView,
+  ContactView,
+  DraftView,
+  EncodingChoice,
+  MemberView,
   SettingsView,
   SignOutView,
   SnapshotView,
-  TextPartView,
 } from './views';
 
 /** Most single rows that one question may name: messages, chats or people. */

@@ -1,4 +1,4 @@
-import type { MessagePageView } from './views';
+import type { MessagePageView } from './message-views';
 
 /** A page of a chat that ends where another one begins. */
 export interface PageRequest {

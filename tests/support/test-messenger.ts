@@ -12,12 +12,12 @@ import type { PictureOutlet } from '../../main/account/picture-outlet';
 import type { Change } from '../../preload/contract/changes';
 import { accountCallNames } from '../../preload/contract/channels';
 import type { Result } from '../../preload/contract/result';
+import type { MessageView } from '../../preload/contract/message-views';
 import type {
   ConnectionView,
   ContactView,
   ConversationView,
   EncodingChoice,
-  MessageView,
   OpenAccountView,
 } from '../../preload/contract/views';
 import { createMessenger } from '../../main/account/create-messenger';

@@ -1,4 +1,4 @@
-import type { BodyView } from '../../preload/contract/views';
+import type { BodyView } from '../../preload/contract/message-views';
 
 /** The text that a body shows, null when it shows none. */
 export function textIn(body: BodyView): string | null {

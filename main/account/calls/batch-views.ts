@@ -1,4 +1,5 @@
-import type { ConversationView, MemberView, MessageView, QuoteView } from '../../../preload/contract/views';
+import type { MessageView, QuoteView } from '../../../preload/contract/message-views';
+import type { ConversationView, MemberView } from '../../../preload/contract/views';
 import { conversationIdOf, type ListedConversation } from '../../domain/conversation';
 import type { MessageId, NodeId } from '../../domain/ids';
 import type { Message } from '../../domain/message';

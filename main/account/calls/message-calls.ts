@@ -1,5 +1,5 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
-import type { ImageBytesView, MessageView } from '../../../preload/contract/views';
+import type { ImageBytesView, MessageView } from '../../../preload/contract/message-views';
 import type { CallAnswer, Draft } from '../../../preload/contract/api';
 import { animationOf, maxMovingPixels, maxPixelsOfAllFrames } from '../../domain/animation';
 import { toConversationId, toMessageId, toNodeId, type MessageId } from '../../domain/ids';

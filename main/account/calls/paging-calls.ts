@@ -5,7 +5,7 @@ import type {
   PageRequest,
 } from '../../../preload/contract/paging';
 import { fail, succeed, type Result } from '../../../preload/contract/result';
-import type { MessagePageView } from '../../../preload/contract/views';
+import type { MessagePageView } from '../../../preload/contract/message-views';
 import { toConversationId, toMessageId, type ConversationId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import type { Place } from '../../domain/place';

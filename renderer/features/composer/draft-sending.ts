@@ -1,6 +1,6 @@
 import { hasVisible } from '../../app/visible-text';
 import type { Result } from '../../../preload/contract/result';
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import type { AccountRequest } from '../../app/bridge';
 import { newId } from '../../app/unique-id';
 import type { ChatDraft, RefusedFile, SentDraft } from './chat-draft';

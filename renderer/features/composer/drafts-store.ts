@@ -1,6 +1,7 @@
 import { onScopeDispose, shallowRef } from 'vue';
 import { fail, type FailureCode } from '../../../preload/contract/result';
-import type { MemberView, MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
+import type { MemberView } from '../../../preload/contract/views';
 import { defineAccountStore } from '../../app/account-scope';
 import { after, type Stop } from '../../app/clock';
 import { newId } from '../../app/unique-id';

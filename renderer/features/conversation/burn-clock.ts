@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 
 /** A running reading time. */
 export interface Countdown {

@@ -2,7 +2,7 @@ import { computed, onScopeDispose, shallowRef } from 'vue';
 import { maxRowsPerQuestion } from '../../../preload/contract/api';
 import type { PlaceWish } from '../../../preload/contract/paging';
 import { succeed, type FailureCode, type Result } from '../../../preload/contract/result';
-import type { MessagePageView, MessageView, RevocableView } from '../../../preload/contract/views';
+import type { MessagePageView, MessageView, RevocableView } from '../../../preload/contract/message-views';
 import { defineAccountStore } from '../../app/account-scope';
 import { after, nowMs, type Stop } from '../../app/clock';
 import { useChatListStore } from '../chat-list';

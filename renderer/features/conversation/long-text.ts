@@ -1,4 +1,9 @@
-import type { BodyView, ContentView, MentionView, MessageView } from '../../../preload/contract/views';
+import type {
+  BodyView,
+  ContentView,
+  MentionView,
+  MessageView,
+} from '../../../preload/contract/message-views';
 
 type TextContent = Extract<ContentView, { kind: 'text' }>;
 

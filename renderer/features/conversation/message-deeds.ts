@@ -1,6 +1,6 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import type { Result } from '../../../preload/contract/result';
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import type { AccountScope } from '../../app/account-scope';
 import { useToastStore } from '../../app/toast-store';
 import { shrinkImage, useDraftsStore } from '../composer';

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import { withChangedRows } from '../../app/changing-list';
 
 /** The loaded part of a chat's history, oldest first. */

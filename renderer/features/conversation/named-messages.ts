@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 
 /**
  * The messages that may show the name of one of these people, as author or as the one who is answered. Whose message is answered

@@ -1,5 +1,5 @@
 import { succeed, type Result } from '../../../preload/contract/result';
-import type { MessagePageView, MessageView } from '../../../preload/contract/views';
+import type { MessagePageView, MessageView } from '../../../preload/contract/message-views';
 import { withChanged } from './message-list';
 
 /** What changes while a page of the history is on its way: the page may have been read before. */

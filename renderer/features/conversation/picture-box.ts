@@ -1,4 +1,4 @@
-import type { BodyView } from '../../../preload/contract/views';
+import type { BodyView } from '../../../preload/contract/message-views';
 
 /** Size in pixels. */
 export interface PictureSize {

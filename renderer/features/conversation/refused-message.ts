@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../../preload/contract/result';
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 
 /** What helps with a message that was not sent: the first button beside 删除 and the first entry of its menu. */
 export type RefusedAction = 'retry' | 'sendSmaller' | 'edit' | 'addAgain';

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import { shownText } from './long-text';
 import type { TimelineRow } from './timeline-rows';
 

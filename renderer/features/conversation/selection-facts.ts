@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import { isLine } from './timeline-rows';
 import type { RevokeEntry } from './revoke-entry';
 

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../../preload/contract/result';
-import type { ContentView, MessageView } from '../../../preload/contract/views';
+import type { ContentView, MessageView } from '../../../preload/contract/message-views';
 import { oneLine } from '../../app/one-line';
 
 /** A long text is heard by reading it, not as the name of its row, UTF-16 units. */

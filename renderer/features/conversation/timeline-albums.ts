@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 
 /** More pictures than can be sent together are several albums, whoever says that they are one. */
 const mostPictures = 20;

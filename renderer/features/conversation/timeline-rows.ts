@@ -1,5 +1,6 @@
 import type { RoomLineView } from '../../../preload/contract/member-views';
-import type { BodyView, Locale, MessageView } from '../../../preload/contract/views';
+import type { BodyView, MessageView } from '../../../preload/contract/message-views';
+import type { Locale } from '../../../preload/contract/views';
 import { createDayFinder, dayDividerText, type DayText } from '../../app/date-text';
 import { albumFrom, withAlbumsTogether } from './timeline-albums';
 import { stretchesOf } from './timeline-stretches';

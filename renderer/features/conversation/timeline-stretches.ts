@@ -1,5 +1,5 @@
 import type { RoomLineView } from '../../../preload/contract/member-views';
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 
 /** Messages, or lines about a room, between which nothing of the other kind stands. */
 export type TimelineStretch =

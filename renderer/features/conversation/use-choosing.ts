@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import { isSelectable } from './selection-facts';
 import { useSelectionStore } from './selection-store';
 

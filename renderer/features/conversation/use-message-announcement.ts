@@ -1,5 +1,5 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import { after, type Stop } from '../../app/clock';
 import { isLine } from './timeline-rows';
 

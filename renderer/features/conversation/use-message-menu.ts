@@ -1,5 +1,6 @@
 import { computed, nextTick, shallowRef, watch } from 'vue';
-import type { ConversationView, MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
+import type { ConversationView } from '../../../preload/contract/views';
 import { useSessionStore } from '../../app/session-store';
 import { useCopy } from '../../app/use-copy';
 import { useContactsStore } from '../contacts';

@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
-import type { Locale, MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
+import type { Locale } from '../../../preload/contract/views';
 import { timeText } from '../../app/date-text';
 import { isolated } from '../../app/visible-text';
 import { spokenContent, spokenState } from './spoken-message';

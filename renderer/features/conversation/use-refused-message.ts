@@ -1,4 +1,5 @@
-import type { ConversationView, MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
+import type { ConversationView } from '../../../preload/contract/views';
 import { useNavigationStore } from '../../app/navigation-store';
 import { useDraftsStore } from '../composer';
 import { useConversationStore } from './conversation-store';

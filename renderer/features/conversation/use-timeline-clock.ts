@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import { useAccountFactsStore } from '../../app/account-facts-store';
 import { useNow } from '../../app/use-now';
 import { lastReeditEndMs } from './timeline-rows';

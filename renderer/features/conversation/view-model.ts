@@ -1,5 +1,10 @@
 import type { FailureCode } from '../../../preload/contract/result';
-import type { BodyView, ContentView, MessageView, RevocableView } from '../../../preload/contract/views';
+import type {
+  BodyView,
+  ContentView,
+  MessageView,
+  RevocableView,
+} from '../../../preload/contract/message-views';
 import { refusedAction, type RefusedAction } from './refused-message';
 import type { RevokeEntry } from './revoke-entry';
 import { canDeleteHere, canForward, isSelectable } from './selection-facts';

@@ -1,5 +1,5 @@
 import { shallowRef } from 'vue';
-import type { QuoteView } from '../../../preload/contract/views';
+import type { QuoteView } from '../../../preload/contract/message-views';
 import { defineAccountStore } from '../../app/account-scope';
 
 /** The message that the composer on the screen is about to answer. Its words are here only while they are shown. */

@@ -1,4 +1,4 @@
-import type { QuoteView } from '../../../preload/contract/views';
+import type { QuoteView } from '../../../preload/contract/message-views';
 
 /** What the second line of a quote says: the words of the message, or a message key. */
 export type QuoteText =

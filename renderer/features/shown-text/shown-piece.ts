@@ -1,4 +1,4 @@
-import type { MentionView } from '../../../preload/contract/views';
+import type { MentionView } from '../../../preload/contract/message-views';
 
 /** Where a link leads: to a page or an address outside, or to the dialog that adds somebody. */
 export type LinkTarget =

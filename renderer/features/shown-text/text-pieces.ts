@@ -1,4 +1,4 @@
-import type { MentionView } from '../../../preload/contract/views';
+import type { MentionView } from '../../../preload/contract/message-views';
 import { CodeScan } from './code-scan';
 import { findEmphasis, type Emphasis } from './emphasis';
 import { scanLink } from './link-scan';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import type { ImageBytesView } from '../../../preload/contract/views';
+import type { ImageBytesView } from '../../../preload/contract/message-views';
 import { shownAccount } from '../../support/bridge';
 import type { Person } from './person';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BodyView } from '../../../preload/contract/views';
+import type { BodyView } from '../../../preload/contract/message-views';
 import { leftoversOf } from '../../e2e/support/leftovers';
 import { fillDiskUnder } from '../../support/full-disk';
 import { World } from '../../support/simulation/world';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Driver from 'better-sqlite3-multiple-ciphers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BodyView } from '../../../preload/contract/views';
+import type { BodyView } from '../../../preload/contract/message-views';
 import { diskFailureOf } from '../../../main/platform/disk-failure';
 import { leftoversOf } from '../../e2e/support/leftovers';
 import { fillDiskUnder } from '../../support/full-disk';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmbeddedServer, type RunningServer } from '../../../main/embedded-server/start-server';
-import type { BodyView, EncodingChoice } from '../../../preload/contract/views';
+import type { BodyView } from '../../../preload/contract/message-views';
+import type { EncodingChoice } from '../../../preload/contract/views';
 import { leftoversOf } from '../../e2e/support/leftovers';
 import { png } from '../../support/pictures';
 import { befriend, eventually, TestMessenger, valueOf } from '../../support/test-messenger';

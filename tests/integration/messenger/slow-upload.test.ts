@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import { FrameType } from '../../../main/protocol/packet-types';
 import { padded, png } from '../../support/pictures';
 import { serverHistory } from '../../support/simulation/truth';

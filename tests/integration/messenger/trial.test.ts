@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Demo } from '../../../main/demo-cast/demo';
 import { startEmbeddedServer, type RunningServer } from '../../../main/embedded-server/start-server';
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import { eventually, TestMessenger, valueOf } from '../../support/test-messenger';
 
 let server: RunningServer;

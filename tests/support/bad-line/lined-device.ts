@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Line } from '../../../main/line/line';
 import type { CallAnswer, CallArgument, CallName } from '../../../preload/contract/api';
-import type { MessagePageView, MessageView } from '../../../preload/contract/views';
+import type { MessagePageView, MessageView } from '../../../preload/contract/message-views';
 import { valueOf } from '../bridge';
 import { createProfile } from '../electron-app';
 import { AppLife } from '../kill-minus-nine/app-life';

@@ -1,5 +1,5 @@
 import type { CallArgument } from '../../../preload/contract/api';
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import { padded, png } from '../pictures';
 
 /** Who writes; the number is in every message. */

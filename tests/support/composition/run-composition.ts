@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { MessagePageView, MessageView } from '../../../preload/contract/views';
+import type { MessagePageView, MessageView } from '../../../preload/contract/message-views';
 import { enterKeyCode, InputMethod, takenKeyCode } from '../../e2e/support/input-method';
 import { valueOf } from '../bridge';
 import { startServerProcess } from '../embedded-server';

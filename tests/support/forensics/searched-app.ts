@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { CallAnswer, CallArgument, CallName } from '../../../preload/contract/api';
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import { callBridge, valueOf } from '../bridge';
 import { createProfile, launchApp, type LaunchOptions, type RunningApp } from '../electron-app';
 import { eventually } from '../eventually';

@@ -1,5 +1,5 @@
 import type { Result } from '../../../preload/contract/result';
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import type { SeededChance } from '../seeded-chance';
 import type { AppLife } from './app-life';
 import type { Diary } from './diary';

@@ -1,5 +1,5 @@
 import type { CallAnswer } from '../../../preload/contract/api';
-import type { BodyView, MessageView } from '../../../preload/contract/views';
+import type { BodyView, MessageView } from '../../../preload/contract/message-views';
 import type { TimMessage } from '../../../main/protocol/packets';
 import { textOf, type RawPeer } from '../raw-peer';
 import { textIn } from '../text-in';

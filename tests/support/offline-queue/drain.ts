@@ -1,5 +1,5 @@
 import type { PageRequest } from '../../../preload/contract/paging';
-import type { MessagePageView } from '../../../preload/contract/views';
+import type { MessagePageView } from '../../../preload/contract/message-views';
 import { FrameType } from '../../../main/protocol/packet-types';
 import { eventually, TestMessenger, valueOf } from '../test-messenger';
 import { RawPeer, registerPeer } from '../raw-peer';

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { RunningServer } from '../../../main/embedded-server/start-server';
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import type { Random } from '../../../main/platform/random';
 import { fillDiskUnder } from '../full-disk';
 import type { ManualClock } from '../manual-clock';

@@ -1,4 +1,4 @@
-import type { BodyView } from '../../../preload/contract/views';
+import type { BodyView } from '../../../preload/contract/message-views';
 import { diskFailureOf } from '../../../main/platform/disk-failure';
 import { valueOf } from '../test-messenger';
 import { textIn } from '../text-in';

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../preload/contract/views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import { valueOf, type TestMessenger } from '../test-messenger';
 import { textIn } from '../text-in';
 import { nameOf } from './long-text';

@@ -1,11 +1,11 @@
 import type { PersonView } from '../../../preload/contract/profile-views';
 import type { RoomView } from '../../../preload/contract/room-views';
 import type { MemberPageView } from '../../../preload/contract/member-views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import type {
   AccountView,
   ContactView,
   ConversationView,
-  MessageView,
   OpenAccountView,
   SnapshotView,
   MemberView,

@@ -2,7 +2,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fail, succeed, type Result } from '../../../../../preload/contract/result';
-import type { MessageView } from '../../../../../preload/contract/views';
+import type { MessageView } from '../../../../../preload/contract/message-views';
 import { useDraftsStore } from '../../../../../renderer/features/composer/drafts-store';
 import { FakeBridge, settle } from '../../fake-bridge';
 import { aMessage, anAccount } from '../../views';

@@ -2,7 +2,8 @@
 import { enableAutoUnmount, flushPromises, type VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
-import type { ConversationView, MessageView } from '../../../../../preload/contract/views';
+import type { MessageView } from '../../../../../preload/contract/message-views';
+import type { ConversationView } from '../../../../../preload/contract/views';
 import { useSessionStore } from '../../../../../renderer/app/session-store';
 import { useContactsStore } from '../../../../../renderer/features/contacts';
 import { withBeginning } from '../../../../../renderer/features/conversation/chat-beginning';

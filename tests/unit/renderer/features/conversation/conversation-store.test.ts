@@ -2,7 +2,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed, type Result } from '../../../../../preload/contract/result';
-import type { MessagePageView, MessageView } from '../../../../../preload/contract/views';
+import type { MessagePageView, MessageView } from '../../../../../preload/contract/message-views';
 import { useConversationStore } from '../../../../../renderer/features/conversation';
 import { useDraftsStore } from '../../../../../renderer/features/composer';
 import { FakeBridge, type FakeAnswers } from '../../fake-bridge';

@@ -2,13 +2,8 @@
 import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick, shallowRef, h } from 'vue';
-import type {
-  BodyView,
-  ConnectionState,
-  Locale,
-  MessageView,
-  OperationView,
-} from '../../../../../preload/contract/views';
+import type { BodyView, MessageView, OperationView } from '../../../../../preload/contract/message-views';
+import type { ConnectionState, Locale } from '../../../../../preload/contract/views';
 import { useSessionStore } from '../../../../../renderer/app/session-store';
 import BurnAnnouncer from '../../../../../renderer/features/conversation/BurnAnnouncer.vue';
 import FoldedLines from '../../../../../renderer/features/conversation/FoldedLines.vue';

@@ -2,7 +2,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
-import type { MessageView } from '../../../../../preload/contract/views';
+import type { MessageView } from '../../../../../preload/contract/message-views';
 import { useChatListStore } from '../../../../../renderer/features/chat-list';
 import { useConversationStore } from '../../../../../renderer/features/conversation';
 import { FakeBridge, type FakeAnswers } from '../../fake-bridge';

@@ -3,7 +3,7 @@ import { enableAutoUnmount, flushPromises, type VueWrapper } from '@vue/test-uti
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defineComponent, h } from 'vue';
 import { fail, succeed } from '../../../../../preload/contract/result';
-import type { BodyView, MessageView } from '../../../../../preload/contract/views';
+import type { BodyView, MessageView } from '../../../../../preload/contract/message-views';
 import ImageViewer from '../../../../../renderer/features/conversation/ImageViewer.vue';
 import MessageContent from '../../../../../renderer/features/conversation/MessageContent.vue';
 import { useConversationStore } from '../../../../../renderer/features/conversation/conversation-store';

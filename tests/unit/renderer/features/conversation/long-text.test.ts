@@ -3,7 +3,7 @@ import { enableAutoUnmount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
-import type { BodyView, MessageView } from '../../../../../preload/contract/views';
+import type { BodyView, MessageView } from '../../../../../preload/contract/message-views';
 import { useConversationStore } from '../../../../../renderer/features/conversation';
 import MessageContent from '../../../../../renderer/features/conversation/MessageContent.vue';
 import { FakeBridge, settle } from '../../fake-bridge';

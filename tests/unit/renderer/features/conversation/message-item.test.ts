@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { BodyView, MessageView } from '../../../../../preload/contract/views';
+import type { BodyView, MessageView } from '../../../../../preload/contract/message-views';
 import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
 import MessageItem from '../../../../../renderer/features/conversation/MessageItem.vue';
 import { byTestId, mountInApp } from '../../mount';

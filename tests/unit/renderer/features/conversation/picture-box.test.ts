@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BodyView } from '../../../../../preload/contract/views';
+import type { BodyView } from '../../../../../preload/contract/message-views';
 import { pictureBox, shownPicture } from '../../../../../renderer/features/conversation/picture-box';
 
 describe('the box of a picture', () => {

@@ -2,7 +2,7 @@
 import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { h, nextTick, shallowRef } from 'vue';
-import type { BodyView, MessageView } from '../../../../../preload/contract/views';
+import type { BodyView, MessageView } from '../../../../../preload/contract/message-views';
 import MessageAnnouncer from '../../../../../renderer/features/conversation/MessageAnnouncer.vue';
 import MessageItem from '../../../../../renderer/features/conversation/MessageItem.vue';
 import { byTestId, mountInApp } from '../../mount';

@@ -4,7 +4,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defineComponent, h, nextTick, shallowRef } from 'vue';
 import { succeed } from '../../../../../preload/contract/result';
-import type { MessageView } from '../../../../../preload/contract/views';
+import type { MessageView } from '../../../../../preload/contract/message-views';
 import { useAttentionStore } from '../../../../../renderer/app/attention-store';
 import { useSessionStore } from '../../../../../renderer/app/session-store';
 import { useAttention } from '../../../../../renderer/app/use-attention';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureCode } from '../../../../../preload/contract/result';
-import type { BodyView } from '../../../../../preload/contract/views';
+import type { BodyView } from '../../../../../preload/contract/message-views';
 import { refusedAction } from '../../../../../renderer/features/conversation/refused-message';
 import { aMessage } from '../../views';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageView } from '../../../../../preload/contract/views';
+import type { MessageView } from '../../../../../preload/contract/message-views';
 import { RowEstimates } from '../../../../../renderer/features/conversation/row-estimates';
 import type { TimelineRow } from '../../../../../renderer/features/conversation/timeline-rows';
 import { aMessage } from '../../views';

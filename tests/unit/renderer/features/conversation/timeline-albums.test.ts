@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BodyView, MessageView } from '../../../../../preload/contract/views';
+import type { BodyView, MessageView } from '../../../../../preload/contract/message-views';
 import { albumTiles } from '../../../../../renderer/features/conversation/album-tiles';
 import {
   holdsMessage,

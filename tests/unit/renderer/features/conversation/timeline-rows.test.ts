@@ -1,6 +1,6 @@
 import type { RoomLineView } from '../../../../../preload/contract/member-views';
 import { describe, expect, it } from 'vitest';
-import type { BodyView, MessageView } from '../../../../../preload/contract/views';
+import type { BodyView, MessageView } from '../../../../../preload/contract/message-views';
 import {
   canReedit,
   lastReeditEndMs,

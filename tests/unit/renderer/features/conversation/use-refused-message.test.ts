@@ -3,7 +3,7 @@ import { enableAutoUnmount, flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { h } from 'vue';
 import { succeed } from '../../../../../preload/contract/result';
-import type { MessageView } from '../../../../../preload/contract/views';
+import type { MessageView } from '../../../../../preload/contract/message-views';
 import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
 import { useDraftsStore } from '../../../../../renderer/features/composer';
 import { useConversationStore } from '../../../../../renderer/features/conversation/conversation-store';

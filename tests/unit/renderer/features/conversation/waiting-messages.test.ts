@@ -2,7 +2,8 @@
 import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { succeed, type Result } from '../../../../../preload/contract/result';
-import type { ConversationView, MessagePageView, PreviewView } from '../../../../../preload/contract/views';
+import type { MessagePageView } from '../../../../../preload/contract/message-views';
+import type { ConversationView, PreviewView } from '../../../../../preload/contract/views';
 import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
 import { useChatListStore } from '../../../../../renderer/features/chat-list';
 import { ConversationPane } from '../../../../../renderer/features/conversation';

@@ -2,7 +2,7 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { succeed } from '../../../../../preload/contract/result';
-import type { QuoteView } from '../../../../../preload/contract/views';
+import type { QuoteView } from '../../../../../preload/contract/message-views';
 import { MessageComposer, useDraftsStore } from '../../../../../renderer/features/composer';
 import { useQuoteStore } from '../../../../../renderer/features/quote';
 import { FakeBridge } from '../../fake-bridge';
