@@ -38,7 +38,7 @@ test('the details of a chat push, cover or replace it, and the keyboard comes ba
   await expect(title).toBeFocused();
 
   await resize(a, 900, 600);
-  await page.getByTestId('chat-search-open').click();
+  await page.keyboard.press('Control+F');
   await expect(details(page)).toHaveAttribute('data-placement', 'over');
   await expect(page.getByTestId('details-search')).toBeFocused();
   await page.keyboard.type('密码');

@@ -5,6 +5,7 @@ import { keyCaps, type Platform } from './shortcut-keys';
 const acceleratorsOf = (sendKey: SendKey) =>
   ({
     quickSwitch: 'CommandOrControl+K',
+    search: 'CommandOrControl+F',
     revoke: 'CommandOrControl+Shift+Backspace',
     send: sendKey === 'enter' ? 'Enter' : 'CommandOrControl+Enter',
     newLine: sendKey === 'enter' ? 'Shift+Enter' : 'Enter',
