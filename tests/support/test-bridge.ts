@@ -53,7 +53,10 @@ export class TestBridge {
         revokeShortcutState: 'off',
         isScreenAway: false,
         attend: (isAttended) => void this.note('app.attend', { isAttended }),
-        openLink: () => true,
+        openLink: (link) => {
+          this.note('app.openLink', link);
+          return true;
+        },
         copyText: (text) => void this.note('app.copyText', text),
         painted: () => void this.note('app.painted', null),
         pauseShortcut: (isPaused) => void this.note('app.pauseShortcut', { isPaused }),
