@@ -18,6 +18,8 @@ export type RefusalCode =
   | 'cannotForward'
   | 'forwardGone'
   | 'cannotReact'
+  | 'cannotPin'
+  | 'tooManyPinnedMessages'
   | 'cannotQuote'
   | 'quoteGone'
   | 'notFriends'

@@ -233,6 +233,11 @@ export class MessageReader {
     }));
   }
 
+  /** What the user has pinned in a chat, the newest pin first. */
+  pinned(conversationId: ConversationId, limit: number): readonly Message[] {
+    return this.reading.pinned.all(conversationId, limit).map(toMessage);
+  }
+
   /** Burn messages whose time is over at `nowMs`. */
   expired(nowMs: number): readonly Message[] {
     return this.reading.expired.all(nowMs).map(toMessage);

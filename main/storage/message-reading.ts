@@ -150,6 +150,11 @@ export function prepareMessageReading(database: Database) {
       `SELECT row_number, message_id, bytes, meta FROM message JOIN content USING (row_number)
        WHERE content_state = 'unreadable' AND row_number > ? AND NOT ${isBeingErased} ORDER BY row_number LIMIT ?`,
     ),
+    pinned: database.prepare<[string, number], MessageRow>(
+      select(
+        `WHERE chat_number = ${chatNumberOf('?')} AND pinned_at_ms IS NOT NULL ORDER BY pinned_at_ms DESC, row_number DESC LIMIT ?`,
+      ),
+    ),
     expired: database.prepare<[number], MessageRow>(
       select(
         `WHERE expires_at_ms IS NOT NULL AND expires_at_ms <= ? AND NOT ${isBeingErased} ORDER BY expires_at_ms`,

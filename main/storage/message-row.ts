@@ -41,6 +41,7 @@ export interface EnvelopeRow {
   readonly is_indexed: number | null;
   readonly is_unread: number | null;
   readonly is_mention: number | null;
+  readonly pinned_at_ms: number | null;
 }
 
 /** Columns of `content`: what a message says, or the bytes of a picture and what goes with it. */
@@ -121,6 +122,7 @@ export const eraseTable = {
   // What is gone cannot be read any more.
   is_unread: 'erase',
   is_mention: 'erase',
+  pinned_at_ms: 'erase',
 } as const satisfies Record<keyof EnvelopeRow, Fate>;
 
 /** What happens to each column of `content` when its message is revoked or burned. */
@@ -248,6 +250,7 @@ export function toMessage(row: MessageRow): Message {
     ...fromMeta(row.meta),
     contentState: row.content_state,
     isUnread: row.is_unread === 1,
+    isPinned: row.pinned_at_ms !== null,
     revokedBy: row.revoked_by === null ? null : toNodeId(row.revoked_by),
     replyTo: row.reply_mid === null ? null : (BigInt(row.reply_mid) as ServerMid),
     mentions: toMentions(row.mentions),

@@ -215,6 +215,11 @@ export class MessageWriter extends MessageReader {
     });
   }
 
+  /** Pins a message in its chat at a time, wall clock ms; null: no more. */
+  setPinned(messageId: MessageId, pinnedAtMs: number | null): void {
+    this.writing.setPinned.run(pinnedAtMs, toStoredId(messageId));
+  }
+
   /** The copy that the message was known by is gone; it goes on under the number of another one. */
   setMid(messageId: MessageId, mid: ServerMid): void {
     this.writing.setMid.run({ mid, message_id: toStoredId(messageId) });

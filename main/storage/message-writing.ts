@@ -95,6 +95,9 @@ export function prepareMessageWriting(database: Database) {
          arrived_at_ms = COALESCE(arrived_at_ms, @arrived_at_ms)
        WHERE message_id = @message_id`,
     ),
+    setPinned: database.prepareWriting<[number | null, StoredId], never>(
+      'UPDATE message SET pinned_at_ms = ? WHERE message_id = ?',
+    ),
     setMid: database.prepareWriting<object, never>(
       `UPDATE message SET mid = @mid, place = CASE WHEN place = mid THEN @mid ELSE place END
        WHERE message_id = @message_id`,

@@ -55,6 +55,7 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
     ...(message.viaRoom === null ? {} : { viaRoomName: context.roomNameOf(message.viaRoom) }),
     sentAtMs: Number(message.sortNs / 1_000_000n),
     body,
+    ...(message.isPinned ? { isPinned: true } : {}),
     ...toForwarded(message, body, context),
     ...(isOpenBody(body) && context.reactions.length > 0 ? { reactions: context.reactions } : {}),
     quote: isOpenBody(body) ? context.quote : null,

@@ -267,6 +267,10 @@ export interface AccountCalls extends RoomCalls, ConversationCalls {
     readonly messageIds: readonly string[];
     readonly conversationIds: readonly string[];
   }) => Result<ForwardedView>;
+  /** Keeps a message in view in its chat, on this computer alone, or no longer. `cannotPin`: it burns, or is gone. */
+  'messages.pin': (request: { readonly messageId: string; readonly isPinned: boolean }) => Result<null>;
+  /** What is pinned in a chat, the newest pin first; what is gone is pinned no more. */
+  'messages.pinned': (request: { readonly conversationId: string }) => Result<readonly QuoteView[]>;
   /**
    * Says something to a message in one emoji, instead of what the user said before; null takes it back. `cannotReact`: it burns, or
    * the server does not have it yet; `invalidArgument`: that is no emoji.

@@ -146,6 +146,8 @@ export interface MessageView {
    * what was not forwarded, and while nothing of it is shown.
    */
   readonly forwardedFrom?: string;
+  /** The user keeps it in view in its chat; absent where not. */
+  readonly isPinned?: true;
   /** In the order in which they were first said; absent for none, and while nothing of the message is shown. */
   readonly reactions?: readonly ReactionView[];
   /** Null when it answers nothing, and while nothing of it is shown. */

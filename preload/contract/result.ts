@@ -118,6 +118,8 @@ export const failureCodes = [
   'cannotForward',
   'forwardGone',
   'cannotReact',
+  'cannotPin',
+  'tooManyPinnedMessages',
   'cannotQuote',
   'quoteGone',
   'nothingToRevoke',

@@ -171,6 +171,8 @@ export const accountCallSchemas = {
     messageIds: z.array(id).min(1).max(maxSelectedMessages),
     conversationIds: z.array(id).min(1).max(maxForwardTargets),
   }),
+  'messages.pin': z.strictObject({ messageId: id, isPinned: z.boolean() }),
+  'messages.pinned': z.strictObject({ conversationId: id }),
   'messages.react': z.strictObject({ messageId: id, emoji: z.string().min(1).max(64).nullable() }),
   'messages.revoke': z.strictObject({ messageId: id }),
   'messages.reedit': z.strictObject({ messageId: id }),

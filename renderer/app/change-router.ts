@@ -2,7 +2,7 @@ import type { AccountChange, Change } from '../../preload/contract/changes';
 import { useChatListStore } from '../features/chat-list';
 import { useDraftsStore } from '../features/composer';
 import { useContactsStore } from '../features/contacts';
-import { useConversationStore } from '../features/conversation';
+import { useConversationStore, usePinnedStore } from '../features/conversation';
 import { useMembersStore } from '../features/members';
 import { useChatSearchStore, useMessageSearchStore } from '../features/message-search';
 import { usePresenceStore, useTypingStore } from '../features/presence';
@@ -111,6 +111,7 @@ export function createChangeRouter(): EventPump {
         useMessageSearchStore(accountId).applyChanges(change.messageIds);
         useChatSearchStore(accountId).applyChanges(change.messageIds);
         useQuoteStore(accountId).applyChanges(change.messageIds);
+        usePinnedStore(accountId).applyChanges(change.conversationId, change.messageIds);
         return void useConversationStore(accountId).applyChanges(change.conversationId, change.messageIds);
       case 'openConversation': {
         // Somebody clicked a notification.

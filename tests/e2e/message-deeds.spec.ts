@@ -61,6 +61,16 @@ test.describe('what is done with messages', () => {
     await expect(b.page.getByTestId('tombstone')).toHaveCount(2);
     await expect(a.page.getByTestId('chosen-bar')).toHaveCount(0);
 
+    // Pinned: under the header, until it is let go.
+    await menuOf(a.page, passedOn);
+    await a.page.getByTestId('menu-pin').press('Enter');
+    await expect(a.page.getByTestId('pinned-slot')).toContainText(passedOn);
+    await picture(a.page, 'pinned');
+    await a.page.getByTestId('pinned-go').click();
+    await expect(messageSaying(a.page, passedOn)).toBeFocused();
+    await a.page.getByTestId('pinned-unpin').click();
+    await expect(a.page.getByTestId('pinned-slot')).toHaveCount(0);
+
     // Passed on to the room, by name in pinyin, with the name of who wrote it.
     await menuOf(a.page, passedOn);
     await a.page.getByTestId('menu-forward').press('Enter');

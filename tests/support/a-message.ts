@@ -23,6 +23,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   forwardedFrom: null,
   contentState: 'present',
   isUnread: false,
+  isPinned: false,
   revokedBy: null,
   replyTo: null,
   mentions: [],

@@ -6,6 +6,7 @@ import { toConversationId, toMessageId, toNodeId, type MessageId } from '../../d
 import type { Message } from '../../domain/message';
 import { revocableUntilMs } from '../../domain/revoke-policy';
 import { burnNow, revealMessage } from '../../messaging/burn-message';
+import { mostPinned, pinMessage } from '../../messaging/pin-message';
 import { reactToMessage } from '../../messaging/react-to-message';
 import { newestRevocable, reeditMessage, revokeMessage } from '../../messaging/revoke-message';
 import {
@@ -74,6 +75,12 @@ export function createMessageCalls({ nowMs, pictures }: CallContext): Pick<Handl
       toResult(sendSmaller(toMessageId(messageId), bytes, messaging)),
     'messages.discard': ({ messageId }, { messaging }) =>
       toResult(discardMessage(toMessageId(messageId), messaging)),
+    'messages.pin': ({ messageId, isPinned }, { messaging }) =>
+      toResult(pinMessage(toMessageId(messageId), isPinned, messaging)),
+    'messages.pinned': ({ conversationId }, account) => {
+      const pinned = account.store.messages.pinned(toConversationId(conversationId), mostPinned);
+      return succeed(pinned.map((message) => viewQuote(message, account)));
+    },
     'messages.react': ({ messageId, emoji }, { messaging }) =>
       toResult(reactToMessage(toMessageId(messageId), emoji, messaging)),
     'messages.revoke': ({ messageId }, { messaging }) =>

@@ -201,7 +201,9 @@ CREATE TABLE message (
   -- 1, or NULL for what was read, or was said before this computer took part, or is gone.
   is_unread INTEGER,
   -- 1 where it calls the user of this account by name, NULL otherwise.
-  is_mention INTEGER
+  is_mention INTEGER,
+  -- When the user pinned it in its chat, this computer's time in ms; NULL for what is not pinned, and once it was erased.
+  pinned_at_ms INTEGER
 ) STRICT;
 
 CREATE UNIQUE INDEX message_by_mid ON message (chat_number, mid) WHERE mid IS NOT NULL;
@@ -212,6 +214,7 @@ CREATE INDEX message_by_expiry ON message (expires_at_ms) WHERE expires_at_ms IS
 CREATE INDEX message_by_reply ON message (chat_number, reply_mid) WHERE reply_mid IS NOT NULL;
 -- What is kept as it came until it can be read.
 CREATE INDEX message_by_unreadable ON message (row_number) WHERE content_state = 'unreadable';
+CREATE INDEX message_by_pin ON message (chat_number, pinned_at_ms) WHERE pinned_at_ms IS NOT NULL;
 CREATE INDEX message_by_unread ON message (chat_number, place, tie_breaker) WHERE is_unread = 1;
 -- Own messages that the server does not have yet stay behind everything that comes.
 CREATE INDEX message_by_waiting ON message (chat_number) WHERE delivery = 'pending';

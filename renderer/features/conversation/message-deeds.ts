@@ -7,6 +7,7 @@ import { shrinkImage, useDraftsStore } from '../composer';
 import { shownText, withStep } from './long-text';
 import { asErasing, withChanged, type LoadedMessages } from './message-list';
 import type { MessageNotice } from './message-notice';
+import { usePinnedStore } from './pinned-store';
 
 /** The open chat, as what is done with its messages needs it. */
 export interface DeedsOptions extends Pick<AccountScope, 'accountId' | 'request'> {
@@ -129,6 +130,13 @@ export function createMessageDeeds(options: DeedsOptions) {
     return result.ok;
   }
 
+  /** Keeps a message in view in its chat, or no longer. */
+  async function pin(messageId: string, isPinned: boolean): Promise<boolean> {
+    const isDone = await act(messageId, 'pin.failed', () => request('messages.pin', { messageId, isPinned }));
+    if (isDone) usePinnedStore(accountId).applyDeed();
+    return isDone;
+  }
+
   /** Says something to a message in one sign, or with null nothing any more. */
   function react(messageId: string, emoji: string | null): Promise<boolean> {
     return act(messageId, 'reaction.failed', () => request('messages.react', { messageId, emoji }));
@@ -194,6 +202,7 @@ export function createMessageDeeds(options: DeedsOptions) {
     revokeLast,
     reply,
     reedit,
+    pin,
     react,
     retry,
     sendSmaller,

@@ -4,6 +4,8 @@ import {
   Flame,
   Forward,
   Pencil,
+  Pin,
+  PinOff,
   Reply,
   RotateCcw,
   Shrink,
@@ -20,7 +22,7 @@ import type { MessageMenuModel } from './view-model';
  */
 const groups = [
   // Of what helps with a message that was not sent there is one at most.
-  ['reply', 'copy', 'forward', 'select', 'retry', 'sendSmaller', 'edit', 'addAgain'],
+  ['reply', 'copy', 'forward', 'select', 'pin', 'unpin', 'retry', 'sendSmaller', 'edit', 'addAgain'],
   ['revoke', 'burnNow'],
   ['discard', 'deleteHere'],
 ] as const;
@@ -45,6 +47,8 @@ const rules: Readonly<Record<MessageMenuEntryName, EntryRule>> = {
   copy: { icon: Copy, isOffered: ({ copyText }) => copyText !== null },
   forward: { icon: Forward, isOffered: ({ canForward }) => canForward },
   select: { icon: CircleCheck, isOffered: ({ canSelect }) => canSelect },
+  pin: { icon: Pin, isOffered: ({ isPinned }) => isPinned === false },
+  unpin: { icon: PinOff, isOffered: ({ isPinned }) => isPinned === true },
   retry: { icon: RotateCcw, isOffered: ({ refused }) => refused?.action === 'retry' },
   sendSmaller: { icon: Shrink, isOffered: ({ refused }) => refused?.action === 'sendSmaller' },
   edit: { icon: Pencil, isOffered: ({ refused }) => refused?.action === 'edit' },

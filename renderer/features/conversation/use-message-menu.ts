@@ -82,6 +82,10 @@ export function useMessageMenu(
     };
   }
 
+  function pin(isPinned: boolean): void {
+    onMessage((messageId) => void store.pin(messageId, isPinned));
+  }
+
   function react(emoji: string | null): void {
     onMessage((messageId) => void store.react(messageId, emoji));
   }
@@ -123,6 +127,7 @@ export function useMessageMenu(
     forwardAfterwards,
     deleteAfterwards,
     selectAfterwards,
+    pin,
     react,
     copyMessage,
     onMessage,

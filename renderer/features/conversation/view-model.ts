@@ -91,6 +91,8 @@ export interface MessageMenuModel {
   readonly copyText: string | null;
   /** What the user says to it in one sign, null for nothing; absent where nothing can be said so. */
   readonly reaction?: string | null;
+  /** Whether it is pinned; absent where it cannot be. */
+  readonly isPinned?: boolean;
   readonly canForward: boolean;
   readonly canSelect: boolean;
   /** It can be taken away from this computer alone. */
@@ -125,6 +127,7 @@ export function messageMenu(
     copyText: copyTextOf(body),
     canReply: canReply(message),
     ...reactionOf(message, isClosed),
+    ...(isSelectable(message) ? { isPinned: message.isPinned === true } : {}),
     canForward: canForward(message),
     canSelect: isSelectable(message),
     canDeleteHere: canDeleteHere(message) && delivery.state !== 'failed',
@@ -133,12 +136,13 @@ export function messageMenu(
     canBurnNow: body.kind === 'burnRevealed' || (body.kind === 'burnConcealed' && body.expiresAtMs !== null),
     refused: delivery.state === 'failed' ? { action: refusedAction(message, isClosed) } : null,
   };
-  const { copyText, revoke, refused, reaction, ...can } = menu;
+  const { copyText, revoke, refused, reaction, isPinned, ...can } = menu;
   const isEmpty =
     copyText === null &&
     revoke === null &&
     refused === null &&
     reaction === undefined &&
+    isPinned === undefined &&
     !Object.values(can).includes(true);
   return isEmpty ? null : menu;
 }

@@ -67,6 +67,7 @@ const messageCalls: Calls<Omit<MessageReader, 'burnContents'>> = {
   atTime: ({ messages }) => messages.atTime(chat, 0n),
   oldestNs: ({ messages }) => messages.oldestNs(chat),
   newest: ({ messages }) => messages.newest(chat),
+  pinned: ({ messages }) => messages.pinned(chat, 9),
   oldestPlace: ({ messages }) => messages.oldestPlace(chat),
   newestPlace: ({ messages }) => messages.newestPlace(chat),
   newestMidOfAll: ({ messages }) => messages.newestMidOfAll(),

@@ -64,7 +64,7 @@ describe('the erase tables', () => {
   });
 
   it.each([
-    ['message', eraseTable, ['reply_mid', 'is_indexed', 'is_unread', 'is_mention']],
+    ['message', eraseTable, ['reply_mid', 'is_indexed', 'is_unread', 'is_mention', 'pinned_at_ms']],
     ['content', contentEraseTable, ['text', 'bytes', 'mentions', 'meta']],
     ['reaction', reactionEraseTable, ['what']],
     ['attachment', attachmentEraseTable, ['hash', 'media_type']],
