@@ -5,10 +5,13 @@ import { defineConfig } from 'vitest/config';
  * One project per kind of test. Kinds that talk to a server or start processes get more time, never a second try. The times are
  * generous, because a machine may have much else to do: a test that hangs is to be named, no slow one to be ended.
  */
-const project = (name: string, testTimeoutMs: number) => ({
+const project = (name: string, testTimeoutMs: number, { maxWorkers = 2 } = {}) => ({
   extends: true as const,
   test: {
     name,
+    maxWorkers,
+    // Kinds with other numbers of workers are run one after the other.
+    sequence: { groupOrder: maxWorkers },
     include: [`tests/${name}/**/*.test.ts`],
     testTimeout: testTimeoutMs,
     hookTimeout: testTimeoutMs,
@@ -19,13 +22,13 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     pool: 'forks',
-    maxWorkers: 2,
     retry: 0,
     projects: [
       project('unit', 30_000),
       project('property', 150_000),
       project('contract', 60_000),
-      project('integration', 150_000),
+      // These wait for lines, clocks and the pace of a server, and hardly for the processor.
+      project('integration', 150_000, { maxWorkers: 6 }),
       // Not part of `npm test`: hours by choice, see scripts/soak.mjs.
       project('soak', 7_200_000),
     ],

@@ -37,14 +37,14 @@ function check(name, program, args = []) {
   return { name, kind: 'check', program, args, needs: {} };
 }
 
-/** @param {string} name @param {import('../setup/set-up.mjs').Needs} needs @param {readonly string[]} [more] @returns {Stage} */
-function vitest(name, needs, more = []) {
+/** @param {string} name @param {import('../setup/set-up.mjs').Needs} needs @returns {Stage} */
+function vitest(name, needs) {
   const reporters = ['default', 'json', inProject('scripts', 'testing', 'vitest-progress.mjs')];
   const output = [
     ...reporters.map((reporter) => `--reporter=${reporter}`),
     `--outputFile.json=${resultFile(name)}`,
   ];
-  const args = ['run', '--project', name, ...output, ...more];
+  const args = ['run', '--project', name, ...output];
   return { name, kind: 'vitest', program: tool('vitest', 'vitest.mjs'), args, needs };
 }
 
@@ -83,8 +83,7 @@ export const stages = [
   vitest('unit', { sqlite: true }),
   vitest('property', { sqlite: true }),
   vitest('contract', { sqlite: true }),
-  // These wait for lines, clocks and the pace of a server, and hardly for the processor.
-  vitest('integration', { sqlite: true, bundle: true }, ['--maxWorkers=6']),
+  vitest('integration', { sqlite: true, bundle: true }),
   {
     name: 'e2e',
     kind: 'playwright',
