@@ -48,6 +48,11 @@ async function chooseOfChat(page: Page, title: string, deed: string): Promise<vo
   await expect(page.getByTestId('chat-menu')).toBeHidden();
 }
 
+async function openMessageMenu(page: Page, text: string): Promise<void> {
+  await messageSaying(page, text).getByTestId('message-text').click({ button: 'right' });
+  await visible(page, 'message-menu');
+}
+
 async function ownNode(page: Page): Promise<string> {
   await click(page, 'rail-contacts');
   return (await page.getByTestId('own-id').first().getAttribute('data-value')) ?? '';
@@ -193,12 +198,38 @@ export const screens: readonly Screen[] = [
   }),
   screen('the menu of a message', async ({ page }) => {
     await click(page, 'details-close');
-    await messageSaying(page, '来得及，稿子马上发你。')
-      .getByTestId('message-text')
-      .click({ button: 'right' });
+    await openMessageMenu(page, '来得及，稿子马上发你。');
+  }),
+  screen('a pinned message with a reaction', async ({ page }) => {
+    await click(page, 'menu-pin');
+    await visible(page, 'pinned-slot');
+    await openMessageMenu(page, '三点来得及吗？');
+    await page.getByTestId('menu-reaction').first().click();
+    await visible(page, 'reaction');
+  }),
+  screen('chosen messages', async ({ page }) => {
+    await openMessageMenu(page, '三点来得及吗？');
+    await click(page, 'menu-select');
+    await visible(page, 'chosen-bar');
+  }),
+  screen('passing on messages', async ({ page }) => {
+    await click(page, 'chosen-forward');
+    await visible(page, 'forward-target');
+  }),
+  screen('deleting messages, asked', async ({ page }) => {
+    await close(page);
+    await click(page, 'chosen-delete');
+    await visible(page, 'delete-messages-words');
+  }),
+  screen('the panel of emoji', async ({ page }) => {
+    await close(page);
+    await click(page, 'chosen-leave');
+    await click(page, 'composer-emoji');
+    await visible(page, 'emoji-option');
   }),
   screen('a revoked message', async ({ page }) => {
-    await close(page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('emoji-panel')).toBeHidden();
     await revokeByMenu(page, '来得及，稿子马上发你。');
     await visible(page, 'tombstone');
   }),
