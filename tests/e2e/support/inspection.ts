@@ -57,11 +57,6 @@ const smallerAreas: readonly SmallerArea[] = [
     minPx: 24,
     why: 'lines of revoked messages stand close, and each has its own button',
   },
-  {
-    selector: '[data-testid=reaction]',
-    minPx: 24,
-    why: 'reactions stand side by side below a bubble, and would push the messages apart',
-  },
 ];
 
 /** Controls that are too small to be hit: what is pressed counts, whether or not it is painted. */
