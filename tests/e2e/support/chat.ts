@@ -72,6 +72,8 @@ export function readTimeline(page: Page): Promise<readonly ShownMessage[]> {
     await rest();
     for (;;) {
       for (const row of scroller.querySelectorAll<HTMLElement>('[data-message-id]')) {
+        // The first picture of an album has the id of its row.
+        if (row.dataset['testid'] === 'album-tile' && seen.has(row.dataset['messageId'] ?? '')) continue;
         const { messageId = '', kind = '', mine = '', delivery = '' } = row.dataset;
         const text = row.querySelector(parts)?.textContent.trim() ?? '';
         seen.set(messageId, { kind, isMine: mine === 'true', delivery, text });
