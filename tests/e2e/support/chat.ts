@@ -36,7 +36,15 @@ export function chatRow(page: Page, title: string): Locator {
 
 /** The rendered message whose own words are exactly this; what it quotes does not count. */
 export function messageSaying(page: Page, text: string): Locator {
-  const words = page.getByTestId(/^message-(?:text|caption)$/).and(page.getByText(text, { exact: true }));
+  // By pattern: an exact text is looked for in the smallest element that has it, which for a link alone is the link.
+  const pattern = text
+    .trim()
+    .split(/\s+/u)
+    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`))
+    .join(String.raw`\s+`);
+  const words = page
+    .getByTestId(/^message-(?:text|caption)$/)
+    .filter({ hasText: new RegExp(`^\\s*${pattern}\\s*$`, 'u') });
   return page.getByTestId('message').filter({ has: words });
 }
 
