@@ -140,6 +140,8 @@ test('C7: a day is gone to by keys alone, and the way back says how many are new
     Array.from({ length: 160 }, (_, index) => `第 ${index + 1} 条`),
   );
   await expect(messageSaying(page, '第 160 条')).toBeVisible();
+  // All of them are read: what comes later is all that is new.
+  await expect(page.getByTestId('chat-unread')).toHaveCount(0);
   const jump = page.getByTestId('jump-to-newest');
   await page.getByTestId('sticky-day').focus();
   await page.keyboard.press('Enter');
