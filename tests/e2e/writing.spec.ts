@@ -209,7 +209,7 @@ test('C10: an emoji is chosen by keys or completed by its name, has colours, and
   await test.step('by its name, and by a second colon', async () => {
     await input.fill('');
     await page.keyboard.type('at 10:30 :tad');
-    await expect(page.getByTestId('emoji-completion').first()).toContainText('🎉');
+    await expect(page.getByTestId('emoji-completion-option').first()).toContainText('🎉');
     expect(await axeBreaches(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await expect(input).toHaveValue('at 10:30 🎉');
@@ -223,15 +223,15 @@ test('C10: an emoji is chosen by keys or completed by its name, has colours, and
     const inputMethod = await InputMethod.in(page);
     await page.keyboard.type(':');
     await inputMethod.compose('huo guo');
-    await expect(page.getByTestId('emoji-list')).toHaveCount(0);
+    await expect(page.getByTestId('emoji-completion-list')).toHaveCount(0);
     await inputMethod.enter(enterKeyCode);
     await inputMethod.commit('火锅');
-    await expect(page.getByTestId('emoji-completion').first()).toContainText('🫕');
+    await expect(page.getByTestId('emoji-completion-option').first()).toContainText('🫕');
     // For a moment after a composition keys may still be the input method's.
     await expect
       .poll(async () => {
         await page.keyboard.press('Escape');
-        return page.getByTestId('emoji-list').count();
+        return page.getByTestId('emoji-completion-list').count();
       })
       .toBe(0);
     await expect(input).toHaveValue(':火锅');
