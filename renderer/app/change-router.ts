@@ -88,6 +88,7 @@ export function createChangeRouter(): EventPump {
         if (!followed.has(accountId)) return;
         useMembersStore(accountId).applyNames(change.nodes);
         void useConversationStore(accountId).applyNames(change.nodes);
+        usePinnedStore(accountId).applyNames();
         void useProfileStore(accountId).applyChanges(change.nodes);
         return void useContactsStore(accountId).applyChanges(change.nodes);
       case 'pictures':

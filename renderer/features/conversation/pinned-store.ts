@@ -40,5 +40,10 @@ export const usePinnedStore = defineAccountStore('pinned', ({ request }) => {
     if (id === conversationId.value && pinned.value.some(isShown)) void load();
   }
 
-  return { conversationId, pinned, show, applyDeed, applyChanges };
+  /** Somebody is called otherwise. */
+  function applyNames(): void {
+    if (pinned.value.length > 0) void load();
+  }
+
+  return { conversationId, pinned, show, applyDeed, applyChanges, applyNames };
 });

@@ -2,9 +2,9 @@
 import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { QuoteView } from '../../../../../preload/contract/message-views';
-import { succeed } from '../../../../../preload/contract/result';
+import { fail, succeed } from '../../../../../preload/contract/result';
 import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
-import { usePinnedStore } from '../../../../../renderer/features/conversation';
+import { useConversationStore, usePinnedStore } from '../../../../../renderer/features/conversation';
 import PinnedSlot from '../../../../../renderer/features/conversation/PinnedSlot.vue';
 import { FakeBridge, settle } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
@@ -58,6 +58,25 @@ describe('pinned messages under the header', () => {
     expect(wrapper.get(byTestId('pinned-slot')).text()).toContain('words of m1');
     await wrapper.get(byTestId('pinned-go')).trigger('click');
     expect(wrapper.get(byTestId('pinned-slot')).text()).toContain('words of m2');
+  });
+
+  it('say why one cannot be let go, and follow a new name', async () => {
+    let authorName = '周一帆';
+    new FakeBridge({
+      'messages.pinned': () => succeed([{ ...quote('m2'), authorName } as QuoteView]),
+      'messages.pin': () => fail('diskFull'),
+    }).install();
+    const wrapper = mountInApp(PinnedSlot, { conversation: aChat() });
+    await useConversationStore(anAccount.accountId).open(aChat().conversationId);
+    await settle();
+    await wrapper.get(byTestId('pinned-unpin')).trigger('click');
+    await settle();
+    expect(wrapper.get(byTestId('pinned-problem')).text()).toContain('disk');
+    authorName = '一帆';
+    usePinnedStore(anAccount.accountId).applyNames();
+    await settle();
+    expect(wrapper.get(byTestId('pinned-go')).text()).toContain('一帆');
+    expect(wrapper.get(byTestId('pinned-go')).text()).not.toContain('周');
   });
 
   it('lose the words of a message that is taken back', async () => {
