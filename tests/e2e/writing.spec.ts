@@ -120,6 +120,7 @@ test('texts are shown as they were meant and copied as they were typed; links op
   });
   await test.step('a link that adds somebody fills in the dialog', async () => {
     await sendText(alice.page, `tim://add/${alice.node}`);
+    await expect(last).toHaveText(`tim://add/${alice.node}`);
     await last.getByTestId('text-link').click();
     await expect(page.getByTestId('contact-add-node')).toHaveValue(alice.node);
     await page.keyboard.press('Escape');
