@@ -1,10 +1,22 @@
-import type { ConversationId, MessageId } from '../domain/ids';
+import type { ConversationId, MessageId, NodeId, ServerMid } from '../domain/ids';
 import { chatNumberOf } from './chat-number';
 import type { Database } from './database';
 import { messageIdOf, toStoredId, type StoredId } from './stored-id';
 
 /** Whether a message belongs to a chat that is being erased: nothing but the erasing may find it. */
 export const isBeingErased = `chat_number IN (SELECT chat_number FROM conversation WHERE kind = 'erasing')`;
+
+/**
+ * So many of the messages that were deleted with a chat are known when they come again, the newest: one that its author's client
+ * sends once more after that many others is no late one any more.
+ */
+export const mostCleared = 2_000;
+
+/** A message as its author's client names it. */
+export interface AuthoredMessage {
+  readonly author: NodeId;
+  readonly cid: string;
+}
 
 /** Reading what is left of deleted chats. No call needs a transaction. */
 export class DeletedChatReader {
@@ -22,6 +34,11 @@ export class DeletedChatReader {
   /** Whether anything of a deleted chat is still there. */
   hasLeftovers(): boolean {
     return this.reading.erasing.get() !== undefined;
+  }
+
+  /** Whether a number of the server is that of a message that was deleted with the chat and came again (`noteLateCopy`). */
+  isLateCopy(conversationId: ConversationId, mid: ServerMid): boolean {
+    return this.reading.lateCopy.get(conversationId, mid) !== undefined;
   }
 
   /** Burn messages of somebody else that were opened in a chat and whose clocks run. */
@@ -50,10 +67,12 @@ export class DeletedChatWriter extends DeletedChatReader {
   setAside(conversationId: ConversationId, kept: readonly MessageId[]): void {
     const { rename, renew, retire, moveMembers, moveMemberLists, dropLines, moveMessage, moveCopies } =
       this.writing;
+    const { moveCleared, clear, dropCleared } = this.writing;
     rename.run(conversationId);
     const names = { conversation_id: conversationId };
     renew.run(names);
-    for (const statement of [moveMembers, moveMemberLists]) statement.run(names);
+    for (const statement of [moveMembers, moveMemberLists, moveCleared, clear, dropCleared])
+      statement.run(names);
     dropLines.run(names);
     for (const messageId of kept) {
       const moved = { ...names, message_id: toStoredId(messageId) };
@@ -61,6 +80,14 @@ export class DeletedChatWriter extends DeletedChatReader {
       moveCopies.run(moved);
     }
     retire.run(names);
+  }
+
+  /**
+   * Notes the number under which a message comes that was deleted with its chat and is sent once more; false when it is not one of
+   * those.
+   */
+  noteLateCopy(conversationId: ConversationId, { author, cid }: AuthoredMessage, mid: ServerMid): boolean {
+    return this.writing.noteLateCopy.run(mid, conversationId, toStoredId(cid), author).changes > 0;
   }
 
   /** Takes the row of a message away whose content was erased. */
@@ -93,6 +120,9 @@ function prepareReading(database: Database) {
     erasing: database.prepare<[], { chat_number: number }>(
       `SELECT chat_number FROM conversation WHERE kind = 'erasing' LIMIT 1`,
     ),
+    lateCopy: database.prepare<[string, bigint], { found: number }>(
+      `SELECT 1 AS found FROM cleared_message WHERE chat_number = ${chatNumberOf('?')} AND late_mid = ?`,
+    ),
     openedBurns: database.prepare<[string], { message_id: StoredId }>(
       `SELECT message_id FROM message WHERE expires_at_ms IS NOT NULL AND revealed_at_ms IS NOT NULL AND is_mine = 0
          AND chat_number = ${chatNumberOf('?')}`,
@@ -122,6 +152,21 @@ function prepareWriting(database: Database) {
     ),
     moveMemberLists: database.prepareWriting<object, never>(
       `UPDATE room_member_list SET chat_number = ${newChat} WHERE chat_number = ${oldChat}`,
+    ),
+    moveCleared: database.prepareWriting<object, never>(
+      `UPDATE cleared_message SET chat_number = ${newChat} WHERE chat_number = ${oldChat}`,
+    ),
+    clear: database.prepareWriting<object, never>(
+      `INSERT OR IGNORE INTO cleared_message (chat_number, cid, author, place)
+       SELECT ${newChat}, cid, author, place FROM message WHERE chat_number = ${oldChat} AND cid IS NOT NULL
+       ORDER BY message.place DESC, message.tie_breaker DESC LIMIT ${mostCleared}`,
+    ),
+    dropCleared: database.prepareWriting<object, never>(
+      `DELETE FROM cleared_message WHERE chat_number = ${newChat} AND place <
+         (SELECT place FROM cleared_message WHERE chat_number = ${newChat} ORDER BY place DESC LIMIT 1 OFFSET ${mostCleared - 1})`,
+    ),
+    noteLateCopy: database.prepareWriting<[bigint, string, StoredId, string], never>(
+      `UPDATE cleared_message SET late_mid = ? WHERE chat_number = ${chatNumberOf('?')} AND cid = ? AND author = ?`,
     ),
     dropLines: database.prepareWriting<object, never>(`DELETE FROM room_line WHERE chat_number = ${oldChat}`),
     moveMessage: database.prepareWriting<object, never>(

@@ -170,6 +170,7 @@ export const erasers = {
   reaction: 'reactionEraseTable',
   attachment: 'attachmentEraseTable',
   message_copy: 'holds none',
+  cleared_message: 'holds none',
   tally: 'holds none',
   outbox: 'holds none',
   draft_block: 'DraftRepository',

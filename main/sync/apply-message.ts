@@ -6,7 +6,7 @@ import { admitChat } from './admit-chat';
 import { applyReaction } from './apply-reaction';
 import { standingOf } from './message-standing';
 import type { PipelineRun } from './pipeline-run';
-import { wasCleared } from './was-cleared';
+import { isClearedCopy, wasCleared } from './was-cleared';
 
 /**
  * Applies a message of the server: the echo of an own one, a repetition, or something new. The same message comes up to
@@ -122,6 +122,7 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
   const arrivedAtMs = run.clock.nowMs();
   const standing = standingOf(event, conversationId, run);
   if (wasCleared({ mid: event.mid, place: standing.place }, conversationId, run)) return;
+  if (isClearedCopy(event, conversationId, run)) return;
   const messageId = toMessageId(run.random.orderedUuid(arrivedAtMs));
   if (event.content.kind === 'reaction') noteReaction(event, event.content, run);
   run.store.messages.insert({

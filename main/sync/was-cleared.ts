@@ -1,3 +1,4 @@
+import type { MessageReceived } from '../domain/domain-event';
 import type { ConversationId, ServerMid } from '../domain/ids';
 import type { PipelineRun } from './pipeline-run';
 
@@ -8,9 +9,23 @@ import type { PipelineRun } from './pipeline-run';
 export function wasCleared(
   { mid, place }: { readonly mid: ServerMid; readonly place: bigint },
   conversationId: ConversationId,
-  { store: { care, conversations } }: Pick<PipelineRun, 'store'>,
+  { store: { care, conversations, deletedChats } }: Pick<PipelineRun, 'store'>,
 ): boolean {
   const clearedPlace = care.clearedPlace(conversationId);
   if (clearedPlace === 0n) return false;
-  return (conversations.hasRandomMids(conversationId) ? place : mid) <= clearedPlace;
+  if ((conversations.hasRandomMids(conversationId) ? place : mid) <= clearedPlace) return true;
+  return deletedChats.isLateCopy(conversationId, mid);
+}
+
+/**
+ * The same for one that its author's client sends once more after a lost answer: the server gives it a new number, so its client's
+ * own number has to tell. What is said of it from then on goes nowhere, either. Inside the caller's transaction.
+ */
+export function isClearedCopy(
+  { author, cid, mid }: MessageReceived,
+  conversationId: ConversationId,
+  { store: { care, deletedChats } }: Pick<PipelineRun, 'store'>,
+): boolean {
+  if (cid === null || care.clearedPlace(conversationId) === 0n) return false;
+  return deletedChats.noteLateCopy(conversationId, { author, cid }, mid);
 }

@@ -251,6 +251,19 @@ CREATE TABLE message_copy (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_copy_by_message ON message_copy (message_id);
 
+-- Who wrote what was deleted with its chat, by the number of the author's client, the newest of it: sent once more after a lost
+-- answer it has a later number of the server, and is not taken in again under that, either.
+CREATE TABLE cleared_message (
+  chat_number INTEGER NOT NULL REFERENCES conversation (chat_number),
+  cid ANY NOT NULL,
+  author TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  -- The server's number under which it came last since the deletion, or NULL.
+  late_mid INTEGER,
+  PRIMARY KEY (chat_number, cid, author)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cleared_message_by_mid ON cleared_message (chat_number, late_mid) WHERE late_mid IS NOT NULL;
+
 -- What people answer a message with in one sign, one row for each of them and message. Rows are added at the end and never deleted;
 -- what was taken back or forgotten says nothing any more.
 CREATE TABLE reaction (

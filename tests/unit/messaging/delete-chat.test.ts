@@ -7,6 +7,7 @@ import { eraseSome } from '../../../main/messaging/chat-eraser';
 import { deleteChat } from '../../../main/messaging/delete-chat';
 import { revokeMessage } from '../../../main/messaging/revoke-message';
 import { sendMessage } from '../../../main/messaging/send-message';
+import { mostCleared } from '../../../main/storage/deleted-chat-repository';
 import { miscounts } from '../../support/storage/recount';
 import {
   aDraft,
@@ -122,6 +123,34 @@ describe('a deleted chat', () => {
     core.store.transaction(({ conversations }) => conversations.ensure({ kind: 'user', node: peer }));
     core.files.reopen();
     expect([isInList(), texts()]).toEqual([false, []]);
+  });
+
+  it('is not brought back by a message of it that is sent once more and has a later number, nor by what is said of that', () => {
+    core.pipeline.apply([received(5n, { cid: 'sent twice' }), received(6n, { cid: 'another' })]);
+    remove();
+    eraseAll();
+    core.pipeline.apply([
+      received(9n, { cid: 'sent twice' }),
+      received(9n, { cid: 'sent twice', source: 'history', isNews: true }),
+      revoked(9n),
+    ]);
+    expect([isInList(), texts()]).toEqual([false, []]);
+    core.pipeline.apply([received(10n, { cid: 'new' }), received(11n, { ...inRoom, cid: 'sent twice' })]);
+    expect([texts(), texts(room)]).toEqual([['text 10'], ['text 11']]);
+  });
+
+  it('that is deleted again knows what was deleted before, up to a number of messages', () => {
+    const said = (first: number, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        received(BigInt(first + index), { cid: `number ${first + index}` }),
+      );
+    core.pipeline.apply(said(1, 10));
+    remove();
+    core.pipeline.apply(said(11, mostCleared - 5));
+    remove();
+    expect(core.files.value('SELECT count(*) FROM cleared_message')).toBe(mostCleared);
+    core.pipeline.apply([received(9_001n, { cid: 'number 6' }), received(9_002n, { cid: 'number 5' })]);
+    expect(texts()).toEqual(['text 9002']);
   });
 
   it('is made anew by what is said then, with that alone, unread and told', () => {
