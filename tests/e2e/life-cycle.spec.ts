@@ -83,6 +83,15 @@ test('a page that died is loaded again, but not in a loop, and the account is st
   await running.close();
 });
 
+test('the page names one script, one style sheet and one font to begin with, and the script needs no other one', () => {
+  const folder = join(__dirname, '../../out/renderer');
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  const files = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map(([, file = '']) => file);
+  expect(files.map((file) => file.split('.').at(-1)).sort()).toEqual(['css', 'js', 'woff2']);
+  const script = readFileSync(join(folder, files.find((file) => file.endsWith('.js')) ?? ''), 'utf8');
+  expect(script.match(/(?:\bfrom|\bimport)\s*["'`]\.\/[^"'`]+/g)).toBeNull();
+});
+
 test('the profile is closed to other users', async () => {
   const running = await launchApp({ profileDirectory });
   await tryHere(running);
