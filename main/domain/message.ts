@@ -1,3 +1,4 @@
+import type { FileContent, FileInfo } from './file';
 import type { ConversationId, MessageId, NodeId, ServerMid } from './ids';
 import type { ImageInfo } from './image';
 import type { Place } from './place';
@@ -114,16 +115,20 @@ export type MessageContent =
       readonly albumId?: string;
       readonly forwardedFrom?: string;
     }
+  /** A file: carried by the message, or offered by its author. */
+  | FileContent
   | { readonly kind: 'unsupported'; readonly text: string }
   /** An answer in one sign to a message of the same chat; null: what was said so before is taken back. */
   | { readonly kind: 'reaction'; readonly to: ServerMid; readonly emoji: string | null }
   | { readonly kind: 'unreadable'; readonly reason: UnreadableReason; readonly kept: Uint8Array };
 
-/** Bytes of a text, of a picture with what goes with it, or of what was kept: what makes one message larger than another. */
+/** Bytes of a text, of a picture with what goes with it, of what a file's message carries, or of what was kept: what makes one message larger than another. */
 export function contentBytes(content: MessageContent): number {
   switch (content.kind) {
     case 'image':
       return content.bytes.length + Buffer.byteLength(content.caption ?? '', 'utf8');
+    case 'file':
+      return content.bytes.length + Buffer.byteLength(content.info.name, 'utf8');
     case 'unreadable':
       return content.kept.length;
     case 'reaction':
@@ -136,12 +141,14 @@ export function contentBytes(content: MessageContent): number {
 
 /** What a message says or shows: of a burn message it is read on its own, and nothing of it is here. */
 export interface MessageWords {
-  /** What goes with a picture, if anything does; null for a burn message, and once the content was erased. */
+  /** What goes with a picture, if anything does, and the name of a file; null for a burn message, and once the content was erased. */
   readonly text: string | null;
   /** The text was longer, and its end was not kept. */
   readonly isCut: boolean;
   /** Of a picture whose bytes are still there; they are read on their own. */
   readonly image: ImageInfo | null;
+  /** Of a file that is offered or here, its name included; null for a burn message, and once it was erased. */
+  readonly file: FileInfo | null;
   /** Names the pictures that were sent together; null for a burn message, and once it was erased. */
   readonly albumId: string | null;
   /** Who wrote it first, as its author says; empty where they say no name, null where it was not forwarded. */

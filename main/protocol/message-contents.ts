@@ -1,5 +1,6 @@
 import { parseBurnTerms } from '../domain/burn-policy';
 import type { MessageReceived } from '../domain/domain-event';
+import type { FileContent } from '../domain/file';
 import { toServerMid, type NodeId, type ServerMid } from '../domain/ids';
 import { maxReceivedImageBytes, readImage } from '../domain/image';
 import { toDisplayName } from '../domain/display-name';
@@ -14,6 +15,7 @@ import {
 import { isReaction } from '../domain/reaction';
 import { maxKeptTextLength, toKeptText, wholeCharacterEnd } from '../domain/text-policy';
 import { hasVisible } from '../domain/visible-text';
+import { readFileOffer, writeFileOffer } from './file-offer';
 import { decodeFrame, encodeFrame } from './frame';
 import { parseMentionList } from './mention-list';
 import { FrameType, MsType } from './packet-types';
@@ -30,10 +32,16 @@ const burnNotice =
 /** What a client without pictures shows instead of one. */
 const imageNotice = '[图片 · Picture]';
 
+/** What a client without files shows before the name of one. */
+const fileNotice = '[文件 · File]';
+
 /** `udtype`: what kind of content a message carries (section 16). */
-const contentTypes = { text: 0, image: 1001, reaction: 1004 } as const satisfies Record<ReadableKind, number>;
+const contentTypes = { text: 0, image: 1001, file: 1002, reaction: 1004 } as const satisfies Record<
+  ReadableKind,
+  number
+>;
 type ReadableKind = Exclude<MessageContent['kind'], 'unsupported' | 'unreadable'>;
-type ShownContent = Extract<MessageContent, { readonly kind: 'text' | 'image' }>;
+type ShownContent = Extract<MessageContent, { readonly kind: 'text' | 'image' | 'file' }>;
 
 /** What is kept may lie for years, so it has one encoding whatever the connection speaks. */
 const keptContext = { from: 'client', encoding: 'compact' } as const;
@@ -82,13 +90,9 @@ function readContent(packet: TimMessage): Pick<Contents, 'content' | 'burnTerms'
     return { content: toReaction(packet) ?? toUnsupported({ ...packet, dataString: '' }), burnTerms: null };
   }
   const body = packet.extra?.['body'];
-  if (terms !== null && body !== undefined) {
-    const content =
-      packet.udtype === contentTypes.image
-        ? toImage(body, packet)
-        : isText(packet)
-          ? toText(decodeKept(body))
-          : null;
+  // A file says in a field of its own what it is, and need not carry its bytes.
+  if (terms !== null && (body !== undefined || packet.udtype === contentTypes.file)) {
+    const content = toBurnContent(packet, body);
     return content === null
       ? { content: unsupported, burnTerms: null }
       : { content: { ...content, ...toForwarded(packet) }, burnTerms: terms };
@@ -98,6 +102,14 @@ function readContent(packet: TimMessage): Pick<Contents, 'content' | 'burnTerms'
     content: content === null ? unsupported : { ...content, ...toForwarded(packet) },
     burnTerms: null,
   };
+}
+
+/** What lies in the body of a burn message. */
+function toBurnContent(packet: TimMessage, body: Uint8Array | undefined): ShownContent | null {
+  if (packet.udtype === contentTypes.file) return readFileOffer(packet.extra ?? {}, body);
+  if (body === undefined) return null;
+  if (packet.udtype === contentTypes.image) return toImage(body, packet);
+  return isText(packet) ? toText(decodeKept(body)) : null;
 }
 
 /** What its author says of who wrote it first: a name to be read, by which nobody is found. */
@@ -136,6 +148,7 @@ export function writeReaction(mid: ServerMid, emoji: string | null): Record<stri
 function toPlainContent(packet: TimMessage): ShownContent | null {
   const { dataString: text = '', dataBinary: bytes } = packet;
   if (packet.udtype === contentTypes.image) return bytes === undefined ? null : toImage(bytes, packet);
+  if (packet.udtype === contentTypes.file) return readFileOffer(packet.extra ?? {}, bytes);
   return isText(packet) && text !== '' ? toText(text) : null;
 }
 
@@ -221,7 +234,8 @@ export type OutgoingContent =
       readonly caption: string | null;
       /** The id that it shares with those sent together with it; null for a picture alone. */
       readonly albumId: string | null;
-    };
+    }
+  | Pick<FileContent, 'kind' | 'info' | 'bytes'>;
 
 /** What an own message says, and what it points at. */
 export interface OutgoingContents {
@@ -241,21 +255,19 @@ export function writeContents(
   contents: OutgoingContents,
 ): Pick<TimMessage, 'udtype' | 'dataString' | 'dataBinary' | 'extra'> & { extend: Record<string, string> } {
   const { content, burnTerms } = contents;
-  const kind = content.kind === 'image' ? { udtype: contentTypes.image } : {};
+  const kind = content.kind === 'text' ? {} : { udtype: contentTypes[content.kind] };
   const extend = toReferences(contents);
-  const caption = toCaptionField(content);
+  const beside = toFieldsBeside(content);
   if (burnTerms === null) {
-    return { ...kind, ...toPlainFields(content), ...(caption === null ? {} : { extra: caption }), extend };
+    return { ...kind, ...toPlainFields(content), ...(beside === null ? {} : { extra: beside }), extend };
   }
+  const body = toBody(content);
   const { seconds, maxUnreadSeconds } = burnTerms;
   return {
     ...kind,
     dataString: burnNotice,
     extend: { ...extend, burn: String(seconds), burnmax: String(maxUnreadSeconds) },
-    extra: {
-      body: content.kind === 'image' ? content.bytes : new TextEncoder().encode(content.text),
-      ...caption,
-    },
+    extra: { ...(body === null ? {} : { body }), ...beside },
   };
 }
 
@@ -274,16 +286,34 @@ function toReferences({
   };
 }
 
-const toPlainFields = (content: OutgoingContent): Pick<TimMessage, 'dataString' | 'dataBinary'> =>
-  content.kind === 'image'
-    ? {
+function toPlainFields(content: OutgoingContent): Pick<TimMessage, 'dataString' | 'dataBinary'> {
+  switch (content.kind) {
+    case 'text':
+      return { dataString: content.text };
+    case 'image':
+      return {
         dataString: content.caption === null ? imageNotice : `${imageNotice} ${content.caption}`,
         dataBinary: content.bytes,
-      }
-    : { dataString: content.text };
+      };
+    case 'file': {
+      const dataBinary = toBody(content);
+      return {
+        dataString: `${fileNotice} ${content.info.name}`,
+        ...(dataBinary === null ? {} : { dataBinary }),
+      };
+    }
+  }
+}
 
-/** In one place whether it burns or not; clients without pictures find it beside their notice, if it does not. */
-const toCaptionField = (content: OutgoingContent): { readonly caption: Uint8Array } | null =>
-  content.kind === 'image' && content.caption !== null
-    ? { caption: new TextEncoder().encode(content.caption) }
-    : null;
+/** The bytes of a content; null for a file that does not travel with its message. */
+function toBody(content: OutgoingContent): Uint8Array | null {
+  if (content.kind === 'text') return new TextEncoder().encode(content.text);
+  return content.kind === 'image' || content.info.isCarried ? content.bytes : null;
+}
+
+/** In one place whether it burns or not; clients without pictures find a caption beside their notice, if it does not. */
+function toFieldsBeside(content: OutgoingContent): Record<string, Uint8Array> | null {
+  if (content.kind === 'file') return { ...writeFileOffer(content) };
+  if (content.kind === 'text' || content.caption === null) return null;
+  return { caption: new TextEncoder().encode(content.caption) };
+}

@@ -1,9 +1,11 @@
+import type { FileInfo } from '../domain/file';
 import { imageMediaTypes, type ImageInfo } from '../domain/image';
 import type { Message, MessageContent, UnreadableReason } from '../domain/message';
 
-/** The text of a content that can be found: what it says, or what goes with a picture; null for none. */
+/** The text of a content that can be found: what it says, what goes with a picture, or the name of a file; null for none. */
 export function textOf(content: MessageContent): string | null {
   if (content.kind === 'image') return content.caption ?? null;
+  if (content.kind === 'file') return content.info.name;
   return content.kind === 'text' ? content.text : null;
 }
 
@@ -19,6 +21,8 @@ export interface StoredContent {
 interface ContentMeta {
   readonly isCut?: true;
   readonly image?: ImageInfo;
+  /** Its name is the text of its message. */
+  readonly file?: Omit<FileInfo, 'name'>;
   readonly albumId?: string;
   readonly forwardedFrom?: string;
   readonly unreadable?: { readonly reason: UnreadableReason; readonly isNews: boolean };
@@ -38,6 +42,10 @@ export function toStoredContent(content: MessageContent, isNews: boolean): Store
           ...forwardedIn(content),
         }),
       };
+    case 'file': {
+      const { name, ...file } = content.info;
+      return { text: name, bytes: content.bytes, meta: toMeta({ file, ...forwardedIn(content) }) };
+    }
     case 'text':
       return {
         text: content.text,
@@ -58,16 +66,19 @@ export function toStoredContent(content: MessageContent, isNews: boolean): Store
   }
 }
 
-/** What `meta` tells of a message. */
+/** What `meta` tells of a message whose text this is. */
 export function fromMeta(
   meta: string | null,
-): Pick<Message, 'isCut' | 'image' | 'albumId' | 'forwardedFrom'> {
+  text: string | null,
+): Pick<Message, 'isCut' | 'image' | 'file' | 'albumId' | 'forwardedFrom'> {
   // Written by `toStoredContent`, of this version or an earlier one.
-  const { isCut, image, albumId, forwardedFrom } = meta === null ? {} : (JSON.parse(meta) as ContentMeta);
+  const { isCut, image, file, albumId, forwardedFrom } =
+    meta === null ? {} : (JSON.parse(meta) as ContentMeta);
   const isKnown = image !== undefined && imageMediaTypes.includes(image.mediaType);
   return {
     isCut: isCut === true,
     image: isKnown ? image : null,
+    file: file === undefined ? null : { name: text ?? '', ...file },
     albumId: albumId ?? null,
     forwardedFrom: forwardedFrom ?? null,
   };

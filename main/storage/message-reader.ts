@@ -206,7 +206,7 @@ export class MessageReader {
         {
           text,
           mentions: toMentions(mentions),
-          ...fromMeta(meta),
+          ...fromMeta(meta, text),
           readBytes: () => this.reading.burnBytes.get(message_id)?.bytes ?? null,
         },
       ]),

@@ -248,7 +248,7 @@ export function toMessage(row: MessageRow): Message {
     arrivedAtMs: row.arrived_at_ms,
     contentKind: row.content_kind,
     text: row.text,
-    ...fromMeta(row.meta),
+    ...fromMeta(row.meta, row.text),
     contentState: row.content_state,
     isUnread: row.is_unread === 1,
     isPinned: row.pinned_at_ms !== null,

@@ -1,5 +1,8 @@
+import type { FileStateView } from '../../preload/contract/file-views';
 import type { ContentView, QuoteView } from '../../preload/contract/message-views';
 import type { PreviewView } from '../../preload/contract/views';
+import type { FileInfo } from '../domain/file';
+import { hasTwoEndings, mayRun } from '../domain/file-name';
 import type { MessageContent, MessageWords } from '../domain/message';
 import { toOneLine } from './one-line';
 import { firstPart, partOf, startOf, toTextPartView } from './text-part';
@@ -7,11 +10,11 @@ import { firstPart, partOf, startOf, toTextPartView } from './text-part';
 /** How a kind of content is shown, where nothing conceals it. */
 interface ContentKind {
   /** In the chat; null for what has nothing to show. */
-  readonly content: (words: MessageWords) => ContentView | null;
+  readonly content: (words: MessageWords, fileState: FileStateView) => ContentView | null;
   /** As the newest in the list of chats; `authorName` where it is not clear who speaks. */
   readonly preview: (words: MessageWords, authorName: string | null) => PreviewView;
   /** In an answer to it. */
-  readonly quote: Extract<QuoteView['kind'], 'text' | 'image' | 'unsupported'>;
+  readonly quote: Extract<QuoteView['kind'], 'text' | 'image' | 'file' | 'unsupported'>;
 }
 
 const unsupported: ContentKind = {
@@ -46,11 +49,21 @@ export const contentKinds: Readonly<Record<MessageContent['kind'], ContentKind>>
     }),
     quote: 'image',
   },
+  file: {
+    content: ({ file }, state) => (file === null ? null : toFileView(file, state)),
+    preview: ({ file }, authorName) => ({ kind: 'file', authorName, name: file?.name ?? '' }),
+    quote: 'file',
+  },
   unsupported,
   unreadable: unsupported,
   // Shown with the message that it is about, and nowhere on its own.
   reaction: unsupported,
 };
+
+function toFileView({ name, sizeBytes }: FileInfo, state: FileStateView): ContentView {
+  const warning = mayRun(name) ? 'program' : hasTwoEndings(name) ? 'twoEndings' : null;
+  return { kind: 'file', name, sizeBytes, state, ...(warning === null ? {} : { warning }) };
+}
 
 /** The beginning of a text, from its first words on, and where the rest of it begins. */
 export function toTextView(whole: string, isCut: boolean): Extract<ContentView, { kind: 'text' }> {

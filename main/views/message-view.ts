@@ -1,3 +1,4 @@
+import type { FileStateView } from '../../preload/contract/file-views';
 import type { FailureCode } from '../../preload/contract/result';
 import type {
   BodyView,
@@ -39,6 +40,8 @@ export interface MessageViewContext {
   readonly reeditUntilMs: number | null;
   /** What it answers; null for nothing. */
   readonly quote: QuoteView | null;
+  /** Where the bytes of its file are; `offered` for what is no file. */
+  readonly fileState: FileStateView;
   /** What is said to it in one sign. */
   readonly reactions: readonly ReactionView[];
 }
@@ -132,7 +135,7 @@ function toBody(message: Message, context: MessageViewContext): BodyView {
   if (message.contentState === 'unreadable') return unsupported(message);
   if (message.contentState !== 'present') return { kind: 'burned' };
   if (message.burnTerms !== null) return toBurnBody(message, message.burnTerms.seconds, context);
-  return contentKinds[message.contentKind].content(message) ?? unsupported(message);
+  return contentKinds[message.contentKind].content(message, context.fileState) ?? unsupported(message);
 }
 
 const unsupported = ({ text }: Message): BodyView => ({
@@ -141,13 +144,13 @@ const unsupported = ({ text }: Message): BodyView => ({
 });
 
 function toBurnBody(message: Message, seconds: number, context: MessageViewContext): BodyView {
-  const { nowMs, clockLagMs, isOpen, burnWords, isToBurn, erasureFailure } = context;
+  const { nowMs, clockLagMs, isOpen, burnWords, fileState, isToBurn, erasureFailure } = context;
   // Between its end and the commit that erases it nothing of it may be shown, and nobody may be told that it is gone.
   if (isToBurn || (message.expiresAtMs !== null && message.expiresAtMs <= nowMs)) {
     return { kind: 'erasing', reason: erasureFailure };
   }
   const content =
-    (burnWords === null ? null : contentKinds[message.contentKind].content(burnWords)) ??
+    (burnWords === null ? null : contentKinds[message.contentKind].content(burnWords, fileState)) ??
     toTextView('', false);
   const isOpened = message.revealedAtMs !== null;
   const expiresAtMs = message.expiresAtMs === null ? null : message.expiresAtMs - clockLagMs;

@@ -11,6 +11,7 @@ export function toQuoteView(message: Message | null, nameOf: (node: Message['aut
   const about = { messageId, authorName: nameOf(message.author), isMine };
   const kind = kindOf(message);
   if (kind === 'text') return { kind, ...about, text: toOneLine(message.text ?? '') };
+  if (kind === 'file') return { kind, ...about, name: message.file?.name ?? '' };
   if (kind !== 'image' || message.text === null) return { kind, ...about };
   return { kind, ...about, caption: toOneLine(message.text) };
 }

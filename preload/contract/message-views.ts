@@ -1,3 +1,4 @@
+import type { FileContentView } from './file-views';
 import type { FailureCode } from './result';
 
 /** A piece of a text: long ones come in steps, without blank lines at their ends. Empty: nothing of it can be seen. */
@@ -12,7 +13,7 @@ export interface TextPartView {
 }
 
 /** What can be read or looked at; the bytes of a picture are fetched by `messages.image`. Sizes in pixels. */
-export type ContentView = ({ readonly kind: 'text' } & TextPartView) | ImageContentView;
+export type ContentView = ({ readonly kind: 'text' } & TextPartView) | ImageContentView | FileContentView;
 
 /** A picture, what goes with it, and what it was sent together with. */
 export interface ImageContentView {
@@ -106,6 +107,13 @@ export type QuoteView =
       readonly isMine: boolean;
       /** What goes with the picture: one line, at most 120 characters; absent for nothing. */
       readonly caption?: string;
+    }
+  | {
+      readonly kind: 'file';
+      readonly messageId: string;
+      readonly authorName: string;
+      readonly isMine: boolean;
+      readonly name: string;
     }
   | {
       /** `burn`: somebody else's client answered a burn message; nothing of it is shown in any state. */

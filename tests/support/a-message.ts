@@ -19,6 +19,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   text: 'the content',
   isCut: false,
   image: null,
+  file: null,
   albumId: null,
   forwardedFrom: null,
   contentState: 'present',

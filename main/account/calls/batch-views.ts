@@ -6,6 +6,7 @@ import type { Message } from '../../domain/message';
 import type { Reaction } from '../../domain/reaction';
 import type { MessageNumber } from '../../storage/view-reader';
 import { peopleInRow, toConversationView } from '../../views/conversation-view';
+import { toFileState } from '../../views/file-state';
 import { mayShowBurn, peopleIn, toMessageView } from '../../views/message-view';
 import { ownNamesOf } from '../../views/name-of';
 import { toQuoteView } from '../../views/quote-view';
@@ -55,6 +56,7 @@ export function viewMessages(
       erasureFailure: account.burnScheduler.failure,
       reeditUntilMs: reedits.untilMs(message.messageId),
       quote: message.replyTo === null ? null : toQuoteView(answeredBy(message), nameOf),
+      fileState: toFileState((burnContents.get(message.messageId) ?? message).file),
       reactions: toReactionViews(reactionsTo.get(message.messageId) ?? [], { self: account.self(), nameOf }),
     }),
   );

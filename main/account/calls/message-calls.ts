@@ -146,13 +146,14 @@ const isShown = ({ contentState, messageId }: Message, { messaging }: ActiveAcco
 function findOpen(messageId: MessageId, { messaging, store }: ActiveAccount): BurnContent | null {
   const message = store.messages.byId(messageId);
   if (message?.contentState !== 'present') return null;
-  const { burnTerms, expiresAtMs, text, isCut, image, albumId, forwardedFrom, mentions } = message;
+  const { burnTerms, expiresAtMs, text, isCut, image, file, albumId, forwardedFrom, mentions } = message;
   if (expiresAtMs !== null && expiresAtMs <= messaging.clock.nowMs()) return null;
   if (burnTerms === null) {
     return {
       text,
       isCut,
       image,
+      file,
       albumId,
       forwardedFrom,
       mentions,

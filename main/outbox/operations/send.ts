@@ -92,21 +92,26 @@ function toFrame(
   });
 }
 
-type OutgoingWords = Pick<BurnContent, 'text' | 'albumId' | 'mentions' | 'forwardedFrom' | 'readBytes'>;
+type OutgoingWords = Pick<
+  BurnContent,
+  'text' | 'file' | 'albumId' | 'mentions' | 'forwardedFrom' | 'readBytes'
+>;
 
 function wordsOf(message: Message, { messages }: StoreReader): OutgoingWords | null {
-  const { messageId, burnTerms, text, albumId, mentions, forwardedFrom } = message;
+  const { messageId, burnTerms, text, file, albumId, mentions, forwardedFrom } = message;
   if (burnTerms !== null) return messages.burnContents([messageId]).get(messageId) ?? null;
-  return { text, albumId, mentions, forwardedFrom, readBytes: () => messages.attachmentOf(messageId) };
+  return { text, file, albumId, mentions, forwardedFrom, readBytes: () => messages.attachmentOf(messageId) };
 }
 
 function contentOf(
   { contentKind }: Message,
-  { text, albumId, readBytes }: OutgoingWords,
+  { text, file, albumId, readBytes }: OutgoingWords,
 ): OutgoingContent | null {
-  if (contentKind !== 'image') return text === null ? null : { kind: 'text', text };
+  if (contentKind !== 'image' && contentKind !== 'file') return text === null ? null : { kind: 'text', text };
   const bytes = readBytes();
-  return bytes === null ? null : { kind: 'image', bytes, caption: text, albumId };
+  if (bytes === null) return null;
+  if (contentKind === 'image') return { kind: 'image', bytes, caption: text, albumId };
+  return file === null ? null : { kind: 'file', info: file, bytes };
 }
 
 /** A message that never reached the server needs no command: what was to be revoked is simply withdrawn. */

@@ -91,6 +91,8 @@ export type PreviewText =
   | { readonly kind: 'text'; readonly text: string; readonly authorName: string | null }
   /** A picture, and what goes with it. */
   | { readonly kind: 'caption'; readonly text: string; readonly authorName: string | null }
+  /** A file, by its name. */
+  | { readonly kind: 'file'; readonly text: string; readonly authorName: string | null }
   /** Nobody has said yet whether there is something to print. */
   | { readonly kind: 'waiting' };
 
@@ -117,6 +119,8 @@ export function previewText(preview: PreviewView, isRoom: boolean): PreviewText 
       return preview.authorName === null
         ? fixed('preview.image')
         : fixed('preview.imageBy', preview.authorName);
+    case 'file':
+      return { kind: 'file', text: oneLine(preview.name), authorName: preview.authorName };
     case 'revoked':
       if (preview.byMe) return fixed('preview.revokedByMe');
       return isRoom ? fixed('preview.revokedBy', preview.authorName) : fixed('preview.revokedByPeer');

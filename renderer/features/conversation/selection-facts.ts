@@ -5,7 +5,9 @@ import type { RevokeEntry } from './revoke-entry';
 /** Whether a message can be chosen: nothing that burns, and nothing of which only a line is left. */
 export function isSelectable(message: MessageView): boolean {
   const { kind } = message.body;
-  return !isLine(message) && (kind === 'text' || kind === 'image' || kind === 'unsupported');
+  return (
+    !isLine(message) && (kind === 'text' || kind === 'image' || kind === 'file' || kind === 'unsupported')
+  );
 }
 
 /** Whether main would pass a message on. */

@@ -16,6 +16,7 @@ export type SpokenContent =
         | 'conversation.blank'
         | 'conversation.unsupported'
         | 'conversation.pictureSaying'
+        | 'conversation.fileSaying'
         | 'conversation.burnSaying';
       /** Words in the sentence; empty where it has none. */
       readonly text: string;
@@ -45,6 +46,7 @@ export function spokenContent({ body }: MessageView): SpokenContent {
   switch (body.kind) {
     case 'text':
     case 'image':
+    case 'file':
       return contentOf(body);
     case 'unsupported':
       return { kind: 'key', key: 'conversation.unsupported', text: '' };
@@ -80,6 +82,7 @@ function contentOf(content: ContentView): SpokenContent {
       ? { kind: 'key', key: 'quote.image', text: '' }
       : { kind: 'key', key: 'conversation.pictureSaying', text: caption };
   }
+  if (content.kind === 'file') return { kind: 'key', key: 'conversation.fileSaying', text: content.name };
   const text = oneLine(content.text, mostSpoken);
   return text === ''
     ? { kind: 'key', key: 'conversation.blank', text: '' }

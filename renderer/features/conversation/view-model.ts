@@ -15,6 +15,7 @@ export function openContent(body: BodyView): ContentView | null {
   switch (body.kind) {
     case 'text':
     case 'image':
+    case 'file':
       return body;
     case 'unsupported':
       return { kind: 'text', text: body.text };
@@ -158,7 +159,7 @@ function reactionOf(
   { body, delivery, operation, viaRoomName, reactions = [] }: MessageView,
   isClosed: boolean,
 ): Pick<MessageMenuModel, 'reaction'> {
-  const isContent = body.kind === 'text' || body.kind === 'image' || body.kind === 'unsupported';
+  const isContent = openContent(body) !== null && body.kind !== 'burnOwn';
   const isThere = delivery.state === 'sent' && operation?.state !== 'pending';
   if (!isContent || !isThere || isClosed || viaRoomName !== undefined) return {};
   return { reaction: reactions.find(({ isMine }) => isMine)?.emoji ?? null };
@@ -166,7 +167,7 @@ function reactionOf(
 
 /** Whether main would take an answer that quotes this message. */
 export function canReply({ body, delivery, operation }: MessageView): boolean {
-  const isContent = body.kind === 'text' || body.kind === 'image';
+  const isContent = body.kind === 'text' || body.kind === 'image' || body.kind === 'file';
   return isContent && delivery.state === 'sent' && operation?.state !== 'pending';
 }
 

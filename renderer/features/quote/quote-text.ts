@@ -5,6 +5,8 @@ export type QuoteText =
   | { readonly kind: 'words'; readonly text: string }
   /** A picture, and what goes with it. */
   | { readonly kind: 'caption'; readonly text: string }
+  /** A file, by its name. */
+  | { readonly kind: 'file'; readonly text: string }
   | {
       readonly kind: 'key';
       readonly key:
@@ -21,6 +23,7 @@ export type QuoteText =
 /** The line of a quote that stands for the content of what is quoted. */
 export function quoteText(quote: QuoteView): QuoteText {
   if (quote.kind === 'image' && quote.caption !== undefined) return { kind: 'caption', text: quote.caption };
+  if (quote.kind === 'file') return { kind: 'file', text: quote.name };
   if (quote.kind !== 'text') return { kind: 'key', key: `quote.${quote.kind}` };
   return quote.text === '' ? { kind: 'key', key: 'quote.blank' } : { kind: 'words', text: quote.text };
 }

@@ -68,6 +68,7 @@ describe('a text of 12 MB', () => {
       erasureFailure: null,
       reeditUntilMs: null,
       quote: null,
+      fileState: { kind: 'offered' },
       reactions: [],
     });
     expect(view.body).toEqual({

@@ -41,6 +41,7 @@ describe('T13: a message that is gone without a command', () => {
       isToBurn: false,
       reeditUntilMs: null,
       quote: null,
+      fileState: { kind: 'offered' },
       reactions: [],
       erasureFailure: null,
     });

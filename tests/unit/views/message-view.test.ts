@@ -24,6 +24,7 @@ const context = {
   erasureFailure: null,
   reeditUntilMs: null,
   quote: null,
+  fileState: { kind: 'offered' } as const,
   reactions: [],
 };
 // The words of every burn message are at hand, also of those of which nothing may be shown.
