@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { sitAtDisplay } from './somebody-at-display';
 
 let started: Promise<void> | null = null;
 
@@ -27,6 +28,7 @@ async function startDisplay(): Promise<void> {
   });
   // The display must not keep the worker alive.
   server.unref();
+  await sitAtDisplay(number);
   process.env['DISPLAY'] = `:${number}`;
   process.env['WAYLAND_DISPLAY'] = '';
 }
