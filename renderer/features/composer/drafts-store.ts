@@ -214,6 +214,15 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
     change(conversationId, { failure: null, refused: [] });
   }
 
+  /** Moves a picture of a draft to a place among all, from 0. */
+  function movePicture(conversationId: string, pictureId: string, place: number): void {
+    const { pictures } = draftOf(conversationId);
+    const moved = pictures.find((picture) => picture.pictureId === pictureId);
+    if (moved === undefined) return;
+    const others = pictures.filter((picture) => picture !== moved);
+    edit(conversationId, { pictures: [...others.slice(0, place), moved, ...others.slice(place)] });
+  }
+
   /** Makes all messages of a chat begin with this reading time; null: they stay. A refusal stands in the draft. */
   async function setBurnForChat(conversationId: string, burnSeconds: number | null): Promise<void> {
     const result = await request('conversations.setBurnDefault', { conversationId, burnSeconds });
@@ -353,6 +362,7 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
     requestFocus,
     addPictures,
     removePicture,
+    movePicture,
     setBurnForChat,
     send,
     setComposing,

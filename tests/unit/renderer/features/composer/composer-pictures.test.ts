@@ -85,6 +85,49 @@ describe('pictures in the composer', () => {
     expect(document.activeElement).toBe(wrapper.find(byTestId('composer-input')).element);
   });
 
+  it('change their order by keys, keep the keyboard, tell their place and are sent in that order', async () => {
+    const wrapper = mountInApp(MessageComposer, { conversation: aChat() }, 'zh-CN');
+    await choose(wrapper, [aFile('one.png'), aFile('two.png'), aFile('three.png')]);
+    const handles = () => wrapper.findAll<HTMLElement>(byTestId('composer-picture-place'));
+    const names = (): readonly (string | undefined)[] =>
+      handles().map((handle) => handle.attributes('title'));
+    const focused = (): string | null => document.activeElement?.getAttribute('title') ?? null;
+    const press = async (key: string, altKey = false): Promise<void> => {
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, altKey, bubbles: true }));
+      await flushPromises();
+    };
+    handles()[0]?.element.focus();
+    await press('ArrowRight');
+    expect([focused(), names()]).toEqual(['two.png', ['one.png', 'two.png', 'three.png']]);
+    await press('ArrowRight', true);
+    expect([focused(), names()]).toEqual(['two.png', ['one.png', 'three.png', 'two.png']]);
+    expect(wrapper.find(byTestId('composer-picture-order')).text()).toBe('图片“two.png”，第 3 张，共 3 张');
+    // There is no place behind the last one.
+    await press('ArrowRight', true);
+    await press('Home', true);
+    expect([focused(), names()]).toEqual(['two.png', ['two.png', 'one.png', 'three.png']]);
+    expect(handles()[0]?.attributes('aria-label')).toBe('图片“two.png”，第 1 张，共 3 张');
+    await press('Delete');
+    expect(names()).toEqual(['one.png', 'three.png']);
+    expect(document.activeElement).toBe(wrapper.find(byTestId('composer-input')).element);
+  });
+
+  it('say beforehand that a text is too long to go with them, and only then', async () => {
+    const wrapper = mountInApp(MessageComposer, { conversation: aChat() });
+    const sentence = () => wrapper.find(byTestId('composer-text-behind'));
+    const field = wrapper.find(byTestId('composer-input'));
+    await field.setValue('长'.repeat(1_025));
+    expect(sentence().exists()).toBe(false);
+    await choose(wrapper, [aFile('one.png')]);
+    expect(sentence().text()).toBe(
+      'The text is longer than 1,024 characters. It goes as a message of its own behind the pictures.',
+    );
+    await field.setValue('长'.repeat(1_024));
+    expect(sentence().exists()).toBe(false);
+    await field.setValue('\n'.repeat(2_000));
+    expect(sentence().exists()).toBe(false);
+  });
+
   it('are pasted, while text is left to the text field', async () => {
     const wrapper = mountInApp(MessageComposer, { conversation: aChat() });
     const input = wrapper.find(byTestId('composer-input')).element;
