@@ -103,6 +103,22 @@ test('texts are shown as they were meant and copied as they were typed; links op
     await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(typed);
     await page.evaluate(() => window.getSelection()?.removeAllRanges());
   });
+  await test.step('its address is copied from the menu, by pointer and by keys', async () => {
+    const link = last.getByTestId('text-link');
+    const copied = () => app.evaluate(({ clipboard }) => clipboard.readText());
+    await link.click({ button: 'right' });
+    await page.getByTestId('menu-copyLink').click();
+    await expect.poll(copied).toBe('https://example.org/a_b_c');
+    await app.evaluate(({ clipboard }) => clipboard.clear());
+    await link.focus();
+    await page.keyboard.press('Shift+F10');
+    await page.getByTestId('menu-copyLink').press('Enter');
+    await expect.poll(copied).toBe('https://example.org/a_b_c');
+    await last.click({ button: 'right', position: { x: 4, y: 8 } });
+    await expect(page.getByTestId('menu-copy')).toBeVisible();
+    await expect(page.getByTestId('menu-copyLink')).toHaveCount(0);
+    await page.keyboard.press('Escape');
+  });
   await test.step('a link by pointer and by key', async () => {
     await last.getByTestId('text-link').click();
     await expect.poll(outside).toEqual({ opened: ['https://example.org/a_b_c'], asked: [] });

@@ -3,6 +3,7 @@ import {
   Copy,
   Flame,
   Forward,
+  Link,
   Pencil,
   Pin,
   PinOff,
@@ -18,11 +19,24 @@ import type { MessageMenuModel } from './view-model';
 
 /**
  * What can be done with a message, in the fixed order of its menu, whatever comes: what it is good for (answer, copy, pass on,
- * select, pin); what changes it for everybody (revoke, burn, edit); what takes it away here. At most eight in all.
+ * select, pin); what changes it for everybody (revoke, burn, edit); what takes it away here. At most eight in all: at a link its
+ * address is copied in the place of what keeps the message in view.
  */
 const groups = [
   // Of what helps with a message that was not sent there is one at most.
-  ['reply', 'copy', 'forward', 'select', 'pin', 'unpin', 'retry', 'sendSmaller', 'edit', 'addAgain'],
+  [
+    'reply',
+    'copy',
+    'copyLink',
+    'forward',
+    'select',
+    'pin',
+    'unpin',
+    'retry',
+    'sendSmaller',
+    'edit',
+    'addAgain',
+  ],
   ['revoke', 'burnNow'],
   ['discard', 'deleteHere'],
 ] as const;
@@ -45,10 +59,17 @@ interface EntryRule {
 const rules: Readonly<Record<MessageMenuEntryName, EntryRule>> = {
   reply: { icon: Reply, isOffered: ({ canReply }) => canReply },
   copy: { icon: Copy, isOffered: ({ copyText }) => copyText !== null },
+  copyLink: { icon: Link, isOffered: ({ linkAddress }) => linkAddress !== undefined },
   forward: { icon: Forward, isOffered: ({ canForward }) => canForward },
   select: { icon: CircleCheck, isOffered: ({ canSelect }) => canSelect },
-  pin: { icon: Pin, isOffered: ({ isPinned }) => isPinned === false },
-  unpin: { icon: PinOff, isOffered: ({ isPinned }) => isPinned === true },
+  pin: {
+    icon: Pin,
+    isOffered: ({ isPinned, linkAddress }) => isPinned === false && linkAddress === undefined,
+  },
+  unpin: {
+    icon: PinOff,
+    isOffered: ({ isPinned, linkAddress }) => isPinned === true && linkAddress === undefined,
+  },
   retry: { icon: RotateCcw, isOffered: ({ refused }) => refused?.action === 'retry' },
   sendSmaller: { icon: Shrink, isOffered: ({ refused }) => refused?.action === 'sendSmaller' },
   edit: { icon: Pencil, isOffered: ({ refused }) => refused?.action === 'edit' },

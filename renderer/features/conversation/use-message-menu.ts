@@ -11,6 +11,15 @@ import { useSelectionStore } from './selection-store';
 import { useRefusedMessage } from './use-refused-message';
 import { messageMenu, type MessageMenuModel } from './view-model';
 
+/** Where the menu of a message was asked for. */
+export interface MessageMenuPlace {
+  readonly messageId: string;
+  /** In the window. */
+  readonly place: DOMRect;
+  /** Address of the link there; null for no link. */
+  readonly linkAddress: string | null;
+}
+
 /** What the menu of a message needs of the timeline. */
 export interface MessageMenuOptions {
   readonly conversation: () => ConversationView;
@@ -33,7 +42,7 @@ export function useMessageMenu(
   const questions = useMessageQuestionsStore();
   const { copy } = useCopy('toast');
   const helpRefused = useRefusedMessage(conversation);
-  const menuOf = shallowRef<{ readonly messageId: string; readonly place: DOMRect } | null>(null);
+  const menuOf = shallowRef<MessageMenuPlace | null>(null);
   const message = computed(
     () => store.messages.find(({ messageId }) => messageId === menuOf.value?.messageId) ?? null,
   );
@@ -48,15 +57,21 @@ export function useMessageMenu(
       isFriend: contacts.find(node)?.state === 'friend',
     });
   }
-  const model = computed(() => (message.value === null ? null : menuFor(message.value, serverNowMs())));
+  const model = computed(() => {
+    const shown = message.value === null ? null : menuFor(message.value, serverNowMs());
+    const linkAddress = menuOf.value?.linkAddress ?? null;
+    if (shown === null || linkAddress === null) return shown;
+    // Of what burns nothing is copied.
+    return shown.copyText === null ? shown : { ...shown, linkAddress };
+  });
   // A message that is gone takes its menu along.
   watch(model, (shown) => {
     if (shown === null) isMenuOpen.value = false;
   });
 
-  function open(messageId: string, place: DOMRect): void {
-    menuOf.value = { messageId, place };
-    activate(messageId);
+  function open(asked: MessageMenuPlace): void {
+    menuOf.value = asked;
+    activate(asked.messageId);
     isMenuOpen.value = true;
   }
 
@@ -99,6 +114,11 @@ export function useMessageMenu(
 
   /** Runs an action on the message whose menu is open. */
   function onMessage(action: (messageId: string) => unknown): void {
+  function copyLink(): void {
+    const address = model.value?.linkAddress;
+    if (address !== undefined) void copy(address);
+  }
+
     const id = menuOf.value?.messageId;
     if (id !== undefined) void action(id);
   }
@@ -132,6 +152,7 @@ export function useMessageMenu(
     copyMessage,
     onMessage,
     help,
+    copyLink,
     helpRefused,
     afterMenu,
   };

@@ -90,6 +90,8 @@ export function revokeKeys(isMac: boolean): string {
 export interface MessageMenuModel {
   /** Text to copy; null where copying is blocked. */
   readonly copyText: string | null;
+  /** Address of the link at which the menu was asked for; absent elsewhere. */
+  readonly linkAddress?: string;
   /** What the user says to it in one sign, null for nothing; absent where nothing can be said so. */
   readonly reaction?: string | null;
   /** Whether it is pinned; absent where it cannot be. */

@@ -32,14 +32,34 @@ describe('groups of a message menu', () => {
     expect(namesOf({ revoke: { state: 'available', remainingMs: null } })).toEqual([['revoke']]);
   });
 
-  it('are never more than eight entries', () => {
-    const all = namesOf({
+  it('are never more than eight entries, at a link as well', () => {
+    const all: Partial<MessageMenuModel> = {
       copyText: 'text',
       canReply: true,
+      canForward: true,
+      canSelect: true,
+      canDeleteHere: true,
+      isPinned: false,
       revoke: { state: 'inProgress' },
-      canBurnNow: true,
-      refused: { action: 'retry' },
-    });
-    expect(all.flat().length).toBeLessThanOrEqual(8);
+    };
+    for (const patch of [all, { ...all, linkAddress: 'https://example.org' }])
+      expect(namesOf(patch).flat().length).toBeLessThanOrEqual(8);
+    expect(
+      namesOf({
+        copyText: 'text',
+        canReply: true,
+        revoke: { state: 'inProgress' },
+        canBurnNow: true,
+        refused: { action: 'retry' },
+      }).flat().length,
+    ).toBeLessThanOrEqual(8);
+  });
+
+  it('have the address of the link at which they were asked for, in the place of the pin', () => {
+    const message: Partial<MessageMenuModel> = { copyText: 'text', canForward: true, isPinned: false };
+    expect(namesOf(message)).toEqual([['copy', 'forward', 'pin']]);
+    expect(namesOf({ ...message, linkAddress: 'https://example.org' })).toEqual([
+      ['copy', 'copyLink', 'forward'],
+    ]);
   });
 });
