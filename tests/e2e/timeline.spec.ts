@@ -159,3 +159,23 @@ test('C7: a day is gone to by keys alone, and the way back says how many are new
   await expect(messageSaying(page, '刚刚来的一条')).toBeInViewport();
   await expect(jump).toBeHidden();
 });
+  // While the day's own line passes there, the one above it makes room.
+  const timeline = await page.getByTestId('timeline').boundingBox();
+  await page.mouse.move((timeline?.x ?? 0) + 60, (timeline?.y ?? 0) + 200);
+  let meetings = 0;
+  for (let step = 0; step < 16; step += 1) {
+    await page.mouse.wheel(0, step === 0 ? -100_000 : 8);
+    const meeting = () =>
+      page.evaluate(() => {
+        const [above, own] = ['sticky-day', 'day-divider'].map((name) =>
+          document.querySelector(`[data-testid="${name}"]`),
+        );
+        const [one, other] = [above?.getBoundingClientRect(), own?.getBoundingClientRect()];
+        if (one === undefined || other === undefined || one.bottom <= other.top || other.bottom <= one.top)
+          return 'apart';
+        return above?.classList.contains('shown') === true ? 'over' : 'hidden';
+      });
+    await expect.poll(meeting).not.toBe('over');
+    if ((await meeting()) === 'hidden') meetings += 1;
+  }
+  expect(meetings).toBeGreaterThan(0);

@@ -242,6 +242,15 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
     return places.value.bottomOf(index) > top + shownHeight() ? 'end' : null;
   }
 
+  /** Whether such a row has a part in a stretch of the view, CSS pixels below its upper edge. */
+  function hasRowWithin(
+    stretch: { readonly from: number; readonly to: number },
+    fits: (row: TimelineRow) => boolean,
+  ): boolean {
+    const { first, end } = places.value.between(shownTop.value + stretch.from, shownTop.value + stretch.to);
+    return rows.value.slice(first, end).some(fits);
+  }
+
   return {
     top: shownTop,
     items,
@@ -255,6 +264,7 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
     scrollToEnd,
     stay,
     scrollToRow,
+    hasRowWithin,
     measure,
   };
 }

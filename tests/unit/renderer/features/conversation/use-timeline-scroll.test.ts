@@ -128,6 +128,10 @@ async function change(next: readonly TimelineRow[]): Promise<void> {
   await frames();
 }
 
+/** Whether one of these rows has a part in a stretch of the view. */
+const isWithin = (from: number, to: number, keys: readonly string[]): boolean =>
+  scroll.hasRowWithin({ from, to }, ({ key }) => keys.includes(key));
+
 describe('the scrolling of a timeline', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['requestAnimationFrame', 'cancelAnimationFrame'] });
@@ -145,6 +149,15 @@ describe('the scrolling of a timeline', () => {
     wrapper.unmount();
     vi.unstubAllGlobals();
     vi.useRealTimers();
+  });
+
+  it('knows what stands in a stretch of the view, wherever that is', async () => {
+    await show(rowsOf(0, 40), 'm00010');
+    expect(isWithin(6, 28, ['m00010'])).toBe(true);
+    expect(isWithin(6, 28, ['m00009', 'm00011'])).toBe(false);
+    await scrollBy(30);
+    expect(isWithin(6, 28, ['m00011'])).toBe(true);
+    expect(isWithin(6, 28, ['m00012'])).toBe(false);
   });
 
   it('begins at the newest message and makes only what is in view and a little above', async () => {
