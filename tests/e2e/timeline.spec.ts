@@ -54,6 +54,15 @@ test('C4, C5, C8: texts that people really send stay in their bubbles, fold, and
     const folded = message(page).last();
     expect((await folded.boundingBox())?.height).toBeLessThan(view?.height ?? 0);
     await expect(folded.getByTestId('show-more')).toHaveText('Show more');
+    const heightOf = async (): Promise<number> => (await folded.boundingBox())?.height ?? 0;
+    const foldedHeight = await heightOf();
+    await folded.getByTestId('show-more').click();
+    await expect.poll(heightOf).toBeGreaterThan(5 * foldedHeight);
+    await folded.getByTestId('show-less').scrollIntoViewIfNeeded();
+    await folded.getByTestId('show-less').press('Enter');
+    await expect.poll(heightOf).toBe(foldedHeight);
+    await expect(folded).toBeFocused();
+    await expect.poll(async () => (await folded.boundingBox())?.y ?? 0).toBeGreaterThanOrEqual(view?.y ?? 0);
   });
   await test.step('marks, giant words and letters from the right leave no bubble', async () => {
     await sendAll(a, [

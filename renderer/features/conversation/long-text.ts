@@ -34,6 +34,38 @@ export function withStep(message: MessageView, from: number, step: TextStep): Me
   };
 }
 
+/** Where the first step of a text ends, to be folded there again; places alone, no words. */
+export interface TextFold {
+  /** UTF-16 units that were shown. */
+  readonly length: number;
+  /** Where the rest begins, as main counts. */
+  readonly nextFrom: number;
+  readonly isRestShort: boolean;
+}
+
+/** Where the text of a message ends that shows its first step; null for one that has no rest. */
+export function foldOf(message: MessageView): TextFold | null {
+  const shown = shownText(message);
+  if (shown?.nextFrom === undefined) return null;
+  return { length: shown.text.length, nextFrom: shown.nextFrom, isRestShort: shown.isRestShort === true };
+}
+
+/** The message with no more of its text than its first step. */
+export function folded(message: MessageView, { length, nextFrom, isRestShort }: TextFold): MessageView {
+  const shown = shownText(message);
+  if (shown === null || shown.text.length <= length) return message;
+  return {
+    ...withText(message, {
+      kind: 'text',
+      text: shown.text.slice(0, length),
+      nextFrom,
+      ...(isRestShort ? { isRestShort } : {}),
+      ...(shown.isCut === true ? { isCut: true } : {}),
+    }),
+    mentions: message.mentions.filter((mention) => mention.start + mention.length <= length),
+  };
+}
+
 /** Main tells the beginning of a text anew: what was shown of it stays shown, as long as it is the same text. */
 export function keepShown(before: MessageView | undefined, fresh: MessageView): MessageView {
   if (before?.body.kind !== fresh.body.kind) return fresh;

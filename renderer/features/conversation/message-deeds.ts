@@ -4,7 +4,7 @@ import type { MessageView } from '../../../preload/contract/message-views';
 import type { AccountScope } from '../../app/account-scope';
 import { useToastStore } from '../../app/toast-store';
 import { shrinkImage, useDraftsStore } from '../composer';
-import { shownText, withStep } from './long-text';
+import { foldOf, folded, shownText, withStep, type TextFold } from './long-text';
 import { asErasing, withChanged, type LoadedMessages } from './message-list';
 import type { MessageNotice } from './message-notice';
 import { usePinnedStore } from './pinned-store';
@@ -25,6 +25,10 @@ export interface DeedsOptions extends Pick<AccountScope, 'accountId' | 'request'
 export function createMessageDeeds(options: DeedsOptions) {
   const { accountId, request, conversationId, messages, loaded, take, applyChanges } = options;
   const notices = shallowRef<ReadonlyMap<string, MessageNotice>>(new Map());
+  /** Texts of which more than the first step is shown, and where that ends. */
+  const folds = shallowRef<ReadonlyMap<string, TextFold>>(new Map());
+  /** The text that was folded again last; a new object every time. */
+  const foldedText = shallowRef<{ readonly messageId: string } | null>(null);
 
   function note(messageId: string, notice: MessageNotice | null): void {
     const next = new Map(notices.value);
@@ -53,7 +57,8 @@ export function createMessageDeeds(options: DeedsOptions) {
     const id = conversationId.value;
     const message = messages.value.find((candidate) => candidate.messageId === messageId);
     const from = message === undefined ? undefined : shownText(message)?.nextFrom;
-    if (from === undefined) return;
+    if (message === undefined || from === undefined) return;
+    const fold = folds.value.get(messageId) ?? foldOf(message);
     note(messageId, null);
     const result = await request('messages.more', { messageId, from });
     if (id !== conversationId.value) return;
@@ -62,12 +67,27 @@ export function createMessageDeeds(options: DeedsOptions) {
       return;
     }
     const step = result.value;
+    if (fold !== null) folds.value = new Map(folds.value).set(messageId, fold);
     take({
       ...loaded(),
       messages: messages.value.map((candidate) =>
         candidate.messageId === messageId ? withStep(candidate, from, step) : candidate,
       ),
     });
+  }
+
+  /** Shows no more of a long text than at first. */
+  function showLess(messageId: string): void {
+    const fold = folds.value.get(messageId);
+    if (fold === undefined) return;
+    folds.value = new Map([...folds.value].filter(([id]) => id !== messageId));
+    take({
+      ...loaded(),
+      messages: messages.value.map((candidate) =>
+        candidate.messageId === messageId ? folded(candidate, fold) : candidate,
+      ),
+    });
+    foldedText.value = { messageId };
   }
 
   /** All of a text of which the beginning is shown, for the clipboard; null when it is gone meanwhile. Nothing of it is kept. */
@@ -191,12 +211,17 @@ export function createMessageDeeds(options: DeedsOptions) {
   /** Nothing is said at any message. */
   function clear(): void {
     notices.value = new Map();
+    folds.value = new Map();
+    foldedText.value = null;
   }
 
   return {
     clear,
     notices,
+    folds,
+    foldedText,
     showMore,
+    showLess,
     wholeText,
     revoke,
     revokeLast,

@@ -67,6 +67,41 @@ describe('a long text', () => {
     expect(JSON.stringify(store.messages)).not.toContain('abcd');
   });
 
+  it('is folded again where it began, with the names that stand in that part, and can be shown anew', async () => {
+    const mentions = [{ start: 0, length: 2, isMe: false }];
+    await open(aMessage('m1', { body: long, mentions }));
+    const store = useConversationStore(anAccount.accountId);
+    expect(store.folds.has('m1')).toBe(false);
+    store.showLess('m1');
+    expect(store.foldedText).toBeNull();
+    await store.showMore('m1');
+    await store.showMore('m1');
+    expect(shown()?.mentions).toHaveLength(2);
+    store.showLess('m1');
+    expect(shown()).toMatchObject({ body: long, mentions });
+    expect(store.foldedText).toEqual({ messageId: 'm1' });
+    expect(store.folds.has('m1')).toBe(false);
+    await store.showMore('m1');
+    expect(shown()?.body).toMatchObject({ text: 'abcdefgh' });
+  });
+
+  it('has its buttons side by side: more while there is a rest, less while there is more than at first', async () => {
+    const message = aMessage('m1', { body: long });
+    await open(message);
+    const content = mountInApp(MessageContent, { message, content: long });
+    const store = useConversationStore(anAccount.accountId);
+    await store.open('chat-1');
+    const buttons = (): readonly string[] =>
+      ['show-more', 'show-less'].filter((name) => content.find(byTestId(name)).exists());
+    expect(buttons()).toEqual(['show-more']);
+    await content.find(byTestId('show-more')).trigger('click');
+    await settle();
+    expect(buttons()).toEqual(['show-more', 'show-less']);
+    await content.find(byTestId('show-less')).trigger('click');
+    expect(buttons()).toEqual(['show-more']);
+    expect(store.folds.size).toBe(0);
+  });
+
   it('T40: that burns is shown in steps within its reading time, and no step comes after it', async () => {
     const expiresAtMs = noonMs + 5_000;
     const body: BodyView = {
