@@ -48,6 +48,18 @@ test.describe('what is done with messages', () => {
     await expect(a.page.getByTestId('chosen-bar')).toHaveCount(0);
     await expect(a.page.getByTestId('composer-input')).toBeVisible();
 
+    // Shift begins as well, from the row that has the keyboard on; by keys alone, too.
+    await messageSaying(a.page, passedOn).focus();
+    await messageSaying(a.page, '收到').click({ modifiers: ['Shift'] });
+    await expect(a.page.getByTestId('chosen-count')).toHaveText('已选 3 条');
+    await a.page.keyboard.press('Escape');
+    await messageSaying(a.page, '好的').focus();
+    await a.page.keyboard.press('Shift+Space');
+    await a.page.keyboard.press('ArrowUp');
+    await a.page.keyboard.press('Shift+Space');
+    await expect(a.page.getByTestId('chosen-count')).toHaveText('已选 2 条');
+    await a.page.keyboard.press('Escape');
+
     // Revoked together: what is not one's own stays, and that is said.
     await menuOf(a.page, '好的');
     await picture(a.page, 'menu');

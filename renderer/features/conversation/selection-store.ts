@@ -31,25 +31,38 @@ export const useSelectionStore = defineAccountStore('selection', ({ accountId })
   const canSelect = (messageId: string): boolean =>
     conversation.messages.some((message) => message.messageId === messageId && isSelectable(message));
 
-  /** Chooses a message, or no longer. */
-  function toggle(messageId: string): void {
-    if (!canSelect(messageId)) return;
+  /** Chooses what stands together in a row, or no longer when all of it is chosen. */
+  function toggle(messageIds: readonly string[]): void {
+    const able = messageIds.filter(canSelect);
+    const [first] = able;
+    if (first === undefined) return;
     const next = new Set(ids.value);
-    if (!next.delete(messageId)) next.add(messageId);
-    anchorId.value = messageId;
+    const isWhole = able.every((messageId) => next.has(messageId));
+    for (const messageId of able) {
+      if (isWhole) next.delete(messageId);
+      else next.add(messageId);
+    }
+    anchorId.value = first;
     set(next);
   }
 
-  /** Chooses what stands between the message chosen last and this one. */
-  function selectTo(messageId: string): void {
-    const anchor = anchorId.value;
+  /** A stretch that is chosen next begins at this message; it is not chosen yet. */
+  function beginAt(messageId: string): void {
+    anchorId.value = messageId;
+  }
+
+  /** Chooses what stands between the message chosen last and these, all of it. */
+  function selectTo(messageIds: readonly string[]): void {
     const order = conversation.messages.map((message) => message.messageId);
-    const [one, other] = [order.indexOf(anchor ?? messageId), order.indexOf(messageId)];
-    if (one === -1 || other === -1) {
-      toggle(messageId);
+    const places = [anchorId.value ?? messageIds[0], messageIds[0], messageIds.at(-1)].map((messageId) =>
+      order.indexOf(messageId ?? ''),
+    );
+    if (places.includes(-1)) {
+      toggle(messageIds);
       return;
     }
-    const stretch = conversation.messages.slice(Math.min(one, other), Math.max(one, other) + 1);
+    anchorId.value ??= messageIds[0] ?? null;
+    const stretch = conversation.messages.slice(Math.min(...places), Math.max(...places) + 1);
     const chosen = stretch.filter(isSelectable).map((message) => message.messageId);
     set(new Set([...ids.value, ...chosen]));
   }
@@ -69,5 +82,5 @@ export const useSelectionStore = defineAccountStore('selection', ({ accountId })
   );
   watch(() => conversation.conversationId, clear, { flush: 'sync' });
 
-  return { ids, anchorId, isSelecting, selected, toggle, selectTo, clear };
+  return { ids, anchorId, isSelecting, selected, toggle, beginAt, selectTo, clear };
 });

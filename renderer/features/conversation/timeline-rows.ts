@@ -285,6 +285,12 @@ function albumRow(
   return [{ ...last, key: first.key, album, isFirst: first.isFirst }];
 }
 
+/** The messages that a row shows openly, the pictures of an album together; none in every other row. */
+export function messageIdsOf(row: TimelineRow): readonly string[] {
+  if (row.kind !== 'message') return [];
+  return (row.album.length > 0 ? row.album : [row.message]).map(({ messageId }) => messageId);
+}
+
 /** Whether a row shows a message. */
 export function holdsMessage(row: TimelineRow, messageId: string): boolean {
   if (row.kind === 'fold') return row.messageIds.includes(messageId);

@@ -2,19 +2,29 @@ import { computed } from 'vue';
 import type { MessageView } from '../../../preload/contract/message-views';
 import { isSelectable } from './selection-facts';
 import { useSelectionStore } from './selection-store';
+import { messageIdAt } from './use-roving-focus';
 
 /**
- * Choosing a message with the pointer and with keys. Ctrl or Cmd and a click begins; from then on every click chooses, and with Shift
- * the stretch up to there. Before that Shift and a click mark texts, as everywhere.
+ * Choosing what stands in a row, a message or the pictures of an album, with the pointer and with keys. Ctrl, Cmd or Shift and a click
+ * begin, Shift from the row that has the keyboard on; from then on every click chooses, and with Shift the stretch up to there. Words that
+ * are marked already are marked further by Shift, as everywhere.
  */
-export function useChoosing(message: () => MessageView) {
+export function useChoosing(messages: () => readonly MessageView[]) {
   const selection = useSelectionStore();
   const isOn = computed(() => selection.isSelecting);
-  const isChosen = computed(() => selection.ids.has(message().messageId));
-  const canBeChosen = computed(() => isSelectable(message()));
+  const ids = computed(() =>
+    messages()
+      .filter(isSelectable)
+      .map(({ messageId }) => messageId),
+  );
+  const canBeChosen = computed(() => ids.value.length > 0);
+  const isChosen = computed(() => canBeChosen.value && ids.value.every((id) => selection.ids.has(id)));
+
+  const begins = ({ ctrlKey, metaKey, shiftKey }: MouseEvent): boolean =>
+    ctrlKey || metaKey || (shiftKey && window.getSelection()?.isCollapsed !== false);
 
   const isTaken = (event: MouseEvent): boolean =>
-    event.button === 0 && (isOn.value || (canBeChosen.value && (event.ctrlKey || event.metaKey)));
+    event.button === 0 && (isOn.value || (canBeChosen.value && begins(event)));
 
   /** The browser would mark the text in between. */
   function beforeClick(event: MouseEvent): void {
@@ -31,7 +41,7 @@ export function useChoosing(message: () => MessageView) {
   /** True when the key was taken. */
   function byKey(event: KeyboardEvent): boolean {
     const isChoice = event.key === ' ' || (event.key === 'Enter' && isOn.value);
-    const isWanted = isOn.value || (event.key === ' ' && (event.ctrlKey || event.metaKey));
+    const isWanted = isOn.value || (event.key === ' ' && (event.ctrlKey || event.metaKey || event.shiftKey));
     if (!isChoice || !isWanted) return false;
     event.preventDefault();
     choose(event.shiftKey);
@@ -39,9 +49,13 @@ export function useChoosing(message: () => MessageView) {
   }
 
   function choose(isStretch: boolean): void {
-    const { messageId } = message();
-    if (isStretch) selection.selectTo(messageId);
-    else selection.toggle(messageId);
+    if (!isStretch) {
+      selection.toggle(ids.value);
+      return;
+    }
+    const focusedId = isOn.value ? null : messageIdAt(document.activeElement);
+    if (focusedId !== null) selection.beginAt(focusedId);
+    selection.selectTo(ids.value);
   }
 
   return { isOn, isChosen, canBeChosen, beforeClick, byClick, byKey };

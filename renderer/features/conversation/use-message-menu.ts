@@ -28,12 +28,14 @@ export interface MessageMenuOptions {
   /** Makes a row the one that Tab reaches. */
   readonly activate: (key: string) => void;
   readonly focusRow: (key: string) => Promise<void>;
+  /** The messages of the row in which a message stands: an album is chosen as one. */
+  readonly idsOfRow: (messageId: string) => readonly string[];
 }
 
 /** The one menu of the messages of a timeline, and what its entries do. */
 export function useMessageMenu(
   isMenuOpen: { value: boolean },
-  { conversation, serverNowMs, activate, focusRow }: MessageMenuOptions,
+  { conversation, serverNowMs, activate, focusRow, idsOfRow }: MessageMenuOptions,
 ) {
   const session = useSessionStore();
   const contacts = useContactsStore();
@@ -92,7 +94,7 @@ export function useMessageMenu(
 
   function selectAfterwards(): void {
     afterwards = (messageId) => {
-      selection.toggle(messageId);
+      selection.toggle(idsOfRow(messageId));
       void nextTick(() => focusRow(messageId));
     };
   }
@@ -112,13 +114,13 @@ export function useMessageMenu(
     void store.wholeText(id, text).then((whole) => (whole === null ? undefined : void copy(whole)));
   }
 
-  /** Runs an action on the message whose menu is open. */
-  function onMessage(action: (messageId: string) => unknown): void {
   function copyLink(): void {
     const address = model.value?.linkAddress;
     if (address !== undefined) void copy(address);
   }
 
+  /** Runs an action on the message whose menu is open. */
+  function onMessage(action: (messageId: string) => unknown): void {
     const id = menuOf.value?.messageId;
     if (id !== undefined) void action(id);
   }
@@ -150,9 +152,9 @@ export function useMessageMenu(
     pin,
     react,
     copyMessage,
+    copyLink,
     onMessage,
     help,
-    copyLink,
     helpRefused,
     afterMenu,
   };

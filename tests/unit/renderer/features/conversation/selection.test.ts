@@ -4,7 +4,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { nextTick } from 'vue';
 import { maxSelectedMessages } from '../../../../../preload/contract/api';
 import { useConversationStore } from '../../../../../renderer/features/conversation/conversation-store';
-import { copiedText } from '../../../../../renderer/features/conversation/selection-copy';
+import { copiedText, copyPlan } from '../../../../../renderer/features/conversation/selection-copy';
 import { isSelectable, selectionFacts } from '../../../../../renderer/features/conversation/selection-facts';
 import { useSelectionStore } from '../../../../../renderer/features/conversation/selection-store';
 import { messageMenu } from '../../../../../renderer/features/conversation/view-model';
@@ -30,18 +30,18 @@ describe('chosen messages', () => {
   it('are chosen one by one and as a stretch, in whatever direction, without what cannot be chosen', () => {
     const all = ['1', '2', '3', '4', '5'].map((id) => aMessage(id, id === '3' ? burns : {}));
     const { selection, chosen } = chatOf(all);
-    selection.toggle('4');
-    selection.selectTo('1');
+    selection.toggle(['4']);
+    selection.selectTo(['1']);
     expect(chosen()).toEqual(['1', '2', '4']);
-    selection.toggle('2');
+    selection.toggle(['2']);
     expect(chosen()).toEqual(['1', '4']);
-    selection.toggle('3');
+    selection.toggle(['3']);
     expect(chosen()).toEqual(['1', '4']);
   });
 
   it('forget what is revoked, burned or deleted meanwhile, and choosing ends with the last of them', () => {
     const { selection, show, chosen } = chatOf([aMessage('1'), aMessage('2'), aMessage('3')]);
-    for (const id of ['1', '2', '3']) selection.toggle(id);
+    for (const id of ['1', '2', '3']) selection.toggle([id]);
     show([aMessage('1', gone), aMessage('2'), aMessage('3')]);
     expect(chosen()).toEqual(['2', '3']);
     show([aMessage('1', gone), aMessage('3')]);
@@ -50,9 +50,32 @@ describe('chosen messages', () => {
     expect(selection.isSelecting).toBe(false);
   });
 
+  it('are all pictures of an album at once, and none of them the second time', () => {
+    const { selection, chosen } = chatOf(['1', '2', '3', '4'].map((id) => aMessage(id)));
+    selection.toggle(['2', '3']);
+    expect(chosen()).toEqual(['2', '3']);
+    selection.selectTo(['4']);
+    expect(chosen()).toEqual(['2', '3', '4']);
+    selection.toggle(['2', '3']);
+    expect(chosen()).toEqual(['4']);
+  });
+
+  it('begin as a stretch where the keyboard was, and are the first one alone where it was nowhere', () => {
+    const { selection, chosen } = chatOf(['1', '2', '3', '4'].map((id) => aMessage(id)));
+    selection.selectTo(['3']);
+    expect(chosen()).toEqual(['3']);
+    selection.selectTo(['4']);
+    expect(chosen()).toEqual(['3', '4']);
+    selection.clear();
+    selection.beginAt('2');
+    expect(selection.isSelecting).toBe(false);
+    selection.selectTo(['4']);
+    expect(chosen()).toEqual(['2', '3', '4']);
+  });
+
   it('are none any more in another chat', async () => {
     const { selection, conversation } = chatOf([aMessage('1')]);
-    selection.toggle('1');
+    selection.toggle(['1']);
     conversation.conversationId = 'another';
     await nextTick();
     expect(selection.ids.size).toBe(0);
@@ -61,8 +84,8 @@ describe('chosen messages', () => {
   it('are at most so many, and what is one too many changes nothing', () => {
     const all = Array.from({ length: maxSelectedMessages + 20 }, (_value, index) => aMessage(String(index)));
     const { selection } = chatOf(all);
-    selection.toggle('0');
-    selection.selectTo(String(maxSelectedMessages + 10));
+    selection.toggle(['0']);
+    selection.selectTo([String(maxSelectedMessages + 10)]);
     expect(selection.ids.size).toBe(1);
   });
 });
@@ -95,6 +118,19 @@ describe('what can be done with chosen messages', () => {
     const own = { kind: 'burnOwn', content, seconds: 10, isOpened: false, expiresAtMs: null } as const;
     for (const patch of [burns, gone, { body: open }, { ...mine, body: own }])
       expect(isSelectable(aMessage('1', patch))).toBe(false);
+  });
+
+  it('is copying words, or the one picture that has none, and nothing where several pictures say nothing', () => {
+    const picture = { kind: 'image', width: 10, height: 10 } as const;
+    const bare = (id: string) => aMessage(id, { body: picture });
+    const saying = aMessage('3', { body: { ...picture, caption: '全家福' } });
+    expect(copyPlan([bare('1')])).toEqual({ kind: 'picture', messageId: '1' });
+    expect(copyPlan([bare('1'), bare('2')])).toEqual({ kind: 'nothing' });
+    expect(copyPlan([bare('1'), saying])).toEqual({ kind: 'texts' });
+    expect(copyPlan([bare('1'), aMessage('2')])).toEqual({ kind: 'texts' });
+    expect(copyPlan([aMessage('1', { body: { kind: 'unsupported', text: '' } })])).toEqual({
+      kind: 'nothing',
+    });
   });
 
   it('is copying with names and times, or the words alone', () => {
