@@ -20,6 +20,8 @@ export interface MessageReceived {
   readonly content: MessageContent;
   /** The message that its author answers, as the author says: it may be none of this chat. */
   readonly replyTo: ServerMid | null;
+  /** The message that this one replaces, as its author says; absent for none. Believed only of an own one of that author. */
+  readonly replaces?: ServerMid;
   /** Whom it calls; only in rooms. */
   readonly mentions: readonly NodeId[];
   /** Null for a message that stays. */

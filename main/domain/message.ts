@@ -190,6 +190,11 @@ export interface Message extends Place, MessageWords {
   readonly revokedBy: NodeId | null;
   /** The server's number of the message that this one answers, in the same chat; null for none, and once it was erased. */
   readonly replyTo: ServerMid | null;
+  /**
+   * The server's number of the message that this one replaces, in the same chat: its author took that back and said this instead.
+   * Null for none. It stays when the content is erased, so that what was replaced leads on.
+   */
+  readonly replaces: ServerMid | null;
   /** Null for a message that stays. */
   readonly burnTerms: BurnTerms | null;
   /** When it was opened: by this device, or for an own message by its receiver as far as this device knows; wall clock ms. */

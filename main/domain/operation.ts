@@ -25,4 +25,6 @@ export interface Operation {
   readonly attempts: number;
   /** What was sent the first time, for repeating it; null before that, and for kinds that keep nothing. Holds no words. */
   readonly payload: Uint8Array | null;
+  /** What has to be done first, and without which this is never done; null for nothing. */
+  readonly awaits: OperationId | null;
 }

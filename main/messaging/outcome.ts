@@ -18,6 +18,8 @@ export type RefusalCode =
   | 'cannotForward'
   | 'forwardGone'
   | 'cannotReact'
+  | 'cannotEdit'
+  | 'stillOnItsWay'
   | 'cannotPin'
   | 'tooManyPinnedMessages'
   | 'cannotQuote'

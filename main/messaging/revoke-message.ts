@@ -85,14 +85,14 @@ export function newestRevocable(
   return refusal === null && !isRefused(message, environment) ? message : null;
 }
 
-/** Whether the server is known to refuse it. */
-function isRefused(message: Message, { store }: MessagingEnvironment): boolean {
+/** Whether the server is known to refuse taking a message back. */
+export function isRefused(message: Message, { store }: MessagingEnvironment): boolean {
   const address = message.viaRoom === null ? null : addressOf(message.conversationId);
   return address !== null && isBeyondRecall(message, store.people.byNode(address.node)?.relation ?? 'none');
 }
 
-/** Never handed to the server: attempts count hand-overs, not successes. */
-function isUnsent(message: Message, { store }: MessagingEnvironment): boolean {
+/** Whether a message was never handed to the server: attempts count hand-overs, not successes. */
+export function isUnsent(message: Message, { store }: MessagingEnvironment): boolean {
   if (message.delivery === 'failed') return true;
   return store.outbox
     .ofMessage(message.messageId)

@@ -6,16 +6,25 @@ import { maxSentLargeImageBytes, readImage } from '../domain/image';
 import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
 import { refuseWriting, type Relation } from '../domain/person';
 import { withoutNotes } from '../domain/picture-notes';
-import { contentBytes, maxCaptionLength, maxMentions, type MessageContent } from '../domain/message';
+import {
+  contentBytes,
+  holdsContent,
+  maxCaptionLength,
+  maxMentions,
+  type Message,
+  type MessageContent,
+} from '../domain/message';
 import { roomOnTheWay } from '../domain/private-message';
 import type { RoomStanding } from '../domain/room';
 import { refuseReply } from '../domain/reply-policy';
+import { refuseRevoke } from '../domain/revoke-policy';
 import { refuseText } from '../domain/text-policy';
 import { hasVisible } from '../domain/visible-text';
 import type { StoreReader } from '../storage/account-store';
 import { enqueue } from '../outbox/enqueue';
 import type { MessagingEnvironment } from './messaging-environment';
-import { done, refuse, type Outcome } from './outcome';
+import { done, refuse, type Outcome, type RefusalCode } from './outcome';
+import { sendInPlace } from './send-in-place';
 
 /** What the user wants to say. */
 export interface SendRequest {
@@ -60,7 +69,7 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
   const closed = refuseWritingTo(conversation, environment);
   if (closed !== null) return refuse(closed);
   if (conversation.kind === 'room' && request.burnSeconds !== null) return refuse('burnNotInRooms');
-  const viaRoom = roomOnTheWay(conversation, relationTo(conversation, store));
+  const viaRoom = roomTo(conversation, store);
   if (viaRoom !== null && request.burnSeconds !== null) return refuse('burnNeedsFriend');
   const mentions = [...new Set(request.mentions)];
   const canMention = mentions.length === 0 || conversation.kind === 'room';
@@ -104,14 +113,23 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
   return done(messageId);
 }
 
-/** Tries a refused message again, at the end of the queue. */
-export function retryMessage(messageId: MessageId, environment: MessagingEnvironment): Outcome<null> {
+/**
+ * Tries a refused message again, at the end of the queue; with it what it replaces is taken back, if that still stands. `isApart`: it
+ * goes out as a message of its own, and what it was to replace stays.
+ */
+export function retryMessage(
+  messageId: MessageId,
+  environment: MessagingEnvironment,
+  isApart = false,
+): Outcome<null> {
   const { store, limits } = environment;
   const message = store.messages.byId(messageId);
   if (message?.delivery !== 'failed' || message.contentState !== 'present') return refuse('messageNotFound');
   const conversation = store.conversations.byId(message.conversationId);
   const closed = conversation === null ? null : refuseWritingTo(conversation, environment);
   if (closed !== null) return refuse(closed);
+  const kept = isApart ? null : refuseTakingBack(message, environment);
+  if (kept !== null) return refuse(kept);
   // The user wants it to be tried: what was learnt of the server is put to the test.
   if (message.deliveryFailure === 'tooLargeForServer') limits.forget();
   const changes = new ChangeSet();
@@ -119,13 +137,23 @@ export function retryMessage(messageId: MessageId, environment: MessagingEnviron
     write.messages.setDelivery(messageId, 'pending', null);
     // What got no answer may have arrived since: it is looked for before it is sent again.
     const attempts = message.deliveryFailure === 'timedOut' ? 1 : 0;
-    const { conversationId } = message;
-    enqueue(write, { kind: 'send', conversationId, messageId, attempts }, environment);
-    changes.addMessage(message.conversationId, messageId);
+    if (isApart) write.messages.setApart(messageId);
+    const inPlace = isApart ? { ...message, replaces: null } : message;
+    sendInPlace(write, { message: inPlace, attempts, changes }, environment);
   });
   environment.changed(changes);
   environment.enqueued();
   return done(null);
+}
+
+/** Why what a message is to replace cannot be taken back any more; null where it can, or is gone. */
+function refuseTakingBack(
+  { conversationId, replaces }: Message,
+  { store, revokeWindowSeconds, serverNowMs }: MessagingEnvironment,
+): RefusalCode | null {
+  const replaced = replaces === null ? null : store.messages.byMid(conversationId, replaces);
+  if (replaced === null || !holdsContent(replaced) || replaced.pendingOperation === 'revoke') return null;
+  return refuseRevoke(replaced, revokeWindowSeconds(), serverNowMs());
 }
 
 /** Removes a refused message: nobody else has ever seen it. */
@@ -165,7 +193,11 @@ export const burnDefaultOf = (conversation: Conversation, store: StoreReader): n
 
 /** Whether what is said to somebody goes through a room, because they are no friend. */
 export const goesThroughRoom = (conversation: Conversation, store: StoreReader): boolean =>
-  roomOnTheWay(conversation, relationTo(conversation, store)) !== null;
+  roomTo(conversation, store) !== null;
+
+/** The room through which what is said to somebody goes; null for none. */
+export const roomTo = (conversation: Conversation, store: StoreReader): NodeId | null =>
+  roomOnTheWay(conversation, relationTo(conversation, store));
 
 const relationTo = ({ kind, node }: Conversation, { people }: StoreReader): Relation =>
   kind === 'room' ? 'none' : (people.byNode(node)?.relation ?? 'none');

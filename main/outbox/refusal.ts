@@ -18,6 +18,8 @@ export type PermanentRefusal =
   | 'notInSameRoom'
   | 'blockedByPeer'
   | 'blockedByYou'
+  | 'editNotRevoked'
+  | 'editedElsewhere'
   | 'refusedByServer';
 
 /** Where something was refused: what a code means depends on it. */

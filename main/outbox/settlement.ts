@@ -5,8 +5,9 @@ import type { Operation } from '../domain/operation';
 import type { Random } from '../platform/random';
 import type { StoreWriter } from '../storage/account-store';
 import { enqueue } from './enqueue';
-import { confirmErased } from './erased-copies';
+import { confirmErased, type ErasedCopy } from './erased-copies';
 import { operations, type OperationRegistry } from './operations/registry';
+import type { PermanentRefusal } from './refusal';
 
 /**
  * Writes the outcome of operations: the one place where entries leave the outbox. Every function runs inside the caller's
@@ -34,8 +35,13 @@ export class Settlement {
   }
 
   /** The server no longer has one copy of a message: see `confirmErased` of the copies. */
-  confirmErased(kind: 'revoke' | 'burn', message: Message, mid: ServerMid | null): void {
+  confirmErased({ kind, message, mid }: ErasedCopy, changes: ChangeSet): void {
+    const { outbox } = this.store;
+    const command = outbox.ofMessage(message.messageId).find((operation) => operation.kind === kind);
     confirmErased({ kind, message, mid }, this.store);
+    // Never handed to the server, so it was another device: what was to stand there instead is the user's to decide about.
+    if (command === undefined || command.attempts > 0 || outbox.isOpen(command.operationId)) return;
+    this.rejectAwaiting(command, 'editedElsewhere', changes);
   }
 
   /** An own message that never left this computer is taken back: nothing of it is to be sent any more. */
@@ -54,5 +60,11 @@ export class Settlement {
   /** The server will never do it: the message says why. */
   reject(operation: Operation, code: string, changes: ChangeSet): void {
     this.rules[operation.kind].reject(operation, code, { store: this.store, changes });
+    // What was to stand in the place of something that stays does not go out.
+    this.rejectAwaiting(operation, 'editNotRevoked', changes);
+  }
+
+  private rejectAwaiting({ operationId }: Operation, code: PermanentRefusal, changes: ChangeSet): void {
+    for (const waiting of this.store.outbox.awaiting(operationId)) this.reject(waiting, code, changes);
   }
 }

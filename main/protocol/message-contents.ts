@@ -55,7 +55,7 @@ const albumPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 const largestInt64 = 9_223_372_036_854_775_807n;
 
 /** What a message says, and what it points at: the part that end-to-end encryption conceals. */
-export type Contents = Pick<MessageReceived, 'content' | 'burnTerms' | 'replyTo' | 'mentions'>;
+export type Contents = Pick<MessageReceived, 'content' | 'burnTerms' | 'replyTo' | 'replaces' | 'mentions'>;
 
 /**
  * Reads the fields of a message on the wire that say something: the one place that does. Nothing else may look at them, see
@@ -65,8 +65,10 @@ export function readContents(packet: TimMessage, unopened: UnreadableReason | nu
   if (unopened !== null) {
     return { content: toUnreadable(packet, unopened), burnTerms: null, replyTo: null, mentions: [] };
   }
+  const replaces = parseMid(packet.extend?.['ed']);
   return {
     replyTo: parseMid(packet.extend?.['re']),
+    ...(replaces === null ? {} : { replaces }),
     mentions: packet.msType === MsType.room ? parseMentionList(packet.extend?.['at']) : [],
     ...readContent(packet),
   };
@@ -244,6 +246,8 @@ export interface OutgoingContents {
   readonly forwardedFrom?: string | null;
   /** The message that it answers; the quoted text is never sent along. */
   readonly replyTo: ServerMid | null;
+  /** The message that it replaces, which was taken back before; null or absent for none. */
+  readonly replaces?: ServerMid | null;
   /** Members of the room whom it calls. */
   readonly mentions: readonly NodeId[];
   /** Null for a message that stays. */
@@ -275,12 +279,14 @@ export function writeContents(
 function toReferences({
   content,
   replyTo,
+  replaces = null,
   mentions,
   forwardedFrom = null,
 }: OutgoingContents): Readonly<Record<string, string>> {
   return {
     ...(content.kind === 'image' && content.albumId !== null ? { album: content.albumId } : {}),
     ...(replyTo === null ? {} : { re: String(replyTo) }),
+    ...(replaces === null ? {} : { ed: String(replaces) }),
     ...(mentions.length === 0 ? {} : { at: JSON.stringify(mentions) }),
     ...(forwardedFrom === null ? {} : { fw: forwardedFrom }),
   };

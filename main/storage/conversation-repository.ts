@@ -170,6 +170,11 @@ export class ConversationWriter extends ConversationReader {
     return this.writing.markUnread.run({ conversation_id: conversationId, place }).changes > 0;
   }
 
+  /** Whether the user has seen a chat down to a place. */
+  isReadTo(conversationId: ConversationId, place: bigint): boolean {
+    return this.writing.isReadTo.get({ conversation_id: conversationId, place }) !== undefined;
+  }
+
   /** Notes that the server's numbers have no order in this chat, after its messages were placed by their times. */
   noteRandomMids(conversationId: ConversationId): void {
     this.writing.noteRandomMids.run(conversationId);
@@ -265,6 +270,9 @@ function prepareWriting(database: Database) {
     ),
     moveReadPlace: database.prepareWriting<object, never>(
       `UPDATE conversation SET read_place = @place WHERE conversation_id = @conversation_id AND read_place < @place`,
+    ),
+    isReadTo: database.prepare<object, { chat_number: number }>(
+      'SELECT chat_number FROM conversation WHERE conversation_id = @conversation_id AND read_place >= @place',
     ),
     markUnread: database.prepareWriting<object, never>(
       `UPDATE message SET is_unread = 1 WHERE chat_number = ${chatNumberOf('@conversation_id')} AND place >= @place

@@ -127,6 +127,11 @@ export class MessageReader {
     return row === undefined ? null : BigInt(row.sort_ns);
   }
 
+  /** Messages that replace this number, or claim to, in the order of the server; at most `limit`. */
+  replacing(conversationId: ConversationId, mid: ServerMid, limit: number): readonly Message[] {
+    return this.reading.replacing.all({ conversation_id: conversationId, mid, limit }).map(toMessage);
+  }
+
   /** The message that stands for the chat in the list; null in an empty chat. */
   newest(conversationId: ConversationId): Message | null {
     return messageOrNull(this.reading.newest.get(conversationId));

@@ -71,6 +71,12 @@ export function prepareMessageReading(database: Database) {
          ORDER BY row_number LIMIT 1`,
       ),
     ),
+    replacing: database.prepare<object, MessageRow>(
+      select(
+        `WHERE chat_number = ${chatNumberOf('@conversation_id')} AND replaces_mid = @mid
+         ORDER BY message.tie_breaker LIMIT @limit`,
+      ),
+    ),
     newestPage: database.prepare<object, MessageRow>(
       select(
         `WHERE chat_number = ${chatNumberOf('@conversation_id')} AND ${shown}

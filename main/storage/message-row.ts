@@ -28,6 +28,7 @@ export interface EnvelopeRow {
   readonly content_state: ContentState;
   readonly revoked_by: string | null;
   readonly reply_mid: string | null;
+  readonly replaces_mid: string | null;
   readonly burn_seconds: number | null;
   readonly burn_max_seconds: number | null;
   readonly revealed_at_ms: number | null;
@@ -108,6 +109,8 @@ export const eraseTable = {
   content_state: 'keep',
   revoked_by: 'keep',
   reply_mid: 'erase',
+  // A number alone, and what was replaced leads on to what stands for it now.
+  replaces_mid: 'keep',
   burn_seconds: 'keep',
   burn_max_seconds: 'keep',
   revealed_at_ms: 'keep',
@@ -193,6 +196,7 @@ const int64Columns: ReadonlySet<string> = new Set([
   'place',
   'tie_breaker',
   'reply_mid',
+  'replaces_mid',
 ]);
 
 const conversationIdOfMessage =
@@ -254,6 +258,7 @@ export function toMessage(row: MessageRow): Message {
     isPinned: row.pinned_at_ms !== null,
     revokedBy: row.revoked_by === null ? null : toNodeId(row.revoked_by),
     replyTo: row.reply_mid === null ? null : (BigInt(row.reply_mid) as ServerMid),
+    replaces: row.replaces_mid === null ? null : (BigInt(row.replaces_mid) as ServerMid),
     mentions: toMentions(row.mentions),
     burnTerms:
       row.burn_seconds === null || row.burn_max_seconds === null

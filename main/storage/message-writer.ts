@@ -33,13 +33,15 @@ export interface NewMessage {
   readonly arrivedAtMs: number | null;
   readonly content: MessageContent;
   readonly replyTo: ServerMid | null;
+  /** What it replaces; absent for nothing. */
+  readonly replaces?: ServerMid;
   readonly mentions: readonly NodeId[];
   readonly burnTerms: BurnTerms | null;
   readonly delivery: DeliveryState;
 }
 
 /** What a message says that could not be read before. */
-export type ReadContents = Pick<NewMessage, 'replyTo' | 'mentions' | 'burnTerms'> & {
+export type ReadContents = Pick<NewMessage, 'replyTo' | 'replaces' | 'mentions' | 'burnTerms'> & {
   readonly content: Exclude<MessageContent, { readonly kind: 'unreadable' }>;
 };
 
@@ -117,6 +119,7 @@ export class MessageWriter extends MessageReader {
       content_kind: content.kind,
       content_state: state,
       reply_mid: message.replyTo,
+      replaces_mid: message.replaces ?? null,
       burn_seconds: burnTerms?.seconds ?? null,
       burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
       delivery: message.delivery,
@@ -237,6 +240,11 @@ export class MessageWriter extends MessageReader {
     this.writing.setPendingOperation.run(operation, failure, toStoredId(messageId));
   }
 
+  /** It replaces nothing: it stands beside what it was to replace, or what it claims to replace is not its author's. */
+  setApart(messageId: MessageId): void {
+    this.writing.setApart.run(toStoredId(messageId));
+  }
+
   /** Starts the reading clock; true when it did not run before. A second reveal does not move it. */
   markRevealed(messageId: MessageId, revealedAtMs: number): boolean {
     return this.writing.markRevealed.run(revealedAtMs, toStoredId(messageId)).changes > 0;
@@ -281,6 +289,7 @@ export class MessageWriter extends MessageReader {
       content_kind: content.kind,
       content_state: stateOf(content),
       reply_mid: read.replyTo,
+      replaces_mid: read.replaces ?? null,
       burn_seconds: burnTerms?.seconds ?? null,
       burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
       is_mention: this.isCalled(mentions) ? 1 : null,

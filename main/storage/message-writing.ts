@@ -15,9 +15,9 @@ export function prepareMessageWriting(database: Database) {
   return {
     insert: database.prepareWriting<object, never>(
       `INSERT INTO message (message_id, chat_number, author, is_mine, via_room, cid, mid, client_id, sort_ns, place, is_unread, is_mention, is_indexed,
-         arrived_at_ms, content_kind, content_state, reply_mid, burn_seconds, burn_max_seconds, delivery)
+         arrived_at_ms, content_kind, content_state, reply_mid, replaces_mid, burn_seconds, burn_max_seconds, delivery)
        VALUES (@message_id, ${chatNumberOf('@conversation_id')}, @author, @is_mine, @via_room, @cid, @mid, @client_id, @sort_ns, @place, @is_unread, @is_mention, @is_indexed,
-         @arrived_at_ms, @content_kind, @content_state, @reply_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
+         @arrived_at_ms, @content_kind, @content_state, @reply_mid, @replaces_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
     ),
     insertContent: database.prepareWriting<object, never>(
       'INSERT INTO content (row_number, text, bytes, mentions, meta) VALUES (@row_number, @text, @bytes, @mentions, @meta)',
@@ -26,7 +26,7 @@ export function prepareMessageWriting(database: Database) {
       object,
       { row_number: number; sort_ns: string; is_unread: number | null }
     >(
-      `UPDATE message SET content_state = @content_state, content_kind = @content_kind, reply_mid = @reply_mid,
+      `UPDATE message SET content_state = @content_state, content_kind = @content_kind, reply_mid = @reply_mid, replaces_mid = @replaces_mid,
          burn_seconds = @burn_seconds, burn_max_seconds = @burn_max_seconds, is_mention = @is_mention,
          is_unread = CASE WHEN @is_news = 1 AND place > (SELECT read_place FROM conversation
            WHERE conversation.chat_number = message.chat_number) THEN 1 END
@@ -107,6 +107,9 @@ export function prepareMessageWriting(database: Database) {
     ),
     setPendingOperation: database.prepareWriting<[string | null, string | null, StoredId], never>(
       'UPDATE message SET pending_operation = ?, operation_failure = ? WHERE message_id = ?',
+    ),
+    setApart: database.prepareWriting<[StoredId], never>(
+      'UPDATE message SET replaces_mid = NULL WHERE message_id = ?',
     ),
     markRevealed: database.prepareWriting<[number, StoredId], never>(
       'UPDATE message SET revealed_at_ms = ? WHERE message_id = ? AND revealed_at_ms IS NULL',

@@ -17,10 +17,12 @@ interface OutboxRow {
   readonly message_id: StoredId | null;
   readonly attempts: number;
   readonly payload: Uint8Array | null;
+  readonly awaits: string | null;
 }
 
 /** An operation to queue. */
-export type NewEntry = Omit<Operation, 'attempts' | 'payload'> & Partial<Pick<Operation, 'attempts'>>;
+export type NewEntry = Omit<Operation, 'attempts' | 'payload' | 'awaits'> &
+  Partial<Pick<Operation, 'attempts' | 'awaits'>>;
 
 /** A kind that waits while another kind is open for the same message. */
 export interface Precedence {
@@ -86,6 +88,11 @@ export class OutboxReader {
     return this.reading.ofChat.all(conversationId).map(toOperation);
   }
 
+  /** Open operations that are not done before this one is, in order. */
+  awaiting(operationId: OperationId): readonly Operation[] {
+    return this.reading.awaiting.all(operationId).map(toOperation);
+  }
+
   /** Whether the entry is with the server at this moment. */
   isInFlight(operationId: OperationId): boolean {
     return this.reading.state.get(operationId)?.state === 'inFlight';
@@ -107,8 +114,24 @@ export class OutboxWriter extends OutboxReader {
   }
 
   /** Puts an operation at the end. */
-  append({ operationId, kind, lane, conversationId, messageId, attempts = 0 }: NewEntry): void {
-    this.writing.append.run(operationId, kind, lane, conversationId, nullOrStored(messageId), attempts);
+  append({
+    operationId,
+    kind,
+    lane,
+    conversationId,
+    messageId,
+    attempts = 0,
+    awaits = null,
+  }: NewEntry): void {
+    this.writing.append.run({
+      operation_id: operationId,
+      kind,
+      lane,
+      conversation_id: conversationId,
+      message_id: nullOrStored(messageId),
+      attempts,
+      awaits,
+    });
   }
 
   /** The entry is handed to the connection, as these bytes where they are to be kept for sending the same again. */
@@ -143,9 +166,10 @@ const toOperation = (row: OutboxRow): Operation => ({
   messageId: row.message_id === null ? null : messageIdOf({ message_id: row.message_id }),
   attempts: row.attempts,
   payload: row.payload,
+  awaits: row.awaits === null ? null : toOperationId(row.awaits),
 });
 
-const columns = 'operation_id, kind, lane, conversation_id, message_id, attempts, payload';
+const columns = 'operation_id, kind, lane, conversation_id, message_id, attempts, payload, awaits';
 
 /** The first entry that is not passed over, of those for which a condition holds. */
 const headWhere = (condition: string): string =>
@@ -157,6 +181,8 @@ const headWhere = (condition: string): string =>
        SELECT 1 FROM json_each(@precedences) AS precedence
        JOIN outbox AS first ON first.kind = precedence.value ->> 'after'
        WHERE precedence.value ->> 'kind' = outbox.kind AND first.message_id = outbox.message_id)
+     AND (awaits IS NULL OR NOT EXISTS (
+       SELECT 1 FROM outbox AS awaited WHERE awaited.operation_id = outbox.awaits))
      AND (@bytes IS NULL OR kind NOT IN (SELECT value FROM json_each(@kinds))
        OR message_id IS NULL OR message_id = @message_id OR @bytes >= (
          SELECT COALESCE(length(bytes), length(CAST(text AS BLOB)), 0)
@@ -179,6 +205,9 @@ function prepareReading(database: Database) {
     ofChat: database.prepare<[string], OutboxRow>(
       `SELECT ${columns} FROM outbox WHERE conversation_id = ? ORDER BY entry_number`,
     ),
+    awaiting: database.prepare<[string], OutboxRow>(
+      `SELECT ${columns} FROM outbox WHERE awaits = ? ORDER BY entry_number`,
+    ),
     state: database.prepare<[string], { state: 'queued' | 'inFlight' }>(
       'SELECT state FROM outbox WHERE operation_id = ?',
     ),
@@ -187,9 +216,9 @@ function prepareReading(database: Database) {
 
 function prepareWriting(database: Database) {
   return {
-    append: database.prepareWriting<[string, string, string, string, StoredId | null, number], never>(
-      `INSERT INTO outbox (operation_id, kind, lane, conversation_id, message_id, state, attempts)
-       VALUES (?, ?, ?, ?, ?, 'queued', ?)`,
+    append: database.prepareWriting<object, never>(
+      `INSERT INTO outbox (operation_id, kind, lane, conversation_id, message_id, state, attempts, awaits)
+       VALUES (@operation_id, @kind, @lane, @conversation_id, @message_id, 'queued', @attempts, @awaits)`,
     ),
     markInFlight: database.prepareWriting<[Uint8Array | null, string], never>(
       `UPDATE outbox SET state = 'inFlight', attempts = attempts + 1, payload = ? WHERE operation_id = ?`,

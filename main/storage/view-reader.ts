@@ -81,9 +81,22 @@ export class ViewReader {
     return ({ conversationId, mid }) => found.get(keyOf(conversationId, String(mid))) ?? null;
   }
 
-  /** The messages that answer any of these: they show what has become of it. */
+  /**
+   * What stands now where a message with one of these numbers stood: what its author said instead, and instead of that, down to the
+   * last one. Null where nothing replaces it.
+   */
+  replacements(numbers: readonly MessageNumber[]): MessagesByNumber {
+    const wanted = numbers.map(({ conversationId, mid }) => [conversationId, String(mid)]);
+    const rows = wanted.length === 0 ? [] : this.statements.replacements.all(JSON.stringify(wanted));
+    // The last one of each chain comes last.
+    const found = new Map(rows.map((row) => [keyOf(row.wanted_chat, row.wanted_mid), toMessage(row)]));
+    return ({ conversationId, mid }) => found.get(keyOf(conversationId, String(mid))) ?? null;
+  }
+
+  /** The messages that answer any of these, or any that they replace, and those themselves: they show what has become of it. */
   answersTo(ids: readonly MessageId[]): readonly MessageId[] {
-    return this.statements.answersTo.all({ ids: JSON.stringify(ids) }).map(messageIdOf);
+    const rows = this.statements.answersTo.all({ ids: JSON.stringify(ids) });
+    return [...new Set(rows.map(messageIdOf))];
   }
 
   /** Names of people as they are stored; whoever is unknown or has none is left out. */
@@ -127,6 +140,9 @@ interface ListedRow extends MessageRow {
 }
 
 type NumberedRow = MessageRow & { readonly wanted_chat: string; readonly wanted_mid: string };
+
+// A chain of edits longer than this leads on no further.
+const mostVersions = 64;
 
 // As the column of the same name: no time is as late as 2^52 ms.
 const pinnedFrom = 2 ** 52;
@@ -212,11 +228,39 @@ function prepareStatements(database: Database) {
     ),
     // A message may be known by several numbers.
     answersTo: database.prepare<object, { message_id: StoredId }>(
-      `SELECT answer.message_id FROM (
-         SELECT chat_number, mid FROM message WHERE mid IS NOT NULL AND message_id ${amongMessages('@ids')}
-         UNION ALL SELECT chat_number, mid FROM message_copy WHERE message_id ${amongMessages('@ids')}) AS named
-       JOIN message AS answer
-         ON answer.chat_number = named.chat_number AND answer.reply_mid = named.mid`,
+      `WITH RECURSIVE changed (chat_number, mid, replaces_mid, depth) AS (
+         SELECT chat_number, mid, replaces_mid, 0 FROM message WHERE message_id ${amongMessages('@ids')}
+         UNION ALL SELECT earlier.chat_number, earlier.mid, earlier.replaces_mid, depth + 1
+         FROM changed CROSS JOIN message AS earlier ON earlier.chat_number = changed.chat_number AND earlier.mid = changed.replaces_mid
+         WHERE depth < ${mostVersions}),
+       numbers (of_chat, of_mid) AS (
+         SELECT chat_number, mid FROM changed WHERE mid IS NOT NULL
+         UNION ALL SELECT chat_number, replaces_mid FROM changed WHERE replaces_mid IS NOT NULL
+         UNION ALL SELECT chat_number, mid FROM message_copy WHERE message_id ${amongMessages('@ids')})
+       SELECT answer.message_id FROM numbers CROSS JOIN message AS answer
+         ON answer.chat_number = of_chat AND answer.reply_mid = of_mid
+       UNION ALL SELECT earlier.message_id FROM changed CROSS JOIN message AS earlier
+         ON earlier.chat_number = changed.chat_number AND earlier.mid = changed.replaces_mid`,
+    ),
+    // Of several that replace the same one the first is the edit. By the same author alone: whatever a message claims.
+    replacements: database.prepare<[string], NumberedRow>(
+      `WITH RECURSIVE version (wanted_chat, wanted_mid, of_chat, of_author, of_mid, version_row, depth) AS (
+         SELECT value ->> 0, value ->> 1, replaced.chat_number, replaced.author, replaced.mid, NULL, 0
+         FROM json_each(?) JOIN message AS replaced ON replaced.row_number = COALESCE(
+           (SELECT row_number FROM message AS named
+              WHERE named.chat_number = ${chatNumberOf('value ->> 0')} AND named.mid = CAST(value ->> 1 AS INTEGER)),
+           (SELECT row_number FROM message_copy AS copy JOIN message AS named USING (message_id)
+              WHERE copy.chat_number = ${chatNumberOf('value ->> 0')} AND copy.mid = CAST(value ->> 1 AS INTEGER)))
+         UNION ALL
+         SELECT wanted_chat, wanted_mid, of_chat, of_author, later.mid, later.row_number, depth + 1
+         FROM version JOIN message AS later ON later.row_number = (
+           SELECT row_number FROM message AS next WHERE next.chat_number = of_chat
+             AND next.replaces_mid = of_mid AND next.author = of_author
+             AND next.content_state NOT IN ('withdrawn', 'deleted')
+           ORDER BY next.tie_breaker LIMIT 1)
+         WHERE depth < ${mostVersions})
+       SELECT wanted_chat, wanted_mid, ${messageColumns} FROM version
+       JOIN message ON message.row_number = version_row LEFT JOIN content USING (row_number) ORDER BY depth`,
     ),
     names: database.prepare<[string], Pick<PersonRow, 'node' | 'name' | 'remark' | 'is_alike'>>(
       `SELECT node, name, remark, ${isAlikeColumn} FROM person WHERE (name <> '' OR remark <> '') AND node ${among('?')}`,

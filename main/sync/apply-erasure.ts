@@ -50,7 +50,8 @@ function erase(message: Message, event: MessageErased, run: PipelineRun): void {
     store.messages.erase(message.messageId, isRevoke ? 'revoked' : 'burned', isRevoke ? event.by : null);
     outcome.erasedIn.add(message.conversationId);
   }
-  settlement.confirmErased(isRevoke ? 'revoke' : 'burn', message, event.mid ?? event.claimedMid);
+  const kind = isRevoke ? 'revoke' : 'burn';
+  settlement.confirmErased({ kind, message, mid: event.mid ?? event.claimedMid }, outcome.changes);
   outcome.changes.addMessage(message.conversationId, message.messageId);
 }
 

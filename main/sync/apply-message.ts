@@ -3,6 +3,7 @@ import { toMessageId, type ConversationId, type NodeId, type ServerMid } from '.
 import type { Message, MessageContent } from '../domain/message';
 import { enqueue } from '../outbox/enqueue';
 import { admitChat } from './admit-chat';
+import { applyEdit, applyLateOriginal } from './apply-edit';
 import { applyReaction } from './apply-reaction';
 import { standingOf } from './message-standing';
 import type { PipelineRun } from './pipeline-run';
@@ -93,7 +94,8 @@ function fillTombstone(
   store.messages.removePlaceholder(tombstone.messageId);
   confirmOwn(own, event, run);
   store.messages.erase(own.messageId, contentState, revokedBy);
-  settlement.confirmErased('revoke', { ...own, mid: event.mid }, event.mid);
+  const message = { ...own, mid: event.mid };
+  settlement.confirmErased({ kind: 'revoke', message, mid: event.mid }, outcome.changes);
   outcome.erasedIn.add(own.conversationId);
 }
 
@@ -124,6 +126,7 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
   if (wasCleared({ mid: event.mid, place: standing.place }, conversationId, run)) return;
   if (isClearedCopy(event, conversationId, run)) return;
   const messageId = toMessageId(run.random.orderedUuid(arrivedAtMs));
+  const edit = applyEdit(event, conversationId, run);
   if (event.content.kind === 'reaction') noteReaction(event, event.content, run);
   run.store.messages.insert({
     messageId,
@@ -135,10 +138,11 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
     mid: event.mid,
     clientId: null,
     ...standing,
-    isUnread: !event.isMine && event.isNews,
+    isUnread: !event.isMine && event.isNews && !edit.isKnown,
     arrivedAtMs,
     content: event.content,
     replyTo: event.replyTo,
+    ...(edit.replaces === null ? {} : { replaces: edit.replaces }),
     mentions: event.mentions,
     burnTerms: event.burnTerms,
     delivery: 'sent',
@@ -150,7 +154,8 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
     run.outcome.changes.addMessage(conversationId, waitingId);
   // What nobody can read yet is told of when somebody can.
   const isToRead = event.content.kind !== 'unreadable' && event.content.kind !== 'reaction';
-  if (!event.isMine && isToRead) run.outcome.arrived.push(event);
+  if (!event.isMine && isToRead && !edit.isKnown && !edit.isTold) run.outcome.arrived.push(event);
+  applyLateOriginal({ conversationId, messageId, author: event.author, mid: event.mid }, run);
 }
 
 /** In a room a reaction is a message: it is kept as one that says nothing, and what it says goes where its message is. */

@@ -1,5 +1,6 @@
 import { conversationIdOf } from '../domain/conversation';
 import type { MessageReadable } from '../domain/domain-event';
+import { applyEdit } from './apply-edit';
 import { applyReaction } from './apply-reaction';
 import type { PipelineRun } from './pipeline-run';
 
@@ -8,12 +9,16 @@ export function applyReadable({ messageId, message }: MessageReadable, run: Pipe
   const { store, outcome } = run;
   const { content } = message;
   if (content.kind === 'unreadable') return;
-  const isUnread = store.messages.makePresent(messageId, { ...message, content }, message.isNews);
+  const conversationId = conversationIdOf(message.conversation);
+  const { replaces: claimed, ...said } = message;
+  const { replaces } = applyEdit(message, conversationId, run);
+  const read = { ...said, content, ...(replaces === null ? {} : { replaces }) };
+  const isUnread = store.messages.makePresent(messageId, read, message.isNews);
   if (isUnread === null) return;
   if (content.kind === 'reaction') {
     const { conversation, author, sentAtNs } = message;
     applyReaction({ conversation, by: author, mid: content.to, emoji: content.emoji, sentAtNs }, run);
   }
-  outcome.changes.addMessage(conversationIdOf(message.conversation), messageId);
+  outcome.changes.addMessage(conversationId, messageId);
   if (isUnread) outcome.arrived.push(message);
 }

@@ -17,7 +17,8 @@ export function applyVanished(event: MessageVanished, run: PipelineRun): void {
   for (const mid of store.copies.ofMessage(message.messageId)) {
     store.copies.strike(message.conversationId, mid);
   }
-  settlement.confirmErased(isBurn ? 'burn' : 'revoke', message, message.mid);
+  const kind = isBurn ? 'burn' : 'revoke';
+  settlement.confirmErased({ kind, message, mid: message.mid }, outcome.changes);
   outcome.erasedIn.add(message.conversationId);
   outcome.changes.addMessage(message.conversationId, message.messageId);
 }

@@ -42,6 +42,8 @@ export interface MessageViewContext {
   readonly quote: QuoteView | null;
   /** Where the bytes of its file are; `offered` for what is no file. */
   readonly fileState: FileStateView;
+  /** What its author said instead, or is about to; null for nothing. */
+  readonly replacement: Message | null;
   /** What is said to it in one sign. */
   readonly reactions: readonly ReactionView[];
 }
@@ -58,6 +60,7 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
     ...(message.viaRoom === null ? {} : { viaRoomName: context.roomNameOf(message.viaRoom) }),
     sentAtMs: Number(message.sortNs / 1_000_000n),
     body,
+    ...(message.replaces !== null && isOpenBody(body) ? { isEdited: true } : {}),
     ...(message.isPinned ? { isPinned: true } : {}),
     ...toForwarded(message, body, context),
     ...(isOpenBody(body) && context.reactions.length > 0 ? { reactions: context.reactions } : {}),
@@ -68,7 +71,7 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
     }),
     isUnread: message.isUnread,
     delivery: toDelivery(message),
-    operation: toOperation(message),
+    operation: toOperation(message, context),
     sortKey: toSortKey(message),
   };
 }
@@ -125,11 +128,12 @@ function toBody(message: Message, context: MessageViewContext): BodyView {
   if (isVanished(message)) return { kind: 'vanished' };
   const isWithdrawn = message.contentState === 'withdrawn';
   if (message.contentState === 'revoked' || isWithdrawn) {
-    const { reeditUntilMs, clockLagMs } = context;
+    const { reeditUntilMs, clockLagMs, replacement } = context;
     return {
       kind: 'revoked',
       byMe: isWithdrawn || message.revokedBy === context.self,
       reeditUntilMs: reeditUntilMs === null ? null : reeditUntilMs - clockLagMs,
+      ...(replacement?.contentState === 'present' ? { replacedById: replacement.messageId } : {}),
     };
   }
   if (message.contentState === 'unreadable') return unsupported(message);
@@ -168,9 +172,15 @@ function toDelivery(message: Message): DeliveryView {
   return { state: 'failed', reason: toFailureCode(message.deliveryFailure ?? 'internal') };
 }
 
-function toOperation(message: Message): OperationView | null {
+function toOperation(message: Message, { replacement }: MessageViewContext): OperationView | null {
   if (message.pendingOperation !== null) {
-    return { kind: message.pendingOperation, state: 'pending', reason: null };
+    const isEdit = replacement !== null && replacement.delivery !== 'failed';
+    return {
+      kind: message.pendingOperation,
+      state: 'pending',
+      reason: null,
+      ...(isEdit ? { isEdit } : {}),
+    };
   }
   if (message.operationFailure === null) return null;
   // A refused burn is one whose content is gone here; a refused revoke leaves the message as it was.

@@ -3,14 +3,26 @@ import { isVanished, type Message } from '../domain/message';
 import { contentKinds } from './content-kinds';
 import { toOneLine } from './one-line';
 
-/** What an answer shows of the message that it answers; null stands for one that is not on this computer. */
-export function toQuoteView(message: Message | null, nameOf: (node: Message['author']) => string): QuoteView {
+/**
+ * What an answer shows of the message that it answers; null stands for one that is not on this computer. Where its author took it back
+ * and said something else instead (`replacement`), that is shown.
+ */
+export function toQuoteView(
+  answered: Message | null,
+  nameOf: (node: Message['author']) => string,
+  replacement: Message | null = null,
+): QuoteView {
+  const isReplaced = answered?.contentState === 'revoked' && replacement?.contentState === 'present';
+  const message = isReplaced ? replacement : answered;
   const isGone = message?.contentState === 'withdrawn' || message?.contentState === 'deleted';
   if (message === null || isGone) return { kind: 'missing' };
   const { messageId, isMine } = message;
   const about = { messageId, authorName: nameOf(message.author), isMine };
   const kind = kindOf(message);
-  if (kind === 'text') return { kind, ...about, text: toOneLine(message.text ?? '') };
+  if (kind === 'text') {
+    const edited = message.replaces === null ? {} : ({ isEdited: true } as const);
+    return { kind, ...about, ...edited, text: toOneLine(message.text ?? '') };
+  }
   if (kind === 'file') return { kind, ...about, name: message.file?.name ?? '' };
   if (kind !== 'image' || message.text === null) return { kind, ...about };
   return { kind, ...about, caption: toOneLine(message.text) };

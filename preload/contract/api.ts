@@ -4,6 +4,7 @@ import type { ChangeBatch } from './changes';
 import type { ConversationCalls } from './conversation-calls';
 import type { PersonView, PictureView, ProfileChangeView } from './profile-views';
 import type { AroundRequest, AroundView, PageBelowRequest, PageRequest } from './paging';
+import type { MessageDeedCalls } from './message-deed-calls';
 import type { OwnPresenceView, PresenceChoiceName, PresenceView, TypingView } from './presence-views';
 import type { FailureCode, Result } from './result';
 import type { RoomCalls } from './room-calls';
@@ -180,7 +181,7 @@ export interface AppCalls {
  * forget it; for an account that is not open, main answers `notSignedIn` before any handler runs. All of them answer with a
  * `Result`.
  */
-export interface AccountCalls extends RoomCalls, ConversationCalls {
+export interface AccountCalls extends RoomCalls, ConversationCalls, MessageDeedCalls {
   /**
    * Ends the session. `keep`: the account stays known and its data lies encrypted on this computer. `wipe`: everything of the
    * account on this computer is destroyed, at the latest by the next start; what was not sent is lost (`account.unsent`).
@@ -241,8 +242,11 @@ export interface AccountCalls extends RoomCalls, ConversationCalls {
     readonly messageId: string;
     readonly from: number;
   }) => Result<TextPartView & { readonly mentions: readonly MentionView[] }>;
-  /** Sends a failed message again. */
-  'messages.retry': (request: { readonly messageId: string }) => Result<null>;
+  /**
+   * Sends a failed message again. What it replaces is taken back with it, if that still stands; `isApart`: it goes out as a message of
+   * its own, and what it was to replace stays.
+   */
+  'messages.retry': (request: { readonly messageId: string; readonly isApart?: boolean }) => Result<null>;
   /** What a new picture may be, with `messageId` null; of one that the server refused for its size less than that. */
   'messages.sizeLimit': (request: { readonly messageId: string | null }) => Result<PictureLimitsView>;
   /** Sends a picture that the server refused for its size as a smaller one. */
@@ -267,15 +271,6 @@ export interface AccountCalls extends RoomCalls, ConversationCalls {
     readonly messageIds: readonly string[];
     readonly conversationIds: readonly string[];
   }) => Result<ForwardedView>;
-  /** Keeps a message in view in its chat, on this computer alone, or no longer. `cannotPin`: it burns, or is gone. */
-  'messages.pin': (request: { readonly messageId: string; readonly isPinned: boolean }) => Result<null>;
-  /** What is pinned in a chat, the newest pin first; what is gone is pinned no more. */
-  'messages.pinned': (request: { readonly conversationId: string }) => Result<readonly QuoteView[]>;
-  /**
-   * Says something to a message in one emoji, instead of what the user said before; null takes it back. `cannotReact`: it burns, or
-   * the server does not have it yet; `invalidArgument`: that is no emoji.
-   */
-  'messages.react': (request: { readonly messageId: string; readonly emoji: string | null }) => Result<null>;
   'messages.revoke': (request: { readonly messageId: string }) => Result<null>;
   /** The text of an own message that was taken back within the last five minutes, for writing it anew. */
   'messages.reedit': (request: { readonly messageId: string }) => Result<ReeditView>;

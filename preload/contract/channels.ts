@@ -56,6 +56,8 @@ const accountCallTable = {
   'messages.discard': true,
   'messages.deleteHere': true,
   'messages.forward': true,
+  'messages.edit': true,
+  'messages.editable': true,
   'messages.pin': true,
   'messages.pinned': true,
   'messages.react': true,

@@ -77,6 +77,8 @@ export type BodyView =
       readonly byMe: boolean;
       /** Until when `messages.reedit` gives the text back, milliseconds since 1970 in this computer's clock; null: not at all. */
       readonly reeditUntilMs: number | null;
+      /** The message that its author said instead; absent for none, and where that is gone as well. */
+      readonly replacedById?: string;
     }
   | { readonly kind: 'unsupported'; readonly text: string };
 
@@ -97,6 +99,8 @@ export type QuoteView =
       readonly messageId: string;
       readonly authorName: string;
       readonly isMine: boolean;
+      /** It is what its author said instead of what was answered; absent where it is that. */
+      readonly isEdited?: true;
       /** One line, at most 120 characters. */
       readonly text: string;
     }
@@ -154,6 +158,8 @@ export interface MessageView {
    * what was not forwarded, and while nothing of it is shown.
    */
   readonly forwardedFrom?: string;
+  /** Its author said it instead of something that they took back; absent for what stands as it was said first. */
+  readonly isEdited?: true;
   /** The user keeps it in view in its chat; absent where not. */
   readonly isPinned?: true;
   /** In the order in which they were first said; absent for none, and while nothing of the message is shown. */
@@ -175,6 +181,8 @@ export interface OperationView {
   readonly kind: 'revoke' | 'burn';
   readonly state: 'pending' | 'failed';
   readonly reason: FailureCode | null;
+  /** It is taken back because another text is to stand in its place; absent where not. */
+  readonly isEdit?: true;
 }
 
 /** A picture as it came, in a format that a window can paint. */

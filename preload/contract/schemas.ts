@@ -159,7 +159,9 @@ export const accountCallSchemas = {
   }),
   'messages.image': z.strictObject({ messageId: id }),
   'messages.more': z.strictObject({ messageId: id, from: z.number().int().min(0).max(1_000_000) }),
-  'messages.retry': z.strictObject({ messageId: id }),
+  'messages.edit': z.strictObject({ messageId: id, text, mentions: z.array(id).max(50) }),
+  'messages.editable': z.strictObject({ messageId: id }),
+  'messages.retry': z.strictObject({ messageId: id, isApart: z.exactOptional(z.boolean()) }),
   'messages.sizeLimit': z.strictObject({ messageId: id.nullable() }),
   'messages.sendSmaller': z.strictObject({
     messageId: id,

@@ -27,6 +27,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   isPinned: false,
   revokedBy: null,
   replyTo: null,
+  replaces: null,
   mentions: [],
   burnTerms: null,
   revealedAtMs: null,

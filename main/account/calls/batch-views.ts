@@ -23,7 +23,7 @@ const readingErrorMs = 2;
 
 /**
  * The views of messages in their order, with what they answer, what is said to them and all names: three questions to the database,
- * however many messages, and a fourth when burn messages among them are shown. `nowMs` is this computer's clock.
+ * however many messages, a fourth when some or what they answer were taken back, and another when burn messages among them are shown. `nowMs` is this computer's clock.
  */
 export function viewMessages(
   messages: readonly Message[],
@@ -33,7 +33,11 @@ export function viewMessages(
   const { clock, openMessages, burnWishes, reedits } = account.messaging;
   const quoted = account.store.views.messagesByNumbers(messages.flatMap(numberOfAnswered));
   const answeredBy = (message: Message): Message | null => numberOfAnswered(message).map(quoted)[0] ?? null;
-  const authorsOfQuotes = messages.flatMap((message) => answeredBy(message)?.author ?? []);
+  const answered = messages.flatMap((message) => answeredBy(message) ?? []);
+  const replacements = account.store.views.replacements([...messages, ...answered].flatMap(numberOfReplaced));
+  const replacementOf = (message: Message): Message | null =>
+    numberOfReplaced(message).map(replacements)[0] ?? null;
+  const authorsOfQuotes = answered.map(({ author }) => author);
   const reactions = account.store.reactions.of(messages.map(({ messageId }) => messageId));
   const reactors = reactions.map(({ author }) => author);
   const nameOf = account.namesOf([...messages.flatMap(peopleIn), ...authorsOfQuotes, ...reactors]);
@@ -43,6 +47,10 @@ export function viewMessages(
   const isOpen = (message: Message): boolean => openMessages.has(message.messageId);
   const shownBurns = messages.filter((message) => mayShowBurn(message, isOpen(message)));
   const burnContents = account.store.messages.burnContents(shownBurns.map(({ messageId }) => messageId));
+  const quoteOf = (message: Message): QuoteView => {
+    const quote = answeredBy(message);
+    return toQuoteView(quote, nameOf, quote === null ? null : replacementOf(quote));
+  };
   return messages.map((message) =>
     toMessageView(message, {
       self: account.self(),
@@ -55,8 +63,9 @@ export function viewMessages(
       isToBurn: burnWishes.has(message.messageId),
       erasureFailure: account.burnScheduler.failure,
       reeditUntilMs: reedits.untilMs(message.messageId),
-      quote: message.replyTo === null ? null : toQuoteView(answeredBy(message), nameOf),
+      quote: message.replyTo === null ? null : quoteOf(message),
       fileState: toFileState((burnContents.get(message.messageId) ?? message).file),
+      replacement: replacementOf(message),
       reactions: toReactionViews(reactionsTo.get(message.messageId) ?? [], { self: account.self(), nameOf }),
     }),
   );
@@ -80,7 +89,10 @@ function clockLagMs(burnNowMs: number, nowMs: number): number {
 
 /** What an answer to a message shows of it; null stands for one that is not here. */
 export function viewQuote(message: Message | null, account: ViewingAccount): QuoteView {
-  return toQuoteView(message, account.namesOf(message === null ? [] : [message.author]));
+  const numbers = message === null ? [] : numberOfReplaced(message);
+  const replacement = numbers.map(account.store.views.replacements(numbers))[0] ?? null;
+  const nameOf = account.namesOf(message === null ? [] : [message.author]);
+  return toQuoteView(message, nameOf, replacement);
 }
 
 /** Rows of the chat list in their order; one question to the database for all names. */
@@ -116,6 +128,17 @@ export function viewMembers(
     return name === ownName ? { node, name } : { node, name, ownName };
   });
 }
+
+/** By which what replaces it is found; of what stands as it was said nothing is asked. */
+const numberOfReplaced = ({
+  conversationId,
+  mid,
+  contentState,
+  pendingOperation,
+}: Message): readonly MessageNumber[] =>
+  mid !== null && (contentState === 'revoked' || pendingOperation === 'revoke')
+    ? [{ conversationId, mid }]
+    : [];
 
 const numberOfAnswered = ({ conversationId, replyTo }: Message): readonly MessageNumber[] =>
   replyTo === null ? [] : [{ conversationId, mid: replyTo }];

@@ -1,11 +1,12 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { ImageBytesView, MessageView } from '../../../preload/contract/message-views';
-import type { CallAnswer, Draft } from '../../../preload/contract/api';
+import type { CallAnswer, CallArgument, Draft } from '../../../preload/contract/api';
 import { animationOf, maxMovingPixels, maxPixelsOfAllFrames } from '../../domain/animation';
 import { toConversationId, toMessageId, toNodeId, type MessageId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import { revocableUntilMs } from '../../domain/revoke-policy';
 import { burnNow, revealMessage } from '../../messaging/burn-message';
+import { editableText, editMessage } from '../../messaging/edit-message';
 import { mostPinned, pinMessage } from '../../messaging/pin-message';
 import { reactToMessage } from '../../messaging/react-to-message';
 import { newestRevocable, reeditMessage, revokeMessage } from '../../messaging/revoke-message';
@@ -63,8 +64,17 @@ export function createMessageCalls({ nowMs, pictures }: CallContext): Pick<Handl
     },
     'messages.image': ({ messageId }, account) => readShownImage(toMessageId(messageId), account),
     'messages.more': ({ messageId, from }, account) => readMore(toMessageId(messageId), from, account),
-    'messages.retry': ({ messageId }, { messaging }) =>
-      toResult(retryMessage(toMessageId(messageId), messaging)),
+    'messages.edit': ({ messageId, text, mentions }, account) =>
+      edit({ messageId, text, mentions }, account, nowMs),
+    'messages.editable': ({ messageId }, account) => {
+      const outcome = toResult(editableText(toMessageId(messageId), account.messaging));
+      if (!outcome.ok) return outcome;
+      const { text, mentions } = outcome.value;
+      const nameOf = ownNamesOf(account.namesOf(mentions));
+      return succeed({ text, mentions: mentions.map((node) => ({ node, name: nameOf(node) })) });
+    },
+    'messages.retry': ({ messageId, isApart }, { messaging }) =>
+      toResult(retryMessage(toMessageId(messageId), messaging, isApart)),
     'messages.sizeLimit': ({ messageId }, { messaging }) =>
       succeed({
         ...pictureLimits(messageId === null ? null : toMessageId(messageId), messaging),
@@ -131,6 +141,19 @@ function send({ draft, content }: Sending, account: ActiveAccount, nowMs: () => 
   const outcome = toResult(sendMessage(request, account.messaging));
   if (!outcome.ok) return outcome;
   account.presence.messageSent(request.conversationId);
+  const stored = account.store.views.messagesByIds([outcome.value]);
+  const [view] = viewMessages(stored, account, nowMs());
+  return view === undefined ? fail('internal') : succeed(view);
+}
+
+function edit(
+  { messageId, text, mentions }: CallArgument<'messages.edit'>,
+  account: ActiveAccount,
+  nowMs: () => number,
+): CallAnswer<'messages.edit'> {
+  const request = { messageId: toMessageId(messageId), text, mentions: mentions.map(toNodeId) };
+  const outcome = toResult(editMessage(request, account.messaging));
+  if (!outcome.ok) return outcome;
   const stored = account.store.views.messagesByIds([outcome.value]);
   const [view] = viewMessages(stored, account, nowMs());
   return view === undefined ? fail('internal') : succeed(view);

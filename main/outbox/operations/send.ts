@@ -1,6 +1,6 @@
 import { addressOf } from '../../domain/conversation';
 import type { ConversationId, MessageId, NodeId } from '../../domain/ids';
-import type { Message } from '../../domain/message';
+import { holdsContent, type Message } from '../../domain/message';
 import type { Operation } from '../../domain/operation';
 import { refuseWriting, type Person } from '../../domain/person';
 import { toMessageFrame, type OutgoingFrame } from '../../protocol/mapper';
@@ -22,8 +22,11 @@ export const send: OperationRules = {
   isSized: true,
   keepsPayload: false,
   forbid({ conversationId, messageId }, { store }) {
-    const viaRoom = messageId === null ? null : (store.messages.byId(messageId)?.viaRoom ?? null);
-    return forbidSending({ conversationId, viaRoom }, store);
+    const message = messageId === null ? null : store.messages.byId(messageId);
+    return (
+      forbidSending({ conversationId, viaRoom: message?.viaRoom ?? null }, store) ??
+      (message === null ? null : forbidReplacing(message, store))
+    );
   },
   toFrame,
   readRefusal,
@@ -54,6 +57,20 @@ export function forbidSending(
   return store.rooms.standingOf(viaRoom) === 'member' ? null : 'notInSameRoom';
 }
 
+/** Never beside what it replaces, and never beside what replaces that already. */
+function forbidReplacing(
+  { conversationId, messageId, replaces }: Message,
+  { messages }: StoreReader,
+): PermanentRefusal | null {
+  if (replaces === null) return null;
+  const replaced = messages.byMid(conversationId, replaces);
+  if (replaced !== null && holdsContent(replaced)) return 'editNotRevoked';
+  const isReplaced = messages
+    .replacing(conversationId, replaces, 2)
+    .some((other) => other.messageId !== messageId && other.mid !== null);
+  return isReplaced ? 'editedElsewhere' : null;
+}
+
 function personOf(conversationId: ConversationId, { people }: StoreReader): Person | null {
   const to = addressOf(conversationId);
   return to?.kind === 'user' ? people.byNode(to.node) : null;
@@ -77,7 +94,7 @@ function toFrame(
   if (message === null || to === null) return null;
   const words = wordsOf(message, store);
   const content = words === null ? null : contentOf(message, words);
-  const { viaRoom, cid, clientId, replyTo, burnTerms } = message;
+  const { viaRoom, cid, clientId, replyTo, replaces, burnTerms } = message;
   if (words === null || content === null || cid === null || clientId === null) return null;
   return toMessageFrame({
     to,
@@ -87,6 +104,7 @@ function toFrame(
     content,
     forwardedFrom: words.forwardedFrom,
     replyTo,
+    replaces,
     mentions: words.mentions,
     burnTerms,
   });

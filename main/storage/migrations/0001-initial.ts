@@ -179,6 +179,8 @@ CREATE TABLE message (
   revoked_by TEXT,
   -- The server's number of what it answers, because that is all that travels. The quoted text is looked up, never copied.
   reply_mid INTEGER,
+  -- The server's number of what it replaces: its author took that back and said this instead. NULL for none.
+  replaces_mid INTEGER,
   burn_seconds INTEGER,
   burn_max_seconds INTEGER,
   revealed_at_ms INTEGER,
@@ -212,6 +214,7 @@ CREATE INDEX message_by_cid ON message (chat_number, cid) WHERE cid IS NOT NULL;
 CREATE INDEX message_by_place ON message (chat_number, place, tie_breaker);
 CREATE INDEX message_by_expiry ON message (expires_at_ms) WHERE expires_at_ms IS NOT NULL;
 CREATE INDEX message_by_reply ON message (chat_number, reply_mid) WHERE reply_mid IS NOT NULL;
+CREATE INDEX message_by_replaced ON message (chat_number, replaces_mid) WHERE replaces_mid IS NOT NULL;
 -- What is kept as it came until it can be read.
 CREATE INDEX message_by_unreadable ON message (row_number) WHERE content_state = 'unreadable';
 CREATE INDEX message_by_pin ON message (chat_number, pinned_at_ms) WHERE pinned_at_ms IS NOT NULL;
@@ -306,8 +309,11 @@ CREATE TABLE outbox (
   state TEXT NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
   -- What was sent the first time, for sending the same again. Never anything that a message says.
-  payload BLOB
+  payload BLOB,
+  -- The operation that has to be done first, and without which this one is never done; NULL for none.
+  awaits TEXT
 ) STRICT;
+CREATE INDEX outbox_by_awaited ON outbox (awaits) WHERE awaits IS NOT NULL;
 CREATE INDEX outbox_by_lane ON outbox (lane, entry_number);
 CREATE INDEX outbox_by_message ON outbox (message_id);
 

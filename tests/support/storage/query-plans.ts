@@ -9,6 +9,15 @@ export interface Scan {
 /** Scans that are no matter: what the step of the plan begins with, and why. Every other one grows with the messages. */
 export const allowedScans: readonly { readonly step: string; readonly reason: string }[] = [
   { step: 'SCAN json_each', reason: 'a list that the caller gave' },
+  {
+    step: 'SCAN changed',
+    reason: 'the messages that the caller named, and what each of them replaces, step by step',
+  },
+  { step: 'SCAN numbers', reason: 'their numbers' },
+  {
+    step: 'SCAN version',
+    reason: 'the messages that the caller named, and what replaces each of them, step by step',
+  },
   { step: 'SCAN precedence', reason: 'a list that the caller gave' },
   { step: 'SCAN CONSTANT ROW', reason: 'one row that no table has' },
   {

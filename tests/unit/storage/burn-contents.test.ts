@@ -56,6 +56,7 @@ const messageCalls: Calls<Omit<MessageReader, 'burnContents'>> = {
   byId: ({ messages }) => both.map((id) => messages.byId(id)),
   byMid: ({ messages }) => [1n, 2n].map((mid) => messages.byMid(chat, midOf(mid))),
   byCid: ({ messages }) => both.map((id) => messages.byCid(chat, self, `cid of ${id}`)),
+  replacing: ({ messages }) => [1n, 2n].map((mid) => messages.replacing(chat, midOf(mid), 9)),
   isPlaceholder: ({ messages }) => both.map((id) => messages.isPlaceholder(id)),
   page: ({ messages }) => [
     messages.page(chat, null, { limit: 9 }),
@@ -91,6 +92,10 @@ const viewCalls: Calls<ViewReader> = {
   messagesByNumbers: ({ views }) => {
     const numbers = [1n, 2n].map((mid) => ({ conversationId: chat, mid: midOf(mid) }));
     return numbers.map(views.messagesByNumbers(numbers));
+  },
+  replacements: ({ views }) => {
+    const numbers = [1n, 2n].map((mid) => ({ conversationId: chat, mid: midOf(mid) }));
+    return numbers.map(views.replacements(numbers));
   },
   answersTo: ({ views }) => views.answersTo(both),
   names: ({ views }) => views.names([self, peer]),

@@ -25,6 +25,7 @@ const context = {
   reeditUntilMs: null,
   quote: null,
   fileState: { kind: 'offered' } as const,
+  replacement: null,
   reactions: [],
 };
 // The words of every burn message are at hand, also of those of which nothing may be shown.
