@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { AccountFiles } from '../../../main/account/account-files';
 import { saveProfile } from '../../../main/account/account-profile';
 import { AccountRegistry } from '../../../main/account/account-registry';
+import { SettingsStore } from '../../../main/account/settings-store';
 import { keepCard } from '../../../main/catch-up/kept-card';
 import { ChangeSet } from '../../../main/domain/change-set';
 import { conversationIdOf } from '../../../main/domain/conversation';
@@ -40,6 +41,8 @@ export function writeProfile(directory: string, world: World, note: (text: strin
   } finally {
     store.close();
   }
+  // Benches start in this language. Whoever has used the app has settings on the disk, and no start writes them again.
+  new SettingsStore(messengerFolder(directory), 'en').change({ locale: 'en' });
   registry.use({ accountId, node: selfNode, name: accountName, serverUrl: anyUrl, isLocalServer: false });
 }
 
