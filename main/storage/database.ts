@@ -111,15 +111,19 @@ export class Database {
     return statement;
   }
 
-  /** Prepares a statement that writes. It runs inside a transaction and throws anywhere else. */
+  /**
+   * A statement that writes. It runs inside a transaction and throws anywhere else. It is prepared when it first runs: an account
+   * that opens only reads, and has a hundred of them.
+   */
   prepareWriting<Parameters extends unknown[] | object, Row>(
     sql: string,
   ): WritingStatement<toArray<Parameters>, Row> {
     this.statements.add(sql);
-    // As above.
-    const statement = this.driver.prepare(sql) as unknown as Driver.Statement<unknown[], Row>;
-    const inside = (): typeof statement => {
+    let statement: Driver.Statement<unknown[], Row> | null = null;
+    const inside = (): Driver.Statement<unknown[], Row> => {
       if (!this.driver.inTransaction) throw new Error('written outside of a transaction');
+      // As above.
+      statement ??= this.driver.prepare(sql) as unknown as Driver.Statement<unknown[], Row>;
       return statement;
     };
     return {
