@@ -4,13 +4,13 @@ import type { Logger } from '../platform/logger';
 import { registerBundleScheme } from './bundle-protocol';
 import type { CommandLine } from './command-line';
 import { createTemporaryProfile, removeTemporaryProfile } from './profile';
-import { keepEngineQuiet } from './quiet-engine';
+import { giveRoomToPages, keepEngineQuiet } from './quiet-engine';
 import { Shutdown } from './shutdown';
 
 const applicationId = 'org.timdesktop.app';
 
 /**
- * Everything that must happen before Electron is ready: profile, single instance, a quiet engine, scheme, orderly end. Null
+ * Everything that must happen before Electron is ready: profile, single instance, a quiet engine with room, scheme, orderly end. Null
  * when another instance runs with this profile: it comes to the front by itself, and this one has ended.
  */
 export function bootstrap(commandLine: CommandLine, clock: Clock, logger: Logger): Shutdown | null {
@@ -22,6 +22,7 @@ export function bootstrap(commandLine: CommandLine, clock: Clock, logger: Logger
     return null;
   }
   keepEngineQuiet();
+  giveRoomToPages();
   registerBundleScheme();
   app.setAppUserModelId(applicationId);
   const shutdown = new Shutdown({

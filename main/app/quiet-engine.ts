@@ -14,6 +14,17 @@ export function keepEngineQuiet(): void {
 }
 
 /**
+ * Room for what a page makes young, MB: the first screen is made without being interrupted by collections, which would copy all
+ * of it while it is being made. Must be said before Electron is ready.
+ */
+const youngPageMegabytes = 8;
+
+/** Has the engine begin every page with that room, instead of growing to it. */
+export function giveRoomToPages(): void {
+  app.commandLine.appendSwitch('js-flags', `--min-semi-space-size=${youngPageMegabytes}`);
+}
+
+/**
  * Takes the spell checker its source before anything else: a session fetches its dictionaries as soon as it exists. What is checked
  * then, if anything, is checked with what is on this computer.
  */

@@ -17,6 +17,9 @@ import { memberLists, mostMembersPerPage, mostPulledAtOnce } from './member-view
 import { searchKinds } from './search-views';
 import { encodings, locales, sendKeys, themes } from './views';
 
+// By default a schema is compiled to code of its own when it is first used. The few small arguments of a start would wait for that.
+z.config({ jitless: true });
+
 /** Upper bound of any text that crosses the bridge, in UTF-16 units; longer input is refused before it is looked at. */
 export const maxArgumentTextLength = 4_000_000;
 
