@@ -61,17 +61,19 @@ function main(): void {
     });
 }
 
+type Piece = () => unknown;
+
 /**
  * What stands behind the window, in pieces that take some milliseconds each to read. They are parts of the bundle of their own,
- * of which no line is read before somebody asks for it.
+ * of which no line is read before somebody asks for it. These take so little that they fit between the document and the script.
  */
-const pieces: readonly (() => unknown)[] = [
-  // The answers of the bundle are made of these, and the engine reads them when they are first touched.
-  () => Response,
+const smallPieces: readonly Piece[] = [
+  () => import('./storage/database').then(({ loadDriver }) => loadDriver()),
+];
+const pieces: readonly Piece[] = [
   () => import('./platform/random'),
   () => import('../preload/contract/schemas'),
   () => import('./protocol/frame'),
-  () => import('./storage/database').then(({ loadDriver }) => loadDriver()),
   () => import('./account/accounts'),
 ];
 
@@ -82,14 +84,20 @@ const pieces: readonly (() => unknown)[] = [
 async function start(launch: Launch): Promise<RunningApp> {
   await app.whenReady();
   const first = openFirstWindow(launch);
+  await first.hasDocument;
+  await readInTurns(smallPieces);
   await first.hasScript;
+  await readInTurns(pieces);
+  await nextTurn();
+  const { startApp } = await import('./start-app');
+  return startApp(launch, first);
+}
+
+async function readInTurns(pieces: readonly Piece[]): Promise<void> {
   for (const read of pieces) {
     await nextTurn();
     await read();
   }
-  await nextTurn();
-  const { startApp } = await import('./start-app');
-  return startApp(launch, first);
 }
 
 /** A failure after which there is nothing to go on with: told, then the end. */

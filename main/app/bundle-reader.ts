@@ -5,7 +5,7 @@ import { contentTypeOf } from './content-type';
 
 /** A file of the app's bundle. */
 export interface BundleFile {
-  readonly content: Uint8Array<ArrayBuffer>;
+  readonly content: Buffer;
   readonly contentType: string;
 }
 
@@ -22,7 +22,7 @@ export function readBundleFile(rootDirectory: string, url: string): BundleFile |
     const root = realpathSync(rootDirectory);
     const file = realpathSync(join(root, path));
     if (!file.startsWith(root + sep) || !statSync(file).isFile()) return null;
-    return { content: new Uint8Array(readFileSync(file)), contentType };
+    return { content: readFileSync(file), contentType };
   } catch {
     // Missing and unreadable are the same answer: the window learns nothing about the disk.
     return null;

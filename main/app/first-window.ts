@@ -16,8 +16,8 @@ import { localeOf, textsFor } from './texts';
 import { guardEveryPage, guardSession } from './web-security';
 import { windowSession } from './window-session';
 
-/** So long nothing else is done before the page has its script, ms. */
-const scriptWaitMs = 500;
+/** So long the page is waited for before anything else is done, ms. */
+const pageWaitMs = 500;
 
 /** The window, on its way, and what it will be joined to. */
 export interface FirstWindow {
@@ -25,7 +25,12 @@ export interface FirstWindow {
   /** Resolves when the page is there; rejects when it could not be loaded. */
   readonly loaded: Promise<void>;
   /**
-   * Resolves when the page has been given its script: until then it asks this thread step by step, for its document, for what its
+   * Resolves when the page's document is on its way, soon when that never comes. Its process has to do with itself then, and asks
+   * this thread for nothing for ten milliseconds.
+   */
+  readonly hasDocument: Promise<unknown>;
+  /**
+   * Resolves when the page has its script: until then it asks this thread step by step, for its document, for what its
    * bridge is made of and for its files, and each step would wait for whatever runs here. Soon, when that never comes.
    */
   readonly hasScript: Promise<unknown>;
@@ -56,12 +61,12 @@ export function openFirstWindow({ commandLine, logger, shutdown, installDirector
   const security = { openLink, allowsDevTools, spellChecking, logger: logger.child('web') };
   guardEveryPage(security);
   guardSession(windowSession(), security);
+  const document = defer<null>();
   const script = defer<null>();
   serveBundle(windowSession(), {
     rootDirectory: join(installDirectory, 'out/renderer'),
-    served: (contentType) => {
-      if (contentType.startsWith('text/javascript')) script.resolve(null);
-    },
+    hasDocument: () => document.resolve(null),
+    hasScript: () => script.resolve(null),
     logger: logger.child('bundle'),
   });
   const port = createElectronIpcPort(logger.child('ipc'));
@@ -78,9 +83,20 @@ export function openFirstWindow({ commandLine, logger, shutdown, installDirector
     logger: logger.child('window'),
   });
   // A page that never asks keeps nobody from their messages.
-  clock.after(scriptWaitMs, () => script.resolve(null));
+  clock.after(pageWaitMs, () => {
+    document.resolve(null);
+    script.resolve(null);
+  });
   const loaded = window.load();
   // Electron always makes a default session. Nothing uses it; it is guarded all the same.
   guardSession(session.defaultSession, security);
-  return { window, loaded, hasScript: script.promise, port, openLink, holder };
+  return {
+    window,
+    loaded,
+    hasDocument: document.promise,
+    hasScript: script.promise,
+    port,
+    openLink,
+    holder,
+  };
 }
