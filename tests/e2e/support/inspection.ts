@@ -97,14 +97,13 @@ export function hitAreaBreaches(page: Page): Promise<readonly string[]> {
         const details = document.querySelector('[data-testid=details]');
         const there = document.elementFromPoint(...middle);
         if (details !== null && !details.contains(element) && details.contains(there)) return [];
-        const width = Math.max(
-          box.width,
-          reach(element, middle, [-1, 0]) + reach(element, middle, [1, 0]) + 1,
-        );
-        const height = Math.max(
-          box.height,
-          reach(element, middle, [0, -1]) + reach(element, middle, [0, 1]) + 1,
-        );
+        const across = (side: 'width' | 'height', [dx, dy]: [number, number]): number =>
+          // What is painted large enough needs no search around it.
+          box[side] >= least - 1
+            ? box[side]
+            : Math.max(box[side], reach(element, middle, [-dx, -dy]) + reach(element, middle, [dx, dy]) + 1);
+        const width = across('width', [1, 0]);
+        const height = across('height', [0, 1]);
         // A pixel is lost to rounding.
         if (width >= least - 1 && height >= least - 1) return [];
         const name = element.dataset['testid'] ?? element.className;
