@@ -4,7 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  workers: 2,
+  // More than the processors that it is made for, two: while one story waits for its window, others compute.
+  workers: 3,
   retries: 0,
   // Generous, because a machine may have much else to do: a test that hangs is to be named, no slow one to be ended.
   timeout: 150_000,

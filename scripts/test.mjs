@@ -1,4 +1,5 @@
-// npm test: checks, unit, property, contract, integration and e2e tests and the quick benches, in this order, and one line with the sum.
+// npm test: checks, unit, property, contract, integration and e2e tests and the quick benches, in lanes side by side, and one line with
+// the sum.
 // node scripts/test.mjs [--only STAGE]... [filters]: filters are passed to the test programs of the chosen stages.
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -14,6 +15,7 @@ import { readResult } from './testing/results.mjs';
 import {
   checkLimitMs,
   isWhole,
+  lanesOf,
   needsOf,
   progressFile,
   resultFile,
@@ -66,21 +68,32 @@ async function runStage(stage, { filters, env }) {
   return result;
 }
 
-/** Checks share nothing, so two run side by side; tests run alone, because they measure time. @param {readonly Stage[]} selected @param {StageContext} context */
-async function runStages(selected, context) {
+/** One after the other. @param {readonly Stage[]} lane @param {StageContext} context */
+async function runLane(lane, context) {
   /** @type {StageResult[]} */
   const results = [];
-  const checks = selected.filter((stage) => stage.kind === 'check');
-  const lane = async () => {
-    for (let stage = checks.shift(); stage !== undefined; stage = checks.shift()) {
+  for (const stage of lane) results.push(await runStage(stage, context));
+  return results;
+}
+
+/** Two side by side, for whoever waits for them alone. @param {readonly Stage[]} checks @param {StageContext} context */
+async function runChecks(checks, context) {
+  const left = [...checks];
+  /** @type {StageResult[]} */
+  const results = [];
+  const take = async () => {
+    for (let stage = left.shift(); stage !== undefined; stage = left.shift()) {
       results.push(await runStage(stage, context));
     }
   };
-  await Promise.all([lane(), lane()]);
-  for (const stage of selected.filter((candidate) => candidate.kind !== 'check')) {
-    results.push(await runStage(stage, context));
-  }
+  await Promise.all([take(), take()]);
   return results;
+}
+
+/** Each lane at its own pace. @param {readonly Stage[]} selected @param {StageContext} context */
+async function runStages(selected, context) {
+  if (selected.every((stage) => stage.kind === 'check')) return runChecks(selected, context);
+  return (await Promise.all(lanesOf(selected).map((lane) => runLane(lane, context)))).flat();
 }
 
 /** Prepares the checkout for these stages and answers their environment. @param {readonly Stage[]} selected */

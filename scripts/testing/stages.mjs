@@ -9,7 +9,12 @@ import { inProject } from '../setup/project.mjs';
  * @property {'check' | 'program' | 'vitest' | 'playwright'} kind a check shares nothing with others, a program does
  * @property {string} program file that Node runs
  * @property {readonly string[]} args
+ * @property {Lane} lane
  * @property {import('../setup/set-up.mjs').Needs} needs
+ *
+ * @typedef {'processor' | 'lines' | 'windows'} Lane what a stage spends its time with: computing, waiting for lines and clocks, or the app's
+ *   windows, which do some of both. The stages of a lane run one after the other, the lanes side by side: what waits leaves the
+ *   processor to others
  */
 
 const minuteMs = 60_000;
@@ -34,18 +39,18 @@ const tool = (...parts) => inProject('node_modules', ...parts);
 
 /** @param {string} name @param {string} program @param {readonly string[]} [args] @returns {Stage} */
 function check(name, program, args = []) {
-  return { name, kind: 'check', program, args, needs: {} };
+  return { name, kind: 'check', program, args, lane: 'processor', needs: {} };
 }
 
-/** @param {string} name @param {import('../setup/set-up.mjs').Needs} needs @returns {Stage} */
-function vitest(name, needs) {
+/** @param {string} name @param {Lane} lane @param {import('../setup/set-up.mjs').Needs} needs @returns {Stage} */
+function vitest(name, lane, needs) {
   const reporters = ['default', 'json', inProject('scripts', 'testing', 'vitest-progress.mjs')];
   const output = [
     ...reporters.map((reporter) => `--reporter=${reporter}`),
     `--outputFile.json=${resultFile(name)}`,
   ];
   const args = ['run', '--project', name, ...output];
-  return { name, kind: 'vitest', program: tool('vitest', 'vitest.mjs'), args, needs };
+  return { name, kind: 'vitest', program: tool('vitest', 'vitest.mjs'), args, lane, needs };
 }
 
 /** Where a stage leaves what its tests did. @param {string} name */
@@ -59,7 +64,7 @@ export const stageLog = (name) => inProject('test-results', `${name}.log`);
 
 const linted = ['conformance', 'main', 'preload', 'renderer', 'tests', 'scripts'];
 
-/** All stages in the order in which they run: what is quick and tells most comes first. @type {readonly Stage[]} */
+/** All stages; those of a lane in the order in which they run: what is quick and tells most comes first. @type {readonly Stage[]} */
 export const stages = [
   check('prettier', tool('prettier', 'bin', 'prettier.cjs'), ['--check', '--log-level=warn', '--cache', '.']),
   check('types-node', tool('typescript', 'bin', 'tsc'), ['-p', 'tsconfig.node.json']),
@@ -80,15 +85,16 @@ export const stages = [
   ]),
   check('unused', tool('knip', 'bin', 'knip.js'), ['--no-progress']),
   check('licences', inProject('scripts', 'check-licences.mjs')),
-  vitest('unit', { sqlite: true }),
-  vitest('property', { sqlite: true }),
-  vitest('contract', { sqlite: true }),
-  vitest('integration', { sqlite: true, bundle: true }),
+  vitest('unit', 'processor', { sqlite: true }),
+  vitest('property', 'processor', { sqlite: true }),
+  vitest('contract', 'processor', { sqlite: true }),
+  vitest('integration', 'lines', { sqlite: true, bundle: true }),
   {
     name: 'e2e',
     kind: 'playwright',
     program: tool('@playwright', 'test', 'cli.js'),
     args: ['test'],
+    lane: 'windows',
     needs: {
       systemPackages: ['electron', 'display', 'desktopTests'],
       electron: true,
@@ -102,9 +108,22 @@ export const stages = [
     kind: 'program',
     program: inProject('scripts', 'bench.mjs'),
     args: ['--quick'],
+    lane: 'processor',
     needs: { systemPackages: ['electron', 'display'], electron: true, sqlite: true, bundle: true },
   },
 ];
+
+/**
+ * The stages by lane: what runs side by side.
+ *
+ * @param {readonly Stage[]} selected
+ * @returns {readonly (readonly Stage[])[]}
+ */
+export function lanesOf(selected) {
+  return [...new Set(selected.map(({ lane }) => lane))].map((lane) =>
+    selected.filter((stage) => stage.lane === lane),
+  );
+}
 
 /**
  * The stages that these names mean; `checks` stands for all checks, no name for everything.

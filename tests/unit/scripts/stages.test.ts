@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { needsOf, selectStages, stages } from '../../../scripts/testing/stages.mjs';
+import { lanesOf, needsOf, selectStages, stages } from '../../../scripts/testing/stages.mjs';
+
+const byPlace = (one: (typeof stages)[number], other: (typeof stages)[number]): number =>
+  stages.indexOf(one) - stages.indexOf(other);
 
 describe('the stages of a test run', () => {
   it('are all taken when none is named', () => {
@@ -14,6 +17,20 @@ describe('the stages of a test run', () => {
 
   it('can be taken alone by name', () => {
     expect(selectStages(['property']).map((stage) => stage.name)).toEqual(['property']);
+  });
+
+  it('run in lanes, each in the order of all, and none in two', () => {
+    const lanes = lanesOf(stages);
+    expect(lanes.flat().toSorted(byPlace)).toEqual(stages);
+    for (const lane of lanes) {
+      expect(lane).toEqual(lane.toSorted(byPlace));
+      expect(new Set(lane.map((stage) => stage.lane)).size).toBe(1);
+    }
+  });
+
+  it('that wait for windows or for lines do not wait for those that compute', () => {
+    const first = lanesOf(stages).map(([stage]) => stage?.name);
+    expect(first).toEqual(['prettier', 'integration', 'e2e']);
   });
 
   it('are not guessed', () => {
