@@ -2,7 +2,6 @@ import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { FailureCode, Result } from '../../../preload/contract/result';
 import type { SearchFilterView, SearchHitView, SearchPageView } from '../../../preload/contract/search-views';
 import type { AccountScope } from '../../app/account-scope';
-import { after, type Stop } from '../../app/clock';
 import { coalesce } from '../../app/coalesce';
 
 const pageSize = 50;
@@ -12,7 +11,6 @@ const maxHits = 300;
 const questionsPerPage = 20;
 /** Longest text that main searches for, UTF-16 units. */
 const maxTextLength = 200;
-const typingPauseMs = 150;
 /** Most people that the search can be kept to. */
 const mostAuthors = 30;
 
@@ -53,7 +51,6 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
 
   let wanted = pageSize;
   let isAsking = false;
-  let stopTyping: Stop = () => undefined;
 
   function take(found: readonly SearchHitView[], isMore: boolean, code: FailureCode | null): void {
     hits.value = found;
@@ -113,16 +110,17 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
     if (isSearching.value) void reload();
   }
 
-  /** Searches for what was typed once the typing pauses; an empty text ends the search at once. */
+  /**
+   * Searches for what was typed: each letter is a question of a few milliseconds, and those that are typed before its answer come to
+   * one more. An empty text ends the search.
+   */
   function search(typed: string): void {
-    stopTyping();
     const next = typed.trim().slice(0, maxTextLength);
     if (next === '') return void clear();
-    stopTyping = after(typingPauseMs, () => {
-      text.value = next;
-      wanted = pageSize;
-      void reload();
-    });
+    if (next === text.value) return;
+    text.value = next;
+    wanted = pageSize;
+    void reload();
   }
 
   /** Shows older hits, too. */
@@ -143,7 +141,6 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
 
   /** Ends the search and drops everything that it found. */
   function clear(): void {
-    stopTyping();
     text.value = '';
     filter.value = unfiltered;
     authors.value = [];

@@ -33,7 +33,7 @@ function setUp(answer: (request: SearchRequest) => Answer | Promise<Answer>) {
 
 async function type(text: string): Promise<void> {
   useMessageSearchStore(anAccount.accountId).search(text);
-  await vi.advanceTimersByTimeAsync(150);
+  await settle();
 }
 
 const shown = (): readonly string[] =>
@@ -46,15 +46,33 @@ describe('the search in messages', () => {
   });
   afterEach(() => vi.useRealTimers());
 
-  it('asks once the typing pauses, for the last text', async () => {
-    const { bridge, store } = setUp(() => page([aHit('m1')]));
+  it('asks with the first letter, and once more for all that were typed before its answer came', async () => {
+    const answers: ((answer: Answer) => void)[] = [];
+    const { bridge, store } = setUp(() => new Promise((resolve) => answers.push(resolve)));
     store.search('密');
-    await vi.advanceTimersByTimeAsync(100);
-    await type('密码 ');
+    store.search('密m');
+    store.search('密ma');
+    store.search('密码 ');
+    answers[0]?.(page([aHit('old')]));
+    await settle();
+    expect(shown()).toEqual([]);
+    answers[1]?.(page([aHit('m1')]));
+    await settle();
+    const asked = { conversationId: null, before: null, limit: 50 };
     expect(bridge.argumentsOf('messages.search')).toEqual([
-      { text: '密码', conversationId: null, before: null, limit: 50 },
+      { text: '密', ...asked },
+      { text: '密码', ...asked },
     ]);
     expect(shown()).toEqual(['m1']);
+  });
+
+  it('asks nothing when what was typed comes to the same', async () => {
+    const { bridge, store } = setUp(() => page([aHit('m1')]));
+    await type('密');
+    store.search('密 ');
+    await settle();
+    expect(bridge.argumentsOf('messages.search')).toHaveLength(1);
+    expect(store.isAnswered).toBe(true);
   });
 
   it('drops the answer for a text that is not searched for any more', async () => {
