@@ -130,7 +130,8 @@ export class HistoryPages {
     if (page === null) return null;
     // What stands behind what was deleted with the chat is news, as it is behind what is known.
     const clearedPlace = store.care.clearedPlace(conversationId);
-    const oldestKnown = clearedPlace > 0n ? clearedPlace : store.messages.oldestPlace(conversationId);
+    const oldestKnown = clearedPlace > 0n ? clearedPlace : this.newsFrom(conversationId);
+    this.openGap(conversationId, page, fromMid);
     // Oldest first: what is sealed opens in the order in which it was sealed.
     await eventReader.readAll([...page.packets].reverse(), 'history', (read) => {
       const events = read
@@ -142,7 +143,34 @@ export class HistoryPages {
         .map((event) => ({ ...event, isNews: this.isNews(event, conversationId, oldestKnown) }));
       pipeline.apply(events);
     });
+    this.coverGaps(conversationId, page, fromMid);
     return page;
+  }
+
+  /**
+   * A page that does not touch what is here leaves a gap below that: noted before its messages come, so that no crash lets a gap look
+   * like none.
+   */
+  private openGap(conversationId: ConversationId, { lowestMid }: Page, fromMid: bigint): void {
+    const { store } = this.environment;
+    const ceilingMid = store.messages.oldestMid(conversationId);
+    if (fromMid === 0n || lowestMid === null || ceilingMid === null || fromMid >= ceilingMid - 1n) return;
+    if (store.conversations.hasRandomMids(conversationId)) return;
+    store.transaction((write) => write.gaps.open(conversationId, { floorMid: fromMid, ceilingMid }));
+  }
+
+  private coverGaps(conversationId: ConversationId, { packets, lowestMid }: Page, fromMid: bigint): void {
+    const { store } = this.environment;
+    const highestMid = fromMid === 0n ? (packets[0]?.mid ?? 0n) : fromMid;
+    const gap = lowestMid === null ? null : store.gaps.from(conversationId, lowestMid);
+    if (lowestMid === null || gap === null || gap.floorMid >= highestMid) return;
+    store.transaction((write) => write.gaps.cover(conversationId, lowestMid, highestMid));
+  }
+
+  /** What stands above this was said since this computer takes part; null where nothing is here. What was fetched from far back was not. */
+  private newsFrom(conversationId: ConversationId): bigint | null {
+    const { gaps, messages } = this.environment.store;
+    return gaps.under(conversationId, highestMid)?.ceilingMid ?? messages.oldestPlace(conversationId);
   }
 
   /** The beginning of a chat is here. The window may have been waiting for its first message: it is told that there is none. */

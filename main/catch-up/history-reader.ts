@@ -122,13 +122,12 @@ export class HistoryReader {
     this.askedForOne.add(address.node);
     // One message that comes quickly says nothing about how large a page may be.
     const answer = await this.environment.client.history.pull({ ...address, fromMid: 0n, limit: 1 });
-    if (answer.kind === 'unanswered') return { kind: 'silent' };
-    if (answer.kind === 'refused' && answer.code === TimErrorCode.permissionDenied)
-      return { kind: 'refused' };
-    if (answer.kind !== 'ok') return { kind: 'unknown' };
-    const [packet] = answer.value;
-    // A server that says so has answered.
-    return packet === undefined ? { kind: 'silent' } : { kind: 'newest', mid: packet.mid ?? 0n };
+    return toNewest(answer);
+  }
+
+  /** Asks for the last message that was stored up to a moment, server time in ns. Silence is not looked into. */
+  async lastUntil(address: ConversationAddress, untilNs: bigint): Promise<NewestAnswer> {
+    return toNewest(await this.pull({ ...address, fromMid: 0n, untilNs, limit: 1 }));
   }
 
   /** A place was silent once: is it empty? */
@@ -181,6 +180,15 @@ export class HistoryReader {
     }
     return answer;
   }
+}
+
+function toNewest(answer: Answer<readonly TimMessage[]>): NewestAnswer {
+  if (answer.kind === 'unanswered') return { kind: 'silent' };
+  if (answer.kind === 'refused' && answer.code === TimErrorCode.permissionDenied) return { kind: 'refused' };
+  if (answer.kind !== 'ok') return { kind: 'unknown' };
+  const [packet] = answer.value;
+  // A server that says so has answered.
+  return packet === undefined ? { kind: 'silent' } : { kind: 'newest', mid: packet.mid ?? 0n };
 }
 
 function toPage(packets: readonly TimMessage[], limit: number): HistoryAnswer {

@@ -2,6 +2,7 @@ import { addressOf } from '../domain/conversation';
 import { toServerMid, type ConversationId, type MessageId, type ServerMid } from '../domain/ids';
 import type { Sighting } from '../outbox/outbox-link';
 import type { Emitter } from '../platform/emitter';
+import { FarPlaces, type Sought } from './far-places';
 import type { HistoryEnvironment } from './history-environment';
 import { HistoryPages, highestMid, type Page } from './history-pages';
 import type { EmptyProof } from './history-reader';
@@ -33,9 +34,12 @@ export class History {
   private readonly comparisons = new Map<ConversationId, Stretch>();
 
   private readonly pages: HistoryPages;
+  /** Places that are far above what is here. */
+  readonly far: FarPlaces;
 
   constructor(private readonly environment: HistoryEnvironment) {
     this.pages = new HistoryPages(environment);
+    this.far = new FarPlaces({ store: environment.store, pages: this.pages });
   }
 
   /** What a comparison of a page found. */
@@ -145,7 +149,7 @@ export class History {
    * Pulls the page above the oldest known message; does nothing when the beginning is known. `unknown`: the server did not
    * say what is there; ask again.
    */
-  async pullEarlier(conversationId: ConversationId): Promise<'done' | 'unknown'> {
+  async pullEarlier(conversationId: ConversationId): Promise<Sought> {
     const { conversations, messages } = this.environment.store;
     const conversation = conversations.byId(conversationId);
     if (conversation === null || conversation.isHistoryComplete) return 'done';
@@ -157,10 +161,10 @@ export class History {
   }
 
   /**
-   * Pulls page below page until somebody has what they look for, or the beginning is known. What is here of a chat has no gap, so
-   * nothing on the way can be left out. `unknown`: the server did not say what is there.
+   * Pulls page below page until somebody has what they look for, or the beginning is known: the way to a place of a chat whose
+   * numbers have no order. `unknown`: the server did not say what is there.
    */
-  async pullDown(conversationId: ConversationId, isEnough: () => boolean): Promise<'done' | 'unknown'> {
+  async pullDown(conversationId: ConversationId, isEnough: () => boolean): Promise<Sought> {
     const { messages } = this.environment.store;
     while (!isEnough()) {
       const before = messages.oldestPlace(conversationId);

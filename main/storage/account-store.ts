@@ -7,6 +7,7 @@ import { DeletedChatWriter, type DeletedChatReader } from './deleted-chat-reposi
 import { DraftWriter, type DraftReader } from './draft-repository';
 import { ErasureLog, type ErasureDebt } from './erasure-log';
 import { MemberWriter, type MemberReader } from './member-repository';
+import { HistoryGapWriter, type HistoryGapReader } from './history-gap-repository';
 import { LastSeenWriter, type LastSeenReader } from './last-seen-repository';
 import type { MessageReader } from './message-reader';
 import { MessageWriter } from './message-writer';
@@ -29,6 +30,7 @@ export interface StoreReader {
   readonly conversations: ConversationReader;
   readonly care: ChatCareReader;
   readonly deletedChats: DeletedChatReader;
+  readonly gaps: HistoryGapReader;
   readonly people: PersonReader;
   readonly members: MemberReader;
   readonly roomLines: RoomLineReader;
@@ -54,6 +56,7 @@ export interface StoreWriter extends StoreReader {
   readonly conversations: ConversationWriter;
   readonly care: ChatCareWriter;
   readonly deletedChats: DeletedChatWriter;
+  readonly gaps: HistoryGapWriter;
   readonly people: PersonWriter;
   readonly members: MemberWriter;
   readonly roomLines: RoomLineWriter;
@@ -95,6 +98,7 @@ export function createAccountStore(database: Database): AccountStore {
     conversations: new ConversationWriter(database),
     care: new ChatCareWriter(database),
     deletedChats: new DeletedChatWriter(database),
+    gaps: new HistoryGapWriter(database),
     people: new PersonWriter(database),
     members: new MemberWriter(database),
     roomLines: new RoomLineWriter(database),

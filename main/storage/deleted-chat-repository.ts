@@ -67,11 +67,11 @@ export class DeletedChatWriter extends DeletedChatReader {
   setAside(conversationId: ConversationId, kept: readonly MessageId[]): void {
     const { rename, renew, retire, moveMembers, moveMemberLists, dropLines, moveMessage, moveCopies } =
       this.writing;
-    const { moveCleared, clear, dropCleared } = this.writing;
+    const { moveCleared, clear, dropCleared, dropGaps } = this.writing;
     rename.run(conversationId);
     const names = { conversation_id: conversationId };
     renew.run(names);
-    for (const statement of [moveMembers, moveMemberLists, moveCleared, clear, dropCleared])
+    for (const statement of [moveMembers, moveMemberLists, moveCleared, clear, dropCleared, dropGaps])
       statement.run(names);
     dropLines.run(names);
     for (const messageId of kept) {
@@ -167,6 +167,9 @@ function prepareWriting(database: Database) {
     ),
     noteLateCopy: database.prepareWriting<[bigint, string, StoredId, string], never>(
       `UPDATE cleared_message SET late_mid = ? WHERE chat_number = ${chatNumberOf('?')} AND cid = ? AND author = ?`,
+    ),
+    dropGaps: database.prepareWriting<object, never>(
+      `DELETE FROM history_gap WHERE chat_number = ${oldChat}`,
     ),
     dropLines: database.prepareWriting<object, never>(`DELETE FROM room_line WHERE chat_number = ${oldChat}`),
     moveMessage: database.prepareWriting<object, never>(

@@ -64,7 +64,7 @@ export class MessageReader {
     );
   }
 
-  /** A page of messages before a place, newest first; from the end when `before` is null. */
+  /** A page of messages before a place, newest first; from the end when `before` is null. It ends where the history here has a gap. */
   page(
     conversationId: ConversationId,
     before: Place | null,
@@ -82,7 +82,7 @@ export class MessageReader {
     return rows.map(toMessage);
   }
 
-  /** A page of messages after a place, oldest first. */
+  /** A page of messages after a place, oldest first; the same holds for its end. */
   pageAfter(
     conversationId: ConversationId,
     after: Place,

@@ -1,6 +1,7 @@
 import { chatNumberOf } from './chat-number';
 import type { Database } from './database';
 import { isBeingErased } from './deleted-chat-repository';
+import { pageCeilingOf, pageFloorOf } from './history-gap-repository';
 import { messageColumns, type ContentRow, type MessageRow } from './message-row';
 import { storedIdFunction, type StoredId } from './stored-id';
 
@@ -79,21 +80,21 @@ export function prepareMessageReading(database: Database) {
     ),
     newestPage: database.prepare<object, MessageRow>(
       select(
-        `WHERE chat_number = ${chatNumberOf('@conversation_id')} AND ${shown}
+        `WHERE chat_number = ${chatNumberOf('@conversation_id')} AND ${shown} AND message.place >= ${pageFloorOf('9223372036854775807')}
          ORDER BY message.place DESC, message.tie_breaker DESC LIMIT @limit`,
       ),
     ),
     pageBefore: database.prepare<object, MessageRow>(
       select(
         `WHERE chat_number = ${chatNumberOf('@conversation_id')} AND ${shown}
-           AND (message.place, message.tie_breaker) < (@place, @tie_breaker)
+           AND (message.place, message.tie_breaker) < (@place, @tie_breaker) AND message.place >= ${pageFloorOf('@place')}
          ORDER BY message.place DESC, message.tie_breaker DESC LIMIT @limit`,
       ),
     ),
     pageAfter: database.prepare<object, MessageRow>(
       select(
         `WHERE chat_number = ${chatNumberOf('@conversation_id')} AND ${shown}
-           AND (message.place, message.tie_breaker) > (@place, @tie_breaker)
+           AND (message.place, message.tie_breaker) > (@place, @tie_breaker) AND message.place <= ${pageCeilingOf('@place')}
          ORDER BY message.place, message.tie_breaker LIMIT @limit`,
       ),
     ),

@@ -174,6 +174,7 @@ export const erasers = {
   attachment: 'attachmentEraseTable',
   message_copy: 'holds none',
   cleared_message: 'holds none',
+  history_gap: 'holds none',
   tally: 'holds none',
   outbox: 'holds none',
   draft_block: 'DraftRepository',

@@ -20,12 +20,13 @@ export function standingOf(
   conversationId: ConversationId,
   { store, clock }: StandingEnvironment,
 ): Standing {
-  const { conversations, messages, roomLines } = store;
+  const { conversations, messages, roomLines, gaps } = store;
   const wasCounted = !conversations.hasRandomMids(conversationId);
   const hasRandomMids = mid >= smallestRandomMid || !wasCounted;
   if (hasRandomMids && wasCounted) {
     messages.placeByTime(conversationId);
     roomLines.placeByTime(conversationId);
+    gaps.forget(conversationId);
     conversations.noteRandomMids(conversationId);
   }
   const arrivedAtNs = toNs(clock.nowMs());

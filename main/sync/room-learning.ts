@@ -43,7 +43,10 @@ export function learnStanding(
   const kind = parting ?? (standing === 'member' && wasIn.has(before) ? 'selfIn' : null);
   if (standing !== 'member') {
     write.members.forget(conversationId);
-    if (!write.conversations.isListed(conversationId)) write.messages.forgetUnshown(conversationId);
+    if (!write.conversations.isListed(conversationId)) {
+      write.messages.forgetUnshown(conversationId);
+      write.gaps.forget(conversationId);
+    }
   }
   // Private messages go through rooms that the account is in.
   for (const chat of write.conversations.through(node)) changes.addConversation(chat);

@@ -8,6 +8,7 @@ import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { MessagePageView } from '../../../preload/contract/message-views';
 import { toConversationId, toMessageId, type ConversationId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
+import type { Sought } from '../../catch-up/far-places';
 import type { Place } from '../../domain/place';
 import { parseSortKey, toSortKey } from '../../views/message-view';
 import type { ActiveAccount } from '../active-account';
@@ -59,8 +60,13 @@ async function page(
   let newestFirst = read();
   // The first page must not wait for the network; what is missing there arrives as a change.
   if (newestFirst.length < request.limit && before !== null) {
-    const outcome = await account.history.pullEarlier(conversationId);
+    let outcome = await fetchAbove(conversationId, newestFirst.at(-1) ?? before, account);
     newestFirst = read();
+    // Of what came nothing may be shown; what is behind the gap is.
+    while (newestFirst.length === 0 && outcome === 'done' && hasGapAbove(conversationId, before, account)) {
+      outcome = await fetchAbove(conversationId, before, account);
+      newestFirst = read();
+    }
     // The end of what is here is not the beginning of the chat: the user is told, and can ask again.
     if (newestFirst.length === 0 && outcome === 'unknown') return fail(whyUnknown(account));
   } else if (before !== null) {
@@ -72,20 +78,48 @@ async function page(
   });
 }
 
-function pageBelow(
+/** What is above a place at which a page ends that is not full: the rest of a gap, or of the history. */
+function fetchAbove(
+  conversationId: ConversationId,
+  { place }: Pick<Place, 'place'>,
+  account: ActiveAccount,
+): Promise<Sought> {
+  return hasGapAbove(conversationId, { place }, account)
+    ? account.history.far.below(conversationId, place)
+    : account.history.pullEarlier(conversationId);
+}
+
+const hasGapAbove = (
+  conversationId: ConversationId,
+  { place }: Pick<Place, 'place'>,
+  { store }: ActiveAccount,
+): boolean => store.gaps.under(conversationId, place) !== null;
+
+async function pageBelow(
   request: PageBelowRequest,
   account: ActiveAccount,
   nowMs: () => number,
-): Result<MessagePageView> {
+): Promise<Result<MessagePageView>> {
   const after = parseSortKey(request.after);
   if (after === null) return fail('invalidArgument');
   const conversationId = toConversationId(request.conversationId);
-  const oldestFirst = account.store.messages.pageAfter(conversationId, after, sizeOf(request.limit, account));
+  const read = () => account.store.messages.pageAfter(conversationId, after, sizeOf(request.limit, account));
+  let oldestFirst = read();
+  const hasGap = (place: bigint): boolean => account.store.gaps.from(conversationId, place) !== null;
+  const { place } = oldestFirst.at(-1) ?? after;
+  let isShort = oldestFirst.length < request.limit && hasGap(place);
+  while (isShort) {
+    const outcome = await account.history.far.above(conversationId, place);
+    oldestFirst = read();
+    if (oldestFirst.length === 0 && outcome === 'unknown') return fail(whyUnknown(account));
+    // Of what came nothing may be shown; what is behind the gap is.
+    isShort = oldestFirst.length === 0 && hasGap(place);
+  }
   compareWithServer(conversationId, [...oldestFirst].reverse(), account);
   return succeed({
     messages: viewMessages(oldestFirst, account, nowMs()),
     earlier: null,
-    ...belowOf(oldestFirst, request.limit),
+    ...belowOf(conversationId, { oldestFirst, limit: request.limit }, account),
   });
 }
 
@@ -111,7 +145,7 @@ async function around(request: AroundRequest, seeking: Seeking): Promise<Result<
   return succeed({
     messages: viewMessages(shown, account, nowMs),
     ...aboveOf(conversationId, { newestFirst, limit: above, oldestShown: shown[0] }, account),
-    ...belowOf(later, below),
+    ...belowOf(conversationId, { oldestFirst: later, limit: below }, account),
     targetId: later[0]?.messageId ?? null,
   });
 }
@@ -127,7 +161,10 @@ async function find(
     place === null ? fail('messageNotFound') : succeed({ place });
   const ofChat = (message: Message | null): Message | null =>
     message?.conversationId === conversationId ? message : null;
-  const pullDown = (isEnough: () => boolean): Promise<'done' | 'unknown'> =>
+  const { far } = account.history;
+  const hasOrder = !account.store.conversations.hasRandomMids(conversationId);
+  /** Where numbers have no order there is no other way than page by page. */
+  const pullDown = (isEnough: () => boolean): Promise<Sought> =>
     account.history.pullDown(conversationId, () => !isWanted() || isEnough());
   switch (wish.kind) {
     case 'message':
@@ -139,18 +176,21 @@ async function find(
     case 'answeredBy': {
       const mid = ofChat(messages.byId(toMessageId(wish.messageId)))?.replyTo ?? null;
       if (mid === null) return fail('messageNotFound');
-      const isOrdered = !account.store.conversations.hasRandomMids(conversationId);
       const answered = () => messages.byMid(conversationId, mid);
-      const isPast = () => isOrdered && (messages.oldestMid(conversationId) ?? mid) < mid;
-      const outcome = await pullDown(() => answered() !== null || isPast());
+      const outcome =
+        answered() !== null
+          ? 'done'
+          : hasOrder
+            ? await far.toNumber(conversationId, mid)
+            : await pullDown(() => answered() !== null);
       if (outcome === 'unknown' && answered() === null) return fail(whyUnknown(account));
       return found(answered());
     }
     case 'time': {
       const timeNs = BigInt(wish.atMs) * 1_000_000n;
       const isReached = () => (messages.oldestNs(conversationId) ?? timeNs) <= timeNs;
-      const outcome = await pullDown(isReached);
-      if (outcome === 'unknown' && !isReached()) return fail(whyUnknown(account));
+      const outcome = hasOrder ? await far.toTime(conversationId, timeNs) : await pullDown(isReached);
+      if (outcome === 'unknown' && (hasOrder || !isReached())) return fail(whyUnknown(account));
       // A moment after everything is the end of the chat.
       return found(messages.atTime(conversationId, timeNs) ?? newestPlace(conversationId, account));
     }
@@ -194,11 +234,12 @@ function aboveOf(
     readonly limit: number;
     readonly oldestShown?: Message | undefined;
   },
-  { store }: ActiveAccount,
+  account: ActiveAccount,
 ): Pick<MessagePageView, 'earlier' | 'isEarlierKnown'> {
-  const isComplete = store.conversations.byId(conversationId)?.isHistoryComplete ?? true;
+  const isComplete = account.store.conversations.byId(conversationId)?.isHistoryComplete ?? true;
   const isFull = newestFirst.length === limit;
-  const hasMore = oldestShown !== undefined && (isFull || !isComplete);
+  const hasGap = oldestShown !== undefined && hasGapAbove(conversationId, oldestShown, account);
+  const hasMore = oldestShown !== undefined && (isFull || !isComplete || hasGap);
   return {
     earlier: hasMore ? toSortKey(oldestShown) : null,
     // A full page has something above it, but for the rare chat that ends with it.
@@ -206,7 +247,14 @@ function aboveOf(
   };
 }
 
-function belowOf(oldestFirst: readonly Message[], limit: number): Pick<MessagePageView, 'later'> {
+/** What is below a page: nothing behind the newest message, and something behind a gap. */
+function belowOf(
+  conversationId: ConversationId,
+  { oldestFirst, limit }: { readonly oldestFirst: readonly Message[]; readonly limit: number },
+  { store }: ActiveAccount,
+): Pick<MessagePageView, 'later'> {
   const newest = oldestFirst.at(-1);
-  return newest === undefined || oldestFirst.length < limit ? {} : { later: toSortKey(newest) };
+  if (newest === undefined) return {};
+  const isEnd = oldestFirst.length < limit && store.gaps.from(conversationId, newest.place) === null;
+  return isEnd ? {} : { later: toSortKey(newest) };
 }

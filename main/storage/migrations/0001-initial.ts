@@ -254,6 +254,15 @@ CREATE TABLE message_copy (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_copy_by_message ON message_copy (message_id);
 
+-- Where the history of a chat that is here has gaps, which somebody made who went far back: between these numbers of the server,
+-- both outside of it, there may be messages that are not known.
+CREATE TABLE history_gap (
+  chat_number INTEGER NOT NULL REFERENCES conversation (chat_number),
+  ceiling_mid INTEGER NOT NULL,
+  floor_mid INTEGER NOT NULL,
+  PRIMARY KEY (chat_number, ceiling_mid)
+) STRICT, WITHOUT ROWID;
+
 -- Who wrote what was deleted with its chat, by the number of the author's client, the newest of it: sent once more after a lost
 -- answer it has a later number of the server, and is not taken in again under that, either.
 CREATE TABLE cleared_message (

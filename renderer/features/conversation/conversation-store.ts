@@ -46,6 +46,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
   const isSeeking = shallowRef(false);
   const failure = shallowRef<FailureCode | null>(null);
   const earlierFailure = shallowRef<FailureCode | null>(null);
+  const laterFailure = shallowRef<FailureCode | null>(null);
   const revocable = shallowRef<RevocableView | null>(null);
   const hasEarlier = computed(() => earlier.value !== null);
   /** What is loaded does not reach down to the newest message. */
@@ -78,6 +79,13 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     const expiryMs = nextExpiryMs(messages.value);
     if (expiryMs === null) return;
     stopExpiry = after(Math.min(expiryMs - nowMs(), maxExpiryWaitMs), () => take(loaded()));
+  }
+
+  /** Another stretch of the chat: what was not to be had above or below the last one is over. */
+  function show(page: LoadedMessages): void {
+    earlierFailure.value = null;
+    laterFailure.value = null;
+    take(page);
   }
 
   function loaded(): LoadedMessages {
@@ -113,7 +121,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
       await learnt;
       if (!isCurrent()) return;
       failure.value = result.ok ? null : result.failure.code;
-      if (result.ok) take(result.value);
+      if (result.ok) show(result.value);
       isLoaded.value = true;
       await loadRevocable(isCurrent);
     };
@@ -159,6 +167,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     isSeeking.value = false;
     failure.value = null;
     earlierFailure.value = null;
+    laterFailure.value = null;
     revocable.value = null;
     deeds.clear();
     changedIds = new Set();
@@ -211,7 +220,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
         answer = page.ok ? succeed(page.value?.targetId ?? null) : page;
         // More has changed meanwhile than is named.
         isOutdated = page.ok && page.value === null;
-        if (page.ok && page.value !== null) take(page.value);
+        if (page.ok && page.value !== null) show(page.value);
       },
     );
     return isOutdated ? goTo(place) : answer;
@@ -252,7 +261,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     );
   }
 
-  /** Fetches the page below, if there is one and it is not on its way. It is on this computer. */
+  /** Fetches the page below, if there is one and it is not on its way. */
   async function loadLater(): Promise<void> {
     const id = conversationId.value;
     const from = later.value;
@@ -261,6 +270,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     await onItsWay(
       () => request('messages.pageBelow', { conversationId: id, after: from, limit: pageSize }),
       (page) => {
+        laterFailure.value = page.ok ? null : page.failure.code;
         if (page.ok && page.value !== null && later.value === from) take(withLaterPage(loaded(), page.value));
         isLoadingLater.value = false;
       },
@@ -355,6 +365,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     isSeeking,
     failure,
     earlierFailure,
+    laterFailure,
     revocable,
     messages,
     lines: about.lines,

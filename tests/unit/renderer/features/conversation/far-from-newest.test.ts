@@ -64,6 +64,27 @@ describe('a chat far from its newest message', () => {
     expect([rangeOf(store), store.hasLater]).toEqual([['m0400', 'm0999'], false]);
   });
 
+  it('says that what is below it is not to be had, until it is asked for again or somebody goes elsewhere', async () => {
+    let isAway = true;
+    const { store } = await atM0450({
+      'messages.pageBelow': () =>
+        isAway ? fail('offline') : succeed({ messages: numbered(500, 550), earlier: null, later: 'm0549' }),
+    });
+    await store.loadLater();
+    expect([rangeOf(store), store.laterFailure, store.hasLater]).toEqual([
+      ['m0400', 'm0499'],
+      'offline',
+      true,
+    ]);
+    isAway = false;
+    await store.loadLater();
+    expect([rangeOf(store), store.laterFailure]).toEqual([['m0400', 'm0549'], null]);
+    isAway = true;
+    await store.loadLater();
+    await store.showNewest();
+    expect([store.laterFailure, store.hasLater]).toEqual([null, false]);
+  });
+
   it('leaves what comes at the end out until the end is shown', async () => {
     const { store } = await atM0450();
     await store.applyChanges('chat-1', ['m1000', 'm0450', 'm0700']);
