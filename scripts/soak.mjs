@@ -30,6 +30,18 @@ const seeds = [1, 2, 3, 4, 5];
 /** A part that is one process. @param {string} name @param {import('./setup/set-up.mjs').Needs} needs @returns {Part} */
 const single = (name, needs) => ({ name, jobs: [{ name, file: name, variables: {} }], lanes: 1, needs });
 
+/** A part that runs once for each seed. @param {string} name @returns {Part} */
+const seeded = (name) => ({
+  name,
+  jobs: seeds.map((seed) => ({
+    name: `${name}-${seed}`,
+    file: name,
+    variables: { SEED: String(seed) },
+  })),
+  lanes: 2,
+  needs: { sqlite: true },
+});
+
 /** The built app in real windows. @type {import('./setup/set-up.mjs').Needs} */
 const wholeApp = {
   systemPackages: ['electron', 'display', 'desktopTests'],
@@ -40,16 +52,8 @@ const wholeApp = {
 
 /** @type {readonly Part[]} */
 const parts = [
-  {
-    name: 'schedules',
-    jobs: seeds.map((seed) => ({
-      name: `schedules-${seed}`,
-      file: 'schedules',
-      variables: { SEED: String(seed) },
-    })),
-    lanes: 2,
-    needs: { sqlite: true },
-  },
+  seeded('schedules'),
+  seeded('people'),
   single('kill-minus-nine', wholeApp),
   single('offline-queue', { sqlite: true, bundle: true }),
   single('burst', { sqlite: true }),

@@ -62,9 +62,14 @@ export class FriendStore {
     );
   }
 
+  /** Whether `node` has asked for the friendship, or agreed to it. */
+  hasAccepted(pair: AccountPair): boolean {
+    return this.side(pair) === Side.accepted;
+  }
+
   /** Whether both sides have accepted. */
   areFriends(pair: AccountPair): boolean {
-    return this.side(pair) === Side.accepted && this.side(mirrored(pair)) === Side.accepted;
+    return this.hasAccepted(pair) && this.hasAccepted(mirrored(pair));
   }
 
   /** The roster: friends, and peers that were invited twice without an answer. */

@@ -10,8 +10,9 @@ export class ComputerClock implements Clock {
   /** `world` is the time that all computers share. */
   constructor(readonly world: Clock) {}
 
+  /** Whole, as that of every system; a slow line makes times in between. */
   nowMs(): number {
-    return this.world.nowMs() + this.jumpedMs;
+    return Math.floor(this.world.nowMs()) + this.jumpedMs;
   }
 
   /** Goes on while the process is stopped, as on systems that count the sleep. */

@@ -4,8 +4,8 @@ import { valueOf } from '../test-messenger';
 import { textIn } from '../text-in';
 import type { Ledger } from './ledger';
 import { longText, nameOf } from './long-text';
+import { befall } from './misfortune';
 import type { Step } from './schedule';
-import type { SimulatedDevice } from './simulated-device';
 import type { World } from './world';
 
 /** Longest wait for a change of account; on a bad line it goes on while the schedule does. */
@@ -32,102 +32,14 @@ async function takeAnyStep(step: Step, world: World, ledger: Ledger): Promise<vo
       return erase(step, world, ledger);
     case 'pass':
       return world.pass(step.ms);
-    case 'jump':
-      (step.on === 'server' ? world.serverClock : world.devices[step.on].clock).jump(step.ms);
-      return;
-    case 'stopServer':
-      return world.endServer('stop');
-    case 'crashServer':
-      if (world.isServerUp()) ledger.activity.crashes += 1;
-      return world.endServer('crash');
-    case 'startServer':
-      return world.startServer();
-    case 'turnOff':
-    case 'kill':
-    case 'turnOn':
-    case 'fillDisk':
-    case 'emptyDisk':
-    case 'standStill':
-    case 'goOn':
-    case 'changeAccount':
-      return treat(step, world, ledger);
-    default:
-      return void disturb(step, world.devices[step.on]);
-  }
-}
-
-/** Something happens to a device. */
-async function treat(
-  step: Extract<
-    Step,
-    {
-      do: 'turnOff' | 'kill' | 'turnOn' | 'fillDisk' | 'emptyDisk' | 'standStill' | 'goOn' | 'changeAccount';
-    }
-  >,
-  world: World,
-  ledger: Ledger,
-): Promise<void> {
-  const device = world.devices[step.on];
-  switch (step.do) {
-    case 'turnOff':
-      device.goOn();
-      return device.stop();
-    case 'kill':
-      if (device.running() !== null) ledger.activity.crashes += 1;
-      return device.kill();
-    case 'turnOn':
-      return device.start();
-    case 'fillDisk':
-      device.fillDisk();
-      return;
-    case 'emptyDisk':
-      device.emptyDisk();
-      return;
-    case 'standStill':
-      if (device.running() !== null) device.standStill();
-      return;
-    case 'goOn':
-      device.goOn();
-      return;
     case 'changeAccount': {
+      const device = world.devices[step.on];
       if (device.running() === null || device.isStandingStill) return;
       const isOver = new Promise<void>((resolve) => world.clock.after(changeMs, () => resolve()));
       return world.during(Promise.race([device.changeAccount(step.to), isOver]));
     }
-  }
-}
-
-/** Something happens to the line of a device. */
-function disturb(
-  step: Extract<
-    Step,
-    { do: 'cut' | 'unreachable' | 'reachable' | 'spoil' | 'lose' | 'line' | 'stall' | 'swallow' }
-  >,
-  { network }: SimulatedDevice,
-): void {
-  switch (step.do) {
-    case 'cut':
-      network.cut(step.isHalfOpen);
-      return;
-    case 'unreachable':
-    case 'reachable':
-      network.isReachable = step.do === 'reachable';
-      return;
-    case 'spoil':
-      network.spoilNext(step.direction, step.fault);
-      return;
-    case 'lose':
-      network.spoilNext(step.direction, 'drop', step.timType);
-      return;
-    case 'line':
-      network.bytesPerSecond = step.bytesPerSecond;
-      return;
-    case 'stall':
-      network.stall(step.ms);
-      return;
-    case 'swallow':
-      network.swallow();
-      return;
+    default:
+      if (await befall(step, world.stage)) ledger.activity.crashes += 1;
   }
 }
 

@@ -25,25 +25,15 @@ export interface Verdict {
 
 /** Ends all misfortune and gives everybody the time and the sign-in that they need to agree. */
 export async function recover(world: World): Promise<void> {
-  const devices = deviceNames.map((name) => world.devices[name]);
-  for (const device of devices) {
-    device.network.heal();
-    device.emptyDisk();
-    device.goOn();
-  }
-  await world.startServer();
-  for (const device of devices) await device.start();
-  for (const device of devices) await world.during(device.changeAccount('own'));
+  await world.stage.heal();
+  for (const name of deviceNames) await world.during(world.devices[name].changeAccount('own'));
   await world.pass(180_000);
   // Life goes on: of an account without any message nothing can be known for certain.
   for (const chat of chatNames) {
     await world.devices.b.require().send(world.chatOn('b', chat), 'farewell');
   }
   await world.pass(60_000);
-  for (const device of devices) {
-    await device.stop();
-    await device.start();
-  }
+  await world.stage.restartDevices();
   // A server that speaks in vain to connections that have died holds up everybody else in a room for half a minute each time.
   await world.pass(180_000);
 }

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { anyCrowdSchedule, isCalm, type CrowdStep } from '../support/simulation/people/crowd-schedule';
+import {
+  crowdFindingKinds,
+  runCrowdSchedule,
+  type CrowdOutcome,
+} from '../support/simulation/people/run-crowd-schedule';
+import { soakSize, writeSoakReport } from '../support/soak';
+
+const seed = soakSize('SEED', { full: 1, quick: 1 });
+const schedules = soakSize('SCHEDULES', { full: 2_000, quick: 20 });
+
+const activities = ['steps', 'deeds', 'agreed', 'sends', 'revokes', 'burns', 'crashes', 'refused'] as const;
+
+/** Sums of everything that the schedules did, and of what was found at their ends. */
+class Totals {
+  readonly counts = Object.fromEntries(
+    ['calm', ...activities, ...crowdFindingKinds].map((name) => [name, 0]),
+  );
+  /** Schedules that ended badly: their steps, and what was found. */
+  readonly bad: { readonly index: number; readonly findings: unknown; readonly steps: unknown }[] = [];
+
+  add(index: number, steps: readonly CrowdStep[], { activity, findings }: CrowdOutcome): void {
+    if (isCalm(steps)) this.count('calm', 1);
+    for (const name of activities) this.count(name, activity[name]);
+    for (const { kind } of findings) this.count(kind, 1);
+    if (findings.length > 0) this.bad.push({ index, findings, steps });
+  }
+
+  private count(name: string, more: number): void {
+    this.counts[name] = (this.counts[name] ?? 0) + more;
+  }
+}
+
+it('random schedules of people leave everybody with what the server has, and counters that equal a recount', async () => {
+  const totals = new Totals();
+  const startedMs = performance.now();
+  for (const [index, steps] of fc.sample(anyCrowdSchedule, { seed, numRuns: schedules }).entries()) {
+    totals.add(index, steps, await runCrowdSchedule(steps));
+  }
+  const seconds = Math.round((performance.now() - startedMs) / 1000);
+  writeSoakReport(`people-${seed}`, { seed, schedules, ...totals.counts, seconds, bad: totals.bad });
+  expect(totals.bad).toEqual([]);
+});
