@@ -3,6 +3,7 @@ import type { AccountAttachments } from '../attachments/account-attachments';
 import type { Directory } from '../catch-up/directory';
 import type { History } from '../catch-up/history';
 import type { MissingMessages } from '../catch-up/missing-messages';
+import type { MemberNames } from '../catch-up/member-names';
 import type { RoomMembers } from '../catch-up/room-members';
 import { ChangeSet } from '../domain/change-set';
 import type { ConversationId, NodeId } from '../domain/ids';
@@ -149,6 +150,11 @@ export class ActiveAccount {
   /** Who is in which room. */
   get members(): RoomMembers {
     return this.catchUp.members;
+  }
+
+  /** What they are called, as far as somebody looks. */
+  get memberNames(): MemberNames {
+    return this.catchUp.memberNames;
   }
 
   get history(): History {

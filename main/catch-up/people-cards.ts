@@ -22,6 +22,9 @@ export interface PeopleCardsEnvironment {
 /** What came of a question for one person. `unknown`: the server answers, and knows nobody of this id. */
 export type CardFinding = 'told' | 'unknown' | 'unanswered' | 'disconnected';
 
+/** Whether somebody waits for it: `prompt` comes before what is asked for in the background, at the same pace. */
+export type Haste = 'prompt' | 'background';
+
 const mostAskings = 3;
 // One answer carries all cards that were asked for. Most have no picture, and 50 of those are small.
 const mostCardsPerRequest = 50;
@@ -66,16 +69,19 @@ export class PeopleCards {
    * Asks for those of whom nothing, or nothing new, is known, a few times where no answer came. False when some are still not
    * answered, or the connection has gone, and perhaps the account with it.
    */
-  learn(nodes: readonly NodeId[]): Promise<boolean> {
+  learn(nodes: readonly NodeId[], haste: Haste = 'background'): Promise<boolean> {
     const { store, nowMs } = this.environment;
     const known = store.people.toldSince(nodes, nowMs() - freshForMs);
-    return this.ask(nodes.filter((node) => !known.has(node)));
+    return this.ask(
+      nodes.filter((node) => !known.has(node)),
+      haste,
+    );
   }
 
   /** Asks for these, whatever is known of them. False as above. */
   renew(nodes: readonly NodeId[]): Promise<boolean> {
     this.reconsider(nodes);
-    return this.ask(nodes);
+    return this.ask(nodes, 'background');
   }
 
   /** Asks for the friends of whom nothing was heard for longest, as far as that is long ago, and no more than some. */
@@ -112,17 +118,21 @@ export class PeopleCards {
     return finding;
   }
 
-  private async ask(nodes: readonly NodeId[]): Promise<boolean> {
+  private async ask(nodes: readonly NodeId[], haste: Haste): Promise<boolean> {
     const { client, pacer } = this.environment;
-    const open = [...new Set(nodes)].filter((node) => (this.asked.get(node) ?? 0) < mostAskings);
+    const isOpen = (node: NodeId): boolean => (this.asked.get(node) ?? 0) < mostAskings;
+    let open: readonly NodeId[] = [...new Set(nodes)].filter(isOpen);
     let isAnswered = true;
-    for (let start = 0; start < open.length;) {
-      const some = open.slice(start, start + this.cardsPerRequest);
-      start += some.length;
+    while (open.length > 0) {
+      if (!(await (haste === 'prompt' ? pacer.promptTurn() : pacer.turn()))) return false;
+      // Until this turn others had theirs: nobody is asked for twice.
+      const left = open.filter(isOpen);
+      const some = left.slice(0, this.cardsPerRequest);
+      open = left.slice(some.length);
+      if (some.length === 0) break;
       // Before the answer: whoever asks meanwhile need not ask for the same.
       const askings = new Map(some.map((node) => [node, (this.asked.get(node) ?? 0) + 1]));
       for (const node of some) remember(this.asked, node, mostAskings);
-      if (!(await pacer.turn())) return false;
       const answer = await client.cards.people(some);
       if (answer.kind !== 'ok') {
         isAnswered = false;

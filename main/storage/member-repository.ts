@@ -39,9 +39,14 @@ export class MemberReader {
     return this.reading.has.get(conversationId, list, node) !== undefined;
   }
 
-  /** Those in a list whose name is not known. */
-  nameless({ conversationId, list }: MemberListKey): readonly NodeId[] {
-    return this.reading.nameless.all(conversationId, list).map(toNode);
+  /** Those in a list of whom the server has told nothing yet, not even a name. */
+  untold({ conversationId, list }: MemberListKey): readonly NodeId[] {
+    return this.reading.untold.all(conversationId, list).map(toNode);
+  }
+
+  /** How many those are. */
+  untoldCount({ conversationId, list }: MemberListKey): number {
+    return this.reading.untoldCount.get(conversationId, list)?.count ?? 0;
   }
 }
 
@@ -94,6 +99,8 @@ const toNode = ({ node }: { readonly node: string }): NodeId => toNodeId(node);
 function prepareReading(database: Database) {
   const inList = (conversationId: string, list: string): string =>
     `member.chat_number = ${chatNumberOf(conversationId)} AND member.list = ${list}`;
+  const untold = `FROM room_member AS member LEFT JOIN person USING (node)
+    WHERE ${inList('?', '?')} AND COALESCE(person.name, '') = '' AND COALESCE(person.card_told_at_ms, 0) = 0`;
   return {
     state: database.prepare<[string, string], { entry_count: number; left_out_count: number }>(
       `SELECT entry_count, left_out_count FROM room_member_list WHERE chat_number = ${chatNumberOf('?')} AND list = ?`,
@@ -104,10 +111,8 @@ function prepareReading(database: Database) {
     has: database.prepare<[string, string, string], { node: string }>(
       `SELECT node FROM room_member AS member WHERE ${inList('?', '?')} AND node = ?`,
     ),
-    nameless: database.prepare<[string, string], { node: string }>(
-      `SELECT member.node FROM room_member AS member LEFT JOIN person USING (node)
-       WHERE ${inList('?', '?')} AND COALESCE(person.name, '') = ''`,
-    ),
+    untold: database.prepare<[string, string], { node: string }>(`SELECT member.node ${untold}`),
+    untoldCount: database.prepare<[string, string], { count: number }>(`SELECT count(*) AS count ${untold}`),
   };
 }
 

@@ -43,6 +43,8 @@ export interface MemberPageView {
   readonly count: number | null;
   /** How many there are beyond them. */
   readonly leftOutCount: number;
+  /** Of how many of the list no name has come yet: a search finds them by their id alone. */
+  readonly unnamedCount: number;
 }
 
 /** What became of bringing people into a room. */

@@ -1,5 +1,6 @@
 import { Directory } from '../../catch-up/directory';
 import { History } from '../../catch-up/history';
+import { MemberNames } from '../../catch-up/member-names';
 import { RoomMembers } from '../../catch-up/room-members';
 import { MissingMessages } from '../../catch-up/missing-messages';
 import { Reconciler } from '../../catch-up/reconciler';
@@ -15,6 +16,7 @@ import type { Teller } from './teller';
 export class CatchUp implements Disposable {
   readonly directory: Directory;
   readonly members: RoomMembers;
+  readonly memberNames: MemberNames;
   readonly history: History;
   readonly missing: MissingMessages;
   readonly reconciler: Reconciler;
@@ -101,8 +103,15 @@ export class CatchUp implements Disposable {
         if (node !== null && version !== undefined) reconciler.hearOfCard(node, version);
       }),
     );
+    // Nobody but the other devices of an account tells it that its card is another one.
+    this.owned.add(
+      access.ephemeral.heardFromDevice.on(({ content: { cardVersion } }) => {
+        if (cardVersion !== undefined) reconciler.hearOfCard(self(), cardVersion);
+      }),
+    );
     this.directory = directory;
     this.members = members;
+    this.memberNames = new MemberNames({ members: store.members, cards: directory.cards });
     this.history = history;
     this.missing = missing;
     this.reconciler = reconciler;

@@ -86,15 +86,15 @@ async function page(
       },
     };
   });
-  // Those in view first; of the others those who have no name cannot be found by one.
-  const unnamed = nodes.filter((member) => (people.byNode(member)?.name ?? '') === '');
-  const rest = from === 0 && text === '' && limit > 1 ? members.nameless(key) : [];
-  if (unnamed.length + rest.length > 0) {
-    const asked = [...new Set([...unnamed, ...rest])];
-    account.background.run('names of members', () => account.directory.learnNames(asked));
+  // Whoever only asks how many there are looks at nobody.
+  if (limit > 1) {
+    const unnamed = nodes.filter((member) => (people.byNode(member)?.name ?? '') === '');
+    const look = { key, nodes: unnamed, isSearch: text !== '' };
+    account.background.run('names of members', () => account.memberNames.look(look));
   }
   const { count = null, leftOutCount = 0 } = state ?? {};
-  return { members: views, matchCount: fitting.length, count, leftOutCount };
+  const unnamedCount = members.untoldCount(key);
+  return { members: views, matchCount: fitting.length, count, leftOutCount, unnamedCount };
 }
 
 /** Those of some people who are in a room, in the order given. */

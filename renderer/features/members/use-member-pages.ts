@@ -29,6 +29,8 @@ export function useMemberPages({ node, list, text }: MemberPagesOptions) {
   /** How many are in the list; null while the server has never told it. */
   const count = shallowRef<number | null>(null);
   const leftOutCount = shallowRef(0);
+  /** Of how many of the list no name has come yet. */
+  const unnamedCount = shallowRef(0);
   const failure = shallowRef<FailureCode | null>(null);
   let wanted: readonly number[] = [0];
   let run = 0;
@@ -54,6 +56,7 @@ export function useMemberPages({ node, list, text }: MemberPagesOptions) {
     matchCount.value = result.value.matchCount;
     count.value = result.value.count;
     leftOutCount.value = result.value.leftOutCount;
+    unnamedCount.value = result.value.unnamedCount;
     const others = [...pages.value].filter(([known]) => known !== number);
     pages.value = new Map([...others, [number, result.value.members] as const].slice(-mostPages));
   }
@@ -111,7 +114,9 @@ export function useMemberPages({ node, list, text }: MemberPagesOptions) {
     () => members.renamed,
     (nodes) => {
       const changed = new Set(nodes);
-      if ([...pages.value.values()].some((page) => page.some((row) => changed.has(row.node)))) renamed();
+      // Whoever is searched for, or counted as nameless, may be among them without being in view.
+      const isInView = [...pages.value.values()].some((page) => page.some((row) => changed.has(row.node)));
+      if (isInView || unnamedCount.value > 0) renamed();
     },
   );
   onScopeDispose(() => {
@@ -120,5 +125,5 @@ export function useMemberPages({ node, list, text }: MemberPagesOptions) {
   });
   void reload();
 
-  return { matchCount, count, leftOutCount, failure, at, want, reload };
+  return { matchCount, count, leftOutCount, unnamedCount, failure, at, want, reload };
 }

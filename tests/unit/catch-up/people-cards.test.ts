@@ -52,6 +52,26 @@ describe('the cards of people', () => {
     expect(asked()).toHaveLength(20);
   });
 
+  it('that several ask for at the same time are asked for once', async () => {
+    const { cards } = test.directory;
+    const all = [friends, friends, friends.slice(300)].map((nodes) => cards.learn(nodes));
+    await settle();
+    await answerAll({ nickName: '明' });
+    expect(await Promise.all(all)).toEqual([true, true, true]);
+    expect([asked().flat().length, new Set(asked().flat()).size]).toEqual([1_000, 1_000]);
+  });
+
+  it('that somebody waits for are asked for before all others, and not twice', async () => {
+    const { cards } = test.directory;
+    const all = cards.learn(friends);
+    await settle();
+    const looked = cards.learn(friends.slice(900, 930), 'prompt');
+    await answerAll({ nickName: '明' });
+    expect(await Promise.all([all, looked])).toEqual([true, true]);
+    expect(asked()[1]).toEqual(friends.slice(900, 930));
+    expect([asked().flat().length, new Set(asked().flat()).size]).toEqual([1_000, 1_000]);
+  });
+
   it('that are a day old are asked for again, the oldest first and no more than some on one connection', async () => {
     core.store.transaction((write) => {
       for (const [index, node] of friends.entries()) {

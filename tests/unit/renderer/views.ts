@@ -201,7 +201,11 @@ export function aContact(patch: Partial<ContactView> = {}): ContactView {
 /** A stretch of a room's members without oneself, as main answers: those whose name holds `text`. */
 export function aMemberPage(
   members: readonly MemberView[],
-  { text = '', leftOutCount = 0 }: { readonly text?: string; readonly leftOutCount?: number } = {},
+  {
+    text = '',
+    leftOutCount = 0,
+    unnamedCount = 0,
+  }: { readonly text?: string; readonly leftOutCount?: number; readonly unnamedCount?: number } = {},
 ): MemberPageView {
   const wanted = text.toLowerCase();
   const fitting = members.filter(({ name }) => name.toLowerCase().includes(wanted));
@@ -216,5 +220,6 @@ export function aMemberPage(
     // Nobody is listed whom the account does not see; it is in the room itself.
     count: members.length + 1,
     leftOutCount,
+    unnamedCount,
   };
 }

@@ -65,6 +65,9 @@ describe('the list of members of a room', () => {
       write.people.setName(toNodeId('a'), 'zoe');
       write.people.ensure(toNodeId('b'));
     });
-    expect(files.store.members.nameless(members)).toEqual(['b', 'c']);
+    expect([files.store.members.untold(members), files.store.members.untoldCount(members)]).toEqual([
+      ['b', 'c'],
+      2,
+    ]);
   });
 });
