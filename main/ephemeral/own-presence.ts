@@ -61,6 +61,8 @@ export class OwnPresence implements Disposable {
   /** To be invisible was chosen here, and the other devices have not heard of it yet; null otherwise. */
   private unheard: OwnChoice | null = null;
   private isUserAway = false;
+  /** Which version of the own card the other devices were told of last, or told. */
+  private devicesKnow = '';
   /** Friends who have been told on this connection, or were there for the broadcast. */
   private greeted = new Set<NodeId>();
   private timer: Disposable = toDisposable(() => undefined);
@@ -90,9 +92,11 @@ export class OwnPresence implements Disposable {
     return content === null || cardVersion === '' ? content : { ...content, cardVersion };
   }
 
-  /** The account tells something else about itself: friends who are there hear that there is a newer card. */
+  /** The account tells something else about itself: friends and devices that are there hear that there is a newer card. */
   cardChanged(): void {
     this.follow();
+    if (this.state === 'off' || this.devicesKnow === this.environment.cardVersion()) return;
+    this.tellDevices(false).catch(this.environment.failed);
   }
 
   /** Whether anything may be said that tells friends that we are there. */
@@ -167,7 +171,8 @@ export class OwnPresence implements Disposable {
 
   /** Another device of the account, or the echo of this one, says what was chosen there. */
   heardFromDevice({ content }: EphemeralNews<'presence'>): void {
-    const { choice, asksBack } = content;
+    const { choice, asksBack, cardVersion } = content;
+    if (cardVersion !== undefined) this.devicesKnow = cardVersion;
     if (choice === undefined || this.state === 'off') return;
     const { own } = this;
     const later = laterChoice(own, choice, this.environment.nowMs());
@@ -255,10 +260,21 @@ export class OwnPresence implements Disposable {
     return this.environment.send({ kind: 'presence', target: nodes, content: { ...wanted, asksBack } });
   }
 
-  /** Tells the other devices of the account, and nobody else, what was chosen; resolves when they have heard, or cannot. */
+  /**
+   * Tells the other devices of the account, and nobody else, what was chosen, and which card is the newest; resolves when they have
+   * heard, or cannot.
+   */
   private async tellDevices(asksBack: boolean): Promise<void> {
-    const { send, self } = this.environment;
-    const content = { availability: 'here', note: '', asksBack, choice: this.own } as const;
+    const { send, self, cardVersion } = this.environment;
+    const version = cardVersion();
+    this.devicesKnow = version;
+    const content = {
+      availability: 'here',
+      note: '',
+      asksBack,
+      choice: this.own,
+      ...(version === '' ? {} : { cardVersion: version }),
+    } as const;
     await send({ kind: 'presence', target: [self()], content });
   }
 }

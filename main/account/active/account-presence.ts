@@ -202,6 +202,7 @@ export class AccountPresence implements Disposable {
       if (friends.has(node)) this.own.isFriend(node);
       else {
         this.channel.presence.forget(node);
+        this.channel.typing.left(node);
         this.lastSeen.forget(node);
       }
     }

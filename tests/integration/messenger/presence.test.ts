@@ -171,6 +171,39 @@ describe('presence', () => {
   });
 });
 
+describe('what an account tells about itself', () => {
+  it('reaches its other devices while they are there, which nobody else tells', async () => {
+    const change = { nickname: '小满', status: '在路上' };
+    valueOf(await world.during(world.devices.a.require().calls['profile.change'](change)));
+    await world.pass(5_000);
+    const { calls } = world.devices.a2.require();
+    const own = valueOf(await calls['people.profile']({ node: world.nodeOf('a') }));
+    expect([own.shownName, own.profile.status]).toEqual(['小满', '在路上']);
+    expect(world.devices.a2.require().current()?.account.name).toBe('小满');
+    // Each of the two has told the other once at most.
+    const toDevices = said.filter(
+      ({ device, frame }) =>
+        device !== 'b' &&
+        frame.type === FrameType.presence &&
+        (frame.packet.toList ?? [frame.packet.toTid?.node]).includes(world.nodeOf('a')),
+    );
+    expect(toDevices.length).toBeLessThanOrEqual(2);
+  });
+
+  it('is away for friends from the first word of a new connection on, when nobody came back meanwhile', async () => {
+    await world.devices.a2.stop();
+    await world.pass(5_000);
+    world.devices.a.require().messenger.userMoved(true);
+    await world.pass(5_000);
+    said.length = 0;
+    world.devices.a.network.cut(false);
+    await world.pass(30_000);
+    expect([toldBy('a').filter((told) => told.startsWith('broadcast')), (await seen('b'))?.presence]).toEqual(
+      [['broadcast 1'], 'away'],
+    );
+  });
+});
+
 describe('somebody invisible', () => {
   it('is gone by the word of the server, on all devices, and then tells nobody anything that tells', async () => {
     await choose('a', 'invisible', 'not here');
@@ -263,6 +296,21 @@ describe('typing', () => {
     await world.pass(3_000);
     expect([toldBy('a'), await writers()]).toEqual([['typing', 'typing', 'typing off'], []]);
   });
+
+  it.each(['contacts.block', 'contacts.remove'] as const)(
+    'of somebody is shown no longer than they are a friend (%s)',
+    async (call) => {
+      await note(true);
+      await world.pass(500);
+      expect(await writers()).toEqual(ann());
+      const { calls } = world.devices.b.require();
+      valueOf(await world.during(calls[call]({ node: world.nodeOf('a') })));
+      expect(await writers()).toEqual([]);
+      await note(true);
+      await world.pass(3_500);
+      expect(await writers()).toEqual([]);
+    },
+  );
 
   it('is neither told nor shown in rooms unless the user wants it, nor anywhere when they do not', async () => {
     const change = (device: DeviceName, typingNotices: 'never' | 'everywhere') =>
