@@ -12,6 +12,7 @@ import { BurnKeeper } from './burn-keeper';
 import { destroyData, noteLeaving } from './leaving-data';
 import { firstAnswer } from './first-answer';
 import { identityOf, type Identity } from './identity';
+import { BegunRegistrations } from './begun-registrations';
 import { registerAccount } from './registration';
 import type { MessengerOptions, Network } from './messenger-options';
 import { OpenAccounts, type OpenAccountsEnvironment } from './open-accounts';
@@ -45,6 +46,7 @@ export class Accounts {
   /** Opens once it is known whether an account of the last session can be opened. */
   readonly gate: StartGate;
   private turn: Promise<unknown> = Promise.resolve();
+  private readonly begun = new BegunRegistrations();
   private readonly keeper: BurnKeeper;
   private readonly starts: StartDuties;
   private readonly wiper: Wiper;
@@ -122,8 +124,16 @@ export class Accounts {
       const form = checkForm(credentials, true);
       if (!form.ok) return fail(form.failure);
       const identity = identityOf(credentials, form.name, form.addresses);
+      const accountId = AccountRegistry.idOf(identity.urls[0] ?? '', identity.name);
       const failure = await this.register(identity, form.addresses);
-      return failure === null ? this.enter(identity, 'signUp') : fail(failure);
+      // The answer to an earlier attempt was lost: the password tells whose the account is.
+      const isPerhapsOurs = failure === 'accountExists' && this.begun.has(accountId);
+      this.begun.note(accountId, failure);
+      if (failure !== null && !isPerhapsOurs) return fail(failure);
+      const entered = await this.enter(identity, 'signUp');
+      if (entered.ok) this.begun.end(accountId);
+      else if (isPerhapsOurs && entered.failure.code === 'wrongPassword') return fail('accountExists');
+      return entered;
     });
   }
 
