@@ -137,6 +137,7 @@ export class RoomDirectory {
     // The next connection asks for everything.
     if (cards.kind === 'disconnected') return false;
     this.areCardsSilent = cards.kind !== 'ok';
+    this.settleFounded();
     // Who may have said no is not known yet.
     if (this.areCardsSilent) for (const node of asked) this.cards.doubt(node);
     else this.settleRejections(rejected);
@@ -291,6 +292,27 @@ export class RoomDirectory {
     write.rooms.removeApplications(node);
     changes.addRoom(node);
     changes.addConversation(conversationIdOf({ kind: 'room', node }));
+  }
+
+  /**
+   * Nobody can put the account into a room that it has made: it did so on another device, or here, where the answer was lost or the
+   * disk did not take it.
+   */
+  private settleFounded(): void {
+    const { store, self, beginningMs } = this.environment;
+    const founded = store.rooms
+      .known()
+      .filter(({ standing, founder }) => standing === 'invited' && founder === self());
+    if (founded.length === 0) return;
+    this.commitTold((write, changes) => {
+      for (const { node, name } of founded) {
+        const address = { kind: 'room', node } as const;
+        this.setStanding(write, { node, standing: 'member' }, changes);
+        ensureChat(write, { address, beganAtMs: beginningMs() }, changes);
+        write.conversations.setTitle(conversationIdOf(address), name);
+        write.rooms.setBroughtBy(node, null);
+      }
+    });
   }
 
   /** Only who the server says is founder or manager can have said no. */

@@ -4,7 +4,7 @@ import { conversationIdOf } from '../../../main/domain/conversation';
 import { toNodeId } from '../../../main/domain/ids';
 import { NodesType } from '../../../main/protocol/packet-types';
 import { settle } from '../../support/fake-server';
-import { peer, received, type TestCore } from '../../support/test-core';
+import { peer, received, self, type TestCore } from '../../support/test-core';
 import { TestDirectory } from '../../support/test-directory';
 
 const node = toNodeId('Aroom');
@@ -47,6 +47,26 @@ const says = (mid: bigint, text: string) =>
   });
 const texts = (): readonly (string | null)[] =>
   core.store.messages.page(chat, null, { limit: 50 }).map(({ text }) => text);
+
+describe('a room that the account has made on another device, or without hearing so', () => {
+  it('is one that it is in as soon as the room tells who made it, and no invitation', async () => {
+    core.store.transaction((write) => write.people.setName(self, '林安'));
+    await roomsAre(other);
+    await describes(other);
+    await roomsAre(other, node);
+    expect([standing(), core.store.rooms.standingOf(toNodeId(other))]).toEqual(['invited', 'member']);
+    await answer({ ntype: NodesType.roomInfo, roommap: { [node]: { topic: 'made', founder: self } } });
+    expect([standing(), core.store.conversations.byId(chat)?.title]).toEqual(['member', 'made']);
+  });
+
+  it('stays an invitation when somebody else made it', async () => {
+    await roomsAre(other);
+    await describes(other);
+    await roomsAre(other, node);
+    await describes(node);
+    expect(standing()).toBe('invited');
+  });
+});
 
 describe('a look at a room', () => {
   it('finds none when the server tells of another one, and nothing of this', async () => {

@@ -28,6 +28,8 @@ export async function judgeRooms(
     const isIn = rooms.roomsOf(self).includes(node);
     expectEqual(`${what} one that it is in`, standing === 'member' || standing === 'invited', isIn);
     if (room === null || room.isCancelled) continue;
+    // Nobody can put an account into a room that it has made.
+    if (isIn && room.profile.founder === self) expectEqual(`${what} of its own`, standing, 'member');
     const isBlocked = rooms.blockedRooms(self).includes(node);
     // Blocked by both, or pulled in after all: being in it is what counts.
     if (!isIn) expectEqual(`${what} blocked`, standing === 'blocked', isBlocked);
