@@ -15,6 +15,7 @@ import type { ChatEraser } from '../messaging/chat-eraser';
 import type { MuteKeeper } from '../messaging/mute-keeper';
 import type { MessagingEnvironment } from '../messaging/messaging-environment';
 import type { Background } from '../platform/background';
+import { diskFailureOf } from '../platform/disk-failure';
 import type { Session } from '../session/session';
 import type { TimClient } from '../session/tim-client';
 import type { AccountStore } from '../storage/account-store';
@@ -171,6 +172,11 @@ export class ActiveAccount {
 
   get burnScheduler(): BurnScheduler {
     return this.core.burnScheduler;
+  }
+
+  /** A call has failed after the server was asked: what the disk did not take is learnt anew, by the connection that follows. */
+  noteFailedWrite(error: unknown): void {
+    if (diskFailureOf(error) !== null) this.core.trouble.failed(error);
   }
 
   /** What the account does while nobody waits for it; ends with the account. */

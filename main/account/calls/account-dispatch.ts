@@ -49,6 +49,8 @@ export function createAccountDispatch(accounts: Accounts, context: CallContext):
     return answer.catch((error: unknown) => {
       // Its database was closed under the call.
       if (accounts.open.byId(accountId) !== account) return refusal;
+      // The server may have done what the disk did not take: it is asked for its lists as soon as there is room.
+      account.noteFailedWrite(error);
       throw error;
     });
   };
