@@ -54,6 +54,7 @@ const wholeApp = {
 const parts = [
   seeded('schedules'),
   seeded('people'),
+  single('social', { sqlite: true }),
   single('kill-minus-nine', wholeApp),
   single('offline-queue', { sqlite: true, bundle: true }),
   single('burst', { sqlite: true }),
