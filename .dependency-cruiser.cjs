@@ -25,6 +25,8 @@ const allowed = {
   'main/ephemeral': ['^main/(?:domain|protocol|platform)/'],
   // Bytes in files of their own, and their keys; the database knows which of them there are.
   'main/attachments': ['^main/(?:domain|platform)/', nodeModules],
+  // Bytes of files between devices: what is offered is a message, what is kept is an attachment.
+  'main/files': ['^main/(?:domain|storage|attachments|platform)/', '^(?:node:)?crypto$'],
   'main/outbox': ['^main/(?:domain|storage|session|protocol|platform)/'],
   // What comes in may be the answer to what went out: sync settles the outbox in the same transaction.
   'main/sync': ['^main/(?:domain|outbox|storage|session|protocol|platform)/'],
@@ -35,7 +37,7 @@ const allowed = {
   'main/messaging': ['^main/(?:domain|storage|outbox|platform)/'],
   'main/ipc': ['^preload/contract/', '^main/platform/', npm('zod')],
   'main/account': [
-    '^main/(?:attachments|catch-up|domain|ephemeral|messaging|outbox|platform|protocol|session|storage|sync|transport|views)/',
+    '^main/(?:attachments|catch-up|domain|ephemeral|files|messaging|outbox|platform|protocol|session|storage|sync|transport|views)/',
     '^main/ipc/messenger\\.ts$',
     '^preload/contract/',
     npm('zod', 'pinyin-pro'),

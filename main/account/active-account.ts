@@ -21,6 +21,7 @@ import type { TimClient } from '../session/tim-client';
 import type { AccountStore } from '../storage/account-store';
 import { toAccountView, type AccountProfile } from './account-profile';
 import { AccountCore, type AccountCoreEnvironment, type OpenedStore } from './active/account-core';
+import { AccountFiles, type AccountFilesEnvironment } from './active/account-files';
 import { AccountLink, type AccountLinkEnvironment } from './active/account-link';
 import type { AccountPasswords } from './active/account-passwords';
 import { AccountPresence, type AccountPresenceEnvironment } from './active/account-presence';
@@ -38,12 +39,14 @@ export interface ActiveAccountEnvironment
     TellerEnvironment,
     ServerAccessEnvironment,
     AccountLinkEnvironment,
-    AccountPresenceEnvironment {}
+    AccountPresenceEnvironment,
+    AccountFilesEnvironment {}
 
 /**
  * One signed-in account. Its parts are built one upon the other, and none knows of a later one:
  *
  *   core (what commits) ← teller (the window) ← access (what can be asked) ← catch-up ← link (what talks) ← presence (who is there)
+ *   ← files (bytes between devices)
  */
 export class ActiveAccount {
   private readonly core: AccountCore;
@@ -53,6 +56,8 @@ export class ActiveAccount {
   private readonly link: AccountLink;
   /** Who is there and who writes. */
   readonly presence: AccountPresence;
+  /** Files taken in, given and fetched. */
+  readonly files: AccountFiles;
   /** What was tried of the app; null for an account of a real server. */
   readonly trial: Trial | null;
   /** Lists of members by name. */
@@ -69,6 +74,7 @@ export class ActiveAccount {
     const catchUp = new CatchUp({ core, teller, access }, environment);
     this.link = new AccountLink(profile, { core, teller, access, catchUp }, environment);
     this.presence = new AccountPresence({ core, teller, access, link: this.link }, environment);
+    this.files = new AccountFiles({ core, access, link: this.link }, environment);
     this.trial = profile.isLocalServer ? new Trial(core, () => teller.tellSnapshot()) : null;
     this.core = core;
     this.teller = teller;
@@ -89,6 +95,7 @@ export class ActiveAccount {
     this.core.mutes.sweep();
     this.core.chatEraser.run();
     this.core.unreadable.tryAll();
+    this.files.start();
     this.link.session.start();
   }
 
@@ -100,6 +107,7 @@ export class ActiveAccount {
     const { core, teller, access, catchUp, link } = this;
     const steps = [
       () => core.leaveChats(),
+      () => this.files.dispose(),
       () => this.presence.dispose(),
       () => this.trial?.dispose(),
       () => catchUp.dispose(),

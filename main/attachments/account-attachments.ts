@@ -38,6 +38,11 @@ export class AccountAttachments {
     return this.opening !== null;
   }
 
+  /** Room that is left for them, bytes. Opens nothing. @throws what the disk says */
+  freeBytes(): Promise<number> {
+    return this.disk.freeBytes(this.options.folder);
+  }
+
   /** Opens the store, or makes it, at the first call; a failure is tried again by the next one. @throws AttachmentError */
   open(): Promise<AttachmentStore> {
     this.opening ??= this.begin().catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { toAttachmentId, type AttachmentId } from '../domain/ids';
 import type { Random } from '../platform/random';
 import type { AttachmentPlace } from '../domain/attachment';
 import { AttachmentError, isAttachmentName, toAttachmentError } from './attachment';
+import { AttachmentPart } from './attachment-part';
 import { bytesOf, AttachmentWriter } from './attachment-writer';
 import {
   attachmentKeyBytes,
@@ -107,6 +108,43 @@ export class AttachmentStore {
       throw error;
     }
     return writer.finish();
+  }
+
+  /**
+   * Makes room for a content of a known size that comes in parts; see `AttachmentPart`. It stays only if whoever calls commits the place
+   * before the program ends.
+   * @throws AttachmentError
+   */
+  async beginPart(sizeBytes: number): Promise<AttachmentPlace> {
+    this.ensureOpen();
+    const { disk, random } = this.options;
+    const owner = Buffer.from(random.bytes(ownerBytes));
+    const id = toAttachmentId(owner.toString('hex'));
+    this.begun.add(id);
+    const key = random.bytes(attachmentKeyBytes);
+    try {
+      const file = await disk.create(join(this.files, id));
+      await file.close();
+      await disk.syncFolder(this.files);
+      return { id, slot: await this.secrets.put(owner, key), sizeBytes };
+    } catch (error) {
+      await disk.remove(join(this.files, id)).catch(() => undefined);
+      throw toAttachmentError(error);
+    } finally {
+      key.fill(0);
+    }
+  }
+
+  /** Goes on with what comes in parts; whoever opens it closes it. @throws AttachmentError */
+  async openPart(place: AttachmentPlace): Promise<AttachmentPart> {
+    this.ensureOpen();
+    try {
+      const file = await this.options.disk.open(this.pathOf(place));
+      if (file === null) throw new AttachmentError('gone');
+      return new AttachmentPart(place, file, this.secrets);
+    } catch (error) {
+      throw toAttachmentError(error);
+    }
   }
 
   /**

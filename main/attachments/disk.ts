@@ -1,5 +1,5 @@
 import { constants, lstatSync } from 'node:fs';
-import { open, readdir, rm, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rm, statfs, type FileHandle } from 'node:fs/promises';
 import { noFollow } from '../platform/atomic-file';
 import { makePrivateFolder } from '../platform/private-folder';
 
@@ -29,6 +29,8 @@ export interface Disk {
   remove(path: string): Promise<void>;
   /** Names in a folder, in no order. */
   list(folder: string): Promise<readonly string[]>;
+  /** Room that is left where a folder is, bytes. */
+  freeBytes(folder: string): Promise<number>;
   /** Resolves when the names in a folder survive a power cut. */
   syncFolder(folder: string): Promise<void>;
 }
@@ -53,6 +55,10 @@ export const systemDisk: Disk = {
   },
   remove: (path) => rm(path, { force: true }),
   list: (folder) => readdir(folder),
+  freeBytes: async (folder) => {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  },
   syncFolder: async (folder) => {
     // Windows opens no folders, and keeps names by itself.
     if (process.platform === 'win32') return;

@@ -1,4 +1,5 @@
 import type { ConversationAddress } from './conversation';
+import type { FileWords } from './file-transfer';
 import type { NodeId } from './ids';
 import type { OwnChoice } from './presence-choice';
 
@@ -34,6 +35,8 @@ export interface EphemeralKinds {
     readonly content: PresenceContent;
   };
   readonly typing: { readonly target: ConversationAddress; readonly content: TypingContent };
+  /** What two devices say to each other about the bytes of a file. */
+  readonly file: { readonly target: NodeId; readonly content: FileWords };
 }
 
 /** A kind of what passes by. */
@@ -51,6 +54,11 @@ export interface EphemeralNews<Kind extends EphemeralKind> {
 /** What is done with each kind. A handler keeps what it needs in memory, within limits; it never writes. */
 export type EphemeralHandlers = {
   readonly [Kind in EphemeralKind]: (news: EphemeralNews<Kind>) => void;
+};
+
+/** Kinds that may come from somebody who is no friend, where there is a reason for it; of all others nothing does. */
+export type EphemeralExpectations = {
+  readonly [Kind in EphemeralKind]?: (news: EphemeralNews<Kind>) => boolean;
 };
 
 /**

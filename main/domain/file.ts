@@ -39,6 +39,16 @@ export interface FileContent {
   readonly forwardedFrom?: string;
 }
 
+/**
+ * Where the bytes of a file are on their way to this computer. `offered`: nobody here has asked for them; `waiting`: they are wanted, and
+ * their author gives none at the moment; `here`: all of them, and they are what was offered. `reason` is a failure code of the contract.
+ */
+export type FileState =
+  | { readonly kind: 'here' }
+  | { readonly kind: 'offered' }
+  | { readonly kind: 'waiting' | 'fetching' | 'paused'; readonly doneBytes: number }
+  | { readonly kind: 'failed'; readonly reason: string };
+
 /** Length of the blocks in which a file of this size is checked: a power of two, so that there are not too many. */
 export function blockBytesOf(sizeBytes: number): number {
   let blockBytes = smallestBlockBytes;

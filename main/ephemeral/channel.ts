@@ -1,5 +1,12 @@
 import type { ConversationAddress } from '../domain/conversation';
-import type { EphemeralHandlers, EphemeralKind, EphemeralNews, EphemeralOutcome } from '../domain/ephemeral';
+import type {
+  EphemeralExpectations,
+  EphemeralHandlers,
+  EphemeralKind,
+  EphemeralNews,
+  EphemeralOutcome,
+} from '../domain/ephemeral';
+import type { FileNews } from '../domain/file-transfer';
 import type { NodeId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';
@@ -27,6 +34,9 @@ export class EphemeralChannel implements Disposable {
   /** Another device of the account tells what was chosen there, or this one hears itself. */
   readonly heardFromDevice = new Emitter<EphemeralNews<'presence'>>();
   readonly typing: TypingBook;
+  /** Somebody says something about the bytes of a file. */
+  readonly files = new Emitter<FileNews>();
+  private isFileExpected: (news: FileNews) => boolean = () => false;
   private readonly receiver: EphemeralReceiver;
   private readonly sender: EphemeralSender;
 
@@ -35,9 +45,18 @@ export class EphemeralChannel implements Disposable {
     const handlers: EphemeralHandlers = {
       presence: (news) => this.notePresence(news, environment.self()),
       typing: (news) => this.typing.note(news),
+      file: ({ from, content }) => this.files.emit({ from, words: content }),
     };
-    this.receiver = new EphemeralReceiver({ ...environment, handlers });
+    const expects: EphemeralExpectations = {
+      file: ({ from, content }) => this.isFileExpected({ from, words: content }),
+    };
+    this.receiver = new EphemeralReceiver({ ...environment, handlers, expects });
     this.sender = new EphemeralSender(environment);
+  }
+
+  /** From whom words about a file are taken although they are no friend. */
+  admitFiles(isExpected: (news: FileNews) => boolean): void {
+    this.isFileExpected = isExpected;
   }
 
   /** Takes a frame that is a matter of the channel; false leaves it to others. Never throws. */

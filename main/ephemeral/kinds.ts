@@ -1,4 +1,5 @@
 import type { EphemeralKind } from '../domain/ephemeral';
+import { fileRules } from './file';
 import type { Carrier, KindRules } from './kind-rules';
 import { presenceRules } from './presence';
 import { typingRules } from './typing';
@@ -7,6 +8,7 @@ import { typingRules } from './typing';
 export const ephemeralKinds: { readonly [Kind in EphemeralKind]: KindRules<Kind> } = {
   presence: presenceRules,
   typing: typingRules,
+  file: fileRules,
 };
 
 const kindsByCarrier: ReadonlyMap<Carrier, EphemeralKind> = new Map(

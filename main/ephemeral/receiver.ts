@@ -1,5 +1,5 @@
 import type { ConversationAddress } from '../domain/conversation';
-import type { EphemeralHandlers, EphemeralKind } from '../domain/ephemeral';
+import type { EphemeralExpectations, EphemeralHandlers, EphemeralKind } from '../domain/ephemeral';
 import type { NodeId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
 import { errorFields } from '../platform/error-fields';
@@ -21,6 +21,7 @@ export interface EphemeralReceiverEnvironment {
   /** Whether we have to do with whoever says something in a chat: a friend, or a room that we are in. */
   readonly isKnown: (conversation: ConversationAddress) => boolean;
   readonly handlers: EphemeralHandlers;
+  readonly expects: EphemeralExpectations;
 }
 
 /** Of so many people each is held to a rate of their own. */
@@ -60,11 +61,14 @@ export class EphemeralReceiver {
     const origin = originOf(frame, self());
     if (origin === null) return 'malformed';
     const isOwn = origin.from === self();
-    if (!isOwn && !isKnown(origin.conversation)) return 'stranger';
+    const isFriend = isOwn || isKnown(origin.conversation);
+    if (!isFriend && this.environment.expects[kind] === undefined) return 'stranger';
     // After the question who it is: strangers must not push friends out of what is remembered.
-    if (!isOwn && !this.rateOf(kind).take(origin.from, clock.monotonicMs())) return 'tooOften';
+    if (isFriend && !isOwn && !this.rateOf(kind).take(origin.from, clock.monotonicMs())) return 'tooOften';
     const content = ephemeralKinds[kind].read(frame);
-    if (content === null) return isOwn ? 'own' : 'malformed';
+    if (content === null) return isOwn ? 'own' : isFriend ? 'malformed' : 'stranger';
+    if (!isFriend && this.environment.expects[kind]?.({ ...origin, content }) !== true) return 'stranger';
+    if (!isFriend && !this.rateOf(kind).take(origin.from, clock.monotonicMs())) return 'tooOften';
     // A server says so by mistake, and to members of rooms.
     if (isOwn && !ephemeralKinds[kind].isForDevices(content)) return 'own';
     try {

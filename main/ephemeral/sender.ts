@@ -33,7 +33,9 @@ interface Sending {
   readonly kind: EphemeralKind;
   /** The same for what would take its place. */
   readonly place: string;
-  readonly frame: Frame;
+  readonly frameType: number;
+  /** Null once it went out: it may be large, and what is in flight is waited for. */
+  frame: Frame | null;
   state: 'waiting' | 'inFlight';
   watch: Disposable;
   readonly deadline: Disposable;
@@ -71,10 +73,12 @@ export class EphemeralSender implements Disposable {
     if (rules.isSuperseded) this.supersede(place);
     if (this.of(kind, 'waiting').length >= mostWaiting) return Promise.resolve({ kind: 'tooMany' });
     return new Promise((resolve) => {
+      const frame = rules.write(target, content);
       const sending: Sending = {
         kind,
         place,
-        frame: rules.write(target, content),
+        frameType: frame.type,
+        frame,
         state: 'waiting',
         watch: toDisposable(() => undefined),
         deadline: clock.after(message.deadlineMs ?? rules.deadlineMs, () =>
@@ -93,7 +97,7 @@ export class EphemeralSender implements Disposable {
    */
   refused(frameType: number, code: number): boolean {
     for (const sending of this.sendings) {
-      if (sending.state !== 'inFlight' || sending.frame.type !== frameType) continue;
+      if (sending.state !== 'inFlight' || sending.frameType !== frameType) continue;
       this.settle(sending, { kind: 'refused', code });
       return true;
     }
@@ -143,8 +147,10 @@ export class EphemeralSender implements Disposable {
 
   private put(sending: Sending): void {
     const { send, whenSilent } = this.environment;
+    const { frame } = sending;
     sending.state = 'inFlight';
-    send(sending.frame);
+    sending.frame = null;
+    if (frame !== null) send(frame);
     if (!this.sendings.has(sending)) return;
     sending.watch = whenSilent(refusalMs, () => this.settle(sending, { kind: 'sent' }));
   }

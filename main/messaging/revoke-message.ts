@@ -24,7 +24,8 @@ export function revokeMessage(messageId: MessageId, environment: MessagingEnviro
   const isHere = isUnsent(message, environment);
   if (!isHere && isRefused(message, environment)) return refuse('revokeNeedsFriend');
   // A burn message was never meant to last: it is not kept for writing it anew.
-  if (message.text !== null && message.burnTerms === null) {
+  // Nor is the name of a file a text.
+  if (message.text !== null && message.burnTerms === null && message.contentKind !== 'file') {
     environment.reedits.keep(messageId, {
       text: message.text,
       replyToId: quotedIdOf(message, environment),

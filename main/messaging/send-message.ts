@@ -1,4 +1,6 @@
 import { animationOf } from '../domain/animation';
+import type { AttachmentPlace } from '../domain/attachment';
+import type { FileInfo } from '../domain/file';
 import { burnTermsFor } from '../domain/burn-policy';
 import { ChangeSet } from '../domain/change-set';
 import type { Conversation } from '../domain/conversation';
@@ -44,7 +46,7 @@ export interface SendRequest {
 
 type SentContent = Extract<MessageContent, { readonly kind: RequestedContent['kind'] }>;
 
-/** A text, or the bytes of a picture that the window has made small enough. */
+/** A text, the bytes of a picture that the window has made small enough, or a file that was taken in. */
 export type RequestedContent =
   | { readonly kind: 'text'; readonly text: string }
   | {
@@ -54,6 +56,14 @@ export type RequestedContent =
       readonly caption?: string;
       /** Shared with those that are sent together with it. What burns, burns alone: it goes without one. */
       readonly albumId?: string;
+    }
+  | {
+      readonly kind: 'file';
+      readonly info: FileInfo;
+      /** What goes with the message: the bytes, or the hashes of the blocks. */
+      readonly bytes: Uint8Array;
+      /** Where the bytes are, of one that does not travel with its message; null otherwise. */
+      readonly place: AttachmentPlace | null;
     };
 
 /**
@@ -100,6 +110,11 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
       burnTerms: request.burnSeconds === null ? null : burnTermsFor(request.burnSeconds),
       delivery: 'pending',
     });
+    if (request.content.kind === 'file' && request.content.place !== null) {
+      const { place, info } = request.content;
+      const description = { hash: Buffer.from(info.hash, 'hex'), mediaType: info.mediaType };
+      write.attachments.add(messageId, place, description);
+    }
     enqueue(write, { kind: 'send', conversationId: request.conversationId, messageId }, environment);
     changes.addMessage(request.conversationId, messageId);
     // An ordinary text is on the disk anyway, now as a message.
@@ -219,6 +234,7 @@ function checkContent({ content, burnSeconds }: SendRequest): Outcome<SentConten
     const refusal = refuseText(content.text);
     return refusal === null ? done(content) : refuse(refusal);
   }
+  if (content.kind === 'file') return done({ kind: 'file', info: content.info, bytes: content.bytes });
   if (content.bytes.length > maxSentLargeImageBytes) return refuse('imageTooLarge');
   const info = readImage(content.bytes);
   if (info === null) return refuse('imageUnreadable');

@@ -28,6 +28,11 @@ export class ServerLimits {
     return Math.max(fittingBytes(refusedBytes), Math.min(this.read('largestStoredBytes'), refusedBytes - 1));
   }
 
+  /** The largest content that the server is known to have, bytes; 0 when none was of note. */
+  storedBytes(): number {
+    return this.read('largestStoredBytes');
+  }
+
   /** The server has a content of this size, whoever wrote it. */
   noteStored(bytes: number): void {
     if (bytes <= smallestLimitBytes || bytes <= this.read('largestStoredBytes')) return;

@@ -94,7 +94,7 @@ export function createAccountStore(database: Database): AccountStore {
     messages: new MessageWriter(database, erasureLog),
     reactions: new ReactionWriter(database, erasureLog),
     copies: new CopyWriter(database),
-    attachments: new AttachmentWriter(database),
+    attachments: new AttachmentWriter(database, erasureLog),
     conversations: new ConversationWriter(database),
     care: new ChatCareWriter(database),
     deletedChats: new DeletedChatWriter(database),

@@ -1,8 +1,9 @@
 import type { AttachmentPlace } from '../domain/attachment';
 import { toAttachmentId, type AttachmentId, type MessageId } from '../domain/ids';
 import type { Database } from './database';
-import type { AttachmentRow } from './message-row';
-import { toStoredId, type StoredId } from './stored-id';
+import type { ErasureLog } from './erasure-log';
+import { attachmentEraseAssignments, type AttachmentRow } from './message-row';
+import { messageIdOf, toStoredId, type StoredId } from './stored-id';
 
 type PlaceRow = Pick<AttachmentRow, 'attachment_id' | 'key_slot' | 'size_bytes'>;
 
@@ -13,11 +14,19 @@ export interface AttachmentDescription {
   readonly mediaType: string | null;
 }
 
+/** An attachment that comes in parts, or is held: the user wants to wait with it. */
+export interface StoredPart {
+  readonly messageId: MessageId;
+  readonly place: AttachmentPlace;
+  readonly isHeld: boolean;
+}
+
 const placeColumns = 'attachment_id, key_slot, size_bytes';
 
 /**
  * Reading, without a transaction, which attachments there are. An attachment is `kept` until its message is erased; then it is
- * `going`, until its key is destroyed and its file removed; then it has `gone`.
+ * `going`, until its key is destroyed and its file removed; then it has `gone`. One that comes in parts is a `part`, or `held`, until all
+ * of it is here; nobody but whoever fetches it sees anything of it.
  */
 export class AttachmentReader {
   private readonly reading;
@@ -31,8 +40,12 @@ export class AttachmentReader {
         // The condition of the index, so that SQLite takes it.
         `SELECT ${placeColumns} FROM attachment WHERE state = 'going' AND state <> 'kept' LIMIT ?`,
       ),
+      parts: database.prepare<[], PlaceRow & Pick<AttachmentRow, 'message_id' | 'state'>>(
+        `SELECT ${placeColumns}, message_id, state FROM attachment WHERE state IN ('part', 'held') AND state <> 'kept'`,
+      ),
       keptAmong: database.prepare<[string], { id: string }>(
-        `SELECT attachment_id AS id FROM json_each(?) JOIN attachment ON attachment_id = json_each.value WHERE state = 'kept'`,
+        `SELECT attachment_id AS id FROM json_each(?) JOIN attachment ON attachment_id = json_each.value
+         WHERE state IN ('kept', 'part', 'held')`,
       ),
     };
   }
@@ -47,6 +60,15 @@ export class AttachmentReader {
     return this.reading.going.all(most).map(toPlace);
   }
 
+  /** Everything that comes in parts. */
+  parts(): readonly StoredPart[] {
+    return this.reading.parts.all().map((row) => ({
+      messageId: messageIdOf(row),
+      place: toPlace(row),
+      isHeld: row.state === 'held',
+    }));
+  }
+
   /** Those of these that are to stay. */
   keptAmong(ids: readonly AttachmentId[]): ReadonlySet<AttachmentId> {
     return new Set(this.reading.keptAmong.all(JSON.stringify(ids)).map(({ id }) => toAttachmentId(id)));
@@ -57,15 +79,25 @@ export class AttachmentReader {
 export class AttachmentWriter extends AttachmentReader {
   private readonly writing;
 
-  constructor(database: Database) {
+  constructor(
+    database: Database,
+    private readonly erasures: ErasureLog,
+  ) {
     super(database);
     this.writing = {
       add: database.prepareWriting<
-        [string, StoredId, number, number, Uint8Array | null, string | null],
+        [string, StoredId, number, number, string, Uint8Array | null, string | null],
         never
       >(
         `INSERT INTO attachment (attachment_id, message_id, key_slot, size_bytes, state, hash, media_type)
-         VALUES (?, ?, ?, ?, 'kept', ?, ?)`,
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      ),
+      setPart: database.prepareWriting<[string, string], never>(
+        `UPDATE attachment SET state = ? WHERE attachment_id = ? AND state IN ('part', 'held')`,
+      ),
+      dropPart: database.prepareWriting<[string], never>(
+        `UPDATE attachment SET ${attachmentEraseAssignments}, state = 'going'
+         WHERE attachment_id = ? AND state IN ('part', 'held')`,
       ),
       gone: database.prepareWriting<[string], never>(
         `UPDATE attachment SET state = 'gone' WHERE attachment_id = ? AND state = 'going'`,
@@ -74,17 +106,37 @@ export class AttachmentWriter extends AttachmentReader {
   }
 
   /** Gives a message an attachment whose bytes are on the disk: from the commit on it is kept. */
-  add(
-    messageId: MessageId,
-    { id, slot, sizeBytes }: AttachmentPlace,
-    { hash, mediaType }: AttachmentDescription,
-  ): void {
-    this.writing.add.run(id, toStoredId(messageId), slot, sizeBytes, hash, mediaType);
+  add(messageId: MessageId, place: AttachmentPlace, description: AttachmentDescription): void {
+    this.insert('kept', messageId, { ...place, ...description });
+  }
+
+  /** Gives a message an attachment that comes in parts: from the commit on the parts are kept. */
+  addPart(messageId: MessageId, place: AttachmentPlace, description: AttachmentDescription): void {
+    this.insert('part', messageId, { ...place, ...description });
+  }
+
+  /** What comes in parts goes on, is held, or is here as a whole. Whoever was erased meanwhile stays it. */
+  setPart(id: AttachmentId, state: 'part' | 'held' | 'kept'): void {
+    this.writing.setPart.run(state, id);
+  }
+
+  /** What has come in parts is not wanted any more. */
+  dropPart(id: AttachmentId): void {
+    this.writing.dropPart.run(id);
+    this.erasures.note();
   }
 
   /** The key is destroyed, and the file has gone. */
   markGone(id: AttachmentId): void {
     this.writing.gone.run(id);
+  }
+
+  private insert(
+    state: 'kept' | 'part',
+    messageId: MessageId,
+    { id, slot, sizeBytes, hash, mediaType }: AttachmentPlace & AttachmentDescription,
+  ): void {
+    this.writing.add.run(id, toStoredId(messageId), slot, sizeBytes, state, hash, mediaType);
   }
 }
 

@@ -49,7 +49,8 @@ export function prepareMessageWriting(database: Database) {
          JOIN reaction USING (chat_number, mid))`,
     ),
     eraseAttachments: database.prepareWriting<[StoredId], never>(
-      `UPDATE attachment SET ${attachmentEraseAssignments}, state = 'going' WHERE message_id = ? AND state = 'kept'`,
+      `UPDATE attachment SET ${attachmentEraseAssignments}, state = 'going'
+       WHERE message_id = ? AND state IN ('kept', 'part', 'held')`,
     ),
     eraseContent: database.prepareWriting<[StoredId], never>(
       `UPDATE content SET ${contentEraseAssignments} WHERE row_number = ${rowNumberOf}`,

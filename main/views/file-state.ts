@@ -1,6 +1,7 @@
 import type { FileStateView } from '../../preload/contract/file-views';
-import type { FileInfo } from '../domain/file';
+import type { FileState } from '../domain/file';
+import { toFailureCode } from './failure-code';
 
-/** Where the bytes of a file are, by what is stored of it; `offered` for what is no file. */
-export const toFileState = (file: FileInfo | null): FileStateView =>
-  file?.isCarried === true ? { kind: 'here' } : { kind: 'offered' };
+/** Where the bytes of a file are, in the contract's words. */
+export const toFileStateView = (state: FileState): FileStateView =>
+  state.kind === 'failed' ? { kind: 'failed', reason: toFailureCode(state.reason) } : state;

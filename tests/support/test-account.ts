@@ -1,6 +1,7 @@
 import { ActiveAccount } from '../../main/account/active-account';
 import { UserAbsence } from '../../main/account/user-absence';
 import { AccountAttachments } from '../../main/attachments/account-attachments';
+import type { Disk } from '../../main/attachments/disk';
 import { sealingKeyOf } from '../../main/attachments/secret-store';
 import { systemClock } from '../../main/platform/clock';
 import { silentLogger } from '../../main/platform/logger';
@@ -16,14 +17,42 @@ import { TestStore } from './test-store';
 /** One account's core on a real connection: no bridge and no window. Its account has to be registered. */
 export class TestAccount {
   readonly files = new TestStore();
-  readonly account: ActiveAccount;
+  account: ActiveAccount;
 
   constructor(
-    name: string,
-    serverUrl: string,
-    { encoding = 'compact', random = systemRandom }: { encoding?: Encoding; random?: Random } = {},
+    private readonly name: string,
+    private readonly serverUrl: string,
+    private readonly options: { encoding?: Encoding; random?: Random; disk?: Disk } = {},
   ) {
-    this.account = new ActiveAccount(
+    this.account = this.open();
+  }
+
+  /** Connects, and waits until the account is online. */
+  async goOnline(): Promise<void> {
+    this.account.start();
+    await eventually(() => this.account.connection().state === 'online');
+  }
+
+  /** Ends the run of the program. */
+  stop(): Promise<void> {
+    return this.account.stop();
+  }
+
+  /** The next run, after `stop`; it is not online yet. */
+  reopen(): void {
+    this.files.reopen();
+    this.account = this.open();
+  }
+
+  async dispose(): Promise<void> {
+    await this.account.stop();
+    this.files.dispose();
+  }
+
+  private open(): ActiveAccount {
+    const { name, serverUrl } = this;
+    const { encoding = 'compact', random = systemRandom, disk } = this.options;
+    return new ActiveAccount(
       {
         accountId: name,
         name,
@@ -39,6 +68,7 @@ export class TestAccount {
           folder: this.files.folder,
           sealingKey: sealingKeyOf(this.files.key),
           random,
+          ...(disk === undefined ? {} : { disk }),
         }),
         keyProtection: 'file',
       },
@@ -63,16 +93,5 @@ export class TestAccount {
         notify: () => undefined,
       },
     );
-  }
-
-  /** Connects, and waits until the account is online. */
-  async goOnline(): Promise<void> {
-    this.account.start();
-    await eventually(() => this.account.connection().state === 'online');
-  }
-
-  async dispose(): Promise<void> {
-    await this.account.stop();
-    this.files.dispose();
   }
 }

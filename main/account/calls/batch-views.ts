@@ -1,12 +1,14 @@
+import type { FileStateView } from '../../../preload/contract/file-views';
 import type { MessageView, QuoteView } from '../../../preload/contract/message-views';
 import type { ConversationView, MemberView } from '../../../preload/contract/views';
 import { conversationIdOf, type ListedConversation } from '../../domain/conversation';
+import type { FileInfo } from '../../domain/file';
 import type { MessageId, NodeId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import type { Reaction } from '../../domain/reaction';
 import type { MessageNumber } from '../../storage/view-reader';
 import { peopleInRow, toConversationView } from '../../views/conversation-view';
-import { toFileState } from '../../views/file-state';
+import { toFileStateView } from '../../views/file-state';
 import { mayShowBurn, peopleIn, toMessageView } from '../../views/message-view';
 import { ownNamesOf } from '../../views/name-of';
 import { toQuoteView } from '../../views/quote-view';
@@ -16,6 +18,7 @@ import type { ActiveAccount } from '../active-account';
 /** What views of stored things are made with. */
 export type ViewingAccount = Pick<ActiveAccount, 'store' | 'messaging' | 'self' | 'namesOf'> & {
   readonly burnScheduler: Pick<ActiveAccount['burnScheduler'], 'failure'>;
+  readonly files: Pick<ActiveAccount['files'], 'stateOf'>;
 };
 
 // Both clocks are read in whole milliseconds, one after the other, and the end of a clock must not move with every look.
@@ -44,6 +47,8 @@ export function viewMessages(
   const reactionsTo = groupByMessage(reactions);
   const burnNowMs = clock.nowMs();
   const roomNameOf = roomNames(account);
+  const fileStateOf = (message: Message, file: FileInfo | null): FileStateView =>
+    file === null ? { kind: 'offered' } : toFileStateView(account.files.stateOf(message, file));
   const isOpen = (message: Message): boolean => openMessages.has(message.messageId);
   const shownBurns = messages.filter((message) => mayShowBurn(message, isOpen(message)));
   const burnContents = account.store.messages.burnContents(shownBurns.map(({ messageId }) => messageId));
@@ -64,7 +69,7 @@ export function viewMessages(
       erasureFailure: account.burnScheduler.failure,
       reeditUntilMs: reedits.untilMs(message.messageId),
       quote: message.replyTo === null ? null : quoteOf(message),
-      fileState: toFileState((burnContents.get(message.messageId) ?? message).file),
+      fileState: fileStateOf(message, (burnContents.get(message.messageId) ?? message).file),
       replacement: replacementOf(message),
       reactions: toReactionViews(reactionsTo.get(message.messageId) ?? [], { self: account.self(), nameOf }),
     }),

@@ -120,7 +120,7 @@ describe('a stranger at the server', () => {
     stranger.send({ type: FrameType.message, packet: typing });
     const { ephemeral } = ann.account;
     await eventually(
-      () => ephemeral.dropped().stranger === before + 40 && ephemeral.dropped().unknownKind === 80,
+      () => ephemeral.dropped().stranger === before + 80 && ephemeral.dropped().unknownKind === 40,
     );
     expect(ephemeral.presence.of(toNodeId(stranger.node))).toBeNull();
     expect(storedRows(ann)).toBe('0:0');

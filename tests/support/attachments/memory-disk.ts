@@ -128,6 +128,11 @@ export class MemoryDisk implements Disk {
     this.change({ path, content: null });
   }
 
+  async freeBytes(): Promise<number> {
+    this.count('freeBytes');
+    return 2 ** 40;
+  }
+
   async list(folder: string): Promise<readonly string[]> {
     this.count('list');
     return [...this.seen.keys()]

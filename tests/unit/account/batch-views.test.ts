@@ -27,6 +27,7 @@ beforeEach(() => {
       return (node) => names.get(node)?.name ?? node;
     },
     burnScheduler: { failure: null },
+    files: { stateOf: () => ({ kind: 'offered' }) },
   };
 });
 afterEach(() => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationAddress } from '../../../main/domain/conversation';
 import type { EphemeralKind, PresenceContent, TypingContent } from '../../../main/domain/ephemeral';
+import { maxPieceBytes, type FileWords } from '../../../main/domain/file-transfer';
 import { toNodeId, type NodeId } from '../../../main/domain/ids';
+import { readFileWords, writeFileWords } from '../../../main/ephemeral/file';
 import { carrierOf } from '../../../main/ephemeral/kind-rules';
 import { ephemeralKinds, kindOf } from '../../../main/ephemeral/kinds';
 import { decodeFrame, encodeFrame } from '../../../main/protocol/frame';
@@ -13,6 +15,11 @@ const peer = toNodeId('peer');
 /** What travels over the wire, as the other side's server hands it on. */
 function delivered(frame: Frame, encoding: Encoding): Frame {
   const sent = decodeFrame(encodeFrame(frame, { from: 'client', encoding }), { from: 'client', encoding });
+  // Of big data it names whoever says it in the place of whom it is for.
+  if (sent.type === FrameType.bigBinary) {
+    const passed = { type: sent.type, packet: { ...sent.packet, node: 'self' } };
+    return decodeFrame(encodeFrame(passed, { from: 'server', encoding }), { from: 'server', encoding });
+  }
   const type = sent.type === FrameType.broadcastPresence ? FrameType.presence : sent.type;
   // The server writes who says it; the rest of the packet stays.
   const passed = { type, packet: { ...sent.packet, fromTid: { node: 'self' } } } as Frame;
@@ -33,6 +40,19 @@ const typing = (target: ConversationAddress, content: TypingContent): Sample => 
   content,
 });
 
+const file = (content: FileWords): Sample => ({ frame: ephemeralKinds.file.write(peer, content), content });
+const transferId = 'ffeeddccbbaa9988';
+const request: FileWords = {
+  kind: 'request',
+  transferId,
+  cid: '0f8fad5b-d9cb-469f-a165-70867728950e',
+  ticket: '00112233445566778899aabbccddeeff',
+  offset: 2 ** 40 + 7,
+  lengthBytes: 16 * 1024 * 1024,
+  pieceBytes: 65_536,
+};
+const piece: FileWords = { kind: 'piece', transferId, offset: 65_536, bytes: Buffer.from([0x83, 0, 255]) };
+
 const samples: Readonly<Record<EphemeralKind, readonly Sample[]>> = {
   presence: [
     presence('roster', { availability: 'here', note: '在家 · at home', asksBack: true }),
@@ -42,6 +62,12 @@ const samples: Readonly<Record<EphemeralKind, readonly Sample[]>> = {
   typing: [
     typing({ kind: 'user', node: peer }, { isTyping: true }),
     typing({ kind: 'room', node: toNodeId('room') }, { isTyping: false }),
+  ],
+  file: [
+    file(request),
+    file(piece),
+    file({ kind: 'refusal', transferId, reason: 'unreadable' }),
+    file({ kind: 'stop', transferId }),
   ],
 };
 
@@ -88,6 +114,27 @@ describe('a presence', () => {
 
   it.each([-1, 3, 32_767])('with the unknown number %i is one of somebody who is there', (show) => {
     expect(read({ show })?.availability).toBe('here');
+  });
+});
+
+describe('words about a file', () => {
+  const written = (words: FileWords): Buffer => Buffer.from(writeFileWords(words));
+
+  it.each([
+    ['nothing', Buffer.alloc(0)],
+    ['another mark', Buffer.from('elsewhere, at length')],
+    ['a kind that there is not', Buffer.from('tdf1\u00070000000000', 'latin1')],
+    ['a request that is cut', written(request).subarray(0, -1)],
+    ['a request that is too long', Buffer.concat([written(request), Buffer.alloc(1)])],
+    ['a piece of nothing', written({ ...piece, bytes: Buffer.alloc(0) })],
+    ['a piece that is too large', written({ ...piece, bytes: Buffer.alloc(maxPieceBytes + 1) })],
+    ['a refusal without a reason', written({ kind: 'refusal', transferId, reason: 'gone' }).subarray(0, -1)],
+    [
+      'a refusal for a reason that there is not',
+      Buffer.concat([written({ kind: 'stop', transferId }).fill(2, 4, 5), Buffer.from([9])]),
+    ],
+  ])('are none: %s', (_name, bytes) => {
+    expect(readFileWords(bytes)).toBeNull();
   });
 });
 

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EphemeralKind } from '../../../main/domain/ephemeral';
 import { toNodeId } from '../../../main/domain/ids';
+import type { FileWords } from '../../../main/domain/file-transfer';
+import { writeFileWords } from '../../../main/ephemeral/file';
 import { EphemeralReceiver } from '../../../main/ephemeral/receiver';
 import type { Frame } from '../../../main/protocol/packets';
 import { ManualClock } from '../../support/manual-clock';
@@ -27,7 +29,8 @@ beforeEach(() => {
     logger,
     self: () => toNodeId('self'),
     isKnown: ({ kind, node }) => kind === 'room' || node.startsWith('friend'),
-    handlers: { presence: take('presence'), typing: take('typing') },
+    handlers: { presence: take('presence'), typing: take('typing'), file: take('file') },
+    expects: { file: ({ from, content }) => from === 'guest' && content.kind === 'stop' },
   });
 });
 
@@ -36,6 +39,11 @@ const typing = (node: string, change: object = {}): Frame => ({
   type: 90,
   packet: { msType: 2, odType: 5, udtype: 1010, fromTid: { node }, toTid: { node: 'self' }, ...change },
 });
+const file = (node: string, words: FileWords): Frame => ({
+  type: 96,
+  packet: { node, data: writeFileWords(words) },
+});
+const stop: FileWords = { kind: 'stop', transferId: '0011223344556677' };
 const drops = () => Object.entries(receiver.dropped()).filter(([, count]) => count > 0);
 
 describe('what passes by', () => {
@@ -48,6 +56,20 @@ describe('what passes by', () => {
     for (let count = 0; count < 500; count += 1) receiver.offer(presence(`stranger ${count % 7}`));
     receiver.offer(typing('stranger'));
     expect([taken, drops()]).toEqual([[], [['stranger', 501]]]);
+  });
+
+  it('is taken from a stranger where there is a reason for it, and nothing else of theirs is', () => {
+    receiver.offer(file('guest', stop));
+    receiver.offer(file('guest', { ...stop, kind: 'refusal', reason: 'busy' }));
+    receiver.offer(file('stranger', stop));
+    receiver.offer(typing('guest'));
+    receiver.offer({ type: 96, packet: { node: 'guest', data: new Uint8Array(1_000) } });
+    expect([taken, drops()]).toEqual([['file guest'], [['stranger', 4]]]);
+  });
+
+  it('is held to a rate also where a stranger says it', () => {
+    for (let count = 0; count < 400; count += 1) receiver.offer(file('guest', stop));
+    expect([taken.length, drops()]).toEqual([256, [['tooOften', 144]]]);
   });
 
   it('in a room that we are in is taken from any member', () => {

@@ -1,0 +1,145 @@
+import { ChangeSet } from '../../domain/change-set';
+import { maxCarriedBytes, type FileInfo, type FileState } from '../../domain/file';
+import type { FileNews } from '../../domain/file-transfer';
+import type { MessageId, NodeId } from '../../domain/ids';
+import type { Message } from '../../domain/message';
+import { columnBytes } from '../../domain/message-size';
+import { laneNames } from '../../domain/operation';
+import { FileFetches } from '../../files/file-fetches';
+import { FileServing } from '../../files/file-serving';
+import { FileUploads } from '../../files/file-uploads';
+import type { FilesEnvironment } from '../../files/files-environment';
+import type { Clock } from '../../platform/clock';
+import { DisposableStore, type Disposable } from '../../platform/disposable';
+import type { Random } from '../../platform/random';
+import type { AccountCore } from './account-core';
+import type { AccountLink } from './account-link';
+import type { ServerAccess } from './server-access';
+
+/** What files use. */
+export interface AccountFilesEnvironment {
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** What files are built upon. */
+export interface AccountFilesParts {
+  readonly core: AccountCore;
+  readonly access: ServerAccess;
+  readonly link: AccountLink;
+}
+
+/** What stands beside the bytes in a message of a file. */
+const reserveBytes = 2 * 1024;
+
+/** Files of an account in all directions: taken in from the user, given to others, fetched from others. */
+export class AccountFiles implements Disposable {
+  readonly uploads: FileUploads;
+  readonly fetches: FileFetches;
+  private readonly serving: FileServing;
+  private readonly owned = new DisposableStore();
+  private isOnline = false;
+
+  constructor(
+    private readonly parts: AccountFilesParts,
+    { clock, random }: AccountFilesEnvironment,
+  ) {
+    const { core, access, link } = parts;
+    const shared: FilesEnvironment = {
+      store: core.store,
+      attachments: core.attachments,
+      clock,
+      random,
+      self: () => core.self(),
+      isOnline: () => access.wire.isOnline,
+      say: async (target, content) => {
+        const { kind } = await access.ephemeral.send({ kind: 'file', target, content });
+        return kind === 'refused';
+      },
+      begin: (job, work) => core.background.run(job, work),
+    };
+    const freeBytes = (): Promise<number> => core.attachments.freeBytes();
+    this.uploads = new FileUploads({ ...shared, freeBytes, carriedBytes: () => this.carriedBytes() });
+    this.fetches = this.owned.add(
+      new FileFetches({ ...shared, freeBytes, changed: (messageId) => this.tell(messageId) }),
+    );
+    this.serving = this.owned.add(
+      new FileServing({
+        ...shared,
+        isTalking: () => laneNames.some((lane) => core.store.outbox.hasEntries(lane)),
+      }),
+    );
+    access.ephemeral.admitFiles((news) => this.isExpected(news));
+    this.owned.add(access.ephemeral.files.on((news) => this.take(news)));
+    this.owned.add(access.ephemeral.presence.changed.on((node) => this.cameBack(node)));
+    this.owned.add(core.store.erasureLog.erased.on(() => this.fetches.erased()));
+    this.owned.add(link.session.onStatus(({ state }) => this.connectionChanged(state === 'online')));
+  }
+
+  /** Goes on with what an earlier run had begun. */
+  start(): void {
+    this.fetches.start();
+  }
+
+  /** Where the bytes of a message's file are. */
+  stateOf(message: Pick<Message, 'messageId'>, file: FileInfo): FileState {
+    return this.fetches.stateOf(message, file);
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  /**
+   * Up to this size a file travels with its message: as much as the server is known to store, and as long as nothing is known what
+   * every database takes.
+   */
+  private carriedBytes(): number {
+    const { limits } = this.parts.core;
+    const known = limits.fittingBytes() ?? Math.max(columnBytes, limits.storedBytes());
+    return Math.min(maxCarriedBytes, known - reserveBytes);
+  }
+
+  /** Whether somebody who is no friend has a reason to speak: a member of a room who was offered a file, or offers one. */
+  private isExpected({ from, words }: FileNews): boolean {
+    if (words.kind === 'request') return this.serving.isOffered(from, words);
+    return words.kind === 'stop' || this.fetches.expects(from);
+  }
+
+  private take({ from, words }: FileNews): void {
+    switch (words.kind) {
+      case 'request':
+        this.serving.take(from, words);
+        return;
+      case 'stop':
+        this.serving.stop(from, words);
+        return;
+      case 'piece':
+      case 'refusal':
+        this.fetches.take(from, words);
+    }
+  }
+
+  private cameBack(node: NodeId | null): void {
+    if (node !== null && this.parts.access.ephemeral.presence.of(node) !== null) this.fetches.nudge(node);
+  }
+
+  private connectionChanged(isOnline: boolean): void {
+    if (isOnline === this.isOnline) return;
+    this.isOnline = isOnline;
+    if (isOnline) {
+      this.fetches.online();
+      return;
+    }
+    this.fetches.disconnected();
+    this.serving.disconnected();
+  }
+
+  private tell(messageId: MessageId): void {
+    const message = this.parts.core.store.messages.byId(messageId);
+    if (message === null) return;
+    const changes = new ChangeSet();
+    changes.addMessage(message.conversationId, messageId);
+    this.parts.core.tell(changes);
+  }
+}
