@@ -48,7 +48,10 @@ export async function runCommand(argv: readonly string[], environment: CommandEn
 }
 
 async function run(options: ConformanceOptions, environment: CommandEnvironment): Promise<number> {
-  const lab = createLabEnvironment(options, environment.clock ?? systemClock);
+  const clock = environment.clock ?? systemClock;
+  const deadline = new AbortController();
+  const limit = clock.after(longestRunMs, () => deadline.abort());
+  const lab = createLabEnvironment(options, clock, deadline.signal);
   const server = options.address.webSocketUrl;
   try {
     const traits = await probeTraits(lab);
@@ -66,13 +69,19 @@ async function run(options: ConformanceOptions, environment: CommandEnvironment)
     const reason = error instanceof Error ? error.message : 'unknown error';
     environment.error(`conformance: ${server}: ${reason}\n`);
     return isUnreachable(error) ? exitUsage : exitFailed;
+  } finally {
+    limit.dispose();
   }
 }
 
 const isUnreachable = (error: unknown): boolean =>
   error instanceof ServerUnreachable || error instanceof DialError;
 
-function createLabEnvironment(options: ConformanceOptions, clock: Clock): LabEnvironment {
+function createLabEnvironment(
+  options: ConformanceOptions,
+  clock: Clock,
+  deadline: AbortSignal,
+): LabEnvironment {
   const limits = {
     clock,
     connectTimeoutMs: networkTimeoutMs,
@@ -92,6 +101,6 @@ function createLabEnvironment(options: ConformanceOptions, clock: Clock): LabEnv
     times: { answerMs: 1_500, errorMs: 700 },
     patienceMs: 5_000,
     quietMs: 700,
-    deadlineMs: clock.monotonicMs() + longestRunMs,
+    deadline,
   };
 }

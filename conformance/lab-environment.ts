@@ -22,6 +22,6 @@ export interface LabEnvironment {
   readonly patienceMs: number;
   /** How long nothing has to come before it counts as nothing. */
   readonly quietMs: number;
-  /** When the run gives up, on the monotonic clock: a server that answers nothing must not keep it for ever. */
-  readonly deadlineMs: number;
+  /** Aborted when the run gives up: a server that answers nothing must not keep it for ever. */
+  readonly deadline: AbortSignal;
 }

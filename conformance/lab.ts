@@ -127,8 +127,7 @@ export class Lab {
 
   /** Whether the run has taken longer than any useful one does. */
   get isOutOfTime(): boolean {
-    const { clock, deadlineMs } = this.environment;
-    return clock.monotonicMs() > deadlineMs;
+    return this.environment.deadline.aborted;
   }
 
   /** Ends what the people of this lab are to each other, those included who have left, and all connections. */

@@ -30,7 +30,7 @@ function createLab(change: Partial<LabEnvironment> = {}): Lab {
     times: { answerMs: 1, errorMs: 1 },
     patienceMs: 1,
     quietMs: 1,
-    deadlineMs: 1_000,
+    deadline: new AbortController().signal,
     ...change,
   };
   return new Lab(environment, traits);
@@ -88,7 +88,7 @@ describe('the verdict of a check', () => {
   });
 
   it('is FAIL when the run has taken too long', async () => {
-    const result = await resultOf(sees('right'), createLab({ deadlineMs: -1 }));
+    const result = await resultOf(sees('right'), createLab({ deadline: AbortSignal.abort() }));
     expect(result).toMatchObject({ verdict: 'FAIL', seen: 'not tried: out of time' });
   });
 });
