@@ -5,7 +5,6 @@ import { runKillTiming } from '../support/forensics/burn-timing-run';
 const runs = 2;
 
 test('what was open when the app was killed is not painted after its time is over, not even for one frame', async () => {
-  test.setTimeout(90_000);
   const report = await runKillTiming({ runs });
   expect(report).toMatchObject({
     runs,

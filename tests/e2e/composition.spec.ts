@@ -5,7 +5,6 @@ import { runComposition } from '../support/composition/run-composition';
 const steps = 80;
 
 test('an input method at work loses no word, doubles none and puts none into another chat, whatever happens in the middle', async () => {
-  test.setTimeout(120_000);
   const report = await runComposition({ steps, seed: 20_261 });
   expect(report.findings).toEqual([]);
   expect(Math.min(report.disturbed, report.sent, report.undone)).toBeGreaterThan(0);

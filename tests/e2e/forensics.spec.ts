@@ -7,7 +7,7 @@ import { runAppForensics } from '../support/forensics/app-run';
 
 test('a text or picture that was revoked, burned or is over is in no file, page, output, document or heap', async () => {
   // Two apps, and a look into every file and both heaps after each message.
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const report = await runAppForensics({ runs: appWays.length, seed: 20_260_101 });
   expect(report.blindSpots).toEqual([]);
   expect(report.finds).toEqual([]);
@@ -22,7 +22,7 @@ test('a text or picture that was revoked, burned or is over is in no file, page,
 
 test('a burn message ends in time on every disk whoever is signed in then, also when the disk was full, and undo brings nothing back', async () => {
   // Five ends of five seconds each, with a grace for each.
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const report = await runLeavings({ rounds: 1, seed: 20_260_102 });
   expect(report.cameBack).toEqual([]);
   expect(report.finds).toEqual([]);

@@ -5,7 +5,6 @@ import { runLives } from '../support/kill-minus-nine/run-lives';
 const kills = 3;
 
 test('an app that is killed three times during traffic loses, doubles, inverts and resurrects nothing', async () => {
-  test.setTimeout(120_000);
   const report = await runLives({ kills, seed: 20_261 });
   expect(report.findings).toEqual([]);
   expect(report.wholeDatabases).toBe(kills);

@@ -42,7 +42,6 @@ test('on a slow line a new device shows that it is loading, and calls no chat em
   open,
   server,
 }) => {
-  test.setTimeout(120_000);
   const door = await Door.open(server.url);
   try {
     const [talker, quiet] = [await newPeer(server, '陈亦安'), await newPeer(server, '何静')];

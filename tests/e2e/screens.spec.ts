@@ -11,7 +11,7 @@ for (const locale of locales) {
     open,
     server,
   }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const [friend, stranger] = [await newPeer(server, '陈亦安'), await newPeer(server, '何静')];
     const { page } = await open({ args: ['--window', '900x600'], language: locale });
     const world: World = { page, server, friend, stranger };

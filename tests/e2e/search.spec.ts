@@ -92,7 +92,6 @@ async function sendMany({ page }: Person, texts: readonly string[]): Promise<voi
 test('a click goes to a message far back, also with the keyboard alone and after a restart', async ({
   twoFriends,
 }) => {
-  test.setTimeout(90_000);
   const [a] = await twoFriends();
   const wanted = '合同的最终版本在共享盘第三个文件夹';
   await sendText(a.page, wanted);

@@ -104,9 +104,7 @@ for (const [encodingOfA, encodingOfB] of pairs) {
       await expect(messageSaying(b.page, secret)).toBeVisible();
       await expect(b.page.getByTestId('burn-countdown')).toHaveAttribute('data-seconds', /^[1-5]$/);
       for (const { page } of [a, b]) {
-        await expect(page.getByTestId('burned')).toHaveText(page === a.page ? burnedByPeer : '已焚毁', {
-          timeout: 15_000,
-        });
+        await expect(page.getByTestId('burned')).toHaveText(page === a.page ? burnedByPeer : '已焚毁');
         await expect(page.getByTestId('operation-pending')).toHaveCount(0);
         await expectPreview(page, '已焚毁');
       }

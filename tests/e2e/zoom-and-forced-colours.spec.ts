@@ -11,7 +11,7 @@ for (const locale of locales) {
     open,
     server,
   }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const [friend, stranger] = [await newPeer(server, '陈亦安'), await newPeer(server, '何静')];
     const { app, page } = await open({ args: ['--window', '1440x900'], language: locale });
     await app.evaluate(({ BrowserWindow }) => {
@@ -108,7 +108,7 @@ for (const locale of locales) {
     open,
     server,
   }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const [friend, stranger] = [await newPeer(server, '陈亦安'), await newPeer(server, '何静')];
     const { page } = await open({ language: locale });
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });

@@ -3,8 +3,8 @@ import { expect, type Page } from '@playwright/test';
 import type { EncodingChoice, Locale } from '../../../preload/contract/views';
 import { createProfile, launchApp, type LaunchOptions, type RunningApp } from '../../support/electron-app';
 
-/** Longest wait for a control that a story wants to use, milliseconds. */
-const actionTimeoutMs = 10_000;
+/** Longest wait for a control that a story wants to use, milliseconds: as long as for what it expects (`playwright.config.ts`). */
+const actionTimeoutMs = 20_000;
 /** Password of everybody in the stories. */
 export const password = 'correct horse 9';
 
@@ -145,7 +145,7 @@ export async function fillSignIn(page: Page, input: FormInput): Promise<void> {
 
 /** Waits for the main screen with a living connection. */
 export async function expectOnline(page: Page): Promise<void> {
-  await expect(page.getByTestId('rail-me')).toHaveAttribute('data-connection', 'online', { timeout: 15_000 });
+  await expect(page.getByTestId('rail-me')).toHaveAttribute('data-connection', 'online');
 }
 
 /** Makes two people friends: one adds the other's id, the other accepts. */
