@@ -65,29 +65,28 @@ type Piece = () => unknown;
 
 /**
  * What stands behind the window, in pieces that take some milliseconds each to read. They are parts of the bundle of their own,
- * of which no line is read before somebody asks for it. These take so little that they fit between the document and the script.
+ * of which no line is read before somebody asks for it. All but the largest fit between the document and the script.
  */
-const smallPieces: readonly Piece[] = [
-  () => import('./storage/database').then(({ loadDriver }) => loadDriver()),
-];
 const pieces: readonly Piece[] = [
-  () => import('./platform/random'),
+  () => import('./storage/database').then(({ loadDriver }) => loadDriver()),
   () => import('../preload/contract/schemas'),
   () => import('./protocol/frame'),
-  () => import('./account/accounts'),
+  () => import('./platform/random'),
 ];
+const largestPiece: Piece = () => import('./account/accounts');
 
 /**
- * The window first: its process starts beside this one, and takes its first steps through this thread. When it has its script it
- * has to do with itself, and what stands behind it is read and built meanwhile, with turns between the pieces for what it asks.
+ * The window first: its process starts beside this one, and takes its first steps through this thread. When it has its document,
+ * and again when it has its script, it has to do with itself, and what stands behind it is read and built meanwhile, with turns
+ * between the pieces for what it asks.
  */
 async function start(launch: Launch): Promise<RunningApp> {
   await app.whenReady();
   const first = openFirstWindow(launch);
   await first.hasDocument;
-  await readInTurns(smallPieces);
-  await first.hasScript;
   await readInTurns(pieces);
+  await first.hasScript;
+  await readInTurns([largestPiece]);
   await nextTurn();
   const { startApp } = await import('./start-app');
   return startApp(launch, first);

@@ -26,7 +26,7 @@ export interface FirstWindow {
   readonly loaded: Promise<void>;
   /**
    * Resolves when the page's document is on its way, soon when that never comes. Its process has to do with itself then, and asks
-   * this thread for nothing for ten milliseconds.
+   * this thread for next to nothing for the time of some pieces of a start.
    */
   readonly hasDocument: Promise<unknown>;
   /**
