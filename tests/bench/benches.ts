@@ -6,7 +6,9 @@ import { storageBench } from './core/storage-bench';
 import type { Bench } from './harness/bench';
 import { arrivalBench } from './window/arrival-bench';
 import { crowdBench } from './window/crowd-bench';
+import { heapBench } from './window/heap-bench';
 import { idleBench } from './window/idle-bench';
+import { keyBench } from './window/key-bench';
 import { peopleBench } from './window/people-bench';
 import { readingBench } from './window/reading-bench';
 import { scrollBench } from './window/scroll-bench';
@@ -18,16 +20,18 @@ import { writingBench } from './window/writing-bench';
 export const benches: Readonly<Record<string, Bench>> = {
   start: startBench,
   idle: idleBench,
+  key: keyBench,
   writing: writingBench,
   reading: readingBench,
   scroll: scrollBench,
+  search: searchBench,
+  'search-window': searchWindowBench,
+  heap: heapBench,
   arrival: arrivalBench,
   people: peopleBench,
   crowd: crowdBench,
   commit: commitBench,
   send: sendBench,
-  search: searchBench,
-  'search-window': searchWindowBench,
   codec: codecBench,
   storage: storageBench,
 };

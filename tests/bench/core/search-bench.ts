@@ -23,20 +23,20 @@ const pageSize = 40;
 
 /** The search in the store, by the length of what is typed. */
 export const searchBench = defineBench({
-  group: 'search',
+  group: 'conversation',
   rows: {
-    'store-1': row('search in the store, one character, p95'),
-    'store-2': row('search in the store, two characters, p95'),
-    'store-4': row('search in the store, four characters, p95'),
+    'search-store-1': row('search in the store, one character, p95'),
+    'search-store-2': row('search in the store, two characters, p95'),
+    'search-store-4': row('search in the store, four characters, p95'),
   },
   limitMs: usualLimitMs,
   measure: (context) => {
     const directory = context.profiles.copy(context.isQuick ? 'quick' : 'large');
     const plain = openPlainly(databaseFile(directory));
     const samples = withStore(directory, (store) => ({
-      'store-1': measureLength(1, store, plain),
-      'store-2': measureLength(2, store, plain),
-      'store-4': measureLength(4, store, plain),
+      'search-store-1': measureLength(1, store, plain),
+      'search-store-2': measureLength(2, store, plain),
+      'search-store-4': measureLength(4, store, plain),
     }));
     plain.close();
     context.profiles.remove(directory);

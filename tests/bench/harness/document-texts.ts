@@ -15,6 +15,6 @@ export const howToAdd = `## A new row
 A row belongs to a bench: a file in \`tests/bench/core\` (plain Node) or \`tests/bench/window\` (the built app) that says what it measures, in which
 unit, beside what, with which goal, and what limits it, and that answers figures for each of its rows; the compiler asks for both. A new bench gets
 a line in \`tests/bench/benches.ts\`. The first part of a row's name is the group: \`npm run bench -- --only conversation\` measures one group,
-\`--only search/store-2\` the bench of one row; \`--list\` tells all names.
+\`--only conversation/search-store-2\` the bench of one row; \`--list\` tells all names.
 
 \`npm run bench -- --quick\` takes small numbers and judges nothing: it fails when a row cannot be measured. It is a stage of \`npm test\`.`;

@@ -10,6 +10,7 @@ import { delayDuring } from './main-thread';
 import { withEmptyWindow, withWindow } from './open-window';
 import { openChat } from './page-waits';
 import { paintedAfterMs } from './painted';
+import { emptyField, typeLetters } from './typed-letters';
 import { withApp } from './with-app';
 
 const crowd = '10,000 contacts, 500 rooms';
@@ -73,7 +74,7 @@ export const crowdBench = defineBench({
       manySignIns.push(await signInTo(many, context));
       fewStarts.push(await startWith('few', context));
       manyStarts.push(await startWith(many, context));
-      empty.push(await withEmptyWindow((page) => typeOnEmptyPage(page, context)));
+      empty.push(await withEmptyWindow((page) => typeLetters(page, emptyField, lettersTyped(context))));
       used.push(await useLists(many, context));
     }
     const usable = (all: readonly SignIn[]): readonly number[] => all.map(({ usableMs }) => usableMs);
@@ -134,6 +135,7 @@ interface Used {
   readonly mostRows: number;
 }
 
+const lettersTyped = ({ isQuick }: BenchContext): number => (isQuick ? 4 : 40);
 /** Letters that some names have and others have not, as they are written or read. */
 const letters = ['g', 'w', 'c', 'z'] as const;
 
@@ -145,7 +147,7 @@ function useLists(world: WorldName, context: BenchContext): Promise<Used> {
     rows.push(await page.getByTestId('contact-row').count());
     const figures: number[] = [];
     await page.getByTestId('contacts-filter').focus();
-    for (let count = 0; count < (context.isQuick ? 4 : 40); count += 1) {
+    for (let count = 0; count < lettersTyped(context); count += 1) {
       const isThere = `(() => {
         const row = document.querySelector('[role="listitem"][aria-setsize]');
         return row !== null && row.getAttribute('aria-setsize') !== '${size.friends}';
@@ -166,18 +168,6 @@ function useLists(world: WorldName, context: BenchContext): Promise<Used> {
     rows.push(await page.getByTestId('mention-option').count());
     return { letterMs: quantile(figures, 0.95), mostRows: Math.max(...rows) };
   });
-}
-
-async function typeOnEmptyPage(page: Page, { isQuick }: BenchContext): Promise<number> {
-  const figures: number[] = [];
-  await page.locator('#input').focus();
-  for (let count = 1; count <= (isQuick ? 4 : 40); count += 1) {
-    const isThere = `document.querySelector('#input').value.length === ${count}`;
-    figures.push(
-      await paintedAfterMs(page, { event: 'keydown', isThere, act: () => page.keyboard.press('g') }),
-    );
-  }
-  return quantile(figures, 0.95);
 }
 
 /** All contacts have come. */

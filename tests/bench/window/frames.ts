@@ -5,13 +5,20 @@ interface TraceEvent {
   readonly ts: number;
 }
 
-/** Share of the frames that the screen did not get in time while `work` runs, percent, as the browser engine itself traces it. */
-export async function dropsDuring(session: CDPSession, work: () => Promise<unknown>): Promise<number> {
+/** What became of the frames that the screen was to get. */
+export interface Frames {
+  readonly drawn: number;
+  readonly dropped: number;
+}
+
+/** Frames while `work` runs, as the browser engine itself traces them. */
+export async function framesDuring(session: CDPSession, work: () => Promise<unknown>): Promise<Frames> {
   const events: TraceEvent[] = [];
-  session.on('Tracing.dataCollected', ({ value }) => {
+  const collect = ({ value }: { value: readonly object[] }): void => {
     // The engine's own format.
-    events.push(...(value as unknown as readonly TraceEvent[]));
-  });
+    events.push(...(value as readonly TraceEvent[]));
+  };
+  session.on('Tracing.dataCollected', collect);
   const over = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
   await session.send('Tracing.start', {
     traceConfig: {
@@ -22,8 +29,21 @@ export async function dropsDuring(session: CDPSession, work: () => Promise<unkno
   await work();
   await session.send('Tracing.end');
   await over;
+  session.off('Tracing.dataCollected', collect);
   const count = (name: string): number => events.filter((event) => event.name === name).length;
-  const [dropped, drawn] = [count('DroppedFrame'), count('DrawFrame')];
-  if (dropped + drawn === 0) throw new Error('the engine traced no frames');
-  return (dropped / (dropped + drawn)) * 100;
+  const frames = { drawn: count('DrawFrame'), dropped: count('DroppedFrame') };
+  if (frames.drawn + frames.dropped === 0) throw new Error('the engine traced no frames');
+  return frames;
 }
+
+/** Share of the frames that the screen did not get in time, percent. */
+export const droppedShare = ({ drawn, dropped }: Frames): number => (dropped / (drawn + dropped)) * 100;
+
+/** Share of the frames that the screen got in time, percent. */
+export const keptShare = (frames: Frames): number => 100 - droppedShare(frames);
+
+/** Frames of two stretches of time. */
+export const together = (one: Frames, other: Frames): Frames => ({
+  drawn: one.drawn + other.drawn,
+  dropped: one.dropped + other.dropped,
+});

@@ -65,6 +65,7 @@ export const selfNode = 'bench-self';
 
 const smallRoom = 5;
 const stepNs = 60_000_000_000n;
+const nsPerMs = 1_000_000n;
 // The last message of every world was sent at the same moment, so that runs on different days are alike.
 const endNs = 1_790_000_000_000_000_000n;
 
@@ -92,6 +93,14 @@ export class World {
   /** The other side of the chat in which something was said just before the newest message of the big one: the row beside it. */
   get neighbourNode(): string {
     return this.nodeOf(this.chatAt(this.indexIn(0, this.countIn(0) - 1) - 1));
+  }
+
+  /** The other sides of so many chats, the one in which something was said last first, as the list has them. */
+  newestChats(count: number): readonly string[] {
+    const chats = new Set<number>();
+    for (let index = this.size.messages - 1; index >= 0 && chats.size < count; index -= 1)
+      chats.add(this.chatAt(index));
+    return [...chats].map((chat) => this.nodeOf(chat));
   }
 
   /** The room with the crowd. */
@@ -161,6 +170,13 @@ export class World {
       sentAtNs: endNs - BigInt(this.size.messages - index) * stepNs,
       text: textOf(index),
     };
+  }
+
+  /** The number of the message that was sent at a moment, ms; of one that was not, null. */
+  indexAt(sentAtMs: number): number | null {
+    const beforeEndNs = endNs - BigInt(sentAtMs) * nsPerMs;
+    const index = this.size.messages - Number(beforeEndNs / stepNs);
+    return beforeEndNs % stepNs === 0n && index >= 0 && index < this.size.messages ? index : null;
   }
 
   /** How many messages a chat has. */

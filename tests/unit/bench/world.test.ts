@@ -17,6 +17,14 @@ describe('the world of the benches', () => {
     expect(world.countIn(0)).toBe(world.size.messages / world.size.bigChatEvery);
   });
 
+  it('knows a message by the moment at which it was sent', () => {
+    for (const index of [0, 1, world.size.messages - 1]) {
+      const sentAtMs = Number(world.message(index).sentAtNs / 1_000_000n);
+      expect([world.indexAt(sentAtMs), world.indexAt(sentAtMs + 1)]).toEqual([index, null]);
+    }
+    expect(world.indexAt(0)).toBeNull();
+  });
+
   it('is as large as the figures say', () => {
     const large = new World(worldSizes.large);
     expect([large.chats, large.size.messages, large.countIn(0)]).toEqual([1_000, 1_000_000, 100_000]);
