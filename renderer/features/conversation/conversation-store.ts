@@ -14,6 +14,8 @@ import {
   withChanged,
   withEarlierPage,
   withLaterPage,
+  withoutBeginning,
+  withoutEnd,
   withoutExpired,
   type LoadedMessages,
 } from './message-list';
@@ -30,6 +32,7 @@ const aroundSize = 100;
 const maxExpiryWaitMs = 1_000;
 
 const nothingLoaded: LoadedMessages = { messages: [], earlier: null };
+const unchanged = (loaded: LoadedMessages): LoadedMessages => loaded;
 
 /** The open chat. Holds its messages only while it is shown: leaving drops them. */
 export const useConversationStore = defineAccountStore('conversation', ({ accountId, request }) => {
@@ -243,35 +246,41 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     });
   }
 
-  /** Fetches the page above, if there is one and it is not on its way. */
-  async function loadEarlier(): Promise<void> {
+  /**
+   * Fetches the page above, if there is one and it is not on its way. What is then too much at the end is let go, unless somebody
+   * needs all of it.
+   */
+  async function loadEarlier(keepsAll = false): Promise<void> {
     const id = conversationId.value;
     const before = earlier.value;
     if (isLoadingEarlier.value || id === null || before === null) return;
     isLoadingEarlier.value = true;
+    const cut = keepsAll ? unchanged : withoutEnd;
     await onItsWay(
       () => request('messages.page', { conversationId: id, before, limit: pageSize }),
       (page) => {
         earlierFailure.value = page.ok ? null : page.failure.code;
         // What was fetched anew meanwhile begins elsewhere: the page has no place in it.
         if (page.ok && page.value !== null && earlier.value === before)
-          take(withEarlierPage(loaded(), page.value));
+          take(cut(withEarlierPage(loaded(), page.value)));
         isLoadingEarlier.value = false;
       },
     );
   }
 
-  /** Fetches the page below, if there is one and it is not on its way. */
-  async function loadLater(): Promise<void> {
+  /** The same for the page below, and the beginning. */
+  async function loadLater(keepsAll = false): Promise<void> {
     const id = conversationId.value;
     const from = later.value;
     if (isLoadingLater.value || id === null || from === null) return;
     isLoadingLater.value = true;
+    const cut = keepsAll ? unchanged : withoutBeginning;
     await onItsWay(
       () => request('messages.pageBelow', { conversationId: id, after: from, limit: pageSize }),
       (page) => {
         laterFailure.value = page.ok ? null : page.failure.code;
-        if (page.ok && page.value !== null && later.value === from) take(withLaterPage(loaded(), page.value));
+        if (page.ok && page.value !== null && later.value === from)
+          take(cut(withLaterPage(loaded(), page.value)));
         isLoadingLater.value = false;
       },
     );

@@ -18,6 +18,28 @@ const chatOrder = {
   compare: (one: MessageView, other: MessageView): number => (one.sortKey < other.sortKey ? -1 : 1),
 };
 
+/**
+ * Most messages that are loaded: whoever reads on and on lets go of those at the other end, because every page costs as much as there
+ * are rows.
+ */
+export const mostLoaded = 1_000;
+
+/** The upper part, if more is loaded than is kept. */
+export function withoutEnd(loaded: LoadedMessages): LoadedMessages {
+  const messages = loaded.messages.slice(0, mostLoaded);
+  const last = messages.at(-1);
+  if (last === undefined || messages.length === loaded.messages.length) return loaded;
+  return { ...loaded, messages, later: last.sortKey };
+}
+
+/** The lower part, if more is loaded than is kept. */
+export function withoutBeginning(loaded: LoadedMessages): LoadedMessages {
+  const messages = loaded.messages.slice(-mostLoaded);
+  const [first] = messages;
+  if (first === undefined || messages.length === loaded.messages.length) return loaded;
+  return { ...loaded, messages, earlier: first.sortKey, isEarlierKnown: true };
+}
+
 /** Puts the page above in front. Messages that are in both are taken from the page, which is newer. */
 export function withEarlierPage(loaded: LoadedMessages, page: LoadedMessages): LoadedMessages {
   const askedIds = new Set(page.messages.map(({ messageId }) => messageId));

@@ -85,6 +85,39 @@ describe('a chat far from its newest message', () => {
     expect([store.laterFailure, store.hasLater]).toEqual([null, false]);
   });
 
+  it('of somebody who reads on and on is let go at the other end, and comes back from there', async () => {
+    const page = (from: number, end: number) => ({
+      messages: numbered(from, end),
+      earlier: from === 0 ? null : `m${String(from).padStart(4, '0')}`,
+      ...(end < 2_000 ? { later: `m${String(end - 1).padStart(4, '0')}` } : {}),
+    });
+    const { store } = setUp([], {
+      'messages.page': ({ before, limit }) => {
+        const end = before === null ? 2_000 : Number(before.slice(1));
+        return succeed(page(Math.max(0, end - limit), end));
+      },
+      'messages.pageBelow': ({ after, limit }) => {
+        const from = Number(after.slice(1)) + 1;
+        return succeed(page(from, Math.min(2_000, from + limit)));
+      },
+    });
+    await store.open('chat-1');
+    for (let count = 0; count < 25; count += 1) await store.loadEarlier();
+    expect([rangeOf(store), store.messages.length, store.hasLater]).toEqual([
+      ['m0700', 'm1699'],
+      1_000,
+      true,
+    ]);
+    for (let count = 0; count < 2; count += 1) await store.loadLater();
+    expect([rangeOf(store), store.messages.length]).toEqual([['m0800', 'm1799'], 1_000]);
+    await store.loadEarlier();
+    expect([rangeOf(store), store.hasEarlier, store.hasLater]).toEqual([['m0750', 'm1749'], true, true]);
+    await store.loadLater(true);
+    expect([rangeOf(store), store.messages.length]).toEqual([['m0750', 'm1799'], 1_050]);
+    await store.showNewest();
+    expect([rangeOf(store), store.hasLater]).toEqual([['m1950', 'm1999'], false]);
+  });
+
   it('leaves what comes at the end out until the end is shown', async () => {
     const { store } = await atM0450();
     await store.applyChanges('chat-1', ['m1000', 'm0450', 'm0700']);
