@@ -3,7 +3,12 @@ import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { createHttpPost } from '../../../main/transport/http-post';
-import { DialError, type CloseReason, type TransportListener } from '../../../main/transport/transport';
+import {
+  DialError,
+  type CloseReason,
+  type Post,
+  type TransportListener,
+} from '../../../main/transport/transport';
 import { createWebSocketDial } from '../../../main/transport/web-socket-transport';
 import { ManualClock } from '../../support/manual-clock';
 import { eventually } from '../../support/test-messenger';
@@ -161,9 +166,11 @@ describe('the websocket transport', () => {
 });
 
 describe('a post', () => {
-  const post = createHttpPost({ origin: 'app://bundle', timeoutMs: 300, maxAnswerBytes: 1_024 });
-  const send = (path: string): Promise<Uint8Array> =>
+  const postWithin = (timeoutMs: number): Post =>
+    createHttpPost({ origin: 'app://bundle', timeoutMs, maxAnswerBytes: 1_024 });
+  const sendTo = (path: string, post: Post): Promise<Uint8Array> =>
     post(`http://${address(path)}`, Uint8Array.of(7, 8), never);
+  const send = (path: string): Promise<Uint8Array> => sendTo(path, postWithin(20_000));
 
   it('answers the body of the answer', async () => {
     expect([...(await send('/tim2'))]).toEqual([7, 8]);
@@ -174,8 +181,11 @@ describe('a post', () => {
     ['/missing', 'notTim'],
     ['/moved', 'notTim'],
     ['/big', 'notTim'],
-    ['/silent', 'timeout'],
   ])('of something else is refused: %s', async (path, code) => {
     expect(await codeOf(send(path))).toBe(code);
+  });
+
+  it('of something that never answers is given up in time', async () => {
+    expect(await codeOf(sendTo('/silent', postWithin(300)))).toBe('timeout');
   });
 });
