@@ -7,10 +7,12 @@ export interface PartSize {
   /** UTF-16 units. */
   readonly length: number;
   readonly lines: number;
+  /** As wide as so many narrow letters; absent for any width. */
+  readonly width?: number;
 }
 
 /** What the timeline shows of a text before anybody asks for more. */
-export const firstPart: PartSize = { length: 1_600, lines: 24 };
+export const firstPart: PartSize = { length: 1_600, lines: 24, width: 1_600 };
 /** What each further step shows. */
 export const furtherPart: PartSize = { length: 16_000, lines: 400 };
 
@@ -24,15 +26,16 @@ export interface TextPart {
 }
 
 /** The piece of a text that begins at a place; it ends with a whole character, and the last one without blanks. */
-export function partOf(text: string, from: number, { length, lines }: PartSize): TextPart {
+export function partOf(text: string, from: number, size: PartSize): TextPart {
   const { end: visibleEnd } = withoutBlankEnds(text);
-  const stepEnd = (start: number, size: PartSize): number =>
+  const stepEnd = (start: number, { length, lines, width = Infinity }: PartSize): number =>
     Math.min(
-      endOfLines(text, start, size.lines),
+      endOfLines(text, start, lines),
+      endOfWidth(text, start, [Math.min(text.length, start + length), width]),
       visibleEnd,
-      wholeCharacterEnd(text, Math.min(text.length, start + size.length)),
+      wholeCharacterEnd(text, Math.min(text.length, start + length)),
     );
-  const end = Math.max(from, stepEnd(from, { length, lines }));
+  const end = Math.max(from, stepEnd(from, size));
   const isAll = end >= visibleEnd;
   return {
     text: text.slice(from, end),
@@ -43,6 +46,32 @@ export function partOf(text: string, from: number, { length, lines }: PartSize):
 
 /** Where the piece begins that is shown first: blank lines above it say nothing. */
 export const startOf = (text: string): number => withoutBlankEnds(text).start;
+
+/** Letters that are nearly twice as wide as others. */
+const wideLetters = 'MWmw@%';
+const tabWidth = 8;
+
+/** How wide a character is among narrow letters, roughly: so that what is shown at first fills no more than a screen. */
+function widthOf(code: number): number {
+  if (code === 0x09) return tabWidth;
+  if (code < 0x1100) return wideLetters.includes(String.fromCharCode(code)) ? 2 : 1;
+  // A whole sentence in one sign, and signs of cuneiform that are as wide as words.
+  if (code === 0xfdfd) return 20;
+  return code >= 0x12000 && code < 0x12550 ? 6 : 2;
+}
+
+/** Where so much width is full, before `to`; at least one character is in it. */
+function endOfWidth(text: string, start: number, [to, width]: readonly [to: number, width: number]): number {
+  if (width === Infinity) return to;
+  let used = 0;
+  for (let index = start; index < to;) {
+    const code = text.codePointAt(index) ?? 0;
+    used += widthOf(code);
+    if (used > width && index > start) return index;
+    index += code > 0xffff ? 2 : 1;
+  }
+  return to;
+}
 
 /** Behind so many line breaks; the end of the text when it has fewer. */
 function endOfLines(text: string, from: number, lines: number): number {

@@ -95,6 +95,23 @@ describe('ten thousand lines', () => {
     expect(parts.length).toBeGreaterThan(20);
   });
 
+  it('C4: fill no more than a screen at first, however wide their letters are', () => {
+    const firstOf = (sign: string): number =>
+      partOf(sign.repeat(3_000), 0, firstPart).text.length / sign.length;
+    expect([
+      firstOf('l'),
+      firstOf('W'),
+      firstOf('长'),
+      firstOf('😀'),
+      firstOf('\t|'),
+      firstOf('\ufdfd'),
+    ]).toEqual([1_600, 800, 800, 800, 177, 80]);
+    // Nothing is lost in between.
+    const text = '\ufdfd长W\t'.repeat(200);
+    const first = partOf(text, 0, firstPart);
+    expect(first.text + partOf(text, first.nextFrom ?? 0, furtherPart).text).toBe(text.trimEnd());
+  });
+
   it('C4: of which thirty are left say that one step shows them all', () => {
     const text = Array.from({ length: 30 }, (_, index) => `line ${index}`).join('\n');
     expect(partOf(text, 0, firstPart)).toMatchObject({ isRestShort: true });
