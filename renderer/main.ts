@@ -6,8 +6,10 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './app/App.vue';
 import { createAppI18n } from './app/i18n';
+import { keepInputMethodKeys } from './app/input-method-keys';
 import { findFonts } from './app/warm-up';
 
+keepInputMethodKeys(window);
 createApp(App).use(createPinia()).use(createAppI18n()).mount('#app');
 // By now the first question is on its way.
 findFonts();
