@@ -15,7 +15,25 @@ export function useMessageSpeech() {
 
   function content(message: MessageView): string {
     const spoken = spokenContent(message);
-    return spoken.kind === 'words' ? spoken.text : t(spoken.key, { text: spoken.text });
+    const what = spoken.kind === 'words' ? spoken.text : t(spoken.key, { text: spoken.text });
+    return answering(message, passedOn(message, what));
+  }
+
+  /** Whom it answers; what was answered is read by going there. */
+  function answering({ quote }: MessageView, what: string): string {
+    if (quote === null) return what;
+    if (!('authorName' in quote)) return t('conversation.answering', { what });
+    return quote.isMine
+      ? t('conversation.answeringYou', { what })
+      : t('conversation.answeringName', { name: isolated(quote.authorName), what });
+  }
+
+  /** Who wrote it first. */
+  function passedOn({ forwardedFrom }: MessageView, what: string): string {
+    if (forwardedFrom === undefined) return what;
+    const from =
+      forwardedFrom === '' ? t('forward.fromNobody') : t('forward.from', { name: isolated(forwardedFrom) });
+    return t('conversation.news', { name: from, what });
   }
 
   /** Who, what, when and how it stands. `peerName`: the other one in a one-to-one chat; null in rooms. */

@@ -53,6 +53,20 @@ describe('the name of a message', () => {
       expect(nameOf({ body })).not.toMatch(/SECRET|undefined/u);
   });
 
+  it('C8: says whom it answers and who wrote it first, and nothing of what was answered', () => {
+    const body = { kind: 'text', text: 'at noon' } as const;
+    const quote = { kind: 'text', messageId: 'q', authorName: 'Lin', isMine: false, text: 'SECRET' } as const;
+    const answer = nameOf({ body, quote });
+    expect(answer).toMatch(/: answering Lin: at noon, \d\d:\d\d$/u);
+    expect(answer).not.toContain('SECRET');
+    expect(nameOf({ body, quote: { ...quote, isMine: true } })).toContain(': answering you: at noon, ');
+    for (const kind of ['burn', 'revoked', 'burned', 'vanished'] as const)
+      expect(nameOf({ body, quote: { ...quote, kind } })).toContain(': answering Lin: at noon, ');
+    expect(nameOf({ body, quote: { kind: 'missing' } })).toContain(': answering a message: at noon, ');
+    expect(nameOf({ body, forwardedFrom: 'Wang' })).toContain('Wang: at noon, ');
+    expect(nameOf({ body, forwardedFrom: '' })).not.toContain('undefined');
+  });
+
   it('C8: of a picture, of what cannot be seen and of a long text is short', () => {
     expect(nameOf({ body: { kind: 'image', width: 3, height: 4 } })).toContain(': Picture, ');
     expect(nameOf({ body: { kind: 'text', text: '' } })).toContain(': Nothing in this message can be seen, ');
