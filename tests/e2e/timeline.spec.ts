@@ -1,35 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import type { MessengerBridge } from '../../preload/contract/api';
-import { messageSaying, revokeByMenu, sendBurn, sendText } from './support/chat';
+import { messageSaying, revokeByMenu, sendBurn, sendText, sendTexts } from './support/chat';
 import type { Person } from './support/person';
 import { test } from './support/story';
 import { wordsOf } from './support/words';
 
 const fixture = (name: string): string => readFileSync(join(__dirname, '../fixtures/texts', name), 'utf8');
-
-/** Sends texts as the window would, without typing them; waits until the server has them all. */
-async function sendAll({ page }: Person, texts: readonly string[]): Promise<void> {
-  const conversationId = await page.getByTestId('chat-row').getAttribute('data-conversation-id');
-  await page.evaluate(
-    async ({ chat, lines }) => {
-      // What the preload script puts there; the test runs in the window.
-      const messenger = Reflect.get(globalThis, 'messenger') as MessengerBridge;
-      const { currentAccountId } = await messenger.call('app.snapshot', null);
-      for (const text of lines) {
-        await messenger.callAccount(currentAccountId ?? '', 'messages.send', {
-          conversationId: chat ?? '',
-          text,
-          burnSeconds: null,
-          replyToId: null,
-          mentions: [],
-        });
-      }
-    },
-    { chat: conversationId, lines: texts },
-  );
-}
 
 const message = (page: Page) => page.getByTestId('message');
 const clipboardOf = ({ app }: Person): Promise<string> =>
@@ -42,13 +19,13 @@ test('C4, C5, C8: texts that people really send stay in their bubbles, fold, and
   const words = wordsOf('zh-CN');
   const { page } = b;
   await test.step('blank ends are cut, and long texts are folded', async () => {
-    await sendAll(a, [fixture('leading-300-newlines-then-text.txt'), fixture('trailing-500-newlines.txt')]);
+    await sendTexts(a, [fixture('leading-300-newlines-then-text.txt'), fixture('trailing-500-newlines.txt')]);
     await expect(message(page)).toHaveCount(2);
     for (const row of await message(page).all()) expect((await row.boundingBox())?.height).toBeLessThan(200);
     await expect(page.getByTestId('chat-row')).toContainText(
       fixture('trailing-500-newlines.txt').trim().slice(0, 5),
     );
-    await sendAll(a, [fixture('lines-10000.txt')]);
+    await sendTexts(a, [fixture('lines-10000.txt')]);
     await expect(message(page)).toHaveCount(3);
     const view = await page.getByTestId('timeline').boundingBox();
     const folded = message(page).last();
@@ -65,7 +42,7 @@ test('C4, C5, C8: texts that people really send stay in their bubbles, fold, and
     await expect.poll(async () => (await folded.boundingBox())?.y ?? 0).toBeGreaterThanOrEqual(view?.y ?? 0);
   });
   await test.step('marks, giant words and letters from the right leave no bubble', async () => {
-    await sendAll(a, [
+    await sendTexts(a, [
       fixture('zalgo.txt'),
       fixture('word-59990.txt'),
       fixture('bidi-override-unclosed.txt'),
@@ -145,7 +122,7 @@ test('what is selected across bubbles is copied without what lies between them, 
 test('C7: a day is gone to by keys alone, and the way back says how many are new', async ({ twoFriends }) => {
   const [a, b] = await twoFriends();
   const { page } = a;
-  await sendAll(
+  await sendTexts(
     b,
     Array.from({ length: 160 }, (_, index) => `第 ${index + 1} 条`),
   );

@@ -1,4 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { MessengerBridge } from '../../../preload/contract/api';
+import type { Person } from './person';
 
 /** A message as the timeline shows it. */
 export interface ShownMessage {
@@ -97,4 +99,26 @@ export function readTimeline(page: Page): Promise<readonly ShownMessage[]> {
 /** The texts of the timeline from top to bottom. */
 export async function timelineTexts(page: Page): Promise<readonly string[]> {
   return (await readTimeline(page)).map(({ text }) => text);
+}
+
+/** Sends texts as the window would, without typing them; waits until the server has them all. */
+export async function sendTexts({ page }: Pick<Person, 'page'>, texts: readonly string[]): Promise<void> {
+  const conversationId = await page.getByTestId('chat-row').getAttribute('data-conversation-id');
+  await page.evaluate(
+    async ({ chat, lines }) => {
+      // What the preload script puts there; the test runs in the window.
+      const messenger = Reflect.get(globalThis, 'messenger') as MessengerBridge;
+      const { currentAccountId } = await messenger.call('app.snapshot', null);
+      for (const text of lines) {
+        await messenger.callAccount(currentAccountId ?? '', 'messages.send', {
+          conversationId: chat ?? '',
+          text,
+          burnSeconds: null,
+          replyToId: null,
+          mentions: [],
+        });
+      }
+    },
+    { chat: conversationId, lines: texts },
+  );
 }

@@ -41,4 +41,11 @@ export class InputMethod {
       this.browser.send('Input.dispatchKeyEvent', { ...key, type: 'keyUp' }),
     ]);
   }
+
+  /** Presses Escape, which the input method takes to give the composition up. */
+  async escape(): Promise<void> {
+    const key = { key: 'Escape', code: 'Escape', windowsVirtualKeyCode: takenKeyCode } as const;
+    await this.browser.send('Input.dispatchKeyEvent', { ...key, type: 'rawKeyDown' });
+    await this.browser.send('Input.dispatchKeyEvent', { ...key, type: 'keyUp' });
+  }
 }
