@@ -26,7 +26,7 @@ const allowed = {
   // Bytes in files of their own, and their keys; the database knows which of them there are.
   'main/attachments': ['^main/(?:domain|platform)/', nodeModules],
   // Bytes of files between devices: what is offered is a message, what is kept is an attachment.
-  'main/files': ['^main/(?:domain|storage|attachments|platform)/', '^(?:node:)?crypto$'],
+  'main/files': ['^main/(?:domain|storage|attachments|platform)/', nodeModules],
   'main/outbox': ['^main/(?:domain|storage|session|protocol|platform)/'],
   // What comes in may be the answer to what went out: sync settles the outbox in the same transaction.
   'main/sync': ['^main/(?:domain|outbox|storage|session|protocol|platform)/'],
@@ -45,7 +45,7 @@ const allowed = {
   ],
   'main/app': [
     '^main/(?:ipc|platform)/',
-    '^main/account/(?:key-vault|local-server|picture-outlet)\\.ts$',
+    '^main/account/(?:file-outlet|key-vault|local-server|picture-outlet)\\.ts$',
     '^preload/contract/',
     '^resources/locales/',
     npm('electron', 'zod'),

@@ -17,6 +17,7 @@ import { openProfile, type Profile } from './app/profile';
 import { ScreenPresence } from './app/screen-presence';
 import { enterDemo, needsScript, type Complaint } from './app/scripted-run';
 import { hasSessionBus } from './app/session-bus';
+import { fileOutlet } from './app/file-outlet';
 import { pictureOutlet } from './app/picture-outlet';
 import { askAboutStart } from './app/start-dialog';
 import { StartGivenUpError } from './app/start-failure';
@@ -252,6 +253,7 @@ async function buildMessenger(
     logger,
     mayConnect,
     pictures: pictureOutlet,
+    files: fileOutlet,
   });
   shutdown.add(() => messenger.stop());
   return messenger;

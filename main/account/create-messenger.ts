@@ -63,6 +63,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
       nowMs: () => options.clock.nowMs(),
       clock: options.clock,
       pictures: options.pictures,
+      files: options.files,
+      random: options.random,
     }),
     snapshot: () => ({
       startState: accounts.gate.state,

@@ -1,3 +1,4 @@
+import type { FileOutlet } from './file-outlet';
 import type { PictureOutlet } from './picture-outlet';
 import type { Locale } from '../../preload/contract/views';
 import type { Clock } from '../platform/clock';
@@ -11,6 +12,8 @@ import type { LocalServer } from './local-server';
 export interface MessengerOptions {
   /** How pictures leave the app. */
   readonly pictures: PictureOutlet;
+  /** How files leave the app. */
+  readonly files: FileOutlet;
   /** Folder of settings, accounts and databases; made when missing. */
   readonly dataDirectory: string;
   /** Language until the user chooses one. */

@@ -103,6 +103,14 @@ export const failureCodes = [
   'roomMembersUnknown',
   'roomAccessFixed',
   'alreadyAMember',
+  // files
+  'fileTooLarge',
+  'fileChanged',
+  'fileCannotBurn',
+  'tooManyFiles',
+  'fileGone',
+  'fileUnreadable',
+  'fileDamaged',
   // chats
   'tooManyPinned',
   // messages

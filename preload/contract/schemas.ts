@@ -11,6 +11,7 @@ import {
 } from './api';
 import { chatFolders, muteLengths } from './chat-care-views';
 import { maxEmojiLength, skinTones } from './emoji-views';
+import { maxAppendedBytes } from './file-calls';
 import { genders } from './profile-views';
 import { presenceChoices, typingNotices } from './presence-views';
 import { memberLists, mostMembersPerPage, mostPulledAtOnce } from './member-views';
@@ -61,6 +62,8 @@ const placeWish = z.discriminatedUnion('kind', [
 
 const memberOfRoom = z.strictObject({ node: id, member: id });
 const draftId = z.uuid();
+const uploadId = z.uuid();
+const oneMessage = z.strictObject({ messageId: id });
 const burnSeconds = z.number().int().min(1).max(3_600).nullable();
 
 /** Run-time validators of the arguments of calls about the app. Loaded by `main/ipc` and tests only. */
@@ -185,6 +188,22 @@ export const accountCallSchemas = {
   'messages.reveal': z.strictObject({ messageId: id }),
   'messages.burnNow': z.strictObject({ messageId: id }),
   'messages.revocable': z.strictObject({ conversationId: id }),
+  'files.begin': z.strictObject({
+    name: z.string().max(1_024),
+    sizeBytes: z.number().int().min(0),
+    mediaType: z.string().max(100),
+  }),
+  'files.append': z.strictObject({
+    uploadId,
+    bytes: z.instanceof(Uint8Array<ArrayBufferLike>).refine(({ length }) => length <= maxAppendedBytes),
+  }),
+  'files.send': z.strictObject({ uploadId, conversationId: id, replyToId: id.nullable() }),
+  'files.discard': z.strictObject({ uploadId }),
+  'files.fetch': oneMessage,
+  'files.pause': oneMessage,
+  'files.cancel': oneMessage,
+  'files.save': oneMessage,
+  'files.show': oneMessage,
   'drafts.list': nothing,
   'drafts.keep': z.strictObject({
     draftId,

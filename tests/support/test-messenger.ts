@@ -8,6 +8,7 @@ import {
   type CallArgument,
   type ImageDraft,
 } from '../../preload/contract/api';
+import type { FileOutlet } from '../../main/account/file-outlet';
 import type { PictureOutlet } from '../../main/account/picture-outlet';
 import type { Change } from '../../preload/contract/changes';
 import { accountCallNames } from '../../preload/contract/channels';
@@ -33,6 +34,8 @@ import { systemRandom, type Random } from '../../main/platform/random';
 export interface TestMessengerOptions {
   /** How pictures leave the app; left out, nobody saves one. */
   readonly pictures?: PictureOutlet;
+  /** How files leave the app; left out, nobody saves one. */
+  readonly files?: FileOutlet;
   readonly name: string;
   readonly encoding?: EncodingChoice;
   readonly clock?: Clock;
@@ -101,6 +104,7 @@ export class TestMessenger {
         wipe: options.wipeLocalServer ?? (() => Promise.resolve()),
       },
       pictures: options.pictures ?? { save: () => Promise.resolve(false), copyAt: () => undefined },
+      files: options.files ?? { choose: () => Promise.resolve(null), show: () => undefined },
       clock: options.clock ?? systemClock,
       random: options.random ?? systemRandom,
       logger: options.logger ?? silentLogger,

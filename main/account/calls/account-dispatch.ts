@@ -8,6 +8,7 @@ import { createContactCalls } from './contact-calls';
 import { createConversationCalls } from './conversation-calls';
 import { createDraftCalls } from './draft-calls';
 import { createEmojiCalls } from './emoji-calls';
+import { createFileCalls } from './file-calls';
 import { createMessageCalls } from './message-calls';
 import { createPagingCalls } from './paging-calls';
 import { createSelectionCalls } from './selection-calls';
@@ -28,6 +29,7 @@ export function createAccountDispatch(accounts: Accounts, context: CallContext):
     ...createPasswordCalls(context),
     ...createPresenceCalls(),
     ...createMessageCalls(context),
+    ...createFileCalls(context),
     ...createPagingCalls(context),
     ...createSelectionCalls(),
     ...createSearchCalls(),

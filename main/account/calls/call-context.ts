@@ -3,6 +3,8 @@ import type { Outcome } from '../../messaging/outcome';
 import type { AccountCallHandlers } from '../../ipc/messenger';
 import type { Clock } from '../../platform/clock';
 import type { ActiveAccount } from '../active-account';
+import type { Random } from '../../platform/random';
+import type { FileOutlet } from '../file-outlet';
 import type { PictureOutlet } from '../picture-outlet';
 
 /** The calls of an account, each with the account that it is for, which `account-dispatch.ts` has found. */
@@ -14,6 +16,8 @@ export interface CallContext {
   readonly nowMs: () => number;
   readonly clock: Clock;
   readonly pictures: PictureOutlet;
+  readonly files: FileOutlet;
+  readonly random: Random;
 }
 
 /** A use case's answer in the contract's words. */

@@ -17,6 +17,10 @@ export function refuseFile({
   return size === 0 ? 'pictureEmpty' : null;
 }
 
+/** Whether a file is meant as a picture, also where its kind cannot be sent as one; any other is sent as a file. */
+export const isPictureFile = (file: Pick<File, 'name' | 'type' | 'size'>): boolean =>
+  refuseFile(file) !== 'notAPicture';
+
 /** Why these bytes are no picture that can be sent, whatever their file is called; null while nothing speaks against it. */
 export function refuseBytes(bytes: Uint8Array): FailureCode | null {
   if (bytes.length === 0) return 'pictureEmpty';

@@ -22,7 +22,9 @@ export function refusedAction(
   if (delivery.state !== 'failed') return null;
   if (delivery.reason === 'notFriends' && !isClosed) return 'retry';
   const content = body.kind === 'burnOwn' ? body.content : body;
-  if (delivery.reason === 'tooLargeForServer') return content.kind === 'image' ? 'sendSmaller' : 'edit';
+  // What a file carries is chosen by what the server is known to store, which may have become more.
+  if (delivery.reason === 'tooLargeForServer' && content.kind !== 'file')
+    return content.kind === 'image' ? 'sendSmaller' : 'edit';
   const action = actionByReason[delivery.reason];
   return action === undefined ? 'retry' : action;
 }

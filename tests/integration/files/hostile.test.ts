@@ -190,3 +190,28 @@ describe('an author who gives nothing', () => {
     await eventually(() => stateOf(ben, got)?.kind === 'here', patient);
   });
 });
+
+describe('a fetching that was broken off', () => {
+  it('goes on behind what was checked in the next run of the program, and fetches nothing of it twice', async () => {
+    const asked: number[] = [];
+    let givesAll = false;
+    const got = await offered((request, tell) => {
+      asked.push(request.offset);
+      for (const piece of piecesOf(request)) {
+        if (piece.kind === 'piece' && (givesAll || piece.offset < 200_000)) tell(piece);
+      }
+    });
+    await eventually(() => {
+      const state = stateOf(ben, got);
+      return state?.kind === 'fetching' && state.doneBytes > 3 * smallestBlockBytes;
+    }, patient);
+    await ben.stop();
+    asked.length = 0;
+    givesAll = true;
+    ben.reopen();
+    await ben.goOnline();
+    await eventually(() => stateOf(ben, got)?.kind === 'here', patient);
+    expect(Math.min(...asked)).toBe(3 * smallestBlockBytes);
+    expect(await hashHere(ben, got)).toBe(hashOf(content));
+  });
+});

@@ -187,7 +187,7 @@ describe('pictures in the composer', () => {
     await flushPromises();
     const zone = wrapper.find(byTestId('drop-zone'));
     zone.element.parentElement?.setAttribute('data-drop-zone', '');
-    expect(zone.text()).toBe('Drop the pictures to add them');
+    expect(zone.text()).toBe('Drop here to add them');
     zone.element.dispatchEvent(transferEvent('drop', [aFile('one.png')]));
     await flushPromises();
     expect(drafts.draftOf('chat-1').pictures.map(({ name }) => name)).toEqual(['one.png']);

@@ -1,0 +1,114 @@
+import { onScopeDispose, shallowRef } from 'vue';
+import { maxAppendedBytes } from '../../../preload/contract/file-calls';
+import type { FailureCode } from '../../../preload/contract/result';
+import { defineAccountStore } from '../../app/account-scope';
+import { newId } from '../../app/unique-id';
+
+/** A file that the user has given out and that is no message yet. */
+export interface SendingFile {
+  readonly sendingId: string;
+  readonly conversationId: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly doneBytes: number;
+  /** Why it was not sent; null while it goes on. */
+  readonly failure: FailureCode | null;
+}
+
+/** Files that were let go over a chat or pasted; its composer decides what becomes of them. */
+export interface OfferedFiles {
+  readonly conversationId: string;
+  readonly files: readonly File[];
+}
+
+/**
+ * Files on their way into the app, one after the other and a piece at a time: nobody holds a large one in memory. Each is a message as
+ * soon as all of it was taken in.
+ */
+export const useSendingFilesStore = defineAccountStore('sending-files', ({ request }) => {
+  const sendings = shallowRef<readonly SendingFile[]>([]);
+  const offered = shallowRef<OfferedFiles | null>(null);
+  const wanted = new Map<string, File>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  function change(sendingId: string, changes: Partial<SendingFile>): void {
+    sendings.value = sendings.value.map((sending) =>
+      sending.sendingId === sendingId ? { ...sending, ...changes } : sending,
+    );
+  }
+
+  /** Sends files to a chat, in their order. With a reason: why none of them is sent, which each of them says. */
+  function add(conversationId: string, files: readonly File[], failure: FailureCode | null = null): void {
+    for (const file of files) {
+      const sendingId = newId();
+      const { name, size: sizeBytes } = file;
+      sendings.value = [
+        ...sendings.value,
+        { sendingId, conversationId, name, sizeBytes, doneBytes: 0, failure },
+      ];
+      if (failure !== null) continue;
+      wanted.set(sendingId, file);
+      last = last.then(() => send(sendingId));
+    }
+  }
+
+  /** The user has changed their mind, or has read why it was not sent. */
+  function cancel(sendingId: string): void {
+    wanted.delete(sendingId);
+    sendings.value = sendings.value.filter((sending) => sending.sendingId !== sendingId);
+  }
+
+  async function send(sendingId: string): Promise<void> {
+    const file = wanted.get(sendingId);
+    const sending = sendings.value.find((one) => one.sendingId === sendingId);
+    if (file === undefined || sending === undefined) return;
+    const failure = await sendWhole(sendingId, sending.conversationId, file);
+    wanted.delete(sendingId);
+    if (failure === null) cancel(sendingId);
+    else change(sendingId, { failure });
+  }
+
+  /** Why it was not sent; null when it was, or is not wanted any more. */
+  async function sendWhole(
+    sendingId: string,
+    conversationId: string,
+    file: File,
+  ): Promise<FailureCode | null> {
+    const begun = await request('files.begin', {
+      name: file.name.slice(0, 1_000),
+      sizeBytes: file.size,
+      mediaType: file.type.slice(0, 100),
+    });
+    if (!begun.ok) return begun.failure.code;
+    const { uploadId } = begun.value;
+    for (let start = 0; start < file.size; start += maxAppendedBytes) {
+      const bytes = await readPart(file, start);
+      if (bytes === null || !wanted.has(sendingId)) {
+        await request('files.discard', { uploadId });
+        return wanted.has(sendingId) ? 'fileUnreadable' : null;
+      }
+      const appended = await request('files.append', { uploadId, bytes });
+      if (!appended.ok) return appended.failure.code;
+      change(sendingId, { doneBytes: start + bytes.length });
+    }
+    const sent = await request('files.send', { uploadId, conversationId, replyToId: null });
+    return sent.ok ? null : sent.failure.code;
+  }
+
+  /** Files of this chat were let go over it. */
+  function offer(conversationId: string, files: readonly File[]): void {
+    offered.value = { conversationId, files };
+  }
+
+  onScopeDispose(() => wanted.clear());
+  return { sendings, offered, add, cancel, offer };
+});
+
+/** A folder, and a file that went away, cannot be read. */
+async function readPart(file: File, start: number): Promise<Uint8Array | null> {
+  try {
+    return new Uint8Array(await file.slice(start, start + maxAppendedBytes).arrayBuffer());
+  } catch {
+    return null;
+  }
+}
