@@ -36,7 +36,9 @@ export function useMemberPages({ node, list, text }: MemberPagesOptions) {
   let run = 0;
   const asked = new Set<number>();
   let endPause: Stop | null = null;
+  let isFollowingNames = false;
   let isRenamedAgain = false;
+  let isOver = false;
 
   async function fetchPage(number: number): Promise<void> {
     const startedIn = run;
@@ -81,14 +83,20 @@ export function useMemberPages({ node, list, text }: MemberPagesOptions) {
 
   /** Rows in view have other names now. */
   function renamed(): void {
-    if (endPause !== null) {
+    if (isFollowingNames) {
       isRenamedAgain = true;
       return;
     }
+    isFollowingNames = true;
     isRenamedAgain = false;
-    void reload();
+    // Putting thousands in order takes main a while: whoever asked again before the answer would never get one.
+    void reload().then(pause);
+  }
+
+  function pause(): void {
+    if (isOver) return;
     endPause = after(renamePauseMs, () => {
-      endPause = null;
+      isFollowingNames = false;
       if (isRenamedAgain) renamed();
     });
   }
@@ -120,6 +128,7 @@ export function useMemberPages({ node, list, text }: MemberPagesOptions) {
     },
   );
   onScopeDispose(() => {
+    isOver = true;
     run += 1;
     endPause?.();
   });

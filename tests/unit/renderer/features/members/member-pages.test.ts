@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { defineComponent } from 'vue';
+import { defineComponent, watch } from 'vue';
 import { succeed } from '../../../../../preload/contract/result';
 import { useMembersStore } from '../../../../../renderer/features/members';
 import { useMemberPages } from '../../../../../renderer/features/members/use-member-pages';
@@ -13,9 +13,14 @@ enableAutoUnmount(afterEach);
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
+/** Every count of people without a name that has come. */
+let counts: number[];
+beforeEach(() => (counts = []));
+
 const Pages = defineComponent({
   setup() {
-    useMemberPages({ node: () => 'room', list: 'members', text: () => '' });
+    const { unnamedCount } = useMemberPages({ node: () => 'room', list: 'members', text: () => '' });
+    watch(unnamedCount, (count) => counts.push(count));
     return () => null;
   },
 });
@@ -43,4 +48,25 @@ it('the rows in view follow new names at once, and names that come by the dozen 
   const last = asked();
   await vi.advanceTimersByTimeAsync(10_000);
   expect([last > 5, asked()]).toEqual([true, last]);
+});
+
+it('names that come faster than a long list is put in order do not keep its rows from coming', async () => {
+  const members = ['a', 'b', 'c'].map((node) => ({ node, name: node }));
+  let answered = 0;
+  new FakeBridge({
+    'rooms.members': () =>
+      new Promise((resolve) => {
+        setTimeout(() => {
+          answered += 1;
+          resolve(succeed(aMemberPage(members, { unnamedCount: 5_000 - answered })));
+        }, 800);
+      }),
+  }).install();
+  mountInApp(Pages);
+  const { applyNames } = useMembersStore(anAccount.accountId);
+  for (let passedMs = 0; passedMs < 6_000; passedMs += 100) {
+    applyNames(['b']);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(counts.length).toBeGreaterThan(3);
 });
