@@ -49,6 +49,8 @@ export async function judgePeople(
   };
   for (const node of crowd.everybody().filter((one) => one !== self)) {
     const bond = bondOf(crowd, self, node);
+    // Blocked on one device and asked on another, which knew nothing of it: the server then has them in both of its lists.
+    if (bond.isListed && bond.isBlocked) continue;
     const state = shown.get(node) ?? 'none';
     const whom = nameOf(crowd, node);
     expectEqual(`${whom} a friend`, state === 'friend', bond.isListed);
@@ -69,8 +71,11 @@ export async function judgePeople(
   return findings;
 
   async function judgeFriend(node: string): Promise<void> {
-    await judgeProfile(node, `the profile of ${nameOf(crowd, node)}`);
     const friend = personNames.find((name) => crowd.nodeOf(name) === node);
+    // Whoever is invisible tells nobody that there is something new to be known.
+    const isSilent =
+      friend !== undefined && shownBy(crowd, friend).every(({ presence }) => presence === 'offline');
+    if (!isSilent) await judgeProfile(node, `the profile of ${nameOf(crowd, node)}`);
     if (friend === undefined || !areFriends(crowd, self, node)) return;
     const [view] = valueOf(await messenger.calls['presence.byNodes']({ nodes: [node] }));
     const seen = view?.presence ?? 'offline';
