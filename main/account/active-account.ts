@@ -25,6 +25,7 @@ import { AccountFiles, type AccountFilesEnvironment } from './active/account-fil
 import { AccountLink, type AccountLinkEnvironment } from './active/account-link';
 import type { AccountPasswords } from './active/account-passwords';
 import { AccountPresence, type AccountPresenceEnvironment } from './active/account-presence';
+import { AccountReceipts, type AccountReceiptsEnvironment } from './active/account-receipts';
 import { CatchUp } from './active/catch-up';
 import { ServerAccess, type ServerAccessEnvironment } from './active/server-access';
 import { Teller, type TellerEnvironment } from './active/teller';
@@ -40,13 +41,14 @@ export interface ActiveAccountEnvironment
     ServerAccessEnvironment,
     AccountLinkEnvironment,
     AccountPresenceEnvironment,
-    AccountFilesEnvironment {}
+    AccountFilesEnvironment,
+    AccountReceiptsEnvironment {}
 
 /**
  * One signed-in account. Its parts are built one upon the other, and none knows of a later one:
  *
  *   core (what commits) ← teller (the window) ← access (what can be asked) ← catch-up ← link (what talks) ← presence (who is there)
- *   ← files (bytes between devices)
+ *   ← files (bytes between devices), receipts
  */
 export class ActiveAccount {
   private readonly core: AccountCore;
@@ -58,6 +60,8 @@ export class ActiveAccount {
   readonly presence: AccountPresence;
   /** Files taken in, given and fetched. */
   readonly files: AccountFiles;
+  /** What others are told of their messages. */
+  readonly receipts: AccountReceipts;
   /** What was tried of the app; null for an account of a real server. */
   readonly trial: Trial | null;
   /** Lists of members by name. */
@@ -75,6 +79,8 @@ export class ActiveAccount {
     this.link = new AccountLink(profile, { core, teller, access, catchUp }, environment);
     this.presence = new AccountPresence({ core, teller, access, link: this.link }, environment);
     this.files = new AccountFiles({ core, access, link: this.link }, environment);
+    const { link, presence } = this;
+    this.receipts = new AccountReceipts({ core, access, link, presence }, environment);
     this.trial = profile.isLocalServer ? new Trial(core, () => teller.tellSnapshot()) : null;
     this.core = core;
     this.teller = teller;
@@ -107,6 +113,7 @@ export class ActiveAccount {
     const { core, teller, access, catchUp, link } = this;
     const steps = [
       () => core.leaveChats(),
+      () => this.receipts.dispose(),
       () => this.files.dispose(),
       () => this.presence.dispose(),
       () => this.trial?.dispose(),

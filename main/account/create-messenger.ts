@@ -50,6 +50,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       pacers: new PacerBook(options.clock, backgroundIntervalMs),
       revokeWindowSeconds: () => settings.get().revokeWindowSeconds,
       burnsOnLeave: () => settings.get().burnOnLeave,
+      sharesReceipts: () => settings.get().sharesReceipts,
       mentionsBreakMute: () => settings.get().mentionsBreakMute,
       userAbsence,
       typingNotices: () => settings.get().typingNotices,

@@ -2,6 +2,7 @@ import type { ChatCare } from './chat-care';
 import { toConversationId, toNodeId, type ConversationId, type NodeId } from './ids';
 import type { Message } from './message';
 import type { Relation } from './person';
+import type { ReceiptMarks } from './receipt';
 
 export type ConversationKind = 'user' | 'room';
 
@@ -67,5 +68,7 @@ export interface ListedConversation {
   readonly waitingCount: number;
   /** Unread messages that call the user of the account by name. */
   readonly unreadMentionCount: number;
+  /** What the other side has told of own messages; null where it has told nothing. */
+  readonly receipts: ReceiptMarks | null;
   readonly care: ChatCare;
 }

@@ -1,6 +1,7 @@
 import type { ConversationAddress } from './conversation';
 import type { MessageId, NodeId, ServerMid } from './ids';
 import type { BurnTerms, MessageContent } from './message';
+import type { Receipt } from './receipt';
 
 /** Through which door something came; decides on notifications. */
 export type EventSource = 'live' | 'offline' | 'history';
@@ -72,6 +73,14 @@ export interface MessageReactedTo {
   readonly sentAtNs: bigint;
 }
 
+/** Somebody says what of that which was sent to them is there, and what was read. Believed only of own messages to them. */
+export interface ReceiptCame {
+  readonly kind: 'receiptCame';
+  readonly conversation: ConversationAddress;
+  readonly by: NodeId;
+  readonly receipt: Receipt;
+}
+
 /** The server's history no longer has a message that it had: it was revoked or burned while nobody told us. */
 export interface MessageVanished {
   readonly kind: 'messageVanished';
@@ -118,6 +127,7 @@ export type DomainEvent =
   | MessageErased
   | MessageOpened
   | MessageReactedTo
+  | ReceiptCame
   | MessageVanished
   | FriendRequested
   | RosterHinted

@@ -1,7 +1,9 @@
 import type { ConversationAddress } from './conversation';
 import type { FileWords } from './file-transfer';
 import type { NodeId } from './ids';
+import type { DomainEvent } from './domain-event';
 import type { OwnChoice } from './presence-choice';
+import type { Receipt } from './receipt';
 
 /** How somebody says that they can be reached. `gone`: their last device has left, which the server alone can say. */
 export type Availability = 'here' | 'away' | 'busy' | 'gone';
@@ -37,6 +39,8 @@ export interface EphemeralKinds {
   readonly typing: { readonly target: ConversationAddress; readonly content: TypingContent };
   /** What two devices say to each other about the bytes of a file. */
   readonly file: { readonly target: NodeId; readonly content: FileWords };
+  /** To the other side of a one-to-one chat. */
+  readonly receipt: { readonly target: ConversationAddress; readonly content: Receipt };
 }
 
 /** A kind of what passes by. */
@@ -51,9 +55,12 @@ export interface EphemeralNews<Kind extends EphemeralKind> {
   readonly content: EphemeralKinds[Kind]['content'];
 }
 
-/** What is done with each kind. A handler keeps what it needs in memory, within limits; it never writes. */
+/**
+ * What is done with each kind. A handler keeps what it needs in memory, within limits; it never writes. What must outlive the
+ * connection it answers as a fact, which is committed before the server hears that it has come; null for nothing of that kind.
+ */
 export type EphemeralHandlers = {
-  readonly [Kind in EphemeralKind]: (news: EphemeralNews<Kind>) => void;
+  readonly [Kind in EphemeralKind]: (news: EphemeralNews<Kind>) => DomainEvent | null;
 };
 
 /** Kinds that may come from somebody who is no friend, where there is a reason for it; of all others nothing does. */

@@ -1,4 +1,5 @@
 import type { ConversationAddress } from '../domain/conversation';
+import type { DomainEvent } from '../domain/domain-event';
 import type {
   EphemeralExpectations,
   EphemeralHandlers,
@@ -14,7 +15,7 @@ import { Emitter } from '../platform/emitter';
 import type { Logger } from '../platform/logger';
 import type { Frame } from '../protocol/packets';
 import { PresenceBook } from './presence-book';
-import { EphemeralReceiver, type DropReason } from './receiver';
+import { EphemeralReceiver, type DropReason, type Passed } from './receiver';
 import { EphemeralSender, type EphemeralMessage, type EphemeralSenderEnvironment } from './sender';
 import { TypingBook } from './typing-book';
 
@@ -26,7 +27,7 @@ export interface EphemeralChannelEnvironment extends EphemeralSenderEnvironment 
   readonly isKnown: (conversation: ConversationAddress) => boolean;
 }
 
-/** What passes by beside the messages: in both directions, bounded, and never stored. */
+/** What passes by beside the messages: in both directions, bounded, and stored nowhere but for the facts that a frame answers with. */
 export class EphemeralChannel implements Disposable {
   readonly presence = new PresenceBook();
   /** A friend would like to hear how we can be reached. */
@@ -44,8 +45,17 @@ export class EphemeralChannel implements Disposable {
     this.typing = new TypingBook(environment.clock);
     const handlers: EphemeralHandlers = {
       presence: (news) => this.notePresence(news, environment.self()),
-      typing: (news) => this.typing.note(news),
-      file: ({ from, content }) => this.files.emit({ from, words: content }),
+      typing: (news) => this.noteTyping(news),
+      file: ({ from, content }) => {
+        this.files.emit({ from, words: content });
+        return null;
+      },
+      receipt: ({ from, conversation, content }) => ({
+        kind: 'receiptCame',
+        by: from,
+        conversation,
+        receipt: content,
+      }),
     };
     const expects: EphemeralExpectations = {
       file: ({ from, content }) => this.isFileExpected({ from, words: content }),
@@ -59,8 +69,11 @@ export class EphemeralChannel implements Disposable {
     this.isFileExpected = isExpected;
   }
 
-  /** Takes a frame that is a matter of the channel; false leaves it to others. Never throws. */
-  offer(frame: Frame): boolean {
+  /**
+   * Takes a frame that is a matter of the channel, and answers what has to be committed before the server may forget it; null leaves
+   * the frame to others. Never throws.
+   */
+  offer(frame: Frame): Passed | null {
     return this.receiver.offer(frame);
   }
 
@@ -96,14 +109,20 @@ export class EphemeralChannel implements Disposable {
     this.typing.dispose();
   }
 
-  private notePresence(news: EphemeralNews<'presence'>, self: NodeId): void {
+  private notePresence(news: EphemeralNews<'presence'>, self: NodeId): DomainEvent | null {
     if (news.from === self) {
       this.heardFromDevice.emit(news);
-      return;
+      return null;
     }
     this.presence.note(news);
     // Whoever has gone writes nowhere, and says so to nobody.
     if (news.content.availability === 'gone') this.typing.left(news.from);
     if (news.content.asksBack) this.asked.emit(news.from);
+    return null;
+  }
+
+  private noteTyping(news: EphemeralNews<'typing'>): DomainEvent | null {
+    this.typing.note(news);
+    return null;
   }
 }

@@ -2,6 +2,7 @@ import type { EphemeralKind } from '../domain/ephemeral';
 import { fileRules } from './file';
 import type { Carrier, KindRules } from './kind-rules';
 import { presenceRules } from './presence';
+import { receiptRules } from './receipt';
 import { typingRules } from './typing';
 
 /** Every kind of what passes by, and how it travels. */
@@ -9,6 +10,7 @@ export const ephemeralKinds: { readonly [Kind in EphemeralKind]: KindRules<Kind>
   presence: presenceRules,
   typing: typingRules,
   file: fileRules,
+  receipt: receiptRules,
 };
 
 const kindsByCarrier: ReadonlyMap<Carrier, EphemeralKind> = new Map(

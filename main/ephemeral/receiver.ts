@@ -1,4 +1,5 @@
 import type { ConversationAddress } from '../domain/conversation';
+import type { DomainEvent } from '../domain/domain-event';
 import type { EphemeralExpectations, EphemeralHandlers, EphemeralKind } from '../domain/ephemeral';
 import type { NodeId } from '../domain/ids';
 import type { Clock } from '../platform/clock';
@@ -24,6 +25,9 @@ export interface EphemeralReceiverEnvironment {
   readonly expects: EphemeralExpectations;
 }
 
+/** What became of a frame that is a matter of the channel: the facts in it that have to be committed, none for most. */
+export type Passed = readonly DomainEvent[];
+
 /** Of so many people each is held to a rate of their own. */
 const mostPeople = 1_000;
 
@@ -34,15 +38,16 @@ export class EphemeralReceiver {
 
   constructor(private readonly environment: EphemeralReceiverEnvironment) {}
 
-  /** Takes a frame that is a matter of the channel; false leaves it to others. Never throws. */
-  offer(frame: Frame): boolean {
+  /** Takes a frame that is a matter of the channel; null leaves it to others. Never throws. */
+  offer(frame: Frame): Passed | null {
     const carrier = carrierOf(frame);
-    if (carrier === null) return false;
+    if (carrier === null) return null;
     const kind = kindOf(carrier);
-    const reason =
+    const passed =
       kind === null ? 'unknownKind' : this.take<EphemeralKind>(kind, frame, this.environment.handlers[kind]);
-    if (reason !== null) this.drop(reason, frame);
-    return true;
+    if (typeof passed !== 'string') return passed;
+    this.drop(passed, frame);
+    return [];
   }
 
   /** How many were dropped, by reason, since the start. */
@@ -56,7 +61,7 @@ export class EphemeralReceiver {
     kind: Kind,
     frame: Frame,
     handle: EphemeralHandlers[Kind],
-  ): DropReason | null {
+  ): Passed | DropReason {
     const { clock, self, isKnown } = this.environment;
     const origin = originOf(frame, self());
     if (origin === null) return 'malformed';
@@ -72,8 +77,8 @@ export class EphemeralReceiver {
     // A server says so by mistake, and to members of rooms.
     if (isOwn && !ephemeralKinds[kind].isForDevices(content)) return 'own';
     try {
-      handle({ ...origin, content });
-      return null;
+      const fact = handle({ ...origin, content });
+      return fact === null ? [] : [fact];
     } catch (error) {
       this.environment.logger.error('ephemeral handler failed', { kind, ...errorFields(error) });
       return 'failed';

@@ -23,6 +23,8 @@ export interface MessagingEnvironment {
   readonly revokeWindowSeconds: () => number | null;
   /** The setting: what is open in a chat burns when the user leaves it. */
   readonly burnsOnLeave: () => boolean;
+  /** The setting: the other sides of one-to-one chats hear what is here and what was read, and tell the same. */
+  readonly sharesReceipts: () => boolean;
   /** What the window shows openly. */
   readonly openMessages: OpenMessages;
   /** What is to be burned and was not yet. */

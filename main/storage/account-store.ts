@@ -16,6 +16,7 @@ import { PictureWriter, type PictureReader } from './picture-repository';
 import { PersonWriter, type PersonReader } from './person-repository';
 import { ProfileWriter, type ProfileReader } from './profile-repository';
 import { ReactionWriter, type ReactionReader } from './reaction-repository';
+import { ReceiptWriter, type ReceiptReader } from './receipt-repository';
 import { RoomLineWriter, type RoomLineReader } from './room-line-repository';
 import { RoomWriter, type RoomReader } from './room-repository';
 import { SearchReader } from './search-repository';
@@ -25,6 +26,7 @@ import { ViewReader } from './view-reader';
 export interface StoreReader {
   readonly messages: MessageReader;
   readonly reactions: ReactionReader;
+  readonly receipts: ReceiptReader;
   readonly copies: CopyReader;
   readonly attachments: AttachmentReader;
   readonly conversations: ConversationReader;
@@ -51,6 +53,7 @@ export interface StoreReader {
 export interface StoreWriter extends StoreReader {
   readonly messages: MessageWriter;
   readonly reactions: ReactionWriter;
+  readonly receipts: ReceiptWriter;
   readonly copies: CopyWriter;
   readonly attachments: AttachmentWriter;
   readonly conversations: ConversationWriter;
@@ -93,6 +96,7 @@ export function createAccountStore(database: Database): AccountStore {
   const writer: StoreWriter = {
     messages: new MessageWriter(database, erasureLog),
     reactions: new ReactionWriter(database, erasureLog),
+    receipts: new ReceiptWriter(database),
     copies: new CopyWriter(database),
     attachments: new AttachmentWriter(database, erasureLog),
     conversations: new ConversationWriter(database),

@@ -67,13 +67,13 @@ export class DeletedChatWriter extends DeletedChatReader {
   setAside(conversationId: ConversationId, kept: readonly MessageId[]): void {
     const { rename, renew, retire, moveMembers, moveMemberLists, dropLines, moveMessage, moveCopies } =
       this.writing;
-    const { moveCleared, clear, dropCleared, dropGaps } = this.writing;
+    const { moveCleared, clear, dropCleared, dropGaps, dropReceipt } = this.writing;
     rename.run(conversationId);
     const names = { conversation_id: conversationId };
     renew.run(names);
     for (const statement of [moveMembers, moveMemberLists, moveCleared, clear, dropCleared, dropGaps])
       statement.run(names);
-    dropLines.run(names);
+    for (const statement of [dropLines, dropReceipt]) statement.run(names);
     for (const messageId of kept) {
       const moved = { ...names, message_id: toStoredId(messageId) };
       moveMessage.run(moved);
@@ -172,6 +172,7 @@ function prepareWriting(database: Database) {
       `DELETE FROM history_gap WHERE chat_number = ${oldChat}`,
     ),
     dropLines: database.prepareWriting<object, never>(`DELETE FROM room_line WHERE chat_number = ${oldChat}`),
+    dropReceipt: database.prepareWriting<object, never>(`DELETE FROM receipt WHERE chat_number = ${oldChat}`),
     moveMessage: database.prepareWriting<object, never>(
       `UPDATE message SET chat_number = ${newChat} WHERE message_id = @message_id AND content_state IN ('withdrawn', 'deleted')`,
     ),

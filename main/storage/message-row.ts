@@ -172,6 +172,7 @@ export const erasers = {
   message_search: 'SearchIndex',
   reaction: 'reactionEraseTable',
   attachment: 'attachmentEraseTable',
+  receipt: 'holds none',
   message_copy: 'holds none',
   cleared_message: 'holds none',
   history_gap: 'holds none',

@@ -9,6 +9,7 @@ import {
 } from '../domain/ids';
 import type { Message } from '../domain/message';
 import type { Person, Relation } from '../domain/person';
+import type { ReceiptMarks } from '../domain/receipt';
 import { usableRoom } from './conversation-repository';
 import { chatNumberOf } from './chat-number';
 import type { Database } from './database';
@@ -135,6 +136,9 @@ interface ListedRow extends MessageRow {
   readonly unread_count: number;
   readonly failed_count: number;
   readonly waiting_count: number;
+  /** Null where the other side has told nothing. */
+  readonly peer_delivered_place: string | null;
+  readonly peer_read_place: string | null;
   /** Null in an empty chat, like every other column of a message. */
   readonly newest_row: number | null;
 }
@@ -171,6 +175,7 @@ function toListed(row: ListedRow): ListedConversation {
     failedCount: row.failed_count,
     waitingCount: row.waiting_count,
     unreadMentionCount: row.unread_mention_count,
+    receipts: toMarks(row),
     care: {
       pinRank: row.pin_rank,
       mutedUntilMs: row.muted_until_ms,
@@ -181,15 +186,23 @@ function toListed(row: ListedRow): ListedConversation {
   };
 }
 
+const toMarks = ({
+  peer_delivered_place: delivered,
+  peer_read_place: read,
+}: ListedRow): ReceiptMarks | null =>
+  delivered === null || read === null ? null : { deliveredPlace: BigInt(delivered), readPlace: BigInt(read) };
+
 function prepareStatements(database: Database) {
   const listed = (condition: string, order: string): string =>
-    `SELECT chat.*, relation, ${messageColumns} FROM (
-       SELECT conversation_id AS chat_id, kind AS chat_kind, node AS chat_node, title, is_history_complete,
+    `SELECT chat.*, relation, CAST(peer_delivered_place AS TEXT) AS peer_delivered_place,
+       CAST(peer_read_place AS TEXT) AS peer_read_place, ${messageColumns} FROM (
+       SELECT chat_number AS number, conversation_id AS chat_id, kind AS chat_kind, node AS chat_node, title, is_history_complete,
          burn_default_seconds, began_at_ms, ${usableRoom.replace('AS via_room', 'AS chat_via_room')}, dropped_placeholders, failed_count, waiting_count,
          unread_count, unread_mention_count, newest_row, list_place, MAX(began_at_ms, newest_at_ms) AS last_activity_ms,
          pin_rank, muted_until_ms, is_archived, is_marked_unread, cleared_place > 0 AS is_cleared
        FROM conversation WHERE is_listed = 1 AND is_deleted = 0 ${condition}) AS chat
      LEFT JOIN person ON chat_kind = 'user' AND person.node = chat_node
+     LEFT JOIN receipt ON receipt.chat_number = number AND peer_delivered_place > 0
      LEFT JOIN message ON message.row_number = newest_row
      LEFT JOIN content USING (row_number) ORDER BY ${order}`;
   const among = (names: string): string => `IN (SELECT value FROM json_each(${names}))`;

@@ -148,6 +148,7 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
     delivery: 'sent',
   });
   run.outcome.changes.addMessage(conversationId, messageId);
+  noteHere(event, { conversationId, place: standing.place }, run);
   // Where they wrote from, they can be answered.
   if (event.viaRoom !== null) noteMetIn(event.viaRoom, conversationId, { event, run });
   for (const waitingId of run.store.messages.keepBehind(conversationId, standing.place))
@@ -156,6 +157,16 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
   const isToRead = event.content.kind !== 'unreadable' && event.content.kind !== 'reaction';
   if (!event.isMine && isToRead && !edit.isKnown && !edit.isTold) run.outcome.arrived.push(event);
   applyLateOriginal({ conversationId, messageId, author: event.author, mid: event.mid }, run);
+}
+
+/** Whoever wrote to us hears that it is here, if we tell such things; of what was said before this computer took part nothing is told. */
+function noteHere(
+  { conversation, isMine, isNews, mid, viaRoom }: MessageReceived,
+  { conversationId, place }: { readonly conversationId: ConversationId; readonly place: bigint },
+  { store, sharesReceipts }: PipelineRun,
+): void {
+  const isToTell = conversation.kind === 'user' && !isMine && isNews && viaRoom === null;
+  if (isToTell && sharesReceipts()) store.receipts.noteHere(conversationId, mid, place);
 }
 
 /** In a room a reaction is a message: it is kept as one that says nothing, and what it says goes where its message is. */

@@ -13,10 +13,10 @@ import type { EventReader } from './event-reader';
 import type { InboundPipeline } from './inbound-pipeline';
 import type { OfflineReplay } from './offline-replay';
 
-/** What passes by and is never stored: the channel beside the pipeline. */
+/** What passes by: the channel beside the pipeline. */
 export interface EphemeralPort {
-  /** Takes a frame that is a matter of the channel; false leaves it to others. */
-  offer(frame: Frame): boolean;
+  /** Takes a frame that is a matter of the channel and answers the facts in it, none for most; null leaves it to others. */
+  offer(frame: Frame): readonly DomainEvent[] | null;
   /** Takes a refusal that may be meant for something that the channel has sent. */
   refused(frameType: number, code: number): boolean;
 }
@@ -48,7 +48,7 @@ export class FrameReceiver {
 
   /** Takes one frame. Null: it is done; a promise: something in it is being opened. */
   receive(frame: Frame): Promise<void> | null {
-    const { replay, ephemeral, logger } = this.environment;
+    const { replay } = this.environment;
     switch (frame.type) {
       case FrameType.message:
       case FrameType.revoke:
@@ -63,7 +63,7 @@ export class FrameReceiver {
         if (isAck(frame.packet)) this.acknowledge(frame.packet);
         return null;
       default:
-        if (!ephemeral.offer(frame)) logger.debug('frame dropped', { type: frame.type });
+        this.takePassing(frame);
         return null;
     }
   }
@@ -76,45 +76,70 @@ export class FrameReceiver {
     const { pipeline, reader } = this.environment;
     const unread: TimMessage[] = [];
     pipeline.applyAll(() => {
-      const packet = this.nextMessage(next);
-      if (packet === null) return null;
-      if (!reader.needsOpening(packet)) return this.toEvents(packet, reader.read(packet, 'live'));
-      unread.push(packet);
+      const one = this.nextOf(next);
+      if (one === null || 'facts' in one) return one?.facts ?? null;
+      if (!reader.needsOpening(one.packet)) return this.toEvents(one.packet, reader.read(one.packet, 'live'));
+      unread.push(one.packet);
       return null;
     });
     if (unread.length === 0) return null;
+    const passing: DomainEvent[] = [];
     while (unread.length < mostOpened) {
-      const packet = this.nextMessage(next);
-      if (packet === null) break;
-      unread.push(packet);
+      const one = this.nextOf(next);
+      if (one === null) break;
+      if ('facts' in one) passing.push(...one.facts);
+      else unread.push(one.packet);
     }
-    return this.open(unread, 'live');
+    return this.open(unread, 'live', passing);
   }
 
-  /** The next message that is a matter of the pipeline. */
-  private nextMessage(next: () => Frame | null): TimMessage | null {
+  /** The next message that is a matter of the pipeline, or the facts of something that passed by. */
+  private nextOf(
+    next: () => Frame | null,
+  ): { readonly packet: TimMessage } | { readonly facts: readonly DomainEvent[] } | null {
     for (let frame = next(); frame !== null; frame = next()) {
-      if (!isMessage(frame) || this.environment.ephemeral.offer(frame)) continue;
+      if (!isMessage(frame)) continue;
+      const facts = this.environment.ephemeral.offer(frame);
+      if (facts !== null && facts.length > 0) return { facts };
+      if (facts !== null) continue;
       this.learnOffset(frame.packet);
-      return frame.packet;
+      return { packet: frame.packet };
     }
     return null;
   }
 
-  private open(packets: readonly TimMessage[], source: EventSource): Promise<void> {
+  private takePassing(frame: Frame): void {
+    const { ephemeral, pipeline, logger } = this.environment;
+    const facts = ephemeral.offer(frame);
+    if (facts === null) logger.debug('frame dropped', { type: frame.type });
+    else pipeline.apply(facts);
+  }
+
+  /** `passing`: facts of what passed by among the packets; the order of the two means nothing. */
+  private open(
+    packets: readonly TimMessage[],
+    source: EventSource,
+    passing: readonly DomainEvent[],
+  ): Promise<void> {
     const { pipeline, reader } = this.environment;
     return reader.readAll(packets, source, (read) =>
-      pipeline.apply(read.flatMap(({ packet, facts }) => this.toEvents(packet, facts))),
+      pipeline.apply([...read.flatMap(({ packet, facts }) => this.toEvents(packet, facts)), ...passing]),
     );
   }
 
   private takePage(packets: readonly TimMessage[]): Promise<void> | null {
     const { pipeline, reader, ephemeral } = this.environment;
-    const kept = packets.filter((packet) => !ephemeral.offer({ type: FrameType.message, packet }));
+    const passing: DomainEvent[] = [];
+    const kept = packets.filter((packet) => {
+      const facts = ephemeral.offer({ type: FrameType.message, packet });
+      passing.push(...(facts ?? []));
+      return facts === null;
+    });
     if (kept.some((packet) => reader.needsOpening(packet))) {
-      return this.open(kept, 'offline').then(() => this.pageApplied(packets));
+      return this.open(kept, 'offline', passing).then(() => this.pageApplied(packets));
     }
-    pipeline.apply(kept.flatMap((packet) => this.toEvents(packet, reader.read(packet, 'offline'))));
+    const events = kept.flatMap((packet) => this.toEvents(packet, reader.read(packet, 'offline')));
+    pipeline.apply([...events, ...passing]);
     this.pageApplied(packets);
     return null;
   }

@@ -6,6 +6,7 @@ import { Settlement } from '../outbox/settlement';
 import { applyErasure } from './apply-erasure';
 import { applyMessage } from './apply-message';
 import { applyOpened } from './apply-opened';
+import { applyReceipt } from './apply-receipt';
 import { applyReaction } from './apply-reaction';
 import { applyReadable } from './apply-readable';
 import { applyRoomApplication } from './apply-room-application';
@@ -81,6 +82,9 @@ export class InboundPipeline {
         break;
       case 'messageReactedTo':
         applyReaction({ ...event, mid: event.claimedMid }, run);
+        break;
+      case 'receiptCame':
+        applyReceipt(event, run);
         break;
       case 'messageVanished':
         applyVanished(event, run);

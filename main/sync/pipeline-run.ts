@@ -14,6 +14,8 @@ export interface PipelineEnvironment {
   readonly random: Random;
   readonly logger: Logger;
   readonly self: () => NodeId;
+  /** The setting: the other sides of one-to-one chats hear what is here and what was read, and tell the same. */
+  readonly sharesReceipts: () => boolean;
 }
 
 /** Told after the commit. */

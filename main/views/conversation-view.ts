@@ -8,6 +8,7 @@ import { roomOnTheWay } from '../domain/private-message';
 import { holdsContent, isVanished } from '../domain/message';
 import { contentKinds } from './content-kinds';
 import { ownNamesOf, type NameOf } from './name-of';
+import { toReceiptsView } from './receipts-view';
 
 /** What the view of a chat depends on besides the chat. */
 export interface ConversationViewContext {
@@ -49,6 +50,7 @@ export function toConversationView(
     burnDefaultSeconds: room !== null ? null : conversation.burnDefaultSeconds,
     standing: room !== null ? 'open' : toStanding(listed.relation),
     ...(room === null ? {} : { viaRoomName: context.roomNameOf(room) }),
+    ...toReceiptsView(listed.receipts),
     protection: 'none',
     ...(conversation.droppedTombstones === 0 ? {} : { droppedTombstones: conversation.droppedTombstones }),
   };

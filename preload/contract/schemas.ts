@@ -45,6 +45,7 @@ const settings = z.strictObject({
   revokeShortcut: z.exactOptional(z.string().refine(isAccelerator).nullable()),
   burnOnLeave: z.exactOptional(z.boolean()),
   typingNotices: z.exactOptional(z.enum(typingNotices)),
+  sharesReceipts: z.exactOptional(z.boolean()),
   mentionsBreakMute: z.exactOptional(z.boolean()),
   chatFolder: z.exactOptional(z.enum(chatFolders)),
   sendKey: z.exactOptional(z.enum(sendKeys)),

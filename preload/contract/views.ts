@@ -2,6 +2,7 @@ import type { ChatFolder, ConversationCareView } from './chat-care-views';
 import type { ConnectionView } from './connection-view';
 import type { RemarkedView, StandingView } from './contact-views';
 import type { OwnPresenceView, TypingNotices } from './presence-views';
+import type { ReceiptsView } from './receipt-views';
 import type { StartFailureView } from './start-failure-view';
 import type { TrialView } from './trial-view';
 
@@ -39,6 +40,11 @@ export interface SettingsView {
   readonly burnOnLeave: boolean;
   /** In which chats others hear that the user writes; nobody is shown as writing in the others. */
   readonly typingNotices: TypingNotices;
+  /**
+   * The other sides of one-to-one chats hear what of theirs is here and what was read, and the user sees what they tell. Who does not
+   * share receipts sees none.
+   */
+  readonly sharesReceipts: boolean;
   /** Who calls the user by name in a muted chat is told all the same, and counted. */
   readonly mentionsBreakMute: boolean;
   /** The folder that the list of chats was left in. */
@@ -201,6 +207,8 @@ export interface ConversationView extends RemarkedView, ConversationCareView {
    * they cannot be taken back. Absent for every other chat.
    */
   readonly viaRoomName?: string;
+  /** What the other side tells of own messages; absent while it has told nothing, and in rooms. */
+  readonly receipts?: ReceiptsView;
   /** Shown nowhere yet. */
   readonly protection: ProtectionView;
   /** Lines about messages taken back or burned before they came, of which there were too many to be kept; absent for none. */

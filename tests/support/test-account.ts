@@ -87,6 +87,7 @@ export class TestAccount {
         revokeWindowSeconds: () => 120,
         mentionsBreakMute: () => true,
         burnsOnLeave: () => false,
+        sharesReceipts: () => false,
         userAbsence: new UserAbsence(),
         typingNotices: () => 'oneToOne',
         tell: () => undefined,

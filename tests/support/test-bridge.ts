@@ -18,6 +18,7 @@ const defaultSettings: SettingsView = {
   revokeShortcut: null,
   burnOnLeave: false,
   typingNotices: 'oneToOne',
+  sharesReceipts: false,
   mentionsBreakMute: true,
   chatFolder: 'all',
   sendKey: 'enter',

@@ -103,6 +103,7 @@ export class TestCore {
   readonly draftFailures: unknown[] = [];
   revokeWindowSeconds: number | null = 120;
   burnsOnLeave = false;
+  sharesReceipts = false;
   enqueued = 0;
 
   readonly pipeline = new InboundPipeline({
@@ -111,6 +112,7 @@ export class TestCore {
     random: this.random,
     logger: this.logger,
     self: () => self,
+    sharesReceipts: () => this.sharesReceipts,
   });
 
   /** What messages are protected by; a test may replace it. */
@@ -135,6 +137,7 @@ export class TestCore {
     limits: this.limits,
     revokeWindowSeconds: () => this.revokeWindowSeconds,
     burnsOnLeave: () => this.burnsOnLeave,
+    sharesReceipts: () => this.sharesReceipts,
     openMessages: new OpenMessages(),
     burnWishes: new BurnWishes(),
     drafts: new DraftShelf({

@@ -41,6 +41,8 @@ export interface AccountCoreEnvironment {
   readonly revokeWindowSeconds: () => number | null;
   /** The setting: what is open in a chat burns when the user leaves it. */
   readonly burnsOnLeave: () => boolean;
+  /** The setting: the other sides of one-to-one chats hear what is here and what was read, and tell the same. */
+  readonly sharesReceipts: () => boolean;
 }
 
 /** The files of an account that were opened; the core owns them from then on. */
@@ -106,6 +108,7 @@ export class AccountCore implements Disposable {
       random,
       logger: logger.child('sync'),
       self: () => this.node,
+      sharesReceipts: environment.sharesReceipts,
     });
     this.unreadable = this.owned.add(
       new UnreadableMessages({
@@ -197,7 +200,7 @@ export class AccountCore implements Disposable {
 
   private createMessaging(
     burnClock: Clock,
-    { clock, random, revokeWindowSeconds, burnsOnLeave }: AccountCoreEnvironment,
+    { clock, random, revokeWindowSeconds, burnsOnLeave, sharesReceipts }: AccountCoreEnvironment,
   ): MessagingEnvironment {
     const { store, limits, serverClock, trouble, owned } = this;
     return {
@@ -209,6 +212,7 @@ export class AccountCore implements Disposable {
       limits,
       revokeWindowSeconds,
       burnsOnLeave,
+      sharesReceipts,
       openMessages: new OpenMessages(),
       burnWishes: new BurnWishes(),
       drafts: owned.add(new DraftShelf({ store, clock, failed: (error) => trouble.failed(error) })),

@@ -17,6 +17,7 @@ import { OwnPresence } from '../../ephemeral/own-presence';
 import { OwnTyping } from '../../ephemeral/own-typing';
 import type { Clock } from '../../platform/clock';
 import { DisposableStore, toDisposable, type Disposable } from '../../platform/disposable';
+import { Emitter } from '../../platform/emitter';
 import type { Random } from '../../platform/random';
 import type { Session } from '../../session/session';
 import type { PipelineOutcome } from '../../sync/pipeline-run';
@@ -57,6 +58,8 @@ export class AccountPresence implements Disposable {
   private readonly ownTyping: OwnTyping;
   private readonly lastSeen: LastSeenKeeper;
   private readonly channel: EphemeralChannel;
+  /** The user wants to be seen otherwise, or it is another device's turn. */
+  readonly choiceChanged = new Emitter<null>();
   private readonly owned = new DisposableStore();
   /** Whose presence has changed since the window was told; null: everybody's. */
   private changed: Set<NodeId> | null = new Set();
@@ -95,6 +98,11 @@ export class AccountPresence implements Disposable {
       core.pipeline.applied.on((outcome) => this.messagesArrived(outcome)),
     ])
       this.owned.add(listening);
+  }
+
+  /** Whether anything may be said that tells friends that we are there. */
+  get maySpeak(): boolean {
+    return this.own.maySpeak;
   }
 
   /** How the user is seen. */
@@ -166,7 +174,10 @@ export class AccountPresence implements Disposable {
       send: (message) => access.ephemeral.send(message),
       keep: (choice: OwnChoice) => keepChoice(core.store, choice),
       leave: (durationMs) => session.leaveFor(durationMs),
-      changed: () => teller.tellSnapshot(),
+      changed: () => {
+        teller.tellSnapshot();
+        this.choiceChanged.emit(null);
+      },
       cardVersion: () => core.store.people.cardOf(core.self())?.version ?? '',
       friends: () => core.store.people.friends().map(({ node }) => node),
       withdrawWaiting: () => access.ephemeral.withdrawWaiting('presence'),

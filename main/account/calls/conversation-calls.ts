@@ -27,10 +27,16 @@ export function createConversationCalls(): Pick<Handlers, ConversationCallName> 
       const { store } = account;
       const place = parseSortKey(until);
       if (place === null) return fail('invalidArgument');
-      if (store.transaction((write) => write.conversations.markRead(conversationId, place))) {
+      const { sharesReceipts } = account.messaging;
+      const { isChanged, isToTell } = store.transaction(({ conversations, receipts }) => ({
+        isToTell: sharesReceipts() && receipts.noteRead(conversationId, place),
+        isChanged: conversations.markRead(conversationId, place),
+      }));
+      if (isChanged) {
         account.withdrawNotice(conversationId);
         account.tellConversation(conversationId);
       }
+      if (isToTell) account.receipts.read();
       return succeed();
     },
     'conversations.setBurnDefault': ({ conversationId: id, burnSeconds }, account) => {

@@ -292,6 +292,22 @@ CREATE TABLE reaction (
 CREATE UNIQUE INDEX reaction_by_message ON reaction (chat_number, mid, author);
 CREATE INDEX reaction_by_waiting ON reaction (chat_number, author) WHERE is_waiting = 1;
 
+-- Receipts of one-to-one chats: numbers for each chat, none for its messages. Only rows of chats in which somebody told something.
+CREATE TABLE receipt (
+  chat_number INTEGER PRIMARY KEY,
+  -- Down to where the other side has, and has read, what was sent to it: places of own messages, 0 for nothing.
+  peer_delivered_place INTEGER NOT NULL DEFAULT 0,
+  peer_read_place INTEGER NOT NULL DEFAULT 0,
+  -- The newest message of the other side that is here, and the newest one that was read: number and place.
+  here_mid INTEGER NOT NULL DEFAULT 0,
+  here_place INTEGER NOT NULL DEFAULT 0,
+  seen_mid INTEGER NOT NULL DEFAULT 0,
+  seen_place INTEGER NOT NULL DEFAULT 0,
+  -- 1 while the other side has not been told of these.
+  is_due INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX receipt_by_due ON receipt (chat_number) WHERE is_due = 1;
+
 -- Which attachments there are: their bytes and keys are in main/attachments. Rows are added at the end, never grow and are never
 -- deleted.
 CREATE TABLE attachment (

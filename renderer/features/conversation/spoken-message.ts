@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../../preload/contract/result';
 import type { ContentView, MessageView } from '../../../preload/contract/message-views';
 import { oneLine } from '../../app/one-line';
+import type { SentState } from './sent-state';
 
 /** A long text is heard by reading it, not as the name of its row, UTF-16 units. */
 const mostSpoken = 400;
@@ -27,6 +28,8 @@ export interface SpokenState {
   readonly key:
     | 'delivery.pending'
     | 'delivery.sent'
+    | 'delivery.delivered'
+    | 'delivery.read'
     | 'delivery.failed'
     | 'revoke.pending'
     | 'revoke.failed'
@@ -62,8 +65,11 @@ export function spokenContent({ body }: MessageView): SpokenContent {
   }
 }
 
-/** How it stands with a message, if there is something to say: the gravest of it. */
-export function spokenState({ body, delivery, operation, isMine }: MessageView): SpokenState | null {
+/** How it stands with a message, if there is something to say: the gravest of it. `sent`: how far an own one has come. */
+export function spokenState(
+  { body, delivery, operation }: MessageView,
+  sent: SentState | null,
+): SpokenState | null {
   if (delivery.state === 'failed') return { key: 'delivery.failed', reason: delivery.reason };
   if (operation !== null) return { key: `${operation.kind}.${operation.state}`, reason: operation.reason };
   if (body.kind === 'burnConcealed') {
@@ -72,7 +78,7 @@ export function spokenState({ body, delivery, operation, isMine }: MessageView):
   if (body.kind === 'burnOwn' && delivery.state === 'sent') {
     return { key: body.isOpened ? 'burn.opened' : 'burn.unread', reason: null };
   }
-  return isMine ? { key: `delivery.${delivery.state}`, reason: null } : null;
+  return sent === null ? null : { key: `delivery.${sent}`, reason: null };
 }
 
 function contentOf(content: ContentView): SpokenContent {

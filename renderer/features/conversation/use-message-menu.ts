@@ -8,6 +8,7 @@ import { useConversationStore } from './conversation-store';
 import { useMessageQuestionsStore } from './message-questions-store';
 import type { RefusedAction } from './refused-message';
 import { useSelectionStore } from './selection-store';
+import { useReceipts } from './use-receipts';
 import { useRefusedMessage } from './use-refused-message';
 import { messageMenu, type MessageMenuModel } from './view-model';
 
@@ -43,6 +44,7 @@ export function useMessageMenu(
   const selection = useSelectionStore();
   const questions = useMessageQuestionsStore();
   const { copy } = useCopy('toast');
+  const receipts = useReceipts();
   const helpRefused = useRefusedMessage(conversation);
   const menuOf = shallowRef<MessageMenuPlace | null>(null);
   const message = computed(
@@ -57,6 +59,7 @@ export function useMessageMenu(
       serverNowMs: atMs,
       isClosed: standing !== 'open',
       isFriend: contacts.find(node)?.state === 'friend',
+      ...(receipts.value === null ? {} : { receipts: receipts.value }),
     });
   }
   const model = computed(() => {

@@ -5,11 +5,13 @@ import { timeText } from '../../app/date-text';
 import { isolated } from '../../app/visible-text';
 import { spokenContent, spokenState } from './spoken-message';
 import { isLine } from './timeline-rows';
+import { useSentState } from './use-receipts';
 import { lineText } from './view-model';
 
 /** Sentences about messages, for those who hear them. */
 export function useMessageSpeech() {
   const { t, locale } = useI18n();
+  const sentState = useSentState();
 
   const because = (reason: string | null): string => (reason === null ? '' : t(`errors.${reason}`));
 
@@ -42,7 +44,7 @@ export function useMessageSpeech() {
       const { key, name, reason } = lineText(message, peerName);
       return t(key, { name: isolated(name), reason: because(reason) });
     }
-    const state = spokenState(message);
+    const state = spokenState(message, sentState(message));
     const said = {
       name: message.isMine ? t('conversation.you') : isolated(message.authorName),
       what: content(message),

@@ -5,8 +5,10 @@ import type {
   MessageView,
   RevocableView,
 } from '../../../preload/contract/message-views';
+import type { ReceiptsView } from '../../../preload/contract/receipt-views';
 import { refusedAction, type RefusedAction } from './refused-message';
 import type { RevokeEntry } from './revoke-entry';
+import { sentStateOf } from './sent-state';
 import { canDeleteHere, canForward, isSelectable } from './selection-facts';
 import { isLine, type FoldRow } from './timeline-rows';
 
@@ -96,6 +98,8 @@ export interface MessageMenuModel {
   readonly reaction?: string | null;
   /** Whether it is pinned; absent where it cannot be. */
   readonly isPinned?: boolean;
+  /** How far it has come; absent where receipts are not shared. */
+  readonly sentState?: 'sent' | 'delivered' | 'read';
   readonly canForward: boolean;
   readonly canSelect: boolean;
   /** It can be taken away from this computer alone. */
@@ -117,12 +121,14 @@ export interface MessageMenuContext {
   readonly isClosed?: boolean;
   /** The other side of a one-to-one chat is a friend, so that the server takes back what went through a room as well. */
   readonly isFriend?: boolean;
+  /** What the other side has told of own messages; absent where receipts are not shared. */
+  readonly receipts?: ReceiptsView;
 }
 
 /** The entries of a message's menu. Main decides; this only says beforehand what it would answer. */
 export function messageMenu(
   message: MessageView,
-  { isClosed = false, ...context }: MessageMenuContext,
+  { isClosed = false, receipts, ...context }: MessageMenuContext,
 ): MessageMenuModel | null {
   const { body, delivery } = message;
   if (isLine(message)) return null;
@@ -131,6 +137,7 @@ export function messageMenu(
     canReply: canReply(message),
     ...reactionOf(message, isClosed),
     ...(isSelectable(message) ? { isPinned: message.isPinned === true } : {}),
+    ...(receipts === undefined ? {} : comeTo(message, receipts)),
     canForward: canForward(message),
     canSelect: isSelectable(message),
     canDeleteHere: canDeleteHere(message) && delivery.state !== 'failed',
@@ -139,7 +146,7 @@ export function messageMenu(
     canBurnNow: body.kind === 'burnRevealed' || (body.kind === 'burnConcealed' && body.expiresAtMs !== null),
     refused: delivery.state === 'failed' ? { action: refusedAction(message, isClosed) } : null,
   };
-  const { copyText, revoke, refused, reaction, isPinned, ...can } = menu;
+  const { copyText, revoke, refused, reaction, isPinned, sentState: _state, ...can } = menu;
   const isEmpty =
     copyText === null &&
     revoke === null &&
@@ -148,6 +155,13 @@ export function messageMenu(
     isPinned === undefined &&
     !Object.values(can).includes(true);
   return isEmpty ? null : menu;
+}
+
+/** How far an own message has come that the server has, for its menu; a burn message says more of itself. */
+function comeTo(message: MessageView, receipts: ReceiptsView): Pick<MessageMenuModel, 'sentState'> {
+  if (message.body.kind === 'burnOwn') return {};
+  const state = sentStateOf(message, receipts);
+  return state === 'sent' || state === 'delivered' || state === 'read' ? { sentState: state } : {};
 }
 
 /** What is copied: a text, or what goes with a picture; null for nothing. */

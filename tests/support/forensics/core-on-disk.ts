@@ -127,6 +127,7 @@ export class CoreOnDisk {
       random,
       logger: new RecordingLogger(),
       self: whoIsSelf,
+      sharesReceipts: () => true,
     });
     return {
       database,
@@ -141,6 +142,7 @@ export class CoreOnDisk {
         limits: new ServerLimits(store, clock),
         revokeWindowSeconds: () => null,
         burnsOnLeave: () => false,
+        sharesReceipts: () => true,
         openMessages: new OpenMessages(),
         burnWishes: new BurnWishes(),
         drafts: new DraftShelf({

@@ -40,6 +40,7 @@ describe('the settings', () => {
     revokeWindowSeconds: 120,
     burnOnLeave: false,
     typingNotices: 'oneToOne',
+    sharesReceipts: false,
     mentionsBreakMute: true,
     chatFolder: 'all',
     isKeyNoticeRead: false,

@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { ConversationAddress } from '../../../main/domain/conversation';
 import type { EphemeralKind, PresenceContent, TypingContent } from '../../../main/domain/ephemeral';
 import { maxPieceBytes, type FileWords } from '../../../main/domain/file-transfer';
+import type { Receipt } from '../../../main/domain/receipt';
 import { toNodeId, type NodeId } from '../../../main/domain/ids';
 import { readFileWords, writeFileWords } from '../../../main/ephemeral/file';
 import { carrierOf } from '../../../main/ephemeral/kind-rules';
 import { ephemeralKinds, kindOf } from '../../../main/ephemeral/kinds';
 import { decodeFrame, encodeFrame } from '../../../main/protocol/frame';
-import { FrameType, type Encoding } from '../../../main/protocol/packet-types';
+import { FrameType, OdType, type Encoding } from '../../../main/protocol/packet-types';
 import type { Frame } from '../../../main/protocol/packets';
+import { midOf } from '../../support/test-core';
 
 const peer = toNodeId('peer');
 
@@ -52,6 +54,10 @@ const request: FileWords = {
   pieceBytes: 65_536,
 };
 const piece: FileWords = { kind: 'piece', transferId, offset: 65_536, bytes: Buffer.from([0x83, 0, 255]) };
+const receipt = (content: Receipt): Sample => ({
+  frame: ephemeralKinds.receipt.write({ kind: 'user', node: peer }, content),
+  content,
+});
 
 const samples: Readonly<Record<EphemeralKind, readonly Sample[]>> = {
   presence: [
@@ -68,6 +74,10 @@ const samples: Readonly<Record<EphemeralKind, readonly Sample[]>> = {
     file(piece),
     file({ kind: 'refusal', transferId, reason: 'unreadable' }),
     file({ kind: 'stop', transferId }),
+  ],
+  receipt: [
+    receipt({ delivered: midOf(12n), read: null }),
+    receipt({ delivered: midOf(9_223_372_036_854_775_807n), read: midOf(11n) }),
   ],
 };
 
@@ -135,6 +145,29 @@ describe('words about a file', () => {
     ],
   ])('are none: %s', (_name, bytes) => {
     expect(readFileWords(bytes)).toBeNull();
+  });
+});
+
+describe('a receipt', () => {
+  const read = (extend: Record<string, string>, change: object = {}) =>
+    ephemeralKinds.receipt.read({
+      type: FrameType.message,
+      packet: { msType: 2, odType: OdType.receipt, extend, ...change },
+    });
+
+  it.each([
+    [{}],
+    [{ dl: '', rd: '0' }],
+    [{ rd: '-1' }],
+    [{ rd: '1e9' }],
+    [{ dl: '9223372036854775808' }],
+    [{ dl: '1'.repeat(20_000_000) }],
+  ])('that names no number says nothing (case %#)', (extend) => {
+    expect(read(extend)).toBeNull();
+  });
+
+  it('in a room says nothing: the server lets none through, and nobody believes one', () => {
+    expect(read({ rd: '5' }, { msType: 3, roomTid: { node: 'room' } })).toBeNull();
   });
 });
 

@@ -20,16 +20,22 @@ beforeEach(() => {
   failure = null;
   const take =
     (kind: EphemeralKind) =>
-    ({ from }: { readonly from: string }): void => {
+    ({ from }: { readonly from: string }): null => {
       if (failure !== null) throw failure;
       taken.push(`${kind} ${from}`);
+      return null;
     };
   receiver = new EphemeralReceiver({
     clock,
     logger,
     self: () => toNodeId('self'),
     isKnown: ({ kind, node }) => kind === 'room' || node.startsWith('friend'),
-    handlers: { presence: take('presence'), typing: take('typing'), file: take('file') },
+    handlers: {
+      presence: take('presence'),
+      typing: take('typing'),
+      file: take('file'),
+      receipt: take('receipt'),
+    },
     expects: { file: ({ from, content }) => from === 'guest' && content.kind === 'stop' },
   });
 });
@@ -48,7 +54,7 @@ const drops = () => Object.entries(receiver.dropped()).filter(([, count]) => cou
 
 describe('what passes by', () => {
   it('reaches its handler when a friend says it', () => {
-    expect([receiver.offer(presence('friend')), receiver.offer(typing('friend'))]).toEqual([true, true]);
+    expect([receiver.offer(presence('friend')), receiver.offer(typing('friend'))]).toEqual([[], []]);
     expect([taken, drops()]).toEqual([['presence friend', 'typing friend'], []]);
   });
 
@@ -125,6 +131,6 @@ describe('what passes by', () => {
       { type: 12, packet: { ok: true, timType: 16 } },
       { type: 42, packet: { ntype: 1 } },
     ];
-    expect(frames.map((frame) => receiver.offer(frame))).toEqual([false, false, false]);
+    expect(frames.map((frame) => receiver.offer(frame))).toEqual([null, null, null]);
   });
 });

@@ -60,6 +60,7 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
       revokeShortcut: null,
       burnOnLeave: false,
       typingNotices: 'oneToOne',
+      sharesReceipts: false,
       mentionsBreakMute: true,
       chatFolder: 'all',
       sendKey: 'enter',

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EphemeralChannel } from '../../../main/ephemeral/channel';
 import { FrameReceiver } from '../../../main/sync/frame-receiver';
 import { OfflineReplay } from '../../../main/sync/offline-replay';
-import { toNodeId } from '../../../main/domain/ids';
+import { toNodeId, toMessageId } from '../../../main/domain/ids';
 import { FrameType } from '../../../main/protocol/packet-types';
 import type { Frame, TimAck, TimMessage } from '../../../main/protocol/packets';
 import { settle } from '../../support/fake-server';
@@ -229,10 +229,29 @@ describe('what passes by beside the messages', () => {
     { type: 96, packet: { node: 'peer', data: new Uint8Array(3) } },
     { type: 97, packet: { node: 'v', data: new Uint8Array(3) } },
     { type: 90, packet: { ...typing, udtype: 1099 } },
-    { type: 17, packet: { messageList: [{ ...typing, odType: 31, udtype: 0 }] } },
+    { type: 17, packet: { messageList: [{ ...typing, odType: 31, udtype: 9 }] } },
   ])('is counted when it is of a kind that is not known here: type $type', (frame) => {
     receive(frame);
     expect([count(), lane.core.outcomes.length, ephemeral.dropped().unknownKind]).toEqual([0, 0, 1]);
+  });
+
+  it('that holds a fact is committed with the messages around it: live, in a page, and alone', () => {
+    lane.core.sharesReceipts = true;
+    lane.core.pipeline.apply([
+      lane.core.echo(toMessageId('own'), 1n),
+      lane.core.echo(toMessageId('own too'), 2n),
+    ]);
+    const receipt = (rd: string) => ({ ...typing, odType: 31, udtype: 0, extend: { rd } });
+    const readPlace = () => lane.core.store.receipts.marksOf(chat)?.readPlace;
+    lane.core.outcomes.length = 0;
+    const rest: Frame[] = [
+      { type: 90, packet: message(5n) },
+      { type: 90, packet: receipt('1') },
+    ];
+    expect(receiver.receiveSeveral(() => rest.shift() ?? null)).toBeNull();
+    expect([readPlace(), lane.core.outcomes.length]).toEqual([1n, 1]);
+    receive({ type: 17, packet: { messageList: [message(6n), receipt('2')] } });
+    expect([readPlace(), lane.core.outcomes.length]).toEqual([2n, 2]);
   });
 
   it('takes a refusal that may be its own, so that the message in flight is not called refused', async () => {

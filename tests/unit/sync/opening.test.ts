@@ -34,7 +34,7 @@ beforeEach(() => {
     pipeline,
     reader: eventReader,
     outbox: lane.outbox,
-    ephemeral: { offer: () => false, refused: () => false },
+    ephemeral: { offer: () => null, refused: () => false },
     replay,
     clock,
     logger,

@@ -36,6 +36,7 @@ const view = (newest: Partial<Message> | null, conversation = user, relation: Re
       failedCount: 2,
       waitingCount: 1,
       unreadMentionCount: 1,
+      receipts: null,
       care: plainCare,
     },
     {

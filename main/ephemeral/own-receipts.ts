@@ -1,0 +1,165 @@
+import type { ConversationAddress } from '../domain/conversation';
+import type { EphemeralOutcome } from '../domain/ephemeral';
+import type { ConversationId } from '../domain/ids';
+import type { Receipt } from '../domain/receipt';
+import type { Clock } from '../platform/clock';
+import { toDisposable, type Disposable } from '../platform/disposable';
+import { TimErrorCode } from '../protocol/packet-types';
+import type { EphemeralMessage } from './sender';
+
+/** What the other side of a chat has still to be told. */
+export interface OwedReceipt {
+  readonly conversation: ConversationAddress;
+  readonly conversationId: ConversationId;
+  readonly receipt: Receipt;
+  /** Behind which the next ones are read. */
+  readonly chatNumber: number;
+}
+
+/** What telling receipts uses. */
+export interface OwnReceiptsEnvironment {
+  readonly clock: Clock;
+  /** The next so many chats behind one, 0 for the first, whose other side has still to be told something. */
+  readonly owed: (afterChatNumber: number, most: number) => readonly OwedReceipt[];
+  /** The other side was told, or need not be. */
+  readonly told: (receipt: OwedReceipt) => void;
+  /** Whether anybody may hear anything now: the setting, and how the user wants to be seen. */
+  readonly maySpeak: () => boolean;
+  /** Whether the other side of a chat may hear it. */
+  readonly mayTell: (conversation: ConversationAddress) => boolean;
+  readonly send: (message: EphemeralMessage<'receipt'>) => Promise<EphemeralOutcome>;
+  readonly failed: (error: unknown) => void;
+}
+
+/** After a sign-in other devices may say first that nobody is to see that we are there. */
+const afterSignInMs = 3_000;
+/** What comes and is read in this time is one receipt. */
+const gatherMs = 1_000;
+/** Between two receipts to one chat: somebody who is away gets all of them later. */
+const restMs = 5_000;
+/** After a server that is busy, or a disk that takes nothing. */
+const pauseMs = 30_000;
+/** So many chats are told side by side. */
+const mostAtOnce = 4;
+
+/** What the server may take later. */
+const passingRefusals: ReadonlySet<number> = new Set([
+  TimErrorCode.blocking,
+  TimErrorCode.database,
+  TimErrorCode.overload,
+  TimErrorCode.frequency,
+]);
+
+type Told = 'done' | 'later' | 'failed';
+
+/**
+ * Tells the other sides of chats what of theirs is here and what was read. What is owed is on the disk, so that nothing is lost with a
+ * connection or a run; a receipt is sent once, and the next one covers it if it does not arrive.
+ *
+ *   off --online--> waiting --time--> telling --all told--> resting --something is owed--> waiting
+ *                                     telling --not all--> waiting              each --disconnected--> off
+ */
+export class OwnReceipts implements Disposable {
+  private state: 'off' | 'resting' | 'waiting' | 'telling' = 'off';
+  private timer: Disposable = toDisposable(() => undefined);
+  /** When chats were told last, by the monotonic clock; those alone that rest still. */
+  private readonly toldAtMs = new Map<ConversationId, number>();
+  /** Something has become due while others were being told. */
+  private isMore = false;
+
+  constructor(private readonly environment: OwnReceiptsEnvironment) {}
+
+  /** The account is signed in. */
+  online(): void {
+    if (this.state === 'off') this.wait(afterSignInMs);
+  }
+
+  /** The connection has ended; what is owed is told on the next one. */
+  disconnected(): void {
+    this.timer.dispose();
+    this.state = 'off';
+  }
+
+  /** Something may be owed, or may be said that was not to be said. */
+  note(): void {
+    if (this.state === 'telling') this.isMore = true;
+    else if (this.state === 'resting' && this.environment.maySpeak()) this.wait(gatherMs);
+  }
+
+  dispose(): void {
+    this.disconnected();
+  }
+
+  private wait(delayMs: number): void {
+    this.state = 'waiting';
+    this.timer.dispose();
+    this.timer = this.environment.clock.after(delayMs, () => {
+      this.tellAll().catch(this.environment.failed);
+    });
+  }
+
+  private async tellAll(): Promise<void> {
+    this.state = 'telling';
+    this.isMore = false;
+    const outcomes = await this.tellOwed();
+    // Lost meanwhile, and perhaps found again: then another run tells the rest.
+    if (this.isOver()) return;
+    if (outcomes.has('failed')) this.wait(pauseMs);
+    else if (outcomes.has('later')) this.wait(restMs);
+    else if (this.isMore) this.wait(gatherMs);
+    else this.state = 'resting';
+  }
+
+  private async tellOwed(): Promise<ReadonlySet<Told>> {
+    const { owed, maySpeak, failed } = this.environment;
+    const outcomes = new Set<Told>();
+    try {
+      let after = 0;
+      while (!this.isOver() && maySpeak()) {
+        const some = owed(after, mostAtOnce);
+        const last = some.at(-1);
+        if (last === undefined) break;
+        after = last.chatNumber;
+        for (const outcome of await Promise.all(some.map((receipt) => this.tell(receipt))))
+          outcomes.add(outcome);
+      }
+    } catch (error) {
+      failed(error);
+      outcomes.add('failed');
+    }
+    return outcomes;
+  }
+
+  private async tell(receipt: OwedReceipt): Promise<Told> {
+    const { mayTell, told, send } = this.environment;
+    const { conversation, conversationId } = receipt;
+    if (!mayTell(conversation)) {
+      told(receipt);
+      return 'done';
+    }
+    if (this.rests(conversationId)) return 'later';
+    const outcome = await send({ kind: 'receipt', target: conversation, content: receipt.receipt });
+    if (outcome.kind === 'refused' && !passingRefusals.has(outcome.code)) {
+      told(receipt);
+      return 'done';
+    }
+    if (outcome.kind !== 'sent') return 'failed';
+    this.toldAtMs.set(conversationId, this.environment.clock.monotonicMs());
+    told(receipt);
+    return 'done';
+  }
+
+  private rests(conversationId: ConversationId): boolean {
+    const nowMs = this.environment.clock.monotonicMs();
+    // In the order in which they were told.
+    for (const [told, atMs] of this.toldAtMs) {
+      if (nowMs - atMs < restMs) break;
+      this.toldAtMs.delete(told);
+    }
+    return this.toldAtMs.has(conversationId);
+  }
+
+  private isOver(): boolean {
+    return this.state !== 'telling';
+  }
+}
