@@ -7,7 +7,7 @@ import { withEmptyWindow, withWindow } from './open-window';
 import { openChat } from './page-waits';
 
 const limit =
-  'Rows are made and measured as they come into view; earlier pages come over the bridge while it scrolls.';
+  'Rows are made and measured as they come into view; earlier pages come over the bridge while it scrolls. A page costs as much as there are rows, 12 to 19 ms with 20,000, so that only 1,000 stay loaded: 0.5 to 2 ms.';
 
 /** Scrolling through what was said. */
 export const scrollBench = defineBench({
