@@ -8,7 +8,12 @@ export interface Countdown {
   readonly fraction: number;
   /** The last three seconds. */
   readonly isEnding: boolean;
+  /** What shows it moves so little from one look to the next that nobody sees it move in between. */
+  readonly isSlow: boolean;
 }
+
+/** From here on a fifth of a second is less than a pixel of the ring. */
+const slowSeconds = 15;
 
 /** The countdown of an opened message with a reading time of `seconds`. Both times are in this computer's clock. */
 export function countdown(expiresAtMs: number, seconds: number, nowMs: number): Countdown {
@@ -18,6 +23,7 @@ export function countdown(expiresAtMs: number, seconds: number, nowMs: number): 
     secondsLeft,
     fraction: seconds <= 0 ? 0 : Math.min(1, leftMs / (seconds * 1000)),
     isEnding: secondsLeft <= 3,
+    isSlow: seconds >= slowSeconds,
   };
 }
 

@@ -19,6 +19,11 @@ describe('countdown', () => {
     expect(countdown(10_000, 10, 99_000)).toMatchObject({ secondsLeft: 0, fraction: 0 });
   });
 
+  it('is slow when a look later nothing is to be seen of it', () => {
+    const isSlow = (seconds: number): boolean => countdown(1_000, seconds, 0).isSlow;
+    expect([5, 10, 30, 60, 300].map(isSlow)).toEqual([false, false, true, true, true]);
+  });
+
   it('stays full when the clock was set back', () => {
     expect(countdown(10_000, 10, -50_000).fraction).toBe(1);
   });
