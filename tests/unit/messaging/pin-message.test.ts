@@ -52,3 +52,56 @@ describe('pinned messages', () => {
     expect(pinned()).toHaveLength(mostPinned);
   });
 });
+
+describe('a message that is pinned', () => {
+  it('is pinned after a restart as well', () => {
+    pin(come(1n));
+    core.files.reopen();
+    expect(pinned()).toEqual([1n]);
+  });
+
+  it('is let go when the server no longer has it, and nobody is asked', () => {
+    const id = come(1n);
+    pin(id);
+    core.pipeline.apply([{ kind: 'messageVanished', messageId: id }]);
+    expect(pinned()).toEqual([]);
+  });
+
+  it('stays pinned when it is repeated, comes out of the history, or is there under a second number', () => {
+    pin(come(1n));
+    core.pipeline.apply([received(1n), received(1n, { source: 'history' }), received(9n, { cid: 'cid-1' })]);
+    expect(pinned()).toEqual([1n]);
+  });
+
+  it('goes with its chat that is deleted', () => {
+    pin(come(1n));
+    core.store.transaction((write) => write.deletedChats.setAside(chat, []));
+    expect(pinned()).toEqual([]);
+  });
+
+  it('can be let go after it was taken back, and does not come back with its number', () => {
+    const id = come(1n);
+    pin(id);
+    core.pipeline.apply([revoked(1n)]);
+    expect(pin(id, false)).toEqual(done);
+    core.pipeline.apply([received(1n)]);
+    expect(pinned()).toEqual([]);
+  });
+
+  it('makes room for another one when it is let go', () => {
+    const ids = Array.from({ length: mostPinned }, (_, index) => come(BigInt(index + 1)));
+    for (const id of ids) pin(id);
+    const next = come(100n);
+    expect(pin(next)).toMatchObject({ code: 'tooManyPinnedMessages' });
+    for (const id of ids.slice(0, 1)) pin(id, false);
+    expect([pin(next), pinned()[0]]).toEqual([done, 100n]);
+  });
+
+  it('that is pinned once more keeps its place among the others', () => {
+    const [one, two] = [come(1n), come(2n)];
+    pin(one);
+    pin(two);
+    pin(one);
+    expect(pinned()).toEqual([2n, 1n]);
+  });
+});

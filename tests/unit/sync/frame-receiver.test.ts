@@ -226,7 +226,6 @@ describe('what passes by beside the messages', () => {
   it.each<Frame>([
     { type: 94, packet: { id: 1n, VNode: 'v', fromNode: 'peer' } },
     { type: 95, packet: { node: 'peer', dataString: 'x' } },
-    { type: 96, packet: { node: 'peer', data: new Uint8Array(3) } },
     { type: 97, packet: { node: 'v', data: new Uint8Array(3) } },
     { type: 90, packet: { ...typing, udtype: 1099 } },
     { type: 17, packet: { messageList: [{ ...typing, odType: 31, udtype: 9 }] } },
