@@ -1,4 +1,7 @@
 import { expect, type Page } from '@playwright/test';
+import { blockCountOf, blockHashBytes } from '../../../main/domain/file';
+import { writeFileOffer } from '../../../main/protocol/file-offer';
+import { FrameType, MsType, OdType } from '../../../main/protocol/packet-types';
 import { peerPassword, registerPeer, RawPeer } from '../../support/raw-peer';
 import { chatRow, messageSaying, replyTo, revokeByMenu, sendBurn, sendText } from './chat';
 import { choose, expectOnline, fillSignIn, password } from './person';
@@ -56,6 +59,39 @@ async function openMessageMenu(page: Page, text: string): Promise<void> {
 async function ownNode(page: Page): Promise<string> {
   await click(page, 'rail-contacts');
   return (await page.getByTestId('own-id').first().getAttribute('data-value')) ?? '';
+}
+
+async function chooseFile(page: Page, name: string): Promise<void> {
+  const buffer = Buffer.alloc(2_000, 'minutes ');
+  await page
+    .getByTestId('composer-file-input')
+    .setInputFiles([{ name, mimeType: 'application/octet-stream', buffer }]);
+}
+
+/** Somebody offers a file and gives nothing of it. */
+function offerFile(peer: RawPeer, node: string, name: string): void {
+  const info = {
+    name,
+    sizeBytes: 4_200_000,
+    mediaType: 'application/pdf',
+    hash: '00'.repeat(32),
+    ticket: '00'.repeat(16),
+    isCarried: false,
+  };
+  const bytes = new Uint8Array(blockCountOf(info.sizeBytes) * blockHashBytes);
+  peer.send({
+    type: FrameType.message,
+    packet: {
+      msType: MsType.user,
+      odType: OdType.message,
+      toTid: { node },
+      id: 1n,
+      udtype: 1002,
+      dataString: name,
+      extend: { cid: '0f8fad5b-d9cb-469f-a165-70867728950e', v: '1' },
+      extra: { ...writeFileOffer({ info, bytes }) },
+    },
+  });
 }
 
 /** Every screen in an order in which one follows from the one before. A new screen is one more line. */
@@ -257,6 +293,26 @@ export const screens: readonly Screen[] = [
   screen('a burned message', async ({ page }) => {
     await click(page, 'burn-now');
     await visible(page, 'burned');
+  }),
+  screen('a file that is not sent because it could not burn', async ({ page }) => {
+    await click(page, 'composer-burn');
+    await chooseFile(page, '会议纪要.docx');
+    await visible(page, 'sending-file');
+  }),
+  screen('an own file', async ({ page }) => {
+    await click(page, 'sending-file-cancel');
+    await click(page, 'composer-burn');
+    await chooseFile(page, '会议纪要.docx');
+    await visible(page, 'file-save');
+  }),
+  screen('a file that is offered', async ({ page, friend }) => {
+    offerFile(friend, await ownNode(page), '第三季度产品路线图与预算明细（最终版）.pdf.exe');
+    await click(page, 'rail-chats');
+    await visible(page, 'file-fetch');
+  }),
+  screen('a file whose author gives nothing', async ({ page }) => {
+    await click(page, 'file-fetch');
+    await visible(page, 'file-cancel');
   }),
   screen('a picture that is to be sent', async ({ page }) => {
     const buffer = await paint(page, { width: 320, height: 200, type: 'image/png' });
