@@ -74,11 +74,19 @@ export class AppMessages {
     if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
   }
 
-  /** One answer is sent, with a quote in its bubble; a second one is being written, with the quote above it. */
+  /**
+   * It is pinned, and something is said to it in one sign. One answer is sent, with a quote in its bubble; a second one is being written,
+   * with the quote above it.
+   */
   private async answer(receivedId: string): Promise<void> {
     const [, reader] = this.apps;
     const { page } = reader;
     const original = page.locator(`[data-message-id="${receivedId}"] [data-testid="message-text"]`);
+    await original.click({ button: 'right' });
+    await page.getByTestId('menu-pin').click();
+    await page.getByTestId('pinned-slot').waitFor();
+    await reader.call('messages.react', { messageId: receivedId, emoji: '👍' });
+    await page.getByTestId('reaction').waitFor();
     await original.click({ button: 'right' });
     await page.getByTestId('menu-reply').click();
     await page.getByTestId('composer-reply').getByTestId('quote-text').waitFor();
