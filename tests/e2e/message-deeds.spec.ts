@@ -25,6 +25,58 @@ test.describe('what is done with messages', () => {
     await expect(page.getByTestId('message-menu')).toBeVisible();
   };
 
+  test('an own text is edited: by its menu and by ArrowUp, once for both, with the answer kept, and nothing is left of the old words', async () => {
+    const secret = '旧的秘密：保险柜密码是三七二十一';
+    await sendText(b.page, '几点开会？');
+    await expectDelivered(b.page, '几点开会？');
+    await menuOf(a.page, '几点开会？');
+    await a.page.getByTestId('menu-reply').press('Enter');
+    await sendText(a.page, secret);
+    await expectDelivered(a.page, secret);
+    const field = a.page.getByTestId('composer-input');
+    await field.fill('写到一半的草稿');
+    await menuOf(a.page, secret);
+    await a.page.getByTestId('menu-edit-text').press('Enter');
+    const edit = a.page.getByTestId('edit-input');
+    await expect(edit).toBeFocused();
+    await expect(edit).toHaveValue(secret);
+    await expect(field).toBeHidden();
+    await picture(a.page, 'editing');
+    await a.page.keyboard.press('Escape');
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue('写到一半的草稿');
+    await expect(messageSaying(a.page, secret)).toBeVisible();
+
+    await menuOf(a.page, secret);
+    await a.page.getByTestId('menu-edit-text').press('Enter');
+    await edit.fill('三点开会');
+    await edit.press('Enter');
+    await expectDelivered(a.page, '三点开会');
+    for (const { page } of [a, b]) {
+      await expect(messageSaying(page, '三点开会').getByTestId('edited-mark')).toBeVisible();
+      await expect(messageSaying(page, '三点开会').getByTestId('message-quote')).toContainText('几点开会？');
+      await expect(messageSaying(page, secret)).toHaveCount(0);
+      await expect(page.getByTestId('tombstone')).toHaveCount(0);
+    }
+    await expect(field).toHaveValue('写到一半的草稿');
+    await picture(a.page, 'edited');
+
+    // With something said in between, the old place leads to the new words.
+    await sendText(b.page, '好');
+    await expect(messageSaying(a.page, '好')).toBeVisible();
+    await field.fill('');
+    await field.press('ArrowUp');
+    await expect(edit).toHaveValue('三点开会');
+    await edit.fill('四点开会');
+    await edit.press('Enter');
+    await expectDelivered(a.page, '四点开会');
+    await expect(b.page.getByTestId('tombstone')).toHaveCount(1);
+    await picture(b.page, 'edited-above');
+    await b.page.getByTestId('edited-follow').click();
+    await expect(messageSaying(b.page, '四点开会')).toBeFocused();
+    for (const { profileDirectory } of [a, b]) expect(leftoversOf(secret, profileDirectory)).toEqual([]);
+  });
+
   test('messages are chosen, copied, passed on, deleted for oneself and revoked together, and nothing of them stays', async () => {
     const secret = '只在本机删除的秘密：库房钥匙在第三个抽屉';
     const passedOn = '请转告大家：周五下午三点开会';

@@ -324,6 +324,11 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
     for (const returned of waiting) comeBack(conversationId, returned);
   }
 
+  /** Something was said in a chat by another way than its draft. */
+  function noteSent(conversationId: string): void {
+    lastSent.value = { conversationId };
+  }
+
   /** Has every message told as soon as main has stored it; for as long as the account is open. */
   function onAccepted(listener: (message: MessageView) => void): void {
     acceptedListeners.add(listener);
@@ -350,6 +355,7 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
     drafts,
     focusRequests,
     lastSent,
+    noteSent,
     onAccepted,
     hasLeavingPictures,
     draftOf,

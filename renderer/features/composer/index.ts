@@ -1,7 +1,9 @@
 export { default as MessageComposer } from './MessageComposer.vue';
+export { default as EditComposer } from './EditComposer.vue';
 export { default as PictureDropZone } from './PictureDropZone.vue';
 export { isEmptyDraft } from './chat-draft';
 export { useDraftsStore } from './drafts-store';
+export { useEditsStore } from './edits-store';
 export { burnChoiceOf } from './burn-choice';
 export { pictureTypes } from './picture-file';
 export { pictureToCrop, shrinkImage, squarePicture } from './shrink-image';

@@ -3,11 +3,12 @@ import type { Result } from '../../../preload/contract/result';
 import type { MessageView } from '../../../preload/contract/message-views';
 import type { AccountScope } from '../../app/account-scope';
 import { useToastStore } from '../../app/toast-store';
-import { shrinkImage, useDraftsStore } from '../composer';
+import { shrinkImage, useDraftsStore, useEditsStore } from '../composer';
 import { foldOf, folded, shownText, withStep, type TextFold } from './long-text';
 import { asErasing, withChanged, type LoadedMessages } from './message-list';
 import type { MessageNotice } from './message-notice';
 import { usePinnedStore } from './pinned-store';
+import { isLine } from './timeline-rows';
 
 /** The open chat, as what is done with its messages needs it. */
 export interface DeedsOptions extends Pick<AccountScope, 'accountId' | 'request'> {
@@ -150,6 +151,21 @@ export function createMessageDeeds(options: DeedsOptions) {
     return result.ok;
   }
 
+  /** Puts an own text into the composer, to be said otherwise; why that cannot be is told at the message. */
+  async function edit(messageId: string): Promise<void> {
+    const id = conversationId.value;
+    if (id === null) return;
+    note(messageId, null);
+    const code = await useEditsStore(accountId).begin(id, messageId);
+    if (code !== null && id === conversationId.value) note(messageId, { key: 'editing.failed', code });
+  }
+
+  /** The same with the last own message; nothing where none is shown. */
+  async function editLast(): Promise<void> {
+    const last = messages.value.filter((message) => message.isMine && !isLine(message)).at(-1);
+    if (last !== undefined) await edit(last.messageId);
+  }
+
   /** Keeps a message in view in its chat, or no longer. */
   async function pin(messageId: string, isPinned: boolean): Promise<boolean> {
     const isDone = await act(messageId, 'pin.failed', () => request('messages.pin', { messageId, isPinned }));
@@ -162,9 +178,9 @@ export function createMessageDeeds(options: DeedsOptions) {
     return act(messageId, 'reaction.failed', () => request('messages.react', { messageId, emoji }));
   }
 
-  /** Sends a failed message again. */
-  function retry(messageId: string): Promise<boolean> {
-    return act(messageId, 'delivery.failed', () => request('messages.retry', { messageId }));
+  /** Sends a failed message again; `isApart`: as one of its own, beside what it was to replace. */
+  function retry(messageId: string, isApart = false): Promise<boolean> {
+    return act(messageId, 'delivery.failed', () => request('messages.retry', { messageId, isApart }));
   }
 
   /** Makes a picture that the server refused for its size smaller, and sends it again. */
@@ -227,6 +243,8 @@ export function createMessageDeeds(options: DeedsOptions) {
     revokeLast,
     reply,
     reedit,
+    edit,
+    editLast,
     pin,
     react,
     retry,

@@ -9,6 +9,7 @@ export interface MessageNotice {
     | 'burn.actionFailed'
     | 'delivery.failed'
     | 'reaction.failed'
+    | 'editing.failed'
     | 'pin.failed'
     | 'conversation.moreFailed';
   readonly code: FailureCode;

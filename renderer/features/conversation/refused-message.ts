@@ -2,13 +2,15 @@ import type { FailureCode } from '../../../preload/contract/result';
 import type { MessageView } from '../../../preload/contract/message-views';
 
 /** What helps with a message that was not sent: the first button beside 删除 and the first entry of its menu. */
-export type RefusedAction = 'retry' | 'sendSmaller' | 'edit' | 'addAgain';
+export type RefusedAction = 'retry' | 'sendApart' | 'sendSmaller' | 'edit' | 'addAgain';
 
 const actionByReason: Partial<Record<FailureCode, RefusedAction | null>> = {
   notFriends: 'addAgain',
   // Whatever is tried, they do not want it.
   blockedByPeer: null,
   textTooLong: 'edit',
+  // What it was to replace is gone by another hand.
+  editedElsewhere: 'sendApart',
 };
 
 /**
@@ -29,9 +31,14 @@ export function refusedAction(
   return action === undefined ? 'retry' : action;
 }
 
+/** Whether it can also go out beside the message that it was to replace, which stays. */
+export const canSendApart = ({ delivery }: Pick<MessageView, 'delivery'>): boolean =>
+  delivery.state === 'failed' && delivery.reason === 'editNotRevoked';
+
 /** The word on the button and in the menu: a message key. */
 export const refusedActionKeys = {
   retry: 'delivery.retry',
+  sendApart: 'editing.sendApart',
   sendSmaller: 'delivery.sendSmaller',
   edit: 'delivery.edit',
   addAgain: 'delivery.addAgain',

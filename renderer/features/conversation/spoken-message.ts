@@ -31,6 +31,7 @@ export interface SpokenState {
     | 'delivery.delivered'
     | 'delivery.read'
     | 'delivery.failed'
+    | 'editing.pending'
     | 'revoke.pending'
     | 'revoke.failed'
     | 'burn.pending'
@@ -71,6 +72,7 @@ export function spokenState(
   sent: SentState | null,
 ): SpokenState | null {
   if (delivery.state === 'failed') return { key: 'delivery.failed', reason: delivery.reason };
+  if (operation?.isEdit === true) return { key: 'editing.pending', reason: null };
   if (operation !== null) return { key: `${operation.kind}.${operation.state}`, reason: operation.reason };
   if (body.kind === 'burnConcealed') {
     return { key: body.expiresAtMs === null ? 'burn.unread' : 'burn.covered', reason: null };

@@ -129,7 +129,7 @@ export function timelineRows(
   };
   const rows: TimelineRow[] = [];
   let beforeMs: number | null = null;
-  for (const stretch of stretchesOf(messages, options.lines)) {
+  for (const stretch of stretchesOf(withoutReplaced(messages), options.lines)) {
     if (stretch.kind === 'messages') {
       rows.push(...messageRows(withAlbumsTogether(stretch.messages, context, isLine), beforeMs, context));
     } else rows.push(...lineRows(stretch.lines, beforeMs, context));
@@ -137,6 +137,25 @@ export function timelineRows(
   }
   return rows;
 }
+
+/**
+ * What stands instead of a revoked message directly below it says enough: the line of that one is left out. Further up one line stays,
+ * however often it was edited, and leads there.
+ */
+function withoutReplaced(messages: readonly MessageView[]): readonly MessageView[] {
+  const shown: MessageView[] = [];
+  for (const message of [...messages].reverse()) {
+    const below = shown.at(-1);
+    const replacedById = replacementOf(message);
+    const isTold = below !== undefined && [below.messageId, replacementOf(below)].includes(replacedById);
+    if (replacedById === null || !isTold) shown.push(message);
+  }
+  return shown.reverse();
+}
+
+/** The message that stands instead of a revoked one; null for none. */
+const replacementOf = ({ body }: MessageView): string | null =>
+  body.kind === 'revoked' ? (body.replacedById ?? null) : null;
 
 /** The rows of messages between which nothing else stands. */
 function messageRows(

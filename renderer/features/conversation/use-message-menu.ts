@@ -91,6 +91,10 @@ export function useMessageMenu(
     afterwards = (messageId) => questions.ask({ kind: 'forward', messageIds: [messageId], leftOut: 0 });
   }
 
+  function editAfterwards(): void {
+    afterwards = (messageId) => void store.edit(messageId);
+  }
+
   function deleteAfterwards(): void {
     afterwards = (messageId) => questions.ask({ kind: 'delete', messageIds: [messageId], leftOut: 0 });
   }
@@ -150,6 +154,7 @@ export function useMessageMenu(
     open,
     replyAfterwards,
     forwardAfterwards,
+    editAfterwards,
     deleteAfterwards,
     selectAfterwards,
     pin,

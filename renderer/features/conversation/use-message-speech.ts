@@ -47,7 +47,7 @@ export function useMessageSpeech() {
     const state = spokenState(message, sentState(message));
     const said = {
       name: message.isMine ? t('conversation.you') : isolated(message.authorName),
-      what: content(message),
+      what: message.isEdited === true ? `${content(message)}, ${t('editing.mark')}` : content(message),
       // The locales of the app are the contract's.
       time: timeText(message.sentAtMs, locale.value as Locale),
     };

@@ -35,6 +35,8 @@ export function useRefusedMessage(
     switch (action) {
       case 'retry':
         return void (await store.retry(message.messageId));
+      case 'sendApart':
+        return void (await store.retry(message.messageId, true));
       case 'sendSmaller':
         return void (await store.sendSmaller(message.messageId));
       case 'edit':

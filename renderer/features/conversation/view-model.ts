@@ -33,6 +33,7 @@ export interface LineText {
   readonly key:
     | 'revoke.byMe'
     | 'revoke.by'
+    | 'editing.line'
     | 'revoke.byPeer'
     | 'revoke.vanished'
     | 'burn.burned'
@@ -56,6 +57,7 @@ export function lineText({ body, isMine, authorName }: MessageView, peerName: st
   const reason = null;
   if (body.kind === 'vanished') return { key: 'revoke.vanished', name: '', reason };
   if (body.kind === 'revoked') {
+    if (body.replacedById !== undefined) return { key: 'editing.line', name: '', reason };
     if (body.byMe) return { key: 'revoke.byMe', name: '', reason };
     return peerName === null
       ? { key: 'revoke.by', name: authorName, reason }
@@ -107,6 +109,8 @@ export interface MessageMenuModel {
   /** Whether it can be answered with a quote; never what burns, and nothing that the server does not have. */
   readonly canReply: boolean;
   readonly revoke: RevokeEntry | null;
+  /** Something else can be said instead. */
+  readonly canEdit: boolean;
   readonly canBurnNow: boolean;
   /** It was not sent: what helps, if anything does, and it can be removed. Null for every other message. */
   readonly refused: { readonly action: RefusedAction | null } | null;
@@ -142,6 +146,7 @@ export function messageMenu(
     canSelect: isSelectable(message),
     canDeleteHere: canDeleteHere(message) && delivery.state !== 'failed',
     revoke: message.isMine && delivery.state !== 'failed' ? revokeEntry(message, context) : null,
+    canEdit: canEdit(message, { isClosed, ...context }),
     // Covered again with its clock running it can be burned, too; what was never opened cannot.
     canBurnNow: body.kind === 'burnRevealed' || (body.kind === 'burnConcealed' && body.expiresAtMs !== null),
     refused: delivery.state === 'failed' ? { action: refusedAction(message, isClosed) } : null,
@@ -185,6 +190,14 @@ function reactionOf(
 export function canReply({ body, delivery, operation }: MessageView): boolean {
   const isContent = body.kind === 'text' || body.kind === 'image' || body.kind === 'file';
   return isContent && delivery.state === 'sent' && operation?.state !== 'pending';
+}
+
+/** Whether main would take another text instead of this one: own words that can be revoked and do not burn. */
+export function canEdit(message: MessageView, { isClosed = false, ...context }: MessageMenuContext): boolean {
+  const { body, delivery, isMine, forwardedFrom } = message;
+  const isOwnText = isMine && body.kind === 'text' && body.isCut !== true && forwardedFrom === undefined;
+  if (!isOwnText || isClosed || delivery.state === 'failed') return false;
+  return revokeEntry(message, context).state === 'available';
 }
 
 function revokeEntry(

@@ -9,6 +9,7 @@ const nothing: MessageMenuModel = {
   canSelect: false,
   canDeleteHere: false,
   revoke: null,
+  canEdit: false,
   canBurnNow: false,
   refused: null,
 };
@@ -41,6 +42,7 @@ describe('groups of a message menu', () => {
       canDeleteHere: true,
       isPinned: false,
       revoke: { state: 'inProgress' },
+      canEdit: true,
     };
     for (const patch of [all, { ...all, linkAddress: 'https://example.org' }])
       expect(namesOf(patch).flat().length).toBeLessThanOrEqual(8);

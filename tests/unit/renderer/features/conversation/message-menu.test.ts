@@ -21,6 +21,7 @@ async function open(revoke: RevokeEntry, locale: Locale = 'en') {
     canSelect: false,
     canDeleteHere: false,
     revoke,
+    canEdit: false,
     canBurnNow: false,
     refused: null,
   };

@@ -228,3 +228,29 @@ describe('writing anew', () => {
     expect(lastReeditEndMs(messages, noonMs - 1)).toBe(0);
   });
 });
+
+describe('the line of a message that was edited', () => {
+  const replacedBy = (id: string): BodyView => ({
+    kind: 'revoked',
+    byMe: true,
+    reeditUntilMs: null,
+    replacedById: id,
+  });
+
+  it('is left out directly above what stands instead, over several edits, and stays further up', () => {
+    const once = [aMessage('1', { body: replacedBy('2') }), aMessage('2')];
+    expect(timelineRows(once, context).map(({ key }) => key)).not.toContain('1');
+    const twice = [
+      aMessage('1', { body: replacedBy('3') }),
+      aMessage('2', { body: replacedBy('3') }),
+      aMessage('3'),
+    ];
+    const keys = timelineRows(twice, context).map(({ key }) => key);
+    expect([keys.includes('2'), keys.includes('1'), keys.includes('3')]).toEqual([false, false, true]);
+    const above = [...twice.slice(0, 2), aMessage('x'), aMessage('3')];
+    const aboveKeys = timelineRows(above, context).map(({ key }) => key);
+    expect([aboveKeys.includes('1'), aboveKeys.includes('2')]).toEqual([false, true]);
+    const apart = [aMessage('1', { body: replacedBy('3') }), aMessage('2'), aMessage('3')];
+    expect(timelineRows(apart, context).map(({ key }) => key)).toContain('1');
+  });
+});
