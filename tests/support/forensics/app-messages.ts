@@ -18,6 +18,8 @@ export type AppWay = (typeof appWays)[number];
 
 const longestText = 300;
 const shortestText = 12;
+/** Of a text that is searched for; its leftovers are long enough to be told from chance. */
+const searchedCharacters = 12;
 const pictureSide = 48;
 const shortReadingSeconds = 5;
 const longReadingSeconds = 300;
@@ -75,7 +77,7 @@ export class AppMessages {
   }
 
   /**
-   * It is pinned, and something is said to it in one sign. One answer is sent, with a quote in its bubble; a second one is being written,
+   * It is pinned, something is said to it in one sign, and it is searched for by a piece of it. One answer is sent, with a quote in its bubble; a second one is being written,
    * with the quote above it.
    */
   private async answer(receivedId: string): Promise<void> {
@@ -87,6 +89,7 @@ export class AppMessages {
     await page.getByTestId('pinned-slot').waitFor();
     await reader.call('messages.react', { messageId: receivedId, emoji: '👍' });
     await page.getByTestId('reaction').waitFor();
+    await this.lookFor((await original.innerText()).slice(0, searchedCharacters));
     await original.click({ button: 'right' });
     await page.getByTestId('menu-reply').click();
     await page.getByTestId('composer-reply').getByTestId('quote-text').waitFor();
@@ -95,6 +98,16 @@ export class AppMessages {
     await original.click({ button: 'right' });
     await page.getByTestId('menu-reply').click();
     await page.getByTestId('composer-reply').getByTestId('quote-text').waitFor();
+  }
+
+  /** The reader searches all chats for a text, sees it found, and is done with it. */
+  private async lookFor(text: string): Promise<void> {
+    const { page } = this.apps[1];
+    await page.getByTestId('chat-search').click();
+    await page.keyboard.type(text);
+    await page.getByTestId('search-hit').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('search-hit').waitFor({ state: 'detached' });
   }
 
   private async writeText(way: AppWay): Promise<readonly Needle[]> {
