@@ -37,11 +37,22 @@ export class LinedDevice {
     return this.parts.line;
   }
 
-  /** Signs the account up, or signs in as one more device of it; answers its node. */
-  async enter(how: 'account.signUp' | 'account.signIn'): Promise<string> {
-    const credentials = { name: this.account, password, encoding: 'compact', allowInsecure: true } as const;
+  /** Signs the account up; answers its node. */
+  async signUp(): Promise<string> {
+    return valueOf(await this.call('account.signUp', this.credentials())).node;
+  }
+
+  /** Signs in as one more device of the account; answers false when its line was cut meanwhile. */
+  async tryToSignIn(): Promise<boolean> {
+    const answer = await this.call('account.signIn', this.credentials());
+    if (!answer.ok && answer.failure.code === 'offline') return false;
+    valueOf(answer);
+    return true;
+  }
+
+  private credentials(): CallArgument<'account.signUp'> {
     const serverAddress = `ws://127.0.0.1:${this.line.port}/tim`;
-    return valueOf(await this.call(how, { ...credentials, serverAddress })).node;
+    return { name: this.account, password, encoding: 'compact', allowInsecure: true, serverAddress };
   }
 
   async call<N extends CallName>(name: N, argument: CallArgument<N>): Promise<CallAnswer<N>> {
