@@ -1,8 +1,8 @@
 import { refuseForward } from '../domain/forward-policy';
 import type { ConversationId, MessageId, NodeId } from '../domain/ids';
 import type { Message } from '../domain/message';
-import type { Place } from '../domain/place';
 import { nextTurn } from '../platform/turn';
+import { inOrder } from './message-order';
 import type { MessagingEnvironment } from './messaging-environment';
 import { refuse, type Outcome, type RefusalCode } from './outcome';
 import { burnDefaultOf, sendMessage, type RequestedContent } from './send-message';
@@ -47,16 +47,6 @@ export async function forwardMessages(
   }
   return { sentIds, unsentCount: messageIds.length * targets.length - sentIds.length, reason };
 }
-
-/** As they stand in their chat; what is not here any more comes last, and is refused. */
-function inOrder(messageIds: readonly MessageId[], { store }: MessagingEnvironment): readonly MessageId[] {
-  const known = store.views.messagesByIds([...new Set(messageIds)]);
-  const ordered = [...known].sort(byPlace).map(({ messageId }) => messageId);
-  return [...ordered, ...messageIds.filter((id) => !ordered.includes(id))];
-}
-
-const byPlace = (one: Place, other: Place): number =>
-  Number(one.place - other.place) || Number(one.tieBreaker - other.tieBreaker);
 
 interface OneForward extends Pick<ForwardRequest, 'ownNameOf'> {
   readonly messageId: MessageId;

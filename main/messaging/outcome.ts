@@ -21,6 +21,7 @@ export type RefusalCode =
   | 'cannotEdit'
   | 'stillOnItsWay'
   | 'cannotPin'
+  | 'cannotSave'
   | 'tooManyPinnedMessages'
   | 'cannotQuote'
   | 'quoteGone'

@@ -29,6 +29,13 @@ export interface BurnContent extends MessageWords {
   readonly readBytes: () => Uint8Array | null;
 }
 
+/** A page of what is saved. */
+export interface SavedPage {
+  readonly messages: readonly Message[];
+  /** Below which the page after this one begins; null when this is the last. */
+  readonly nextRank: number | null;
+}
+
 /** What goes on a page. */
 export interface PageSize {
   readonly limit: number;
@@ -241,6 +248,20 @@ export class MessageReader {
   /** What the user has pinned in a chat, the newest pin first. */
   pinned(conversationId: ConversationId, limit: number): readonly Message[] {
     return this.reading.pinned.all(conversationId, limit).map(toMessage);
+  }
+
+  /** What the user has saved in all chats, the one saved last first: those below a rank; null: from the top. */
+  saved(belowRank: number | null, limit: number): SavedPage {
+    const rows = this.reading.saved.all(belowRank ?? Number.MAX_SAFE_INTEGER, limit);
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    return { messages: rows.map(toMessage), nextRank: last?.saved_rank ?? null };
+  }
+
+  /** How many messages are saved, of a chat or, for null, of all. */
+  savedCount(conversationId: ConversationId | null): number {
+    const { savedCount, savedCountOfChat } = this.reading;
+    const row = conversationId === null ? savedCount.get() : savedCountOfChat.get(conversationId);
+    return row?.count ?? 0;
   }
 
   /** Burn messages whose time is over at `nowMs`. */

@@ -162,6 +162,19 @@ export function prepareMessageReading(database: Database) {
         `WHERE chat_number = ${chatNumberOf('?')} AND pinned_at_ms IS NOT NULL ORDER BY pinned_at_ms DESC, row_number DESC LIMIT ?`,
       ),
     ),
+    saved: database.prepare<[number, number], MessageRow>(
+      select(
+        `WHERE saved_rank > 0 AND saved_rank < ? AND NOT ${isBeingErased} ORDER BY saved_rank DESC LIMIT ?`,
+      ),
+    ),
+    savedCount: database.prepare<[], { count: number }>(
+      `SELECT COUNT(*) AS count FROM message WHERE saved_rank > 0 AND NOT ${isBeingErased}`,
+    ),
+    // The saved ones of all chats are fewer than the messages of one.
+    savedCountOfChat: database.prepare<[string], { count: number }>(
+      `SELECT COUNT(*) AS count FROM message INDEXED BY message_by_saved
+       WHERE saved_rank > 0 AND chat_number = ${chatNumberOf('?')}`,
+    ),
     expired: database.prepare<[number], MessageRow>(
       select(
         `WHERE expires_at_ms IS NOT NULL AND expires_at_ms <= ? AND NOT ${isBeingErased} ORDER BY expires_at_ms`,

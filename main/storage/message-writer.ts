@@ -223,6 +223,12 @@ export class MessageWriter extends MessageReader {
     this.writing.setPinned.run(pinnedAtMs, toStoredId(messageId));
   }
 
+  /** Puts a message above all others that are saved, or lets it go. One that is saved stays where it is. */
+  setSaved(messageId: MessageId, isSaved: boolean): void {
+    const statement = isSaved ? this.writing.save : this.writing.letGo;
+    statement.run(toStoredId(messageId));
+  }
+
   /** The copy that the message was known by is gone; it goes on under the number of another one. */
   setMid(messageId: MessageId, mid: ServerMid): void {
     this.writing.setMid.run({ mid, message_id: toStoredId(messageId) });

@@ -99,6 +99,13 @@ export function prepareMessageWriting(database: Database) {
     setPinned: database.prepareWriting<[number | null, StoredId], never>(
       'UPDATE message SET pinned_at_ms = ? WHERE message_id = ?',
     ),
+    save: database.prepareWriting<[StoredId], never>(
+      `UPDATE message SET saved_rank = (SELECT COALESCE(MAX(saved_rank), 0) + 1 FROM message WHERE saved_rank > 0)
+       WHERE message_id = ? AND saved_rank IS NULL`,
+    ),
+    letGo: database.prepareWriting<[StoredId], never>(
+      'UPDATE message SET saved_rank = NULL WHERE message_id = ?',
+    ),
     setMid: database.prepareWriting<object, never>(
       `UPDATE message SET mid = @mid, place = CASE WHEN place = mid THEN @mid ELSE place END
        WHERE message_id = @message_id`,

@@ -9,6 +9,7 @@ import type { MessageDeedCalls } from './message-deed-calls';
 import type { OwnPresenceView, PresenceChoiceName, PresenceView, TypingView } from './presence-views';
 import type { FailureCode, Result } from './result';
 import type { RoomCalls } from './room-calls';
+import type { SavedCalls } from './saved-calls';
 import type { SearchFilterView, SearchPageView } from './search-views';
 import type {
   ImageBytesView,
@@ -182,7 +183,7 @@ export interface AppCalls {
  * forget it; for an account that is not open, main answers `notSignedIn` before any handler runs. All of them answer with a
  * `Result`.
  */
-export interface AccountCalls extends RoomCalls, ConversationCalls, MessageDeedCalls, FileCalls {
+export interface AccountCalls extends RoomCalls, ConversationCalls, MessageDeedCalls, SavedCalls, FileCalls {
   /**
    * Ends the session. `keep`: the account stays known and its data lies encrypted on this computer. `wipe`: everything of the
    * account on this computer is destroyed, at the latest by the next start; what was not sent is lost (`account.unsent`).

@@ -162,6 +162,8 @@ export interface MessageView {
   readonly isEdited?: true;
   /** The user keeps it in view in its chat; absent where not. */
   readonly isPinned?: true;
+  /** The user has saved it; absent where not. */
+  readonly isSaved?: true;
   /** In the order in which they were first said; absent for none, and while nothing of the message is shown. */
   readonly reactions?: readonly ReactionView[];
   /** Null when it answers nothing, and while nothing of it is shown. */

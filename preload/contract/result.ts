@@ -131,6 +131,7 @@ export const failureCodes = [
   'editNotRevoked',
   'editedElsewhere',
   'cannotPin',
+  'cannotSave',
   'tooManyPinnedMessages',
   'cannotQuote',
   'quoteGone',

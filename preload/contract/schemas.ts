@@ -182,6 +182,15 @@ export const accountCallSchemas = {
   }),
   'messages.pin': z.strictObject({ messageId: id, isPinned: z.boolean() }),
   'messages.pinned': z.strictObject({ conversationId: id }),
+  'messages.save': z.strictObject({
+    messageIds: z.array(id).min(1).max(maxSelectedMessages),
+    isSaved: z.boolean(),
+  }),
+  'messages.saved': z.strictObject({
+    below: z.number().int().positive().nullable(),
+    limit: z.number().int().min(1).max(maxRowsPerQuestion),
+  }),
+  'messages.savedCount': z.strictObject({ conversationId: id.nullable() }),
   'messages.react': z.strictObject({ messageId: id, emoji: z.string().min(1).max(64).nullable() }),
   'messages.revoke': z.strictObject({ messageId: id }),
   'messages.reedit': z.strictObject({ messageId: id }),

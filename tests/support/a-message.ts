@@ -25,6 +25,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   contentState: 'present',
   isUnread: false,
   isPinned: false,
+  isSaved: false,
   revokedBy: null,
   replyTo: null,
   replaces: null,

@@ -16,6 +16,7 @@ import { createPersonCalls } from './person-calls';
 import { createPasswordCalls } from './password-calls';
 import { createPresenceCalls } from './presence-calls';
 import { createRoomCalls } from './room-calls';
+import { createSavedCalls } from './saved-calls';
 import { createSearchCalls } from './search-calls';
 import { createSessionCalls } from './session-calls';
 
@@ -32,6 +33,7 @@ export function createAccountDispatch(accounts: Accounts, context: CallContext):
     ...createFileCalls(context),
     ...createPagingCalls(context),
     ...createSelectionCalls(),
+    ...createSavedCalls(),
     ...createSearchCalls(),
     ...createConversationCalls(),
     ...createChatCareCalls(),

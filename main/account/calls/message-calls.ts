@@ -1,6 +1,7 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { ImageBytesView, MessageView } from '../../../preload/contract/message-views';
 import type { CallAnswer, CallArgument, Draft } from '../../../preload/contract/api';
+import type { SavedCalls } from '../../../preload/contract/saved-calls';
 import { animationOf, maxMovingPixels, maxPixelsOfAllFrames } from '../../domain/animation';
 import { toConversationId, toMessageId, toNodeId, type MessageId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
@@ -32,7 +33,7 @@ import type { SelectionCallName } from './selection-calls';
 
 type MessageCallName = Exclude<
   Extract<keyof Handlers, `messages.${string}`>,
-  'messages.search' | PagingCallName | SelectionCallName
+  'messages.search' | PagingCallName | SelectionCallName | keyof SavedCalls
 >;
 
 /** Calls about messages. */

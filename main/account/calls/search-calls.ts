@@ -5,10 +5,10 @@ import { toConversationId, toNodeId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import { parseSearchQuery, type SearchQuery } from '../../domain/search-query';
 import type { SearchFilter } from '../../storage/search-repository';
-import { titleOf } from '../../views/conversation-view';
 import { toSearchHitView } from '../../views/search-hit-view';
 import type { ActiveAccount } from '../active-account';
 import type { Handlers } from './call-context';
+import { messageNames } from './message-names';
 
 /** Calls that search what is stored. */
 export function createSearchCalls(): Pick<Handlers, 'messages.search'> {
@@ -41,25 +41,15 @@ const toFilter = ({ author, kind, fromMs }: SearchFilterView): SearchFilter => (
   fromNs: fromMs === null ? null : BigInt(fromMs) * 1_000_000n,
 });
 
-/** One question to the database for all chats and one for all names. */
 function viewHits(
   messages: readonly Message[],
   query: SearchQuery,
   account: ActiveAccount,
 ): readonly SearchHitView[] {
-  const ids = [...new Set(messages.map(({ conversationId }) => conversationId))];
-  const chats = new Map(
-    account.store.views
-      .conversationsByIds(ids)
-      .map(({ conversation }) => [conversation.conversationId, conversation]),
+  const { titleOfChat, nameOf } = messageNames(messages, account);
+  return messages.map((message) =>
+    toSearchHitView(message, { query, title: titleOfChat(message), authorName: nameOf(message.author) }),
   );
-  const partners = [...chats.values()].flatMap(({ kind, node }) => (kind === 'user' ? [node] : []));
-  const nameOf = account.namesOf([...partners, ...messages.map(({ author }) => author)]);
-  return messages.map((message) => {
-    const chat = chats.get(message.conversationId);
-    const title = chat === undefined ? '' : titleOf(chat, nameOf);
-    return toSearchHitView(message, { query, title, authorName: nameOf(message.author) });
-  });
 }
 
 /** A place in the index as the window gives it back; null when it is none. */

@@ -205,7 +205,10 @@ CREATE TABLE message (
   -- 1 where it calls the user of this account by name, NULL otherwise.
   is_mention INTEGER,
   -- When the user pinned it in its chat, this computer's time in ms; NULL for what is not pinned, and once it was erased.
-  pinned_at_ms INTEGER
+  pinned_at_ms INTEGER,
+  -- Of the messages that the user saved, the one saved last has the highest, a number that goes up, because clocks go back; NULL for
+  -- what is not saved, and once it was erased.
+  saved_rank INTEGER
 ) STRICT;
 
 CREATE UNIQUE INDEX message_by_mid ON message (chat_number, mid) WHERE mid IS NOT NULL;
@@ -218,6 +221,7 @@ CREATE INDEX message_by_replaced ON message (chat_number, replaces_mid) WHERE re
 -- What is kept as it came until it can be read.
 CREATE INDEX message_by_unreadable ON message (row_number) WHERE content_state = 'unreadable';
 CREATE INDEX message_by_pin ON message (chat_number, pinned_at_ms) WHERE pinned_at_ms IS NOT NULL;
+CREATE INDEX message_by_saved ON message (saved_rank, chat_number) WHERE saved_rank IS NOT NULL;
 CREATE INDEX message_by_unread ON message (chat_number, place, tie_breaker) WHERE is_unread = 1;
 -- Own messages that the server does not have yet stay behind everything that comes.
 CREATE INDEX message_by_waiting ON message (chat_number) WHERE delivery = 'pending';

@@ -4,6 +4,7 @@ import type { MessageReceived } from '../../../main/domain/domain-event';
 import { eraseSome } from '../../../main/messaging/chat-eraser';
 import { deleteChat } from '../../../main/messaging/delete-chat';
 import { pinMessage } from '../../../main/messaging/pin-message';
+import { saveMessages } from '../../../main/messaging/save-messages';
 import { CoreOnDisk } from '../../support/forensics/core-on-disk';
 import { PieceSearch, type Needle } from '../../support/forensics/piece-search';
 import { secretText } from '../../support/forensics/secret-content';
@@ -33,13 +34,15 @@ class FullChat {
     });
   }
 
-  /** Texts and pictures with captions, some passed on by name, some in albums, some that burn, the first ones pinned; and a draft. */
+  /** Texts and pictures with captions, some passed on by name, some in albums, some that burn, the first ones pinned and saved; and a draft. */
   fill(count: number): void {
     const messages = Array.from({ length: count }, (_, index) => this.message(BigInt(index + 1)));
     for (let from = 0; from < count; from += 20) this.disk.pipeline.apply(messages.slice(from, from + 20));
     for (const mid of [1n, 2n, 4n]) {
       const message = this.disk.store.messages.byMid(otherChat, midOf(mid));
-      if (message !== null) pinMessage(message.messageId, true, this.disk.messaging);
+      if (message === null) continue;
+      pinMessage(message.messageId, true, this.disk.messaging);
+      saveMessages([message.messageId], true, this.disk.messaging);
     }
     const { drafts } = this.disk.messaging;
     drafts.keep({ ...aDraft(this.secret('draft', 900)), conversationId: otherChat });

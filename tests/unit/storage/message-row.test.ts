@@ -64,7 +64,11 @@ describe('the erase tables', () => {
   });
 
   it.each([
-    ['message', eraseTable, ['reply_mid', 'is_indexed', 'is_unread', 'is_mention', 'pinned_at_ms']],
+    [
+      'message',
+      eraseTable,
+      ['reply_mid', 'is_indexed', 'is_unread', 'is_mention', 'pinned_at_ms', 'saved_rank'],
+    ],
     ['content', contentEraseTable, ['text', 'bytes', 'mentions', 'meta']],
     ['reaction', reactionEraseTable, ['what']],
     ['attachment', attachmentEraseTable, ['hash', 'media_type']],

@@ -5,6 +5,7 @@ import { noticesOf } from '../../../main/account/active/arrival-notices';
 import type { MessageReceived } from '../../../main/domain/domain-event';
 import { toNodeId, type NodeId } from '../../../main/domain/ids';
 import { pinMessage } from '../../../main/messaging/pin-message';
+import { saveMessages } from '../../../main/messaging/save-messages';
 import {
   burnContent,
   chat,
@@ -216,14 +217,16 @@ describe('what answers an edited message', () => {
 });
 
 describe('what was made of the old text', () => {
-  it('goes with it: pins and reactions were about what was said', () => {
+  it('goes with it: pins, reactions and what was saved were about what was said', () => {
     core.pipeline.apply([received(1n)]);
     pinMessage(core.byMid(1n).messageId, true, core.messaging);
+    saveMessages([core.byMid(1n).messageId], true, core.messaging);
     core.store.transaction((write) =>
       write.reactions.say({ conversationId: chat, mid: midOf(1n), author: self, emoji: '👍', saidAtNs: 1n }),
     );
     core.pipeline.apply([edited(2n)]);
     expect(core.store.messages.pinned(chat, 9)).toEqual([]);
+    expect(core.store.messages.savedCount(null)).toBe(0);
     expect(view(2n)).not.toHaveProperty('reactions');
     expect(core.store.reactions.of([core.byMid(1n).messageId])).toEqual([]);
   });
