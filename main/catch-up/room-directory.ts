@@ -225,14 +225,21 @@ export class RoomDirectory {
     });
     const known = store.profile.get('roomsKnown');
     const isFirst = known === null;
-    const fresh = [...admitted].filter((node) => !isIn(store.rooms.standingOf(node)));
+    // Of all rooms at once: there may be thousands, and the list comes with every connection.
+    const standings = new Map(before.map(({ node, standing }) => [node, standing]));
+    const standingOf = (node: NodeId): RoomStanding => standings.get(node) ?? 'none';
+    const inList = store.conversations.listedRooms();
+    const hasChat = (node: NodeId): boolean => standingOf(node) === 'member' && inList.has(node);
+    const fresh = [...admitted].filter((node) => !isIn(standingOf(node)));
     const hasMoved = (node: NodeId): boolean => (this.moved.get(node) ?? -1) >= asking;
     for (const node of admitted) if (!hasMoved(node)) this.confirmed.add(node);
     this.commitTold((write, changes) => {
       noteLeftOut(write, { list: 'rooms', count: leftOutCount }, changes);
       for (const node of admitted)
-        if (!hasMoved(node))
-          this.takeIn(write, { node, isFirst, isNewAccount: known === 'registered', wanted }, changes);
+        if (!hasMoved(node) && (node === wanted || !hasChat(node))) {
+          const isNewAccount = known === 'registered';
+          this.takeIn(write, { node, standing: standingOf(node), isFirst, isNewAccount, wanted }, changes);
+        }
       for (const room of before) {
         if (isIn(room.standing) && !named.has(room.node) && !hasMoved(room.node))
           this.lose(write, room, changes);
@@ -247,6 +254,8 @@ export class RoomDirectory {
     write: StoreWriter,
     room: {
       readonly node: NodeId;
+      /** As it was before the list came. */
+      readonly standing: RoomStanding;
       readonly isFirst: boolean;
       /** It was made here, and no list of its rooms has come yet. */
       readonly isNewAccount: boolean;
@@ -254,9 +263,8 @@ export class RoomDirectory {
     },
     changes: ChangeSet,
   ): void {
-    const { node, isFirst, isNewAccount } = room;
+    const { node, standing, isFirst, isNewAccount } = room;
     const address = { kind: 'room', node } as const;
-    const standing = write.rooms.standingOf(node);
     const isWanted = node === room.wanted;
     if (standing === 'invited' && !isWanted) return;
     if (standing === 'member' && !isWanted) {

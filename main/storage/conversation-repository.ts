@@ -86,6 +86,11 @@ export class ConversationReader {
     return this.reading.isListed.get(conversationId)?.is_listed === 1;
   }
 
+  /** The rooms whose chats are rows of the list, in one question. */
+  listedRooms(): ReadonlySet<NodeId> {
+    return new Set(this.reading.listedRooms.all().map(({ node }) => toNodeId(node)));
+  }
+
   /** Unread messages of a chat. */
   unreadCount(conversationId: ConversationId): number {
     return this.reading.unreadCount.get(conversationId)?.count ?? 0;
@@ -225,6 +230,9 @@ function prepareReading(database: Database) {
     ),
     isListed: database.prepare<[string], { is_listed: number }>(
       'SELECT is_listed FROM conversation WHERE conversation_id = ?',
+    ),
+    listedRooms: database.prepare<[], { node: string }>(
+      "SELECT node FROM conversation WHERE kind = 'room' AND is_listed = 1",
     ),
     unreadCount: database.prepare<[string], { count: number }>(
       'SELECT unread_count AS count FROM conversation WHERE conversation_id = ?',

@@ -9,6 +9,7 @@ export class StatementCount {
   constructor(database: Database) {
     const counting: Database = Object.create(database, {
       prepare: { value: (sql: string) => this.count(database.prepare(sql)) },
+      prepareWriting: { value: (sql: string) => this.count(database.prepareWriting(sql)) },
     }) as Database;
     this.store = createAccountStore(counting);
   }
@@ -17,6 +18,13 @@ export class StatementCount {
   of(work: () => unknown): number {
     const before = this.executed;
     work();
+    return this.executed - before;
+  }
+
+  /** The same of work that takes its time. */
+  async ofAll(work: () => Promise<unknown>): Promise<number> {
+    const before = this.executed;
+    await work();
     return this.executed - before;
   }
 

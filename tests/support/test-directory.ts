@@ -1,6 +1,7 @@
 import { Directory } from '../../main/catch-up/directory';
 import { Pacer } from '../../main/platform/pacer';
 import type { TimNodes } from '../../main/protocol/packets';
+import type { AccountStore } from '../../main/storage/account-store';
 import { TimClient } from '../../main/session/tim-client';
 import { settle } from './fake-server';
 import { self, TestCore } from './test-core';
@@ -23,9 +24,12 @@ export class TestDirectory {
     await settle();
   };
 
-  private create(): Directory {
+  /** A directory over another view of the same database. */
+  readonly over = (store: AccountStore): Directory => this.create(store);
+
+  private create(store: AccountStore = this.core.store): Directory {
     return new Directory({
-      store: this.core.store,
+      store,
       client: new TimClient(this.link),
       pacer: this.pacer,
       self: () => self,

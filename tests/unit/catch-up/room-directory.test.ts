@@ -5,6 +5,7 @@ import { toNodeId } from '../../../main/domain/ids';
 import { NodesType } from '../../../main/protocol/packet-types';
 import { settle } from '../../support/fake-server';
 import { peer, received, self, type TestCore } from '../../support/test-core';
+import { StatementCount } from '../../support/statement-count';
 import { TestDirectory } from '../../support/test-directory';
 
 const node = toNodeId('Aroom');
@@ -65,6 +66,31 @@ describe('a room that the account has made on another device, or without hearing
     await roomsAre(other, node);
     await describes(node);
     expect(standing()).toBe('invited');
+  });
+});
+
+describe('the list of rooms', () => {
+  it('is compared with what is known in as many questions, however many rooms there are', async () => {
+    const statementsFor = async (count: number): Promise<number> => {
+      const listed = Array.from({ length: count }, (_, number) => `Aroom${number}`);
+      core.store.transaction((write) => {
+        write.profile.set('roomsKnown', '1');
+        for (const one of listed) {
+          write.rooms.setStanding(toNodeId(one), 'member');
+          write.conversations.ensure({ kind: 'room', node: toNodeId(one) });
+        }
+      });
+      const counted = new StatementCount(core.files.database);
+      const directory = test.over(counted.store);
+      return counted.ofAll(async () => {
+        void directory.rooms.refresh();
+        await answer({ ntype: NodesType.rooms, nodelist: listed });
+        expect(directory.rooms.isConfirmed(toNodeId('Aroom0'))).toBe(true);
+      });
+    };
+    const few = await statementsFor(5);
+    expect(few).toBeGreaterThan(0);
+    expect(await statementsFor(200)).toBe(few);
   });
 });
 
