@@ -1,4 +1,5 @@
 import { disableTypes, imageSize, types } from 'image-size';
+import { gifSize } from './gif-size';
 
 /** Formats that every window can paint, as media types. */
 export const imageMediaTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'] as const;
@@ -55,7 +56,8 @@ export function readImage(bytes: Uint8Array): ImageInfo | null {
 
 function measure(bytes: Uint8Array): ReturnType<typeof imageSize> | null {
   try {
-    return imageSize(bytes.subarray(0, headBytes));
+    const size = imageSize(bytes.subarray(0, headBytes));
+    return size.type === 'gif' ? { ...size, ...gifSize(bytes) } : size;
   } catch {
     // Thrown for everything that is no picture; there is nothing more to know about it.
     return null;

@@ -4,6 +4,20 @@ import { imageMediaTypes, readImage } from '../../../main/domain/image';
 import { gif, jpeg, pictureMakers, png, webp } from '../../support/pictures';
 
 const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
+const le16 = (value: number): readonly number[] => [value & 255, value >> 8];
+/** A GIF with a comment and one frame. */
+const gifWithFrame = (
+  screen: readonly [number, number],
+  frame: readonly [number, number],
+  left = 0,
+): Uint8Array =>
+  Uint8Array.from([
+    ...bytesOf('GIF89a'),
+    ...screen.flatMap(le16),
+    ...[0xf0, 0, 0, 0, 255, 0, 0, 0, 255],
+    ...[0x21, 0xfe, 2, 0x2c, 0x2c, 0],
+    ...[0x2c, ...le16(left), 0, 0, ...frame.flatMap(le16), 0, 2, 2, 0x44, 1, 0, 0x3b],
+  ]);
 /** An icon file whose only icon has this name. */
 const icon = (name: string): Uint8Array => bytesOf(`icns\0\0\0\x10${name}\0\0\0\x08`);
 
@@ -32,8 +46,33 @@ describe('reading a picture', () => {
     ['more pixels than a computer holds', webp({ width: 16_000, height: 16_000 })],
     ['no width', png({ width: 0, height: 10 })],
     ['no height', gif({ width: 10, height: 0 })],
+    ['neither', jpeg({ width: 0, height: 0 })],
+    ['a line of one pixel without end', png({ width: 1, height: 20_000 })],
+    ['a row of one pixel without end', jpeg({ width: 20_000, height: 1 })],
+    ['a screen of everything', gif({ width: 65_535, height: 65_535 })],
+    ['a small screen and a frame of everything', gifWithFrame([3, 3], [65_535, 65_535])],
+    ['a small screen and a frame that begins at its end', gifWithFrame([3, 3], [3, 3], 60_000)],
   ])('refuses one that claims %s', (_name, bytes) => {
     expect(readImage(bytes)).toBeNull();
+  });
+
+  it('takes a GIF for as large as a window paints it: its first frame may be larger than its screen', () => {
+    expect(readImage(gifWithFrame([30, 20], [10, 10]))).toMatchObject({ width: 30, height: 20 });
+    expect(readImage(gifWithFrame([3, 20], [300, 10], 5))).toMatchObject({ width: 305, height: 20 });
+    expect(readImage(gifWithFrame([0, 0], [30, 20]))).toMatchObject({ width: 30, height: 20 });
+  });
+
+  it('reads or refuses whatever a camera notes, and never fails', () => {
+    const whole = jpeg({ width: 400, height: 300 }, 6);
+    const noted = Buffer.from(whole).indexOf('Exif');
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 26, maxLength: 26 }), (chance) => {
+        const bytes = Uint8Array.from(whole);
+        bytes.set(chance, noted + 6);
+        const info = readImage(bytes);
+        if (info !== null) expect([300, 400]).toContain(info.width);
+      }),
+    );
   });
 
   it('takes the largest that a window can still paint', () => {
