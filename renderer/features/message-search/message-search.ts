@@ -105,7 +105,10 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
 
   /** Keeps what is found to something else as well. */
   function keepTo(change: Partial<SearchFilterView>): void {
-    filter.value = { ...filter.value, ...change };
+    const { author, kind, fromMs } = { ...filter.value, ...change };
+    // Kept to nothing it is the search that it was.
+    const isKept = author !== null || kind !== 'any' || fromMs !== null;
+    filter.value = isKept ? { author, kind, fromMs } : unfiltered;
     wanted = pageSize;
     if (isSearching.value) void reload();
   }

@@ -142,6 +142,14 @@ describe('messages that were found', () => {
     expect(wrapper.find(byTestId('search-hit')).exists()).toBe(false);
     await choose('search-kind', 'any');
     expect(wrapper.findAll(byTestId('search-hit'))).toHaveLength(1);
+    // Kept to nothing any more it is an ordinary search, and says so where nothing is found.
+    hits = [];
+    await choose('search-author', '');
+    expect(wrapper.find(byTestId('chat-list-empty')).exists()).toBe(false);
+    await choose('search-time', 'any');
+    expect(asked.at(-1)).toBeNull();
+    expect(wrapper.find(byTestId('chat-list-empty')).exists()).toBe(true);
+    hits = [hit];
     await type('');
     await type('密码');
     expect(asked.at(-1)).toBeNull();
