@@ -1,7 +1,7 @@
 import type { PictureSize } from './picture-box';
 
-/** Width of an album in the timeline, CSS pixels. */
-const albumWidth = 320;
+/** Width of an album in the timeline, CSS pixels: tiles of whole pixels and the gaps between them fill it in every row. */
+const albumWidth = 321;
 const gap = 3;
 const mostInRow = 3;
 /** A tile that has a row for itself is flatter than a square. */

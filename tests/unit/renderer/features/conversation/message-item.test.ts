@@ -38,6 +38,18 @@ describe('message', () => {
     expect(item.text()).toContain(hostile);
   });
 
+  it('ends what stands below a picture with its time, as it ends a text', () => {
+    const image = { kind: 'image', width: 40, height: 30 } as const;
+    const time = 'time';
+    expect(
+      withBody({ ...image, caption: 'cats' })
+        .get('.caption')
+        .findAll(time),
+    ).toHaveLength(1);
+    expect(withBody({ ...image, caption: 'cats' }).findAll(time)).toHaveLength(1);
+    expect(withBody(image).findAll(time)).toHaveLength(1);
+  });
+
   it('leads from its author in a room to their card, with the pointer and with the keyboard', async () => {
     const message = aMessage('m1', { authorNode: 'node-zhou', authorName: '周一帆', isMine: false });
     const item = show(message, { isRoom: true });
