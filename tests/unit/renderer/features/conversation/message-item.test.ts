@@ -50,6 +50,20 @@ describe('message', () => {
     expect(withBody(image).findAll(time)).toHaveLength(1);
   });
 
+  it('says of a file on its way how much of it is here, and of one that is not begun how large it is', () => {
+    const facts = (doneBytes: number): string =>
+      withBody({
+        kind: 'file',
+        name: 'plan.pdf',
+        sizeBytes: 4_200_000,
+        state: { kind: 'waiting', doneBytes },
+      })
+        .get(byTestId('file-facts'))
+        .text();
+    expect(facts(0)).toBe('Waiting for the sender, 4.2 MB');
+    expect(facts(2_100_000)).toBe('Waiting for the sender, 2.1 MB of 4.2 MB');
+  });
+
   it('leads from its author in a room to their card, with the pointer and with the keyboard', async () => {
     const message = aMessage('m1', { authorNode: 'node-zhou', authorName: '周一帆', isMine: false });
     const item = show(message, { isRoom: true });
