@@ -14,7 +14,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['line']],
   projects: [
-    { name: 'states', testMatch: 'states.spec.ts' },
+    { name: 'states', testMatch: ['states.spec.ts', 'conversation.spec.ts'] },
     { name: 'journeys', testMatch: 'journeys.spec.ts' },
     { name: 'overview', testMatch: 'overview.spec.ts', dependencies: ['states', 'journeys'] },
   ],

@@ -1,14 +1,11 @@
 import { expect, type Page } from '@playwright/test';
-import type { TimUserBean } from '../../main/protocol/packets';
 import { pictureKey } from '../../main/protocol/user-card';
-import { locales, type Locale } from '../../preload/contract/views';
+import { locales } from '../../preload/contract/views';
 import { messageSaying, sendText } from '../e2e/support/chat';
 import { Door } from '../e2e/support/door';
-import { befriend, openChatWith, type Person } from '../e2e/support/person';
+import { befriend, openChatWith } from '../e2e/support/person';
 import { createRoom } from '../e2e/support/rooms';
-import { newPeer } from '../e2e/support/screens';
 import { test } from '../e2e/support/story';
-import type { RawPeer } from '../support/raw-peer';
 import { playAccount } from './scenes/account';
 import { playAdding } from './scenes/adding';
 import { playBurn } from './scenes/burn';
@@ -25,31 +22,13 @@ import { playSettings } from './scenes/settings';
 import { playTexts } from './scenes/texts';
 import { playWindows } from './scenes/windows';
 import { Camera, wholeWindow } from './support/camera';
+import { addColleague, argumentsFor } from './support/cast';
 import { ownPicture } from './support/drawings';
 import type { Scene } from './support/scene';
 import { words as wordsOf, type Words } from './support/words';
 
-const windowSize = '960x640';
 /** Long enough to take a picture of what is waited for. */
 const slowLineMs = 2_500;
-
-/** A friend of `person` without a window, who tells about themselves what is on the card. */
-async function addColleague(
-  person: Person,
-  serverUrl: string,
-  { nickName, ...card }: TimUserBean & { readonly nickName: string },
-): Promise<RawPeer> {
-  const name = nickName;
-  const peer = await newPeer({ url: serverUrl }, name);
-  await peer.takeCard({ name, nickName, ...card });
-  peer.befriend(person.node);
-  const { page } = person;
-  await page.getByTestId('rail-contacts').click();
-  const request = page.getByTestId('contact-request').filter({ hasText: name });
-  await request.getByTestId('contact-accept').click();
-  await expect(request).toBeHidden();
-  return peer;
-}
 
 for (const locale of locales) {
   test(`every state in ${locale}`, async ({ server, arrive }) => {
@@ -143,13 +122,6 @@ for (const locale of locales) {
     await test.step('the rule of a room', () => playRoomRule(scene));
   });
 }
-
-const argumentsFor = (locale: Locale, size = windowSize): readonly string[] => [
-  '--lang',
-  locale,
-  '--window',
-  size,
-];
 
 /** What the first colleague tells, with a picture. */
 async function cardOf(page: Page, { colleagues: [nickName], profile }: Words) {

@@ -54,40 +54,7 @@ export async function playPeople(scene: Scene, server: ServerProcess): Promise<v
   await expect(page.getByTestId('composer-closed')).toBeVisible();
   await camera.take(page, 'chat-blocked', conversation);
   await openChatWith(me, scene.friend);
-  await playList(scene, blocked?.node ?? '');
 }
-
-/** What is made of chats, and how one goes to another. The one named is none that the scenes after this need. */
-async function playList({ camera, me, friend }: Scene, node: string): Promise<void> {
-  const { page } = me;
-  const choose = async (of: string, deed: string): Promise<void> => {
-    await row(page, of).click({ button: 'right' });
-    await page.getByTestId(`chat-menu-${deed}`).click();
-    await expect(page.getByTestId('chat-menu')).toBeHidden();
-  };
-  await choose(friend.node, 'pin');
-  await choose(node, 'muteAlways');
-  await choose(node, 'markUnread');
-  await expect(row(page, node).getByTestId('chat-marked')).toBeVisible();
-  await row(page, node).click({ button: 'right' });
-  await expect(page.getByTestId('chat-menu')).toBeVisible();
-  await camera.take(page, 'chat-menu', wholeWindow);
-  await page.keyboard.press('Escape');
-  await camera.take(page, 'chat-cared', wholeWindow);
-  await choose(node, 'delete');
-  await expect(page.getByTestId('chat-delete-confirm')).toBeVisible();
-  await camera.take(page, 'chat-delete', wholeWindow);
-  await page.getByTestId('chat-delete-cancel').click();
-  await page.keyboard.press('Control+k');
-  await expect(page.getByTestId('quick-switch-place').first()).toBeVisible();
-  await camera.take(page, 'quick-switch', wholeWindow);
-  await page.keyboard.press('Escape');
-  await choose(friend.node, 'unpin');
-  await choose(node, 'unmute');
-  await choose(node, 'markRead');
-}
-
-const row = (page: Page, node: string): Locator => of(page, 'chat-row', node);
 
 /** Who plays the cards: one window, and two friends who are nothing but a socket. */
 export interface CardScene {

@@ -22,6 +22,12 @@ const noon: Light = {
   sunHeight: 0.24,
   hills: ['#a3c9b4', '#6aa886', '#3d7d5f'],
 };
+const night: Light = {
+  sky: ['#0d1430', '#2d3a63'],
+  sun: '#e8ecf7',
+  sunHeight: 0.2,
+  hills: ['#27345a', '#1b2543', '#111830'],
+};
 
 /** The same landscape at noon and in the evening, as files that somebody chooses. Needs any page to paint in. */
 export async function landscapes(page: Page): Promise<readonly PictureFile[]> {
@@ -29,6 +35,21 @@ export async function landscapes(page: Page): Promise<readonly PictureFile[]> {
   return [
     await landscape(page, 'noon.png', { light: noon, size }),
     await landscape(page, 'evening.png', { light: evening, size }),
+  ];
+}
+
+/** Pictures of one day, high and wide ones, as somebody sends them together. Needs any page to paint in. */
+export async function album(page: Page): Promise<readonly PictureFile[]> {
+  const [wide, high] = [
+    { width: 960, height: 640 },
+    { width: 640, height: 800 },
+  ];
+  return [
+    await landscape(page, 'noon.png', { light: noon, size: wide }),
+    await landscape(page, 'evening-high.png', { light: evening, size: high }),
+    await landscape(page, 'noon-high.png', { light: noon, size: high }),
+    await landscape(page, 'evening.png', { light: evening, size: wide }),
+    await landscape(page, 'night.png', { light: night, size: wide }),
   ];
 }
 

@@ -29,6 +29,19 @@ export async function sayAndRevoke(scene: Scene, from: Person, text: string): Pr
   await expect(from.page.getByTestId('operation-pending')).toHaveCount(0);
 }
 
+/** Somebody is at a window: it has the keyboard, and the pointer moves in it. */
+export async function attend({ app, page }: Pick<Person, 'app' | 'page'>): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus());
+  await page.mouse.move(500, 300);
+  await page.mouse.move(520, 320);
+}
+
+/** Opens the menu of a message by a click on its words. */
+export async function openMenuOf(page: Page, text: string): Promise<void> {
+  await messageSaying(page, text).getByTestId('message-text').click({ button: 'right' });
+  await expect(page.getByTestId('message-menu')).toBeVisible();
+}
+
 /** Stops the clock that these pages see at a moment when `seconds` are left of the message that is open in them. */
 export async function stopClockAt(pages: readonly Page[], seconds: number): Promise<void> {
   for (const page of pages) {

@@ -59,6 +59,24 @@ export interface Words {
   readonly formatted: string;
   /** What is written down of a meeting, a line for each point. */
   readonly minutes: readonly string[];
+  /** What goes with several pictures at once. */
+  readonly outing: string;
+  /** What people are told, and pass on. */
+  readonly notice: string;
+  /** What is looked for, in several chats. */
+  readonly searched: string;
+  /** What is found nowhere. */
+  readonly unfound: string;
+  /** What an emoji is looked for by. */
+  readonly emoji: string;
+  /** Names of files: a long one that pretends to be something else, ordinary ones. */
+  readonly files: {
+    readonly disguised: string;
+    readonly plan: string;
+    readonly film: string;
+    readonly lost: string;
+    readonly minutes: string;
+  };
 }
 
 export const words: Readonly<Record<Locale, Words>> = {
@@ -104,12 +122,24 @@ export const words: Readonly<Record<Locale, Words>> = {
     otherRooms: ['周末爬山', '天天优惠'],
     renamed: '产品评审（三楼）',
     privately: '我没听清会议室，是 308 吗？',
-    formatted: '评审稿在 https://docs.example.com/review，*周三前*看完。构建用 `npm run build`。',
+    formatted: '评审稿在 https://docs.example.com/review，**周三前**看完。构建用 `npm run build`。',
     minutes: [
       '登录页改用新的插图，周三前给出终稿。',
       '发布说明由一帆写，下班前发群里。',
       '下次评审改到周五下午三点。',
     ],
+    outing: '周末的路线就走这条。',
+    notice: '周五下午三点开评审，地点 308。',
+    searched: '评审',
+    unfound: '潜水艇',
+    emoji: '笑',
+    files: {
+      disguised: '第三季度产品路线图与预算明细（最终版）.pdf.exe',
+      plan: '评审稿 第 3 版.pdf',
+      film: '现场录像.mp4',
+      lost: '旧报价单.xlsx',
+      minutes: '会议纪要.docx',
+    },
   },
   en: {
     me: 'Maya Lin',
@@ -161,5 +191,17 @@ export const words: Readonly<Record<Locale, Words>> = {
       'Priya writes the release notes and posts them tonight.',
       'The next review moves to Friday at three.',
     ],
+    outing: 'This is the way we take at the weekend.',
+    notice: 'The review is on Friday at three, room 308.',
+    searched: 'review',
+    unfound: 'submarine',
+    emoji: 'smile',
+    files: {
+      disguised: 'Roadmap and detailed budget for the third quarter (final version).pdf.exe',
+      plan: 'Review draft, version 3.pdf',
+      film: 'Recording of the room.mp4',
+      lost: 'Old quote.xlsx',
+      minutes: 'Minutes of the meeting.docx',
+    },
   },
 };

@@ -137,4 +137,96 @@ export const messagePictures = {
   },
   'picture-bubble': { group: 'Pictures', title: 'Pictures in the conversation', about: 'And their caption.' },
   'picture-viewer': { group: 'Pictures', title: 'Viewer', about: 'Over the whole window, with zoom.' },
+  'album-composer': {
+    group: 'Pictures',
+    title: 'Several at once',
+    about: 'In the order in which they will stand; moved by the pointer or by keys.',
+  },
+  album: { group: 'Pictures', title: 'An album', about: 'Each is a message of its own; 900 × 600.' },
+  'album-viewer': {
+    group: 'Pictures',
+    title: 'One of several in the viewer',
+    about: 'The one before and the next by buttons and by arrows; saved and copied from here.',
+  },
+  'message-menu': {
+    group: 'What is done with messages',
+    title: 'The menu of a message',
+    about: 'Six signs above, three groups in an order that never changes.',
+  },
+  'link-menu': {
+    group: 'What is done with messages',
+    title: 'The menu at a link',
+    about: 'Its address is copied in the place of what keeps a message in view.',
+  },
+  reactions: {
+    group: 'What is done with messages',
+    title: 'Reactions',
+    about: 'Chips under the bubble; the own ones are tinted.',
+  },
+  receipts: {
+    group: 'What is done with messages',
+    title: 'Receipts',
+    about: 'Only between two who both tell: arrived, and read.',
+  },
+  'receipts-menu': {
+    group: 'What is done with messages',
+    title: 'The same in words',
+    about: 'In the menu, for whoever does not read signs.',
+  },
+  'edit-composer': {
+    group: 'What is done with messages',
+    title: 'Editing',
+    about: 'In the place of the composer, which waits behind it with its draft.',
+  },
+  pinned: {
+    group: 'What is done with messages',
+    title: 'A pinned message',
+    about: 'Under the header, and it leads to its place.',
+  },
+  chosen: {
+    group: 'What is done with messages',
+    title: 'Chosen messages',
+    about: 'A bar in the place of the composer, which keeps what is being written.',
+  },
+  'delete-messages': {
+    group: 'What is done with messages',
+    title: 'Before messages are deleted',
+    about: 'On this computer alone, and nothing brings them back.',
+  },
+  forward: {
+    group: 'What is done with messages',
+    title: 'Passing on',
+    about: 'To several chats at once; those in which nothing can be said are not offered.',
+  },
+  forwarded: {
+    group: 'What is done with messages',
+    title: 'Passed on',
+    about: 'Who wrote it first stands above.',
+  },
+  'emoji-panel': {
+    group: 'Emoji',
+    title: 'The panel',
+    about: 'Groups, skin tones, and the name of the one that the keyboard is on.',
+  },
+  'emoji-search': { group: 'Emoji', title: 'Found by a word', about: 'In both languages.' },
+  'emoji-completion': {
+    group: 'Emoji',
+    title: 'Completing a word',
+    about: 'After a colon, without leaving the text.',
+  },
+  'files-offered': {
+    group: 'Files',
+    title: 'Files that are offered',
+    about: 'One with two endings, one whose author is not there, one that was paused.',
+  },
+  files: {
+    group: 'Files',
+    title: 'Files that are here, and one that nobody has any more',
+    about: 'What is here was compared with what was offered.',
+  },
+  'file-refused': {
+    group: 'Files',
+    title: 'A file cannot burn',
+    about: 'It waits in the composer, and nothing goes out.',
+  },
 } as const satisfies Record<string, PictureEntry>;

@@ -52,6 +52,17 @@ export const peoplePictures = {
     title: 'Going to a chat',
     about: 'Ctrl+K: by remark, own name, reading and initials; the last ones first.',
   },
+  'archive-entry': {
+    group: 'The list',
+    title: 'Something is put away',
+    about: 'Its entry is there for as long as there is something in it; 900 × 600.',
+  },
+  archive: { group: 'The list', title: 'What is put away', about: 'It comes back with what is news.' },
+  'folder-empty': {
+    group: 'The list',
+    title: 'A folder with nothing in it',
+    about: 'And the way to all of them.',
+  },
   contacts: {
     group: 'People',
     title: 'Everybody one stands to somehow',

@@ -26,6 +26,26 @@ export const windowPictures = {
     title: 'Search in one chat',
     about: 'What was found stands under the field and leads to its place.',
   },
+  search: {
+    group: 'Search',
+    title: 'What was found in all chats',
+    about: 'The newest first, each with its chat and its day; 900 × 600.',
+  },
+  'search-filtered': {
+    group: 'Search',
+    title: 'Kept to what leads out',
+    about: 'By kind, by person and by time.',
+  },
+  'search-nothing': {
+    group: 'Search',
+    title: 'Nothing',
+    about: 'How words are found, and the way back.',
+  },
+  calendar: {
+    group: 'Search',
+    title: 'Going to a day',
+    about: 'Behind the day above the timeline.',
+  },
   'sign-in': { group: 'First steps', title: 'Signing in', about: '900 × 600, the first start.' },
   'sign-in-problems': {
     group: 'First steps',

@@ -1,0 +1,99 @@
+import { expect, type Locator } from '@playwright/test';
+import { blockCountOf, blockHashBytes } from '../../../main/domain/file';
+import { writeFileOffer } from '../../../main/protocol/file-offer';
+import { FrameType, MsType, OdType } from '../../../main/protocol/packet-types';
+import { chatRow } from '../../e2e/support/chat';
+import { openChatWith } from '../../e2e/support/person';
+import type { RawPeer } from '../../support/raw-peer';
+import { conversation } from '../support/camera';
+import { resize, type Scene } from '../support/scene';
+
+const offeredBytes = 4_200_000;
+/** More than goes with a message. */
+const largeBytes = 600_000;
+const smallBytes = 2_000;
+
+/** Files in every state: offered, waited for, paused, gone at their author's, here; and being sent. */
+export async function playFiles(scene: Scene): Promise<void> {
+  const { camera, words, me, friend, colleagues } = scene;
+  const { page } = me;
+  const { files } = words;
+  const file = (name: string): Locator =>
+    page.getByTestId('file').filter({ has: page.getByTitle(name, { exact: true }) });
+  await chatRow(page, words.colleagues[0]).click();
+  for (const name of [files.disguised, files.plan, files.film]) {
+    offerFile(colleagues[0], me.node, name);
+    await expect(file(name)).toHaveAttribute('data-state', 'offered');
+  }
+  await file(files.plan).getByTestId('file-fetch').click();
+  await expect(file(files.plan)).toHaveAttribute('data-state', 'waiting');
+  await file(files.film).getByTestId('file-fetch').click();
+  await file(files.film).getByTestId('file-pause').click();
+  await expect(file(files.film)).toHaveAttribute('data-state', 'paused');
+  await camera.take(page, 'files-offered', conversation);
+
+  await openChatWith(me, friend);
+  const choose = (name: string, bytes: number): Promise<void> =>
+    friend.page
+      .getByTestId('composer-file-input')
+      .setInputFiles([
+        { name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(bytes, `${name} `) },
+      ]);
+  await choose(files.lost, largeBytes);
+  await expect(file(files.lost)).toHaveAttribute('data-state', 'offered');
+  // Deleted where it came from, it can be had from nobody.
+  await friend.page.getByTestId('file').last().click({ button: 'right' });
+  await friend.page.getByTestId('menu-deleteHere').click();
+  await friend.page.getByTestId('delete-messages-confirm').click();
+  await expect(friend.page.getByTestId('file')).toHaveCount(0);
+  await file(files.lost).getByTestId('file-fetch').click();
+  await expect(file(files.lost)).toHaveAttribute('data-state', 'failed');
+  await choose(files.minutes, smallBytes);
+  await expect(file(files.minutes)).toHaveAttribute('data-state', 'here');
+  await page
+    .getByTestId('composer-file-input')
+    .setInputFiles([
+      { name: files.plan, mimeType: 'application/pdf', buffer: Buffer.alloc(largeBytes, 'plan ') },
+    ]);
+  await expect(file(files.plan)).toHaveAttribute('data-state', 'here');
+  await camera.take(page, 'files', conversation);
+
+  // What burns is no file yet: it waits in the composer, with the reason.
+  await page.getByTestId('composer-burn').click();
+  await page
+    .getByTestId('composer-file-input')
+    .setInputFiles([
+      { name: files.minutes, mimeType: 'application/pdf', buffer: Buffer.alloc(smallBytes, 'plan ') },
+    ]);
+  await expect(page.getByTestId('sending-file')).toBeVisible();
+  await camera.take(page, 'file-refused', conversation);
+  await page.getByTestId('sending-file-cancel').click();
+  await page.getByTestId('composer-burn').click();
+  await resize(me, 900, 600);
+}
+
+/** Somebody offers a file and gives nothing of it. */
+function offerFile(peer: RawPeer, node: string, name: string): void {
+  const info = {
+    name,
+    sizeBytes: offeredBytes,
+    mediaType: 'application/pdf',
+    hash: '00'.repeat(32),
+    ticket: '00'.repeat(16),
+    isCarried: false,
+  };
+  const bytes = new Uint8Array(blockCountOf(info.sizeBytes) * blockHashBytes);
+  peer.send({
+    type: FrameType.message,
+    packet: {
+      msType: MsType.user,
+      odType: OdType.message,
+      toTid: { node },
+      id: BigInt(name.length),
+      udtype: 1002,
+      dataString: name,
+      extend: { cid: crypto.randomUUID(), v: '1' },
+      extra: { ...writeFileOffer({ info, bytes }) },
+    },
+  });
+}
