@@ -14,6 +14,10 @@ test('a file is chosen, offered, downloaded by the keyboard and gone when it is 
   const large = { name: '年度报告.pdf.exe', mimeType: 'application/pdf', buffer: randomBytes(3_000_000) };
   const small = { name: 'notes.txt', mimeType: 'text/plain', buffer: randomBytes(2_000) };
   await a.page.getByTestId('composer-file-input').setInputFiles([large, small]);
+  // What was chosen waits for Enter, like all that is written.
+  await expect(a.page.getByTestId('sending-file')).toHaveCount(2);
+  await expect(a.page.getByTestId('composer-input')).toBeFocused();
+  await a.page.keyboard.press('Enter');
   const file = (name: string) =>
     b.page.getByTestId('file').filter({ has: b.page.getByTitle(name, { exact: true }) });
   await expect(file(small.name)).toHaveAttribute('data-state', 'here');

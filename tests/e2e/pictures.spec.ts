@@ -91,9 +91,12 @@ test('what is no picture is refused in words, and what was chosen stays with its
   const refusal = a.page.getByTestId('composer-refusal');
   const address = a.page.url();
 
+  // What is no picture is a file; it waits to be sent, and nothing navigates there.
   await drop(a.page, [letter]);
-  await expect(refusal).toHaveText('letter.pdf只能发送 JPEG、PNG、WebP 或 GIF 图片。');
+  await expect(a.page.getByTestId('sending-file')).toContainText(letter.name);
   expect(a.page.url()).toBe(address);
+  await a.page.getByTestId('sending-file-cancel').click();
+  await expect(a.page.getByTestId('sending-file')).toHaveCount(0);
   for (const [file, sentence] of [
     [broken, '无法'],
     [cut, '不完整'],

@@ -4,13 +4,15 @@ import type { FailureCode } from '../../../preload/contract/result';
 import { defineAccountStore } from '../../app/account-scope';
 import { newId } from '../../app/unique-id';
 
-/** A file that the user has given out and that is no message yet. */
+/** A file that the user has chosen and that is no message yet. */
 export interface SendingFile {
   readonly sendingId: string;
   readonly conversationId: string;
   readonly name: string;
   readonly sizeBytes: number;
   readonly doneBytes: number;
+  /** It waits to be sent: nothing of it has left the window. */
+  readonly isChosen: boolean;
   /** Why it was not sent; null while it goes on. */
   readonly failure: FailureCode | null;
 }
@@ -22,8 +24,8 @@ export interface OfferedFiles {
 }
 
 /**
- * Files on their way into the app, one after the other and a piece at a time: nobody holds a large one in memory. Each is a message as
- * soon as all of it was taken in.
+ * Files that wait in composers to be sent, and those on their way into the app, one after the other and a piece at a time: nobody
+ * holds a large one in memory. Each is a message as soon as all of it was taken in.
  */
 export const useSendingFilesStore = defineAccountStore('sending-files', ({ request }) => {
   const sendings = shallowRef<readonly SendingFile[]>([]);
@@ -37,18 +39,25 @@ export const useSendingFilesStore = defineAccountStore('sending-files', ({ reque
     );
   }
 
-  /** Sends files to a chat, in their order. With a reason: why none of them is sent, which each of them says. */
-  function add(conversationId: string, files: readonly File[], failure: FailureCode | null = null): void {
+  /** Puts files into a chat's composer; nothing is sent. */
+  function choose(conversationId: string, files: readonly File[]): void {
     for (const file of files) {
       const sendingId = newId();
       const { name, size: sizeBytes } = file;
       sendings.value = [
         ...sendings.value,
-        { sendingId, conversationId, name, sizeBytes, doneBytes: 0, failure },
+        { sendingId, conversationId, name, sizeBytes, doneBytes: 0, isChosen: true, failure: null },
       ];
-      if (failure !== null) continue;
       wanted.set(sendingId, file);
-      last = last.then(() => send(sendingId));
+    }
+  }
+
+  /** Sends what was chosen in a chat, in its order; the first file is the answer to `replyToId`. */
+  function sendChosen(conversationId: string, replyToId: string | null): void {
+    const chosen = sendings.value.filter((one) => one.isChosen && one.conversationId === conversationId);
+    for (const [index, { sendingId }] of chosen.entries()) {
+      change(sendingId, { isChosen: false });
+      last = last.then(() => send(sendingId, index === 0 ? replyToId : null));
     }
   }
 
@@ -58,11 +67,11 @@ export const useSendingFilesStore = defineAccountStore('sending-files', ({ reque
     sendings.value = sendings.value.filter((sending) => sending.sendingId !== sendingId);
   }
 
-  async function send(sendingId: string): Promise<void> {
+  async function send(sendingId: string, replyToId: string | null): Promise<void> {
     const file = wanted.get(sendingId);
     const sending = sendings.value.find((one) => one.sendingId === sendingId);
     if (file === undefined || sending === undefined) return;
-    const failure = await sendWhole(sendingId, sending.conversationId, file);
+    const failure = await sendWhole(sending, file, replyToId);
     wanted.delete(sendingId);
     if (failure === null) cancel(sendingId);
     else change(sendingId, { failure });
@@ -70,9 +79,9 @@ export const useSendingFilesStore = defineAccountStore('sending-files', ({ reque
 
   /** Why it was not sent; null when it was, or is not wanted any more. */
   async function sendWhole(
-    sendingId: string,
-    conversationId: string,
+    { sendingId, conversationId }: SendingFile,
     file: File,
+    replyToId: string | null,
   ): Promise<FailureCode | null> {
     const begun = await request('files.begin', {
       name: file.name.slice(0, 1_000),
@@ -91,7 +100,7 @@ export const useSendingFilesStore = defineAccountStore('sending-files', ({ reque
       if (!appended.ok) return appended.failure.code;
       change(sendingId, { doneBytes: start + bytes.length });
     }
-    const sent = await request('files.send', { uploadId, conversationId, replyToId: null });
+    const sent = await request('files.send', { uploadId, conversationId, replyToId });
     return sent.ok ? null : sent.failure.code;
   }
 
@@ -101,7 +110,7 @@ export const useSendingFilesStore = defineAccountStore('sending-files', ({ reque
   }
 
   onScopeDispose(() => wanted.clear());
-  return { sendings, offered, add, cancel, offer };
+  return { sendings, offered, choose, sendChosen, cancel, offer };
 });
 
 /** A folder, and a file that went away, cannot be read. */

@@ -4,7 +4,7 @@ import { useSendingFilesStore, type SendingFile } from './sending-files-store';
 /** The chat whose files these are. */
 export interface SendingFilesOptions {
   readonly conversationId: () => string;
-  /** What is written now is meant to burn. */
+  /** What is sent now is meant to burn, which no file does: it must not go out as something that stays. */
   readonly isBurn: () => boolean;
   /** Puts the focus where one writes. */
   readonly focus: () => void;
@@ -14,21 +14,30 @@ export interface SendingFilesOptions {
 export interface SendingFiles {
   /** Those of this chat that are no messages yet. */
   readonly ofChat: ComputedRef<readonly SendingFile[]>;
-  readonly add: (files: readonly File[]) => void;
+  /** Whether there are some that would go out now. */
+  readonly canSend: ComputedRef<boolean>;
+  readonly choose: (files: readonly File[]) => void;
+  /** Sends what was chosen, the first as an answer to `replyToId`. Nothing while what is sent is meant to burn. */
+  readonly send: (replyToId: string | null) => void;
   readonly cancel: (sendingId: string) => void;
 }
 
-/** Files on their way from one chat's composer into the app; also those that were let go over the chat. */
+/** Files in one chat's composer, and on their way from it into the app; also those that were let go over the chat. */
 export function useSendingFiles({ conversationId, isBurn, focus }: SendingFilesOptions): SendingFiles {
   const store = useSendingFilesStore();
   const ofChat = computed(() =>
     store.sendings.filter((sending) => sending.conversationId === conversationId()),
   );
 
-  /** What is meant to burn must not go out as something that stays. */
-  function add(files: readonly File[]): void {
-    store.add(conversationId(), files, isBurn() ? 'fileCannotBurn' : null);
+  const canSend = computed(() => !isBurn() && ofChat.value.some(({ isChosen }) => isChosen));
+
+  function choose(files: readonly File[]): void {
+    store.choose(conversationId(), files);
     focus();
+  }
+
+  function send(replyToId: string | null): void {
+    if (canSend.value) store.sendChosen(conversationId(), replyToId);
   }
 
   function cancel(sendingId: string): void {
@@ -40,8 +49,8 @@ export function useSendingFiles({ conversationId, isBurn, focus }: SendingFilesO
   watch(
     () => store.offered,
     (offered) => {
-      if (offered?.conversationId === conversationId()) add(offered.files);
+      if (offered?.conversationId === conversationId()) choose(offered.files);
     },
   );
-  return { ofChat, add, cancel };
+  return { ofChat, canSend, choose, send, cancel };
 }

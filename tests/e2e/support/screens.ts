@@ -303,6 +303,8 @@ export const screens: readonly Screen[] = [
     await click(page, 'sending-file-cancel');
     await click(page, 'composer-burn');
     await chooseFile(page, '会议纪要.docx');
+    await visible(page, 'sending-file');
+    await page.getByTestId('composer-input').press('Enter');
     await visible(page, 'file-save');
   }),
   screen('a file that is offered', async ({ page, friend }) => {

@@ -42,6 +42,7 @@ describe('a chat of the list', () => {
       failedCount: 0,
       waitingCount: 0,
       unreadMentionCount: 0,
+      receipts: null,
       care: plainCare,
     });
   });
@@ -61,6 +62,7 @@ describe('a chat of the list', () => {
       failedCount: 0,
       waitingCount: 0,
       unreadMentionCount: 1,
+      receipts: null,
       care: plainCare,
     });
     core.readAll(room);

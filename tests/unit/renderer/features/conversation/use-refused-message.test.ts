@@ -57,6 +57,6 @@ describe('help with a message that was not sent', () => {
     await helpWith(refused(), 'addAgain');
     expect(useNavigationStore(anAccount.accountId).adding).toEqual({ kind: 'addFriend', node: 'node-zhou' });
     const bridge = await helpWith(refused(), 'retry');
-    expect(bridge.argumentsOf('messages.retry')).toEqual([{ messageId: 'm1' }]);
+    expect(bridge.argumentsOf('messages.retry')).toEqual([{ messageId: 'm1', isApart: false }]);
   });
 });
