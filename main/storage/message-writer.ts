@@ -6,13 +6,13 @@ import type {
   MessageContent,
   PendingOperation,
 } from '../domain/message';
-import { isIndexable } from '../domain/search-terms';
 import { textOf, toStoredContent } from './content-row';
 import type { Database } from './database';
 import type { ErasureLog } from './erasure-log';
 import { MessageReader } from './message-reader';
 import { prepareMessageWriting } from './message-writing';
-import { SearchIndex } from './search-index';
+import { isFindable } from './search-facets';
+import { markOf, SearchIndex } from './search-index';
 import { messageIdOf, toStoredId } from './stored-id';
 
 /** A message to store. */
@@ -99,9 +99,10 @@ export class MessageWriter extends MessageReader {
     // What nobody can read is neither unread nor found; it is once it becomes present. What is folded never is.
     const state = stateOf(content);
     const isReadable = state === 'present';
-    const findable = burnTerms === null ? textOf(content) : null;
-    const isIndexed = findable !== null && isIndexable(findable);
-    const { lastInsertRowid } = this.writing.insert.run({
+    const { kind } = content;
+    const findableKind = burnTerms === null && isFindable(kind) ? kind : null;
+    const mark = findableKind === null ? null : markOf(textOf(content));
+    const [row] = this.writing.insert.all({
       message_id: toStoredId(message.messageId),
       conversation_id: message.conversationId,
       author: message.author,
@@ -114,7 +115,7 @@ export class MessageWriter extends MessageReader {
       place: message.place,
       is_unread: message.isUnread && isReadable ? 1 : null,
       is_mention: isReadable && this.isCalled(message.mentions) ? 1 : null,
-      is_indexed: isIndexed ? 1 : null,
+      is_indexed: mark,
       arrived_at_ms: message.arrivedAtMs,
       content_kind: content.kind,
       content_state: state,
@@ -124,15 +125,18 @@ export class MessageWriter extends MessageReader {
       burn_max_seconds: burnTerms?.maxUnreadSeconds ?? null,
       delivery: message.delivery,
     });
+    if (row === undefined) throw new Error('a message was not stored');
+    const { row_number: rowNumber, chat_number: chatNumber } = row;
     const mentions = message.mentions.length === 0 ? null : JSON.stringify(message.mentions);
     this.writing.insertContent.run({
-      row_number: lastInsertRowid,
+      row_number: rowNumber,
       ...toStoredContent(content, message.isUnread),
       mentions,
     });
-    if (isIndexed) {
-      const rowNumber = Number(lastInsertRowid);
-      this.searchIndex.enter({ rowNumber, sortNs: message.sortNs, text: findable });
+    if (findableKind !== null) {
+      const { author, sortNs } = message;
+      const entry = { rowNumber, chatNumber, author, kind: findableKind, sortNs, text: textOf(content) };
+      this.searchIndex.enter(entry, mark);
     }
   }
 
@@ -308,9 +312,15 @@ export class MessageWriter extends MessageReader {
       mentions: mentions.length === 0 ? null : JSON.stringify(mentions),
     });
     this.erasures.note();
-    const findable = burnTerms === null ? textOf(content) : null;
-    if (findable !== null) {
-      this.searchIndex.add({ rowNumber: row.row_number, sortNs: BigInt(row.sort_ns), text: findable });
+    if (burnTerms === null && isFindable(content.kind)) {
+      this.searchIndex.add({
+        rowNumber: row.row_number,
+        chatNumber: row.chat_number,
+        author: row.author,
+        kind: content.kind,
+        sortNs: BigInt(row.sort_ns),
+        text: textOf(content),
+      });
     }
     return row.is_unread === 1;
   }

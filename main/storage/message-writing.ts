@@ -13,25 +13,26 @@ const rowNumberOf = '(SELECT row_number FROM message WHERE message_id = ?)';
 /** Every statement that changes messages and their content. */
 export function prepareMessageWriting(database: Database) {
   return {
-    insert: database.prepareWriting<object, never>(
+    insert: database.prepareWriting<object, { row_number: number; chat_number: number }>(
       `INSERT INTO message (message_id, chat_number, author, is_mine, via_room, cid, mid, client_id, sort_ns, place, is_unread, is_mention, is_indexed,
          arrived_at_ms, content_kind, content_state, reply_mid, replaces_mid, burn_seconds, burn_max_seconds, delivery)
        VALUES (@message_id, ${chatNumberOf('@conversation_id')}, @author, @is_mine, @via_room, @cid, @mid, @client_id, @sort_ns, @place, @is_unread, @is_mention, @is_indexed,
-         @arrived_at_ms, @content_kind, @content_state, @reply_mid, @replaces_mid, @burn_seconds, @burn_max_seconds, @delivery)`,
+         @arrived_at_ms, @content_kind, @content_state, @reply_mid, @replaces_mid, @burn_seconds, @burn_max_seconds, @delivery)
+       RETURNING row_number, chat_number`,
     ),
     insertContent: database.prepareWriting<object, never>(
       'INSERT INTO content (row_number, text, bytes, mentions, meta) VALUES (@row_number, @text, @bytes, @mentions, @meta)',
     ),
     makePresent: database.prepareWriting<
       object,
-      { row_number: number; sort_ns: string; is_unread: number | null }
+      { row_number: number; chat_number: number; author: string; sort_ns: string; is_unread: number | null }
     >(
       `UPDATE message SET content_state = @content_state, content_kind = @content_kind, reply_mid = @reply_mid, replaces_mid = @replaces_mid,
          burn_seconds = @burn_seconds, burn_max_seconds = @burn_max_seconds, is_mention = @is_mention,
          is_unread = CASE WHEN @is_news = 1 AND place > (SELECT read_place FROM conversation
            WHERE conversation.chat_number = message.chat_number) THEN 1 END
        WHERE message_id = @message_id AND content_state = 'unreadable'
-       RETURNING row_number, CAST(sort_ns AS TEXT) AS sort_ns, is_unread`,
+       RETURNING row_number, chat_number, author, CAST(sort_ns AS TEXT) AS sort_ns, is_unread`,
     ),
     replaceContent: database.prepareWriting<object, never>(
       `UPDATE content SET text = @text, bytes = @bytes, mentions = @mentions, meta = @meta WHERE row_number = @row_number`,

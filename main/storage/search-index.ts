@@ -2,22 +2,32 @@ import type { MessageId } from '../domain/ids';
 import { isIndexable, searchTerms, type TermChoice } from '../domain/search-terms';
 import { dropLastMatch } from '../domain/search-text';
 import type { Database } from './database';
+import { facetTerms, type FindableKind, type SearchFacets } from './search-facets';
 import { toStoredId, type StoredId } from './stored-id';
 
-/** A text at its place in the index. */
-export interface SearchEntry {
+/** What a message is found by, at its place in the index. */
+export interface SearchEntry extends SearchFacets {
   readonly rowNumber: number;
   readonly sortNs: bigint;
-  readonly text: string;
+  /** Null for a picture without words. */
+  readonly text: string | null;
 }
+
+/** How a message is in the index: with its words, or without; null: not at all. */
+export type IndexMark = 1 | 2 | null;
 
 interface EntryRow {
   readonly row_number: number;
+  readonly chat_number: number;
+  readonly author: string;
+  readonly content_kind: FindableKind;
   readonly sort_ns: string;
-  readonly text: string;
+  readonly text: string | null;
+  readonly is_indexed: 1 | 2;
 }
 
-const dayNs = 86_400_000_000_000n;
+/** A day of the index, ns. */
+export const dayNs = 86_400_000_000_000n;
 const rowNumbersPerDay = 2 ** 30;
 const largestTerm = 0xfffff;
 
@@ -34,7 +44,7 @@ export function searchKeyOf({ rowNumber, sortNs }: Pick<SearchEntry, 'rowNumber'
 export const rowNumberOfKey = (key: string): string => `${key} % ${rowNumbersPerDay}`;
 
 /**
- * The full-text index over messages that stay. It holds no text: a term is one of a million numbers that many words share,
+ * The index over messages that stay: by their words, their chat, their author and their kind. It holds no text: a term is one of a million numbers that many words share,
  * because FTS5 keeps beginnings of terms that are long gone as marks between its pages (`message_search_idx`). What is
  * found is therefore a guess that the message's own text has to confirm.
  *
@@ -52,33 +62,33 @@ export class SearchIndex {
       remove: database.prepareWriting<[number, string], never>(
         `INSERT INTO message_search (message_search, rowid, terms) VALUES ('delete', ?, ?)`,
       ),
-      mark: database.prepareWriting<[number | null, number], never>(
+      mark: database.prepareWriting<[IndexMark, number], never>(
         'UPDATE message SET is_indexed = ? WHERE row_number = ?',
       ),
       entry: database.prepare<[StoredId], EntryRow>(
-        `SELECT row_number, CAST(sort_ns AS TEXT) AS sort_ns, text FROM message JOIN content USING (row_number)
-         WHERE message_id = ? AND is_indexed = 1 AND text IS NOT NULL`,
+        `SELECT row_number, chat_number, author, content_kind, CAST(sort_ns AS TEXT) AS sort_ns, text, is_indexed
+         FROM message JOIN content USING (row_number) WHERE message_id = ? AND is_indexed IS NOT NULL`,
       ),
     };
   }
 
-  /** Makes a stored message findable, if its text can be taken out again one day. */
+  /** Makes a stored message findable. */
   add(entry: SearchEntry): void {
-    if (!isIndexable(entry.text)) return;
-    this.enter(entry);
-    this.statements.mark.run(1, entry.rowNumber);
+    const mark = markOf(entry.text);
+    this.enter(entry, mark);
+    this.statements.mark.run(mark, entry.rowNumber);
   }
 
-  /** The same for a message that was stored as one that is in the index. */
-  enter(entry: SearchEntry): void {
-    this.statements.add.run(searchKeyOf(entry), storedTerms(entry.text));
+  /** The same for a message that was stored with its mark. */
+  enter(entry: SearchEntry, mark: IndexMark): void {
+    this.statements.add.run(searchKeyOf(entry), storedTerms(entry, mark));
   }
 
   /** Takes a message out; needs its text in the database, so it comes before the text is erased. */
   remove(messageId: MessageId): void {
     const entry = this.entryOf(messageId);
     if (entry === null) return;
-    this.statements.remove.run(searchKeyOf(entry), storedTerms(entry.text));
+    this.statements.remove.run(searchKeyOf(entry), storedTerms(entry, entry.mark));
     this.statements.mark.run(null, entry.rowNumber);
     dropLastMatch();
   }
@@ -91,13 +101,23 @@ export class SearchIndex {
     this.add({ ...entry, sortNs });
   }
 
-  private entryOf(messageId: MessageId): SearchEntry | null {
+  private entryOf(messageId: MessageId): (SearchEntry & { readonly mark: IndexMark }) | null {
     const row = this.statements.entry.get(toStoredId(messageId));
-    return row === undefined
-      ? null
-      : { rowNumber: row.row_number, sortNs: BigInt(row.sort_ns), text: row.text };
+    if (row === undefined) return null;
+    return {
+      rowNumber: row.row_number,
+      chatNumber: row.chat_number,
+      author: row.author,
+      kind: row.content_kind,
+      sortNs: BigInt(row.sort_ns),
+      text: row.text,
+      mark: row.is_indexed,
+    };
   }
 }
+
+/** How a message with a text that stays is in the index: without words, if these could not be taken out again one day. */
+export const markOf = (text: string | null): 1 | 2 => (text !== null && isIndexable(text) ? 1 : 2);
 
 /** FTS5 expression for the entries that fit every choice. What is searched for never gets into it, so its syntax cannot. */
 export function matchExpression(choices: readonly TermChoice[]): string {
@@ -106,8 +126,9 @@ export function matchExpression(choices: readonly TermChoice[]): string {
   return choices.map((choice) => `(${choice.map(all).join(' OR ')})`).join(' AND ');
 }
 
-function storedTerms(text: string): string {
-  return [...searchTerms(text)].map(storedTerm).join(' ');
+function storedTerms(entry: SearchEntry, mark: IndexMark): string {
+  const words = mark === 1 && entry.text !== null ? searchTerms(entry.text) : [];
+  return [...words, ...facetTerms(entry)].map(storedTerm).join(' ');
 }
 
 /** FNV-1a, mixed and cut to 20 bits. Stored, so it never changes. */

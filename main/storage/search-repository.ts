@@ -1,10 +1,11 @@
 import { matchesQuery, type SearchQuery } from '../domain/search-query';
 import type { ConversationId, NodeId } from '../domain/ids';
 import type { Message } from '../domain/message';
-import { hasLink, linkChoice } from '../domain/search-terms';
+import { hasLink, linkChoice, type TermChoice } from '../domain/search-terms';
 import type { Database } from './database';
 import { messageColumns, toMessage, type MessageRow } from './message-row';
-import { matchExpression, rowNumberOfKey, searchKeyOf } from './search-index';
+import { facetChoices, isFindable, type FindableKind } from './search-facets';
+import { dayNs, matchExpression, rowNumberOfKey, searchKeyOf } from './search-index';
 
 /** Entries that one question looks at; what is left is for the next one. */
 const maxCandidates = 2_000;
@@ -15,14 +16,17 @@ const maxCompared = 200_000;
 export interface SearchFilter {
   /** Null: anybody. */
   readonly author: NodeId | null;
-  readonly kind: 'any' | 'text' | 'image' | 'link';
+  readonly kind: 'any' | FindableKind | 'link';
   /** Nothing older, server time in ns; null: however old. */
   readonly fromNs: bigint | null;
+  /** Nothing of this moment or later, server time in ns; null: however new. */
+  readonly untilNs: bigint | null;
 }
 
 /** What to search, and from where on. */
 export interface SearchRequest {
-  readonly query: SearchQuery;
+  /** Null: whatever they say. */
+  readonly query: SearchQuery | null;
   /** Null: all chats. */
   readonly conversationId: ConversationId | null;
   /** Left out: to nothing. */
@@ -47,8 +51,12 @@ interface CandidateRow extends MessageRow {
 /** Searching messages. Every question does a bounded amount of work, and no call needs a transaction. */
 export class SearchReader {
   private readonly candidates;
+  private readonly chatNumber;
 
   constructor(database: Database) {
+    this.chatNumber = database.prepare<[ConversationId], { chat_number: number }>(
+      'SELECT chat_number FROM conversation WHERE conversation_id = ?',
+    );
     this.candidates = database.prepare<[string, number, number, number], CandidateRow>(
       `SELECT search_key, ${messageColumns}
        FROM (SELECT rowid AS search_key FROM message_search
@@ -59,10 +67,12 @@ export class SearchReader {
     );
   }
 
-  /** The newest messages that contain every part of the query. */
+  /** The newest messages that contain every part of the query and are what the filter wants. */
   search({ query, conversationId, filter = unfiltered, before, limit }: SearchRequest): SearchPage {
-    const choices = filter.kind === 'link' ? [...query.choices, linkChoice] : query.choices;
-    const range = [before ?? Number.MAX_SAFE_INTEGER, firstKeyOf(filter.fromNs)] as const;
+    const choices = this.choicesOf(query, conversationId, filter);
+    if (choices === null) return { messages: [], earlier: null };
+    const end = Math.min(before ?? Number.MAX_SAFE_INTEGER, lastKeyOf(filter.untilNs));
+    const range = [end, firstKeyOf(filter.fromNs)] as const;
     const messages: Message[] = [];
     let candidates = 0;
     let compared = 0;
@@ -78,25 +88,48 @@ export class SearchReader {
     }
     return { messages: newestFirst(messages), earlier: null };
   }
+
+  /** What the index knows of what is wanted; null where nothing can be that. */
+  private choicesOf(
+    query: SearchQuery | null,
+    conversationId: ConversationId | null,
+    { author, kind }: SearchFilter,
+  ): readonly TermChoice[] | null {
+    const chatNumber = conversationId === null ? null : this.chatNumber.get(conversationId)?.chat_number;
+    if (chatNumber === undefined) return null;
+    const words = [...(query?.choices ?? []), ...(kind === 'link' ? [linkChoice] : [])];
+    const facets = { chatNumber, author, kind: kind === 'any' || kind === 'link' ? null : kind };
+    const isOfAll = Object.values(facets).every((facet) => facet === null);
+    return isOfAll && words.length > 0 ? words : [...words, ...facetChoices(facets)];
+  }
 }
 
-const unfiltered: SearchFilter = { author: null, kind: 'any', fromNs: null };
+const unfiltered: SearchFilter = { author: null, kind: 'any', fromNs: null, untilNs: null };
 
 /** Where the day of a moment begins in the index; 0 for no moment. */
 const firstKeyOf = (fromNs: bigint | null): number =>
   fromNs === null ? 0 : searchKeyOf({ rowNumber: 0, sortNs: fromNs });
 
-/** The day alone is the matter of the index. */
-function isWanted(message: Message, { author, kind, fromNs }: SearchFilter): boolean {
+/** Where the day after a moment begins in the index. */
+const lastKeyOf = (untilNs: bigint | null): number =>
+  untilNs === null ? Number.MAX_SAFE_INTEGER : searchKeyOf({ rowNumber: 0, sortNs: untilNs + dayNs });
+
+/** What the index says is a guess, and of times it knows the day alone. */
+function isWanted(message: Message, { author, kind, fromNs, untilNs }: SearchFilter): boolean {
   if (author !== null && message.author !== author) return false;
   if (fromNs !== null && message.sortNs < fromNs) return false;
+  if (untilNs !== null && message.sortNs >= untilNs) return false;
   if (kind === 'link') return hasLink(message.text ?? '');
   return kind === 'any' || message.contentKind === kind;
 }
 
 /** The index holds nothing else, but nothing else may be found either. */
-function isFound({ text, contentState, burnTerms }: Message, query: SearchQuery): boolean {
-  return text !== null && contentState === 'present' && burnTerms === null && matchesQuery(text, query);
+function isFound(
+  { text, contentKind, contentState, burnTerms }: Message,
+  query: SearchQuery | null,
+): boolean {
+  if (contentState !== 'present' || burnTerms !== null || !isFindable(contentKind)) return false;
+  return query === null || (text !== null && matchesQuery(text, query));
 }
 
 /** Within a day the index follows the order of arrival. */

@@ -4,7 +4,8 @@ import { rangesOf, type SearchQuery } from '../domain/search-query';
 
 /** What the view of a hit depends on besides the message. */
 export interface SearchHitContext {
-  readonly query: SearchQuery;
+  /** Null: whatever it says. */
+  readonly query: SearchQuery | null;
   readonly title: string;
   readonly authorName: string;
 }
@@ -27,10 +28,15 @@ export function toSearchHitView(
     authorNode: message.author,
     authorName,
     isMine: message.isMine,
+    kind: kindOf(message),
     sentAtMs: Number(message.sortNs / 1_000_000n),
-    ...toExcerpt(text, rangesOf(text, query)),
+    ...toExcerpt(text, query === null ? [] : rangesOf(text, query)),
   };
 }
+
+/** Nothing of any other kind is found. */
+const kindOf = ({ contentKind }: Message): SearchHitView['kind'] =>
+  contentKind === 'image' || contentKind === 'file' ? contentKind : 'text';
 
 function toExcerpt(
   text: string,

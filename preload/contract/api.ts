@@ -61,7 +61,7 @@ export interface ContactListRequest {
 }
 
 export interface SearchRequest {
-  /** At most 200 UTF-16 units: parts between white space, all of which a message has to contain. */
+  /** At most 200 UTF-16 units: parts between white space, all of which a message has to contain; empty: whatever the filter wants. */
   readonly text: string;
   /** Null: all chats. */
   readonly conversationId: string | null;

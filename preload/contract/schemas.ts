@@ -135,6 +135,7 @@ export const accountCallSchemas = {
         author: id.nullable(),
         kind: z.enum(searchKinds),
         fromMs: z.number().int().min(0).max(8_640_000_000_000_000).nullable(),
+        untilMs: z.number().int().min(0).max(8_640_000_000_000_000).nullable(),
       }),
     ),
     before: z.string().max(32).nullable(),

@@ -45,6 +45,19 @@ test('one Chinese character finds a message; what was revoked or burns is never 
   await a.page.getByTestId('search-author').selectOption({ label: '你' });
   await expect(hits(a.page)).toHaveCount(2);
   await search(a.page, '');
+  // By a filter alone, with the keyboard.
+  await a.page.getByTestId('chat-search').press('Tab');
+  await a.page.keyboard.press('Enter');
+  await expect(a.page.getByTestId('search-nothing')).toHaveText('选择类型、发送人或时间，或者输入文字。');
+  await expect(a.page.getByTestId('search-kind')).toBeFocused();
+  await a.page.getByTestId('search-kind').selectOption('link');
+  await expect(hits(a.page)).toContainText('example.com/keys');
+  await a.page.getByTestId('search-kind').selectOption('any');
+  await a.page.getByTestId('search-author').selectOption({ index: 2 });
+  await expect(hits(a.page)).toHaveCount(1);
+  await a.page.getByTestId('search-author').press('Escape');
+  await expect(hits(a.page)).toHaveCount(0);
+  await expect(a.page.getByTestId('chat-search')).toBeFocused();
   await search(a.page, '。');
   await expect(a.page.getByTestId('search-nothing')).toHaveText('逗号、句号这类标点不能单独搜索。');
   await revokeByMenu(b.page, '钥匙见 https://example.com/keys');

@@ -21,7 +21,8 @@ function search(request: SearchRequest, account: ActiveAccount): Result<SearchPa
   const before = request.before === null ? null : parsePlace(request.before);
   if (request.before !== null && before === null) return fail('invalidArgument');
   const query = parseSearchQuery(request.text);
-  if (query === null) return succeed({ hits: [], earlier: null, isUnsearchable: true });
+  const isByFilter = request.text.trim() === '' && wantsAnything(request.filter);
+  if (query === null && !isByFilter) return succeed({ hits: [], earlier: null, isUnsearchable: true });
   const { messages, earlier } = account.store.search.search({
     query,
     conversationId: request.conversationId === null ? null : toConversationId(request.conversationId),
@@ -35,15 +36,20 @@ function search(request: SearchRequest, account: ActiveAccount): Result<SearchPa
   });
 }
 
-const toFilter = ({ author, kind, fromMs }: SearchFilterView): SearchFilter => ({
+const wantsAnything = (filter: SearchFilterView | undefined): boolean =>
+  filter !== undefined &&
+  (filter.author !== null || filter.kind !== 'any' || filter.fromMs !== null || filter.untilMs !== null);
+
+const toFilter = ({ author, kind, fromMs, untilMs }: SearchFilterView): SearchFilter => ({
   author: author === null ? null : toNodeId(author),
   kind,
   fromNs: fromMs === null ? null : BigInt(fromMs) * 1_000_000n,
+  untilNs: untilMs === null ? null : BigInt(untilMs) * 1_000_000n,
 });
 
 function viewHits(
   messages: readonly Message[],
-  query: SearchQuery,
+  query: SearchQuery | null,
   account: ActiveAccount,
 ): readonly SearchHitView[] {
   const { titleOfChat, nameOf } = messageNames(messages, account);

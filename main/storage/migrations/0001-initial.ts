@@ -8,7 +8,7 @@ import { messageTriggers } from './message-triggers';
  *   and are never deleted: erasing makes them smaller where they are. Any other table is rebalanced when rows grow or go,
  *   and then pieces of rows that moved stay behind in the free space of their old pages, where no erasure finds them. The
  *   same holds for `reaction` and `attachment`.
- * - `message_search` holds numbers made of words, no words: see `main/storage/search-index.ts`.
+ * - `message_search` holds numbers made of words and of what else is searched by, no words: see `main/storage/search-index.ts`.
  * - `expires_at_ms` is computed by SQLite from both burn clocks, so that no code path can forget one of them. For the same
  *   reason triggers keep what is counted of a chat, and which of its messages is the newest, in the transaction of the message.
  */
@@ -198,7 +198,7 @@ CREATE TABLE message (
   is_placeholder INTEGER NOT NULL DEFAULT 0,
   -- The server no longer has it, and the user wants to keep it here.
   is_local_only INTEGER NOT NULL DEFAULT 0,
-  -- 1 while it is in the index of the search, NULL otherwise.
+  -- 1 while it is in the index of the search with its words, 2 without them, NULL otherwise.
   is_indexed INTEGER,
   -- 1, or NULL for what was read, or was said before this computer took part, or is gone.
   is_unread INTEGER,

@@ -14,9 +14,9 @@ const maxTextLength = 200;
 /** Most people that the search can be kept to. */
 const mostAuthors = 30;
 
-const unfiltered: SearchFilterView = { author: null, kind: 'any', fromMs: null };
+const unfiltered: SearchFilterView = { author: null, kind: 'any', fromMs: null, untilMs: null };
 
-/** Somebody who has written something that was found. */
+/** Somebody to whom a search can be kept. */
 export interface HitAuthor {
   readonly node: string;
   readonly name: string;
@@ -42,11 +42,23 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
   /** Nothing of what was typed can be looked up. */
   const isUnsearchable = shallowRef(false);
   const failure = shallowRef<FailureCode | null>(null);
-  /** The text for which `hits` is the answer. */
-  const answeredText = shallowRef('');
-  const isSearching = computed(() => text.value !== '');
-  const isAnswered = computed(() => answeredText.value === text.value);
-  const isFiltered = computed(() => filter.value !== unfiltered);
+  /** The text and the filter for which `hits` is the answer. */
+  const answered = shallowRef<{ readonly text: string; readonly filter: SearchFilterView }>({
+    text: '',
+    filter: unfiltered,
+  });
+  /** The filters were opened: they find something without a text as well. */
+  const isFiltering = shallowRef(false);
+  const isSearching = computed(() => text.value !== '' || isFiltering.value);
+  const isAnswered = computed(
+    () => answered.value.text === text.value && answered.value.filter === filter.value,
+  );
+  const isFiltered = computed(() => {
+    const { author, kind, fromMs, untilMs } = filter.value;
+    return author !== null || kind !== 'any' || fromMs !== null || untilMs !== null;
+  });
+  /** There is something to ask: a text, or what the filter wants. */
+  const isAsked = computed(() => text.value !== '' || isFiltered.value);
   const isFull = computed(() => hits.value.length >= maxHits);
 
   let wanted = pageSize;
@@ -56,7 +68,7 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
     hits.value = found;
     hasMore.value = isMore;
     failure.value = code;
-    answeredText.value = text.value;
+    answered.value = { text: text.value, filter: filter.value };
   }
 
   /** Asks again from the newest on, so that a list is always one truth. Calls during a run cause one more. */
@@ -67,7 +79,7 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
   });
 
   async function ask(asked: string): Promise<void> {
-    if (asked === '') return;
+    if (!isAsked.value) return void take([], false, null);
     const found: SearchHitView[] = [];
     const count = wanted;
     const kept = filter.value;
@@ -78,7 +90,7 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
       const result: Result<SearchPageView> = await request('messages.search', {
         text: asked,
         conversationId: conversationId(),
-        ...(filter.value === unfiltered ? {} : { filter: filter.value }),
+        ...(isFiltered.value ? { filter: kept } : {}),
         before,
         limit,
       });
@@ -105,21 +117,33 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
 
   /** Keeps what is found to something else as well. */
   function keepTo(change: Partial<SearchFilterView>): void {
-    const { author, kind, fromMs } = { ...filter.value, ...change };
+    const { author, kind, fromMs, untilMs } = { ...filter.value, ...change };
     // Kept to nothing it is the search that it was.
-    const isKept = author !== null || kind !== 'any' || fromMs !== null;
-    filter.value = isKept ? { author, kind, fromMs } : unfiltered;
+    const isKept = author !== null || kind !== 'any' || fromMs !== null || untilMs !== null;
+    filter.value = isKept ? { author, kind, fromMs, untilMs } : unfiltered;
     wanted = pageSize;
     if (isSearching.value) void reload();
   }
 
+  /** Opens the filters, with a text or without one. */
+  function startFiltering(): void {
+    isFiltering.value = true;
+  }
+
+  /** Closes the filters: what is found is kept to nothing. */
+  function stopFiltering(): void {
+    isFiltering.value = false;
+    if (text.value === '') clear();
+    else if (isFiltered.value) keepTo(unfiltered);
+  }
+
   /**
    * Searches for what was typed: each letter is a question of a few milliseconds, and those that are typed before its answer come to
-   * one more. An empty text ends the search.
+   * one more. An empty text ends the search, unless the filters were opened.
    */
   function search(typed: string): void {
     const next = typed.trim().slice(0, maxTextLength);
-    if (next === '') return void clear();
+    if (next === '' && !isFiltering.value) return void clear();
     if (next === text.value) return;
     text.value = next;
     wanted = pageSize;
@@ -145,6 +169,7 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
   /** Ends the search and drops everything that it found. */
   function clear(): void {
     text.value = '';
+    isFiltering.value = false;
     filter.value = unfiltered;
     authors.value = [];
     isUnsearchable.value = false;
@@ -162,7 +187,11 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
     authors,
     isUnsearchable,
     keepTo,
+    isFiltering,
     isFiltered,
+    isAsked,
+    startFiltering,
+    stopFiltering,
     failure,
     isSearching,
     isAnswered,

@@ -7,7 +7,7 @@ import { World, worldSizes, type WorldName } from './world';
 import { writeProfile } from './write-profile';
 
 // Raised when a world, or how it is written, changes: kept profiles are then made anew.
-const writerVersion = 4;
+const writerVersion = 5;
 
 /** Profiles that are dear to make: kept between runs, and given out as copies. */
 export class ProfileStore {

@@ -336,6 +336,13 @@ export const screens: readonly Screen[] = [
     await page.getByTestId('chat-search').fill('三点');
     await visible(page, 'search-hit');
   }),
+  screen('messages by a filter alone', async ({ page }) => {
+    await page.getByTestId('chat-search').fill('');
+    await page.getByTestId('search-filter').click();
+    await page.getByTestId('search-kind').selectOption('image');
+    await page.getByTestId('search-time').selectOption('dates');
+    await visible(page, 'search-first-day');
+  }),
   screen('nothing that was found', async ({ page }) => {
     await page.getByTestId('chat-search').fill('鲸鱼');
     await visible(page, 'chat-list-empty');

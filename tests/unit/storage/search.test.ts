@@ -3,7 +3,7 @@ import { toMessageId, type MessageId } from '../../../main/domain/ids';
 import { parseSearchQuery } from '../../../main/domain/search-query';
 import type { StoreWriter } from '../../../main/storage/account-store';
 import type { NewMessage } from '../../../main/storage/message-writer';
-import type { SearchPage, SearchRequest } from '../../../main/storage/search-repository';
+import type { SearchFilter, SearchPage, SearchRequest } from '../../../main/storage/search-repository';
 import {
   burnContent,
   chat,
@@ -193,7 +193,7 @@ describe('searching messages', () => {
 });
 
 describe('a search that is kept to something', () => {
-  const unfiltered = { author: null, kind: 'any', fromNs: null } as const;
+  const unfiltered = { author: null, kind: 'any', fromNs: null, untilNs: null } as const;
 
   it('finds what a person wrote, what leads out, and nothing older', () => {
     insert('old', 'plan https://example.com', { sortNs: sentAtNs - 3n * dayNs });
@@ -207,7 +207,95 @@ describe('a search that is kept to something', () => {
     // Within a day the time itself decides.
     expect(find('plan', { filter: { ...unfiltered, fromNs: sentAtNs } })).toEqual(['late', 'link']);
     expect(find('plan', { filter: { ...unfiltered, fromNs: sentAtNs + 1n } })).toEqual(['late']);
-    expect(find('plan', { filter: { author: peer, kind: 'link', fromNs: sentAtNs } })).toEqual(['link']);
+    expect(find('plan', { filter: { ...unfiltered, author: peer, kind: 'link', fromNs: sentAtNs } })).toEqual(
+      ['link'],
+    );
+  });
+
+  const picture = (caption?: string) =>
+    ({
+      kind: 'image',
+      info: { mediaType: 'image/png', width: 1, height: 1 },
+      bytes: Uint8Array.of(1),
+      ...(caption === undefined ? {} : { caption }),
+    }) as const;
+  const offered = (name: string) =>
+    ({
+      kind: 'file',
+      info: { name, size: 1, mediaType: 'text/plain', sha256: Uint8Array.of(1), ticket: Uint8Array.of(2) },
+      bytes: Uint8Array.of(1),
+    }) as unknown as NewMessage['content'];
+  const browse = (filter: Partial<SearchFilter>, change: Partial<SearchRequest> = {}): readonly string[] =>
+    core.files.store.search
+      .search({
+        query: null,
+        conversationId: null,
+        before: null,
+        limit: 50,
+        filter: { ...unfiltered, ...filter },
+        ...change,
+      })
+      .messages.map(({ messageId }) => messageId);
+
+  it('and to no text finds pictures, files, links, a person and a time, in one chat or in all, the newest first', () => {
+    insert('old picture', '', { content: picture(), sortNs: sentAtNs - 40n * dayNs });
+    insert('picture', '', { content: picture(), sortNs: sentAtNs - 10n * dayNs });
+    insert('with words', '', {
+      content: picture('海边'),
+      sortNs: sentAtNs - 9n * dayNs,
+      conversationId: room,
+    });
+    insert('file', '', { content: offered('报告.pdf'), sortNs: sentAtNs - 8n * dayNs });
+    insert('link', 'see https://example.org', { sortNs: sentAtNs, author: self, isMine: true });
+    insert('odd', '半个字符 \ud83d', { sortNs: sentAtNs + 1n });
+    expect(browse({ kind: 'image' })).toEqual(['with words', 'picture', 'old picture']);
+    expect(browse({ kind: 'image' }, { conversationId: chat })).toEqual(['picture', 'old picture']);
+    const month = { fromNs: sentAtNs - 11n * dayNs, untilNs: sentAtNs - 9n * dayNs };
+    expect(browse({ kind: 'image', author: peer, ...month })).toEqual(['picture']);
+    expect(browse(month)).toEqual(['picture']);
+    expect(browse({ kind: 'file' })).toEqual(['file']);
+    expect(find('报告', { filter: { ...unfiltered, kind: 'file' } })).toEqual(['file']);
+    expect(browse({ kind: 'link' })).toEqual(['link']);
+    expect(browse({ author: self })).toEqual(['link']);
+    // Its words are not in the index, and it is not found by them; it is there all the same.
+    expect(browse({ kind: 'text' })).toEqual(['odd', 'link']);
+    expect(browse({ fromNs: sentAtNs - 9n * dayNs })).toEqual(['odd', 'link', 'file', 'with words']);
+  });
+
+  it('and to no text goes on page by page, and asks the index for nothing but what it wants', () => {
+    core.store.transaction((write) => {
+      for (let count = 0; count < 2_500; count += 1) {
+        insertIn(write, `m${count}`, { content: { kind: 'text', text: '填充' }, sortNs: sentAtNs + 1n });
+      }
+      for (let count = 0; count < 5; count += 1) insertIn(write, `p${count}`, { content: picture() });
+    });
+    const request = { query: null, conversationId: chat, filter: { ...unfiltered, kind: 'image' } } as const;
+    const first = core.files.store.search.search({ ...request, before: null, limit: 3 });
+    const second = core.files.store.search.search({ ...request, before: first.earlier, limit: 3 });
+    expect([first, second].map(({ messages }) => messages.map(({ messageId }) => messageId))).toEqual([
+      ['p4', 'p3', 'p2'],
+      ['p1', 'p0'],
+    ]);
+    expect(second.earlier).toBeNull();
+  });
+
+  it('and to no text finds nothing that burns, was taken back, cannot be read or is in no list, and forgets all of it', () => {
+    insert('burns', '', { content: picture(), burnTerms: { seconds: 9, maxUnreadSeconds: 9 } });
+    insert('unreadable', '', {
+      content: { kind: 'unreadable', reason: 'newerClient', kept: Uint8Array.of(1) },
+    });
+    insert('nonsense', '', { content: { kind: 'unsupported', text: 'x' } });
+    const gone = [
+      insert('picture', '', { content: picture() }),
+      insert('file', '', { content: offered('a.txt') }),
+      insert('odd', '半个字符 \ud83d'),
+    ];
+    expect(browse({ author: peer })).toHaveLength(3);
+    core.store.transaction((write) => {
+      for (const id of gone) write.messages.erase(id, 'revoked', null);
+    });
+    expect(browse({ author: peer })).toEqual([]);
+    expect(vocabulary()).toEqual([]);
   });
 
   it('C6: finds the end of a number and what is behind the beginning of a long text, and forgets both', () => {

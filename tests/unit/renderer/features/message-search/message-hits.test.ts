@@ -17,6 +17,7 @@ const hit: SearchHitView = {
   authorNode: 'node-zhou',
   authorName: '周一帆',
   isMine: true,
+  kind: 'text',
   sentAtMs: noonMs,
   excerpt: '门禁 <b>密码</b> 四七一一',
   highlights: [{ start: 6, length: 2 }],
@@ -135,9 +136,9 @@ describe('messages that were found', () => {
     await choose('search-kind', 'link');
     expect(asked).toEqual([
       null,
-      { author: 'node-zhou', kind: 'any', fromMs: null },
-      { author: 'node-zhou', kind: 'any', fromMs: weekAgoMs },
-      { author: 'node-zhou', kind: 'link', fromMs: weekAgoMs },
+      { author: 'node-zhou', kind: 'any', fromMs: null, untilMs: null },
+      { author: 'node-zhou', kind: 'any', fromMs: weekAgoMs, untilMs: null },
+      { author: 'node-zhou', kind: 'link', fromMs: weekAgoMs, untilMs: null },
     ]);
     expect(wrapper.find(byTestId('search-hit')).exists()).toBe(false);
     await choose('search-kind', 'any');
@@ -153,6 +154,46 @@ describe('messages that were found', () => {
     await type('');
     await type('密码');
     expect(asked.at(-1)).toBeNull();
+  });
+
+  it('are found by a filter alone, from the button beside the field on, and the chats are away meanwhile', async () => {
+    hits = [{ ...hit, kind: 'image', excerpt: '', highlights: [] }];
+    await wrapper.get(byTestId('search-filter')).trigger('click');
+    await settle();
+    expect(wrapper.get(byTestId('search-nothing')).text()).toBe(
+      'Choose a kind, a person or a time, or type something.',
+    );
+    expect(wrapper.findAll(byTestId('chat-row'))).toHaveLength(0);
+    const kinds = wrapper.get<HTMLSelectElement>(byTestId('search-kind'));
+    expect(document.activeElement).toBe(kinds.element);
+    expect(asked).toEqual([]);
+    // Whoever has a chat can be chosen before anything was found.
+    expect(wrapper.get(byTestId('search-author')).text()).toContain('周一帆');
+    await kinds.setValue('image');
+    await settle();
+    expect(wrapper.get(byTestId('search-hit')).text()).toContain('Picture');
+    await wrapper.get(byTestId('search-time')).setValue('dates');
+    await wrapper.get(byTestId('search-first-day')).setValue('2026-03-01');
+    await wrapper.get(byTestId('search-last-day')).setValue('2026-03-31');
+    await settle();
+    expect(asked.at(-1)).toEqual({
+      author: null,
+      kind: 'image',
+      fromMs: new Date(2026, 2, 1).getTime(),
+      untilMs: new Date(2026, 3, 1).getTime(),
+    });
+    await kinds.setValue('link');
+    await settle();
+    expect(wrapper.get(byTestId('search-nothing')).text()).toBe('No message fits these filters.');
+    await type('密码');
+    expect(asked.at(-1)).toMatchObject({ kind: 'link' });
+    await type('');
+    expect(asked.at(-1)).toMatchObject({ kind: 'link' });
+    await kinds.trigger('keydown', { key: 'Escape' });
+    await settle();
+    expect(wrapper.find(byTestId('search-hits')).exists()).toBe(false);
+    expect(wrapper.findAll(byTestId('chat-row'))).toHaveLength(1);
+    expect(document.activeElement).toBe(wrapper.get(byTestId('chat-search')).element);
   });
 
   it('C6: are none for what cannot be searched for, and that is said', async () => {

@@ -16,6 +16,7 @@ const aHit = (messageId: string, change: Partial<SearchHitView> = {}): SearchHit
   authorNode: 'node-zhou',
   authorName: '周一帆',
   isMine: false,
+  kind: 'text',
   sentAtMs: noonMs,
   excerpt: '密码',
   highlights: [{ start: 0, length: 1 }],
