@@ -115,6 +115,7 @@ test('what is no picture is refused in words, and what was chosen stays with its
     ['header.heic', 'HEIC'],
     ['huge-20000x20000.png', '太大'],
     ['gif-declares-65535x65535.gif', '太大'],
+    ['png-declares-ten-times-its-rows.png', '不完整'],
   ] as const) {
     await drop(a.page, [fixturePicture(name)]);
     await expect(refusal).toContainText(name);

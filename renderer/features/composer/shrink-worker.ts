@@ -1,6 +1,7 @@
 import { disableTypes, imageSize, types } from 'image-size';
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import { refuseBytes } from './picture-file';
+import { lacksRows } from './png-rows';
 import type { ShrinkOrder, ShrinkTarget, ShrunkImage } from './shrink-image';
 import {
   firstCropStep,
@@ -42,6 +43,7 @@ async function shrink(order: ShrinkOrder): Promise<Result<ShrunkImage>> {
   if (refusal !== null) return fail(refusal);
   const size = imageSize(source);
   if (size.width * size.height > maxSourcePixels) return fail('imageTooLarge');
+  if (await lacksRows(source)) return fail('pictureIncomplete');
   const known = knownTypes[size.type ?? ''];
   const frames = known?.canMove === true ? await frameCount(source, known.mediaType) : 1;
   const moving = {
