@@ -9,6 +9,7 @@ import { usePresenceStore, useTypingStore } from '../features/presence';
 import { useProfileStore } from '../features/profile';
 import { useQuoteStore } from '../features/quote';
 import { useRoomsStore } from '../features/rooms';
+import { useSavedStore } from '../features/saved';
 import { closeAccount } from './account-scope';
 import { assertNever } from './assert-never';
 import { useAttentionStore } from './attention-store';
@@ -55,6 +56,7 @@ export function createChangeRouter(): EventPump {
     void usePresenceStore(accountId).reload();
     void useTypingStore(accountId).reload();
     void useRoomsStore(accountId).reload();
+    void useSavedStore(accountId).reload();
   }
 
   async function resync(): Promise<number> {
@@ -89,6 +91,7 @@ export function createChangeRouter(): EventPump {
         useMembersStore(accountId).applyNames(change.nodes);
         void useConversationStore(accountId).applyNames(change.nodes);
         usePinnedStore(accountId).applyNames();
+        useSavedStore(accountId).applyNames();
         void useProfileStore(accountId).applyChanges(change.nodes);
         return void useContactsStore(accountId).applyChanges(change.nodes);
       case 'pictures':
@@ -113,6 +116,7 @@ export function createChangeRouter(): EventPump {
         useChatSearchStore(accountId).applyChanges(change.messageIds);
         useQuoteStore(accountId).applyChanges(change.messageIds);
         usePinnedStore(accountId).applyChanges(change.conversationId, change.messageIds);
+        useSavedStore(accountId).applyChanges(change.messageIds);
         return void useConversationStore(accountId).applyChanges(change.conversationId, change.messageIds);
       case 'openConversation': {
         // Somebody clicked a notification.

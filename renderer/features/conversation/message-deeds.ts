@@ -3,6 +3,7 @@ import type { Result } from '../../../preload/contract/result';
 import type { MessageView } from '../../../preload/contract/message-views';
 import type { AccountScope } from '../../app/account-scope';
 import { useToastStore } from '../../app/toast-store';
+import { useSavedStore } from '../saved';
 import { shrinkImage, useDraftsStore, useEditsStore } from '../composer';
 import { foldOf, folded, shownText, withStep, type TextFold } from './long-text';
 import { asErasing, withChanged, type LoadedMessages } from './message-list';
@@ -173,6 +174,14 @@ export function createMessageDeeds(options: DeedsOptions) {
     return isDone;
   }
 
+  /** Keeps a message among what is saved, or lets it go. */
+  async function save(messageId: string, isSaved: boolean): Promise<boolean> {
+    const ask = () => useSavedStore(accountId).save([messageId], isSaved);
+    const isDone = await act(messageId, 'saved.failed', ask);
+    if (isDone) useToastStore().show(isSaved ? 'saved.done' : 'saved.gone');
+    return isDone;
+  }
+
   /** Says something to a message in one sign, or with null nothing any more. */
   function react(messageId: string, emoji: string | null): Promise<boolean> {
     return act(messageId, 'reaction.failed', () => request('messages.react', { messageId, emoji }));
@@ -246,6 +255,7 @@ export function createMessageDeeds(options: DeedsOptions) {
     edit,
     editLast,
     pin,
+    save,
     react,
     retry,
     sendSmaller,

@@ -1,4 +1,6 @@
 import {
+  Bookmark,
+  BookmarkMinus,
   CircleCheck,
   Copy,
   Flame,
@@ -21,7 +23,7 @@ import type { MessageMenuModel } from './view-model';
 /**
  * What can be done with a message, in the fixed order of its menu, whatever comes: what it is good for (answer, copy, pass on,
  * select, pin); what changes it for everybody (revoke, burn, edit); what takes it away here. At most eight in all: at a link its
- * address is copied in the place of what keeps the message in view.
+ * address is copied in the place of what keeps the message in view. What can be edited is saved by passing it on.
  */
 const groups = [
   // Of what helps with a message that was not sent there is one at most.
@@ -33,6 +35,8 @@ const groups = [
     'select',
     'pin',
     'unpin',
+    'save',
+    'letGo',
     'retry',
     'sendApart',
     'sendSmaller',
@@ -72,6 +76,8 @@ const rules: Readonly<Record<MessageMenuEntryName, EntryRule>> = {
     icon: PinOff,
     isOffered: ({ isPinned, linkAddress }) => isPinned === true && linkAddress === undefined,
   },
+  save: { icon: Bookmark, isOffered: ({ isSaved, canEdit }) => isSaved === false && !canEdit },
+  letGo: { icon: BookmarkMinus, isOffered: ({ isSaved, canEdit }) => isSaved === true && !canEdit },
   retry: { icon: RotateCcw, isOffered: ({ refused }) => refused?.action === 'retry' },
   sendApart: { icon: SendHorizontal, isOffered: ({ refused }) => refused?.action === 'sendApart' },
   sendSmaller: { icon: Shrink, isOffered: ({ refused }) => refused?.action === 'sendSmaller' },

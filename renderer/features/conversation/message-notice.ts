@@ -11,6 +11,7 @@ export interface MessageNotice {
     | 'reaction.failed'
     | 'editing.failed'
     | 'pin.failed'
+    | 'saved.failed'
     | 'conversation.moreFailed';
   readonly code: FailureCode;
 }

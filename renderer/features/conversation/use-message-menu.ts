@@ -110,6 +110,10 @@ export function useMessageMenu(
     onMessage((messageId) => void store.pin(messageId, isPinned));
   }
 
+  function save(isSaved: boolean): void {
+    onMessage((messageId) => void store.save(messageId, isSaved));
+  }
+
   function react(emoji: string | null): void {
     onMessage((messageId) => void store.react(messageId, emoji));
   }
@@ -158,6 +162,7 @@ export function useMessageMenu(
     deleteAfterwards,
     selectAfterwards,
     pin,
+    save,
     react,
     copyMessage,
     copyLink,

@@ -100,6 +100,8 @@ export interface MessageMenuModel {
   readonly reaction?: string | null;
   /** Whether it is pinned; absent where it cannot be. */
   readonly isPinned?: boolean;
+  /** Whether it is saved; absent where it cannot be. */
+  readonly isSaved?: boolean;
   /** How far it has come; absent where receipts are not shared. */
   readonly sentState?: 'sent' | 'delivered' | 'read';
   readonly canForward: boolean;
@@ -141,6 +143,7 @@ export function messageMenu(
     canReply: canReply(message),
     ...reactionOf(message, isClosed),
     ...(isSelectable(message) ? { isPinned: message.isPinned === true } : {}),
+    ...(isSelectable(message) && body.kind !== 'unsupported' ? { isSaved: message.isSaved === true } : {}),
     ...(receipts === undefined ? {} : comeTo(message, receipts)),
     canForward: canForward(message),
     canSelect: isSelectable(message),
@@ -151,7 +154,16 @@ export function messageMenu(
     canBurnNow: body.kind === 'burnRevealed' || (body.kind === 'burnConcealed' && body.expiresAtMs !== null),
     refused: delivery.state === 'failed' ? { action: refusedAction(message, isClosed) } : null,
   };
-  const { copyText, revoke, refused, reaction, isPinned, sentState: _state, ...can } = menu;
+  const {
+    copyText,
+    revoke,
+    refused,
+    reaction,
+    isPinned,
+    isSaved: _isSaved,
+    sentState: _state,
+    ...can
+  } = menu;
   const isEmpty =
     copyText === null &&
     revoke === null &&

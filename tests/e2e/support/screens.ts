@@ -243,7 +243,18 @@ export const screens: readonly Screen[] = [
     await page.getByTestId('menu-reaction').first().click();
     await visible(page, 'reaction');
   }),
+  screen('saved messages', async ({ page }) => {
+    await openMessageMenu(page, '三点来得及吗？');
+    await click(page, 'menu-save');
+    await click(page, 'saved-open');
+    await visible(page, 'saved-row');
+  }),
+  screen('saved messages, none left', async ({ page }) => {
+    await click(page, 'saved-let-go');
+    await visible(page, 'saved-empty');
+  }),
   screen('chosen messages', async ({ page }) => {
+    await click(page, 'saved-back');
     await openMessageMenu(page, '三点来得及吗？');
     await click(page, 'menu-select');
     await visible(page, 'chosen-bar');

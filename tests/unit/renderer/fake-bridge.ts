@@ -63,6 +63,8 @@ export class FakeBridge implements MessengerBridge {
     if (name === 'messages.page') return succeed({ messages: [], earlier: null }) as CallAnswer<N>;
     if (name === 'rooms.members') return succeed({ members: [], leftOutCount: 0 }) as CallAnswer<N>;
     if (name === 'rooms.membersAmong') return succeed([]) as CallAnswer<N>;
+    if (name === 'messages.savedCount') return succeed(0) as CallAnswer<N>;
+    if (name === 'messages.saved') return succeed({ messages: [], next: null }) as CallAnswer<N>;
     if (name === 'messages.pinned') return succeed([]) as CallAnswer<N>;
     if (name === 'pictures.of') return succeed([]) as CallAnswer<N>;
     if (name === 'people.profile' || name === 'people.look') return succeed(aPerson()) as CallAnswer<N>;

@@ -41,10 +41,12 @@ describe('groups of a message menu', () => {
       canSelect: true,
       canDeleteHere: true,
       isPinned: false,
+      isSaved: false,
       revoke: { state: 'inProgress' },
       canEdit: true,
     };
-    for (const patch of [all, { ...all, linkAddress: 'https://example.org' }])
+    const atLink: Partial<MessageMenuModel> = { ...all, linkAddress: 'https://example.org' };
+    for (const patch of [all, atLink, { ...all, canEdit: false }, { ...atLink, canEdit: false }])
       expect(namesOf(patch).flat().length).toBeLessThanOrEqual(8);
     expect(
       namesOf({
@@ -55,6 +57,12 @@ describe('groups of a message menu', () => {
         refused: { action: 'retry' },
       }).flat().length,
     ).toBeLessThanOrEqual(8);
+  });
+
+  it('save a message or let it go, but of a text that can be edited', () => {
+    expect(namesOf({ isSaved: false })).toEqual([['save']]);
+    expect(namesOf({ isSaved: true })).toEqual([['letGo']]);
+    expect(namesOf({ isSaved: false, canEdit: true })).toEqual([['editText']]);
   });
 
   it('have the address of the link at which they were asked for, in the place of the pin', () => {

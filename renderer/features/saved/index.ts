@@ -1,0 +1,5 @@
+import { later } from '../../app/later';
+
+export { default as SavedEntry } from './SavedEntry.vue';
+export { useSavedStore } from './saved-store';
+export const SavedPanel = later(() => import('./SavedPanel.vue'));
