@@ -135,6 +135,26 @@ test.describe('what is done with messages', () => {
     await a.page.getByTestId('pinned-unpin').click();
     await expect(a.page.getByTestId('pinned-slot')).toHaveCount(0);
 
+    // Saved by its menu and by passing it on; its entry leads there, and lets it go.
+    await menuOf(a.page, passedOn);
+    await a.page.getByTestId('menu-save').press('Enter');
+    await expect(a.page.getByTestId('saved-count')).toHaveText('1');
+    await menuOf(a.page, secret);
+    await a.page.getByTestId('menu-forward').press('Enter');
+    await a.page.getByTestId('forward-save').click();
+    await a.page.getByTestId('forward-submit').click();
+    await expect(a.page.getByTestId('saved-count')).toHaveText('2');
+    await a.page.getByTestId('saved-open').press('Enter');
+    await expect(a.page.getByTestId('saved-row')).toHaveCount(2);
+    await expect(a.page.getByTestId('saved-back')).toBeFocused();
+    await a.page.getByTestId('saved-go').last().press('Enter');
+    await expect(messageSaying(a.page, passedOn)).toBeFocused();
+    await a.page.getByTestId('saved-let-go').last().press('Enter');
+    await expect(a.page.getByTestId('saved-row')).toHaveCount(1);
+    await expect(a.page.getByTestId('saved-go')).toBeFocused();
+    await a.page.keyboard.press('Escape');
+    await expect(a.page.getByTestId('saved-open')).toBeFocused();
+
     // Passed on to the room, by name in pinyin, with the name of who wrote it.
     await menuOf(a.page, passedOn);
     await a.page.getByTestId('menu-forward').press('Enter');
