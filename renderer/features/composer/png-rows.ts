@@ -52,7 +52,7 @@ function unpackedBytes(bytes: Uint8Array): number {
 }
 
 /** The packed rows, in the parts in which they stand in the file. */
-function dataOf(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<ArrayBuffer>[] {
+function dataOf(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts: Uint8Array<ArrayBuffer>[] = [];
   for (let index = 8; index + 12 <= bytes.length; index += 12 + view.getUint32(index)) {

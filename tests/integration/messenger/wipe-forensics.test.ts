@@ -141,7 +141,7 @@ async function fullAccount(
     }),
   );
   valueOf(await calls['emoji.noteChosen']({ emoji: note('recent emoji', emoji.recent) }));
-  await eventually(async () => (await shown()).every(({ delivery }) => delivery.state !== 'sending'));
+  await eventually(async () => (await shown()).every(({ delivery }) => delivery.state !== 'pending'));
   return { accountId, calls, friendChat, needles };
 }
 

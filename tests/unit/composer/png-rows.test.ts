@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { lacksRows } from '../../../../../renderer/features/composer/png-rows';
-import { paintedPng } from '../../../../support/forensics/painted-png';
-import { movingGif } from '../../../../support/moving-pictures';
+import { lacksRows } from '../../../renderer/features/composer/png-rows';
+import { paintedPng } from '../../support/forensics/painted-png';
+import { movingGif } from '../../support/moving-pictures';
 
 const fixture = (name: string): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(readFileSync(join(__dirname, '../../../../fixtures/pictures', name)));
+  new Uint8Array(readFileSync(join(__dirname, '../../fixtures/pictures', name)));
 
 /** A PNG with a head of this kind and so many bytes of packed rows, cut into two parts. */
 function pngOf(
