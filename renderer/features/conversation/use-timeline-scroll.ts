@@ -178,6 +178,10 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
   function onScroll(): void {
     const element = scroller.value;
     if (element === null) return;
+    // Where the view has grown at the end, the engine moves it, and tells that before the observer tells the height.
+    const { clientHeight } = element;
+    if (viewHeight > 0 && Math.abs(clientHeight - viewHeight) > rounding && clientHeight > 0)
+      viewHeight = clientHeight;
     // Somebody else has moved it: where it was to go does not matter any more.
     if (Math.abs(element.scrollTop - top) > rounding) goal = null;
     top = element.scrollTop;

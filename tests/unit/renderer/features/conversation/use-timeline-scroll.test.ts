@@ -100,6 +100,7 @@ async function show(shown: readonly TimelineRow[], beginAt: string | null = null
   wrapper = mount(Timeline, { attachTo: document.body });
   // Nothing lays out the element.
   scroller().getBoundingClientRect = () => new DOMRect(0, viewEdge, 300, viewHeight);
+  Object.defineProperty(scroller(), 'clientHeight', { get: () => viewHeight });
   await frames();
   // The first frame is painted: what is beyond the view is made now.
   await vi.advanceTimersToNextTimerAsync();
@@ -188,6 +189,20 @@ describe('the scrolling of a timeline', () => {
     await change(rowsOf(0, 103));
     expect(top()).toBe(endTop());
     expect(made().at(-1)).toBe('m00102');
+  });
+
+  it('follows what comes in the frame in which the view grew and the engine moved it before anybody was told', async () => {
+    viewHeight = fullHeight - 80;
+    await show(rowsOf(0, 100));
+    // What was below the view is gone: the engine cuts off what is too far, and tells that first.
+    viewHeight = fullHeight;
+    scroller().scrollTop = endTop();
+    scroller().dispatchEvent(new Event('scroll'));
+    rows.value = rowsOf(0, 101);
+    await nextTick();
+    await frames();
+    expect(scroll.isAtEnd.value).toBe(true);
+    expect(top()).toBe(endTop());
   });
 
   it('follows what comes no further than to what nobody has seen yet', async () => {
