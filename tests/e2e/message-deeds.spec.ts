@@ -74,6 +74,15 @@ test.describe('what is done with messages', () => {
     await picture(b.page, 'edited-above');
     await b.page.getByTestId('edited-follow').click();
     await expect(messageSaying(b.page, '四点开会')).toBeFocused();
+
+    // In a chat longer than the window the new words are in view at its end.
+    for (const hour of ['五', '六']) await sendText(a.page, `${'议程\n'.repeat(14)}${hour}点开会`);
+    await field.press('ArrowUp');
+    await edit.fill('七点开会');
+    await edit.press('Enter');
+    await expectDelivered(a.page, '七点开会');
+    await expect(messageSaying(a.page, '七点开会')).toBeInViewport({ ratio: 1 });
+    await expect(a.page.getByTestId('jump-to-newest')).toHaveCount(0);
     for (const { profileDirectory } of [a, b]) expect(leftoversOf(secret, profileDirectory)).toEqual([]);
   });
 
