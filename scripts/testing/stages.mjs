@@ -12,9 +12,8 @@ import { inProject } from '../setup/project.mjs';
  * @property {Lane} lane
  * @property {import('../setup/set-up.mjs').Needs} needs
  *
- * @typedef {'processor' | 'lines' | 'windows'} Lane what a stage spends its time with: computing, waiting for lines and clocks, or the app's
- *   windows, which do some of both. The stages of a lane run one after the other, the lanes side by side: what waits leaves the
- *   processor to others
+ * @typedef {'processor' | 'windows'} Lane whether a stage shows the app's windows, which wait for much, or does not. The stages of a
+ *   lane run one after the other, the lanes side by side: what waits leaves the processor to others
  */
 
 const minuteMs = 60_000;
@@ -42,15 +41,15 @@ function check(name, program, args = []) {
   return { name, kind: 'check', program, args, lane: 'processor', needs: {} };
 }
 
-/** @param {string} name @param {Lane} lane @param {import('../setup/set-up.mjs').Needs} needs @returns {Stage} */
-function vitest(name, lane, needs) {
+/** @param {string} name @param {import('../setup/set-up.mjs').Needs} needs @returns {Stage} */
+function vitest(name, needs) {
   const reporters = ['default', 'json', inProject('scripts', 'testing', 'vitest-progress.mjs')];
   const output = [
     ...reporters.map((reporter) => `--reporter=${reporter}`),
     `--outputFile.json=${resultFile(name)}`,
   ];
   const args = ['run', '--project', name, ...output];
-  return { name, kind: 'vitest', program: tool('vitest', 'vitest.mjs'), args, lane, needs };
+  return { name, kind: 'vitest', program: tool('vitest', 'vitest.mjs'), args, lane: 'processor', needs };
 }
 
 /** Where a stage leaves what its tests did. @param {string} name */
@@ -85,10 +84,10 @@ export const stages = [
   ]),
   check('unused', tool('knip', 'bin', 'knip.js'), ['--no-progress']),
   check('licences', inProject('scripts', 'check-licences.mjs')),
-  vitest('unit', 'processor', { sqlite: true }),
-  vitest('property', 'processor', { sqlite: true }),
-  vitest('contract', 'processor', { sqlite: true }),
-  vitest('integration', 'lines', { sqlite: true, bundle: true }),
+  vitest('unit', { sqlite: true }),
+  vitest('property', { sqlite: true }),
+  vitest('contract', { sqlite: true }),
+  vitest('integration', { sqlite: true, bundle: true }),
   {
     name: 'e2e',
     kind: 'playwright',

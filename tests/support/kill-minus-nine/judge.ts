@@ -23,8 +23,8 @@ const firstLookMs = 1_000;
 // Reading a page makes the app compare it with the server, five pages a second at most: looks must leave it time.
 const longestPauseMs = 10_000;
 
-/** Everything of a chat as the app has it, oldest first. */
-async function allMessages(life: AppLife, conversationId: string): Promise<readonly MessageView[]> {
+/** Everything of a chat as the app has it, oldest first; null while it says that it has not learnt from the server what is above. */
+async function messagesSoFar(life: AppLife, conversationId: string): Promise<readonly MessageView[] | null> {
   const messages: MessageView[] = [];
   let before: string | null = null;
   do {
@@ -33,10 +33,19 @@ async function allMessages(life: AppLife, conversationId: string): Promise<reado
       before,
       limit: 200,
     });
-    if (page?.ok !== true) throw new Error('a page could not be read');
+    if (page === null) throw new Error('the app has ended');
+    if (!page.ok && ['offline', 'timedOut'].includes(page.failure.code)) return null;
+    if (!page.ok) throw new Error(`a page could not be read: ${page.failure.code}`);
     messages.unshift(...page.value.messages);
     before = page.value.earlier;
   } while (before !== null);
+  return messages;
+}
+
+/** Everything of a chat, oldest first. */
+async function allMessages(life: AppLife, conversationId: string): Promise<readonly MessageView[]> {
+  const messages = await messagesSoFar(life, conversationId);
+  if (messages === null) throw new Error('what is above is not known');
   return messages;
 }
 
@@ -107,10 +116,10 @@ export async function settle(
   const startedMs = performance.now();
   for (let pauseMs = firstLookMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     await pause(pauseMs);
-    const messages = await allMessages(life, chat.conversationId);
+    const messages = await messagesSoFar(life, chat.conversationId);
     const waitedMs = performance.now() - startedMs;
     if (waitedMs > settleTimeoutMs) return waitedMs;
-    if (!messages.some(isOpen)) {
+    if (messages?.some(isOpen) === false) {
       const { truth } = await serverTruth(peer, chat.app);
       if (isSame(messages, truth)) return waitedMs;
     }

@@ -28,9 +28,9 @@ describe('the stages of a test run', () => {
     }
   });
 
-  it('that wait for windows or for lines do not wait for those that compute', () => {
+  it('that show windows do not wait for those that compute', () => {
     const first = lanesOf(stages).map(([stage]) => stage?.name);
-    expect(first).toEqual(['prettier', 'integration', 'e2e']);
+    expect(first).toEqual(['prettier', 'e2e']);
   });
 
   it('are not guessed', () => {
