@@ -355,6 +355,7 @@ export const screens: readonly Screen[] = [
     await visible(page, 'search-first-day');
   }),
   screen('nothing that was found', async ({ page }) => {
+    await page.getByTestId('search-filter').click();
     await page.getByTestId('chat-search').fill('鲸鱼');
     await visible(page, 'chat-list-empty');
   }),
