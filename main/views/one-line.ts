@@ -1,4 +1,4 @@
-import { firstVisible } from '../domain/visible-text';
+import { firstVisible, withoutBlankEnds } from '../domain/visible-text';
 
 // Lists and quotes print one line; the rest of a long text has no business in the window.
 const maxCharacters = 120;
@@ -8,5 +8,6 @@ export function toOneLine(text: string): string {
   const first = firstVisible(text);
   if (first === -1) return '';
   const beginning = [...text.slice(first, first + maxCharacters * 2)].slice(0, maxCharacters).join('');
-  return beginning.replace(/\s+/gu, ' ').trim();
+  const { start, end } = withoutBlankEnds(beginning);
+  return beginning.slice(start, end).replace(/\s+/gu, ' ').trim();
 }

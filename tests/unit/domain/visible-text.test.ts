@@ -71,6 +71,7 @@ describe('the ends of a text', () => {
         expect(text.includes(cut)).toBe(true);
         expect(toOneLine(cut)).toBe(toOneLine(text));
       }),
+      { examples: [['!\t\u0000']] },
     );
   });
 });
