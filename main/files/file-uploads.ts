@@ -1,3 +1,4 @@
+import type { AccountAttachments } from '../attachments/account-attachments';
 import { AttachmentError } from '../attachments/attachment';
 import type { AttachmentWriter } from '../attachments/attachment-writer';
 import type { AttachmentPlace } from '../domain/attachment';
@@ -25,20 +26,20 @@ export interface ReadyFile {
 }
 
 /** Why a file could not be taken in; codes of the bridge contract. */
-export type UploadRefusal =
-  'fileTooLarge' | 'fileChanged' | 'tooManyFiles' | 'alreadyGone' | 'internal' | DiskFailure;
+export type UploadRefusal = 'fileTooLarge' | 'fileChanged' | 'alreadyGone' | 'internal' | DiskFailure;
 
 type Taken<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: UploadRefusal };
 
 /** What taking in uses beside the rest. */
-export interface FileUploadsEnvironment extends Pick<FilesEnvironment, 'attachments' | 'random'> {
+export interface FileUploadsEnvironment extends Pick<FilesEnvironment, 'random'> {
+  readonly attachments: Pick<AccountAttachments, 'open'>;
   /** Up to this size a file travels with its message, bytes. */
   readonly carriedBytes: () => number;
   readonly freeBytes: () => Promise<number>;
 }
 
-/** Files that are being taken in at a time. */
+/** Files that are being taken in at a time; a window takes one after the other. */
 const mostUploads = 20;
 /** What a file leaves of the disk for everything else, bytes. */
 const spareBytes = 64 * 1024 * 1024;
@@ -53,7 +54,7 @@ export class FileUploads {
   async begin({ name, sizeBytes, mediaType }: NewFile): Promise<Taken<string>> {
     const { attachments, random, carriedBytes, freeBytes } = this.environment;
     if (!isFileSize(sizeBytes)) return refused('fileTooLarge');
-    if (this.uploads.size >= mostUploads) return refused('tooManyFiles');
+    await this.makeRoom();
     const file = {
       name: toSafeFileName(name),
       sizeBytes,
@@ -100,6 +101,12 @@ export class FileUploads {
   /** A finished one is not sent after all: nothing of it stays. */
   async forget({ place }: ReadyFile): Promise<void> {
     if (place !== null) await (await this.environment.attachments.open()).erase(place);
+  }
+
+  /** What a page that died had begun would never end: the oldest gives way. */
+  private async makeRoom(): Promise<void> {
+    const [oldest] = this.uploads.keys();
+    if (oldest !== undefined && this.uploads.size >= mostUploads) await this.discard(oldest);
   }
 
   /** Whatever fails gives the whole file up. */

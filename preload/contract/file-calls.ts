@@ -7,8 +7,8 @@ export const maxAppendedBytes = 1024 * 1024;
 /** Calls about the bytes of files; a part of `AccountCalls`. */
 export interface FileCalls {
   /**
-   * Begins to take in a file that the user gives out; its bytes follow by `files.append`, in order, one call at a time. `fileTooLarge`,
-   * `tooManyFiles`, or what the disk says.
+   * Begins to take in a file that the user gives out; its bytes follow by `files.append`, in order, one call at a time. Of
+   * too many that were begun, the oldest is given up. `fileTooLarge`, or what the disk says.
    */
   'files.begin': (file: {
     readonly name: string;
