@@ -144,22 +144,39 @@ module.exports = {
       },
     },
     {
-      name: 'app-through-features-face',
+      name: 'roof-through-features-face',
       severity: 'error',
       from: { path: '^renderer/(?:app/|main\\.ts$)' },
       to: { path: '^renderer/features/', pathNot: '^renderer/features/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'roof-stands-on-top',
+      comment:
+        'renderer/app puts the window together: whatever others need of it belongs into renderer/base.',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: '^renderer/(?:app/|main\\.ts$)' },
+      to: { path: '^renderer/app/' },
+    },
+    {
+      name: 'base-knows-no-feature',
+      severity: 'error',
+      from: { path: '^renderer/base/' },
+      to: { path: '^renderer/features/' },
     },
     {
       name: 'plain-components',
       comment: 'Components of renderer/ui know neither stores nor features nor the bridge.',
       severity: 'error',
       from: { path: '^renderer/ui/' },
-      to: { path: ['^renderer/(?:app|features)/', npm('pinia'), '^preload/'] },
+      to: { path: ['^renderer/(?:base|app|features)/', npm('pinia'), '^preload/'] },
     },
     {
       name: 'texts-only-for-shell-and-page',
       severity: 'error',
-      from: { path: '^(?:main|conformance|preload|renderer)/', pathNot: '^(?:main/app|renderer/app)/' },
+      from: {
+        path: '^(?:main|conformance|preload|renderer)/',
+        pathNot: '^(?:main/app|renderer/(?:app|base))/',
+      },
       to: { path: '^resources/locales/' },
     },
     {

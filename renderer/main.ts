@@ -6,7 +6,7 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './app/App.vue';
 import { createAppI18n } from './app/i18n';
-import { keepInputMethodKeys } from './app/input-method-keys';
+import { keepInputMethodKeys } from './base/input-method-keys';
 import { findFonts } from './app/warm-up';
 
 keepInputMethodKeys(window);

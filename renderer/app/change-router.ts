@@ -10,14 +10,14 @@ import { useProfileStore } from '../features/profile';
 import { useQuoteStore } from '../features/quote';
 import { useRoomsStore } from '../features/rooms';
 import { useSavedStore } from '../features/saved';
-import { closeAccount } from './account-scope';
-import { assertNever } from './assert-never';
-import { useAttentionStore } from './attention-store';
-import { onChanges } from './bridge';
+import { closeAccount } from '../base/account-scope';
+import { assertNever } from '../base/assert-never';
+import { useAttentionStore } from '../base/attention-store';
+import { onChanges } from '../base/bridge';
 import { EventPump } from './event-pump';
-import { useNavigationStore } from './navigation-store';
-import { usePicturesStore } from './pictures-store';
-import { useSessionStore } from './session-store';
+import { useNavigationStore } from '../base/navigation-store';
+import { usePicturesStore } from '../base/pictures-store';
+import { useSessionStore } from '../base/session-store';
 
 /** Joins the stream of changes to the stores. Made once, by the app. */
 export function createChangeRouter(): EventPump {

@@ -1,7 +1,7 @@
 import { useChatListStore } from '../features/chat-list';
-import { useAccountFactsStore } from './account-facts-store';
-import { useNavigationStore } from './navigation-store';
-import { useWindowLayoutStore } from './window-layout-store';
+import { useAccountFactsStore } from '../base/account-facts-store';
+import { useNavigationStore } from '../base/navigation-store';
+import { useWindowLayoutStore } from '../base/window-layout-store';
 
 /**
  * Opens the newest chat of an account where list and chat fit side by side and none is open. Answers false as long as it is not

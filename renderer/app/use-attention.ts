@@ -1,9 +1,9 @@
 import { onScopeDispose, watch } from 'vue';
 import { provideCovers } from '../ui/covers';
-import { useAttentionStore } from './attention-store';
-import { call } from './bridge';
+import { useAttentionStore } from '../base/attention-store';
+import { call } from '../base/bridge';
 import { useUserActivity } from './use-user-activity';
-import { useWindowEvent } from './use-window-event';
+import { useWindowEvent } from '../base/use-window-event';
 
 /** Watches what shows that somebody sees the window, and tells main. Used once, by the app. */
 export function useAttention(): void {

@@ -1,12 +1,12 @@
 import { computed, onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import { useChatListStore } from '../features/chat-list';
 import { useConversationStore } from '../features/conversation';
-import { call } from './bridge';
-import { after, afterPaint, whenIdle, type Stop } from './clock';
-import { readLaterParts } from './later';
-import { useNavigationStore } from './navigation-store';
+import { call } from '../base/bridge';
+import { after, afterPaint, whenIdle, type Stop } from '../base/clock';
+import { readLaterParts } from '../base/later';
+import { useNavigationStore } from '../base/navigation-store';
 import { openNewestChat } from './newest-chat';
-import { useSessionStore } from './session-store';
+import { useSessionStore } from '../base/session-store';
 
 /** How far the first screen is. */
 export interface FirstScreen {

@@ -1,8 +1,8 @@
 import { watch } from 'vue';
-import { call } from './bridge';
-import { useNavigationStore } from './navigation-store';
-import { useSessionStore } from './session-store';
-import { useToastStore } from './toast-store';
+import { call } from '../base/bridge';
+import { useNavigationStore } from '../base/navigation-store';
+import { useSessionStore } from '../base/session-store';
+import { useToastStore } from '../base/toast-store';
 
 /**
  * Shows what a link that was opened outside is about: fills in a dialog, and does nothing by itself. Below somebody who is signed

@@ -148,6 +148,21 @@ describe('the import table refuses', () => {
       { 'renderer/features/a/a.ts': "import '../b/store';", 'renderer/features/b/store.ts': exporting },
     ],
     [
+      'a feature that asks the roof above it',
+      'roof-stands-on-top',
+      { 'renderer/features/a/a.ts': "import '../../app/b';", 'renderer/app/b.ts': exporting },
+    ],
+    [
+      'a base that knows what stands on it',
+      'base-knows-no-feature',
+      { 'renderer/base/a.ts': "import '../features/b';", 'renderer/features/b/index.ts': exporting },
+    ],
+    [
+      'a roof that reaches into a drawer',
+      'roof-through-features-face',
+      { 'renderer/app/a.ts': "import '../features/b/store';", 'renderer/features/b/store.ts': exporting },
+    ],
+    [
       'a plain component that knows a feature',
       'plain-components',
       { 'renderer/ui/a.ts': "import '../features/b';", 'renderer/features/b/index.ts': exporting },
@@ -186,6 +201,11 @@ describe('the import table allows', () => {
       'main/domain/id.ts': "import type { Clock } from '../platform/clock'; export type Id = Clock;",
       'main/platform/clock.ts': 'export type Clock = string;',
       'preload/contract/views.ts': 'export type View = string;',
+      'renderer/main.ts': "import './app/screen';",
+      'renderer/app/screen.ts': "import '../features/chat'; import '../base/clock';",
+      'renderer/base/clock.ts': "import '../ui/dial';",
+      'renderer/ui/dial.ts': exporting,
+      'renderer/features/chat/index.ts': "import './Chat'; import '../../base/clock';",
       'renderer/features/chat/Chat.ts':
         "import { value } from '../person'; import type { View } from '../../../preload/contract/views'; export const c: View = String(value);",
       'renderer/features/person/index.ts': exporting,

@@ -2,9 +2,9 @@ import { shallowRef } from 'vue';
 import type { MuteLengthName } from '../../../preload/contract/chat-care-views';
 import type { FailureCode, Result } from '../../../preload/contract/result';
 import type { ConversationView } from '../../../preload/contract/views';
-import { defineAccountStore } from '../../app/account-scope';
-import { useNavigationStore } from '../../app/navigation-store';
-import { useToastStore } from '../../app/toast-store';
+import { defineAccountStore } from '../../base/account-scope';
+import { useNavigationStore } from '../../base/navigation-store';
+import { useToastStore } from '../../base/toast-store';
 import { useDraftsStore } from '../composer';
 import { useChatListStore } from './chat-list-store';
 

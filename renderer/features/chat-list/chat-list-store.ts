@@ -1,8 +1,8 @@
 import { computed, onScopeDispose } from 'vue';
 import type { ConversationView } from '../../../preload/contract/views';
-import { defineAccountStore } from '../../app/account-scope';
-import { createChangingList } from '../../app/changing-list';
-import { useSessionStore } from '../../app/session-store';
+import { defineAccountStore } from '../../base/account-scope';
+import { createChangingList } from '../../base/changing-list';
+import { useSessionStore } from '../../base/session-store';
 import { byListPlace, chatPlaceOf, unreadTotal } from './view-model';
 
 /** All chats, those in the archive among them: pinned ones first, then last activity. */

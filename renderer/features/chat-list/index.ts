@@ -1,4 +1,4 @@
-import { later } from '../../app/later';
+import { later } from '../../base/later';
 
 export { default as ChatListPanel } from './ChatListPanel.vue';
 export { useChatCareStore } from './chat-care-store';

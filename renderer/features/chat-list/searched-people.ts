@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
-import { useSessionStore } from '../../app/session-store';
+import { useSessionStore } from '../../base/session-store';
 import { useMessageSearchStore, type HitAuthor } from '../message-search';
 import { useChatListStore } from './chat-list-store';
 

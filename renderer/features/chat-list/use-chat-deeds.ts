@@ -1,5 +1,5 @@
 import type { ConversationView } from '../../../preload/contract/views';
-import { useChatTitle } from '../../app/use-chat-title';
+import { useChatTitle } from '../../base/use-chat-title';
 import { useChatCareStore } from './chat-care-store';
 import { muteDeeds, type ChatDeed } from './chat-deeds';
 

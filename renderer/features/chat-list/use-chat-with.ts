@@ -1,6 +1,6 @@
 import type { ConversationView } from '../../../preload/contract/views';
-import { useAccount } from '../../app/account-scope';
-import { useToastStore } from '../../app/toast-store';
+import { useAccount } from '../../base/account-scope';
+import { useToastStore } from '../../base/toast-store';
 import { useChatListStore } from './chat-list-store';
 
 /**

@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { ConversationView, Locale } from '../../../preload/contract/views';
-import { timeText } from '../../app/date-text';
+import { timeText } from '../../base/date-text';
 
 /** Until when a chat is muted, in words; null for one that is not. No mute with an end is longer than a time of the day can say. */
 export function useMuteText(): (chat: ConversationView) => string | null {

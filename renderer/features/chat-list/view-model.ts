@@ -1,7 +1,7 @@
 import type { ChatFolder } from '../../../preload/contract/chat-care-views';
-import { oneLine } from '../../app/one-line';
+import { oneLine } from '../../base/one-line';
 import type { ConversationView, PreviewView } from '../../../preload/contract/views';
-import type { NameBook, Named } from '../../app/names/name-book';
+import type { NameBook, Named } from '../../base/names/name-book';
 import { isUnread } from './chat-deeds';
 
 /** Which part of the list is shown: a folder, or what was put away. */

@@ -1,7 +1,7 @@
-import { hasVisible } from '../../app/visible-text';
+import { hasVisible } from '../../base/visible-text';
 import type { FailureCode } from '../../../preload/contract/result';
 import type { DraftView, MemberView } from '../../../preload/contract/views';
-import { newId } from '../../app/unique-id';
+import { newId } from '../../base/unique-id';
 import { keptMode, mostCareful, type ComposerMode } from './burn-mode';
 import type { ReadyPicture } from './picture-preparation';
 

@@ -1,5 +1,5 @@
 import type { DraftView } from '../../../preload/contract/views';
-import type { AccountRequest } from '../../app/bridge';
+import type { AccountRequest } from '../../base/bridge';
 
 /**
  * Tells main what is being written, from the first letter on: main keeps it over the end of the window. Every state goes at

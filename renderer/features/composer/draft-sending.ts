@@ -1,8 +1,8 @@
-import { hasVisible } from '../../app/visible-text';
+import { hasVisible } from '../../base/visible-text';
 import type { Result } from '../../../preload/contract/result';
 import type { MessageView } from '../../../preload/contract/message-views';
-import type { AccountRequest } from '../../app/bridge';
-import { newId } from '../../app/unique-id';
+import type { AccountRequest } from '../../base/bridge';
+import { newId } from '../../base/unique-id';
 import type { ChatDraft, RefusedFile, SentDraft } from './chat-draft';
 import { calledIn } from './mention-query';
 import type { PicturePreparation } from './picture-preparation';

@@ -2,9 +2,9 @@ import { onScopeDispose, shallowRef } from 'vue';
 import { fail, type FailureCode } from '../../../preload/contract/result';
 import type { MessageView } from '../../../preload/contract/message-views';
 import type { MemberView } from '../../../preload/contract/views';
-import { defineAccountStore } from '../../app/account-scope';
-import { after, type Stop } from '../../app/clock';
-import { newId } from '../../app/unique-id';
+import { defineAccountStore } from '../../base/account-scope';
+import { after, type Stop } from '../../base/clock';
+import { newId } from '../../base/unique-id';
 import { modeAfterSending, modeWhenEdited } from './burn-mode';
 import {
   asItWasSent,

@@ -1,10 +1,10 @@
 import { shallowRef } from 'vue';
 import type { FailureCode, Result } from '../../../preload/contract/result';
 import type { MemberView } from '../../../preload/contract/views';
-import { defineAccountStore } from '../../app/account-scope';
+import { defineAccountStore } from '../../base/account-scope';
 import { useDraftsStore } from './drafts-store';
 import { calledIn } from './mention-query';
-import { newId } from '../../app/unique-id';
+import { newId } from '../../base/unique-id';
 
 /** An own message that is being edited. It is in the memory of the window alone: its words are on the disk as a message. */
 export interface Editing {

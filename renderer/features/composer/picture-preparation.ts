@@ -1,5 +1,5 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
-import type { AccountRequest } from '../../app/bridge';
+import type { AccountRequest } from '../../base/bridge';
 import { shrinkImage, type ShrunkImage } from './shrink-image';
 
 /** What will be sent of a picture, and an object URL that shows it. */

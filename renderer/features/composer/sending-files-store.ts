@@ -1,8 +1,8 @@
 import { onScopeDispose, shallowRef } from 'vue';
 import { maxAppendedBytes } from '../../../preload/contract/file-calls';
 import type { FailureCode } from '../../../preload/contract/result';
-import { defineAccountStore } from '../../app/account-scope';
-import { newId } from '../../app/unique-id';
+import { defineAccountStore } from '../../base/account-scope';
+import { newId } from '../../base/unique-id';
 
 /** A file that the user has chosen and that is no message yet. */
 export interface SendingFile {

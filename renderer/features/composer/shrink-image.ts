@@ -1,7 +1,7 @@
 import type { PictureLimitsView } from '../../../preload/contract/api';
 import { fail, type Result } from '../../../preload/contract/result';
-import type { AccountRequest } from '../../app/bridge';
-import { after } from '../../app/clock';
+import type { AccountRequest } from '../../base/bridge';
+import { after } from '../../base/clock';
 import type { Region } from './shrink-plan';
 
 /** A larger file is not read at all. */

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
 import type { ConversationView } from '../../../preload/contract/views';
-import { nowMs } from '../../app/clock';
+import { nowMs } from '../../base/clock';
 import { burnChoiceOf, type BurnChoice } from './burn-choice';
 import { burnRules, modeAfter, type BurnEvent } from './burn-mode';
 import { useDraftsStore } from './drafts-store';

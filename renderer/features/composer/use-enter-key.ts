@@ -1,6 +1,6 @@
 import { computed, type Ref } from 'vue';
-import { enterPurpose } from '../../app/send-key';
-import { useSessionStore } from '../../app/session-store';
+import { enterPurpose } from '../../base/send-key';
+import { useSessionStore } from '../../base/session-store';
 import type { KeyOwner } from './ime-guard';
 import { typeInto } from './type-into';
 

@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue';
-import { after, type Stop } from '../../app/clock';
-import { useWindowEvent } from '../../app/use-window-event';
+import { after, type Stop } from '../../base/clock';
+import { useWindowEvent } from '../../base/use-window-event';
 import { holdsFiles } from './transferred-files';
 
 /** A drag that says nothing for so long rests, or has ended without a word; the next move shows it again. */

@@ -1,7 +1,7 @@
 import { computed, nextTick, onScopeDispose, shallowRef, type Ref } from 'vue';
 import type { ConversationView, MemberView } from '../../../preload/contract/views';
-import { useAccount } from '../../app/account-scope';
-import { nowMs } from '../../app/clock';
+import { useAccount } from '../../base/account-scope';
+import { nowMs } from '../../base/clock';
 import { useDraftsStore } from './drafts-store';
 import { calledName, maxOffered, mentionQuery, type MentionQuery } from './mention-query';
 

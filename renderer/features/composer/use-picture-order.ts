@@ -1,5 +1,5 @@
 import { nextTick, shallowRef, type Ref, type ShallowRef } from 'vue';
-import { useWindowEvent } from '../../app/use-window-event';
+import { useWindowEvent } from '../../base/use-window-event';
 
 /** What changing the order of the pictures needs. */
 export interface PictureOrderOptions {

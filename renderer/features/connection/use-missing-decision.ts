@@ -1,7 +1,7 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import type { FailureCode } from '../../../preload/contract/result';
-import { useAccount } from '../../app/account-scope';
-import { useSessionStore } from '../../app/session-store';
+import { useAccount } from '../../base/account-scope';
+import { useSessionStore } from '../../base/session-store';
 
 /** What becomes of the messages that the server seems to have lost. */
 export function useMissingDecision(): {

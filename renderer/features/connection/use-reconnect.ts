@@ -1,5 +1,5 @@
 import { shallowRef, type ShallowRef } from 'vue';
-import { useAccount } from '../../app/account-scope';
+import { useAccount } from '../../base/account-scope';
 
 /** Asking for a connection now. */
 export function useReconnect(): {

@@ -1,8 +1,8 @@
 import { computed, onScopeDispose } from 'vue';
 import type { Result } from '../../../preload/contract/result';
 import type { ContactView } from '../../../preload/contract/views';
-import { defineAccountStore } from '../../app/account-scope';
-import { createChangingList } from '../../app/changing-list';
+import { defineAccountStore } from '../../base/account-scope';
+import { createChangingList } from '../../base/changing-list';
 
 /** Friends and friend requests, by node. */
 export const useContactsStore = defineAccountStore('contacts', ({ request }) => {

@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue';
 import type { FailureCode, Result } from '../../../preload/contract/result';
-import { defineAccountStore } from '../../app/account-scope';
+import { defineAccountStore } from '../../base/account-scope';
 import { useContactsStore } from './contacts-store';
 import type { FriendDeed } from './friend-deeds';
 

@@ -1,4 +1,4 @@
-import { later } from '../../app/later';
+import { later } from '../../base/later';
 
 export { default as ClosedComposer } from './ClosedComposer.vue';
 export { personStandingOf } from './friend-deeds';

@@ -1,4 +1,4 @@
-import { useNavigationStore } from '../../app/navigation-store';
+import { useNavigationStore } from '../../base/navigation-store';
 import { useChatWith } from '../chat-list';
 
 /** Opens the chat with a friend; goes on when the calling component is gone. */

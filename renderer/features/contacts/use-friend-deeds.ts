@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../../preload/contract/result';
-import { useNavigationStore } from '../../app/navigation-store';
+import { useNavigationStore } from '../../base/navigation-store';
 import { useFriendDeedsStore, type PersonInQuestion } from './friend-deeds-store';
 import type { FriendDeed } from './friend-deeds';
 import { useFriendChat } from './use-friend-chat';

@@ -1,5 +1,5 @@
 import type { ContactView } from '../../../preload/contract/views';
-import type { NameBook } from '../../app/names/name-book';
+import type { NameBook } from '../../base/names/name-book';
 
 /** Contacts by what can be done with them, each group by name, Chinese ones as they are read. */
 export interface ContactGroups {

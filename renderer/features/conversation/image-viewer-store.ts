@@ -1,5 +1,5 @@
 import { shallowRef } from 'vue';
-import { defineAccountStore } from '../../app/account-scope';
+import { defineAccountStore } from '../../base/account-scope';
 
 /** Which message's picture fills the window. Its bytes are not here: the viewer fetches them while it is open. */
 export const useImageViewerStore = defineAccountStore('imageViewer', () => {

@@ -1,4 +1,4 @@
-import { later } from '../../app/later';
+import { later } from '../../base/later';
 
 export { default as ConversationPane } from './ConversationPane.vue';
 export { useConversationStore } from './conversation-store';

@@ -1,8 +1,8 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import type { Result } from '../../../preload/contract/result';
 import type { MessageView } from '../../../preload/contract/message-views';
-import type { AccountScope } from '../../app/account-scope';
-import { useToastStore } from '../../app/toast-store';
+import type { AccountScope } from '../../base/account-scope';
+import { useToastStore } from '../../base/toast-store';
 import { useSavedStore } from '../saved';
 import { shrinkImage, useDraftsStore, useEditsStore } from '../composer';
 import { foldOf, folded, shownText, withStep, type TextFold } from './long-text';

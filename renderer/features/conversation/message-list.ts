@@ -1,5 +1,5 @@
 import type { MessageView } from '../../../preload/contract/message-views';
-import { withChangedRows } from '../../app/changing-list';
+import { withChangedRows } from '../../base/changing-list';
 
 /** The loaded part of a chat's history, oldest first. */
 export interface LoadedMessages {

@@ -1,5 +1,5 @@
 import { shallowRef } from 'vue';
-import { defineAccountStore } from '../../app/account-scope';
+import { defineAccountStore } from '../../base/account-scope';
 import type { SelectionFacts } from './selection-facts';
 
 /** What is asked before it is done with messages of the open chat, by their ids. */

@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef } from 'vue';
 import type { QuoteView } from '../../../preload/contract/message-views';
-import { defineAccountStore } from '../../app/account-scope';
+import { defineAccountStore } from '../../base/account-scope';
 
 /** A pinned message as its line shows it. */
 export type PinnedView = Exclude<QuoteView, { readonly kind: 'missing' }>;

@@ -1,7 +1,7 @@
 import { shallowRef } from 'vue';
 import type { RoomLineView } from '../../../preload/contract/member-views';
 import type { ConversationView } from '../../../preload/contract/views';
-import type { AccountRequest } from '../../app/bridge';
+import type { AccountRequest } from '../../base/bridge';
 
 /** Where the lines of the open chat come from. */
 export interface RoomLinesOptions {

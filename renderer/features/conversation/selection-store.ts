@@ -1,7 +1,7 @@
 import { computed, shallowRef, watch } from 'vue';
 import { maxSelectedMessages } from '../../../preload/contract/api';
-import { defineAccountStore } from '../../app/account-scope';
-import { useToastStore } from '../../app/toast-store';
+import { defineAccountStore } from '../../base/account-scope';
+import { useToastStore } from '../../base/toast-store';
 import { useConversationStore } from './conversation-store';
 import { isSelectable } from './selection-facts';
 

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../../preload/contract/result';
 import type { ContentView, MessageView } from '../../../preload/contract/message-views';
-import { oneLine } from '../../app/one-line';
+import { oneLine } from '../../base/one-line';
 import type { SentState } from './sent-state';
 
 /** A long text is heard by reading it, not as the name of its row, UTF-16 units. */

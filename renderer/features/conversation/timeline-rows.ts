@@ -1,7 +1,7 @@
 import type { RoomLineView } from '../../../preload/contract/member-views';
 import type { BodyView, MessageView } from '../../../preload/contract/message-views';
 import type { Locale } from '../../../preload/contract/views';
-import { createDayFinder, dayDividerText, type DayText } from '../../app/date-text';
+import { createDayFinder, dayDividerText, type DayText } from '../../base/date-text';
 import { albumFrom, withAlbumsTogether } from './timeline-albums';
 import { stretchesOf } from './timeline-stretches';
 

@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import type { MessageView } from '../../../preload/contract/message-views';
-import { every, nowMs, type Stop } from '../../app/clock';
+import { every, nowMs, type Stop } from '../../base/clock';
 import { announce, type Announcement } from './burn-clock';
 
 /** What is said, and how many times something was said before: the same words twice are said twice. */

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
-import { useNow } from '../../app/use-now';
+import { useNow } from '../../base/use-now';
 import { countdown, type Countdown } from './burn-clock';
 
 /** An opened message's clock. */

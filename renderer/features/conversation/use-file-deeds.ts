@@ -1,5 +1,5 @@
-import { useAccount } from '../../app/account-scope';
-import { useToastStore } from '../../app/toast-store';
+import { useAccount } from '../../base/account-scope';
+import { useToastStore } from '../../base/toast-store';
 
 /** What can be done with the file of a message. */
 export interface FileDeeds {

@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import type { FailureCode } from '../../../preload/contract/result';
-import { useAccount } from '../../app/account-scope';
+import { useAccount } from '../../base/account-scope';
 
 /** The bytes of a message's picture while they are shown. */
 export interface ShownImage {

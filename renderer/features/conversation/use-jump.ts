@@ -1,7 +1,7 @@
 import { onMounted, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
-import { after, type Stop } from '../../app/clock';
-import { useNavigationStore, type JumpTarget } from '../../app/navigation-store';
-import { useToastStore } from '../../app/toast-store';
+import { after, type Stop } from '../../base/clock';
+import { useNavigationStore, type JumpTarget } from '../../base/navigation-store';
+import { useToastStore } from '../../base/toast-store';
 import { useConversationStore } from './conversation-store';
 
 const highlightMs = 1_200;

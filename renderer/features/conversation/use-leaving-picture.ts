@@ -1,5 +1,5 @@
-import { useAccount } from '../../app/account-scope';
-import { useToastStore } from '../../app/toast-store';
+import { useAccount } from '../../base/account-scope';
+import { useToastStore } from '../../base/toast-store';
 
 /** How a picture leaves the app from the viewer; both tell how it went. */
 export interface LeavingPictures {

@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import type { MessageView } from '../../../preload/contract/message-views';
-import { after, type Stop } from '../../app/clock';
+import { after, type Stop } from '../../base/clock';
 import { isLine } from './timeline-rows';
 
 /** What came within this time is said together, ms. */

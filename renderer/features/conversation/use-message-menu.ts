@@ -1,8 +1,8 @@
 import { computed, nextTick, shallowRef, watch } from 'vue';
 import type { MessageView } from '../../../preload/contract/message-views';
 import type { ConversationView } from '../../../preload/contract/views';
-import { useSessionStore } from '../../app/session-store';
-import { useCopy } from '../../app/use-copy';
+import { useSessionStore } from '../../base/session-store';
+import { useCopy } from '../../base/use-copy';
 import { useContactsStore } from '../contacts';
 import { useConversationStore } from './conversation-store';
 import { useMessageQuestionsStore } from './message-questions-store';

@@ -1,8 +1,8 @@
 import { useI18n } from 'vue-i18n';
 import type { MessageView } from '../../../preload/contract/message-views';
 import type { Locale } from '../../../preload/contract/views';
-import { timeText } from '../../app/date-text';
-import { isolated } from '../../app/visible-text';
+import { timeText } from '../../base/date-text';
+import { isolated } from '../../base/visible-text';
 import { spokenContent, spokenState } from './spoken-message';
 import { isLine } from './timeline-rows';
 import { useSentState } from './use-receipts';

@@ -1,6 +1,6 @@
 import { computed, watch, type Ref } from 'vue';
 import type { ConversationView } from '../../../preload/contract/views';
-import { useAttentionStore } from '../../app/attention-store';
+import { useAttentionStore } from '../../base/attention-store';
 import { useConversationStore } from './conversation-store';
 
 /** What is shown of a chat. */

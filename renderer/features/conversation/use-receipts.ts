@@ -2,7 +2,7 @@ import { computed, inject, provide, shallowRef, type InjectionKey, type Ref } fr
 import type { MessageView } from '../../../preload/contract/message-views';
 import type { ReceiptsView } from '../../../preload/contract/receipt-views';
 import type { ConversationView } from '../../../preload/contract/views';
-import { useSessionStore } from '../../app/session-store';
+import { useSessionStore } from '../../base/session-store';
 import { sentStateOf, type SentState } from './sent-state';
 
 type ShownReceipts = Readonly<Ref<ReceiptsView | null>>;

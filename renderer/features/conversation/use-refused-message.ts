@@ -1,6 +1,6 @@
 import type { MessageView } from '../../../preload/contract/message-views';
 import type { ConversationView } from '../../../preload/contract/views';
-import { useNavigationStore } from '../../app/navigation-store';
+import { useNavigationStore } from '../../base/navigation-store';
 import { useDraftsStore } from '../composer';
 import { useConversationStore } from './conversation-store';
 import type { RefusedAction } from './refused-message';

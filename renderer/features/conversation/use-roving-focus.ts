@@ -1,5 +1,5 @@
 import { computed, nextTick, shallowRef, watch, type Ref } from 'vue';
-import { nextFrame } from '../../app/clock';
+import { nextFrame } from '../../base/clock';
 import { holdsMessage, type TimelineRow } from './timeline-rows';
 
 /** What moving the focus between rows needs to know. */

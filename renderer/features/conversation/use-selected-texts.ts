@@ -2,8 +2,8 @@ import { computed, onScopeDispose, shallowRef, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { MessageView } from '../../../preload/contract/message-views';
 import type { Locale } from '../../../preload/contract/views';
-import { stampText } from '../../app/date-text';
-import { useCopy } from '../../app/use-copy';
+import { stampText } from '../../base/date-text';
+import { useCopy } from '../../base/use-copy';
 import { selectedTexts, type SelectedText } from './selected-texts';
 
 /** Where texts are selected. */

@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
 import type { MessageView } from '../../../preload/contract/message-views';
-import { useAccountFactsStore } from '../../app/account-facts-store';
-import { useNow } from '../../app/use-now';
+import { useAccountFactsStore } from '../../base/account-facts-store';
+import { useNow } from '../../base/use-now';
 import { lastReeditEndMs } from './timeline-rows';
 
 /** What the times of a timeline hang on. */

@@ -1,5 +1,5 @@
 import { computed, onMounted, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
-import { afterPaint } from '../../app/clock';
+import { afterPaint } from '../../base/clock';
 import { RowEstimates } from './row-estimates';
 import { RowPlaces, heldTop, topFor, type RowAlign, type RowRange } from './row-places';
 import type { TimelineRow } from './timeline-rows';

@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue';
 import type { EmojiShelfView, SkinTone } from '../../../preload/contract/emoji-views';
-import { defineAccountStore } from '../../app/account-scope';
+import { defineAccountStore } from '../../base/account-scope';
 import { withTone, type Emoji, type EmojiCatalogue } from './emoji-catalogue';
 
 /** The emoji of an account: all there are, once somebody has looked, those that were chosen last, and the colour of their skin. */

@@ -1,4 +1,4 @@
-import { later } from '../../app/later';
+import { later } from '../../base/later';
 
 export { emojiNamed, findEmoji, type Emoji } from './emoji-catalogue';
 export { emojiQuery, type EmojiQuery } from './emoji-query';

@@ -1,4 +1,4 @@
-import { later } from '../../app/later';
+import { later } from '../../base/later';
 
 export { useMembersStore } from './members-store';
 

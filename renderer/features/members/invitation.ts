@@ -1,5 +1,5 @@
 import type { ContactView } from '../../../preload/contract/views';
-import type { NameBook } from '../../app/names/name-book';
+import type { NameBook } from '../../base/names/name-book';
 
 /** Somebody who can be brought into a room. */
 export interface Candidate {

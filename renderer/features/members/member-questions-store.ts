@@ -1,5 +1,5 @@
 import { shallowRef } from 'vue';
-import { defineAccountStore } from '../../app/account-scope';
+import { defineAccountStore } from '../../base/account-scope';
 
 /** Something about a room's people that is asked, or chosen, in a dialog. */
 export type MemberQuestion = GraveQuestion | RoomQuestion;

@@ -5,7 +5,7 @@ import type {
   MemberPageView,
 } from '../../../preload/contract/member-views';
 import type { FailureCode, Result } from '../../../preload/contract/result';
-import { defineAccountStore } from '../../app/account-scope';
+import { defineAccountStore } from '../../base/account-scope';
 
 /** Most rooms of which it is remembered how many are in them. */
 const mostRooms = 50;

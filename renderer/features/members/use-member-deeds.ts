@@ -1,10 +1,10 @@
 import type { RoomMemberView } from '../../../preload/contract/member-views';
 import type { RoomView } from '../../../preload/contract/room-views';
-import { assertNever } from '../../app/assert-never';
-import { useAccount } from '../../app/account-scope';
-import { useNavigationStore } from '../../app/navigation-store';
-import { useToastStore } from '../../app/toast-store';
-import { useCopy } from '../../app/use-copy';
+import { assertNever } from '../../base/assert-never';
+import { useAccount } from '../../base/account-scope';
+import { useNavigationStore } from '../../base/navigation-store';
+import { useToastStore } from '../../base/toast-store';
+import { useCopy } from '../../base/use-copy';
 import { useChatListStore } from '../chat-list';
 import type { MemberDeed } from './member-deeds';
 import { useMemberQuestionsStore } from './member-questions-store';

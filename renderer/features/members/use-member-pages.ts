@@ -1,7 +1,7 @@
 import { onScopeDispose, shallowRef, watch } from 'vue';
 import type { MemberListChoice, RoomMemberView } from '../../../preload/contract/member-views';
 import type { FailureCode } from '../../../preload/contract/result';
-import { after, type Stop } from '../../app/clock';
+import { after, type Stop } from '../../base/clock';
 import { useMembersStore } from './members-store';
 
 /** Which list, and what of it. */

@@ -1,6 +1,6 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
 import { maxRowsPerQuestion } from '../../../preload/contract/api';
-import { useAccount } from '../../app/account-scope';
+import { useAccount } from '../../base/account-scope';
 import { useMembersStore } from './members-store';
 
 /** A room, and people of whom it is asked whether they are in it. */

@@ -1,5 +1,5 @@
-import { defineAccountStore } from '../../app/account-scope';
-import { useNavigationStore } from '../../app/navigation-store';
+import { defineAccountStore } from '../../base/account-scope';
+import { useNavigationStore } from '../../base/navigation-store';
 import { createMessageSearch } from './message-search';
 
 /** The search in the messages of all chats. */

@@ -1,8 +1,8 @@
 import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { FailureCode, Result } from '../../../preload/contract/result';
 import type { SearchFilterView, SearchHitView, SearchPageView } from '../../../preload/contract/search-views';
-import type { AccountScope } from '../../app/account-scope';
-import { coalesce } from '../../app/coalesce';
+import type { AccountScope } from '../../base/account-scope';
+import { coalesce } from '../../base/coalesce';
 
 const pageSize = 50;
 /** Nobody reads more than this; a longer text finds less. */

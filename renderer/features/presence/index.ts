@@ -1,4 +1,4 @@
-import { later } from '../../app/later';
+import { later } from '../../base/later';
 
 export { default as PresenceMark } from './PresenceMark.vue';
 export { usePresenceStore } from './presence-store';

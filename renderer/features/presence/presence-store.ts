@@ -1,7 +1,7 @@
 import { onScopeDispose } from 'vue';
 import type { PresenceView } from '../../../preload/contract/presence-views';
-import { defineAccountStore } from '../../app/account-scope';
-import { createChangingList, inOnePage } from '../../app/changing-list';
+import { defineAccountStore } from '../../base/account-scope';
+import { createChangingList, inOnePage } from '../../base/changing-list';
 
 /** How people are seen, by node; whoever is not in it is offline, or no friend. */
 export const usePresenceStore = defineAccountStore('presence', ({ request }) => {

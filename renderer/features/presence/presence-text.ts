@@ -1,6 +1,6 @@
 import type { PresenceView, TypingView } from '../../../preload/contract/presence-views';
 import type { Locale } from '../../../preload/contract/views';
-import { listDateText } from '../../app/date-text';
+import { listDateText } from '../../base/date-text';
 
 /** The sentence of a message key, in the language of the window. */
 export type Translate = (key: string, named?: Record<string, string | number>) => string;

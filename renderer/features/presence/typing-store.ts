@@ -1,7 +1,7 @@
 import { onScopeDispose, shallowRef } from 'vue';
 import type { TypingView } from '../../../preload/contract/presence-views';
-import { defineAccountStore } from '../../app/account-scope';
-import { coalesce } from '../../app/coalesce';
+import { defineAccountStore } from '../../base/account-scope';
+import { coalesce } from '../../base/coalesce';
 
 type Writer = TypingView['people'][number];
 

@@ -1,5 +1,5 @@
-import { useAccount } from '../../app/account-scope';
-import { nowMs } from '../../app/clock';
+import { useAccount } from '../../base/account-scope';
+import { nowMs } from '../../base/clock';
 
 /** Main tells the other side once in three seconds at most: a key more often says nothing new. */
 const restMs = 1_000;

@@ -1,8 +1,8 @@
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { ConversationView, Locale } from '../../../preload/contract/views';
-import { useAccountFactsStore } from '../../app/account-facts-store';
-import { useNow } from '../../app/use-now';
+import { useAccountFactsStore } from '../../base/account-facts-store';
+import { useNow } from '../../base/use-now';
 import { usePresenceStore } from './presence-store';
 import { presenceText, typingText } from './presence-text';
 import { useTypingStore } from './typing-store';

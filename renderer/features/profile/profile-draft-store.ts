@@ -1,8 +1,8 @@
 import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { ProfileFieldsView } from '../../../preload/contract/profile-views';
 import type { FailureCode } from '../../../preload/contract/result';
-import { useAccountFactsStore } from '../../app/account-facts-store';
-import { defineAccountStore } from '../../app/account-scope';
+import { useAccountFactsStore } from '../../base/account-facts-store';
+import { defineAccountStore } from '../../base/account-scope';
 import { createPictureChoice, type Crop } from '../square-picture';
 import { useProfileStore } from './profile-store';
 

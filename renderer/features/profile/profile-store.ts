@@ -1,7 +1,7 @@
 import { onScopeDispose, shallowRef } from 'vue';
 import type { PersonView, ProfileChangeView } from '../../../preload/contract/profile-views';
 import type { FailureCode, Result } from '../../../preload/contract/result';
-import { defineAccountStore } from '../../app/account-scope';
+import { defineAccountStore } from '../../base/account-scope';
 
 /** Most people whose cards are remembered. */
 const mostPeople = 50;

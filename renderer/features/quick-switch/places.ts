@@ -1,6 +1,6 @@
 import type { RoomView } from '../../../preload/contract/room-views';
 import type { ContactView, ConversationView } from '../../../preload/contract/views';
-import type { NameBook } from '../../app/names/name-book';
+import type { NameBook } from '../../base/names/name-book';
 
 /** Somewhere to go: a chat, or a friend or a room whose chat is not in the list. */
 export interface Place {

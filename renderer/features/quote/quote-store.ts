@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue';
 import type { QuoteView } from '../../../preload/contract/message-views';
-import { defineAccountStore } from '../../app/account-scope';
+import { defineAccountStore } from '../../base/account-scope';
 
 /** The message that the composer on the screen is about to answer. Its words are here only while they are shown. */
 export const useQuoteStore = defineAccountStore('quote', ({ request }) => {

@@ -1,4 +1,4 @@
-import { later } from '../../app/later';
+import { later } from '../../base/later';
 
 export { default as ClosedRoom } from './ClosedRoom.vue';
 export { useRoomsStore } from './rooms-store';

@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue';
 import type { FailureCode, Result } from '../../../preload/contract/result';
-import { defineAccountStore } from '../../app/account-scope';
+import { defineAccountStore } from '../../base/account-scope';
 import { useRoomsStore } from './rooms-store';
 import type { GraveRoomDeed, RoomDeed } from './room-deeds';
 

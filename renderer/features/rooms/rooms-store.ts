@@ -1,7 +1,7 @@
 import { computed, onScopeDispose } from 'vue';
 import type { RoomView } from '../../../preload/contract/room-views';
-import { defineAccountStore } from '../../app/account-scope';
-import { createChangingList, inOnePage } from '../../app/changing-list';
+import { defineAccountStore } from '../../base/account-scope';
+import { createChangingList, inOnePage } from '../../base/changing-list';
 
 /** Every room to which the account stands in any way, by node. */
 export const useRoomsStore = defineAccountStore('rooms', ({ request }) => {

@@ -1,6 +1,6 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
 import type { ConversationView } from '../../../preload/contract/views';
-import { useNames } from '../../app/names/use-names';
+import { useNames } from '../../base/names/use-names';
 import { useChatListStore } from '../chat-list';
 import { inNameOrder } from './room-order';
 

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../../preload/contract/result';
 import type { RoomView } from '../../../preload/contract/room-views';
-import { useNavigationStore } from '../../app/navigation-store';
+import { useNavigationStore } from '../../base/navigation-store';
 import { useChatListStore } from '../chat-list';
 import type { RoomDeed } from './room-deeds';
 import { useRoomDeedsStore } from './room-deeds-store';

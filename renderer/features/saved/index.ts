@@ -1,4 +1,4 @@
-import { later } from '../../app/later';
+import { later } from '../../base/later';
 
 export { default as SavedEntry } from './SavedEntry.vue';
 export { useSavedStore } from './saved-store';

@@ -2,8 +2,8 @@ import { onScopeDispose, shallowRef } from 'vue';
 import type { CallAnswer } from '../../../preload/contract/api';
 import type { FailureCode } from '../../../preload/contract/result';
 import type { SavedMessageView } from '../../../preload/contract/saved-calls';
-import { defineAccountStore } from '../../app/account-scope';
-import { coalesce } from '../../app/coalesce';
+import { defineAccountStore } from '../../base/account-scope';
+import { coalesce } from '../../base/coalesce';
 
 const pageSize = 50;
 

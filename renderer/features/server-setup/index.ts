@@ -1,3 +1,3 @@
-import { later } from '../../app/later';
+import { later } from '../../base/later';
 
 export const ServerSetupDialog = later(() => import('./ServerSetupDialog.vue'));

@@ -1,7 +1,7 @@
 import { inject, provide, readonly, shallowRef, type InjectionKey, type ShallowRef } from 'vue';
 import type { FailureCode } from '../../../preload/contract/result';
 import type { SettingsView } from '../../../preload/contract/views';
-import { useSessionStore } from '../../app/session-store';
+import { useSessionStore } from '../../base/session-store';
 
 /** What could not be done on a page of the settings. */
 export interface SettingsFailure {

@@ -1,6 +1,6 @@
 import { Bell, CircleUserRound, Flame, IdCard, Info, Keyboard, Lock, SlidersHorizontal } from '@lucide/vue';
 import type { Component } from 'vue';
-import type { SettingsPageName } from '../../app/settings-page';
+import type { SettingsPageName } from '../../base/settings-page';
 import AboutPage from './pages/AboutPage.vue';
 import AccountPage from './pages/AccountPage.vue';
 import GeneralPage from './pages/GeneralPage.vue';

@@ -1,6 +1,6 @@
-import { request } from '../../app/bridge';
-import { useNavigationStore } from '../../app/navigation-store';
-import { useToastStore } from '../../app/toast-store';
+import { request } from '../../base/bridge';
+import { useNavigationStore } from '../../base/navigation-store';
+import { useToastStore } from '../../base/toast-store';
 import type { LinkTarget } from './shown-piece';
 
 /** Opens links: those that add somebody fill in the dialog, the others go out after a check of main, which asks where there is doubt. */

@@ -2,9 +2,9 @@ import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import type { FailureCode, Result } from '../../../preload/contract/result';
 import type { AccountView, EncodingChoice, KnownAccountView } from '../../../preload/contract/views';
-import { request } from '../../app/bridge';
-import { after, every, nowMs, type Stop } from '../../app/clock';
-import { useSessionStore } from '../../app/session-store';
+import { request } from '../../base/bridge';
+import { after, every, nowMs, type Stop } from '../../base/clock';
+import { useSessionStore } from '../../base/session-store';
 import { checkFields, fieldPlaces, placeOfFailure, type FieldMarks, type FieldPlace } from './view-model';
 
 /** What the form asks for. */

@@ -5,7 +5,7 @@ import { systemClock } from '../../../main/platform/clock';
 import { silentLogger } from '../../../main/platform/logger';
 import { MemoryIpcPort } from '../../support/memory-ipc-port';
 import { TestMessenger } from '../../support/test-messenger';
-import { createChangingList } from '../../../renderer/app/changing-list';
+import { createChangingList } from '../../../renderer/base/changing-list';
 import { EventPump } from '../../../renderer/app/event-pump';
 import { byListPlace, chatPlaceOf } from '../../../renderer/features/chat-list/view-model';
 import { messengerFolder } from '../world/write-profile';

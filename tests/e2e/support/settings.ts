@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import type { SettingsPageName } from '../../../renderer/app/settings-page';
+import type { SettingsPageName } from '../../../renderer/base/settings-page';
 import english from '../../../resources/locales/en.json';
 
 /** Every page of the settings, in its order; the catalogue's keys are their names. */

@@ -6,7 +6,7 @@ import { hasVisible, withoutBlankEnds } from '../../../main/domain/visible-text'
 import { refuseText } from '../../../main/domain/text-policy';
 import { toOneLine } from '../../../main/views/one-line';
 import { firstPart, furtherPart, partOf, startOf } from '../../../main/views/text-part';
-import { hasVisible as hasVisibleInWindow } from '../../../renderer/app/visible-text';
+import { hasVisible as hasVisibleInWindow } from '../../../renderer/base/visible-text';
 
 const fixture = (name: string): string => readFileSync(join(__dirname, '../../fixtures/texts', name), 'utf8');
 // A list of texts, as the file says.

@@ -6,7 +6,7 @@ import { beforeAll } from 'vitest';
 import type { Locale } from '../../../preload/contract/views';
 import AccountFrame from '../../../renderer/app/AccountFrame.vue';
 import { createAppI18n } from '../../../renderer/app/i18n';
-import { readLaterParts } from '../../../renderer/app/later';
+import { readLaterParts } from '../../../renderer/base/later';
 import { anAccount } from './views';
 
 // The document of the tests has no idle moments of its own: the next turn is one.

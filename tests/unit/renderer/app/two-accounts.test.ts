@@ -6,7 +6,7 @@ import { fail, succeed } from '../../../../preload/contract/result';
 import type { AccountView } from '../../../../preload/contract/views';
 import App from '../../../../renderer/app/App.vue';
 import { createAppI18n } from '../../../../renderer/app/i18n';
-import { useNavigationStore } from '../../../../renderer/app/navigation-store';
+import { useNavigationStore } from '../../../../renderer/base/navigation-store';
 import { useChatListStore } from '../../../../renderer/features/chat-list';
 import { useDraftsStore } from '../../../../renderer/features/composer';
 import { useConversationStore } from '../../../../renderer/features/conversation';

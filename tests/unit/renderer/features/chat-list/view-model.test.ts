@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { oneLine } from '../../../../../renderer/app/one-line';
-import { NameBook } from '../../../../../renderer/app/names/name-book';
-import { readName } from '../../../../../renderer/app/names/name-reading';
+import { oneLine } from '../../../../../renderer/base/one-line';
+import { NameBook } from '../../../../../renderer/base/names/name-book';
+import { readName } from '../../../../../renderer/base/names/name-reading';
 import { chatFolders } from '../../../../../preload/contract/chat-care-views';
 import { deedGroups } from '../../../../../renderer/features/chat-list/chat-deeds';
 import {

@@ -2,7 +2,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed, type Result } from '../../../../../preload/contract/result';
-import { closeAccount } from '../../../../../renderer/app/account-scope';
+import { closeAccount } from '../../../../../renderer/base/account-scope';
 import { maxPictures, useDraftsStore } from '../../../../../renderer/features/composer/drafts-store';
 import type { ShrunkImage } from '../../../../../renderer/features/composer/shrink-image';
 import { FakeBridge, settle } from '../../fake-bridge';

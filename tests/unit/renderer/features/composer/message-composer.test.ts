@@ -3,7 +3,7 @@ import { enableAutoUnmount, type DOMWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
 import { MessageComposer, useDraftsStore } from '../../../../../renderer/features/composer';
-import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { useSessionStore } from '../../../../../renderer/base/session-store';
 import { FakeBridge } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
 import { aMessage, aChat, anAccount, aSnapshot } from '../../views';

@@ -2,7 +2,7 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
-import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
+import { useNavigationStore } from '../../../../../renderer/base/navigation-store';
 import ClosedComposer from '../../../../../renderer/features/contacts/ClosedComposer.vue';
 import { FakeBridge } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';

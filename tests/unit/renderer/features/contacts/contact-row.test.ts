@@ -3,7 +3,7 @@ import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { succeed } from '../../../../../preload/contract/result';
 import type { ContactView } from '../../../../../preload/contract/views';
-import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { useSessionStore } from '../../../../../renderer/base/session-store';
 import ContactRow from '../../../../../renderer/features/contacts/ContactRow.vue';
 import { usePresenceStore } from '../../../../../renderer/features/presence';
 import { FakeBridge, settle } from '../../fake-bridge';

@@ -5,8 +5,8 @@ import {
   fittingContacts,
   groupContacts,
 } from '../../../../../renderer/features/contacts/view-model';
-import { NameBook } from '../../../../../renderer/app/names/name-book';
-import { readName } from '../../../../../renderer/app/names/name-reading';
+import { NameBook } from '../../../../../renderer/base/names/name-book';
+import { readName } from '../../../../../renderer/base/names/name-reading';
 import { aContact } from '../../views';
 
 const book = new NameBook((some) => Promise.resolve(some.map(readName)));

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
 import type { MessageView } from '../../../../../preload/contract/message-views';
 import type { ConversationView } from '../../../../../preload/contract/views';
-import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { useSessionStore } from '../../../../../renderer/base/session-store';
 import { useContactsStore } from '../../../../../renderer/features/contacts';
 import { withBeginning } from '../../../../../renderer/features/conversation/chat-beginning';
 import EmptyChat from '../../../../../renderer/features/conversation/EmptyChat.vue';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick, shallowRef, h } from 'vue';
 import type { BodyView, MessageView, OperationView } from '../../../../../preload/contract/message-views';
 import type { ConnectionState, Locale } from '../../../../../preload/contract/views';
-import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { useSessionStore } from '../../../../../renderer/base/session-store';
 import BurnAnnouncer from '../../../../../renderer/features/conversation/BurnAnnouncer.vue';
 import FoldedLines from '../../../../../renderer/features/conversation/FoldedLines.vue';
 import MessageItem from '../../../../../renderer/features/conversation/MessageItem.vue';

@@ -2,7 +2,7 @@
 import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BodyView, MessageView } from '../../../../../preload/contract/message-views';
-import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
+import { useNavigationStore } from '../../../../../renderer/base/navigation-store';
 import MessageItem from '../../../../../renderer/features/conversation/MessageItem.vue';
 import { byTestId, mountInApp } from '../../mount';
 import { aMessage, noonMs, anAccount } from '../../views';

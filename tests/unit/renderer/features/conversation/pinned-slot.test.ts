@@ -3,7 +3,7 @@ import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { QuoteView } from '../../../../../preload/contract/message-views';
 import { fail, succeed } from '../../../../../preload/contract/result';
-import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
+import { useNavigationStore } from '../../../../../renderer/base/navigation-store';
 import { useConversationStore, usePinnedStore } from '../../../../../renderer/features/conversation';
 import PinnedSlot from '../../../../../renderer/features/conversation/PinnedSlot.vue';
 import { FakeBridge, settle } from '../../fake-bridge';

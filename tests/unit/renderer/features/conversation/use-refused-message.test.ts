@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { h } from 'vue';
 import { succeed } from '../../../../../preload/contract/result';
 import type { MessageView } from '../../../../../preload/contract/message-views';
-import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
+import { useNavigationStore } from '../../../../../renderer/base/navigation-store';
 import { useDraftsStore } from '../../../../../renderer/features/composer';
 import { useConversationStore } from '../../../../../renderer/features/conversation/conversation-store';
 import type { RefusedAction } from '../../../../../renderer/features/conversation/refused-message';

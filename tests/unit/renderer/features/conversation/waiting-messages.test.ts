@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { succeed, type Result } from '../../../../../preload/contract/result';
 import type { MessagePageView } from '../../../../../preload/contract/message-views';
 import type { ConversationView, PreviewView } from '../../../../../preload/contract/views';
-import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
+import { useNavigationStore } from '../../../../../renderer/base/navigation-store';
 import { useChatListStore } from '../../../../../renderer/features/chat-list';
 import { ConversationPane } from '../../../../../renderer/features/conversation';
 import { FakeBridge } from '../../fake-bridge';

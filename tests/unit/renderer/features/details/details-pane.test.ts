@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { succeed } from '../../../../../preload/contract/result';
 import type { RoomView } from '../../../../../preload/contract/room-views';
 import type { ConversationView } from '../../../../../preload/contract/views';
-import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
+import { useNavigationStore } from '../../../../../renderer/base/navigation-store';
 import { useRoomsStore } from '../../../../../renderer/features/rooms';
 import { DetailsPane } from '../../../../../renderer/features/details';
 import type { DetailsPlacement } from '../../../../../renderer/features/details/details-placement';

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { PersonView } from '../../../../../preload/contract/profile-views';
 import { fail, succeed } from '../../../../../preload/contract/result';
 import type { ContactView } from '../../../../../preload/contract/views';
-import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
+import { useNavigationStore } from '../../../../../renderer/base/navigation-store';
 import { FriendDeedDialog, useContactsStore } from '../../../../../renderer/features/contacts';
 import { PersonCardDialog } from '../../../../../renderer/features/details';
 import { FakeBridge, settle, type FakeAnswers } from '../../fake-bridge';

@@ -3,7 +3,7 @@ import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { succeed } from '../../../../../preload/contract/result';
 import type { TrialView } from '../../../../../preload/contract/trial-view';
-import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { useSessionStore } from '../../../../../renderer/base/session-store';
 import { KeyNotice, TrialStrip } from '../../../../../renderer/features/first-steps';
 import { useSignInStore } from '../../../../../renderer/features/sign-in';
 import { FakeBridge, settle } from '../../fake-bridge';

@@ -2,7 +2,7 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { succeed } from '../../../../../preload/contract/result';
-import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { useSessionStore } from '../../../../../renderer/base/session-store';
 import { useContactsStore } from '../../../../../renderer/features/contacts';
 import { useMembersStore } from '../../../../../renderer/features/members';
 import InviteDialog from '../../../../../renderer/features/members/InviteDialog.vue';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VueWrapper } from '@vue/test-utils';
 import { succeed } from '../../../../../preload/contract/result';
 import type { SearchHitView } from '../../../../../preload/contract/search-views';
-import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
+import { useNavigationStore } from '../../../../../renderer/base/navigation-store';
 import { ChatListPanel, useChatListStore } from '../../../../../renderer/features/chat-list';
 import { FakeBridge, settle } from '../../fake-bridge';
 import { withLayout } from '../../layout';

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { h, onUpdated } from 'vue';
 import type { PresenceView } from '../../../../../preload/contract/presence-views';
 import { succeed } from '../../../../../preload/contract/result';
-import { pageRows } from '../../../../../renderer/app/changing-list';
+import { pageRows } from '../../../../../renderer/base/changing-list';
 import { PresenceMark, usePresenceStore } from '../../../../../renderer/features/presence';
 import { FakeBridge, settle } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';

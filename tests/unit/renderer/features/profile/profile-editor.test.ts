@@ -3,7 +3,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import { h } from 'vue';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
-import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { useSessionStore } from '../../../../../renderer/base/session-store';
 import { ProfileEditor } from '../../../../../renderer/features/profile';
 import { FakeBridge, settle, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';

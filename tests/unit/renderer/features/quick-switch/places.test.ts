@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NameBook } from '../../../../../renderer/app/names/name-book';
-import { readName } from '../../../../../renderer/app/names/name-reading';
+import { NameBook } from '../../../../../renderer/base/names/name-book';
+import { readName } from '../../../../../renderer/base/names/name-reading';
 import { foundPlaces, mostPlaces, placesOf } from '../../../../../renderer/features/quick-switch/places';
 import { aChat } from '../../views';
 

@@ -1,8 +1,8 @@
 import { flushPromises } from '@vue/test-utils';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ConversationView } from '../../../../../preload/contract/views';
-import { NameBook } from '../../../../../renderer/app/names/name-book';
-import { readName } from '../../../../../renderer/app/names/name-reading';
+import { NameBook } from '../../../../../renderer/base/names/name-book';
+import { readName } from '../../../../../renderer/base/names/name-reading';
 import { inNameOrder } from '../../../../../renderer/features/rooms/room-order';
 import { aChat } from '../../views';
 

@@ -3,8 +3,8 @@ import { enableAutoUnmount, flushPromises, type VueWrapper } from '@vue/test-uti
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
 import type { RoomView } from '../../../../../preload/contract/room-views';
-import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
-import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { useNavigationStore } from '../../../../../renderer/base/navigation-store';
+import { useSessionStore } from '../../../../../renderer/base/session-store';
 import { useChatListStore } from '../../../../../renderer/features/chat-list';
 import { RoomsPanel, useRoomsStore } from '../../../../../renderer/features/rooms';
 import RoomStandingRow from '../../../../../renderer/features/rooms/RoomStandingRow.vue';

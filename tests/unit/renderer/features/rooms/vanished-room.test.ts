@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Component } from 'vue';
 import { succeed } from '../../../../../preload/contract/result';
 import type { RoomView } from '../../../../../preload/contract/room-views';
-import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { useSessionStore } from '../../../../../renderer/base/session-store';
 import { MemberDialogs } from '../../../../../renderer/features/members';
 import { useMemberQuestionsStore } from '../../../../../renderer/features/members/member-questions-store';
 import {

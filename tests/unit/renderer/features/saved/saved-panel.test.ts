@@ -3,7 +3,7 @@ import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
 import type { SavedMessageView } from '../../../../../preload/contract/saved-calls';
-import { useNavigationStore } from '../../../../../renderer/app/navigation-store';
+import { useNavigationStore } from '../../../../../renderer/base/navigation-store';
 import { useSavedStore } from '../../../../../renderer/features/saved';
 import SavedPanel from '../../../../../renderer/features/saved/SavedPanel.vue';
 import { FakeBridge, settle } from '../../fake-bridge';

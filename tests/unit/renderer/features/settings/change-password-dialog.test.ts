@@ -2,8 +2,8 @@
 import { DOMWrapper, enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
-import { useSessionStore } from '../../../../../renderer/app/session-store';
-import { useToastStore } from '../../../../../renderer/app/toast-store';
+import { useSessionStore } from '../../../../../renderer/base/session-store';
+import { useToastStore } from '../../../../../renderer/base/toast-store';
 import ChangePasswordDialog from '../../../../../renderer/features/settings/ChangePasswordDialog.vue';
 import { FakeBridge, settle, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';

@@ -3,7 +3,7 @@ import { DOMWrapper, enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
 import type { SettingsView, SnapshotView } from '../../../../../preload/contract/views';
-import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { useSessionStore } from '../../../../../renderer/base/session-store';
 import { SettingsDialog } from '../../../../../renderer/features/settings';
 import { FakeBridge, settle, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';

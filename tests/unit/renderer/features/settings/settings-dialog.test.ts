@@ -3,7 +3,7 @@ import { DOMWrapper, enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail } from '../../../../../preload/contract/result';
 import type { Locale } from '../../../../../preload/contract/views';
-import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { useSessionStore } from '../../../../../renderer/base/session-store';
 import { SettingsDialog } from '../../../../../renderer/features/settings';
 import { settingsPages } from '../../../../../renderer/features/settings/settings-pages';
 import english from '../../../../../resources/locales/en.json';

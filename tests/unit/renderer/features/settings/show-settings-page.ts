@@ -1,5 +1,5 @@
 import { DOMWrapper } from '@vue/test-utils';
-import type { SettingsPageName } from '../../../../../renderer/app/settings-page';
+import type { SettingsPageName } from '../../../../../renderer/base/settings-page';
 import { settle } from '../../fake-bridge';
 import { byTestId } from '../../mount';
 

@@ -2,7 +2,7 @@
 import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../../../../preload/contract/result';
-import { useSessionStore } from '../../../../../renderer/app/session-store';
+import { useSessionStore } from '../../../../../renderer/base/session-store';
 import { SignInView } from '../../../../../renderer/features/sign-in';
 import { FakeBridge, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { keepInputMethodKeys, ownCompositionAttribute } from '../../../../renderer/app/input-method-keys';
+import { keepInputMethodKeys, ownCompositionAttribute } from '../../../../renderer/base/input-method-keys';
 import SearchField from '../../../../renderer/ui/SearchField.vue';
 import { byTestId, mountInApp } from '../mount';
 

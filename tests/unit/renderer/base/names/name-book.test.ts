@@ -1,7 +1,7 @@
 import { computed } from 'vue';
 import { describe, expect, it } from 'vitest';
-import { NameBook, type Named } from '../../../../../renderer/app/names/name-book';
-import { readName } from '../../../../../renderer/app/names/name-reading';
+import { NameBook, type Named } from '../../../../../renderer/base/names/name-book';
+import { readName } from '../../../../../renderer/base/names/name-reading';
 
 const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();

@@ -2,7 +2,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { effectScope, type EffectScope } from 'vue';
-import { hasOpenDialog, useCommandKey } from '../../../../renderer/app/use-command-key';
+import { hasOpenDialog, useCommandKey } from '../../../../renderer/base/use-command-key';
 
 let scope: EffectScope;
 let calls: number;

@@ -6,8 +6,8 @@ import {
   remainingText,
   startOfDay,
   timeText,
-} from '../../../../renderer/app/date-text';
-import { durationText } from '../../../../renderer/app/duration-text';
+} from '../../../../renderer/base/date-text';
+import { durationText } from '../../../../renderer/base/duration-text';
 import { noonMs } from '../views';
 
 const hourMs = 3_600_000;

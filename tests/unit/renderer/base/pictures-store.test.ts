@@ -2,8 +2,8 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { succeed } from '../../../../preload/contract/result';
-import { closeAccount } from '../../../../renderer/app/account-scope';
-import { usePicturesStore } from '../../../../renderer/app/pictures-store';
+import { closeAccount } from '../../../../renderer/base/account-scope';
+import { usePicturesStore } from '../../../../renderer/base/pictures-store';
 import { FakeBridge, settle } from '../fake-bridge';
 import { anAccount } from '../views';
 

@@ -2,7 +2,7 @@
 import { mount } from '@vue/test-utils';
 import { defineComponent, h } from 'vue';
 import { describe, expect, it, vi } from 'vitest';
-import { later, readLaterParts } from '../../../../renderer/app/later';
+import { later, readLaterParts } from '../../../../renderer/base/later';
 
 const greeting = defineComponent({
   props: { name: { type: String, required: true } },

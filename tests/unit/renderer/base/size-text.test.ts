@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sizeText } from '../../../../renderer/app/size-text';
+import { sizeText } from '../../../../renderer/base/size-text';
 
 describe('a number of bytes', () => {
   it.each([

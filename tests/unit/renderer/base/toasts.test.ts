@@ -3,8 +3,8 @@ import { enableAutoUnmount, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../../../preload/contract/result';
-import { useCopy } from '../../../../renderer/app/use-copy';
-import { useToastStore } from '../../../../renderer/app/toast-store';
+import { useCopy } from '../../../../renderer/base/use-copy';
+import { useToastStore } from '../../../../renderer/base/toast-store';
 import { FakeBridge } from '../fake-bridge';
 
 enableAutoUnmount(afterEach);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coalesce } from '../../../../renderer/app/coalesce';
+import { coalesce } from '../../../../renderer/base/coalesce';
 import { settle } from '../fake-bridge';
 
 describe('coalesce', () => {

@@ -5,7 +5,7 @@ import {
   firstPageRows,
   pageRows,
   withChangedRows,
-} from '../../../../renderer/app/changing-list';
+} from '../../../../renderer/base/changing-list';
 import { maxRowsPerQuestion } from '../../../../preload/contract/api';
 import { fail, succeed } from '../../../../preload/contract/result';
 import { settle } from '../fake-bridge';

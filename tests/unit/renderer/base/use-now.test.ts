@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope, shallowRef } from 'vue';
-import { useNow } from '../../../../renderer/app/use-now';
+import { useNow } from '../../../../renderer/base/use-now';
 
 describe('the time as state', () => {
   beforeEach(() => {

@@ -3,7 +3,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../preload/contract/result';
 import type { SnapshotView } from '../../../../preload/contract/views';
-import { useSessionStore } from '../../../../renderer/app/session-store';
+import { useSessionStore } from '../../../../renderer/base/session-store';
 import { FakeBridge } from '../fake-bridge';
 import { aSnapshot } from '../views';
 
