@@ -3,6 +3,7 @@ import { useChatListStore } from '../features/chat-list';
 import { useConversationStore } from '../features/conversation';
 import { call } from '../base/bridge';
 import { after, afterPaint, whenIdle, type Stop } from '../base/clock';
+import { letFirstScreenGoFirst } from '../base/first-screen-first';
 import { readLaterParts } from '../base/later';
 import { useNavigationStore } from '../base/navigation-store';
 import { openNewestChat } from './newest-chat';
@@ -31,7 +32,11 @@ export function useFirstScreen(): FirstScreen {
   /** The chats are here, and which of them opens is known. */
   const isChosen = shallowRef(false);
   let stopWaiting: Stop = () => undefined;
-  onScopeDispose(() => stopWaiting());
+  const letOthersGo = letFirstScreenGoFirst();
+  onScopeDispose(() => {
+    stopWaiting();
+    letOthersGo();
+  });
 
   const isReady = computed(() => {
     if (session.snapshot === null || session.isOpening) return false;
@@ -97,6 +102,7 @@ export function useFirstScreen(): FirstScreen {
         performance.mark('first-screen-painted');
         // Nobody waits for the answer; a bridge that is gone has nobody to tell.
         call('app.painted', null).catch(() => undefined);
+        letOthersGo();
         void settle();
       });
     },

@@ -2,6 +2,7 @@ import { shallowRef } from 'vue';
 import { maxRowsPerQuestion } from '../../preload/contract/api';
 import type { FailureCode, Result } from '../../preload/contract/result';
 import { coalesce } from './coalesce';
+import { firstScreenPainted } from './first-screen-first';
 
 /** Where the rows of a list come from, and how they stand. */
 export interface ChangingListOptions<Row> {
@@ -29,8 +30,8 @@ export const firstPageRows = 100;
 export const pageRows = 250;
 
 /**
- * A list of main that is fetched whole once, in pages: what the first one has is shown before the others come. Afterwards changed
- * rows are fetched alone and put in their places.
+ * A list of main that is fetched whole once, in pages: what the first one has is shown before the others come, and the others wait
+ * for the first screen of the window. Afterwards changed rows are fetched alone and put in their places.
  */
 export function createChangingList<Row>({ page, some, idOf, compare }: ChangingListOptions<Row>) {
   const rows = shallowRef<readonly Row[]>([]);
@@ -75,6 +76,8 @@ export function createChangingList<Row>({ page, some, idOf, compare }: ChangingL
       if (isLoaded.value) continue;
       take([...found.values()]);
       isLoaded.value = true;
+      await firstScreenPainted();
+      if (startedIn !== life) break;
     }
     return { ok: true, value: [...found.values()].sort(compare) };
   }

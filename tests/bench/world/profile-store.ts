@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrations } from '../../../main/storage/migrations';
@@ -44,6 +55,7 @@ export class ProfileStore {
     const directory = mkdtempSync(join(tmpdir(), 'tim-desktop-bench-'));
     this.copies.push(directory);
     cpSync(this.ensure(name), directory, { recursive: true });
+    settle(directory);
     return directory;
   }
 
@@ -63,5 +75,18 @@ export class ProfileStore {
   private fingerprint(name: WorldName): string {
     const shape = JSON.stringify([writerVersion, migrations, worldSizes[name]]);
     return createHash('sha256').update(shape).digest('hex').slice(0, 12);
+  }
+}
+
+/** Has the disk take what was copied: else it would be busy with that while the copy is measured. */
+function settle(directory: string): void {
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = openSync(join(entry.parentPath, entry.name), 'r+');
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
   }
 }

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { watch } from 'vue';
 import {
   createChangingList,
@@ -6,6 +7,7 @@ import {
   pageRows,
   withChangedRows,
 } from '../../../../renderer/base/changing-list';
+import { letFirstScreenGoFirst } from '../../../../renderer/base/first-screen-first';
 import { maxRowsPerQuestion } from '../../../../preload/contract/api';
 import { fail, succeed } from '../../../../preload/contract/result';
 import { settle } from '../fake-bridge';
@@ -141,6 +143,27 @@ describe('a changing list', () => {
     expect(shown).toEqual([firstPageRows, count]);
     expect(asked).toEqual(['all', 'more', 'more', 'more']);
     expect(list.rows.value.map(({ rank }) => rank)).toEqual(Array.from({ length: count }, (_, rank) => rank));
+  });
+
+  it('that is long asks for its rest behind the first screen, which cannot keep it waiting for good', async () => {
+    vi.useFakeTimers();
+    const count = firstPageRows + 1;
+    stored = new Map(Array.from({ length: count }, (_, index) => [`row${index}`, index]));
+    const [painted, hidden] = [aList(), aList()];
+    const paint = letFirstScreenGoFirst();
+    void painted.reload();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked).toEqual(['all']);
+    paint();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(painted.rows.value).toHaveLength(count);
+    letFirstScreenGoFirst();
+    void hidden.reload();
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(hidden.rows.value).toHaveLength(firstPageRows);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(hidden.rows.value).toHaveLength(count);
+    vi.useRealTimers();
   });
 
   it('that is long is never shown in part again while it is fetched anew', async () => {
