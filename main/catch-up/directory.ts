@@ -45,15 +45,14 @@ export class Directory {
     this.rooms = new RoomDirectory({ ...environment, learnNames: (nodes) => this.learnNames(nodes) });
   }
 
-  /** Asks for everything; after every sign-in. The questions do not wait for each other. */
+  /** Asks for everything; after every sign-in. Questions whose answers are apart do not wait for each other. */
   async refresh(): Promise<void> {
     this.cards.connected();
     this.confirmed.clear();
     this.rooms.connected();
     await Promise.all([
       this.publishOwnName(),
-      this.refreshRoster(),
-      this.refreshBlocked(),
+      this.refreshPeople(),
       this.rooms.refreshAll(),
       this.rooms.refreshBlocked(),
     ]);
@@ -70,24 +69,35 @@ export class Directory {
     return this.confirmed.has(conversationIdOf(address));
   }
 
-  /**
-   * Asks the roster. An empty answer is silence and could be a lost one, so silence removes nobody, unless the server is silent
-   * twice and it is what is to be expected: every friend is said to have ended the friendship, or the server has refused what was
-   * meant for somebody.
-   */
+  /** Asks the roster, see `askRoster`, and for names that are missing in it. */
   async refreshRoster(): Promise<void> {
+    await this.learnNames(await this.askRoster());
+  }
+
+  /** Friends, then whom this account blocks: somebody who is said to be both can be judged only in this order. */
+  private async refreshPeople(): Promise<void> {
+    const friends = await this.askRoster();
+    await Promise.all([this.learnNames(friends), this.refreshBlocked()]);
+  }
+
+  /**
+   * Asks the roster; answers the friends that it names. An empty answer is silence and could be a lost one, so silence removes
+   * nobody, unless the server is silent twice and it is what is to be expected: every friend is said to have ended the friendship,
+   * or the server has refused what was meant for somebody.
+   */
+  private async askRoster(): Promise<readonly NodeId[]> {
     const { store, client, pacer } = this.environment;
-    if (!(await pacer.turn())) return;
+    if (!(await pacer.turn())) return [];
     // What is said while the answer is on its way is not about this answer.
     const doubted = store.people.doubted();
     let answer = await client.people.roster();
     if (answer.kind === 'unanswered' && this.lostBySilence().length > 0) {
-      if (!(await pacer.turn())) return;
+      if (!(await pacer.turn())) return [];
       answer = await client.people.roster();
       if (answer.kind === 'unanswered') this.loseBySilence();
     }
     this.isRosterSilent = answer.kind === 'unanswered';
-    if (answer.kind !== 'ok' || answer.value.length === 0) return;
+    if (answer.kind !== 'ok' || answer.value.length === 0) return [];
     const known = store.people.contacts();
     const listed = new Set<string>(answer.value);
     const asked = new Set(known.filter(({ relation }) => relation !== 'friend').map(({ node }) => node));
@@ -116,7 +126,7 @@ export class Directory {
     }
     const added = [...friends.admitted].filter((node) => !before.has(node));
     for (let start = 0; start < added.length; start += friendsPerCommit) {
-      if (start > 0 && !(await pacer.turn())) return;
+      if (start > 0 && !(await pacer.turn())) return [];
       this.commit((write, changes) => {
         for (const node of added.slice(start, start + friendsPerCommit)) {
           // Of the first list only those who were waited for are new; the others were friends before.
@@ -126,7 +136,7 @@ export class Directory {
     }
     if (isFirst) this.commit((write) => write.profile.set('friendsKnown', '1'));
     this.cards.reconsider(added);
-    await this.learnNames([...friends.admitted]);
+    return [...friends.admitted];
   }
 
   /**
@@ -143,15 +153,60 @@ export class Directory {
     const rule = { most: mostEntries.blocked, mostNew: mostEntries.blocked, known: () => known };
     const { admitted, leftOutCount } = admit(listed, rule);
     const added = [...admitted].filter((node) => !known.has(node));
+    const friends = added.filter((node) => this.isConfirmed({ kind: 'user', node }));
     this.commit((write, changes) => {
       noteLeftOut(write, { list: 'blocked', count: leftOutCount }, changes);
-      const stand = (node: NodeId, relation: Relation): void => {
-        if (write.people.setRelation(node, relation, '')) changes.addContact(node);
-      };
-      for (const node of known) if (!admitted.has(node)) stand(node, 'stranger');
-      for (const node of added) stand(node, 'blocked');
+      for (const node of known) {
+        if (!admitted.has(node)) this.stand(write, { node, relation: 'stranger' }, changes);
+      }
+      for (const node of added) {
+        if (!friends.includes(node)) this.stand(write, { node, relation: 'blocked' }, changes);
+      }
     });
+    await this.blockFormerFriends(friends);
     await this.learnNames(added);
+  }
+
+  /**
+   * Those who stand in the list of blocked people and were said to be friends before. Blocking takes somebody out of the roster, so
+   * that who is in it still, or again, was added after the block, on a device that did not know of it: the server lets them through,
+   * and leaves its other list as it is. So the roster decides, asked anew.
+   */
+  private async blockFormerFriends(nodes: readonly NodeId[]): Promise<void> {
+    if (nodes.length === 0) return;
+    const roster = await this.rosterAnew();
+    if (roster === null) return;
+    this.commit((write, changes) => {
+      for (const node of nodes) {
+        const isFriend = write.people.byNode(node)?.relation === 'friend';
+        if (isFriend && !roster.has(node)) this.stand(write, { node, relation: 'blocked' }, changes);
+      }
+    });
+  }
+
+  /** Whom the roster names now; nobody after two silences, of which one could be a lost answer; null when it was not told. */
+  private async rosterAnew(): Promise<ReadonlySet<string> | null> {
+    const { client, pacer } = this.environment;
+    for (let asked = 0; asked < 2; asked += 1) {
+      if (!(await pacer.turn())) return null;
+      const answer = await client.people.roster();
+      if (answer.kind === 'ok') return new Set(answer.value);
+      if (answer.kind !== 'unanswered') return null;
+    }
+    return new Set();
+  }
+
+  /** Somebody is no friend, as the server has said; inside the caller's transaction. */
+  private stand(
+    write: StoreWriter,
+    {
+      node,
+      relation,
+    }: { readonly node: NodeId; readonly relation: Extract<Relation, 'stranger' | 'blocked'> },
+    changes: ChangeSet,
+  ): void {
+    this.confirmed.delete(conversationIdOf({ kind: 'user', node }));
+    if (write.people.setRelation(node, relation, '')) changes.addContact(node);
   }
 
   /**

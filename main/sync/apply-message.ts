@@ -149,6 +149,7 @@ function insert(event: MessageReceived, conversationId: ConversationId, run: Pip
   });
   run.outcome.changes.addMessage(conversationId, messageId);
   noteHere(event, { conversationId, place: standing.place }, run);
+  noteLetThrough(event, run);
   // Where they wrote from, they can be answered.
   if (event.viaRoom !== null) noteMetIn(event.viaRoom, conversationId, { event, run });
   for (const waitingId of run.store.messages.keepBehind(conversationId, standing.place))
@@ -167,6 +168,18 @@ function noteHere(
 ): void {
   const isToTell = conversation.kind === 'user' && !isMine && isNews && viaRoom === null;
   if (isToTell && sharesReceipts()) store.receipts.noteHere(conversationId, mid, place);
+}
+
+/**
+ * The server takes nothing from or for somebody whom this account blocks, but for what was on its way: another device may have
+ * added them again, of which nobody is told. The roster decides.
+ */
+function noteLetThrough(
+  { conversation, source, viaRoom }: MessageReceived,
+  { store, outcome }: PipelineRun,
+): void {
+  if (conversation.kind !== 'user' || source === 'history' || viaRoom !== null) return;
+  if (store.people.byNode(conversation.node)?.relation === 'blocked') outcome.asksRoster = true;
 }
 
 /** In a room a reaction is a message: it is kept as one that says nothing, and what it says goes where its message is. */

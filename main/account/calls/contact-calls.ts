@@ -64,6 +64,8 @@ async function add(rawNode: string, greeting: string, account: ActiveAccount): P
   setRelation({ node, relation: 'outgoing', greeting: '' }, account);
   // Two who ask each other are friends for the server, whose list alone tells.
   if (meanwhile === 'incoming') await account.directory.refreshRoster();
+  // Whom another device has blocked since are friends again by this, if they never ended it: nobody is told, and the list tells.
+  else if (relation !== 'none') account.background.run('roster', () => account.directory.refreshRoster());
   const isFriend = account.store.people.byNode(node)?.relation === 'friend';
   account.background.run('name of a contact', () => account.directory.learnNames([node]));
   return succeed({ node, isFriend });

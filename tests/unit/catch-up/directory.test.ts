@@ -187,6 +187,56 @@ describe('the directory', () => {
     });
   });
 
+  describe('of somebody who is blocked and yet in the roster', () => {
+    // tim leaves whoever was blocked on one device and added on another in both of its lists, and lets them through.
+    const other = toNodeId('other');
+    const blocked = async (...nodelist: readonly string[]): Promise<void> => {
+      void directory.refreshBlocked();
+      await answer({ ntype: 8, nodelist: [...nodelist] });
+    };
+    const roster = async (...nodelist: readonly string[]): Promise<void> => {
+      void directory.refreshRoster();
+      await answer({ ntype: 1, nodelist: [...nodelist] });
+    };
+
+    it('makes a friend, because blocking takes people out of it', async () => {
+      await blocked('peer', 'other');
+      await roster('peer');
+      expect([relation(), relation(other)]).toEqual(['friend', 'blocked']);
+      await blocked('peer', 'other');
+      await answer({ ntype: 1, nodelist: ['peer'] });
+      expect([relation(), relation(other)]).toEqual(['friend', 'blocked']);
+    });
+
+    it('asks the roster anew before it blocks a friend, who may have been blocked since it was told', async () => {
+      await roster('peer', 'other');
+      await blocked('peer', 'pest');
+      expect([relation(), relation(toNodeId('pest'))]).toEqual(['friend', 'blocked']);
+      await answer({ ntype: 1, nodelist: ['other'] });
+      expect([relation(), relation(other)]).toEqual(['blocked', 'friend']);
+      expect(directory.isConfirmed({ kind: 'user', node: peer })).toBe(false);
+    });
+
+    it('takes two silences of the roster for nobody', async () => {
+      await roster('peer');
+      await blocked('peer');
+      for (let silences = 0; silences < 2; silences += 1) {
+        expect(relation()).toBe('friend');
+        core.clock.advance(60_000);
+        await settle();
+      }
+      expect(relation()).toBe('blocked');
+    });
+
+    it('asks nothing more where nobody is in both', async () => {
+      await roster('other');
+      link.sent.length = 0;
+      await blocked('peer');
+      expect(link.sent).toHaveLength(1);
+      expect([relation(), relation(other)]).toEqual(['blocked', 'friend']);
+    });
+  });
+
   it('learns names in a form that is fit to be shown, and asks once', async () => {
     const names = { name: 'account', nickName: '\u202e小\n明 ' };
     void directory.learnNames([peer, peer]);
