@@ -8,6 +8,7 @@ import type { Directory } from './directory';
 import type { History } from './history';
 import { refusalsNeeded, silencesNeeded } from './history-reader';
 import type { Job } from './job-lane';
+import { OutlineSurvey } from './outline-survey';
 
 /** What the rounds use. */
 export interface ChatRoundsEnvironment {
@@ -30,6 +31,8 @@ const mostPassed = 100;
 export class ChatRounds {
   /** Chats that were here, or listed, when this connection began. */
   private known: ReadonlySet<ConversationId> | null = null;
+  /** While a round begins. */
+  private survey: OutlineSurvey | null = null;
   private open: readonly ConversationOutline[] = [];
   private next = 0;
   /** Of this round, with a picture at the end. */
@@ -50,6 +53,7 @@ export class ChatRounds {
   /** A connection begins: whatever was learnt over the one before is past. */
   connected(): void {
     this.known = null;
+    this.survey = null;
     this.open = [];
     this.heavy = [];
     this.next = 0;
@@ -61,10 +65,17 @@ export class ChatRounds {
 
   /** Begins a round with all chats that are not settled. */
   begin(): void {
-    const { store, clock } = this.environment;
-    const nowMs = clock.monotonicMs();
-    const outlines = store.conversations.outlines();
-    this.known ??= new Set(outlines.map(({ conversationId }) => conversationId));
+    const { conversations } = this.environment.store;
+    this.known ??= conversations.listed();
+    this.open = [];
+    this.heavy = [];
+    this.next = 0;
+    this.survey = new OutlineSurvey(conversations);
+  }
+
+  /** Which chats have their turn, and in which order. */
+  private arrange(outlines: readonly ConversationOutline[]): void {
+    const nowMs = this.environment.clock.monotonicMs();
     const wasLately = ({ conversationId }: ConversationOutline): boolean =>
       nowMs - (this.settledAtMs.get(conversationId) ?? Number.NEGATIVE_INFINITY) < latelyMs;
     const open = outlines.filter(({ conversationId }) => !this.isSettled(conversationId)).sort(byNewest);
@@ -77,12 +88,16 @@ export class ChatRounds {
       ...open.filter((outline) => outline.newestMid === null && !this.isNew(outline)),
     ];
     this.knownEmpty = new Set(open.filter(isKnownEmpty).map(({ conversationId }) => conversationId));
-    this.heavy = [];
-    this.next = 0;
   }
 
   /** The next piece of work of this round; null when every chat had its turn. */
   nextJob(): Job | null {
+    if (this.survey !== null) {
+      const { outlines, nextStep } = this.survey;
+      if (outlines === null) return nextStep;
+      this.survey = null;
+      this.arrange(outlines);
+    }
     for (let outline = this.take(); outline !== undefined; outline = this.take()) {
       const visited = outline;
       if (!this.isSettled(visited.conversationId)) return () => this.visit(visited);

@@ -130,13 +130,7 @@ export class History {
     const reconciled = new Set(this.reconciled);
     // Even if the disk does not take it: the next connection has to compare anew.
     this.reconciled.clear();
-    const grown = store.conversations
-      .outlines()
-      .flatMap(({ conversationId, newestMid, reconciledMid }) =>
-        newestMid !== null && newestMid > reconciledMid && reconciled.has(conversationId)
-          ? [{ conversationId, newestMid }]
-          : [],
-      );
+    const grown = store.conversations.grown().filter(({ conversationId }) => reconciled.has(conversationId));
     if (grown.length === 0) return;
     store.transaction((write) => {
       for (const { conversationId, newestMid } of grown) {

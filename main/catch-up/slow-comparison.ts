@@ -2,9 +2,11 @@ import type { ConversationId } from '../domain/ids';
 import { holdsPicture } from '../domain/message';
 import type { Clock } from '../platform/clock';
 import type { AccountStore } from '../storage/account-store';
+import type { ConversationOutline } from '../storage/conversation-repository';
 import type { History } from './history';
 import { highestMid } from './history-pages';
 import type { Job } from './job-lane';
+import { OutlineSurvey } from './outline-survey';
 
 /** What the slow comparison uses. */
 export interface SlowComparisonEnvironment {
@@ -38,6 +40,8 @@ interface Place {
  * those with pictures last and in small pages. A line that breaks goes on where it was: what was compared longest ago is first.
  */
 export class SlowComparison {
+  /** While it begins. */
+  private survey: OutlineSurvey | null = null;
   private texts: ConversationId[] = [];
   private readonly withPictures: ConversationId[] = [];
   private place: Place | null = null;
@@ -49,6 +53,7 @@ export class SlowComparison {
 
   /** The connection has ended. */
   end(): void {
+    this.survey = null;
     this.texts = [];
     this.withPictures.length = 0;
     this.place = null;
@@ -56,10 +61,15 @@ export class SlowComparison {
 
   /** Everything else is done: every chat has its turn from now on. */
   begin(): void {
-    const lastMs = ({ conversationId }: { readonly conversationId: ConversationId }): number =>
+    this.survey = new OutlineSurvey(this.environment.store.conversations);
+    this.texts = [];
+    this.withPictures.length = 0;
+  }
+
+  private arrange(outlines: readonly ConversationOutline[]): void {
+    const lastMs = ({ conversationId }: ConversationOutline): number =>
       this.comparedAtMs.get(conversationId) ?? Number.NEGATIVE_INFINITY;
-    this.texts = this.environment.store.conversations
-      .outlines()
+    this.texts = outlines
       .filter(({ newestMid }) => newestMid !== null)
       .sort((one, other) => {
         const [oneMs, otherMs] = [lastMs(one), lastMs(other)];
@@ -67,11 +77,16 @@ export class SlowComparison {
         return (one.newestMid ?? 0n) < (other.newestMid ?? 0n) ? 1 : -1;
       })
       .map(({ conversationId }) => conversationId);
-    this.withPictures.length = 0;
   }
 
   /** The next piece of work; how long it has to wait, ms; or null when every chat was compared. */
   next(): Job | number | null {
+    if (this.survey !== null) {
+      const { outlines, nextStep } = this.survey;
+      if (outlines === null) return nextStep;
+      this.survey = null;
+      this.arrange(outlines);
+    }
     const waitMs = this.notBeforeMs - this.environment.clock.monotonicMs();
     if (waitMs > 0) return this.isDone ? null : waitMs;
     this.place ??= this.nextPlace();

@@ -31,7 +31,14 @@ export interface ConversationOutline {
   readonly isHistoryComplete: boolean;
 }
 
+/** Some of them. */
+export interface OutlinePage {
+  readonly outlines: readonly ConversationOutline[];
+  readonly next: number | null;
+}
+
 interface OutlineRow {
+  readonly chat_number: number;
   readonly conversation_id: string;
   readonly newest_mid: string | null;
   readonly reconciled_mid: string;
@@ -41,6 +48,10 @@ interface OutlineRow {
 /** The room of a chat's `via_room`, as long as this account is in it; empty otherwise. */
 export const usableRoom = `COALESCE((SELECT room.node FROM room
   WHERE room.node = conversation.via_room AND room.standing = 'member'), '') AS via_room`;
+
+/** The largest number that is known of a row of `conversation`; NULL for none. */
+const newestMid = `(SELECT mid FROM message WHERE message.chat_number = conversation.chat_number AND mid IS NOT NULL
+  AND is_placeholder = 0 ORDER BY message.mid DESC LIMIT 1)`;
 
 const columns =
   'conversation_id, kind, node, title, is_history_complete, burn_default_seconds, began_at_ms, dropped_placeholders';
@@ -62,14 +73,27 @@ export class ConversationReader {
     return this.reading.all.all().map(toConversation);
   }
 
-  /** What is known of the history of every listed chat; one seek in an index for each. */
-  outlines(): readonly ConversationOutline[] {
-    return this.reading.outlines.all().map((row) => ({
-      conversationId: toConversationId(row.conversation_id),
-      newestMid: row.newest_mid === null ? null : BigInt(row.newest_mid),
-      reconciledMid: BigInt(row.reconciled_mid),
-      isHistoryComplete: row.is_history_complete === 1,
+  /**
+   * What is known of the history of so many listed chats, and where the next ones begin, null behind the last: all of them are too
+   * many to be read at once. The first ones begin at 0. One seek in an index for each.
+   */
+  outlinesFrom(start: number, limit: number): OutlinePage {
+    const rows = this.reading.outlines.all(start, limit);
+    const last = rows.length < limit ? undefined : rows.at(-1);
+    return { outlines: rows.map(toOutline), next: last === undefined ? null : last.chat_number + 1 };
+  }
+
+  /** Listed chats of which more is here than what was compared, and the largest number that is known of each. */
+  grown(): readonly { readonly conversationId: ConversationId; readonly newestMid: bigint }[] {
+    return this.reading.grown.all().map(({ conversation_id, newest_mid }) => ({
+      conversationId: toConversationId(conversation_id),
+      newestMid: BigInt(newest_mid),
     }));
+  }
+
+  /** The chats that are rows of the list. */
+  listed(): ReadonlySet<ConversationId> {
+    return new Set(this.reading.listed.all().map((row) => toConversationId(row.conversation_id)));
   }
 
   count(): number {
@@ -209,6 +233,13 @@ function toConversation(row: ConversationRow): Conversation {
   };
 }
 
+const toOutline = (row: OutlineRow): ConversationOutline => ({
+  conversationId: toConversationId(row.conversation_id),
+  newestMid: row.newest_mid === null ? null : BigInt(row.newest_mid),
+  reconciledMid: BigInt(row.reconciled_mid),
+  isHistoryComplete: row.is_history_complete === 1,
+});
+
 function prepareReading(database: Database) {
   return {
     byId: database.prepare<[string], ConversationRow>(
@@ -217,12 +248,18 @@ function prepareReading(database: Database) {
     all: database.prepare<[], ConversationRow>(
       `SELECT ${columns}, ${usableRoom} FROM conversation WHERE is_listed = 1 ORDER BY conversation_id`,
     ),
-    outlines: database.prepare<[], OutlineRow>(
-      `SELECT conversation_id, is_history_complete, CAST(reconciled_mid AS TEXT) AS reconciled_mid,
-         (SELECT CAST(mid AS TEXT) FROM message
-            WHERE message.chat_number = conversation.chat_number AND mid IS NOT NULL
-              AND is_placeholder = 0 ORDER BY message.mid DESC LIMIT 1) AS newest_mid
-       FROM conversation WHERE is_listed = 1`,
+    outlines: database.prepare<[number, number], OutlineRow>(
+      `SELECT chat_number, conversation_id, is_history_complete, CAST(reconciled_mid AS TEXT) AS reconciled_mid,
+         CAST(${newestMid} AS TEXT) AS newest_mid
+       FROM conversation WHERE is_listed = 1 AND chat_number >= ? ORDER BY chat_number LIMIT ?`,
+    ),
+    grown: database.prepare<[], { conversation_id: string; newest_mid: string }>(
+      `SELECT conversation_id, CAST(newest_mid AS TEXT) AS newest_mid FROM (
+         SELECT conversation_id, reconciled_mid, ${newestMid} AS newest_mid FROM conversation WHERE is_listed = 1)
+       WHERE newest_mid > reconciled_mid`,
+    ),
+    listed: database.prepare<[], { conversation_id: string }>(
+      'SELECT conversation_id FROM conversation WHERE is_listed = 1',
     ),
     count: database.prepare<[], { count: number }>('SELECT count(*) AS count FROM conversation'),
     hasRandomMids: database.prepare<[string], { has_random_mids: number }>(
