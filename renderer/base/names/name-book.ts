@@ -54,9 +54,7 @@ export class NameBook {
 
   /** Tells of each name how it fits what is typed; null: it does not. Nothing typed fits all. */
   finder(typed: string): (named: Named) => Fit | null {
-    const written = typed.trim().toLocaleLowerCase();
-    const read = plainLetters(written).replaceAll(/\s+/gu, '');
-    const id = typed.trim().length < leastOfId ? null : typed.trim();
+    const { written, read, id } = termsOf(typed);
     // Who asks is told when more names have been read.
     if (written === '' || this.edition.value < 0) return () => 'begins';
     return ({ name, ownName, node }) => {
@@ -66,6 +64,15 @@ export class NameBook {
       if (fit !== null || own !== null) return own ?? fit;
       return id !== null && node?.startsWith(id) === true ? 'contains' : null;
     };
+  }
+
+  /** Whether everybody whom a text finds is found by another one as well, which was typed before it. */
+  static isNarrower(typed: string, before: string): boolean {
+    const [now, then] = [termsOf(typed), termsOf(before)];
+    if (then.written === '') return true;
+    // Marks alone are no letters to read a name by; and ids are looked at from some length on.
+    if (then.read === '' || (then.id === null && now.id !== null)) return false;
+    return now.written.startsWith(then.written) && now.read.startsWith(then.read);
   }
 
   /** Negative when a name stands before another: by how they are read, Chinese among the others; numbers by their size. */
@@ -118,6 +125,18 @@ export class NameBook {
     this.isReading = true;
     await this.readWanted();
   }
+}
+
+/** What is typed, as names are written, as they are read, and as ids begin; null: too short for one. */
+function termsOf(typed: string): {
+  readonly written: string;
+  readonly read: string;
+  readonly id: string | null;
+} {
+  const trimmed = typed.trim();
+  const written = trimmed.toLocaleLowerCase();
+  const read = plainLetters(written).replaceAll(/\s+/gu, '');
+  return { written, read, id: trimmed.length < leastOfId ? null : trimmed };
 }
 
 function toEntry(name: string, reading: NameReading): Entry {

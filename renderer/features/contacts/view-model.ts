@@ -1,15 +1,6 @@
 import type { ContactView } from '../../../preload/contract/views';
 import type { NameBook } from '../../base/names/name-book';
 
-/** Contacts by what can be done with them, each group by name, Chinese ones as they are read. */
-export interface ContactGroups {
-  readonly incoming: readonly ContactView[];
-  readonly outgoing: readonly ContactView[];
-  readonly friends: readonly ContactView[];
-  readonly declined: readonly ContactView[];
-  readonly blocked: readonly ContactView[];
-}
-
 /** A contact in its group. */
 export interface ContactRow {
   readonly contact: ContactView;
@@ -18,37 +9,28 @@ export interface ContactRow {
   readonly size: number;
 }
 
-/** All contacts as the rows of one list: requests, then those who were asked, then friends, then who was put aside. */
-export function contactRows(groups: ContactGroups): readonly ContactRow[] {
-  const { incoming, outgoing, friends, declined, blocked } = groups;
-  return [incoming, outgoing, friends, declined, blocked].flatMap((group) =>
-    group.map((contact, index) => ({ contact, position: index + 1, size: group.length })),
-  );
-}
+/** Contacts by what can be done with them: requests, those who were asked, friends, who was put aside, who is kept out. */
+const groups = [
+  'incoming',
+  'outgoing',
+  'friend',
+  'declined',
+  'blocked',
+] as const satisfies readonly ContactView['state'][];
 
-/** Groups and sorts. */
-export function groupContacts(contacts: readonly ContactView[], book: NameBook): ContactGroups {
+/** All contacts group by group, each group by name, Chinese ones as they are read. */
+export function orderContacts(contacts: readonly ContactView[], book: NameBook): readonly ContactView[] {
   const sorted = book.sorted(contacts, { nameOf: ({ name }) => name, tieOf: ({ node }) => node });
-  const inState = (state: ContactView['state']): readonly ContactView[] =>
-    sorted.filter((contact) => contact.state === state);
-  return {
-    incoming: inState('incoming'),
-    outgoing: inState('outgoing'),
-    friends: inState('friend'),
-    declined: inState('declined'),
-    blocked: inState('blocked'),
-  };
+  return groups.flatMap((group) => sorted.filter(({ state }) => state === group));
 }
 
-/** Those whose names fit what is typed, in the groups and in the order that they have: typing sorts nothing anew. */
-export function fittingContacts(groups: ContactGroups, fits: ReturnType<NameBook['finder']>): ContactGroups {
-  const fitting = (group: readonly ContactView[]): readonly ContactView[] =>
-    group.filter((contact) => fits(contact) !== null);
-  return {
-    incoming: fitting(groups.incoming),
-    outgoing: fitting(groups.outgoing),
-    friends: fitting(groups.friends),
-    declined: fitting(groups.declined),
-    blocked: fitting(groups.blocked),
-  };
+/** Contacts, in the order of their groups, as the rows of one list. */
+export function contactRows(ordered: readonly ContactView[]): readonly ContactRow[] {
+  const sizes = new Map<ContactView['state'], number>();
+  for (const { state } of ordered) sizes.set(state, (sizes.get(state) ?? 0) + 1);
+  let position = 0;
+  return ordered.map((contact, index) => {
+    position = ordered[index - 1]?.state === contact.state ? position + 1 : 1;
+    return { contact, position, size: sizes.get(contact.state) ?? 0 };
+  });
 }
