@@ -49,7 +49,26 @@ export function albumFrom(
     const [last, next] = [messages[end - 1], messages[end]];
     if (last === undefined || next === undefined || !goesOn(last, next, context)) break;
   }
-  return messages.slice(start, end);
+  return asBefore(messages.slice(start, end));
+}
+
+/** Albums as they were found last, by their first pictures. */
+const found = new WeakMap<MessageView, readonly MessageView[]>();
+
+/** The same array for the same pictures: else every change of a chat would render every album anew. */
+function asBefore(album: readonly MessageView[]): readonly MessageView[] {
+  const [first] = album;
+  if (first === undefined) return album;
+  if (album.length === 1) {
+    // Nothing of the others is kept longer than they are shown.
+    found.delete(first);
+    return album;
+  }
+  const before = found.get(first);
+  if (before?.length === album.length && before.every((picture, index) => picture === album[index]))
+    return before;
+  found.set(first, album);
+  return album;
 }
 
 /**

@@ -271,6 +271,9 @@ function dayRow(
   return [{ kind: 'day', key: `day:${day}:${id}`, day: dayDividerText(timeMs, serverNowMs, locale), timeMs }];
 }
 
+/** The album of every message that stands alone: always the same, so that its row is not rendered anew for it. */
+const alone: readonly MessageView[] = [];
+
 function messageRow(
   messages: readonly MessageView[],
   index: number,
@@ -283,7 +286,7 @@ function messageRow(
       kind: 'message',
       key: message.messageId,
       message,
-      album: [],
+      album: alone,
       isFirst: message.messageId === firstUnreadId || !isSameGroup(messages[index - 1], message, dayOf),
       isLast:
         messages[index + 1]?.messageId === firstUnreadId || !isSameGroup(message, messages[index + 1], dayOf),

@@ -133,6 +133,26 @@ describe('timeline rows', () => {
   });
 });
 
+describe('rows of messages that have not changed', () => {
+  const picture = (id: string): MessageView =>
+    aMessage(id, { body: { kind: 'image', width: 40, height: 30, albumId: 'album-1' } });
+
+  it('are told the same albums as before, so that a message that comes renders none of them anew', () => {
+    const before = [picture('1'), picture('2'), aMessage('3', { body: { kind: 'text', text: '好的' } })];
+    const albumsOf = (messages: readonly MessageView[]) =>
+      new Map(
+        timelineRows(messages, context).flatMap((row) =>
+          row.kind === 'message' ? [[row.key, row.album] as const] : [],
+        ),
+      );
+    const [old, fresh] = [albumsOf(before), albumsOf([...before, aMessage('4')])];
+    expect(old.get('1')).toHaveLength(2);
+    for (const [key, album] of old) expect(fresh.get(key)).toBe(album);
+    const changed = albumsOf([picture('1'), ...before.slice(1)]);
+    expect(changed.get('1')).not.toBe(old.get('1'));
+  });
+});
+
 describe('folding of erased messages', () => {
   it('begins with three in a row, revoked and burned together', () => {
     expect(shapeFor([revoked('1'), burned('2')])).toBe('day (1) (2)');
