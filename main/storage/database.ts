@@ -50,7 +50,7 @@ export const databaseKeyBytes = 32;
  * (ChaCha20-Poly1305); erased content is overwritten by SQLite itself (`secure_delete`).
  */
 export class Database {
-  /** Texts of all statements that were prepared, for looking at their plans. */
+  /** Texts of all statements, for looking at their plans. */
   readonly statements = new Set<string>();
 
   /** How the driver commits at present. */
@@ -97,39 +97,44 @@ export class Database {
     return new Database(driver, file);
   }
 
-  /**
-   * Prepares a statement that only reads; the driver caches nothing, so keep it.
-   * @throws RangeError when the text writes
-   */
+  /** A statement that only reads. The driver caches nothing, so keep it. It throws a RangeError when its text writes. */
   prepare<Parameters extends unknown[] | object, Row>(
     sql: string,
-  ): Driver.Statement<toArray<Parameters>, Row> {
-    this.statements.add(sql);
-    // The row's type is the promise of the SQL text beside the call.
-    const statement = this.driver.prepare(sql) as unknown as Driver.Statement<toArray<Parameters>, Row>;
-    if (!statement.readonly) throw new RangeError('a statement that writes is prepared with prepareWriting');
-    return statement;
+  ): ReadingStatement<toArray<Parameters>, Row> {
+    const statement = this.onDemand<Row>(sql);
+    const reading = (): Driver.Statement<unknown[], Row> => {
+      const prepared = statement();
+      if (!prepared.readonly) throw new RangeError('a statement that writes is prepared with prepareWriting');
+      return prepared;
+    };
+    return {
+      get: (...parameters) => reading().get(...parameters),
+      all: (...parameters) => reading().all(...parameters),
+      iterate: (...parameters) => reading().iterate(...parameters),
+    };
   }
 
-  /**
-   * A statement that writes. It runs inside a transaction and throws anywhere else. It is prepared when it first runs: an account
-   * that opens only reads, and has a hundred of them.
-   */
+  /** A statement that writes. It runs inside a transaction and throws anywhere else. */
   prepareWriting<Parameters extends unknown[] | object, Row>(
     sql: string,
   ): WritingStatement<toArray<Parameters>, Row> {
-    this.statements.add(sql);
-    let statement: Driver.Statement<unknown[], Row> | null = null;
+    const statement = this.onDemand<Row>(sql);
     const inside = (): Driver.Statement<unknown[], Row> => {
       if (!this.driver.inTransaction) throw new Error('written outside of a transaction');
-      // As above.
-      statement ??= this.driver.prepare(sql) as unknown as Driver.Statement<unknown[], Row>;
-      return statement;
+      return statement();
     };
     return {
       run: (...parameters) => inside().run(...parameters),
       all: (...parameters) => inside().all(...parameters),
     };
+  }
+
+  /** Prepares a statement when it is first used: an account has some hundred of them, and opens with a few. */
+  private onDemand<Row>(sql: string): () => Driver.Statement<unknown[], Row> {
+    this.statements.add(sql);
+    let statement: Driver.Statement<unknown[], Row> | null = null;
+    // The row's type is the promise of the SQL text beside the call.
+    return () => (statement ??= this.driver.prepare(sql) as unknown as Driver.Statement<unknown[], Row>);
   }
 
   /** The steps by which SQLite would run a statement, in its own words; nothing is run. */
@@ -194,6 +199,16 @@ export class Database {
     this.log = null;
     this.driver.close();
   }
+}
+
+/** A statement that changes nothing. */
+export interface ReadingStatement<Parameters extends unknown[], Row> {
+  /** The first row. */
+  get(...parameters: Parameters): Row | undefined;
+  /** All rows. */
+  all(...parameters: Parameters): Row[];
+  /** One row after the other; nothing else runs over the database until it has ended. */
+  iterate(...parameters: Parameters): IterableIterator<Row>;
 }
 
 /** A statement that changes something. */

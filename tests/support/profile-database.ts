@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type SqliteDriver from 'better-sqlite3-multiple-ciphers';
+import { fastFolder } from './fast-folder';
 import { Driver } from './sqlite-driver';
 
 const plainKeyTag = 'plain-1:';
@@ -51,7 +52,8 @@ function databaseFiles(profileDirectory: string): readonly string[] {
 
 /** Opens a copy of the files as they lie on the disk. */
 function withCopy<T>(file: string, work: (driver: SqliteDriver.Database) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'tim-desktop-check-'));
+  const parent = file.startsWith(fastFolder()) ? fastFolder() : tmpdir();
+  const folder = mkdtempSync(join(parent, 'tim-desktop-check-'));
   try {
     const copy = join(folder, 'messages.db');
     for (const suffix of ['', '-wal']) if (existsSync(file + suffix)) cpSync(file + suffix, copy + suffix);

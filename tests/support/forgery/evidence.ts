@@ -18,12 +18,24 @@ export class Observer {
       .map(({ name }) => name);
     const ofChats = `message_id IN (SELECT message_id FROM message WHERE chat_number IN (
       SELECT chat_number FROM conversation WHERE conversation_id IN (SELECT value FROM json_each(?))))`;
-    const readable = [...tables, 'message JOIN content USING (row_number)'];
-    this.statements = readable.map((table) => ({
+    const columnsOf = (table: string): readonly string[] =>
+      database
+        .prepare<[string], { name: string }>('SELECT name FROM pragma_table_xinfo(?)')
+        .all(table)
+        .map(({ name }) => name);
+    const readable = [
+      ...tables.map((table) => ({ table, columns: columnsOf(table) })),
+      {
+        table: 'message JOIN content USING (row_number)',
+        columns: new Set(['message', 'content'].flatMap(columnsOf)),
+      },
+    ];
+    // Every value in SQLite's own words: numbers of 64 bits would lose their ends.
+    this.statements = readable.map(({ table, columns }) => ({
       table,
-      rows: database
-        .prepare<[string], { message_id: StoredId }>(`SELECT * FROM ${table} WHERE ${ofChats}`)
-        .safeIntegers(true),
+      rows: database.prepare<[string], { message_id: StoredId }>(
+        `SELECT message_id, ${[...columns].map((name) => `quote(${name}) AS "${name} "`).join(', ')} FROM ${table} WHERE ${ofChats}`,
+      ),
     }));
   }
 
@@ -32,7 +44,7 @@ export class Observer {
     const chats = JSON.stringify(conversationIds);
     for (const { table, rows } of this.statements) {
       for (const row of rows.all(chats)) {
-        const text = `${table} ${JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))}`;
+        const text = `${table} ${JSON.stringify(row)}`;
         const messageId = messageIdOf(row);
         evidence.set(messageId, `${evidence.get(messageId) ?? ''}${text}\n`);
       }

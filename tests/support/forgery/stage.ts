@@ -1,3 +1,4 @@
+import { inFastFolder } from '../fast-folder';
 import { TestCore } from '../test-core';
 import { Cast } from './cast';
 import { differences, Observer, type Evidence } from './evidence';
@@ -21,14 +22,13 @@ export class Stage {
     opens: 0,
     opensNothing: 0,
   };
-  private readonly core = new TestCore();
+  // No power cut comes into this, and waiting for the disk would take most of the time.
+  private readonly core = inFastFolder(() => new TestCore());
   private readonly observer = new Observer(this.core.files);
   private readonly ends: { readonly chats: readonly string[]; readonly evidence: Evidence }[] = [];
 
   constructor() {
     this.core.revokeWindowSeconds = null;
-    // No power cut comes into this, and waiting for the disk would take most of the time.
-    this.core.files.database.prepare<[], never>('PRAGMA synchronous = OFF').run();
   }
 
   /** Plays a story; answers what went wrong. */

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseName } from '../../../main/embedded-server/database-traits';
 import {
@@ -8,6 +7,7 @@ import {
   type RunningServer,
 } from '../../../main/embedded-server/start-server';
 import type { Random } from '../../../main/platform/random';
+import { fastFolder } from '../fast-folder';
 import { ManualClock } from '../manual-clock';
 import { SeededRandom } from '../seeded-random';
 import { ComputerClock } from './computer-clock';
@@ -139,6 +139,3 @@ export class Stage<Name extends string> {
 
 /** Everything that needs no time has happened. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-// Memory where the system offers it: thousands of schedules would otherwise wait for the disk most of their time.
-const fastFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());

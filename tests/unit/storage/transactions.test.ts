@@ -77,8 +77,11 @@ describe('what a transaction hands out', () => {
 });
 
 describe('a statement', () => {
-  it('that writes is not prepared as one that reads', () => {
-    expect(() => core.files.database.prepare<[], never>('DELETE FROM profile')).toThrow(RangeError);
+  it('that writes is not run as one that reads', () => {
+    const disguised = core.files.database.prepare<[], never>('DELETE FROM profile');
+    const before = core.store.profile.get('node');
+    expect(() => disguised.all()).toThrow(RangeError);
+    expect(core.store.profile.get('node')).toBe(before);
   });
 });
 
