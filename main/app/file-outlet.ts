@@ -8,5 +8,12 @@ export const fileOutlet: FileOutlet = {
     const answer = await dialog.showSaveDialog({ defaultPath: join(app.getPath('downloads'), fileName) });
     return answer.canceled || answer.filePath === '' ? null : answer.filePath;
   },
+  chooseFolder: async () => {
+    const answer = await dialog.showOpenDialog({
+      defaultPath: app.getPath('downloads'),
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    return answer.canceled ? null : (answer.filePaths[0] ?? null);
+  },
   show: (path) => shell.showItemInFolder(path),
 };

@@ -128,7 +128,12 @@ export function contentBytes(content: MessageContent): number {
     case 'image':
       return content.bytes.length + Buffer.byteLength(content.caption ?? '', 'utf8');
     case 'file':
-      return content.bytes.length + Buffer.byteLength(content.info.name, 'utf8');
+      return (
+        content.bytes.length +
+        (content.preview?.length ?? 0) +
+        Buffer.byteLength(content.info.name, 'utf8') +
+        Buffer.byteLength(content.caption ?? '', 'utf8')
+      );
     case 'unreadable':
       return content.kept.length;
     case 'reaction':
@@ -141,7 +146,10 @@ export function contentBytes(content: MessageContent): number {
 
 /** What a message says or shows: of a burn message it is read on its own, and nothing of it is here. */
 export interface MessageWords {
-  /** What goes with a picture, if anything does, and the name of a file; null for a burn message, and once the content was erased. */
+  /**
+   * What goes with a picture, if anything does; the name of a file, and what goes with it on the lines below (`captionInText`). Null for a
+   * burn message, and once the content was erased.
+   */
   readonly text: string | null;
   /** The text was longer, and its end was not kept. */
   readonly isCut: boolean;
@@ -149,7 +157,7 @@ export interface MessageWords {
   readonly image: ImageInfo | null;
   /** Of a file that is offered or here, its name included; null for a burn message, and once it was erased. */
   readonly file: FileInfo | null;
-  /** Names the pictures that were sent together; null for a burn message, and once it was erased. */
+  /** Names the pictures and files that were sent together; null for a burn message, and once it was erased. */
   readonly albumId: string | null;
   /** Who wrote it first, as its author says; empty where they say no name, null where it was not forwarded. */
   readonly forwardedFrom: string | null;

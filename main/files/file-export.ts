@@ -7,7 +7,7 @@ import type { Random } from '../platform/random';
 
 /** A file that is here, and how its bytes are read. */
 export interface LeavingFile {
-  readonly info: FileInfo;
+  readonly info: Pick<FileInfo, 'name' | 'hash'>;
   readonly read: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 

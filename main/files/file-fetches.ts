@@ -1,5 +1,5 @@
 import type { AttachmentPlace } from '../domain/attachment';
-import { fitsOffer, type FileInfo, type FileState } from '../domain/file';
+import { fitsOffer, splitOffered, type FileInfo, type FileState } from '../domain/file';
 import type { FilePiece, FileRefusal } from '../domain/file-transfer';
 import type { MessageId, NodeId } from '../domain/ids';
 import type { Message } from '../domain/message';
@@ -207,10 +207,12 @@ export class FileFetches implements Disposable {
     const burning =
       message.burnTerms === null ? undefined : messages.burnContents([messageId]).get(messageId);
     const info = message.burnTerms === null ? message.file : (burning?.file ?? null);
-    const hashes =
+    const kept =
       message.burnTerms === null ? messages.attachmentOf(messageId) : (burning?.readBytes() ?? null);
     const { cid, author } = message;
-    if (info === null || hashes === null || info.isCarried || !fitsOffer(info, hashes)) return null;
+    if (info === null || kept === null || info.isCarried) return null;
+    const { bytes: hashes } = splitOffered(info, kept);
+    if (!fitsOffer(info, hashes)) return null;
     if (cid === null || !cidPattern.test(cid)) return null;
     return { messageId, author, cid, info, hashes, place };
   }

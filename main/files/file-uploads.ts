@@ -2,7 +2,7 @@ import type { AccountAttachments } from '../attachments/account-attachments';
 import { AttachmentError } from '../attachments/attachment';
 import type { AttachmentWriter } from '../attachments/attachment-writer';
 import type { AttachmentPlace } from '../domain/attachment';
-import { isFileSize, maxMediaTypeLength, type FileInfo } from '../domain/file';
+import { isFileSize, maxMediaTypeLength, readCarriedPicture, type FileInfo } from '../domain/file';
 import { toSafeFileName } from '../domain/file-name';
 import type { DiskFailure } from '../platform/disk-failure';
 import { isDiskFailure } from '../platform/disk-failure';
@@ -153,8 +153,10 @@ class Upload {
     const { hash, blocks } = this.hasher.finish();
     const isCarried = this.carried !== null;
     const info = { name, sizeBytes, mediaType, hash, ticket, isCarried };
-    const place = isCarried ? null : ((await this.writer?.finish()) ?? null);
-    return { info, bytes: isCarried ? Buffer.concat(this.carried) : blocks, place };
+    if (!isCarried) return { info, bytes: blocks, place: (await this.writer?.finish()) ?? null };
+    const bytes = Buffer.concat(this.carried);
+    const picture = readCarriedPicture(bytes);
+    return { info: picture === null ? info : { ...info, preview: picture }, bytes, place: null };
   }
 }
 

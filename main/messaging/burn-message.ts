@@ -7,12 +7,13 @@ import { done, refuse, type Outcome } from './outcome';
 
 /**
  * Opens a burn message of somebody else. The first time its reading clock starts, and its author is told; later, after the
- * content was covered again, the clock goes on.
+ * content was covered again, the clock goes on. A file is opened once all of it is here: no clock runs while it comes.
  */
 export function revealMessage(messageId: MessageId, environment: MessagingEnvironment): Outcome<Message> {
   const { store, clock, openMessages } = environment;
   const message = readable(messageId, environment);
   if (message === null) return refuse('alreadyGone');
+  if (!isHere(message, environment)) return refuse('fileNotHere');
   const changes = new ChangeSet();
   store.transaction((write) => {
     if (write.messages.markRevealed(messageId, clock.nowMs())) {
@@ -148,4 +149,11 @@ function readable(messageId: MessageId, { store, clock, burnWishes }: MessagingE
   if (message === null || message.isMine || message.burnTerms === null) return null;
   const isOver = message.expiresAtMs !== null && message.expiresAtMs <= clock.nowMs();
   return message.contentState === 'present' && !isOver && !burnWishes.has(messageId) ? message : null;
+}
+
+/** Whether everything that a burn message shows is on this computer. */
+function isHere({ messageId, contentKind }: Message, { store }: MessagingEnvironment): boolean {
+  if (contentKind !== 'file') return true;
+  const file = store.messages.burnContents([messageId]).get(messageId)?.file ?? null;
+  return file?.isCarried === true || store.attachments.ofMessage(messageId).length > 0;
 }

@@ -1,3 +1,5 @@
+import type { DiskFailure } from '../platform/disk-failure';
+
 /** Codes of refused use cases; a subset of the bridge contract's failure codes. */
 export type RefusalCode =
   | 'textEmpty'
@@ -14,6 +16,8 @@ export type RefusalCode =
   | 'tooLargeForServer'
   | 'burnNotInRooms'
   | 'burnNeedsFriend'
+  | 'fileCannotBurn'
+  | 'fileNotHere'
   | 'revokeNeedsFriend'
   | 'cannotForward'
   | 'forwardGone'
@@ -29,7 +33,10 @@ export type RefusalCode =
   | 'blockedByYou'
   | 'notAMember'
   | 'invalidArgument'
-  | 'nothingToRevoke';
+  | 'nothingToRevoke'
+  | 'fileDamaged'
+  | 'internal'
+  | DiskFailure;
 
 /** What a use case answers: done, or why not. */
 export type Outcome<T> =

@@ -1,6 +1,7 @@
 import { animationOf } from '../domain/animation';
 import type { AttachmentPlace } from '../domain/attachment';
 import type { FileInfo } from '../domain/file';
+import { mayBurn } from '../domain/shown-file';
 import { burnTermsFor } from '../domain/burn-policy';
 import { ChangeSet } from '../domain/change-set';
 import type { Conversation } from '../domain/conversation';
@@ -64,6 +65,11 @@ export type RequestedContent =
       readonly bytes: Uint8Array;
       /** Where the bytes are, of one that does not travel with its message; null otherwise. */
       readonly place: AttachmentPlace | null;
+      /** A small picture of it; absent for none, and where the bytes go with the message. */
+      readonly preview?: Uint8Array;
+      /** As those of a picture. */
+      readonly caption?: string;
+      readonly albumId?: string;
     };
 
 /**
@@ -234,7 +240,23 @@ function checkContent({ content, burnSeconds }: SendRequest): Outcome<SentConten
     const refusal = refuseText(content.text);
     return refusal === null ? done(content) : refuse(refusal);
   }
-  if (content.kind === 'file') return done({ kind: 'file', info: content.info, bytes: content.bytes });
+  const { caption = '', albumId } = content;
+  if (caption.length > maxCaptionLength) return refuse('textTooLong');
+  const beside = {
+    ...(hasVisible(caption) ? { caption: caption.trim() } : {}),
+    ...(albumId === undefined || burnSeconds !== null ? {} : { albumId }),
+  };
+  if (content.kind === 'file') {
+    const { info, bytes: offered, preview } = content;
+    if (burnSeconds !== null && !mayBurn(info)) return refuse('fileCannotBurn');
+    return done({
+      kind: 'file',
+      info,
+      bytes: offered,
+      ...(preview === undefined ? {} : { preview }),
+      ...beside,
+    });
+  }
   if (content.bytes.length > maxSentLargeImageBytes) return refuse('imageTooLarge');
   const info = readImage(content.bytes);
   if (info === null) return refuse('imageUnreadable');
@@ -243,13 +265,5 @@ function checkContent({ content, burnSeconds }: SendRequest): Outcome<SentConten
   // Every other one was painted anew.
   const bytes = animation === 'none' ? content.bytes : withoutNotes(content.bytes, info.mediaType);
   if (bytes === null) return refuse('imageUnreadable');
-  const { caption = '', albumId } = content;
-  if (caption.length > maxCaptionLength) return refuse('textTooLong');
-  return done({
-    kind: 'image',
-    info,
-    bytes,
-    ...(hasVisible(caption) ? { caption: caption.trim() } : {}),
-    ...(albumId === undefined || burnSeconds !== null ? {} : { albumId }),
-  });
+  return done({ kind: 'image', info, bytes, ...beside });
 }

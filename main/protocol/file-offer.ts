@@ -1,4 +1,12 @@
-import { fitsOffer, isFileSize, maxMediaTypeLength, type FileContent, type FileInfo } from '../domain/file';
+import {
+  fitsOffer,
+  isFileSize,
+  maxMediaTypeLength,
+  readCarriedPicture,
+  readPreview,
+  type FileContent,
+  type FileInfo,
+} from '../domain/file';
 import { toSafeFileName } from '../domain/file-name';
 import { decodeUtf8, encodeUtf8 } from './utf8';
 
@@ -8,6 +16,8 @@ export interface FileFields {
   readonly file: Uint8Array;
   /** `extra.blocks`: hashes of its blocks; absent where the message carries the bytes. */
   readonly blocks?: Uint8Array;
+  /** `extra.preview`: a small picture of what is offered; absent for none. */
+  readonly preview?: Uint8Array;
 }
 
 /** What stands in `extra.file`; short names, because every message of a file has them. */
@@ -25,11 +35,16 @@ const hashPattern = /^[0-9a-f]{64}$/u;
 const ticketPattern = /^[0-9a-f]{32}$/u;
 
 /** The fields that say what a file is. */
-export function writeFileOffer({ info, bytes }: Pick<FileContent, 'info' | 'bytes'>): FileFields {
+export function writeFileOffer({
+  info,
+  bytes,
+  preview,
+}: Pick<FileContent, 'info' | 'bytes' | 'preview'>): FileFields {
   const { name, sizeBytes, mediaType, hash, ticket, isCarried } = info;
   const words: OfferWords = { name, size: sizeBytes, type: mediaType, sha256: hash, ticket };
   const file = encodeUtf8(JSON.stringify(words));
-  return isCarried ? { file } : { file, blocks: bytes };
+  if (isCarried) return { file };
+  return { file, blocks: bytes, ...(preview === undefined ? {} : { preview }) };
 }
 
 /**
@@ -37,19 +52,27 @@ export function writeFileOffer({ info, bytes }: Pick<FileContent, 'info' | 'byte
  * is not what it says.
  */
 export function readFileOffer(
-  { file, blocks }: Partial<FileFields>,
+  { file, blocks, preview }: Partial<FileFields>,
   carried: Uint8Array | undefined,
-): Pick<FileContent, 'kind' | 'info' | 'bytes'> | null {
+): Pick<FileContent, 'kind' | 'info' | 'bytes' | 'preview'> | null {
   const info = file === undefined || file.length > mostOfferBytes ? null : readInfo(file);
   if (info === null) return null;
   const isCarried = blocks === undefined;
   // An empty field does not travel.
   const bytes = isCarried ? (carried ?? new Uint8Array(0)) : blocks;
   const whole = { ...info, isCarried };
-  return fitsOffer(whole, bytes) ? { kind: 'file', info: whole, bytes } : null;
+  if (!fitsOffer(whole, bytes)) return null;
+  if (isCarried) {
+    const picture = readCarriedPicture(bytes);
+    return { kind: 'file', info: picture === null ? whole : { ...whole, preview: picture }, bytes };
+  }
+  // A preview that is none is left away; the file may be what it says all the same.
+  const small = preview === undefined ? null : readPreview(preview);
+  if (preview === undefined || small === null) return { kind: 'file', info: whole, bytes };
+  return { kind: 'file', info: { ...whole, preview: small }, bytes, preview };
 }
 
-function readInfo(file: Uint8Array): Omit<FileInfo, 'isCarried'> | null {
+function readInfo(file: Uint8Array): Omit<FileInfo, 'isCarried' | 'preview'> | null {
   const words = parseWords(decodeUtf8(file));
   if (words === null) return null;
   const { name, size, type, sha256, ticket } = words;

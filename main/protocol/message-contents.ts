@@ -108,7 +108,7 @@ function readContent(packet: TimMessage): Pick<Contents, 'content' | 'burnTerms'
 
 /** What lies in the body of a burn message. */
 function toBurnContent(packet: TimMessage, body: Uint8Array | undefined): ShownContent | null {
-  if (packet.udtype === contentTypes.file) return readFileOffer(packet.extra ?? {}, body);
+  if (packet.udtype === contentTypes.file) return toFile(body, packet);
   if (body === undefined) return null;
   if (packet.udtype === contentTypes.image) return toImage(body, packet);
   return isText(packet) ? toText(decodeKept(body)) : null;
@@ -150,7 +150,7 @@ export function writeReaction(mid: ServerMid, emoji: string | null): Record<stri
 function toPlainContent(packet: TimMessage): ShownContent | null {
   const { dataString: text = '', dataBinary: bytes } = packet;
   if (packet.udtype === contentTypes.image) return bytes === undefined ? null : toImage(bytes, packet);
-  if (packet.udtype === contentTypes.file) return readFileOffer(packet.extra ?? {}, bytes);
+  if (packet.udtype === contentTypes.file) return toFile(bytes, packet);
   return isText(packet) && text !== '' ? toText(text) : null;
 }
 
@@ -199,15 +199,18 @@ const isText = ({ udtype = contentTypes.text }: TimMessage): boolean => udtype =
 function toImage(bytes: Uint8Array, { extend, extra }: TimMessage): ShownContent | null {
   const info = bytes.length > maxReceivedImageBytes ? null : readImage(bytes);
   if (info === null) return null;
+  return { kind: 'image', info, bytes, ...toCaption(extra?.['caption']), ...toAlbum(extend) };
+}
+
+function toFile(bytes: Uint8Array | undefined, { extend, extra = {} }: TimMessage): ShownContent | null {
+  const offer = readFileOffer(extra, bytes);
+  return offer === null ? null : { ...offer, ...toCaption(extra['caption']), ...toAlbum(extend) };
+}
+
+/** What it was sent together with. */
+function toAlbum(extend: TimMessage['extend']): { readonly albumId?: string } {
   const album = extend?.['album'] ?? '';
-  const isOfAlbum = albumPattern.test(album);
-  return {
-    kind: 'image',
-    info,
-    bytes,
-    ...toCaption(extra?.['caption']),
-    ...(isOfAlbum ? { albumId: album } : {}),
-  };
+  return albumPattern.test(album) ? { albumId: album } : {};
 }
 
 /** What goes with a picture, as much of it as is kept; nothing for what cannot be seen. */
@@ -237,7 +240,11 @@ export type OutgoingContent =
       /** The id that it shares with those sent together with it; null for a picture alone. */
       readonly albumId: string | null;
     }
-  | Pick<FileContent, 'kind' | 'info' | 'bytes'>;
+  | (Pick<FileContent, 'kind' | 'info' | 'bytes' | 'preview'> & {
+      /** What goes with it; null for nothing. */
+      readonly caption: string | null;
+      readonly albumId: string | null;
+    });
 
 /** What an own message says, and what it points at. */
 export interface OutgoingContents {
@@ -284,7 +291,7 @@ function toReferences({
   forwardedFrom = null,
 }: OutgoingContents): Readonly<Record<string, string>> {
   return {
-    ...(content.kind === 'image' && content.albumId !== null ? { album: content.albumId } : {}),
+    ...(content.kind !== 'text' && content.albumId !== null ? { album: content.albumId } : {}),
     ...(replyTo === null ? {} : { re: String(replyTo) }),
     ...(replaces === null ? {} : { ed: String(replaces) }),
     ...(mentions.length === 0 ? {} : { at: JSON.stringify(mentions) }),
@@ -304,7 +311,7 @@ function toPlainFields(content: OutgoingContent): Pick<TimMessage, 'dataString' 
     case 'file': {
       const dataBinary = toBody(content);
       return {
-        dataString: `${fileNotice} ${content.info.name}`,
+        dataString: `${fileNotice} ${content.info.name}${content.caption === null ? '' : `\n${content.caption}`}`,
         ...(dataBinary === null ? {} : { dataBinary }),
       };
     }
@@ -319,7 +326,8 @@ function toBody(content: OutgoingContent): Uint8Array | null {
 
 /** In one place whether it burns or not; clients without pictures find a caption beside their notice, if it does not. */
 function toFieldsBeside(content: OutgoingContent): Record<string, Uint8Array> | null {
-  if (content.kind === 'file') return { ...writeFileOffer(content) };
-  if (content.kind === 'text' || content.caption === null) return null;
-  return { caption: new TextEncoder().encode(content.caption) };
+  if (content.kind === 'text') return null;
+  const caption = content.caption === null ? {} : { caption: new TextEncoder().encode(content.caption) };
+  if (content.kind === 'file') return { ...writeFileOffer(content), ...caption };
+  return content.caption === null ? null : caption;
 }

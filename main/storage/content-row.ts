@@ -1,11 +1,11 @@
-import type { FileInfo } from '../domain/file';
+import { fileText, joinOffered, nameInText, type FileInfo } from '../domain/file';
 import { imageMediaTypes, type ImageInfo } from '../domain/image';
 import type { Message, MessageContent, UnreadableReason } from '../domain/message';
 
-/** The text of a content that can be found: what it says, what goes with a picture, or the name of a file; null for none. */
+/** The text of a content that can be found: what it says, what goes with a picture, or the name of a file and what goes with it; null for none. */
 export function textOf(content: MessageContent): string | null {
   if (content.kind === 'image') return content.caption ?? null;
-  if (content.kind === 'file') return content.info.name;
+  if (content.kind === 'file') return fileText(content.info.name, content.caption);
   return content.kind === 'text' ? content.text : null;
 }
 
@@ -21,7 +21,7 @@ export interface StoredContent {
 interface ContentMeta {
   readonly isCut?: true;
   readonly image?: ImageInfo;
-  /** Its name is the text of its message. */
+  /** Its name is the first line of the text of its message. */
   readonly file?: Omit<FileInfo, 'name'>;
   readonly albumId?: string;
   readonly forwardedFrom?: string;
@@ -44,7 +44,16 @@ export function toStoredContent(content: MessageContent, isNews: boolean): Store
       };
     case 'file': {
       const { name, ...file } = content.info;
-      return { text: name, bytes: content.bytes, meta: toMeta({ file, ...forwardedIn(content) }) };
+      return {
+        text: fileText(name, content.caption),
+        bytes: joinOffered(content),
+        meta: toMeta({
+          file,
+          ...(content.isCut === true ? { isCut: true } : {}),
+          ...(content.albumId === undefined ? {} : { albumId: content.albumId }),
+          ...forwardedIn(content),
+        }),
+      };
     }
     case 'text':
       return {
@@ -78,7 +87,7 @@ export function fromMeta(
   return {
     isCut: isCut === true,
     image: isKnown ? image : null,
-    file: file === undefined ? null : { name: text ?? '', ...file },
+    file: file === undefined ? null : { name: nameInText(text ?? ''), ...file },
     albumId: albumId ?? null,
     forwardedFrom: forwardedFrom ?? null,
   };

@@ -1,9 +1,22 @@
+import { nameInText } from '../domain/file';
 import type { MessageContent } from '../domain/message';
+import { isLookedAt } from '../domain/shown-file';
 import type { TermChoice } from '../domain/search-terms';
 
 /** Kinds of messages that a search can find. */
 export const findableKinds = ['text', 'image', 'file'] as const satisfies readonly MessageContent['kind'][];
 export type FindableKind = (typeof findableKinds)[number];
+
+/** What is looked through together in what a chat has: pictures and films, however they came, and other files. */
+export const mediaGroups = ['media', 'document'] as const;
+export type MediaGroup = (typeof mediaGroups)[number];
+
+/** Where a message stands in what its chat has; null for nowhere. `text` is the one by which it is found. */
+export function mediaGroupOf(kind: MessageContent['kind'], text: string | null): MediaGroup | null {
+  if (kind === 'image') return 'media';
+  if (kind !== 'file') return null;
+  return isLookedAt(nameInText(text ?? '')) ? 'media' : 'document';
+}
 
 /** What a message is found by besides its words. */
 export interface SearchFacets {
@@ -20,19 +33,31 @@ export const isFindable = (kind: MessageContent['kind']): kind is FindableKind =
  * Terms of a message in the index of the search, besides those of its words, which none of them is like. Nothing of them changes as long as
  * the message is in the index: by the same terms it is taken out again.
  */
-export function facetTerms({ chatNumber, author, kind }: SearchFacets): readonly string[] {
-  return [chatTerm(chatNumber), authorTerm(author), kindTerm(kind)];
+export function facetTerms(
+  { chatNumber, author, kind }: SearchFacets,
+  text: string | null,
+): readonly string[] {
+  const group = mediaGroupOf(kind, text);
+  const terms = [chatTerm(chatNumber), authorTerm(author), kindTerm(kind)];
+  return group === null ? terms : [...terms, groupTerm(group)];
 }
 
+/** What messages are wanted by, null for any. */
+export type WantedFacets = { readonly [facet in keyof SearchFacets]: SearchFacets[facet] | null } & {
+  readonly group: MediaGroup | null;
+};
+
 /** What messages with some facets have in the index, null for any; at least one choice. */
-export function facetChoices(wanted: { readonly [facet in keyof SearchFacets]: SearchFacets[facet] | null }) {
+export function facetChoices(wanted: WantedFacets): readonly TermChoice[] {
   const choices: TermChoice[] = [];
   if (wanted.chatNumber !== null) choices.push([new Set([chatTerm(wanted.chatNumber)])]);
   if (wanted.author !== null) choices.push([new Set([authorTerm(wanted.author)])]);
   if (wanted.kind !== null) choices.push([new Set([kindTerm(wanted.kind)])]);
+  if (wanted.group !== null) choices.push([new Set([groupTerm(wanted.group)])]);
   return choices.length > 0 ? choices : [findableKinds.map((kind) => new Set([kindTerm(kind)]))];
 }
 
 const chatTerm = (chatNumber: number): string => `\r#${chatNumber}`;
 const authorTerm = (author: string): string => `\r@${author}`;
 const kindTerm = (kind: FindableKind): string => `\r=${kind}`;
+const groupTerm = (group: MediaGroup): string => `\r/${group}`;

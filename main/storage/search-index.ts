@@ -128,7 +128,7 @@ export function matchExpression(choices: readonly TermChoice[]): string {
 
 function storedTerms(entry: SearchEntry, mark: IndexMark): string {
   const words = mark === 1 && entry.text !== null ? searchTerms(entry.text) : [];
-  return [...words, ...facetTerms(entry)].map(storedTerm).join(' ');
+  return [...words, ...facetTerms(entry, entry.text)].map(storedTerm).join(' ');
 }
 
 /** FNV-1a, mixed and cut to 20 bits. Stored, so it never changes. */

@@ -4,7 +4,14 @@ import type { Message } from '../domain/message';
 import { hasLink, linkChoice, type TermChoice } from '../domain/search-terms';
 import type { Database } from './database';
 import { messageColumns, toMessage, type MessageRow } from './message-row';
-import { facetChoices, isFindable, type FindableKind } from './search-facets';
+import {
+  facetChoices,
+  findableKinds,
+  isFindable,
+  mediaGroupOf,
+  type FindableKind,
+  type MediaGroup,
+} from './search-facets';
 import { dayNs, matchExpression, rowNumberOfKey, searchKeyOf } from './search-index';
 
 /** Entries that one question looks at; what is left is for the next one. */
@@ -16,7 +23,7 @@ const maxCompared = 200_000;
 export interface SearchFilter {
   /** Null: anybody. */
   readonly author: NodeId | null;
-  readonly kind: 'any' | FindableKind | 'link';
+  readonly kind: 'any' | FindableKind | 'link' | MediaGroup;
   /** Nothing older, server time in ns; null: however old. */
   readonly fromNs: bigint | null;
   /** Nothing of this moment or later, server time in ns; null: however new. */
@@ -98,11 +105,16 @@ export class SearchReader {
     const chatNumber = conversationId === null ? null : this.chatNumber.get(conversationId)?.chat_number;
     if (chatNumber === undefined) return null;
     const words = [...(query?.choices ?? []), ...(kind === 'link' ? [linkChoice] : [])];
-    const facets = { chatNumber, author, kind: kind === 'any' || kind === 'link' ? null : kind };
+    const group = kind === 'media' || kind === 'document' ? kind : null;
+    const ofKind = isFindableKind(kind) ? kind : null;
+    const facets = { chatNumber, author, kind: ofKind, group };
     const isOfAll = Object.values(facets).every((facet) => facet === null);
     return isOfAll && words.length > 0 ? words : [...words, ...facetChoices(facets)];
   }
 }
+
+const isFindableKind = (kind: SearchFilter['kind']): kind is FindableKind =>
+  findableKinds.some((findable) => findable === kind);
 
 const unfiltered: SearchFilter = { author: null, kind: 'any', fromNs: null, untilNs: null };
 
@@ -120,6 +132,8 @@ function isWanted(message: Message, { author, kind, fromNs, untilNs }: SearchFil
   if (fromNs !== null && message.sortNs < fromNs) return false;
   if (untilNs !== null && message.sortNs >= untilNs) return false;
   if (kind === 'link') return hasLink(message.text ?? '');
+  if (kind === 'media' || kind === 'document')
+    return mediaGroupOf(message.contentKind, message.text) === kind;
   return kind === 'any' || message.contentKind === kind;
 }
 

@@ -1,7 +1,8 @@
 import type { FileStateView } from '../../preload/contract/file-views';
 import type { ContentView, QuoteView } from '../../preload/contract/message-views';
 import type { PreviewView } from '../../preload/contract/views';
-import type { FileInfo } from '../domain/file';
+import { captionInText } from '../domain/file';
+import { shownAs } from '../domain/shown-file';
 import { hasTwoEndings, mayRun } from '../domain/file-name';
 import type { MessageContent, MessageWords } from '../domain/message';
 import { toOneLine } from './one-line';
@@ -50,7 +51,7 @@ export const contentKinds: Readonly<Record<MessageContent['kind'], ContentKind>>
     quote: 'image',
   },
   file: {
-    content: ({ file }, state) => (file === null ? null : toFileView(file, state)),
+    content: toFileView,
     preview: ({ file }, authorName) => ({ kind: 'file', authorName, name: file?.name ?? '' }),
     quote: 'file',
   },
@@ -60,9 +61,27 @@ export const contentKinds: Readonly<Record<MessageContent['kind'], ContentKind>>
   reaction: unsupported,
 };
 
-function toFileView({ name, sizeBytes }: FileInfo, state: FileStateView): ContentView {
+function toFileView(
+  { file, text, isCut, albumId }: MessageWords,
+  state: FileStateView,
+): Extract<ContentView, { kind: 'file' }> | null {
+  if (file === null) return null;
+  const { name, sizeBytes, preview } = file;
   const warning = mayRun(name) ? 'program' : hasTwoEndings(name) ? 'twoEndings' : null;
-  return { kind: 'file', name, sizeBytes, state, ...(warning === null ? {} : { warning }) };
+  const shows = shownAs(file);
+  const caption = captionInText(text);
+  return {
+    kind: 'file',
+    name,
+    sizeBytes,
+    state,
+    ...(warning === null ? {} : { warning }),
+    ...(shows === null ? {} : { shows }),
+    ...(preview === undefined ? {} : { preview: { width: preview.width, height: preview.height } }),
+    ...(caption === null ? {} : { caption }),
+    ...(isCut ? { isCut } : {}),
+    ...(albumId === null ? {} : { albumId }),
+  };
 }
 
 /** The beginning of a text, from its first words on, and where the rest of it begins. */

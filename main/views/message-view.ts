@@ -1,4 +1,4 @@
-import type { FileStateView } from '../../preload/contract/file-views';
+import type { ConcealedFileView, FileStateView } from '../../preload/contract/file-views';
 import type { FailureCode } from '../../preload/contract/result';
 import type {
   BodyView,
@@ -42,6 +42,8 @@ export interface MessageViewContext {
   readonly quote: QuoteView | null;
   /** Where the bytes of its file are; `offered` for what is no file. */
   readonly fileState: FileStateView;
+  /** What may be told of the file of a burn message that is covered; null for what is no file. */
+  readonly concealedFile: ConcealedFileView | null;
   /** What its author said instead, or is about to; null for nothing. */
   readonly replacement: Message | null;
   /** What is said to it in one sign. */
@@ -97,7 +99,7 @@ export const peopleIn = ({ author, mentions }: Message): readonly NodeId[] => [a
 
 /** The text in which somebody may be called. */
 function openTextOf(body: BodyView): string {
-  if (body.kind === 'image') return body.caption ?? '';
+  if (body.kind === 'image' || body.kind === 'file') return body.caption ?? '';
   return body.kind === 'text' ? body.text : '';
 }
 
@@ -160,10 +162,12 @@ function toBurnBody(message: Message, seconds: number, context: MessageViewConte
   const isOpened = message.revealedAtMs !== null;
   const expiresAtMs = message.expiresAtMs === null ? null : message.expiresAtMs - clockLagMs;
   if (message.isMine) return { kind: 'burnOwn', content, seconds, isOpened, expiresAtMs };
-  if (expiresAtMs === null || !isOpened) return { kind: 'burnConcealed', seconds, expiresAtMs: null };
+  const file = context.concealedFile === null ? {} : { file: context.concealedFile };
+  if (expiresAtMs === null || !isOpened)
+    return { kind: 'burnConcealed', seconds, expiresAtMs: null, ...file };
   return isOpen
     ? { kind: 'burnRevealed', content, seconds, expiresAtMs }
-    : { kind: 'burnConcealed', seconds, expiresAtMs };
+    : { kind: 'burnConcealed', seconds, expiresAtMs, ...file };
 }
 
 function toDelivery(message: Message): DeliveryView {

@@ -1,4 +1,5 @@
 import type { QuoteView } from '../../preload/contract/message-views';
+import { captionInText } from '../domain/file';
 import { isVanished, type Message } from '../domain/message';
 import { contentKinds } from './content-kinds';
 import { toOneLine } from './one-line';
@@ -23,7 +24,11 @@ export function toQuoteView(
     const edited = message.replaces === null ? {} : ({ isEdited: true } as const);
     return { kind, ...about, ...edited, text: toOneLine(message.text ?? '') };
   }
-  if (kind === 'file') return { kind, ...about, name: message.file?.name ?? '' };
+  if (kind === 'file') {
+    const caption = captionInText(message.text);
+    const beside = caption === null ? {} : { caption: toOneLine(caption) };
+    return { kind, ...about, name: message.file?.name ?? '', ...beside };
+  }
   if (kind !== 'image' || message.text === null) return { kind, ...about };
   return { kind, ...about, caption: toOneLine(message.text) };
 }

@@ -3,6 +3,7 @@ import type { LinkView } from './add-link';
 import type { ChangeBatch } from './changes';
 import type { ConversationCalls } from './conversation-calls';
 import type { FileCalls } from './file-calls';
+import type { MediaCalls } from './media-calls';
 import type { PersonView, PictureView, ProfileChangeView } from './profile-views';
 import type { AroundRequest, AroundView, PageBelowRequest, PageRequest } from './paging';
 import type { MessageDeedCalls } from './message-deed-calls';
@@ -183,7 +184,8 @@ export interface AppCalls {
  * forget it; for an account that is not open, main answers `notSignedIn` before any handler runs. All of them answer with a
  * `Result`.
  */
-export interface AccountCalls extends RoomCalls, ConversationCalls, MessageDeedCalls, SavedCalls, FileCalls {
+export interface AccountCalls
+  extends RoomCalls, ConversationCalls, MessageDeedCalls, SavedCalls, FileCalls, MediaCalls {
   /**
    * Ends the session. `keep`: the account stays known and its data lies encrypted on this computer. `wipe`: everything of the
    * account on this computer is destroyed, at the latest by the next start; what was not sent is lost (`account.unsent`).

@@ -13,7 +13,10 @@ export type FileStateView =
 /** What about a file should be known before it is opened: the system may run it, or its name seems to end before its end. */
 export type FileWarning = 'program' | 'twoEndings';
 
-/** A file, which is shown by its name and never opened by the window. */
+/** What the app itself can show a file as, once all of it is here. */
+export type ShownAsView = 'picture' | 'text';
+
+/** A file, which is shown by its name; inside of the app it is opened only as what it `shows`. */
 export interface FileContentView {
   readonly kind: 'file';
   /** Made safe: one line, nothing that turns it around; its ending is always there. */
@@ -22,4 +25,20 @@ export interface FileContentView {
   readonly state: FileStateView;
   /** Absent for nothing. */
   readonly warning?: FileWarning;
+  /** Absent for what the app cannot show. */
+  readonly shows?: ShownAsView;
+  /** Size in pixels of what `files.preview` gives of it; absent for nothing. */
+  readonly preview?: { readonly width: number; readonly height: number };
+  /** What goes with it; absent for nothing. Mentions are places in it. */
+  readonly caption?: string;
+  /** The caption was longer than is kept; absent when it was not. */
+  readonly isCut?: boolean;
+  /** Files and pictures of one author with the same one were sent together; absent for a file alone. */
+  readonly albumId?: string;
+}
+
+/** What is told of a file that burns and is covered: how much has to come before it can be opened. */
+export interface ConcealedFileView {
+  readonly sizeBytes: number;
+  readonly state: FileStateView;
 }

@@ -1,4 +1,4 @@
-import type { FileContentView } from './file-views';
+import type { ConcealedFileView, FileContentView } from './file-views';
 import type { FailureCode } from './result';
 
 /** A piece of a text: long ones come in steps, without blank lines at their ends. Empty: nothing of it can be seen. */
@@ -55,6 +55,8 @@ export type BodyView =
       readonly seconds: number;
       /** End of the reading time when the message was opened before and covered again; null when it was never opened. */
       readonly expiresAtMs: number | null;
+      /** It is a file, which can be opened once all of it is here; absent for what is no file. */
+      readonly file?: ConcealedFileView;
     }
   | {
       readonly kind: 'burnRevealed';
@@ -118,6 +120,8 @@ export type QuoteView =
       readonly authorName: string;
       readonly isMine: boolean;
       readonly name: string;
+      /** What goes with the file: one line, at most 120 characters; absent for nothing. */
+      readonly caption?: string;
     }
   | {
       /** `burn`: somebody else's client answered a burn message; nothing of it is shown in any state. */

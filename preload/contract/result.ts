@@ -107,6 +107,7 @@ export const failureCodes = [
   'fileTooLarge',
   'fileChanged',
   'fileCannotBurn',
+  'fileNotHere',
   'tooManyFiles',
   'fileGone',
   'fileUnreadable',

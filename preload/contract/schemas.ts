@@ -11,7 +11,8 @@ import {
 } from './api';
 import { chatFolders, muteLengths } from './chat-care-views';
 import { maxEmojiLength, skinTones } from './emoji-views';
-import { maxAppendedBytes } from './file-calls';
+import { maxAppendedBytes, maxPreviewBytes } from './file-calls';
+import { mediaKinds, mostMediaPerPage } from './media-calls';
 import { genders } from './profile-views';
 import { presenceChoices, typingNotices } from './presence-views';
 import { memberLists, mostMembersPerPage, mostPulledAtOnce } from './member-views';
@@ -199,6 +200,12 @@ export const accountCallSchemas = {
   'messages.reveal': z.strictObject({ messageId: id }),
   'messages.burnNow': z.strictObject({ messageId: id }),
   'messages.revocable': z.strictObject({ conversationId: id }),
+  'media.page': z.strictObject({
+    conversationId: id,
+    kind: z.enum(mediaKinds),
+    before: shortText.nullable(),
+    limit: z.number().int().min(1).max(mostMediaPerPage),
+  }),
   'files.begin': z.strictObject({
     name: z.string().max(1_024),
     sizeBytes: z.number().int().min(0),
@@ -208,12 +215,29 @@ export const accountCallSchemas = {
     uploadId,
     bytes: z.instanceof(Uint8Array<ArrayBufferLike>).refine(({ length }) => length <= maxAppendedBytes),
   }),
-  'files.send': z.strictObject({ uploadId, conversationId: id, replyToId: id.nullable() }),
+  'files.send': z.strictObject({
+    uploadId,
+    conversationId: id,
+    preview: z
+      .instanceof(Uint8Array<ArrayBufferLike>)
+      .refine(({ length }) => length <= maxPreviewBytes)
+      .nullable(),
+    caption: z.string().max(1_024),
+    mentions: z.array(id).max(50),
+    albumId: z.exactOptional(draftId),
+    burnSeconds,
+    replyToId: id.nullable(),
+    draftId: z.exactOptional(draftId),
+  }),
+  'files.canBurn': z.strictObject({ name: z.string().max(1_024), sizeBytes: z.number().int().min(0) }),
   'files.discard': z.strictObject({ uploadId }),
   'files.fetch': oneMessage,
   'files.pause': oneMessage,
   'files.cancel': oneMessage,
+  'files.preview': oneMessage,
+  'files.text': oneMessage,
   'files.save': oneMessage,
+  'files.saveAll': z.strictObject({ messageIds: z.array(id).min(1).max(maxSelectedMessages) }),
   'files.show': oneMessage,
   'drafts.list': nothing,
   'drafts.keep': z.strictObject({

@@ -3,6 +3,7 @@ import { useChatListStore } from '../features/chat-list';
 import { useDraftsStore } from '../features/composer';
 import { useContactsStore } from '../features/contacts';
 import { useConversationStore, usePinnedStore } from '../features/conversation';
+import { useMediaStore } from '../features/media';
 import { useMembersStore } from '../features/members';
 import { useChatSearchStore, useMessageSearchStore } from '../features/message-search';
 import { usePresenceStore, useTypingStore } from '../features/presence';
@@ -70,6 +71,7 @@ export function createChangeRouter(): EventPump {
       void useConversationStore(accountId).reload();
       void useMessageSearchStore(accountId).reload();
       void useChatSearchStore(accountId).reload();
+      void useMediaStore(accountId).reload();
     }
     return number;
   }
@@ -117,6 +119,7 @@ export function createChangeRouter(): EventPump {
         useQuoteStore(accountId).applyChanges(change.messageIds);
         usePinnedStore(accountId).applyChanges(change.conversationId, change.messageIds);
         useSavedStore(accountId).applyChanges(change.messageIds);
+        void useMediaStore(accountId).applyChanges(change.conversationId, change.messageIds);
         return void useConversationStore(accountId).applyChanges(change.conversationId, change.messageIds);
       case 'openConversation': {
         // Somebody clicked a notification.

@@ -26,7 +26,7 @@ export interface PersonOnCard {
 
 /** What of the details of a chat somebody wants to see. */
 export interface DetailsWish {
-  readonly part: 'card' | 'search';
+  readonly part: 'card' | 'search' | 'media';
 }
 
 /** Where the user is in an account. It stays that way while another account is shown. */

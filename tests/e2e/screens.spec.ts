@@ -2,7 +2,8 @@ import { expect } from '@playwright/test';
 import { locales } from '../../preload/contract/views';
 import { entriesOf } from '../support/word-rules';
 import { axeBreaches, cutTexts, hitAreaBreaches, paintIn } from './support/inspection';
-import { newPeer, screens, type World } from './support/screens';
+import type { World } from './support/screen';
+import { newPeer, screens } from './support/screens';
 import { test } from './support/story';
 import { wordsOf } from './support/words';
 

@@ -1,16 +1,27 @@
 import { createHash } from 'node:crypto';
 import type { TestAccount } from './test-account';
 import { toConversationId, type ConversationId, type MessageId } from '../../main/domain/ids';
-import type { FileState } from '../../main/domain/file';
+import { readPreview, type FileState } from '../../main/domain/file';
 import type { Message } from '../../main/domain/message';
 import { sendMessage } from '../../main/messaging/send-message';
 import { eventually } from './eventually';
+
+/** A file that a test sends, with what goes with it. */
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly caption?: string;
+  /** A small picture, of a file that does not go with its message. */
+  readonly preview?: Uint8Array;
+  /** Reading time; absent or null for one that stays. */
+  readonly burnSeconds?: number | null;
+}
 
 /** Sends a file as the window does: in parts, and then as a message. */
 export async function sendFile(
   from: TestAccount,
   conversationId: ConversationId,
-  { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
+  { name, bytes, caption = '', preview, burnSeconds = null }: SentFile,
 ): Promise<MessageId> {
   const { uploads } = from.account.files;
   const begun = await uploads.begin({ name, sizeBytes: bytes.length, mediaType: 'application/x-test' });
@@ -21,8 +32,13 @@ export async function sendFile(
   }
   const ready = await uploads.finish(begun.value);
   if (!ready.ok) throw new Error(ready.code);
-  const content = { kind: 'file', ...ready.value } as const;
-  const request = { conversationId, content, replyToId: null, mentions: [], burnSeconds: null };
+  const shown = preview === undefined ? null : readPreview(preview);
+  const beside =
+    preview === undefined || shown === null || ready.value.place === null
+      ? {}
+      : { preview, info: { ...ready.value.info, preview: shown } };
+  const content = { kind: 'file', ...ready.value, ...beside, caption } as const;
+  const request = { conversationId, content, replyToId: null, mentions: [], burnSeconds };
   const sent = sendMessage(request, from.account.messaging);
   if (!sent.ok) throw new Error(sent.code);
   return sent.value;

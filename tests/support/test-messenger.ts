@@ -104,7 +104,11 @@ export class TestMessenger {
         wipe: options.wipeLocalServer ?? (() => Promise.resolve()),
       },
       pictures: options.pictures ?? { save: () => Promise.resolve(false), copyAt: () => undefined },
-      files: options.files ?? { choose: () => Promise.resolve(null), show: () => undefined },
+      files: options.files ?? {
+        choose: () => Promise.resolve(null),
+        chooseFolder: () => Promise.resolve(null),
+        show: () => undefined,
+      },
       clock: options.clock ?? systemClock,
       random: options.random ?? systemRandom,
       logger: options.logger ?? silentLogger,

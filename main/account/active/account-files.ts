@@ -5,6 +5,7 @@ import type { MessageId, NodeId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import { columnBytes } from '../../domain/message-size';
 import { laneNames } from '../../domain/operation';
+import { FileCopies } from '../../files/file-copies';
 import { FileFetches } from '../../files/file-fetches';
 import { FileServing } from '../../files/file-serving';
 import { FileUploads } from '../../files/file-uploads';
@@ -35,6 +36,8 @@ const reserveBytes = 2 * 1024;
 /** Files of an account in all directions: taken in from the user, given to others, fetched from others. */
 export class AccountFiles implements Disposable {
   readonly uploads: FileUploads;
+  /** Files of messages once more, for being passed on. */
+  readonly copies: FileCopies;
   readonly fetches: FileFetches;
   private readonly serving: FileServing;
   private readonly owned = new DisposableStore();
@@ -60,6 +63,7 @@ export class AccountFiles implements Disposable {
     };
     const freeBytes = (): Promise<number> => core.attachments.freeBytes();
     this.uploads = new FileUploads({ ...shared, freeBytes, carriedBytes: () => this.carriedBytes() });
+    this.copies = new FileCopies({ ...shared, freeBytes });
     this.fetches = this.owned.add(
       new FileFetches({ ...shared, freeBytes, changed: (messageId) => this.tell(messageId) }),
     );

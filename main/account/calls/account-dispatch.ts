@@ -34,7 +34,7 @@ export function createAccountDispatch(accounts: Accounts, context: CallContext):
     ...createPagingCalls(context),
     ...createSelectionCalls(),
     ...createSavedCalls(),
-    ...createSearchCalls(),
+    ...createSearchCalls(context),
     ...createConversationCalls(),
     ...createChatCareCalls(),
     ...createDraftCalls(),

@@ -1,4 +1,4 @@
-import type { FileStateView } from '../../../preload/contract/file-views';
+import type { ConcealedFileView, FileStateView } from '../../../preload/contract/file-views';
 import type { MessageView, QuoteView } from '../../../preload/contract/message-views';
 import type { ConversationView, MemberView } from '../../../preload/contract/views';
 import { conversationIdOf, type ListedConversation } from '../../domain/conversation';
@@ -52,6 +52,10 @@ export function viewMessages(
   const isOpen = (message: Message): boolean => openMessages.has(message.messageId);
   const shownBurns = messages.filter((message) => mayShowBurn(message, isOpen(message)));
   const burnContents = account.store.messages.burnContents(shownBurns.map(({ messageId }) => messageId));
+  const concealedFiles = filesOfConcealed(
+    messages.filter((message) => !mayShowBurn(message, isOpen(message))),
+    account,
+  );
   const quoteOf = (message: Message): QuoteView => {
     const quote = answeredBy(message);
     return toQuoteView(quote, nameOf, quote === null ? null : replacementOf(quote));
@@ -70,9 +74,32 @@ export function viewMessages(
       reeditUntilMs: reedits.untilMs(message.messageId),
       quote: message.replyTo === null ? null : quoteOf(message),
       fileState: fileStateOf(message, (burnContents.get(message.messageId) ?? message).file),
+      concealedFile: concealedFiles.get(message.messageId) ?? null,
       replacement: replacementOf(message),
       reactions: toReactionViews(reactionsTo.get(message.messageId) ?? [], { self: account.self(), nameOf }),
     }),
+  );
+}
+
+/** How much of the files of covered burn messages is here; of what they are called nothing is told. */
+function filesOfConcealed(
+  messages: readonly Message[],
+  { store, files }: Pick<ViewingAccount, 'store' | 'files'>,
+): ReadonlyMap<MessageId, ConcealedFileView> {
+  const ids = messages.flatMap(({ messageId, contentKind, contentState, burnTerms }) =>
+    contentKind === 'file' && contentState === 'present' && burnTerms !== null ? [messageId] : [],
+  );
+  return new Map(
+    [...store.messages.burnContents(ids)].flatMap(([messageId, { file }]) =>
+      file === null
+        ? []
+        : [
+            [
+              messageId,
+              { sizeBytes: file.sizeBytes, state: toFileStateView(files.stateOf({ messageId }, file)) },
+            ],
+          ],
+    ),
   );
 }
 

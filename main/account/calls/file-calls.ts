@@ -1,15 +1,17 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
-import type { FileCalls } from '../../../preload/contract/file-calls';
+import type { FileCalls, FileDraft } from '../../../preload/contract/file-calls';
 import type { MessageView } from '../../../preload/contract/message-views';
-import { AttachmentError } from '../../attachments/attachment';
-import { toConversationId, toMessageId, type MessageId } from '../../domain/ids';
-import { onePart, writeFileOutside, type LeavingFile } from '../../files/file-export';
+import { readPreview as readPreviewInfo } from '../../domain/file';
+import { toConversationId, toMessageId, toNodeId } from '../../domain/ids';
+import { contentBytes } from '../../domain/message';
+import { mayBurn } from '../../domain/shown-file';
+import type { ReadyFile } from '../../files/file-uploads';
 import { sendMessage } from '../../messaging/send-message';
-import { diskFailureOf } from '../../platform/disk-failure';
 import type { ActiveAccount } from '../active-account';
-import type { FileOutlet } from '../file-outlet';
 import { viewMessages } from './batch-views';
 import { toResult, type CallContext, type Handlers } from './call-context';
+import { failed, findLeaving, saveAll, saveOne } from './leaving-files';
+import { readPreview, readShownText } from './open-content';
 
 /** Calls about files. */
 export function createFileCalls({ nowMs, files, random }: CallContext): Pick<Handlers, keyof FileCalls> {
@@ -27,6 +29,7 @@ export function createFileCalls({ nowMs, files, random }: CallContext): Pick<Han
       return appended.ok ? succeed() : fail(appended.code);
     },
     'files.send': (request, account) => send(request, account, nowMs),
+    'files.canBurn': (file) => succeed({ canBurn: mayBurn(file) }),
     'files.discard': async ({ uploadId }, account) => {
       await account.files.uploads.discard(uploadId);
       return succeed();
@@ -47,13 +50,17 @@ export function createFileCalls({ nowMs, files, random }: CallContext): Pick<Han
       account.files.fetches.cancel(toMessageId(messageId));
       return succeed();
     },
+    'files.preview': ({ messageId }, account) => readPreview(toMessageId(messageId), account),
+    'files.text': ({ messageId }, account) => readShownText(toMessageId(messageId), account),
     'files.save': async ({ messageId }, account) => {
       const leaving = findLeaving(toMessageId(messageId), account);
       if (!leaving.ok) return leaving;
-      const path = await save(leaving.value, files, random);
+      const path = await saveOne(leaving.value, { files, random });
       if (path.ok && path.value !== null) saved.set(keyOf(account, messageId), path.value);
       return path.ok ? succeed({ isSaved: path.value !== null }) : path;
     },
+    'files.saveAll': ({ messageIds }, account) =>
+      saveAll(messageIds.map(toMessageId), account, { files, random }),
     'files.show': ({ messageId }, account) => {
       const path = saved.get(keyOf(account, messageId));
       if (path === undefined) return fail('alreadyGone');
@@ -64,67 +71,46 @@ export function createFileCalls({ nowMs, files, random }: CallContext): Pick<Han
 }
 
 async function send(
-  { uploadId, conversationId, replyToId }: Parameters<FileCalls['files.send']>[0],
+  draft: FileDraft,
   account: ActiveAccount,
   nowMs: () => number,
 ): Promise<Result<MessageView>> {
   const { uploads } = account.files;
-  const ready = await uploads.finish(uploadId);
+  const ready = await uploads.finish(draft.uploadId);
   if (!ready.ok) return fail(ready.code);
+  const { caption, albumId, burnSeconds, replyToId, mentions, draftId } = draft;
   const request = {
-    conversationId: toConversationId(conversationId),
-    content: { kind: 'file', ...ready.value },
-    burnSeconds: null,
+    conversationId: toConversationId(draft.conversationId),
+    content: {
+      kind: 'file',
+      ...withPreview(ready.value, draft, account),
+      caption,
+      ...(albumId === undefined ? {} : { albumId }),
+    },
+    burnSeconds,
     replyToId: replyToId === null ? null : toMessageId(replyToId),
-    mentions: [],
+    mentions: mentions.map(toNodeId),
+    ...(draftId === undefined ? {} : { draftId }),
   } as const;
   const outcome = toResult(sendMessage(request, account.messaging));
   if (!outcome.ok) {
     await uploads.forget(ready.value);
     return outcome;
   }
+  account.presence.messageSent(request.conversationId);
   const [view] = viewMessages(account.store.views.messagesByIds([outcome.value]), account, nowMs());
   return view === undefined ? fail('internal') : succeed(view);
 }
 
-/** A file that is here and may leave the app; what burns may not. */
-function findLeaving(messageId: MessageId, account: ActiveAccount): Result<LeavingFile> {
-  const { store, attachments } = account;
-  const message = store.messages.byId(messageId);
-  if (message?.contentState !== 'present') return fail('alreadyGone');
-  if (message.burnTerms !== null) return fail('burnStaysHere');
-  const { file: info } = message;
-  if (info === null) return fail('alreadyGone');
-  if (info.isCarried) return succeed({ info, read: () => onePart(store.messages.attachmentOf(messageId)) });
-  const [place] = store.attachments.ofMessage(messageId);
-  if (place === undefined) return fail('alreadyGone');
-  return succeed({
-    info,
-    read: async function* () {
-      yield* (await attachments.open()).read(place);
-    },
-  });
-}
-
-/** Where it was saved; null when the user has changed their mind. */
-async function save(
-  leaving: LeavingFile,
-  files: FileOutlet,
-  random: CallContext['random'],
-): Promise<Result<string | null>> {
-  const path = await files.choose(leaving.info.name);
-  if (path === null) return succeed<null>(null);
-  try {
-    return (await writeFileOutside(path, leaving, random)) ? succeed(path) : fail('fileDamaged');
-  } catch (error) {
-    return failed(error);
-  }
-}
-
-/** What the disk says, and that it was erased meanwhile; anything else is a fault of the program. */
-function failed(error: unknown): Result<never> {
-  const failure = diskFailureOf(error);
-  if (failure !== null) return fail(failure);
-  if (error instanceof AttachmentError) return fail(error.code === 'gone' ? 'alreadyGone' : 'internal');
-  throw error;
+/** The file with its small picture, if that is one that others would show and the server has room for it; what is carried shows itself. */
+function withPreview(
+  ready: ReadyFile,
+  { preview, caption }: Pick<FileDraft, 'preview' | 'caption'>,
+  { messaging }: ActiveAccount,
+): ReadyFile & { readonly preview?: Uint8Array } {
+  const info = preview === null || ready.info.isCarried ? null : readPreviewInfo(preview);
+  if (preview === null || info === null) return ready;
+  const content = { kind: 'file', info: ready.info, bytes: ready.bytes, preview, caption } as const;
+  if (messaging.limits.isTooLarge(contentBytes(content))) return ready;
+  return { ...ready, info: { ...ready.info, preview: info }, preview };
 }

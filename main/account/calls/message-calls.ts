@@ -1,11 +1,12 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
-import type { ImageBytesView, MessageView } from '../../../preload/contract/message-views';
+import type { MessageView } from '../../../preload/contract/message-views';
 import type { CallAnswer, CallArgument, Draft } from '../../../preload/contract/api';
 import type { SavedCalls } from '../../../preload/contract/saved-calls';
-import { animationOf, maxMovingPixels, maxPixelsOfAllFrames } from '../../domain/animation';
+import { maxMovingPixels, maxPixelsOfAllFrames } from '../../domain/animation';
 import { toConversationId, toMessageId, toNodeId, type MessageId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import { revocableUntilMs } from '../../domain/revoke-policy';
+import { shownAs } from '../../domain/shown-file';
 import { burnNow, revealMessage } from '../../messaging/burn-message';
 import { editableText, editMessage } from '../../messaging/edit-message';
 import { mostPinned, pinMessage } from '../../messaging/pin-message';
@@ -18,16 +19,15 @@ import {
   type RequestedContent,
 } from '../../messaging/send-message';
 import { pictureLimits, sendSmaller } from '../../messaging/send-smaller';
-import type { BurnContent } from '../../storage/message-reader';
 import { ownNamesOf } from '../../views/name-of';
 import { toMentionViews } from '../../views/mention-view';
-import { mayShowBurn } from '../../views/message-view';
 import { furtherPart, partOf, toTextPartView } from '../../views/text-part';
 import { pictureFileName } from '../../domain/picture-name';
 import type { ActiveAccount } from '../active-account';
 import type { LeavingPicture, PictureOutlet } from '../picture-outlet';
 import { viewMessages, viewQuote } from './batch-views';
 import { toResult, type CallContext, type Handlers } from './call-context';
+import { findOpen, readShownPicture } from './open-content';
 import type { PagingCallName } from './paging-calls';
 import type { SelectionCallName } from './selection-calls';
 
@@ -58,12 +58,12 @@ export function createMessageCalls({ nowMs, pictures }: CallContext): Pick<Handl
     'messages.savePicture': ({ messageId }, account) =>
       savePicture(toMessageId(messageId), account, pictures),
     'messages.copyPicture': ({ messageId, x, y }, account) => {
-      const leaving = findLeaving(toMessageId(messageId), account);
-      if (!leaving.ok) return leaving;
+      const refusal = refuseCopying(toMessageId(messageId), account);
+      if (refusal !== null) return fail(refusal);
       pictures.copyAt(x, y);
       return succeed();
     },
-    'messages.image': ({ messageId }, account) => readShownImage(toMessageId(messageId), account),
+    'messages.image': ({ messageId }, account) => readShownPicture(toMessageId(messageId), account),
     'messages.more': ({ messageId, from }, account) => readMore(toMessageId(messageId), from, account),
     'messages.edit': ({ messageId, text, mentions }, account) =>
       edit({ messageId, text, mentions }, account, nowMs),
@@ -166,37 +166,14 @@ const isShown = ({ contentState, messageId }: Message, { messaging }: ActiveAcco
   contentState !== 'folded' &&
   (contentState !== 'withdrawn' || messaging.reedits.untilMs(messageId) !== null);
 
-/** What a message says or shows, if the window may show it now; null when it is concealed, over or gone. */
-function findOpen(messageId: MessageId, { messaging, store }: ActiveAccount): BurnContent | null {
-  const message = store.messages.byId(messageId);
-  if (message?.contentState !== 'present') return null;
-  const { burnTerms, expiresAtMs, text, isCut, image, file, albumId, forwardedFrom, mentions } = message;
-  if (expiresAtMs !== null && expiresAtMs <= messaging.clock.nowMs()) return null;
-  if (burnTerms === null) {
-    return {
-      text,
-      isCut,
-      image,
-      file,
-      albumId,
-      forwardedFrom,
-      mentions,
-      readBytes: () => store.messages.attachmentOf(messageId),
-    };
-  }
-  const isShown = mayShowBurn(message, messaging.openMessages.has(messageId));
-  return isShown ? (store.messages.burnContents([messageId]).get(messageId) ?? null) : null;
-}
-
-/** The bytes of a picture, unless it is concealed, over or gone, or would keep the window busy. */
-function readShownImage(messageId: MessageId, account: ActiveAccount): Result<ImageBytesView> {
+/** Why a picture that the window shows may not be copied; null where it may. What burns may not. */
+function refuseCopying(messageId: MessageId, account: ActiveAccount): 'alreadyGone' | 'burnStaysHere' | null {
+  const message = account.store.messages.byId(messageId);
   const shown = findOpen(messageId, account);
-  const image = shown?.image ?? null;
-  const bytes = image === null ? null : (shown?.readBytes() ?? null);
-  if (image === null || bytes === null) return fail('alreadyGone');
-  const animation = animationOf(bytes, image);
-  if (animation === 'heavy') return fail('animationTooLarge');
-  return succeed({ mediaType: image.mediaType, bytes, isAnimated: animation === 'playable' });
+  if (message === null || shown === null) return 'alreadyGone';
+  if (message.burnTerms !== null) return 'burnStaysHere';
+  const isPicture = shown.image !== null || (shown.file !== null && shownAs(shown.file) === 'picture');
+  return isPicture ? null : 'alreadyGone';
 }
 
 /** A picture that may leave the app; what burns may not. */

@@ -1,4 +1,5 @@
-import type { SearchRequest } from '../../../preload/contract/api';
+import type { CallArgument, SearchRequest } from '../../../preload/contract/api';
+import type { MediaCalls, MediaPageView } from '../../../preload/contract/media-calls';
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { SearchFilterView, SearchHitView, SearchPageView } from '../../../preload/contract/search-views';
 import { toConversationId, toNodeId } from '../../domain/ids';
@@ -7,14 +8,40 @@ import { parseSearchQuery, type SearchQuery } from '../../domain/search-query';
 import type { SearchFilter } from '../../storage/search-repository';
 import { toSearchHitView } from '../../views/search-hit-view';
 import type { ActiveAccount } from '../active-account';
-import type { Handlers } from './call-context';
+import { viewMessages } from './batch-views';
+import type { CallContext, Handlers } from './call-context';
 import { messageNames } from './message-names';
 
 /** Calls that search what is stored. */
-export function createSearchCalls(): Pick<Handlers, 'messages.search'> {
+export function createSearchCalls({
+  nowMs,
+}: Pick<CallContext, 'nowMs'>): Pick<Handlers, 'messages.search' | keyof MediaCalls> {
   return {
     'messages.search': (request, account) => search(request, account),
+    'media.page': (request, account) => mediaPage(request, account, nowMs()),
   };
+}
+
+/** What a chat has of a kind: from the index, whose entries go with what is erased and never were of what burns. */
+function mediaPage(
+  request: CallArgument<'media.page'>,
+  account: ActiveAccount,
+  nowMs: number,
+): Result<MediaPageView> {
+  const before = request.before === null ? null : parsePlace(request.before);
+  if (request.before !== null && before === null) return fail('invalidArgument');
+  const { messages, earlier } = account.store.search.search({
+    query: null,
+    conversationId: toConversationId(request.conversationId),
+    filter: { author: null, kind: request.kind, fromNs: null, untilNs: null },
+    before,
+    limit: request.limit,
+  });
+  const shown = messages.filter(({ pendingOperation }) => pendingOperation === null);
+  return succeed({
+    messages: viewMessages(shown, account, nowMs),
+    earlier: earlier === null ? null : String(earlier),
+  });
 }
 
 function search(request: SearchRequest, account: ActiveAccount): Result<SearchPageView> {

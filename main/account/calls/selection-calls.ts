@@ -23,7 +23,12 @@ export function createSelectionCalls(): Pick<Handlers, SelectionCallName> {
     'messages.forward': async ({ messageIds, conversationIds }, account) => {
       const targets = conversationIds.map(toConversationId);
       const { sentIds, unsentCount, reason } = await forwardMessages(
-        { messageIds: messageIds.map(toMessageId), targets, ownNameOf: ownNames(account) },
+        {
+          messageIds: messageIds.map(toMessageId),
+          targets,
+          ownNameOf: ownNames(account),
+          files: account.files.copies,
+        },
         account.messaging,
       );
       return succeed({ sentCount: sentIds.length, unsentCount, reason });

@@ -1,4 +1,5 @@
 import { addressOf } from '../../domain/conversation';
+import { captionInText, splitOffered } from '../../domain/file';
 import type { ConversationId, MessageId, NodeId } from '../../domain/ids';
 import { holdsContent, type Message } from '../../domain/message';
 import type { Operation } from '../../domain/operation';
@@ -129,7 +130,18 @@ function contentOf(
   const bytes = readBytes();
   if (bytes === null) return null;
   if (contentKind === 'image') return { kind: 'image', bytes, caption: text, albumId };
-  return file === null ? null : { kind: 'file', info: file, bytes };
+  if (file === null) return null;
+  const offered = splitOffered(file, bytes);
+  // What is carried is its own preview.
+  const preview = file.isCarried || offered.preview === null ? {} : { preview: offered.preview };
+  return {
+    kind: 'file',
+    info: file,
+    bytes: offered.bytes,
+    ...preview,
+    caption: captionInText(text),
+    albumId,
+  };
 }
 
 /** A message that never reached the server needs no command: what was to be revoked is simply withdrawn. */

@@ -15,7 +15,7 @@ export interface DraftPicture {
 }
 
 /** Why a file did not become a picture of the draft. */
-export type RefusalReason = FailureCode | 'notAPicture' | 'tooMany';
+export type RefusalReason = FailureCode | 'notAPicture' | 'tooMany' | 'folder';
 
 export interface RefusedFile {
   readonly name: string;

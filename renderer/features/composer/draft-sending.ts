@@ -29,14 +29,21 @@ export type SendOutcome =
       readonly rest: SentDraft;
     }
   /** Some file turned out to be no picture, which holds everything back. */
-  | { readonly kind: 'unreadable'; readonly rest: SentDraft; readonly refused: readonly RefusedFile[] };
+  | {
+      readonly kind: 'unreadable';
+      readonly rest: SentDraft;
+      readonly refused: readonly (RefusedFile & { readonly pictureId: string })[];
+    };
 
 /** A longer text does not go with a picture, but as a message of its own behind it; UTF-16 units. */
 export const maxCaptionLength = 1_024;
 
+/** Whether a text can go with a picture or a file. */
+export const fitsCaption = (text: string): boolean => hasVisible(text) && text.length <= maxCaptionLength;
+
 /** Whether the text of a draft goes with its last picture. */
 export const isCaption = ({ text, pictures }: Pick<ChatDraft, 'text' | 'pictures'>): boolean =>
-  pictures.length > 0 && hasVisible(text) && text.length <= maxCaptionLength;
+  pictures.length > 0 && fitsCaption(text);
 
 /**
  * Sends a draft to its chat: the pictures in order once they are small enough, the last one with the text, if that is no longer
@@ -56,7 +63,7 @@ export async function sendDraft(
     })),
   );
   const refused = pictures.flatMap(({ picture, result }) =>
-    result.ok ? [] : [{ name: picture.name, reason: result.failure.code }],
+    result.ok ? [] : [{ pictureId: picture.pictureId, name: picture.name, reason: result.failure.code }],
   );
   const ready = pictures.flatMap(({ picture, result }) =>
     result.ok ? [{ ...picture, ready: result.value }] : [],

@@ -4,7 +4,6 @@ import type { MessageView } from '../../../preload/contract/message-views';
 import type { MemberView } from '../../../preload/contract/views';
 import { defineAccountStore } from '../../base/account-scope';
 import { after, type Stop } from '../../base/clock';
-import { newId } from '../../base/unique-id';
 import { modeAfterSending, modeWhenEdited } from './burn-mode';
 import {
   asItWasSent,
@@ -22,14 +21,12 @@ import {
 } from './chat-draft';
 import { DraftKeeper } from './draft-keeper';
 import { sendDraft, type SendResult } from './draft-sending';
+import { createDraftPictures } from './draft-pictures';
 import { PicturePreparation } from './picture-preparation';
-import { refuseFile } from './picture-file';
+import { useSendingFilesStore } from './sending-files-store';
 
 /** Nothing was written for so long after a message that burned alone: the next one is another matter, ms. */
 export const calmAfterMs = 8_000;
-/** Most pictures that are chosen for a draft. */
-export const maxPictures = 20;
-
 /** A draft on its way, and whom to tell how it went. */
 interface Departure extends SentDraft {
   readonly tell: (result: SendResult | null) => void;
@@ -47,7 +44,7 @@ interface Return {
  * Drafts of all chats of an account, each with its own chat. What was sent is no longer in the draft, whether main has answered or not: it
  * comes back only when it was refused.
  */
-export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
+export const useDraftsStore = defineAccountStore('drafts', ({ accountId, request }) => {
   const drafts = shallowRef<ReadonlyMap<string, ChatDraft>>(new Map());
   /** What was sent and not accepted yet, in order, of each chat: one after the other, so that they are stored in order. */
   const departures = shallowRef<ReadonlyMap<string, readonly Departure[]>>(new Map());
@@ -144,9 +141,9 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
 
   /** The chat is deleted, and main has forgotten what was being written in it. */
   function discard(conversationId: string): void {
-    const { draftId, pictures } = draftOf(conversationId);
-    for (const { pictureId } of pictures) preparation.release(pictureId);
-    keeper.end(draftId);
+    const draft = draftOf(conversationId);
+    for (const { pictureId } of draft.pictures) preparation.release(pictureId);
+    keeper.end(draft.draftId);
     calming.get(conversationId)?.();
     calming.delete(conversationId);
     composing.delete(conversationId);
@@ -159,68 +156,17 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
     focusRequests.value += 1;
   }
 
-  /** Adds the pictures among the files to a draft, in their order; of the others the draft tells why not. */
-  function addPictures(conversationId: string, files: readonly File[]): void {
-    const { pictures } = draftOf(conversationId);
-    const room = Math.max(0, maxPictures - pictures.length);
-    const chosen = files.filter((file) => refuseFile(file) === null);
-    const refused: readonly RefusedFile[] = [
-      ...files.flatMap((file) => {
-        const reason = refuseFile(file);
-        return reason === null ? [] : [{ name: file.name, reason }];
-      }),
-      ...chosen.slice(room).map(({ name }) => ({ name, reason: 'tooMany' as const })),
-    ];
-    const added = chosen
-      .slice(0, room)
-      .map((file) => ({ pictureId: newId(), name: file.name, ready: null, file }));
-    edit(conversationId, {
-      pictures: [...pictures, ...added.map(({ pictureId, name, ready }) => ({ pictureId, name, ready }))],
-      failure: null,
-      refused,
-    });
-    for (const { pictureId, file } of added) {
-      preparation.start(pictureId, file);
-      void follow(conversationId, pictureId);
-    }
-  }
+  const pictures = createDraftPictures({
+    preparation,
+    draftOf,
+    change,
+    edit,
+    tooLarge: (conversationId, file) => useSendingFilesStore(accountId).chooseInstead(conversationId, file),
+  });
 
-  /** Shows a picture once it is small enough, or says why not, if it is in the draft by then. */
-  async function follow(conversationId: string, pictureId: string): Promise<void> {
-    const result = await preparation.resultOf(pictureId);
-    const { pictures, refused } = draftOf(conversationId);
-    const picture = pictures.find((one) => one.pictureId === pictureId);
-    if (picture === undefined) return;
-    if (result.ok) {
-      const ready = result.value;
-      change(conversationId, {
-        pictures: pictures.map((one) => (one.pictureId === pictureId ? { ...one, ready } : one)),
-      });
-    } else {
-      dropPicture(conversationId, pictureId);
-      change(conversationId, { refused: [...refused, { name: picture.name, reason: result.failure.code }] });
-    }
-  }
-
-  function dropPicture(conversationId: string, pictureId: string): void {
-    preparation.release(pictureId);
-    const pictures = draftOf(conversationId).pictures.filter((picture) => picture.pictureId !== pictureId);
-    edit(conversationId, { pictures });
-  }
-
-  /** Takes a picture out of a draft. */
-  function removePicture(conversationId: string, pictureId: string): void {
-    dropPicture(conversationId, pictureId);
-    change(conversationId, { failure: null, refused: [] });
-  }
-
-  /** Moves a picture of a draft to a place among all, from 0. */
-  function movePicture(conversationId: string, pictureId: string, place: number): void {
-    const { pictures } = draftOf(conversationId);
-    const moved = pictures.find((picture) => picture.pictureId === pictureId);
-    if (moved === undefined) return;
-    const others = pictures.filter((picture) => picture !== moved);
-    edit(conversationId, { pictures: [...others.slice(0, place), moved, ...others.slice(place)] });
+  /** Of what was chosen these cannot be sent at all. */
+  function refuse(conversationId: string, refused: readonly RefusedFile[]): void {
+    change(conversationId, { refused: [...draftOf(conversationId).refused, ...refused] });
   }
 
   /** Makes all messages of a chat begin with this reading time; null: they stay. A refusal stands in the draft. */
@@ -244,14 +190,34 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
       change(conversationId, { failure: 'textEmpty' });
       return Promise.resolve(fail('textEmpty'));
     }
-    // What is written next may be the rest of it, and then burns in the same time.
-    const mode = modeAfterSending(burnSeconds);
-    const nextSeconds = mode === 'afterBurn' ? draft.burnSeconds : null;
-    put(conversationId, { ...newDraft(), mode, burnSeconds: nextSeconds });
+    beginAfter(conversationId, { draft, burnSeconds });
     return new Promise((tell) => {
       setDepartures(conversationId, [...waiting, { draft, burnSeconds, tell }]);
       if (waiting.length === 0) void depart(conversationId);
     });
+  }
+
+  function beginAfter(conversationId: string, { draft, burnSeconds }: SentDraft): void {
+    // What is written next may be the rest of it, and then burns in the same time.
+    const mode = modeAfterSending(burnSeconds);
+    const nextSeconds = mode === 'afterBurn' ? draft.burnSeconds : null;
+    put(conversationId, { ...newDraft(), mode, burnSeconds: nextSeconds });
+  }
+
+  /** Takes what is written out of the field, to go with files; whoever takes it says how it ended. A new draft begins. */
+  function takeOut(conversationId: string, burnSeconds: number | null): SentDraft {
+    const sent = { draft: draftOf(conversationId), burnSeconds };
+    beginAfter(conversationId, sent);
+    return sent;
+  }
+
+  /** What was taken out was sent, or comes back. */
+  function endTaken(conversationId: string, sent: SentDraft, isSent: boolean): void {
+    if (isOver) return;
+    if (!isSent && !isEmptyDraft(sent.draft))
+      comeBack(conversationId, { drafts: [asItWasSent(sent)], failure: null, refused: [] });
+    else keeper.end(sent.draft.draftId);
+    if (isSent) lastSent.value = { conversationId };
   }
 
   function setDepartures(conversationId: string, list: readonly Departure[]): void {
@@ -285,7 +251,12 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
         comeBack(conversationId, {
           drafts: [outcome.rest, ...behind].map(asItWasSent),
           failure: outcome.kind === 'refused' ? outcome.result.failure.code : null,
-          refused: outcome.kind === 'unreadable' ? outcome.refused : [],
+          refused:
+            outcome.kind === 'unreadable'
+              ? outcome.refused.filter(
+                  ({ pictureId, reason }) => !pictures.goesAsFile(conversationId, pictureId, reason),
+                )
+              : [],
         });
         departure.tell(outcome.kind === 'refused' ? outcome.result : null);
         for (const { tell } of behind) tell(null);
@@ -309,7 +280,7 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
       if (draftId !== draft.draftId) keeper.keep(toView(conversationId, { ...newDraft(), draftId }));
     }
     for (const { pictureId, ready } of draftOf(conversationId).pictures) {
-      if (ready === null) void follow(conversationId, pictureId);
+      if (ready === null) void pictures.follow(conversationId, pictureId);
     }
   }
 
@@ -366,9 +337,13 @@ export const useDraftsStore = defineAccountStore('drafts', ({ request }) => {
     mention,
     discard,
     requestFocus,
-    addPictures,
-    removePicture,
-    movePicture,
+    addPictures: pictures.add,
+    removePicture: pictures.remove,
+    movePicture: pictures.move,
+    takePictures: pictures.takeAll,
+    refuse,
+    takeOut,
+    endTaken,
     setBurnForChat,
     send,
     setComposing,

@@ -9,6 +9,7 @@ export interface ReadyPicture {
 }
 
 interface Preparation {
+  readonly file: File;
   readonly result: Promise<Result<ReadyPicture>>;
   /** Nobody wants the picture any more. */
   isReleased: boolean;
@@ -27,12 +28,17 @@ export class PicturePreparation {
   start(pictureId: string, file: File): void {
     const result = this.last.then(() => this.prepare(pictureId, file));
     this.last = result;
-    this.preparations.set(pictureId, { result, isReleased: false, previewUrl: null });
+    this.preparations.set(pictureId, { file, result, isReleased: false, previewUrl: null });
   }
 
   /** What has become of a picture that was started; a failure if it was released meanwhile. Never rejects. */
   resultOf(pictureId: string): Promise<Result<ReadyPicture>> {
     return this.preparations.get(pictureId)?.result ?? Promise.resolve(fail('imageUnreadable'));
+  }
+
+  /** What a picture is made of; null once it was released. */
+  fileOf(pictureId: string): File | null {
+    return this.preparations.get(pictureId)?.file ?? null;
   }
 
   /** Forgets a picture: it was sent, removed or refused. */

@@ -6,15 +6,20 @@ import type { Region } from './shrink-plan';
 
 /** A larger file is not read at all. */
 const maxSourceBytes = 64 * 1024 * 1024;
+/** A larger file is sent without a small picture of it. */
+const maxPreviewedBytes = 128 * 1024 * 1024;
+/** What such a small picture may have: it travels with the message, beside hashes and words. */
+const mostBytesOfPreview = 10 * 1024;
 /** Most that a picture takes in the window while a square of it is chosen. */
 const mostBytesToCrop = 16 * 1024 * 1024;
 /** A picture that takes longer is meant to keep the computer busy. */
 const maxWorkMs = 30_000;
 
-/** What becomes of a picture: all of it, all of it for a square to be chosen from, or a square of at most `side` pixels. */
+/** What becomes of a picture: all of it, as a picture or as a small one, all of it for a square to be chosen from, or a square of at most `side` pixels. */
 export type ShrinkTarget =
   | { readonly kind: 'whole' }
   | { readonly kind: 'toCrop' }
+  | { readonly kind: 'preview' }
   | { readonly kind: 'square'; readonly square: Region; readonly side: number };
 
 /** What a worker is asked for. */
@@ -67,6 +72,14 @@ export async function shrinkImage(
 export function pictureToCrop(file: Blob): Promise<Result<ShrunkImage>> {
   if (file.size > maxSourceBytes) return Promise.resolve(fail('imageTooLarge'));
   return tryInWorker({ file, limits: stillWithin(mostBytesToCrop), target: { kind: 'toCrop' } });
+}
+
+/** The small picture that goes with a picture sent as a file; null where none can be made. */
+export async function previewOf(file: Blob): Promise<ShrunkImage | null> {
+  if (file.size > maxPreviewedBytes) return null;
+  const limits = stillWithin(mostBytesOfPreview);
+  const result = await tryInWorker({ file, limits, target: { kind: 'preview' } });
+  return result.ok ? result.value : null;
 }
 
 /** What is sent of a picture in which a square was chosen. */

@@ -26,6 +26,8 @@ const shorterSideToCrop = 768;
 const longerSideToCrop = 8_192;
 /** It is painted once more. */
 const qualityToCrop = 0.94;
+/** Of the small picture of a large one: as large as a chat shows pictures. */
+const longerSideOfPreview = 320;
 const scaleBounds = { min: 0.35, max: 0.9 } as const;
 
 /** Size in pixels. */
@@ -118,6 +120,12 @@ export function firstCropStep(size: PixelSize): ShrinkStep {
     longerSideToCrop / Math.max(width, height),
   );
   return { ...scaled(size, factor), quality: qualityToCrop };
+}
+
+/** The first attempt at a small picture of a large one. */
+export function firstPreviewStep(size: PixelSize): ShrinkStep {
+  const factor = Math.min(1, longerSideOfPreview / Math.max(size.width, size.height));
+  return { ...scaled(size, factor), quality: lowestQuality };
 }
 
 /** The first attempt at a square: of at most `mostSide` pixels, never larger than it is. */

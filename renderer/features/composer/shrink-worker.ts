@@ -5,6 +5,7 @@ import { lacksRows } from './png-rows';
 import type { ShrinkOrder, ShrinkTarget, ShrunkImage } from './shrink-image';
 import {
   firstCropStep,
+  firstPreviewStep,
   firstSquareStep,
   firstStep,
   nextStep,
@@ -118,6 +119,7 @@ function mayMove({ source, frames, width, height }: MovingSource, { limits }: Sh
 
 function firstStepOf(target: ShrinkTarget, size: PixelSize, rules: ShrinkRules): ShrinkStep | null {
   if (target.kind === 'square') return firstSquareStep(target.square, target.side);
+  if (target.kind === 'preview') return firstPreviewStep(size);
   return target.kind === 'toCrop' ? firstCropStep(size) : firstStep(size, rules);
 }
 

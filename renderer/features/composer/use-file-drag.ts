@@ -11,7 +11,7 @@ export interface FileDragOptions {
   /** Whether files may be let go over this element. */
   readonly isZone: (target: Element) => boolean;
   /** Files were let go over the zone. */
-  readonly dropped: (files: readonly File[]) => void;
+  readonly dropped: (transfer: DataTransfer) => void;
 }
 
 /**
@@ -55,7 +55,7 @@ export function useFileDrag({ isZone, dropped }: FileDragOptions): Readonly<Shal
   onFiles('drop', (event) => {
     event.preventDefault();
     end();
-    if (isOverZone(event)) dropped([...(event.dataTransfer?.files ?? [])]);
+    if (isOverZone(event) && event.dataTransfer !== null) dropped(event.dataTransfer);
   });
   useWindowEvent('dragleave', ({ relatedTarget }) => {
     // Within the window it names what is entered.

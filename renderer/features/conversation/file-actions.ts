@@ -1,7 +1,7 @@
-import type { FileStateView } from '../../../preload/contract/file-views';
+import type { ConcealedFileView, FileStateView } from '../../../preload/contract/file-views';
 
 /** What can be done with a file, the most likely first. */
-export type FileAction = 'fetch' | 'resume' | 'retry' | 'pause' | 'cancel' | 'save' | 'show';
+export type FileAction = 'open' | 'fetch' | 'resume' | 'retry' | 'pause' | 'cancel' | 'save' | 'show';
 
 const actions: Readonly<Record<FileStateView['kind'], readonly FileAction[]>> = {
   offered: ['fetch'],
@@ -12,12 +12,23 @@ const actions: Readonly<Record<FileStateView['kind'], readonly FileAction[]>> = 
   here: ['save'],
 };
 
-/** What can be done with a file; `isSaved`: it was saved in this run, and `mayLeave`: it does not burn. */
+/** What can be done with a file; `isSaved`: it was saved in this run, `mayLeave`: it does not burn, `isShown`: the app can show it. */
 export function fileActions(
   { kind }: FileStateView,
-  { isSaved, mayLeave }: { readonly isSaved: boolean; readonly mayLeave: boolean },
+  {
+    isSaved,
+    mayLeave,
+    isShown = false,
+  }: { readonly isSaved: boolean; readonly mayLeave: boolean; readonly isShown?: boolean },
 ): readonly FileAction[] {
   if (kind !== 'here') return actions[kind];
-  if (!mayLeave) return [];
-  return isSaved ? ['show', 'save'] : actions.here;
+  const open = isShown ? (['open'] as const) : [];
+  if (!mayLeave) return open;
+  return [...open, ...(isSaved ? (['show', 'save'] as const) : actions.here)];
+}
+
+/** What opening a covered burn message does; its file, null for none, has to be here as a whole before it is shown. */
+export function concealedDeed(file: ConcealedFileView | null): 'reveal' | 'fetch' | 'pause' {
+  if (file === null || file.state.kind === 'here') return 'reveal';
+  return file.state.kind === 'waiting' || file.state.kind === 'fetching' ? 'pause' : 'fetch';
 }

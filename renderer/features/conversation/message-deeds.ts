@@ -5,6 +5,7 @@ import type { AccountScope } from '../../base/account-scope';
 import { useToastStore } from '../../base/toast-store';
 import { useSavedStore } from '../saved';
 import { shrinkImage, useDraftsStore, useEditsStore } from '../composer';
+import { concealedDeed } from './file-actions';
 import { foldOf, folded, shownText, withStep, type TextFold } from './long-text';
 import { asErasing, withChanged, type LoadedMessages } from './message-list';
 import type { MessageNotice } from './message-notice';
@@ -215,10 +216,17 @@ export function createMessageDeeds(options: DeedsOptions) {
     return act(messageId, 'delivery.failed', () => request('messages.discard', { messageId }));
   }
 
-  /** Opens a concealed burn message; its clock runs from the answer on. */
+  /** Opens a concealed burn message; its clock runs from the answer on. A file that is not here is fetched before, or waits again. */
   async function reveal(messageId: string): Promise<void> {
     const id = conversationId.value;
     note(messageId, null);
+    const body = messages.value.find((candidate) => candidate.messageId === messageId)?.body;
+    const deed = concealedDeed(body?.kind === 'burnConcealed' ? (body.file ?? null) : null);
+    if (deed !== 'reveal') {
+      const ask = () => request(deed === 'fetch' ? 'files.fetch' : 'files.pause', { messageId });
+      await act(messageId, 'burn.revealFailed', ask);
+      return;
+    }
     const result = await request('messages.reveal', { messageId });
     if (id === null || id !== conversationId.value) return;
     if (result.ok) take(withChanged(loaded(), [messageId], [result.value]));

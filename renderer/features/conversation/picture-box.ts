@@ -47,8 +47,27 @@ export function pictureBox({ width, height }: PictureSize): PictureBox {
   return { ...box, isCropped: isStretched && width >= box.width && height >= box.height, isLong: false };
 }
 
+/** What a message shows openly, whether it burns or not. */
+const shownContent = (body: BodyView): BodyView =>
+  body.kind === 'burnOwn' || body.kind === 'burnRevealed' ? body.content : body;
+
+/** A file whose picture has a shape that is not known before it is seen. */
+const unknownShape: PictureSize = { width: 4, height: 3 };
+
+/**
+ * The picture that fills the window when a message is opened: its own, or its file, if that is one and all of it is here. Of a file it
+ * is the shape, not the size.
+ */
+export function openedPicture(body: BodyView): PictureSize | null {
+  const content = shownContent(body);
+  if (content.kind !== 'file') return shownPicture(body);
+  return content.shows === 'picture' && content.state.kind === 'here'
+    ? (content.preview ?? unknownShape)
+    : null;
+}
+
 /** The picture that a message shows now; null while it shows none. */
 export function shownPicture(body: BodyView): PictureSize | null {
-  const content = body.kind === 'burnOwn' || body.kind === 'burnRevealed' ? body.content : body;
+  const content = shownContent(body);
   return content.kind === 'image' ? content : null;
 }

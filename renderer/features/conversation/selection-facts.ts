@@ -12,9 +12,14 @@ export function isSelectable(message: MessageView): boolean {
 
 /** Whether main would pass a message on. */
 export function canForward({ body, operation }: MessageView): boolean {
-  const isWhole = body.kind === 'image' || (body.kind === 'text' && body.isCut !== true);
+  const isWhole =
+    body.kind === 'image' || body.kind === 'file' || (body.kind === 'text' && body.isCut !== true);
   return isWhole && operation?.state !== 'pending';
 }
+
+/** Whether it is something that can be saved outside of the app now. */
+const canSaveOutside = ({ body }: MessageView): boolean =>
+  body.kind === 'image' || (body.kind === 'file' && body.state.kind === 'here');
 
 /** Whether main would take a message away from this computer alone: what is on its way is revoked. */
 export const canDeleteHere = (message: MessageView): boolean =>
@@ -29,6 +34,8 @@ export interface SelectionFacts {
   readonly count: number;
   readonly forwardIds: readonly string[];
   readonly deleteIds: readonly string[];
+  /** Pictures, and files that are here. */
+  readonly saveIds: readonly string[];
   readonly revokeIds: readonly string[];
   /** How many cannot be revoked, and why. */
   readonly revokeObstacles: ReadonlyMap<RevokeObstacle, number>;
@@ -50,6 +57,7 @@ export function selectionFacts(
     count: messages.length,
     forwardIds: idsOf(canForward),
     deleteIds: idsOf(canDeleteHere),
+    saveIds: idsOf(canSaveOutside),
     revokeIds: idsOf((message) => obstacleOf(message, revokeOf) === null),
     revokeObstacles: obstacles,
   };

@@ -90,7 +90,11 @@ function contentOf(content: ContentView): SpokenContent {
       ? { kind: 'key', key: 'quote.image', text: '' }
       : { kind: 'key', key: 'conversation.pictureSaying', text: caption };
   }
-  if (content.kind === 'file') return { kind: 'key', key: 'conversation.fileSaying', text: content.name };
+  if (content.kind === 'file') {
+    const caption = oneLine(content.caption ?? '', mostSpoken);
+    const text = caption === '' ? content.name : `${content.name}, ${caption}`;
+    return { kind: 'key', key: 'conversation.fileSaying', text };
+  }
   const text = oneLine(content.text, mostSpoken);
   return text === ''
     ? { kind: 'key', key: 'conversation.blank', text: '' }

@@ -181,9 +181,10 @@ function comeTo(message: MessageView, receipts: ReceiptsView): Pick<MessageMenuM
   return state === 'sent' || state === 'delivered' || state === 'read' ? { sentState: state } : {};
 }
 
-/** What is copied: a text, or what goes with a picture; null for nothing. */
+/** What is copied: a text, or what goes with a picture or a file; null for nothing. */
 function copyTextOf(body: BodyView): string | null {
-  const text = body.kind === 'image' ? body.caption : body.kind === 'text' ? body.text : undefined;
+  const isWithMore = body.kind === 'image' || body.kind === 'file';
+  const text = isWithMore ? body.caption : body.kind === 'text' ? body.text : undefined;
   return text === undefined || text === '' ? null : text;
 }
 

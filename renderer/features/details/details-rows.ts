@@ -5,6 +5,7 @@ import { PersonDeeds } from '../contacts';
 import { RoomGraveRows, RoomManageRows } from '../rooms';
 import DefaultBurnRow from './DefaultBurnRow.vue';
 import DetailsCard from './DetailsCard.vue';
+import { MediaEntryRow } from '../media';
 import { LeaveRoomRow, MemberRows } from '../members';
 import RemarkInDetails from './RemarkInDetails.vue';
 
@@ -33,7 +34,7 @@ const groups = {
     { name: 'pin', kinds: everywhere, content: PinRow },
   ],
   burn: [{ name: 'defaultBurn', kinds: ['user'], content: DefaultBurnRow }],
-  media: [],
+  media: [{ name: 'media', kinds: everywhere, content: MediaEntryRow }],
   members: [{ name: 'members', kinds: ['room'], content: MemberRows }],
   leave: [
     { name: 'person', kinds: ['user'], content: PersonDeeds },

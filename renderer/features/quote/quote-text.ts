@@ -5,7 +5,7 @@ export type QuoteText =
   | { readonly kind: 'words'; readonly text: string }
   /** A picture, and what goes with it. */
   | { readonly kind: 'caption'; readonly text: string }
-  /** A file, by its name. */
+  /** A file, by its name and what goes with it. */
   | { readonly kind: 'file'; readonly text: string }
   | {
       readonly kind: 'key';
@@ -23,7 +23,10 @@ export type QuoteText =
 /** The line of a quote that stands for the content of what is quoted. */
 export function quoteText(quote: QuoteView): QuoteText {
   if (quote.kind === 'image' && quote.caption !== undefined) return { kind: 'caption', text: quote.caption };
-  if (quote.kind === 'file') return { kind: 'file', text: quote.name };
+  if (quote.kind === 'file') {
+    const text = quote.caption === undefined ? quote.name : `${quote.name} ${quote.caption}`;
+    return { kind: 'file', text };
+  }
   if (quote.kind !== 'text') return { kind: 'key', key: `quote.${quote.kind}` };
   return quote.text === '' ? { kind: 'key', key: 'quote.blank' } : { kind: 'words', text: quote.text };
 }

@@ -1,29 +1,13 @@
 import { expect, type Page } from '@playwright/test';
-import { blockCountOf, blockHashBytes } from '../../../main/domain/file';
-import { writeFileOffer } from '../../../main/protocol/file-offer';
-import { FrameType, MsType, OdType } from '../../../main/protocol/packet-types';
 import { peerPassword, registerPeer, RawPeer } from '../../support/raw-peer';
 import { chatRow, messageSaying, replyTo, revokeByMenu, sendBurn, sendText } from './chat';
+import { fileScreens } from './file-screens';
 import { choose, expectOnline, fillSignIn, password } from './person';
 import { paint } from './picture-files';
 import { createRoom } from './rooms';
+import { click, close, ownNode, screen, visible, type Screen } from './screen';
 import { closeSettings, openSettings, settingsPageNames } from './settings';
 import type { ServerProcess } from '../../support/embedded-server';
-
-/** What the walk goes through: one window, and people at its server who are nothing but a socket. */
-export interface World {
-  readonly page: Page;
-  readonly server: ServerProcess;
-  readonly friend: RawPeer;
-  /** Somebody who asks and is asked, and never answers. */
-  readonly stranger: RawPeer;
-}
-
-/** A screen, and how to get there from the one before it. */
-export interface Screen {
-  readonly name: string;
-  readonly show: (world: World) => Promise<void>;
-}
 
 /** Somebody with a name and a socket at a server. */
 export async function newPeer({ url }: Pick<ServerProcess, 'url'>, name: string): Promise<RawPeer> {
@@ -31,17 +15,6 @@ export async function newPeer({ url }: Pick<ServerProcess, 'url'>, name: string)
   const peer = await RawPeer.signIn(url, name);
   await peer.takeName(name);
   return peer;
-}
-
-const screen = (name: string, show: Screen['show']): Screen => ({ name, show });
-const click = (page: Page, testId: string): Promise<void> => page.getByTestId(testId).click();
-const visible = (page: Page, testId: string): Promise<void> =>
-  expect(page.getByTestId(testId).first()).toBeVisible();
-
-async function close(page: Page): Promise<void> {
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect(page.getByRole('menu')).toHaveCount(0);
 }
 
 /** Does something with a chat by its menu. */
@@ -54,44 +27,6 @@ async function chooseOfChat(page: Page, title: string, deed: string): Promise<vo
 async function openMessageMenu(page: Page, text: string): Promise<void> {
   await messageSaying(page, text).getByTestId('message-text').click({ button: 'right' });
   await visible(page, 'message-menu');
-}
-
-async function ownNode(page: Page): Promise<string> {
-  await click(page, 'rail-contacts');
-  return (await page.getByTestId('own-id').first().getAttribute('data-value')) ?? '';
-}
-
-async function chooseFile(page: Page, name: string): Promise<void> {
-  const buffer = Buffer.alloc(2_000, 'minutes ');
-  await page
-    .getByTestId('composer-file-input')
-    .setInputFiles([{ name, mimeType: 'application/octet-stream', buffer }]);
-}
-
-/** Somebody offers a file and gives nothing of it. */
-function offerFile(peer: RawPeer, node: string, name: string): void {
-  const info = {
-    name,
-    sizeBytes: 4_200_000,
-    mediaType: 'application/pdf',
-    hash: '00'.repeat(32),
-    ticket: '00'.repeat(16),
-    isCarried: false,
-  };
-  const bytes = new Uint8Array(blockCountOf(info.sizeBytes) * blockHashBytes);
-  peer.send({
-    type: FrameType.message,
-    packet: {
-      msType: MsType.user,
-      odType: OdType.message,
-      toTid: { node },
-      id: 1n,
-      udtype: 1002,
-      dataString: name,
-      extend: { cid: '0f8fad5b-d9cb-469f-a165-70867728950e', v: '1' },
-      extra: { ...writeFileOffer({ info, bytes }) },
-    },
-  });
 }
 
 /** Every screen in an order in which one follows from the one before. A new screen is one more line. */
@@ -305,29 +240,9 @@ export const screens: readonly Screen[] = [
     await click(page, 'burn-now');
     await visible(page, 'burned');
   }),
-  screen('a file that is not sent because it could not burn', async ({ page }) => {
-    await click(page, 'composer-burn');
-    await chooseFile(page, '会议纪要.docx');
-    await visible(page, 'sending-file');
-  }),
-  screen('an own file', async ({ page }) => {
-    await click(page, 'sending-file-cancel');
-    await click(page, 'composer-burn');
-    await chooseFile(page, '会议纪要.docx');
-    await visible(page, 'sending-file');
-    await page.getByTestId('composer-input').press('Enter');
-    await visible(page, 'file-save');
-  }),
-  screen('a file that is offered', async ({ page, friend }) => {
-    offerFile(friend, await ownNode(page), '第三季度产品路线图与预算明细（最终版）.pdf.exe');
-    await click(page, 'rail-chats');
-    await visible(page, 'file-fetch');
-  }),
-  screen('a file whose author gives nothing', async ({ page }) => {
-    await click(page, 'file-fetch');
-    await visible(page, 'file-cancel');
-  }),
+  ...fileScreens,
   screen('a picture that is to be sent', async ({ page }) => {
+    await click(page, 'details-close');
     const buffer = await paint(page, { width: 320, height: 200, type: 'image/png' });
     await page
       .getByTestId('composer-picture-input')

@@ -3,18 +3,22 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageId } from '../../../main/domain/ids';
 import { startEmbeddedServer, type RunningServer } from '../../../main/embedded-server/start-server';
+import { burnNow, revealMessage } from '../../../main/messaging/burn-message';
 import { revokeMessage } from '../../../main/messaging/revoke-message';
 import { contentOf } from '../../support/attachments/content';
 import { RememberingRandom } from '../../support/attachments/remembering-random';
 import { eventually } from '../../support/eventually';
 import { befriendDevices, chatWith, received, sendFile, stateOf } from '../../support/file-devices';
 import { PieceSearch, type Needle } from '../../support/forensics/piece-search';
+import { png } from '../../support/pictures';
 import { registerPeer } from '../../support/raw-peer';
 import { TestAccount } from '../../support/test-account';
 
 const content = contentOf(9, 700_000);
 const carried = contentOf(10, 9_000);
-const fileName = 'unmistakable name of a secret.pdf';
+const fileName = 'unmistakable name of a secret.png';
+const caption = 'what goes with it is nobody else’s matter';
+const preview = png({ width: 320, height: 200 }, 'what the small picture of it shows');
 const patient = { timeoutMs: 60_000 };
 let server: RunningServer;
 let ann: TestAccount;
@@ -41,11 +45,14 @@ const attachmentsOf = ({ files }: TestAccount): readonly string[] => {
 /** What must be nowhere: name, ticket, hashes, content, and the keys and sealed bytes of everything that lies here. */
 function needlesOf(one: TestAccount, messageId: MessageId, bytes: Uint8Array): readonly Needle[] {
   const { messages } = one.files.store;
-  const file = messages.byId(messageId)?.file;
-  const beside = messages.attachmentOf(messageId) ?? new Uint8Array();
+  const burning = messages.burnContents([messageId]).get(messageId);
+  const file = burning?.file ?? messages.byId(messageId)?.file;
+  const beside = burning?.readBytes() ?? messages.attachmentOf(messageId) ?? new Uint8Array();
   const random = one === ann ? randoms.ann : randoms.ben;
   return [
     { label: 'name', bytes: Buffer.from(fileName) },
+    { label: 'caption', bytes: Buffer.from(caption) },
+    { label: 'preview', bytes: preview },
     { label: 'ticket', bytes: Buffer.from(file?.ticket ?? '') },
     { label: 'hash', bytes: Buffer.from(file?.hash ?? '') },
     { label: 'beside', bytes: beside.subarray(0, 160) },
@@ -69,10 +76,77 @@ function findsOf({ files }: TestAccount, needles: readonly Needle[]): readonly s
 }
 
 /** A file of Ann that Ben has been offered. */
-async function offer(bytes: Uint8Array): Promise<readonly [sent: MessageId, got: MessageId]> {
-  const sent = await sendFile(ann, chatWith(ben), { name: fileName, bytes });
+async function offer(
+  bytes: Uint8Array,
+  burnSeconds: number | null = null,
+): Promise<readonly [sent: MessageId, got: MessageId]> {
+  const file = { name: fileName, bytes, caption, preview, burnSeconds };
+  const sent = await sendFile(ann, chatWith(ben), file);
   return [sent, await received(ben, chatWith(ann), sent)];
 }
+
+/** Nothing of a message and its file is here any more, on both sides. */
+async function untilGone(
+  state: 'revoked' | 'burned',
+  [sent, got]: readonly [MessageId, MessageId],
+): Promise<void> {
+  await eventually(() => ben.files.store.messages.byId(got)?.contentState === state, patient);
+  await eventually(() => ann.files.store.messages.byId(sent)?.contentState === state, patient);
+  await eventually(() => attachmentsOf(ann).length + attachmentsOf(ben).length === 0, patient);
+  // Keys are destroyed before the files go, and both are confirmed when the state is.
+  await eventually(
+    () => [ann, ben].every(({ files }) => files.store.attachments.going(1).length === 0),
+    patient,
+  );
+}
+
+describe('a file that burns', () => {
+  it.each([
+    ['is burned by its reader', 600, 'burned'],
+    ['was open for its time', 5, 'burned'],
+    ['is taken back while it is open', 600, 'revoked'],
+    ['is taken back while a part of it is here', 600, 'revoked'],
+  ] as const)('and %s leaves nothing on either side', async (way, seconds, end) => {
+    const ids = await offer(content, seconds);
+    const [sent, got] = ids;
+    // Until all of it is here, it is not opened, and no clock runs.
+    expect(revealMessage(got, ben.account.messaging)).toMatchObject({ code: 'fileNotHere' });
+    await ben.account.files.fetches.fetch(got);
+    const isPart = way.includes('part');
+    if (isPart) {
+      await eventually(() => attachmentsOf(ben).some((path) => readFileSync(path).length > 65_536), patient);
+      ben.account.files.fetches.pause(got);
+    } else {
+      await eventually(() => ben.files.store.attachments.ofMessage(got).length > 0, patient);
+    }
+    const needles = [needlesOf(ann, sent, content), needlesOf(ben, got, content)] as const;
+    for (const [one, some] of [
+      [ann, needles[0]],
+      [ben, needles[1]],
+    ] as const)
+      expect(findsOf(one, some)).toEqual(expect.arrayContaining(['caption', 'name', 'preview', 'ticket']));
+    if (!isPart) expect(revealMessage(got, ben.account.messaging).ok).toBe(true);
+    ben.account.burnScheduler.sweep();
+    if (way === 'is burned by its reader') burnNow(got, ben.account.messaging);
+    if (end === 'revoked') expect(revokeMessage(sent, ann.account.messaging).ok).toBe(true);
+    await untilGone(end, ids);
+    expect([findsOf(ann, needles[0]), findsOf(ben, needles[1])]).toEqual([[], []]);
+  });
+
+  it('and whose reader was killed while it was open leaves nothing once its time is over', async () => {
+    const ids = await offer(content, 5);
+    const [sent, got] = ids;
+    await ben.account.files.fetches.fetch(got);
+    await eventually(() => ben.files.store.attachments.ofMessage(got).length > 0, patient);
+    const needles = [needlesOf(ann, sent, content), needlesOf(ben, got, content)] as const;
+    expect(revealMessage(got, ben.account.messaging).ok).toBe(true);
+    await ben.stop();
+    ben.reopen();
+    await ben.goOnline();
+    await untilGone('burned', ids);
+    expect([findsOf(ann, needles[0]), findsOf(ben, needles[1])]).toEqual([[], []]);
+  });
+});
 
 describe('a file that is taken back', () => {
   it.each([
@@ -92,15 +166,27 @@ describe('a file that is taken back', () => {
     expect(findsOf(ann, needles[0])).toContain('ticket');
     expect(findsOf(ben, needles[1])).toContain('name');
     expect(revokeMessage(sent, ann.account.messaging).ok).toBe(true);
-    await eventually(() => ben.files.store.messages.byId(got)?.contentState === 'revoked', patient);
-    await eventually(() => ann.files.store.messages.byId(sent)?.contentState === 'revoked', patient);
-    await eventually(() => attachmentsOf(ann).length + attachmentsOf(ben).length === 0, patient);
-    // Keys are destroyed before the files go, and both are confirmed when the state is.
-    await eventually(
-      () => [ann, ben].every(({ files }) => files.store.attachments.going(1).length === 0),
-      patient,
-    );
+    await untilGone('revoked', [sent, got]);
     expect([findsOf(ann, needles[0]), findsOf(ben, needles[1])]).toEqual([[], []]);
+  });
+
+  it('and was passed on leaves nothing of what it was, and what it became stays', async () => {
+    const [sent, got] = await offer(content);
+    await ben.account.files.fetches.fetch(got);
+    await eventually(() => stateOf(ben, got)?.kind === 'here', patient);
+    const message = ben.files.store.messages.byId(got);
+    const copied = message === null ? null : await ben.account.files.copies.copy(message);
+    if (copied?.ok !== true) throw new Error('not copied');
+    const ticket = Buffer.from(message?.file?.ticket ?? '');
+    expect(copied.value.info.ticket).not.toBe(message?.file?.ticket);
+    expect(attachmentsOf(ben)).toHaveLength(2);
+    expect(revokeMessage(sent, ann.account.messaging).ok).toBe(true);
+    await eventually(() => ben.files.store.messages.byId(got)?.contentState === 'revoked', patient);
+    await eventually(() => attachmentsOf(ben).length === 1, patient);
+    expect(findsOf(ben, [{ label: 'ticket', bytes: ticket }])).toEqual([]);
+    // It is not sent after all.
+    await ben.account.files.copies.drop(copied.value);
+    expect(attachmentsOf(ben)).toEqual([]);
   });
 
   it('and was given up before leaves nothing of what had come', async () => {

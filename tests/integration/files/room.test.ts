@@ -33,7 +33,15 @@ describe('a file in a room', () => {
     const { uploadId } = valueOf(await author.calls['files.begin'](file));
     valueOf(await author.calls['files.append']({ uploadId, bytes: content }));
     const sent = valueOf(
-      await author.calls['files.send']({ uploadId, conversationId: room, replyToId: null }),
+      await author.calls['files.send']({
+        uploadId,
+        conversationId: room,
+        preview: null,
+        caption: '',
+        mentions: [],
+        burnSeconds: null,
+        replyToId: null,
+      }),
     );
     for (const member of members) {
       await eventually(async () => (await fileIn(member, room))?.state.kind === 'offered', 60_000);

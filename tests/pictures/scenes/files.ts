@@ -5,7 +5,8 @@ import { FrameType, MsType, OdType } from '../../../main/protocol/packet-types';
 import { chatRow } from '../../e2e/support/chat';
 import { openChatWith } from '../../e2e/support/person';
 import type { RawPeer } from '../../support/raw-peer';
-import { conversation } from '../support/camera';
+import { conversation, lastRows, lastRowsAndComposer, wholeWindow } from '../support/camera';
+import { landscapes } from '../support/drawings';
 import { resize, type Scene } from '../support/scene';
 
 const offeredBytes = 4_200_000;
@@ -69,7 +70,48 @@ export async function playFiles(scene: Scene): Promise<void> {
   await camera.take(page, 'file-refused', conversation);
   await page.getByTestId('sending-file-cancel').click();
   await page.getByTestId('composer-burn').click();
+  await playPictures(scene);
   await resize(me, 900, 600);
+}
+
+/** Pictures that go as files: before they are sent, seen small, burning, and over; and where a chat has them together. */
+async function playPictures({ camera, words, me, friend }: Scene): Promise<void> {
+  const { page } = me;
+  const author = friend.page;
+  const pictures = await landscapes(author);
+  await author.getByTestId('composer-picture-input').setInputFiles([...pictures]);
+  await author.getByTestId('composer-as-files').click();
+  await expect(author.getByTestId('sending-file-preview')).toHaveCount(pictures.length);
+  await author.getByTestId('composer-input').fill(words.outing);
+  await camera.take(author, 'file-composer', lastRowsAndComposer(1));
+  await author.getByTestId('composer-input').press('Enter');
+  await expect(author.getByTestId('sending-file')).toHaveCount(0);
+  await expect(page.getByTestId('file-preview')).toHaveCount(pictures.length);
+  await camera.take(page, 'file-pictures', lastRows(pictures.length));
+
+  await author.getByTestId('composer-burn').click();
+  await author.getByTestId('composer-file-input').setInputFiles([...pictures.slice(0, 1)]);
+  await author.getByTestId('composer-input').press('Enter');
+  const card = page.getByTestId('burn-concealed');
+  await expect(card).toBeVisible();
+  await camera.take(page, 'file-burn-covered', lastRows(1));
+  if ((await card.getAttribute('data-file-state')) !== 'here') await card.click();
+  await expect(card).toHaveAttribute('data-file-state', 'here');
+  await card.click();
+  await expect(page.getByTestId('burn-now')).toBeVisible();
+  await camera.take(page, 'file-burn-open', lastRows(1));
+  await page.getByTestId('burn-now').click();
+  await expect(page.getByTestId('message').last()).toHaveAttribute('data-kind', 'burned');
+  await author.getByTestId('composer-burn').click();
+  await author.getByTestId('composer-input').press('Control+Shift+Backspace');
+  await expect(page.getByTestId('file-preview')).toHaveCount(pictures.length - 1);
+  await camera.take(page, 'files-over', lastRows(pictures.length + 1));
+
+  await page.getByTestId('details-open').click();
+  await page.getByTestId('details-media').click();
+  await expect(page.getByTestId('media-picture').first()).toBeVisible();
+  await camera.take(page, 'media', wholeWindow);
+  await page.getByTestId('details-close').click();
 }
 
 /** Somebody offers a file and gives nothing of it. */

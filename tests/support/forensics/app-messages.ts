@@ -12,6 +12,8 @@ export const appWays = [
   'text whose reading time ended',
   'revoked picture',
   'burned picture',
+  'revoked file',
+  'burned file',
   'text whose unread life ended',
 ] as const;
 export type AppWay = (typeof appWays)[number];
@@ -21,6 +23,10 @@ const shortestText = 12;
 /** Of a text that is searched for; its leftovers are long enough to be told from chance. */
 const searchedCharacters = 12;
 const pictureSide = 48;
+/** Of a picture that does not go with its message, pixels; and of the small one that does. */
+const fileSide = 200;
+const previewSide = 24;
+const nameLength = 20;
 const shortReadingSeconds = 5;
 const longReadingSeconds = 300;
 const eightDaysMs = 8 * 86_400_000;
@@ -49,13 +55,15 @@ export class AppMessages {
 
   /** Writes a random message; the answer is what must be nowhere once it is gone. */
   write(way: AppWay): Promise<readonly Needle[]> {
+    if (way.endsWith('file')) return this.writeFile(way);
     return way.endsWith('picture') ? this.writePicture(way) : this.writeText(way);
   }
 
   /** The reader opens a burn message, unless it is to end unread, or answers what is going to be taken back. */
   async open(way: AppWay, receivedId: string): Promise<void> {
     if (way === 'revoked text with answers') await this.answer(receivedId);
-    if (way.startsWith('revoked') || way === 'text whose unread life ended') return;
+    if (way.endsWith('file')) await this.openFile(way, receivedId);
+    if (way.endsWith('file') || way.startsWith('revoked') || way === 'text whose unread life ended') return;
     const { page } = this.apps[1];
     await page.locator(`[data-message-id="${receivedId}"] [data-testid="burn-concealed"]`).click();
   }
@@ -124,6 +132,55 @@ export class AppMessages {
     return [
       { label: `${way}, UTF-8`, bytes: Buffer.from(text, 'utf8') },
       { label: `${way}, UTF-16`, bytes: Buffer.from(text, 'utf16le') },
+    ];
+  }
+
+  /** All of it is fetched; what burns is opened, and each is looked at inside, until it goes. */
+  private async openFile(way: AppWay, receivedId: string): Promise<void> {
+    const { page } = this.apps[1];
+    const row = page.locator(`[data-message-id="${receivedId}"]`);
+    if (way.startsWith('revoked')) {
+      await row.getByTestId('file-fetch').click();
+    } else {
+      await row.getByTestId('burn-concealed').click();
+      await row.locator('[data-testid="burn-concealed"][data-file-state="here"]').click();
+    }
+    await row.getByTestId('file-open').click();
+    await page.getByTestId('viewer-image').waitFor();
+  }
+
+  private async writeFile(way: AppWay): Promise<readonly Needle[]> {
+    const [author, reader] = this.apps;
+    const colour = (): number => this.chance.below(256);
+    const painted = (side: number): Uint8Array => paintedPng(side, () => [colour(), colour(), colour()]);
+    const [bytes, preview] = [painted(fileSide), painted(previewSide)];
+    const caption = secretText(this.chance, shortestText + this.chance.below(longestText));
+    const word = secretText(this.chance, nameLength);
+    const begun = await author.call('files.begin', {
+      name: `${word}.png`,
+      sizeBytes: bytes.length,
+      mediaType: 'image/png',
+    });
+    if (!begun.ok) throw new Error(`refused: ${begun.failure.code}`);
+    const { uploadId } = begun.value;
+    const appended = await author.call('files.append', { uploadId, bytes });
+    const sent = await author.call('files.send', {
+      uploadId,
+      conversationId: `u:${reader.node}`,
+      preview,
+      caption,
+      mentions: [],
+      burnSeconds: way.startsWith('revoked') ? null : readingSecondsOf(way),
+      replyToId: null,
+    });
+    if (!appended.ok || !sent.ok) throw new Error('refused');
+    return [
+      { label: way, bytes: Buffer.from(bytes.subarray(64)) },
+      { label: `${way}, preview`, bytes: Buffer.from(preview.subarray(64)) },
+      ...(['utf8', 'utf16le'] as const).flatMap((encoding) => [
+        { label: `${way}, caption, ${encoding}`, bytes: Buffer.from(caption, encoding) },
+        { label: `${way}, name, ${encoding}`, bytes: Buffer.from(word, encoding) },
+      ]),
     ];
   }
 

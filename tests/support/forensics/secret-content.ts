@@ -52,7 +52,14 @@ export function secretPicture(
 export function secretParts(content: MessageContent): readonly Uint8Array[] {
   if (content.kind === 'unreadable') return [content.kept];
   if (content.kind === 'reaction') return [Buffer.from(content.emoji ?? '')];
-  if (content.kind === 'file') return [Buffer.from(content.info.name), content.bytes];
+  if (content.kind === 'file') {
+    const { info, bytes, preview, caption } = content;
+    const beside = [
+      ...(preview === undefined ? [] : [preview]),
+      ...(caption === undefined ? [] : [Buffer.from(caption)]),
+    ];
+    return [Buffer.from(info.name), bytes, ...beside];
+  }
   if (content.kind !== 'image') return [Buffer.from(content.text)];
   const { bytes, caption } = content;
   return [bytes.subarray(pngStart.length + 8), ...(caption === undefined ? [] : [Buffer.from(caption)])];

@@ -3,7 +3,8 @@ import { addressOf } from '../../../main/domain/conversation';
 import { toNodeId, type ConversationId, type MessageId } from '../../../main/domain/ids';
 import type { Message } from '../../../main/domain/message';
 import { deleteHere } from '../../../main/messaging/delete-message';
-import { forwardMessages } from '../../../main/messaging/forward-messages';
+import { forwardMessages, type ForwardedFiles } from '../../../main/messaging/forward-messages';
+import { refuse as refuseOutcome } from '../../../main/messaging/outcome';
 import { operations } from '../../../main/outbox/operations/registry';
 import { burnContent, chat, midOf, peer, received, revoked, room, TestCore } from '../../support/test-core';
 
@@ -21,13 +22,20 @@ const onePixelPng = new Uint8Array(
     'base64',
   ),
 );
+const noFiles: ForwardedFiles = {
+  copy: () => Promise.resolve(refuseOutcome('fileNotHere')),
+  drop: () => Promise.resolve(),
+};
 const names = new Map([[peer, 'Lin']]);
 const come = (mid: bigint, change: Parameters<typeof received>[1] = {}): MessageId => {
   core.pipeline.apply([received(mid, change)]);
   return core.byMid(mid).messageId;
 };
 const forward = (messageIds: readonly MessageId[], targets: readonly ConversationId[] = [room]) =>
-  forwardMessages({ messageIds, targets, ownNameOf: (node) => names.get(node) ?? null }, core.messaging);
+  forwardMessages(
+    { messageIds, targets, files: noFiles, ownNameOf: (node) => names.get(node) ?? null },
+    core.messaging,
+  );
 /** What stands in a chat, oldest first. */
 const said = (conversationId: ConversationId): readonly Message[] =>
   [...core.store.messages.page(conversationId, null, { limit: 200 })].reverse();

@@ -69,6 +69,7 @@ describe('a text of 12 MB', () => {
       reeditUntilMs: null,
       quote: null,
       fileState: { kind: 'offered' },
+      concealedFile: null,
       replacement: null,
       reactions: [],
     });

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { blockHashBytes, maxFileBytes, type FileContent } from '../../../main/domain/file';
+import { blockHashBytes, maxFileBytes, maxPreviewBytes, type FileContent } from '../../../main/domain/file';
 import { toNodeId } from '../../../main/domain/ids';
 import { toDomainEvents, toMessageFrame } from '../../../main/protocol/mapper';
 import type { TimMessage } from '../../../main/protocol/packets';
+import { png } from '../../support/pictures';
 
 const self = toNodeId('self');
 const peer = toNodeId('peer');
@@ -24,13 +26,21 @@ const aFile = (change: Partial<FileContent['info']>, bytes: Uint8Array) => ({
 const carried = aFile({}, Uint8Array.from([1, 2, 3, 4, 5]));
 const offered = aFile({ sizeBytes: 100_000, isCarried: false }, new Uint8Array(2 * blockHashBytes).fill(7));
 
-function packetOf(content: ReturnType<typeof aFile>, burnSeconds: number | null = null): TimMessage {
+/** What goes with a file, and what it was sent together with. */
+interface Beside {
+  readonly caption?: string;
+  readonly albumId?: string;
+  readonly preview?: Uint8Array;
+}
+
+function packetOf(content: ReturnType<typeof aFile> & Beside, burnSeconds: number | null = null): TimMessage {
+  const { caption = null, albumId = null } = content;
   const { packet } = toMessageFrame({
     to: { kind: 'user', node: self },
     viaRoom: null,
     cid: 'cid-1',
     clientId: 1n,
-    content,
+    content: { ...content, caption, albumId },
     replyTo: null,
     mentions: [],
     burnTerms: burnSeconds === null ? null : { seconds: burnSeconds, maxUnreadSeconds: 600 },
@@ -71,6 +81,53 @@ describe('a file in a message', () => {
 
   it('shows its name to clients that know no files', () => {
     expect(packetOf(carried)).toMatchObject({ udtype: 1002, dataString: '[文件 · File] 报告.pdf' });
+  });
+
+  it('comes with what goes with it and what it was sent together with, whether it burns or not', () => {
+    const albumId = '0f8fad5b-d9cb-469f-a165-70867728950e';
+    const together = { ...offered, caption: '第三版', albumId };
+    const packet = packetOf(together);
+    expect(packet.dataString).toBe('[文件 · File] 报告.pdf\n第三版');
+    expect(read(packet)?.content).toEqual(together);
+    const burning = packetOf({ ...offered, caption: '第三版' }, 10);
+    expect(burning.dataString).not.toContain('第三版');
+    expect(read(burning)?.content).toEqual({ ...offered, caption: '第三版' });
+  });
+
+  it('comes with a small picture of it, whose format and size are read from its bytes', () => {
+    const preview = png({ width: 320, height: 200 });
+    const shown = { mediaType: 'image/png', width: 320, height: 200 };
+    expect(read(packetOf({ ...offered, preview }))?.content).toEqual({
+      ...offered,
+      info: { ...offered.info, preview: shown },
+      preview,
+    });
+  });
+
+  it.each([
+    ['a few bytes that claim a picture of 400 megapixels', png({ width: 20_000, height: 20_000 })],
+    ['one that is larger than it may be before anybody has asked for it', png({ width: 641, height: 10 })],
+    ['more bytes than a preview may have', png({ width: 10, height: 10 }, 'x'.repeat(maxPreviewBytes))],
+    ['no picture', new TextEncoder().encode('<svg onload="alert(1)">')],
+    ['nothing', new Uint8Array(0)],
+  ])('with %s for a preview is shown without one, and is a file all the same', (_name, preview) => {
+    expect(read(packetOf({ ...offered, preview }))?.content).toEqual(offered);
+  });
+
+  it('with a preview that moves is shown without one', () => {
+    const preview = new Uint8Array(readFileSync('tests/fixtures/pictures/animated.gif'));
+    expect(read(packetOf({ ...offered, preview }))?.content).toEqual(offered);
+  });
+
+  it('that is a picture and carries its bytes shows itself, unless it is too large to be painted', () => {
+    const small = png({ width: 40, height: 30 });
+    const picture = aFile({ name: 'a.png', sizeBytes: small.length }, small);
+    const shown = { mediaType: 'image/png', width: 40, height: 30 };
+    expect(read(packetOf(picture))?.content).toMatchObject({ info: { preview: shown } });
+    const bomb = png({ width: 20_000, height: 20_000 });
+    const content = read(packetOf(aFile({ name: 'a.png', sizeBytes: bomb.length }, bomb)))?.content;
+    expect(content).toMatchObject({ kind: 'file', info: { name: 'a.png' } });
+    expect(content).not.toHaveProperty('info.preview');
   });
 
   it('has a name that was made safe', () => {

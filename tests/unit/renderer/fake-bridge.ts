@@ -66,6 +66,8 @@ export class FakeBridge implements MessengerBridge {
     if (name === 'messages.savedCount') return succeed(0) as CallAnswer<N>;
     if (name === 'messages.saved') return succeed({ messages: [], next: null }) as CallAnswer<N>;
     if (name === 'messages.pinned') return succeed([]) as CallAnswer<N>;
+    if (name === 'files.canBurn') return succeed({ canBurn: false }) as CallAnswer<N>;
+    if (name === 'media.page') return succeed({ messages: [], earlier: null }) as CallAnswer<N>;
     if (name === 'pictures.of') return succeed([]) as CallAnswer<N>;
     if (name === 'people.profile' || name === 'people.look') return succeed(aPerson()) as CallAnswer<N>;
     if (name.endsWith('.byIds') || name.endsWith('.byNodes')) return succeed([]) as CallAnswer<N>;

@@ -262,6 +262,17 @@ describe('a search that is kept to something', () => {
     expect(browse({ fromNs: sentAtNs - 9n * dayNs })).toEqual(['odd', 'link', 'file', 'with words']);
   });
 
+  it('and to what a chat has finds pictures however they came, and other files', () => {
+    insert('picture', '', { content: picture(), sortNs: sentAtNs - 3n * dayNs });
+    insert('as file', '', { content: offered('海边.PNG'), sortNs: sentAtNs - 2n * dayNs });
+    insert('film', '', { content: offered('film.mp4'), sortNs: sentAtNs - dayNs });
+    insert('papers', '', { content: offered('photo.jpg.exe'), sortNs: sentAtNs });
+    expect(browse({ kind: 'media' })).toEqual(['film', 'as file', 'picture']);
+    expect(browse({ kind: 'document' })).toEqual(['papers']);
+    core.store.transaction((write) => write.messages.erase(toMessageId('as file'), 'revoked', null));
+    expect(browse({ kind: 'media' })).toEqual(['film', 'picture']);
+  });
+
   it('and to no text goes on page by page, and asks the index for nothing but what it wants', () => {
     core.store.transaction((write) => {
       for (let count = 0; count < 2_500; count += 1) {

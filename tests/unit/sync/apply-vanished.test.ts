@@ -42,6 +42,7 @@ describe('T13: a message that is gone without a command', () => {
       reeditUntilMs: null,
       quote: null,
       fileState: { kind: 'offered' },
+      concealedFile: null,
       replacement: null,
       reactions: [],
       erasureFailure: null,

@@ -25,6 +25,7 @@ const context = {
   reeditUntilMs: null,
   quote: null,
   fileState: { kind: 'offered' } as const,
+  concealedFile: null,
   replacement: null,
   reactions: [],
 };

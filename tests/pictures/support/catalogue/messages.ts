@@ -229,4 +229,34 @@ export const messagePictures = {
     title: 'A file cannot burn',
     about: 'It waits in the composer, and nothing goes out.',
   },
+  'file-composer': {
+    group: 'Files',
+    title: 'Pictures that go as files',
+    about: 'As they are, with what is written.',
+  },
+  'file-pictures': {
+    group: 'Files',
+    title: 'Pictures that came as files',
+    about: 'A small one is there before anybody asks.',
+  },
+  'file-burn-covered': {
+    group: 'Files',
+    title: 'A file that burns, covered',
+    about: 'How large it is, and not what it is called.',
+  },
+  'file-burn-open': {
+    group: 'Files',
+    title: 'A file that burns, open',
+    about: 'It is looked at inside, and leaves by no way.',
+  },
+  'files-over': {
+    group: 'Files',
+    title: 'Files that are over',
+    about: 'One was burned, one was taken back.',
+  },
+  media: {
+    group: 'Files',
+    title: 'What a chat has',
+    about: 'Pictures and films, files, links, by months.',
+  },
 } as const satisfies Record<string, PictureEntry>;

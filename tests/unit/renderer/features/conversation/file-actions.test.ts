@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fileActions } from '../../../../../renderer/features/conversation/file-actions';
+import type { FileStateView } from '../../../../../preload/contract/file-views';
+import { concealedDeed, fileActions } from '../../../../../renderer/features/conversation/file-actions';
 
 const stays = { isSaved: false, mayLeave: true };
 
@@ -20,5 +21,26 @@ describe('what can be done with a file', () => {
 
   it('is nothing with what burns', () => {
     expect(fileActions({ kind: 'here' }, { isSaved: true, mayLeave: false })).toEqual([]);
+  });
+
+  it('begins with showing it inside where the app can, also of what burns', () => {
+    expect(fileActions({ kind: 'here' }, { ...stays, isShown: true })).toEqual(['open', 'save']);
+    expect(fileActions({ kind: 'here' }, { isSaved: false, mayLeave: false, isShown: true })).toEqual([
+      'open',
+    ]);
+    expect(fileActions({ kind: 'offered' }, { ...stays, isShown: true })).toEqual(['fetch']);
+  });
+});
+
+describe('opening a covered burn message', () => {
+  it('shows it once its file is here, and fetches or holds that before', () => {
+    const file = (state: FileStateView) => ({ sizeBytes: 10, state });
+    expect(concealedDeed(null)).toBe('reveal');
+    expect(concealedDeed(file({ kind: 'here' }))).toBe('reveal');
+    expect(concealedDeed(file({ kind: 'offered' }))).toBe('fetch');
+    expect(concealedDeed(file({ kind: 'paused', doneBytes: 1 }))).toBe('fetch');
+    expect(concealedDeed(file({ kind: 'failed', reason: 'fileGone' }))).toBe('fetch');
+    expect(concealedDeed(file({ kind: 'waiting', doneBytes: 0 }))).toBe('pause');
+    expect(concealedDeed(file({ kind: 'fetching', doneBytes: 1 }))).toBe('pause');
   });
 });

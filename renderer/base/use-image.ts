@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
-import type { FailureCode } from '../../../preload/contract/result';
-import { useAccount } from '../../base/account-scope';
+import type { FailureCode } from '../../preload/contract/result';
+import { useAccount } from './account-scope';
 
 /** The bytes of a message's picture while they are shown. */
 export interface ShownImage {
@@ -18,10 +18,13 @@ export interface ShownImage {
 }
 
 /**
- * Fetches the picture of a message while the caller's scope lives. Nothing is kept for later: with the scope the object URL
+ * Fetches the picture of a message, or the small one of its file, while the caller's scope lives. Nothing is kept for later: with the scope the object URL
  * is revoked, so a picture that was erased is nowhere in the window.
  */
-export function useImage(messageId: () => string): ShownImage {
+export function useImage(
+  messageId: () => string,
+  call: 'messages.image' | 'files.preview' = 'messages.image',
+): ShownImage {
   const { request } = useAccount();
   const url = shallowRef<string | null>(null);
   const failure = shallowRef<FailureCode | null>(null);
@@ -39,7 +42,7 @@ export function useImage(messageId: () => string): ShownImage {
     const ticket = ++lastRequest;
     release();
     failure.value = null;
-    const result = await request('messages.image', { messageId: messageId() });
+    const result = await request(call, { messageId: messageId() });
     if (ticket !== lastRequest) return;
     if (!result.ok) return void (failure.value = result.failure.code);
     const { bytes, mediaType, isAnimated } = result.value;
