@@ -2,6 +2,7 @@ import type { MemberView } from '../../preload/contract/views';
 import type { ChangeSet } from '../domain/change-set';
 import { addressOf } from '../domain/conversation';
 import type { NodeId } from '../domain/ids';
+import { foldText } from '../domain/search-text';
 import { afterTurn } from '../platform/turn';
 import { ownNamesOf, type NameOf } from '../views/name-of';
 import { NameSounds } from './name-sounds';
@@ -12,7 +13,7 @@ export interface OrderedMember {
   readonly node: NodeId;
   /** What they are called here, and what they call themselves. */
   readonly view: MemberView;
-  /** Both names in lower case. */
+  /** Both names as they are compared. */
   readonly searched: string;
   /** How they sound, and their first letters; found from the beginning alone, because any letter is in most of them. */
   readonly sounds: readonly string[];
@@ -135,7 +136,7 @@ function merged(ones: readonly OrderedMember[], others: readonly OrderedMember[]
 const toMemberView = (node: NodeId, name: string, ownName: string): MemberView =>
   name === ownName ? { node, name } : { node, name, ownName };
 
-const searchedIn = ({ name, ownName = '' }: MemberView): string => `${name}\n${ownName}`.toLowerCase();
+const searchedIn = ({ name, ownName = '' }: MemberView): string => foldText(`${name}\n${ownName}`);
 
 const isNameless = ({ node, view }: OrderedMember): number => (view.name === node ? 1 : 0);
 
@@ -155,7 +156,7 @@ export function fittingMembers(
   typed: string,
   first: readonly NodeId[],
 ): readonly OrderedMember[] {
-  const wanted = typed.trim().toLowerCase();
+  const wanted = foldText(typed.trim());
   if (wanted === '') {
     const wantedFirst = new Set(first);
     const leading = new Map(

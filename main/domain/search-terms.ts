@@ -33,7 +33,7 @@ const runs = new RegExp(
 );
 const wordCharacter = new RegExp(`^${word}`, 'u');
 const leadingDigits = /^\p{Nd}+/u;
-const trailingDigits = /\p{Nd}+$/u;
+const figure = /^\p{Nd}$/u;
 const trailingRegionals = new RegExp(`(?:${regional})+$`, 'u');
 const startsRegional = new RegExp(`^${regional}`, 'u');
 const unsettled = /[\p{Cn}\p{Cs}]/u;
@@ -178,13 +178,16 @@ function addPairs(characters: readonly string[], terms: Set<string>): void {
 /** The beginnings of a word, and the ends of the figures that it ends with. */
 function addEnds(text: string, longest: number, terms: Set<string>): void {
   let prefix = '';
-  for (const character of [...text].slice(0, longest)) {
+  // As many characters are at most twice as many units.
+  for (const character of [...text.slice(0, 2 * longest)].slice(0, longest)) {
     prefix += character;
     terms.add(prefix);
   }
   let suffix = '';
-  for (const digit of [...(trailingDigits.exec(text)?.[0] ?? '')].slice(-longest).reverse()) {
-    suffix = digit + suffix;
+  // From the end on: an expression would begin anew at every figure of a number that ends in something else.
+  for (const character of [...text.slice(-2 * longest)].slice(-longest).reverse()) {
+    if (!figure.test(character)) return;
+    suffix = character + suffix;
     terms.add(suffix);
   }
 }

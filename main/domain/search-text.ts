@@ -11,8 +11,9 @@ export interface FoldedText {
   readonly sources: readonly number[];
 }
 
-// A character with what may join it to one character: combining marks, halfwidth voicing marks, vowels and finals of Hangul.
-const cluster = /[^](?:\p{M}|[\u1160-\u11ff]|\uff9e|\uff9f)*/gu;
+// A character with what may join it to one character: combining marks, halfwidth voicing marks, vowels and finals of Hangul. No more of
+// them than any language writes: putting many in order takes time that grows with the square of their number.
+const cluster = /[^](?:\p{M}|[\u1160-\u11ff]|\uff9e|\uff9f){0,15}/gu;
 const invisible = /\u00ad|[\u200b-\u200f]|\u2060|[\ufe00-\ufe0f]|\ufeff/gu;
 const nothing = /(?:)/u;
 const ascii = /^[\0-\x7f]*$/u;
@@ -25,7 +26,10 @@ export function searchedPart(text: string): string {
   return text.slice(0, isHalf ? searchedLength - 1 : searchedLength);
 }
 
-/** Compatibility forms, case and invisible characters make no difference: `Ｗｉｆｉ` is `wifi`, `ﾊﾟ` is `パ`. */
+/**
+ * Compatibility forms, case, invisible characters, and the accents of Latin and Greek letters make no difference: `Ｗｉｆｉ` is `wifi`,
+ * `ﾊﾟ` is `パ`, `Café` is `cafe`. Marks that are letters of their own in a language, as in Japanese or in Hindi, do.
+ */
 export function foldText(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
   let folded = '';
@@ -96,6 +100,25 @@ export function dropLastMatch(): void {
   nothing.test('');
 }
 
+/** Letters with an accent, and those that their languages write in two ways. */
+const accented = /^[\p{Script=Latin}\p{Script=Greek}]/u;
+const accents = /[\u0300-\u036f]/gu;
+const sameLetters: Readonly<Record<string, string>> = {
+  ı: 'i',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ς: 'σ',
+  ё: 'е',
+};
+
 function foldCluster(source: string): string {
-  return source.normalize('NFKC').toLowerCase().replace(invisible, '');
+  const folded = source.normalize('NFKC').toLowerCase().replace(invisible, '');
+  const plain = accented.test(folded)
+    ? folded.normalize('NFD').replace(accents, '').normalize('NFC')
+    : folded;
+  return sameLetters[plain] ?? plain;
 }

@@ -2,6 +2,7 @@ import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { FailureCode, Result } from '../../../preload/contract/result';
 import type { SearchFilterView, SearchHitView, SearchPageView } from '../../../preload/contract/search-views';
 import type { AccountScope } from '../../base/account-scope';
+import { after, type Stop } from '../../base/clock';
 import { coalesce } from '../../base/coalesce';
 
 const pageSize = 50;
@@ -11,6 +12,8 @@ const maxHits = 300;
 const questionsPerPage = 20;
 /** Longest text that main searches for, UTF-16 units. */
 const maxTextLength = 200;
+/** What has just been said is looked for so much later, and with it all that came meanwhile, ms. */
+const newsAfterMs = 1_000;
 /** Most people that the search can be kept to. */
 const mostAuthors = 30;
 
@@ -63,6 +66,7 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
 
   let wanted = pageSize;
   let isAsking = false;
+  let stopWaiting: Stop | null = null;
 
   function take(found: readonly SearchHitView[], isMore: boolean, code: FailureCode | null): void {
     hits.value = found;
@@ -158,16 +162,27 @@ export function createMessageSearch({ request, conversationId }: SearchScope) {
     void reload();
   }
 
-  /** A message that was found may have been revoked, or one that is on its way here. Null: any message of a chat. */
+  /**
+   * A message that was found may have been revoked, or one that is on its way here: that is asked for at once. What is new may fit as
+   * well, and can wait. Null: any message of a chat.
+   */
   function applyChanges(messageIds: readonly string[] | null): void {
     if (!isSearching.value) return;
     const changed = new Set(messageIds);
     if (isAsking || messageIds === null || hits.value.some(({ messageId }) => changed.has(messageId)))
       void reload();
+    else stopWaiting ??= after(newsAfterMs, lookForNews);
+  }
+
+  function lookForNews(): void {
+    stopWaiting = null;
+    if (isSearching.value) void reload();
   }
 
   /** Ends the search and drops everything that it found. */
   function clear(): void {
+    stopWaiting?.();
+    stopWaiting = null;
     text.value = '';
     isFiltering.value = false;
     filter.value = unfiltered;

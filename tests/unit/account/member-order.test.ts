@@ -77,6 +77,17 @@ describe('the order of members', () => {
 });
 
 describe('a search among members', () => {
+  it('finds names with accents by letters without them, and the other way round', async () => {
+    const some = { a: 'Mélanie', b: 'Benoit', c: 'İpek', d: 'ΝΊΚΟΣ' };
+    for (const [typed, node] of [
+      ['melanie', 'a'],
+      ['benoît', 'b'],
+      ['ipek', 'c'],
+      ['νίκος', 'd'],
+    ] as const)
+      expect(await named(some, typed)).toEqual([node]);
+  });
+
   it('finds a part of a name or the beginning of an id, and those first whose name begins so', async () => {
     expect(await named(people, 'N')).toEqual(['b', 'e']);
     expect(await named({ a: 'Joanna', b: 'Anna' }, 'ann')).toEqual(['b', 'a']);

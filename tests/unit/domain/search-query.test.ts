@@ -18,9 +18,14 @@ describe('folded texts', () => {
   it.each([
     ['Ｗｉ－Ｆｉ ４７１１', 'wi-fi 4711'],
     ['ﾊﾟｽﾜｰﾄﾞ', 'パスワード'],
-    ['CAFE\u0301', 'café'],
+    ['CAFE\u0301', 'cafe'],
+    ['Œuvre Łódź, Straße', 'oeuvre lodz, strasse'],
+    ['ΟΔΌΣ οδός', 'οδοσ οδοσ'],
+    ['ЁЛКА й', 'елка й'],
+    ['がぎ', 'がぎ'],
+    ['हिन्दी', 'हिन्दी'],
     ['\u1112\u1161\u11ab글', '한글'],
-    ['İstanbul', 'i\u0307stanbul'],
+    ['İstanbul ılık', 'istanbul ilik'],
     ['sou\u00adle\u200bmn', 'soulemn'],
     ['①㎏ﬁ', '1kgfi'],
     ['❤\ufe0f', '❤'],
@@ -94,6 +99,10 @@ describe('a query', () => {
     ['a "quoted" NEAR( word*', 'NEAR(', true],
     ['a "quoted" NEAR( word*', 'word*', true],
     ['words', 'word*', false],
+    ['Lucía vive en el café', 'lucia CAFE', true],
+    ['la mañana', 'MANANA', true],
+    ['Benoit', 'Benoît', true],
+    ['⭐️👁️ Lorem', '⭐️👁️', true],
   ])('%s is asked for %s: %s', (text, typed, found) => {
     expect(isFound(text, typed)).toBe(found);
   });
@@ -111,6 +120,39 @@ describe('a query', () => {
     expect(marked('约 5㎏ 左右', '5k')).toEqual(['5㎏']);
     expect(marked('𠮷野家', '野')).toEqual(['野']);
     expect(marked('nothing of it', 'else')).toEqual([]);
+  });
+
+  it('finds capital letters by small ones in Turkish, Greek and Russian, and leaves Japanese and Hindi their marks', () => {
+    for (const [text, typed] of [
+      ['İSTANBUL’DA IŞIK', 'istanbul ışık'],
+      ['ΟΔΟΣ', 'οδός'],
+      ['ЁЛКА', 'елка'],
+    ] as const)
+      expect(isFound(text, typed)).toBe(true);
+    expect(foldText('かぎ हिन्दी май')).toBe('かぎ हिन्दी май');
+    expect([isFound('かぎ', 'かき'), isFound('май', 'маи')]).toEqual([false, false]);
+  });
+
+  it('finds the words of an address, each by itself', () => {
+    const text = 'see https://en.m.wikipedia.org/wiki/Main_Page?a=1#top';
+    for (const typed of ['wikipedia', 'en.m', 'wiki/main', 'page', 'top'])
+      expect([typed, isFound(text, typed)]).toEqual([typed, true]);
+  });
+
+  it('marks letters with their accents, and what is one letter in one language and two in another', () => {
+    expect(marked('Lucía y el Cafe\u0301', 'cafe lucia')).toEqual(['Lucía', 'Cafe\u0301']);
+    expect(marked('die Straße', 'strasse')).toEqual(['Straße']);
+  });
+
+  it.each([
+    ['figures that end in a letter', `${'1'.repeat(600_000)}a`],
+    ['marks that want another order', `e${'\u0301'.repeat(300_000)}${'\u0316'.repeat(300_000)}`],
+    ['marks that are two each', `e${'\u0344'.repeat(300_000)}`],
+    ['one word', 'w'.repeat(600_000)],
+  ])('is looked for in %s, however many, in time that grows with the text', (_name, text) => {
+    expect(searchTerms(text).size).toBeLessThan(8_000);
+    expect(isFound(text, 'nothing')).toBe(false);
+    expect(foldWithSources(text).sources.length).toBeGreaterThan(1);
   });
 
   it('C6: looks at all of a very long text', () => {

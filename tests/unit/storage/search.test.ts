@@ -101,7 +101,7 @@ describe('searching messages', () => {
     expect(find('历史', { before: first.earlier, limit: 4 })).toEqual(['day 5', 'day 4', 'day 3', 'day 2']);
   });
 
-  it('goes on where the page before ended, and ends', () => {
+  it('goes on where the page before ended, and ends, whatever is said between two pages', () => {
     for (let count = 0; count < 25; count += 1)
       insert(`m${count}`, '页', { sortNs: sentAtNs + BigInt(count) });
     const found: string[] = [];
@@ -110,6 +110,8 @@ describe('searching messages', () => {
       const next: SearchPage = page('页', { before, limit: 10 });
       found.push(...next.messages.map(({ messageId }) => messageId));
       before = next.earlier;
+      // What comes between two pages moves nothing from one to the other.
+      insert(`news ${found.length}`, '页', { sortNs: sentAtNs + BigInt(1_000 + found.length) });
     } while (before !== null);
     expect(new Set(found).size).toBe(25);
     expect(found).toHaveLength(25);

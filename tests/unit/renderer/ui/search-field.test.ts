@@ -59,6 +59,10 @@ describe('the field of a search', () => {
     }
   });
 
+  it('takes no more than can be searched for', () => {
+    expect(aField().element.maxLength).toBe(200);
+  });
+
   it('tells the words of a composition when it ends, and lets nothing into the middle of it', async () => {
     const { field, element, told } = aField();
     const input = field.get(byTestId('field'));

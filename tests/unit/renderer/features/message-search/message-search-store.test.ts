@@ -101,16 +101,27 @@ describe('the search in messages', () => {
     expect(store.isSearching).toBe(false);
   });
 
-  it('asks again when a message that is shown has changed, and only then', async () => {
+  it('asks again at once when a message that is shown has changed, and a moment later for all that is new', async () => {
     let hits = [aHit('m1'), aHit('m2')];
     const { bridge, store } = setUp(() => page(hits));
     await type('密');
-    store.applyChanges(['other']);
-    expect(bridge.argumentsOf('messages.search')).toHaveLength(1);
     hits = [aHit('m2')];
     store.applyChanges(['m1']);
     await settle();
     expect(shown()).toEqual(['m2']);
+    const asked = (): number => bridge.argumentsOf('messages.search').length;
+    const before = asked();
+    for (const id of ['m3', 'm4', 'm5']) store.applyChanges([id]);
+    await settle();
+    expect(asked()).toBe(before);
+    hits = [aHit('m5'), aHit('m2')];
+    await vi.advanceTimersByTimeAsync(2_000);
+    await settle();
+    expect([asked(), shown()]).toEqual([before + 1, ['m5', 'm2']]);
+    store.applyChanges(['m6']);
+    store.clear();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(asked()).toBe(before + 1);
   });
 
   it('does not miss a change of a message that is just on its way here', async () => {
