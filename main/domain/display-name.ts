@@ -12,12 +12,12 @@ const unprintable = /(?!\u200c|\u200d|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignor
 const heapedMarks = new RegExp(String.raw`(\p{M}{${mostMarks}})\p{M}+`, 'gu');
 const onlyInvisible = /^(?:\s|\u200c|\u200d|\p{M})*$/u;
 
+/** A text in which no letter carries more marks than any language writes. */
+export const withFewMarks = (text: string): string => text.replace(heapedMarks, '$1');
+
 /** A name from the network made fit for one line: printable, trimmed, at most `mostCharacters`; empty if nothing of it can be seen. */
 export function toDisplayName(raw: string, mostCharacters = maxNameLength): string {
-  const clean = raw
-    .replace(lineBreaksAndBlanks, ' ')
-    .replace(unprintable, '')
-    .replace(heapedMarks, '$1')
+  const clean = withFewMarks(raw.replace(lineBreaksAndBlanks, ' ').replace(unprintable, ''))
     .replace(/\s+/gu, ' ')
     .trim();
   return onlyInvisible.test(clean) ? '' : [...clean].slice(0, mostCharacters).join('');

@@ -4,23 +4,24 @@ export interface VisibleStretch {
   readonly end: number;
 }
 
-type Look = 'visible' | 'blank' | 'undrawn';
+/** How a character looks; 0 is not looked up yet. */
+const [unknown, visible, blankLook, undrawnLook] = [0, 1, 2, 3] as const;
+type Look = typeof visible | typeof blankLook | typeof undrawnLook;
 
 const blank = /^[\s\u2800]$/u;
 // What is not drawn, or only on something else: controls, joiners, fillers, marks, half characters.
 const undrawn = /^[\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}]$/u;
 
-// A text may be 65,536 of them, and a page fifty such texts: each is looked up once. One character at a time, because the engine keeps
-// the last text that an expression has matched.
-const looks = new Map<number, Look>();
+// A text may be 65,536 of them, and a page fifty such texts: each is looked up once, and by its number. One character at a time, because
+// the engine keeps the last text that an expression has matched.
+const looks = new Uint8Array(0x110000);
 
 function lookOf(code: number): Look {
-  if (code > 0x20 && code < 0x7f) return 'visible';
-  const known = looks.get(code);
-  if (known !== undefined) return known;
+  const known = looks[code] ?? unknown;
+  if (known === visible || known === blankLook || known === undrawnLook) return known;
   const character = String.fromCodePoint(code);
-  const look = blank.test(character) ? 'blank' : undrawn.test(character) ? 'undrawn' : 'visible';
-  looks.set(code, look);
+  const look = blank.test(character) ? blankLook : undrawn.test(character) ? undrawnLook : visible;
+  looks[code] = look;
   return look;
 }
 
@@ -31,7 +32,7 @@ export const hasVisible = (text: string): boolean => firstVisible(text) !== -1;
 export function firstVisible(text: string): number {
   for (let index = 0; index < text.length;) {
     const code = text.codePointAt(index) ?? 0;
-    if (lookOf(code) === 'visible') return index;
+    if (lookOf(code) === visible) return index;
     index += sizeOf(code);
   }
   return -1;
@@ -46,13 +47,13 @@ export function withoutBlankEnds(text: string): VisibleStretch {
   if (first === -1) return { start: 0, end: 0 };
   const start = text.lastIndexOf('\n', first) + 1;
   let end = text.length;
-  for (let code = codeBefore(text, end); lookOf(code) !== 'visible'; code = codeBefore(text, end)) {
+  for (let code = codeBefore(text, end); lookOf(code) !== visible; code = codeBefore(text, end)) {
     end -= sizeOf(code);
   }
   // Joiners and the choice of a form stand behind what they change.
   while (end < text.length) {
     const code = text.codePointAt(end) ?? 0;
-    if (lookOf(code) === 'blank') break;
+    if (lookOf(code) === blankLook) break;
     end += sizeOf(code);
   }
   return { start, end };

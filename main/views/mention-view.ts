@@ -8,9 +8,12 @@ export interface MentionContext {
   readonly nameOf: (node: NodeId) => string;
 }
 
+/** Most places that are marked in a text, or in a step of one: nobody needs more, and a peer could send thousands. */
+export const mostMentionViews = 300;
+
 /**
- * Where a text calls people: every “@” with the name of somebody who is called. What does not stand in the text, because its
- * author wrote it by another name, is not marked. Longer names go first, so that one name may begin another.
+ * Where a text calls people: every “@” with the name of somebody who is called, the first hundreds of each. What does not stand in the
+ * text, because its author wrote it by another name, is not marked. Longer names go first, so that one name may begin another.
  */
 export function toMentionViews(
   text: string,
@@ -19,14 +22,18 @@ export function toMentionViews(
 ): readonly MentionView[] {
   const called = mentions.map((node) => ({ words: `@${nameOf(node)}`, isMe: node === self }));
   const found: MentionView[] = [];
+  const isTaken = new Uint8Array(text.length);
   for (const { words, isMe } of called.sort((a, b) => b.words.length - a.words.length)) {
-    for (let start = text.indexOf(words); start !== -1; start = text.indexOf(words, start + words.length)) {
-      const range = { start, length: words.length, isMe };
-      if (!found.some((other) => overlaps(other, range))) found.push(range);
+    let start = text.indexOf(words);
+    for (let count = 0; start !== -1 && count < mostMentionViews; count += 1) {
+      const end = start + words.length;
+      // What is taken already is as long or longer, so it reaches one of the two ends.
+      if (isTaken[start] === 0 && isTaken[end - 1] === 0) {
+        isTaken.fill(1, start, end);
+        found.push({ start, length: words.length, isMe });
+      }
+      start = text.indexOf(words, end);
     }
   }
-  return found.sort((a, b) => a.start - b.start);
+  return found.sort((a, b) => a.start - b.start).slice(0, mostMentionViews);
 }
-
-const overlaps = (a: MentionView, b: MentionView): boolean =>
-  a.start < b.start + b.length && b.start < a.start + a.length;

@@ -76,6 +76,16 @@ describe('the ends of a text', () => {
   });
 });
 
+describe('one line of heaped marks', () => {
+  it('has the words, and no more marks on a letter than a language writes', () => {
+    const heap = '\u0300\u0301\u0316\u0335'.repeat(30);
+    expect(toOneLine(`Z${heap}a${heap} says hello`)).toBe(
+      'Z\u0300\u0301\u0316a\u0300\u0301\u0316 says hello',
+    );
+    expect(toOneLine('नमस्ते, xin chào, สวัสดี')).toBe('नमस्ते, xin chào, สวัสดี');
+  });
+});
+
 describe('ten thousand lines', () => {
   const lines = fixture('lines-10000.txt');
 

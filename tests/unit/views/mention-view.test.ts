@@ -30,6 +30,11 @@ describe('where a text calls people', () => {
     ]);
   });
 
+  it('is marked a few hundred times, however often a text calls, in time that grows with the text', () => {
+    const found = find('@周一'.repeat(200_000), 'a', 'b', 'same', 'self');
+    expect(found.length).toBe(300);
+  });
+
   it('marks a name once that two people have', () => {
     expect(find('@周一帆', 'a', 'same')).toEqual([['@周一帆', false]]);
   });
