@@ -20,6 +20,7 @@ export const failureCodes = [
   'imageTooLarge',
   'animationTooLarge',
   'imageUnreadable',
+  'imageIncomplete',
   'pictureEmpty',
   'pictureIncomplete',
   'pictureTooLong',

@@ -1,6 +1,7 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import type { FailureCode } from '../../preload/contract/result';
 import { useAccount } from './account-scope';
+import { isIncompletePicture } from './pictures/whole-picture';
 
 /** The bytes of a message's picture while they are shown. */
 export interface ShownImage {
@@ -47,7 +48,11 @@ export function useImage(
     if (!result.ok) return void (failure.value = result.failure.code);
     const { bytes, mediaType, isAnimated } = result.value;
     // The bridge does not promise memory of its own; a blob needs it.
-    const blob = new Blob([new Uint8Array(bytes)], { type: mediaType });
+    const own = new Uint8Array(bytes);
+    const isIncomplete = await isIncompletePicture(own);
+    if (ticket !== lastRequest) return;
+    if (isIncomplete) return void (failure.value = 'imageIncomplete');
+    const blob = new Blob([own], { type: mediaType });
     canBeTransparent.value = mediaType !== 'image/jpeg';
     if (isAnimated) moving.value = blob;
     url.value = URL.createObjectURL(blob);

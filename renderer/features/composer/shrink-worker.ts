@@ -1,7 +1,7 @@
 import { disableTypes, imageSize, types } from 'image-size';
 import { fail, succeed, type Result } from '../../../preload/contract/result';
+import { lacksRows } from '../../base/pictures/png-rows';
 import { refuseBytes } from './picture-file';
-import { lacksRows } from './png-rows';
 import type { ShrinkOrder, ShrinkTarget, ShrunkImage } from './shrink-image';
 import {
   firstCropStep,

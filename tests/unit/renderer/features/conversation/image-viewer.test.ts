@@ -207,6 +207,76 @@ describe('a picture of a message', () => {
     ]);
   });
 
+  it('says which picture of an album it is, and keeps the keyboard while pictures come and go', async () => {
+    const body = { ...image, albumId: 'album-1' };
+    messages = [
+      aMessage('m1', { body: image, sortKey: '1' }),
+      ...['m2', 'm3', 'm4'].map((id, index) => aMessage(id, { body, sortKey: `${index + 2}` })),
+    ];
+    const wrapper = mountInApp(Chat);
+    await useConversationStore(anAccount.accountId).open('chat-1');
+    await flushPromises();
+    const said = (): string => inDocument('viewer-announcement')?.textContent ?? 'nothing';
+    await wrapper.findAll(byTestId('picture-open'))[1]?.trigger('click');
+    await flushPromises();
+    expect(inDocument('viewer-place')?.textContent).toContain('1 / 3');
+    expect(said()).toBe('Picture from 周一帆, 1 of 3');
+    const next = inDocument('viewer-next');
+    if (!(next instanceof HTMLElement)) throw new Error('no button');
+    next.focus();
+    for (const place of [2, 3]) {
+      next.click();
+      await flushPromises();
+      expect(said()).toBe(`Picture from 周一帆, ${place} of 3`);
+      expect(inDocument('viewer-image')?.getAttribute('alt')).toBe(said());
+      expect(document.activeElement).toBe(next);
+    }
+    // What stands alone has no place.
+    const previous = inDocument('viewer-previous');
+    for (let count = 0; count < 3; count += 1) {
+      if (previous instanceof HTMLElement) previous.click();
+      await flushPromises();
+    }
+    expect([inDocument('viewer-place'), said()]).toEqual([null, '']);
+    expect(urls.size).toBe(5);
+  });
+
+  it('of which a part is missing says so instead of showing a half', async () => {
+    // A PNG of 3 x 2 pixels without rows, and its last chunk.
+    const head = new Uint8Array([
+      ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52],
+      ...[0, 0, 0, 3, 0, 0, 0, 2, 8, 2, 0, 0, 0, 0, 0, 0, 0],
+    ]);
+    const end = [0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0, 0, 0, 0];
+    const answer = (bytes: Uint8Array) => () =>
+      succeed({ mediaType: 'image/png' as const, bytes, isAnimated: false });
+    bridge.answers['messages.image'] = answer(head);
+    const wrapper = await show(image);
+    expect(wrapper.get(byTestId('picture-failure')).text()).toContain('A part of it is missing.');
+    expect(urls.size).toBe(0);
+    // Rows are counted beside the window; where that cannot be done, the decoder has the word.
+    let lacksRows = true;
+    vi.stubGlobal(
+      'Worker',
+      class {
+        onmessage: (event: { readonly data: boolean }) => void = () => undefined;
+        postMessage = (): void => queueMicrotask(() => this.onmessage({ data: lacksRows }));
+        terminate = (): void => undefined;
+      },
+    );
+    bridge.answers['messages.image'] = answer(new Uint8Array([...head, ...end]));
+    const retry = async (): Promise<void> => {
+      await wrapper.get(byTestId('picture-retry')).trigger('click');
+      await flushPromises();
+    };
+    await retry();
+    expect(wrapper.find(byTestId('picture-failure')).exists()).toBe(true);
+    lacksRows = false;
+    await retry();
+    expect(wrapper.find(byTestId('message-image')).exists()).toBe(true);
+    vi.unstubAllGlobals();
+  });
+
   it('closes the viewer when the chat is left', async () => {
     const wrapper = await show(image);
     await wrapper.find(byTestId('picture-open')).trigger('click');

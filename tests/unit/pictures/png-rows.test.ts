@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { lacksRows } from '../../../renderer/features/composer/png-rows';
+import { lacksRows } from '../../../renderer/base/pictures/png-rows';
 import { paintedPng } from '../../support/forensics/painted-png';
 import { movingGif } from '../../support/moving-pictures';
 
