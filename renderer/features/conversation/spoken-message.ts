@@ -1,10 +1,14 @@
 import type { FailureCode } from '../../../preload/contract/result';
+import type { FileContentView } from '../../../preload/contract/file-views';
 import type { ContentView, MessageView } from '../../../preload/contract/message-views';
 import { oneLine } from '../../base/one-line';
 import type { SentState } from './sent-state';
 
 /** A long text is heard by reading it, not as the name of its row, UTF-16 units. */
 const mostSpoken = 400;
+
+/** So many signs of others are heard with a message, as many as are seen under it. */
+export const mostSpokenReactions = 6;
 
 /** What a message is, for somebody who hears it: its words, or a message key. */
 export type SpokenContent =
@@ -65,6 +69,10 @@ export function spokenContent({ body }: MessageView): SpokenContent {
       return { kind: 'key', key: 'quote.burn', text: '' };
   }
 }
+
+/** The file of a message that does not burn; null for every other content. */
+export const spokenFile = ({ body }: MessageView): FileContentView | null =>
+  body.kind === 'file' ? body : null;
 
 /** How it stands with a message, if there is something to say: the gravest of it. `sent`: how far an own one has come. */
 export function spokenState(

@@ -27,6 +27,24 @@ function albumOf(
   return `${authorNode} ${body.albumId}`;
 }
 
+/**
+ * Which of how many pictures of its author's album one is, as far as they are loaded and shown, from 1; null for a picture that stands
+ * alone. Whatever stands between them in the timeline: one that was not sent yet is of the album as well.
+ */
+export function placeInAlbum(
+  messages: readonly MessageView[],
+  messageId: string | null,
+): { readonly index: number; readonly count: number } | null {
+  const picture = messages.find((message) => message.messageId === messageId);
+  if (picture?.body.kind !== 'image' || picture.body.albumId === undefined) return null;
+  const { albumId } = picture.body;
+  const album = messages.filter(
+    ({ body, authorNode }) =>
+      authorNode === picture.authorNode && body.kind === 'image' && body.albumId === albumId,
+  );
+  return album.length < 2 ? null : { index: album.indexOf(picture) + 1, count: album.length };
+}
+
 /** Whether a message goes on with the album that ends with another one. */
 function goesOn(last: MessageView, next: MessageView, context: AlbumContext): boolean {
   const album = albumOf(last, context);

@@ -157,6 +157,11 @@ export function useViewerTransform(
     onPointerMove,
     onPointerUp,
     onPointerCancel: () => (press.value = null),
+    /** Another picture is in the viewer: it begins as every one does. */
+    reset: () => {
+      chosen.value = null;
+      press.value = null;
+    },
     onKeydown,
   };
 }
