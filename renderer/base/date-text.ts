@@ -99,6 +99,11 @@ export function dayName(timeMs: number, locale: Locale): string {
   return format(timeMs, 'longDate', locale);
 }
 
+/** A day with its year in figures, where there is little room. */
+export function shortDate(timeMs: number, locale: Locale): string {
+  return format(timeMs, 'fullDate', locale);
+}
+
 /** A weekday in one letter. */
 export function weekdayName(timeMs: number, locale: Locale): string {
   return format(timeMs, 'narrowDay', locale);

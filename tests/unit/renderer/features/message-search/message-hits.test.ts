@@ -55,6 +55,14 @@ async function type(text: string): Promise<void> {
   await settle();
 }
 
+/** Chooses a day of this month in the calendar of a field. */
+async function chooseDay(field: string, day: number): Promise<void> {
+  await wrapper.get(byTestId(field)).trigger('click');
+  await settle();
+  document.querySelector<HTMLElement>(`.day:not(.outside)[data-day="${day}"]`)?.click();
+  await settle();
+}
+
 describe('messages that were found', () => {
   it('stand under the chats, as text, with what was found marked', async () => {
     await type('密码');
@@ -73,6 +81,17 @@ describe('messages that were found', () => {
       conversationId: 'chat-1',
       place: { kind: 'message', messageId: 'm7' },
     });
+  });
+
+  it('lead to their message as often as they are clicked, wherever somebody has gone in its chat meanwhile', async () => {
+    await type('密码');
+    const navigation = useNavigationStore(anAccount.accountId);
+    for (let count = 0; count < 2; count += 1) {
+      await wrapper.get(byTestId('search-hit')).trigger('click');
+      expect(navigation.jumpTarget).toMatchObject({ conversationId: 'chat-1', place: { messageId: 'm7' } });
+      navigation.endJump();
+      expect(navigation.jumpTarget).toBeNull();
+    }
   });
 
   it('mark the one that was opened like an open chat, until something else is searched for', async () => {
@@ -173,14 +192,13 @@ describe('messages that were found', () => {
     await settle();
     expect(wrapper.get(byTestId('search-hit')).text()).toContain('Picture');
     await wrapper.get(byTestId('search-time')).setValue('dates');
-    await wrapper.get(byTestId('search-first-day')).setValue('2026-03-01');
-    await wrapper.get(byTestId('search-last-day')).setValue('2026-03-31');
-    await settle();
+    await chooseDay('search-first-day', 1);
+    await chooseDay('search-last-day', 20);
     expect(asked.at(-1)).toEqual({
       author: null,
       kind: 'image',
-      fromMs: new Date(2026, 2, 1).getTime(),
-      untilMs: new Date(2026, 3, 1).getTime(),
+      fromMs: new Date(2026, 10, 1).getTime(),
+      untilMs: new Date(2026, 10, 21).getTime(),
     });
     await kinds.setValue('link');
     await settle();

@@ -62,3 +62,17 @@ export function calendarStep(key: string, timeMs: number, locale: Locale): numbe
       return null;
   }
 }
+
+/** The local day that a moment is in, as `2026-03-01`. */
+export function dayOf(timeMs: number): string {
+  const date = new Date(timeMs);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** The start of a local day that is written as `2026-03-01`, ms; null for the empty text. */
+export function dayFrom(day: string): number | null {
+  const [year, month, date] = day.split('-').map(Number);
+  if (year === undefined || month === undefined || date === undefined) return null;
+  return new Date(year, month - 1, date).getTime();
+}

@@ -4,7 +4,7 @@ import {
   daysAfter,
   monthOf,
   monthsAfter,
-} from '../../../../../renderer/features/conversation/calendar-days';
+} from '../../../../../renderer/features/calendar/calendar-days';
 
 const at = (year: number, month: number, day: number): number => new Date(year, month - 1, day).getTime();
 
