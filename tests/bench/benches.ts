@@ -8,6 +8,7 @@ import { arrivalBench } from './window/arrival-bench';
 import { crowdBench } from './window/crowd-bench';
 import { heapBench } from './window/heap-bench';
 import { idleBench } from './window/idle-bench';
+import { inputsBench } from './window/inputs-bench';
 import { keyBench } from './window/key-bench';
 import { peopleBench } from './window/people-bench';
 import { readingBench } from './window/reading-bench';
@@ -28,6 +29,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   'search-window': searchWindowBench,
   heap: heapBench,
   arrival: arrivalBench,
+  inputs: inputsBench,
   people: peopleBench,
   crowd: crowdBench,
   commit: commitBench,

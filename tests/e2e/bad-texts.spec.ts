@@ -1,43 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { FrameType, MsType, OdType } from '../../main/protocol/packet-types';
+import type { TimMessage } from '../../main/protocol/packets';
+import { badPictures } from '../support/bad-inputs/bad-pictures';
+import { badTexts, foreignTexts } from '../support/bad-inputs/bad-texts';
+import { RawPeer } from '../support/raw-peer';
 import { messageSaying, sendText, sendTexts } from './support/chat';
 import { InputMethod } from './support/input-method';
 import { test } from './support/story';
 
-const fixture = (name: string): string => readFileSync(join(__dirname, '../fixtures/texts', name), 'utf8');
-// A list of texts, as the file says.
-const listOf = (name: string): readonly string[] => JSON.parse(fixture(name)) as readonly string[];
-
-/** As much of something over and over as a message may have, in bytes. */
-const full = (shred: string): string => shred.repeat(Math.floor(59_000 / Buffer.byteLength(shred)));
-
-/** What breaks layouts, runs, or takes ages to be taken to pieces. */
-const texts: readonly string[] = [
-  ...listOf('markup.json'),
-  ...listOf('nul-and-controls.json').filter((_, index) => index !== 1),
-  ...listOf('lone-surrogates.json').filter((text) => text.length > 2 || text.startsWith('好')),
-  fixture('cjk-extension-b.txt'),
-  fixture('emoji-zwj-families.txt'),
-  fixture('rtl-arabic-punctuation.txt'),
-  fixture('bidi-override-unclosed.txt'),
-  fixture('zalgo.txt'),
-  'e' + '\u0301'.repeat(20_000),
-  '\u202e'.repeat(5_000) + 'turned' + '\u2067'.repeat(5_000),
-  full('😀'),
-  full('👨‍👩‍👧‍👦'),
-  full('https://a.example/b '),
-  full('https://a.example/(('),
-  full('tim://add/0OIl?x=1 '),
-  full('`a'),
-  full('*a '),
-  full('_*~~`'),
-  full('['),
-  full('\t'),
-  full('W'),
-  full('a\n'),
-  full('﷽'),
-];
+const fixtures = join(__dirname, '../fixtures');
+/** All that anybody can write, and what breaks. */
+const texts = badTexts(fixtures);
+/** Pictures of which a decoder would show a half without a word. */
+const incomplete: readonly string[] = ['truncated.jpg', 'half of its rows', 'cut in its middle'];
 
 /** From now on the window notes its longest stretch of work, ms, and what would be a hole in it. */
 async function watchWindow(page: Page): Promise<() => Promise<number>> {
@@ -73,7 +50,8 @@ const breachesOf = (page: Page): Promise<readonly string[]> =>
         if (!/^(?:https?:\/\/|mailto:|tim:\/\/add\/)/u.test(link.getAttribute('href') ?? ''))
           found.push(`link: ${link.getAttribute('href') ?? ''}`);
     }
-    if (timeline.querySelector('img, script, iframe, svg[onload]') !== null)
+    const elements = [...timeline.querySelectorAll('img, script, iframe, svg[onload]')];
+    if (elements.some((element) => element.closest('[data-testid="message-picture"]') === null))
       found.push('an element of a text');
     if (document.documentElement.scrollWidth > innerWidth) found.push('scrolls sideways');
     for (const chat of document.querySelectorAll('[data-testid="chat-row"]'))
@@ -82,20 +60,52 @@ const breachesOf = (page: Page): Promise<readonly string[]> =>
   });
 
 test('texts that break other programs stay where they are, run nothing and hold nobody up; what says nothing is refused in words', async ({
+  server,
   twoFriends,
 }) => {
   const [a, b] = await twoFriends({}, { language: 'en' });
   await sendText(a.page, '先打个招呼');
   await expect(messageSaying(b.page, '先打个招呼')).toBeVisible();
   const longestTaskMs = await watchWindow(b.page);
-  for (const [index, text] of texts.entries()) {
+  for (const [index, { name, text }] of texts.entries()) {
     // What follows each is what is waited for: a text itself may be shown in any way.
     await sendTexts(a, [text, `第 ${index} 条之后`]);
     await expect(messageSaying(b.page, `第 ${index} 条之后`)).toBeVisible();
-    expect(await breachesOf(b.page), text.slice(0, 40)).toEqual([]);
+    expect(await breachesOf(b.page), name).toEqual([]);
   }
   // No figure of speed: what grows with the square of a text takes minutes.
   expect(await longestTaskMs()).toBeLessThan(10_000);
+
+  await test.step('what other clients send stays in its place as well, and of a picture that lacks a part a sentence says so', async () => {
+    const client = await RawPeer.signIn(server.url, a.name);
+    const to = { msType: MsType.user, odType: OdType.message, toTid: { node: b.node } };
+    const say = async (said: Partial<TimMessage>, mark: string): Promise<void> => {
+      for (const packet of [said, { dataString: mark }])
+        client.send({
+          type: FrameType.message,
+          packet: { ...to, ...packet, extend: { cid: randomUUID(), v: '1' } },
+        });
+      await expect(messageSaying(b.page, mark)).toBeVisible();
+    };
+    for (const { name, text } of foreignTexts) {
+      await say({ dataString: text }, `behind ${name}`);
+      expect(await breachesOf(b.page), name).toEqual([]);
+    }
+    const picture = (bytes: Uint8Array): Partial<TimMessage> => ({
+      udtype: 1001,
+      dataString: 'a picture',
+      dataBinary: bytes,
+    });
+    for (const { name, bytes } of badPictures(fixtures)) {
+      await say(picture(bytes), `behind ${name}`);
+      const isIncomplete = incomplete.includes(name);
+      if (isIncomplete)
+        await expect(b.page.getByTestId('picture-failure').last()).toContainText('A part of it is missing.');
+    }
+    await expect(b.page.locator('[data-testid="message-picture"] .skeleton')).toHaveCount(0);
+    expect(await breachesOf(b.page)).toEqual([]);
+    await client.close();
+  });
 
   const input = a.page.getByTestId('composer-input');
   for (const nothing of ['\u0001\u0007', '\u2066\u202e']) {

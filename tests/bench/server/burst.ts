@@ -2,7 +2,7 @@ import type WebSocket from 'ws';
 import { encodeFrame } from '../../../main/protocol/frame';
 import { FrameType, MsType, OdType } from '../../../main/protocol/packet-types';
 import type { TimMessage } from '../../../main/protocol/packets';
-import type { BurstOrder, BurstReport } from './orders';
+import type { BurstOrder, BurstReport, Said } from './orders';
 import { selfNode, uuidOf, type World } from '../world/world';
 
 // More than this in the program is left to the socket.
@@ -39,10 +39,14 @@ export class Burst {
     private readonly order: BurstOrder,
     private readonly environment: BurstEnvironment,
   ) {
-    const { chats, count } = order;
+    const { chats, count, said } = order;
     const { world, firstNumber } = environment;
     this.prepared = Array.from({ length: count }, (_, offset) =>
-      prepare(world, { number: firstNumber + offset, chat: chats[offset % chats.length] ?? 0 }),
+      prepare(world, {
+        number: firstNumber + offset,
+        chat: chats[offset % chats.length] ?? 0,
+        said: said?.[offset] ?? { text: world.message((firstNumber + offset) % world.size.messages).text },
+      }),
     );
     this.startedMs = performance.now();
     this.timer = setInterval(() => this.go(), lookMs);
@@ -88,10 +92,22 @@ export class Burst {
   }
 }
 
+/** `udtype` of a picture (tim protocol, section 16). */
+const pictureType = 1001;
+
+const contentOf = (said: Said): Pick<TimMessage, 'dataString' | 'dataBinary' | 'udtype'> =>
+  'text' in said
+    ? { dataString: said.text }
+    : {
+        udtype: pictureType,
+        dataString: 'a picture',
+        dataBinary: new Uint8Array(Buffer.from(said.picture, 'base64')),
+      };
+
 /** A new message of the other side of a chat. */
 function prepare(
   world: World,
-  { number, chat }: { readonly number: number; readonly chat: number },
+  { number, chat, said }: { readonly number: number; readonly chat: number; readonly said: Said },
 ): Prepared {
   const isRoom = world.isRoom(chat);
   const node = world.nodeOf(chat);
@@ -102,7 +118,7 @@ function prepare(
     fromTid: { node: isRoom ? (world.membersOf(chat)[0] ?? '') : node },
     ...(isRoom ? { roomTid: { node } } : { toTid: { node: selfNode } }),
     timestamp: BigInt(Date.now()) * 1_000_000n + BigInt(number),
-    dataString: world.message(number % world.size.messages).text,
+    ...contentOf(said),
     extend: { cid: uuidOf(firstBurstIndex + number), v: '1' },
   };
   const frame = { type: FrameType.message, syncId: number, packet: message };

@@ -5,6 +5,9 @@ export interface ServerStart {
   readonly world: WorldName;
 }
 
+/** What a message says. A picture is its bytes, in base64: orders travel as JSON. */
+export type Said = { readonly text: string } | { readonly picture: string };
+
 /** Messages that the server sends to the app. */
 export interface BurstOrder {
   readonly count: number;
@@ -14,6 +17,8 @@ export interface BurstOrder {
   readonly chats: readonly number[];
   /** Once this is over nothing more is sent or waited for, milliseconds. */
   readonly limitMs: number;
+  /** What they say, one after the other; absent: what people say in this world. */
+  readonly said?: readonly Said[];
 }
 
 /** What became of a burst. */

@@ -1,9 +1,5 @@
 import type { CDPSession } from '@playwright/test';
-
-interface TraceEvent {
-  readonly name: string;
-  readonly ts: number;
-}
+import { tracedDuring } from './traced';
 
 /** What became of the frames that the screen was to get. */
 export interface Frames {
@@ -13,23 +9,8 @@ export interface Frames {
 
 /** Frames while `work` runs, as the browser engine itself traces them. */
 export async function framesDuring(session: CDPSession, work: () => Promise<unknown>): Promise<Frames> {
-  const events: TraceEvent[] = [];
-  const collect = ({ value }: { value: readonly object[] }): void => {
-    // The engine's own format.
-    events.push(...(value as readonly TraceEvent[]));
-  };
-  session.on('Tracing.dataCollected', collect);
-  const over = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
-  await session.send('Tracing.start', {
-    traceConfig: {
-      includedCategories: ['disabled-by-default-devtools.timeline.frame', 'devtools.timeline.frame'],
-    },
-    transferMode: 'ReportEvents',
-  });
-  await work();
-  await session.send('Tracing.end');
-  await over;
-  session.off('Tracing.dataCollected', collect);
+  const categories = ['disabled-by-default-devtools.timeline.frame', 'devtools.timeline.frame'];
+  const events = await tracedDuring(session, categories, work);
   const count = (name: string): number => events.filter((event) => event.name === name).length;
   const frames = { drawn: count('DrawFrame'), dropped: count('DroppedFrame') };
   if (frames.drawn + frames.dropped === 0) throw new Error('the engine traced no frames');

@@ -2,7 +2,8 @@ import { deflateSync } from 'node:zlib';
 
 type Colour = readonly [red: number, green: number, blue: number];
 
-const signature = Buffer.from('89504e470d0a1a0a', 'hex');
+/** What every PNG begins with. */
+export const pngSignature: Buffer = Buffer.from('89504e470d0a1a0a', 'hex');
 const crcTable = Array.from({ length: 256 }, (_, index) => {
   let value = index;
   for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
@@ -23,11 +24,17 @@ export function paintedPng(side: number, colourAt: (pixel: number) => Colour): U
   // Eight bits for each of red, green and blue.
   header.set([8, 2], 8);
   return new Uint8Array(
-    Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND')]),
+    Buffer.concat([
+      pngSignature,
+      pngChunk('IHDR', header),
+      pngChunk('IDAT', deflateSync(rows)),
+      pngChunk('IEND'),
+    ]),
   );
 }
 
-function chunk(type: string, data: Buffer = Buffer.alloc(0)): Buffer {
+/** A chunk of a PNG with its length and its checksum. */
+export function pngChunk(type: string, data: Buffer = Buffer.alloc(0)): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const frame = Buffer.alloc(8);
   frame.writeUInt32BE(data.length, 0);
