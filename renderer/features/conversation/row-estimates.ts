@@ -48,11 +48,17 @@ function looksOf(row: TimelineRow): string {
   if (row.kind !== 'message') return row.kind;
   const { message, isFirst, album } = row;
   const quote = message.quote === null ? '' : 'quoting';
-  return `${message.body.kind} ${album.length} ${isFirst} ${message.isMine} ${quote} ${widthOf(message)}`;
+  return `${kindOf(message)} ${album.length} ${isFirst} ${message.isMine} ${quote} ${widthOf(message)}`;
+}
+
+/** A file with a small picture of it is higher than one by its name alone. */
+function kindOf({ body }: MessageView): string {
+  return body.kind === 'file' && body.preview !== undefined ? 'pictured file' : body.kind;
 }
 
 function widthOf(message: MessageView): number {
-  const text = shownText(message)?.text ?? '';
+  const { body } = message;
+  const text = (body.kind === 'file' ? body.caption : shownText(message)?.text) ?? '';
   let width = 0;
   for (let index = 0; index < Math.min(text.length, longText); index += 1) {
     const sign = text.charCodeAt(index);

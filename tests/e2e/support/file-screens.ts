@@ -84,7 +84,8 @@ export const fileScreens: readonly Screen[] = [
   screen('a file that is a text, read inside', async ({ page }) => {
     await chooseFile(page, '读我.txt');
     await page.getByTestId('composer-input').press('Enter');
-    await page.getByTestId('file').last().getByTestId('file-open').click();
+    const file = page.getByTestId('file').filter({ has: page.getByTitle('读我.txt', { exact: true }) });
+    await file.getByTestId('file-open').click();
     await visible(page, 'file-text-words');
   }),
   screen('a file that burns and is covered', async ({ page, friend }) => {

@@ -5,6 +5,7 @@ import { fail, succeed, type Result } from '../../../../../preload/contract/resu
 import { closeAccount } from '../../../../../renderer/base/account-scope';
 import { maxPictures } from '../../../../../renderer/features/composer/draft-pictures';
 import { useDraftsStore } from '../../../../../renderer/features/composer/drafts-store';
+import { useSendingFilesStore } from '../../../../../renderer/features/composer/sending-files-store';
 import type { ShrunkImage } from '../../../../../renderer/features/composer/shrink-image';
 import { FakeBridge, settle } from '../../fake-bridge';
 import { aMessage, anAccount } from '../../views';
@@ -46,6 +47,52 @@ describe('pictures of a draft', () => {
       'messages.send': () => succeed(aMessage('m')),
       'messages.sendImage': () => succeed(aMessage('p')),
     }).install();
+  });
+
+  it.each(['imageTooLarge', 'pictureTooLong', 'animationTooLarge'] as const)(
+    'that are too much for a message become files by themselves, and say so: %s',
+    async (code) => {
+      shrinkImage.mockImplementation((file) =>
+        Promise.resolve(file.name === 'large' ? fail(code) : shrunk(file)),
+      );
+      const drafts = useDraftsStore(anAccount.accountId);
+      drafts.addPictures('a', [aFile('large'), aFile('small')]);
+      await settle();
+      expect(drafts.draftOf('a').pictures.map(({ name }) => name)).toEqual(['small']);
+      expect(drafts.draftOf('a').refused).toEqual([]);
+      const [file, ...others] = useSendingFilesStore(anAccount.accountId).sendings;
+      expect(others).toEqual([]);
+      expect(file).toMatchObject({ conversationId: 'a', name: 'large', isChosen: true, isInstead: true });
+    },
+  );
+
+  it('that were sent before they turned out too large wait as files, and nothing is lost', async () => {
+    shrinkImage.mockImplementation(() => Promise.resolve(fail('imageTooLarge')));
+    const drafts = useDraftsStore(anAccount.accountId);
+    drafts.addPictures('a', [aFile('large')]);
+    drafts.write('a', 'look');
+    await drafts.send('a', null);
+    await settle();
+    expect(bridge.argumentsOf('messages.sendImage')).toEqual([]);
+    expect(drafts.draftOf('a')).toMatchObject({ text: 'look', pictures: [], refused: [] });
+    expect(useSendingFilesStore(anAccount.accountId).sendings).toMatchObject([{ name: 'large' }]);
+  });
+
+  it('go as the files that they were, and come back as pictures', async () => {
+    const drafts = useDraftsStore(anAccount.accountId);
+    const files = [aFile('1'), aFile('2')];
+    drafts.addPictures('a', files);
+    await settle();
+    const sending = useSendingFilesStore(anAccount.accountId);
+    sending.choose('a', drafts.takePictures('a'));
+    expect(drafts.draftOf('a').pictures).toEqual([]);
+    expect(urls.size).toBe(0);
+    expect(sending.sendings.map(({ name, isPicture }) => [name, isPicture])).toEqual([
+      ['1', true],
+      ['2', true],
+    ]);
+    expect(sending.takeBack(sending.sendings[0]?.sendingId ?? '')).toBe(files[0]);
+    expect(sending.sendings).toHaveLength(1);
   });
 
   it('stay with their chat, in the order they were chosen', async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FileStateView } from '../../../../../preload/contract/file-views';
 import type { BodyView, MessageView } from '../../../../../preload/contract/message-views';
 import { useNavigationStore } from '../../../../../renderer/base/navigation-store';
 import MessageItem from '../../../../../renderer/features/conversation/MessageItem.vue';
@@ -62,6 +63,36 @@ describe('message', () => {
         .text();
     expect(facts(0)).toBe('Waiting for the sender, 4.2 MB');
     expect(facts(2_100_000)).toBe('Waiting for the sender, 2.1 MB of 4.2 MB');
+  });
+
+  it('shows what goes with a file below it, with the time at its end, and offers to open what the app can show', () => {
+    const file = { kind: 'file', name: '海边.png', sizeBytes: 4_200_000, state: { kind: 'here' } } as const;
+    const item = withBody({ ...file, shows: 'picture', caption: '第一天 <b>' });
+    expect(item.get(byTestId('message-caption')).text()).toBe('第一天 <b>');
+    expect(item.get('.caption').findAll('time')).toHaveLength(1);
+    expect(item.findAll('time')).toHaveLength(1);
+    const deeds = (one: ReturnType<typeof withBody>): readonly string[] =>
+      ['open', 'save'].filter((name) => one.find(byTestId(`file-${name}`)).exists());
+    expect(deeds(item)).toEqual(['open', 'save']);
+    expect(deeds(withBody(file))).toEqual(['save']);
+    const burning = { kind: 'burnOwn', seconds: 10, isOpened: false, expiresAtMs: null } as const;
+    expect(deeds(withBody({ ...burning, content: { ...file, shows: 'picture' } }))).toEqual(['open']);
+  });
+
+  it('says of a covered file how much has to come before it can be opened, and not what it is called', () => {
+    const detail = (state: FileStateView): string =>
+      withBody({
+        kind: 'burnConcealed',
+        seconds: 10,
+        expiresAtMs: null,
+        file: { sizeBytes: 4_200_000, state },
+      })
+        .get(byTestId('burn-detail'))
+        .text();
+    expect(detail({ kind: 'offered' })).toBe('A file of 4.2 MB. Click to download it, then open it');
+    expect(detail({ kind: 'fetching', doneBytes: 2_100_000 })).toBe('Downloading, 2.1 MB of 4.2 MB');
+    expect(detail({ kind: 'failed', reason: 'fileGone' })).toContain('The sender no longer has this file.');
+    expect(detail({ kind: 'here' })).toBe('Click to open, burns after 10 s');
   });
 
   it('leads from its author in a room to their card, with the pointer and with the keyboard', async () => {

@@ -91,6 +91,19 @@ describe('chosen messages', () => {
 });
 
 describe('what can be done with chosen messages', () => {
+  it('is saving together what is a picture, or a file that is here', () => {
+    const file = { kind: 'file', name: 'a.pdf', sizeBytes: 1 } as const;
+    const messages = [
+      aMessage('picture', { body: { kind: 'image', width: 1, height: 1 } }),
+      aMessage('here', { body: { ...file, state: { kind: 'here' } } }),
+      aMessage('offered', { body: { ...file, state: { kind: 'offered' } } }),
+      aMessage('text'),
+    ];
+    const facts = selectionFacts(messages, () => null);
+    expect(facts.saveIds).toEqual(['picture', 'here']);
+    expect(facts.forwardIds).toEqual(['picture', 'here', 'offered', 'text']);
+  });
+
   it('is said of each: how many are left out, and why they cannot be revoked', () => {
     const messages = [
       aMessage('1', mine),
@@ -105,6 +118,7 @@ describe('what can be done with chosen messages', () => {
     );
     expect(facts.forwardIds).toEqual(['1', '2', '3', '4']);
     expect(facts.deleteIds).toEqual(['1', '2', '3', '5']);
+    expect(facts.saveIds).toEqual([]);
     expect(facts.revokeIds).toEqual(['1', '4']);
     expect([...facts.revokeObstacles]).toEqual([
       ['notYours', 2],
