@@ -50,7 +50,12 @@ test('a picture goes as a file with a small one of it and with words, opens insi
   await expect(file).toHaveAttribute('data-state', 'offered');
   await expect(file.getByTestId('file-preview')).toBeVisible();
   await expect(b.page.getByTestId('message-caption')).toHaveText('第一天的合影');
-  await file.getByTestId('file-fetch').click();
+  // Before it is passed on it has to be here, which is said, and a press away.
+  await file.click({ button: 'right' });
+  await b.page.getByTestId('menu-forward').click();
+  await b.page.getByTestId('forward-fetch').click();
+  await expect(b.page.getByTestId('forward-missing')).toHaveCount(0);
+  await b.page.keyboard.press('Escape');
   await expect(file).toHaveAttribute('data-state', 'here');
   await file.getByTestId('file-open').click();
   const width = (page: Page): Promise<number> =>
