@@ -23,6 +23,8 @@ export class PresenceList implements Disposable {
   private readonly nodes = new Set<NodeId>();
   private timer: Disposable = toDisposable(() => undefined);
   private isWaiting = false;
+  /** Another number whenever all that waited was given up: what becomes of a frame that is on its way then is nobody's matter. */
+  private round = 0;
 
   constructor(private readonly environment: PresenceListEnvironment) {}
 
@@ -38,6 +40,7 @@ export class PresenceList implements Disposable {
     this.nodes.clear();
     this.timer.dispose();
     this.isWaiting = false;
+    this.round += 1;
   }
 
   dispose(): void {
@@ -53,9 +56,11 @@ export class PresenceList implements Disposable {
   private tellNext(): void {
     const nodes = [...this.nodes].slice(0, mostInFrame);
     for (const node of nodes) this.nodes.delete(node);
+    const { round } = this;
     this.environment
       .tell(nodes)
       .then((outcome) => {
+        if (round !== this.round) return;
         this.isWaiting = false;
         // Another one took its place, or its turn did not come: they still wait for it.
         if (retried.has(outcome.kind)) for (const node of nodes) this.nodes.add(node);
