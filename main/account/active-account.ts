@@ -25,6 +25,7 @@ import { AccountFiles, type AccountFilesEnvironment } from './active/account-fil
 import { AccountLink, type AccountLinkEnvironment } from './active/account-link';
 import type { AccountPasswords } from './active/account-passwords';
 import { AccountPresence, type AccountPresenceEnvironment } from './active/account-presence';
+import { AccountReactions, type AccountReactionsEnvironment } from './active/account-reactions';
 import { AccountReceipts, type AccountReceiptsEnvironment } from './active/account-receipts';
 import { CatchUp } from './active/catch-up';
 import { ServerAccess, type ServerAccessEnvironment } from './active/server-access';
@@ -42,13 +43,14 @@ export interface ActiveAccountEnvironment
     AccountLinkEnvironment,
     AccountPresenceEnvironment,
     AccountFilesEnvironment,
-    AccountReceiptsEnvironment {}
+    AccountReceiptsEnvironment,
+    AccountReactionsEnvironment {}
 
 /**
  * One signed-in account. Its parts are built one upon the other, and none knows of a later one:
  *
  *   core (what commits) ← teller (the window) ← access (what can be asked) ← catch-up ← link (what talks) ← presence (who is there)
- *   ← files (bytes between devices), receipts
+ *   ← files (bytes between devices), receipts, reactions (between devices of the account)
  */
 export class ActiveAccount {
   private readonly core: AccountCore;
@@ -62,6 +64,7 @@ export class ActiveAccount {
   readonly files: AccountFiles;
   /** What others are told of their messages. */
   readonly receipts: AccountReceipts;
+  private readonly reactions: AccountReactions;
   /** What was tried of the app; null for an account of a real server. */
   readonly trial: Trial | null;
   /** Lists of members by name. */
@@ -81,6 +84,7 @@ export class ActiveAccount {
     this.files = new AccountFiles({ core, access, link: this.link }, environment);
     const { link, presence } = this;
     this.receipts = new AccountReceipts({ core, access, link, presence }, environment);
+    this.reactions = new AccountReactions({ core, access, link }, environment);
     this.trial = profile.isLocalServer ? new Trial(core, () => teller.tellSnapshot()) : null;
     this.core = core;
     this.teller = teller;
@@ -113,6 +117,7 @@ export class ActiveAccount {
     const { core, teller, access, catchUp, link } = this;
     const steps = [
       () => core.leaveChats(),
+      () => this.reactions.dispose(),
       () => this.receipts.dispose(),
       () => this.files.dispose(),
       () => this.presence.dispose(),

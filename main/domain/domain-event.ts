@@ -1,6 +1,7 @@
 import type { ConversationAddress } from './conversation';
 import type { MessageId, NodeId, ServerMid } from './ids';
 import type { BurnTerms, MessageContent } from './message';
+import type { OwnReaction } from './reaction';
 import type { Receipt } from './receipt';
 
 /** Through which door something came; decides on notifications. */
@@ -73,6 +74,12 @@ export interface MessageReactedTo {
   readonly sentAtNs: bigint;
 }
 
+/** Another device of the account tells what the user says to messages of one-to-one chats in a sign. */
+export interface OwnReactionsCame {
+  readonly kind: 'ownReactionsCame';
+  readonly said: readonly OwnReaction[];
+}
+
 /** Somebody says what of that which was sent to them is there, and what was read. Believed only of own messages to them. */
 export interface ReceiptCame {
   readonly kind: 'receiptCame';
@@ -127,6 +134,7 @@ export type DomainEvent =
   | MessageErased
   | MessageOpened
   | MessageReactedTo
+  | OwnReactionsCame
   | ReceiptCame
   | MessageVanished
   | FriendRequested

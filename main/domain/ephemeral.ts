@@ -1,4 +1,5 @@
 import type { ConversationAddress } from './conversation';
+import type { DeviceReactions } from './device-words';
 import type { FileWords } from './file-transfer';
 import type { NodeId } from './ids';
 import type { DomainEvent } from './domain-event';
@@ -41,6 +42,8 @@ export interface EphemeralKinds {
   readonly file: { readonly target: NodeId; readonly content: FileWords };
   /** To the other side of a one-to-one chat. */
   readonly receipt: { readonly target: ConversationAddress; readonly content: Receipt };
+  /** To the own address: the other devices of the account. */
+  readonly deviceReactions: { readonly target: NodeId; readonly content: DeviceReactions };
 }
 
 /** A kind of what passes by. */

@@ -1,4 +1,4 @@
-import type { MessageId, NodeId } from './ids';
+import type { MessageId, NodeId, ServerMid } from './ids';
 import type { Message } from './message';
 
 /** Most UTF-8 bytes of one sign: the longest emoji, of several people with tones of skin, have fewer. */
@@ -16,6 +16,20 @@ export interface Reaction {
   readonly author: NodeId;
   readonly emoji: string;
 }
+
+/** What the user says to a message of a one-to-one chat, as the devices of an account tell each other. */
+export interface OwnReaction {
+  /** The other side of the chat. */
+  readonly peer: NodeId;
+  readonly mid: ServerMid;
+  /** Null: nothing any more. */
+  readonly emoji: string | null;
+  /** Server's time, ns: of two the later one holds, and of two of the same moment every device takes the same one. */
+  readonly saidAtNs: bigint;
+}
+
+/** Most of them that devices compare when one of them comes, those that were said last. */
+export const mostComparedReactions = 200;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const pictographic = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)/u;

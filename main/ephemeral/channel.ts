@@ -1,4 +1,5 @@
 import type { ConversationAddress } from '../domain/conversation';
+import type { DeviceReactions } from '../domain/device-words';
 import type { DomainEvent } from '../domain/domain-event';
 import type {
   EphemeralExpectations,
@@ -34,6 +35,8 @@ export class EphemeralChannel implements Disposable {
   readonly asked = new Emitter<NodeId>();
   /** Another device of the account tells what was chosen there, or this one hears itself. */
   readonly heardFromDevice = new Emitter<EphemeralNews<'presence'>>();
+  /** Another device of the account tells what the user says one to one in a sign, or this one hears itself. */
+  readonly heardReactions = new Emitter<DeviceReactions>();
   readonly typing: TypingBook;
   /** Somebody says something about the bytes of a file. */
   readonly files = new Emitter<FileNews>();
@@ -56,6 +59,10 @@ export class EphemeralChannel implements Disposable {
         conversation,
         receipt: content,
       }),
+      deviceReactions: ({ content }) => {
+        this.heardReactions.emit(content);
+        return content.said.length === 0 ? null : { kind: 'ownReactionsCame', said: content.said };
+      },
     };
     const expects: EphemeralExpectations = {
       file: ({ from, content }) => this.isFileExpected({ from, words: content }),

@@ -106,6 +106,7 @@ export const fileRules: KindRules<'file'> = {
   carrier: 'bigBytes',
   // A device may fetch from another one of its account.
   isForDevices: () => true,
+  isForDevicesAlone: false,
   read: (frame) => (frame.type === FrameType.bigBinary ? readFileWords(frame.packet.data) : null),
   write: (node, words) => ({ type: FrameType.bigBinary, packet: { node, data: writeFileWords(words) } }),
   fromOne: { burst: 256, perSecond: 128 },

@@ -6,8 +6,11 @@ import { FrameType, OdType } from '../protocol/packet-types';
 import type { Frame } from '../protocol/packets';
 
 /** How tim carries something: in a frame of its own type, or in a message with an `odType` and a `udtype`. */
-export type Carrier = OwnFrame | `message ${number} ${number}`;
+export type Carrier = OwnFrame | 'presence of devices' | `message ${number} ${number}`;
 type OwnFrame = 'presence' | 'stream' | 'streamBytes' | 'bigText' | 'bigBytes';
+
+/** Key in `extend` of a presence by which the devices of one account tell each other what was said (section 16). */
+export const deviceReactionsKey = 'said';
 
 /** How often something may happen: so many at once, and so many a second in the long run. */
 export interface Rate {
@@ -22,6 +25,8 @@ export interface KindRules<Kind extends EphemeralKind> {
   readonly read: (frame: Frame) => EphemeralKinds[Kind]['content'] | null;
   /** Whether it is what one device of an account tells the others; nothing else is taken from the account itself. */
   readonly isForDevices: (content: EphemeralKinds[Kind]['content']) => boolean;
+  /** Nobody else may say it. */
+  readonly isForDevicesAlone: boolean;
   /** The frame that says it. */
   readonly write: (target: EphemeralKinds[Kind]['target'], content: EphemeralKinds[Kind]['content']) => Frame;
   /** How often one person may tell it to us; what is more is dropped and counted. */
@@ -38,6 +43,8 @@ export interface KindRules<Kind extends EphemeralKind> {
 
 /** How a frame from the server is carried; null for what is no matter of the channel. */
 export function carrierOf(frame: Frame): Carrier | null {
+  if (frame.type === FrameType.presence && frame.packet.extend?.[deviceReactionsKey] !== undefined)
+    return 'presence of devices';
   if (!isMessage(frame)) return ownFrames.get(frame.type) ?? null;
   const { odType, udtype = 0 } = frame.packet;
   return passingOdTypes.has(odType) ? `message ${odType} ${udtype}` : null;

@@ -1,4 +1,5 @@
 import type { EphemeralKind } from '../domain/ephemeral';
+import { deviceReactionsRules } from './device-reactions';
 import { fileRules } from './file';
 import type { Carrier, KindRules } from './kind-rules';
 import { presenceRules } from './presence';
@@ -11,6 +12,7 @@ export const ephemeralKinds: { readonly [Kind in EphemeralKind]: KindRules<Kind>
   typing: typingRules,
   file: fileRules,
   receipt: receiptRules,
+  deviceReactions: deviceReactionsRules,
 };
 
 const kindsByCarrier: ReadonlyMap<Carrier, EphemeralKind> = new Map(

@@ -52,6 +52,7 @@ const noteOf = (status: string): string => toDisplayName(status.slice(0, longest
 export const presenceRules: KindRules<'presence'> = {
   carrier: 'presence',
   isForDevices: ({ choice }) => choice !== undefined,
+  isForDevicesAlone: false,
   read(frame) {
     if (frame.type !== FrameType.presence) return null;
     const { offline, show = shows.here, status = '', subStatus } = frame.packet;

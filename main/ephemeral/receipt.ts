@@ -10,6 +10,7 @@ import type { KindRules } from './kind-rules';
 export const receiptRules: KindRules<'receipt'> = {
   carrier: `message ${OdType.receipt} 0`,
   isForDevices: () => false,
+  isForDevicesAlone: false,
   read(frame) {
     if (frame.type !== FrameType.message || frame.packet.msType !== MsType.user) return null;
     const { extend } = frame.packet;

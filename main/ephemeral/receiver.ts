@@ -66,6 +66,7 @@ export class EphemeralReceiver {
     const origin = originOf(frame, self());
     if (origin === null) return 'malformed';
     const isOwn = origin.from === self();
+    if (!isOwn && ephemeralKinds[kind].isForDevicesAlone) return 'stranger';
     const isFriend = isOwn || isKnown(origin.conversation);
     if (!isFriend && this.environment.expects[kind] === undefined) return 'stranger';
     // After the question who it is: strangers must not push friends out of what is remembered.

@@ -8,6 +8,7 @@ const typingType = 1010;
 export const typingRules: KindRules<'typing'> = {
   carrier: `message ${OdType.stream} ${typingType}`,
   isForDevices: () => false,
+  isForDevicesAlone: false,
   read: (frame) =>
     frame.type === FrameType.message ? { isTyping: frame.packet.extend?.['off'] !== '1' } : null,
   write: ({ kind, node }, { isTyping }) => ({

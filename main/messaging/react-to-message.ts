@@ -29,11 +29,12 @@ export function reactToMessage(
   if (store.reactions.by(self(), messageId) === emoji) return done(null);
   const { conversationId, mid } = message;
   const saidAtNs = BigInt(Math.round(serverNowMs())) * 1_000_000n;
+  const said = { conversationId, mid, author: self(), emoji, saidAtNs };
   const changes = new ChangeSet();
   const isFull = store.transaction((write) => {
-    // Whatever the clocks of both computers say, what the user says last counts.
-    write.reactions.takeBack({ conversationId, mid, author: self() });
-    const reacted = write.reactions.say({ conversationId, mid, author: self(), emoji, saidAtNs });
+    const reacted = write.reactions.sayNow(
+      conversation.kind === 'user' ? { ...said, devices: 'owed' } : said,
+    );
     if (reacted === 'tooMany') return true;
     const isWaiting = write.outbox
       .ofMessage(messageId)

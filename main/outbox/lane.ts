@@ -261,11 +261,11 @@ export class Lane implements SendingOutcomes {
 
   /** Settles an entry for good; `refusal` is null when the server has done it or no longer needs to. */
   private finish(sending: Sending, refusal: string | null): void {
-    const { store, operations } = this.parts;
+    const { store, operations, serverNowMs } = this.parts;
     const { operation, target } = sending;
     const changes = new ChangeSet();
     store.transaction((write) => {
-      const settlement = new Settlement(write, operations);
+      const settlement = new Settlement(write, operations, serverNowMs());
       if (refusal === null) settlement.complete(operation, target, changes);
       else settlement.reject(operation, refusal, changes);
     });

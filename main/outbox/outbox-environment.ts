@@ -16,6 +16,8 @@ export interface OutboxEnvironment {
   /** What goes out passes through it. */
   readonly protection: Pick<Protection, 'seal'>;
   readonly clock: Clock;
+  /** The server's time as far as it is known, wall clock ms. */
+  readonly serverNowMs: () => number;
   readonly random: Random;
   readonly logger: Logger;
   readonly background: Background;

@@ -17,6 +17,8 @@ export class Settlement {
   constructor(
     private readonly store: StoreWriter,
     private readonly rules: OperationRegistry = operations,
+    /** About when the server got what is settled, its time in ms; null where it is settled by what came. */
+    private readonly sentAtMs: number | null = null,
   ) {}
 
   /** The server has the message. */
@@ -54,12 +56,14 @@ export class Settlement {
 
   /** The server has it, or no longer has the number that the command named; the message follows. */
   complete(operation: Operation, target: ServerMid | null, changes: ChangeSet): void {
-    this.rules[operation.kind].complete(operation, target, { store: this.store, changes });
+    const { store, sentAtMs } = this;
+    this.rules[operation.kind].complete(operation, target, { store, changes, sentAtMs });
   }
 
   /** The server will never do it: the message says why. */
   reject(operation: Operation, code: string, changes: ChangeSet): void {
-    this.rules[operation.kind].reject(operation, code, { store: this.store, changes });
+    const { store, sentAtMs } = this;
+    this.rules[operation.kind].reject(operation, code, { store, changes, sentAtMs });
     // What was to stand in the place of something that stays does not go out.
     this.rejectAwaiting(operation, 'editNotRevoked', changes);
   }

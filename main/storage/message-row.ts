@@ -64,6 +64,7 @@ export interface ReactionRow {
   readonly mid: string;
   readonly author: string;
   readonly is_waiting: number;
+  readonly is_shared: number | null;
   /** See `reaction-repository.ts`. */
   readonly what: Uint8Array | null;
 }
@@ -146,6 +147,7 @@ export const reactionEraseTable = {
   mid: 'keep',
   author: 'keep',
   is_waiting: 'keep',
+  is_shared: 'keep',
   what: 'erase',
 } as const satisfies Record<keyof ReactionRow, Fate>;
 

@@ -1,5 +1,11 @@
 import { toNodeId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
-import { maxReactionBytes, mostReactors, mostWaitingReactions, type Reaction } from '../domain/reaction';
+import {
+  maxReactionBytes,
+  mostReactors,
+  mostWaitingReactions,
+  type OwnReaction,
+  type Reaction,
+} from '../domain/reaction';
 import { chatNumberOf } from './chat-number';
 import type { Database } from './database';
 import type { ErasureLog } from './erasure-log';
@@ -15,6 +21,16 @@ export interface NewReaction {
   readonly emoji: string | null;
   /** When, in the server's time, ns: what is older than what is known changes nothing. */
   readonly saidAtNs: bigint;
+  /**
+   * Of what the user says one to one: whether the other devices of the account have still to be told. Absent for what others say, and
+   * for rooms, where the server tells all of them.
+   */
+  readonly devices?: 'owed' | 'told';
+}
+
+/** What the user says one to one in a sign, and the row in which it stands. */
+export interface StoredOwnReaction extends OwnReaction {
+  readonly reactionNumber: number;
 }
 
 /** What became of it. `tooMany`: there is no room for it. */
@@ -22,6 +38,13 @@ export type Reacted = 'changed' | 'known' | 'tooMany';
 
 interface SayingRow {
   readonly what: Uint8Array | null;
+}
+
+interface OwnRow {
+  readonly reaction_number: number;
+  readonly node: string;
+  readonly mid: string;
+  readonly what: Uint8Array;
 }
 
 interface FoundRow {
@@ -58,6 +81,16 @@ export class ReactionReader {
     const found = this.of([messageId]).find((reaction) => reaction.author === author);
     return found?.emoji ?? null;
   }
+
+  /** What the user says one to one and the other devices have still to be told, but for what the other side was not told itself. */
+  owedToDevices(most: number): readonly StoredOwnReaction[] {
+    return this.reading.owed.all({ most }).flatMap(toOwnReactions);
+  }
+
+  /** What the user said one to one, the newest first. */
+  newestOwn(most: number): readonly OwnReaction[] {
+    return this.reading.newestOwn.all({ most }).flatMap(toOwnReactions);
+  }
 }
 
 /**
@@ -79,21 +112,50 @@ export class ReactionWriter extends ReactionReader {
    * Notes what somebody says to a message, instead of what they have said before. A message that is not here may still come: so much
    * of everybody waits for it.
    */
-  say({ conversationId, mid, author, emoji, saidAtNs }: NewReaction): Reacted {
+  say({ conversationId, mid, author, emoji, saidAtNs, devices }: NewReaction): Reacted {
     const named = { conversation_id: conversationId, mid, author };
     const known = this.writing.known.get(named);
     const what = encode(saidAtNs, emoji);
+    const shared = { is_shared: devices === undefined ? null : devices === 'told' ? 1 : 0 };
     if (known !== undefined) {
-      // Erased with its message, or newer already.
-      if (known.what === null || decode(known.what).saidAtNs > saidAtNs) return 'known';
-      if (Buffer.compare(known.what, what) === 0) return 'known';
-      this.replace(named, what);
+      // Erased with its message, or newer already; of the same moment everybody takes the same one.
+      if (known.what === null || Buffer.compare(known.what, what) >= 0) return 'known';
+      this.replace(named, what, shared);
       return 'changed';
     }
     const isWaiting = this.writing.isHere.get(named) === undefined;
     if (this.isFull(named, isWaiting)) return 'tooMany';
-    this.writing.insert.run({ ...named, what, is_waiting: isWaiting ? 1 : 0 });
+    this.writing.insert.run({ ...named, ...shared, what, is_waiting: isWaiting ? 1 : 0 });
     return 'changed';
+  }
+
+  /** The same for what the user says now: whatever the clocks of two computers say, it is later than what they said before. */
+  sayNow(reaction: NewReaction): Reacted {
+    const { conversationId, mid, author, saidAtNs } = reaction;
+    const known = this.writing.known.get({ conversation_id: conversationId, mid, author })?.what ?? null;
+    const beforeNs = known === null ? 0n : decode(known).saidAtNs;
+    return this.say({ ...reaction, saidAtNs: saidAtNs > beforeNs ? saidAtNs : beforeNs + 1n });
+  }
+
+  /**
+   * The server got what the user says one to one, at `sentAtMs` by its clock: it may have waited, and something else may have been said
+   * on another device meanwhile.
+   */
+  noteSent(named: Pick<NewReaction, 'conversationId' | 'mid' | 'author'>, sentAtMs: number): void {
+    const { conversationId, mid, author } = named;
+    const row = { conversation_id: conversationId, mid, author };
+    const what = this.writing.known.get(row)?.what ?? null;
+    if (what === null) return;
+    const { emoji, saidAtNs } = decode(what);
+    const sentAtNs = BigInt(Math.round(sentAtMs)) * 1_000_000n;
+    if (saidAtNs > 0n && sentAtNs > saidAtNs)
+      this.writing.updateOwed.run({ ...row, what: encode(sentAtNs, emoji) });
+  }
+
+  /** The other devices were told what these rows said; what was said since is told once more. */
+  noteTold(reactions: readonly StoredOwnReaction[]): void {
+    for (const { reactionNumber, saidAtNs, emoji } of reactions)
+      this.writing.noteTold.run({ reaction_number: reactionNumber, what: encode(saidAtNs, emoji) });
   }
 
   /** What somebody has said to a message was refused: they have said nothing. Whatever they say next counts. */
@@ -107,8 +169,8 @@ export class ReactionWriter extends ReactionReader {
   }
 
   /** What was said before is gone, from the log as well. */
-  private replace(named: object, what: Uint8Array): void {
-    if (this.writing.update.run({ ...named, what }).changes > 0) this.erasures.note();
+  private replace(named: object, what: Uint8Array, shared: object = { is_shared: null }): void {
+    if (this.writing.update.run({ ...named, ...shared, what }).changes > 0) this.erasures.note();
   }
 
   private isFull(named: { readonly conversation_id: ConversationId }, isWaiting: boolean): boolean {
@@ -119,6 +181,15 @@ export class ReactionWriter extends ReactionReader {
     this.writing.reconsider.run(named);
     return isOver();
   }
+}
+
+/** A time of 0 is that of what was refused: nothing was said. */
+function toOwnReactions({ reaction_number, node, mid, what }: OwnRow): readonly StoredOwnReaction[] {
+  const { saidAtNs, emoji } = decode(what);
+  if (saidAtNs === 0n) return [];
+  // Only positive mids are ever written.
+  const named = { peer: toNodeId(node), mid: BigInt(mid) as ServerMid };
+  return [{ reactionNumber: reaction_number, ...named, saidAtNs, emoji }];
 }
 
 /** The time, the length of the sign, the sign, zeros. */
@@ -152,6 +223,18 @@ function prepareReading(database: Database) {
          WHERE what IS NOT NULL AND message_id IN (${asked})
        ORDER BY reaction_number`,
     ),
+    owed: database.prepare<object, OwnRow>(
+      `SELECT reaction_number, node, CAST(mid AS TEXT) AS mid, what FROM reaction JOIN conversation USING (chat_number)
+       WHERE is_shared = 0 AND substr(what, 1, 8) > zeroblob(8) AND conversation.kind = 'user' AND NOT EXISTS (
+         SELECT 1 FROM message JOIN outbox USING (message_id)
+         WHERE message.chat_number = reaction.chat_number AND message.mid = reaction.mid AND outbox.kind = 'react')
+       ORDER BY reaction_number LIMIT @most`,
+    ),
+    newestOwn: database.prepare<object, OwnRow>(
+      `SELECT reaction_number, node, CAST(mid AS TEXT) AS mid, what FROM reaction JOIN conversation USING (chat_number)
+       WHERE is_shared IS NOT NULL AND what IS NOT NULL AND conversation.kind = 'user'
+       ORDER BY substr(what, 1, 8) DESC LIMIT @most`,
+    ),
   };
 }
 
@@ -177,12 +260,19 @@ function prepareWriting(database: Database) {
          AND chat_number IN (SELECT chat_number FROM conversation WHERE kind = 'erasing')`,
     ),
     insert: database.prepareWriting<object, never>(
-      `INSERT INTO reaction (chat_number, mid, author, is_waiting, what)
-       VALUES (${chat}, @mid, @author, @is_waiting, @what)`,
+      `INSERT INTO reaction (chat_number, mid, author, is_waiting, is_shared, what)
+       VALUES (${chat}, @mid, @author, @is_waiting, @is_shared, @what)`,
     ),
     update: database.prepareWriting<object, never>(
-      `UPDATE reaction SET what = @what
+      `UPDATE reaction SET what = @what, is_shared = COALESCE(@is_shared, is_shared)
        WHERE chat_number = ${chat} AND mid = @mid AND author = @author AND what IS NOT NULL`,
+    ),
+    updateOwed: database.prepareWriting<object, never>(
+      `UPDATE reaction SET what = @what
+       WHERE chat_number = ${chat} AND mid = @mid AND author = @author AND what IS NOT NULL AND is_shared = 0`,
+    ),
+    noteTold: database.prepareWriting<object, never>(
+      `UPDATE reaction SET is_shared = 1 WHERE reaction_number = @reaction_number AND what = @what AND is_shared = 0`,
     ),
   };
 }

@@ -12,6 +12,8 @@ export interface SaidReaction {
   readonly mid: ServerMid | null;
   readonly emoji: string | null;
   readonly sentAtNs: bigint;
+  /** Another device of the account tells it, by whose word of when the user said it two devices agree. */
+  readonly isFromDevice?: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface SaidReaction {
  * nobody's is dropped and counted; a message that is not here yet may come, and so much of everybody waits for it.
  */
 export function applyReaction(
-  { conversation, by, mid, emoji, sentAtNs }: SaidReaction,
+  { conversation, by, mid, emoji, sentAtNs, isFromDevice = false }: SaidReaction,
   run: PipelineRun,
 ): void {
   const { store, logger, outcome, clock } = run;
@@ -40,11 +42,12 @@ export function applyReaction(
     return;
   }
   // What is said here and not sent yet is newer than what comes back.
-  const isOpen = message !== null && by === run.self() && isReacting(message.messageId, run);
-  if (isOpen) return;
+  const isEcho = by === run.self() && !isFromDevice;
+  if (isEcho && message !== null && isReacting(message.messageId, run)) return;
   const saidAtNs = sentAtNs > 0n ? sentAtNs : BigInt(Math.round(clock.nowMs())) * 1_000_000n;
   const number = message?.mid ?? mid;
-  const reacted = store.reactions.say({ conversationId, mid: number, author: by, emoji, saidAtNs });
+  const said = { conversationId, mid: number, author: by, emoji, saidAtNs };
+  const reacted = store.reactions.say(isFromDevice ? { ...said, devices: 'told' } : said);
   if (reacted === 'tooMany') logger.warn('reaction ignored', { reason: 'too many' });
   if (reacted === 'changed' && message !== null)
     outcome.changes.addMessage(conversationId, message.messageId);

@@ -83,6 +83,13 @@ export class InboundPipeline {
       case 'messageReactedTo':
         applyReaction({ ...event, mid: event.claimedMid }, run);
         break;
+      case 'ownReactionsCame':
+        for (const { peer, mid, emoji, saidAtNs } of event.said) {
+          const conversation = { kind: 'user', node: peer } as const;
+          const said = { conversation, by: run.self(), mid, emoji, sentAtNs: saidAtNs };
+          applyReaction({ ...said, isFromDevice: true }, run);
+        }
+        break;
       case 'receiptCame':
         applyReceipt(event, run);
         break;

@@ -100,6 +100,7 @@ export class TestOutbox {
       store,
       limits,
       clock,
+      serverNowMs: () => clock.nowMs(),
       random,
       logger,
       background: this.background,

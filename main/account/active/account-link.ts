@@ -57,6 +57,7 @@ export class AccountLink implements Disposable {
       store,
       limits,
       clock,
+      serverNowMs: () => core.serverClock.nowMs(),
       random,
       logger: logger.child('outbox'),
       background,

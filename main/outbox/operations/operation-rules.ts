@@ -16,6 +16,8 @@ export interface FrameParts {
 export interface SettlingParts {
   readonly store: StoreWriter;
   readonly changes: ChangeSet;
+  /** About when the server got it, server's time in ms; null where it was settled by what came. */
+  readonly sentAtMs: number | null;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { addressOf } from '../../domain/conversation';
-import { toNodeId } from '../../domain/ids';
+import { toNodeId, type NodeId } from '../../domain/ids';
 import type { Operation } from '../../domain/operation';
 import { refuseReaction } from '../../domain/reaction';
 import { toReactionFrame, type OutgoingFrame } from '../../protocol/mapper';
 import { FrameType } from '../../protocol/packet-types';
+import type { StoreReader } from '../../storage/account-store';
 import { readRefusal } from '../refusal';
 import type { FrameParts, OperationRules } from './operation-rules';
 import { forbidSending } from './send';
@@ -27,9 +28,14 @@ export const react: OperationRules = {
   forbid: ({ conversationId }, { store }) => forbidSending({ conversationId, viaRoom: null }, store),
   toFrame,
   readRefusal,
-  complete({ operationId, messageId, conversationId }, _target, { store, changes }) {
+  complete({ operationId, messageId, conversationId }, _target, { store, changes, sentAtMs }) {
     store.outbox.remove(operationId);
-    if (messageId !== null) changes.addMessage(conversationId, messageId);
+    if (messageId === null) return;
+    // What was sent last counts for the other side, and so it does for the other devices.
+    const mid = store.messages.byId(messageId)?.mid ?? null;
+    if (mid !== null && sentAtMs !== null)
+      store.reactions.noteSent({ conversationId, mid, author: ownNode(store) }, sentAtMs);
+    changes.addMessage(conversationId, messageId);
   },
   // What nobody heard is not shown as said.
   reject({ operationId, messageId, conversationId }, _code, { store, changes }) {
@@ -37,11 +43,12 @@ export const react: OperationRules = {
     const message = messageId === null ? null : store.messages.byId(messageId);
     const mid = message?.mid ?? null;
     if (message === null || mid === null) return;
-    const author = toNodeId(store.profile.get('node') ?? '');
-    store.reactions.takeBack({ conversationId, mid, author });
+    store.reactions.takeBack({ conversationId, mid, author: ownNode(store) });
     changes.addMessage(conversationId, message.messageId);
   },
 };
+
+const ownNode = ({ profile }: StoreReader): NodeId => toNodeId(profile.get('node') ?? '');
 
 /** What was taken back or deleted meanwhile needs no reaction any more. */
 function toFrame(
@@ -52,6 +59,6 @@ function toFrame(
   const to = addressOf(conversationId);
   if (message === null || to === null || message.mid === null || refuseReaction(message) !== null)
     return null;
-  const emoji = store.reactions.by(toNodeId(store.profile.get('node') ?? ''), message.messageId);
+  const emoji = store.reactions.by(ownNode(store), message.messageId);
   return toReactionFrame({ to, mid: message.mid, clientId: random.int64(), cid: operationId, emoji });
 }

@@ -86,6 +86,7 @@ CREATE TABLE conversation (
   -- What messages name it by, and every index over them.
   chat_number INTEGER PRIMARY KEY,
   conversation_id TEXT NOT NULL UNIQUE,
+  -- 'user' and 'room' are chats; 'notes' is where the user's own notes stand, never listed; 'erasing' what is left of a deleted chat.
   kind TEXT NOT NULL,
   node TEXT NOT NULL,
   title TEXT NOT NULL DEFAULT '',
@@ -290,11 +291,17 @@ CREATE TABLE reaction (
   author TEXT NOT NULL,
   -- 1 while there is no message of this number as far as is known. Both values take the same room.
   is_waiting INTEGER NOT NULL,
+  -- Of what the user says one to one: 0 until the other devices of the account were told of it, then 1; NULL for everything else. All
+  -- three take the same room.
+  is_shared INTEGER,
   -- When it was said and what, in one length, so that a row never grows: see main/storage/reaction-repository.ts.
   what BLOB CHECK (what IS NULL OR length(what) = 64)
 ) STRICT;
 CREATE UNIQUE INDEX reaction_by_message ON reaction (chat_number, mid, author);
 CREATE INDEX reaction_by_waiting ON reaction (chat_number, author) WHERE is_waiting = 1;
+-- What the other devices have still to be told, and what they are compared with: by when it was said, never by what.
+CREATE INDEX reaction_by_owed ON reaction (reaction_number) WHERE is_shared = 0;
+CREATE INDEX reaction_by_shared ON reaction (substr(what, 1, 8)) WHERE is_shared IS NOT NULL AND what IS NOT NULL;
 
 -- Receipts of one-to-one chats: numbers for each chat, none for its messages. Only rows of chats in which somebody told something.
 CREATE TABLE receipt (

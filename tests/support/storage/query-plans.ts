@@ -40,6 +40,14 @@ export const allowedScans: readonly { readonly step: string; readonly reason: st
   { step: 'SCAN room_application', reason: 'at most `mostEntries` rows' },
   { step: 'SCAN draft_block', reason: 'at most `maxDraftBlocks` rows' },
   { step: 'SCAN outbox', reason: 'what waits to be sent' },
+  {
+    step: 'SCAN reaction USING INDEX reaction_by_owed',
+    reason: 'what the other devices have still to be told, at most so many',
+  },
+  {
+    step: 'SCAN reaction USING INDEX reaction_by_shared',
+    reason: 'what the user said last, at most so many, in the order of the index',
+  },
 ];
 
 /** Every scan in the plans of the statements that were prepared over a database, except those that are allowed. */

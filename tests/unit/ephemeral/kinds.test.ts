@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationAddress } from '../../../main/domain/conversation';
 import type { EphemeralKind, PresenceContent, TypingContent } from '../../../main/domain/ephemeral';
+import { mostSaidAtOnce, type DeviceReactions } from '../../../main/domain/device-words';
 import { maxPieceBytes, type FileWords } from '../../../main/domain/file-transfer';
 import type { Receipt } from '../../../main/domain/receipt';
 import { toNodeId, type NodeId } from '../../../main/domain/ids';
@@ -59,6 +60,17 @@ const receipt = (content: Receipt): Sample => ({
   content,
 });
 
+const toDevices = (content: DeviceReactions): Sample => ({
+  frame: ephemeralKinds.deviceReactions.write(peer, content),
+  content,
+});
+const said = {
+  peer,
+  mid: midOf(9_223_372_036_854_775_807n),
+  saidAtNs: 1_790_000_000_000_000_001n,
+  emoji: '👩‍👩‍👧',
+};
+
 const samples: Readonly<Record<EphemeralKind, readonly Sample[]>> = {
   presence: [
     presence('roster', { availability: 'here', note: '在家 · at home', asksBack: true }),
@@ -78,6 +90,16 @@ const samples: Readonly<Record<EphemeralKind, readonly Sample[]>> = {
   receipt: [
     receipt({ delivered: midOf(12n), read: null }),
     receipt({ delivered: midOf(9_223_372_036_854_775_807n), read: midOf(11n) }),
+  ],
+  deviceReactions: [
+    toDevices({ device: 'a1', answers: null, asks: 'd1', said: [] }),
+    toDevices({ device: 'a1', answers: 'b2', asks: null, said: [said, { ...said, emoji: null }] }),
+    toDevices({
+      device: 'a1',
+      answers: null,
+      asks: null,
+      said: Array.from({ length: mostSaidAtOnce }, () => said),
+    }),
   ],
 };
 
@@ -124,6 +146,39 @@ describe('a presence', () => {
 
   it.each([-1, 3, 32_767])('with the unknown number %i is one of somebody who is there', (show) => {
     expect(read({ show })?.availability).toBe('here');
+  });
+});
+
+describe('what devices tell each other of reactions', () => {
+  const read = (list: unknown, extend: object = {}) =>
+    ephemeralKinds.deviceReactions.read({
+      type: FrameType.presence,
+      packet: { extend: { said: JSON.stringify(list), device: 'a1', v: '1', ...extend } },
+    });
+  const entry = ['peer', '7', '1790000000000000001', '👍'];
+
+  it('is read where it is whole', () => {
+    expect(read([entry])?.said).toEqual([
+      { peer, mid: midOf(7n), saidAtNs: 1_790_000_000_000_000_001n, emoji: '👍' },
+    ]);
+  });
+
+  it.each<[string, unknown, object?]>([
+    ['no list', { said: 1 }],
+    ['something else in the list', [entry, 'peer']],
+    ['too much of it', Array.from({ length: mostSaidAtOnce + 1 }, () => entry)],
+    ['no address', [['', '7', '1', '👍']]],
+    ['a number that is none', [['peer', '-7', '1', '👍']]],
+    ['no time', [['peer', '7', '0', '👍']]],
+    ['a time after which nothing could be said', [['peer', '7', '9223372036854775807', '👍']]],
+    ['words for a sign', [['peer', '7', '1', 'words']]],
+    ['no device', [entry], { device: '' }],
+    ['a device with a name that is no number', [entry], { device: 'x'.repeat(65) }],
+    ['another version', [entry], { v: '2' }],
+    ['megabytes', [entry], { said: `["${'x'.repeat(4_000_000)}"]` }],
+    ['something that is cut', [entry], { said: '[["peer"' }],
+  ])('is nothing where it has %s', (_what, list, extend) => {
+    expect(read(list, extend)).toBeNull();
   });
 });
 

@@ -35,6 +35,7 @@ beforeEach(() => {
       typing: take('typing'),
       file: take('file'),
       receipt: take('receipt'),
+      deviceReactions: take('deviceReactions'),
     },
     expects: { file: ({ from, content }) => from === 'guest' && content.kind === 'stop' },
   });
@@ -53,6 +54,15 @@ const stop: FileWords = { kind: 'stop', transferId: '0011223344556677' };
 const drops = () => Object.entries(receiver.dropped()).filter(([, count]) => count > 0);
 
 describe('what passes by', () => {
+  it('between devices of the account is taken from the account alone', () => {
+    const words = (node: string): Frame => ({
+      type: 91,
+      packet: { fromTid: { node }, extend: { said: '[]', device: 'd', v: '1' } },
+    });
+    expect([receiver.offer(words('friend')), receiver.offer(words('self'))]).toEqual([[], []]);
+    expect([taken, drops()]).toEqual([['deviceReactions self'], [['stranger', 1]]]);
+  });
+
   it('reaches its handler when a friend says it', () => {
     expect([receiver.offer(presence('friend')), receiver.offer(typing('friend'))]).toEqual([[], []]);
     expect([taken, drops()]).toEqual([['presence friend', 'typing friend'], []]);

@@ -101,4 +101,61 @@ describe('a reaction of the user', () => {
     lane.core.pipeline.apply([received(10n)]);
     expect(react(lane.core.byMid(10n).messageId, 'yes')).toMatchObject({ code: 'invalidArgument' });
   });
+
+  it('is owed to the other devices once the other side was told, with the time at which that was', () => {
+    lane.isOnline = false;
+    const id = arrive();
+    react(id, '👍');
+    const { reactions } = lane.core.store;
+    const saidAtNs = reactions.newestOwn(1)[0]?.saidAtNs ?? 0n;
+    expect(reactions.owedToDevices(9)).toEqual([]);
+    lane.core.clock.advance(60_000);
+    lane.isOnline = true;
+    lane.outbox.pump();
+    expect(reactions.owedToDevices(9)).toEqual([]);
+    lane.core.clock.advance(quietMs);
+    const owed = reactions.owedToDevices(9);
+    expect(owed).toMatchObject([{ peer: 'peer', mid: 8n, emoji: '👍' }]);
+    expect((owed[0]?.saidAtNs ?? 0n) - saidAtNs).toBeGreaterThanOrEqual(60_000_000_000n);
+    lane.core.store.transaction((write) => write.reactions.noteTold(owed));
+    expect([reactions.owedToDevices(9), reactions.newestOwn(9).length]).toEqual([[], 1]);
+  });
+
+  it('that was changed while the devices were told of it is owed once more', () => {
+    const id = arrive();
+    react(id, '👍');
+    lane.core.clock.advance(quietMs);
+    const { reactions } = lane.core.store;
+    const owed = reactions.owedToDevices(9);
+    react(id, null);
+    lane.core.store.transaction((write) => write.reactions.noteTold(owed));
+    lane.core.clock.advance(quietMs);
+    expect(reactions.owedToDevices(9)).toMatchObject([{ mid: 8n, emoji: null }]);
+  });
+
+  it.each<[string, (id: MessageId) => void]>([
+    ['the server refused', () => lane.outbox.refused(FrameType.message, TimErrorCode.permissionDenied)],
+    [
+      'went with its message',
+      () => {
+        lane.core.clock.advance(quietMs);
+        lane.core.pipeline.apply([revoked(8n)]);
+      },
+    ],
+  ])('that %s is told to no device', (_what, happen) => {
+    const id = arrive();
+    react(id, '👍');
+    happen(id);
+    lane.core.clock.advance(quietMs);
+    const { reactions } = lane.core.store;
+    expect([reactions.owedToDevices(9), reactions.newestOwn(9)]).toEqual([[], []]);
+  });
+
+  it('in a room is told to no device: the server does that', () => {
+    lane.core.pipeline.apply([received(8n, { conversation: { kind: 'room', node: toNodeId('room') } })]);
+    react(lane.core.byMid(8n, room).messageId, '👍');
+    lane.core.clock.advance(quietMs);
+    const { reactions } = lane.core.store;
+    expect([reactions.owedToDevices(9), reactions.newestOwn(9)]).toEqual([[], []]);
+  });
 });

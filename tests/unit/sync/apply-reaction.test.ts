@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MessageReactedTo, MessageReceived } from '../../../main/domain/domain-event';
+import type { MessageReactedTo, MessageReceived, OwnReactionsCame } from '../../../main/domain/domain-event';
 import { toNodeId, type NodeId } from '../../../main/domain/ids';
 import { mostReactors, mostWaitingReactions } from '../../../main/domain/reaction';
 import { deleteHere } from '../../../main/messaging/delete-message';
+import { reactToMessage } from '../../../main/messaging/react-to-message';
 import {
   burnContent,
   chat,
@@ -195,5 +196,48 @@ describe('reactions in a room', () => {
     );
     expect(said(1n, room)).toHaveLength(mostReactors);
     expect(ignored()).toBe(3);
+  });
+});
+
+describe('reactions that another device of the account tells', () => {
+  const own = (mid: bigint, emoji: string | null, at: bigint): OwnReactionsCame => ({
+    kind: 'ownReactionsCame',
+    said: [{ peer, mid: midOf(mid), emoji, saidAtNs: startNs + at * secondNs }],
+  });
+
+  it('are what the user says: the newest holds, in whatever order they come, and can be taken back', () => {
+    core.pipeline.apply([received(1n), own(1n, '😂', 5n), own(1n, '👍', 3n)]);
+    expect(said(1n)).toEqual([[self, '😂']]);
+    core.pipeline.apply([own(1n, null, 6n)]);
+    expect(said(1n)).toEqual([]);
+  });
+
+  it('of the same moment end in the same one, in whatever order they come', () => {
+    core.pipeline.apply([received(1n), own(1n, '😂', 5n), own(1n, '👍', 5n)]);
+    const first = said(1n);
+    core.pipeline.apply([received(2n), own(2n, '👍', 5n), own(2n, '😂', 5n)]);
+    expect(said(2n)).toEqual(first);
+  });
+
+  it('are told to nobody again, and give way to what the user says here, however far ahead the clock of that device is', () => {
+    core.pipeline.apply([received(1n), own(1n, '😂', 1_000_000n)]);
+    expect(core.store.reactions.owedToDevices(9)).toEqual([]);
+    reactToMessage(core.byMid(1n).messageId, '👍', core.messaging);
+    expect(said(1n)).toEqual([[self, '👍']]);
+    core.pipeline.apply([own(1n, '😂', 1_000_000n)]);
+    expect(said(1n)).toEqual([[self, '👍']]);
+  });
+
+  it('wait for their message, and are dropped where it is gone, or the chat is not here', () => {
+    core.pipeline.apply([received(1n), own(2n, '👍', 1n), received(2n)]);
+    expect(said(2n)).toEqual([[self, '👍']]);
+    core.pipeline.apply([revoked(2n), own(2n, '😂', 2n)]);
+    core.pipeline.apply([
+      {
+        kind: 'ownReactionsCame',
+        said: [{ peer: toNodeId('nobody'), mid: midOf(1n), emoji: '👍', saidAtNs: startNs }],
+      },
+    ]);
+    expect([rawSigns(), ignored()]).toEqual([[], 2]);
   });
 });
