@@ -81,6 +81,9 @@ export interface BurnTerms {
 /** Most people whom one message calls by name. */
 export const maxMentions = 50;
 
+/** Most pictures that are taken for one album. */
+export const mostAlbumPictures = 20;
+
 /** Longest text that goes with a picture, UTF-16 units. */
 export const maxCaptionLength = 1_024;
 

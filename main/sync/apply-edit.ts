@@ -1,4 +1,5 @@
 import type { MessageReceived } from '../domain/domain-event';
+import { mayReplace } from '../domain/edit-policy';
 import type { ConversationId, MessageId, NodeId, ServerMid } from '../domain/ids';
 import { holdsContent } from '../domain/message';
 import type { PipelineRun } from './pipeline-run';
@@ -32,13 +33,12 @@ export function applyEdit(
   const { store, logger, outcome } = run;
   const { replaces, author } = event;
   if (replaces === undefined) return noEdit;
-  const isText = event.content.kind === 'text' && event.burnTerms === null;
   const replaced = store.messages.byMid(conversationId, replaces);
-  const mayReplace =
-    isText &&
+  const isBelieved =
+    mayReplace(event) &&
     replaces !== event.mid &&
     (replaced === null || (replaced.author === author && replaced.burnTerms === null));
-  if (!mayReplace) {
+  if (!isBelieved) {
     logger.warn('edit ignored');
     return noEdit;
   }

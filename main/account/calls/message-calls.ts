@@ -70,9 +70,9 @@ export function createMessageCalls({ nowMs, pictures }: CallContext): Pick<Handl
     'messages.editable': ({ messageId }, account) => {
       const outcome = toResult(editableText(toMessageId(messageId), account.messaging));
       if (!outcome.ok) return outcome;
-      const { text, mentions } = outcome.value;
+      const { text, mentions, isCaption } = outcome.value;
       const nameOf = ownNamesOf(account.namesOf(mentions));
-      return succeed({ text, mentions: mentions.map((node) => ({ node, name: nameOf(node) })) });
+      return succeed({ text, isCaption, mentions: mentions.map((node) => ({ node, name: nameOf(node) })) });
     },
     'messages.retry': ({ messageId, isApart }, { messaging }) =>
       toResult(retryMessage(toMessageId(messageId), messaging, isApart)),

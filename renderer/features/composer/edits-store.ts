@@ -5,6 +5,7 @@ import { defineAccountStore } from '../../base/account-scope';
 import { useDraftsStore } from './drafts-store';
 import { calledIn } from './mention-query';
 import { newId } from '../../base/unique-id';
+import { hasVisible } from '../../base/visible-text';
 
 /** An own message that is being edited. It is in the memory of the window alone: its words are on the disk as a message. */
 export interface Editing {
@@ -12,6 +13,8 @@ export interface Editing {
   readonly editId: string;
   readonly messageId: string;
   readonly text: string;
+  /** It goes with a picture, and may be nothing. */
+  readonly isCaption: boolean;
   /** Whom the message called; those whose name still stands in the text are called. */
   readonly mentions: readonly MemberView[];
   /** Why the last attempt was refused; cleared by the next change of the text. */
@@ -32,6 +35,9 @@ const final: ReadonlySet<FailureCode> = new Set([
 /** Whether the text can only be said as a message of its own. */
 export const isTooLate = ({ failure }: Editing): boolean => failure !== null && final.has(failure);
 
+/** Whether there is something to be said: a picture may go without words. */
+export const isSayable = ({ text, isCaption }: Editing): boolean => isCaption || hasVisible(text);
+
 /** What is being edited in the chats of an account, one message in each. What was being written there waits, untouched. */
 export const useEditsStore = defineAccountStore('edits', ({ accountId, request }) => {
   const edits = shallowRef<ReadonlyMap<string, Editing>>(new Map());
@@ -50,8 +56,7 @@ export const useEditsStore = defineAccountStore('edits', ({ accountId, request }
     if (editingIn(conversationId)?.messageId === messageId) return null;
     const result = await request('messages.editable', { messageId });
     if (!result.ok) return result.failure.code;
-    const { text, mentions } = result.value;
-    set(conversationId, { editId: newId(), messageId, text, mentions, failure: null, isLeaving: false });
+    set(conversationId, { ...result.value, editId: newId(), messageId, failure: null, isLeaving: false });
     return null;
   }
 
@@ -59,6 +64,14 @@ export const useEditsStore = defineAccountStore('edits', ({ accountId, request }
   function write(conversationId: string, editId: string, text: string): void {
     const editing = editingIn(conversationId);
     if (editing?.editId === editId) set(conversationId, { ...editing, text, failure: null });
+  }
+
+  /** The same, with somebody who is called in it now. */
+  function call(conversationId: string, text: string, called: MemberView): void {
+    const editing = editingIn(conversationId);
+    if (editing === null) return;
+    const others = editing.mentions.filter(({ node }) => node !== called.node);
+    set(conversationId, { ...editing, text, mentions: [...others, called], failure: null });
   }
 
   /** The message is gone meanwhile: its text can still be said, as another one. */
@@ -110,5 +123,5 @@ export const useEditsStore = defineAccountStore('edits', ({ accountId, request }
     }
   }
 
-  return { edits, editingIn, begin, write, lose, end, save, sendApart };
+  return { edits, editingIn, begin, write, call, lose, end, save, sendApart };
 });

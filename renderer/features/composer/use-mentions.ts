@@ -2,13 +2,15 @@ import { computed, nextTick, onScopeDispose, shallowRef, type Ref } from 'vue';
 import type { ConversationView, MemberView } from '../../../preload/contract/views';
 import { useAccount } from '../../base/account-scope';
 import { nowMs } from '../../base/clock';
-import { useDraftsStore } from './drafts-store';
 import { calledName, maxOffered, mentionQuery, type MentionQuery } from './mention-query';
 
 /** What naming members in the composer needs. */
 export interface MentionOptions {
-  readonly conversation: () => ConversationView;
+  /** In which chat something is written; null: in none, where nobody can be called. */
+  readonly conversation: () => Pick<ConversationView, 'kind' | 'node'> | null;
   readonly input: Readonly<Ref<HTMLTextAreaElement | null>>;
+  /** Takes a text in which somebody is called now. */
+  readonly call: (text: string, called: MemberView) => void;
 }
 
 /** With the key for commands Enter is not the list's. */
@@ -21,8 +23,7 @@ const freshMs = 10_000;
  * Offers the members of a room while a name is typed after “@”. Main has the list and finds who fits; until its answer is here the
  * last one stands in. Nobody tells who comes into a room: with every “@” the server is asked as well, and what is new is offered.
  */
-export function useMentions({ conversation, input }: MentionOptions) {
-  const drafts = useDraftsStore();
+export function useMentions({ conversation, input, call }: MentionOptions) {
   const { request } = useAccount();
   const query = shallowRef<MentionQuery | null>(null);
   const activeIndex = shallowRef(0);
@@ -38,13 +39,14 @@ export function useMentions({ conversation, input }: MentionOptions) {
   onScopeDispose(() => (searches += 1));
 
   async function search(typed: string, isRepeat = false): Promise<void> {
-    if (searched === typed) return;
+    const node = conversation()?.node;
+    if (searched === typed || node === undefined) return;
     searched = typed;
     searches += 1;
     const current = searches;
     // One more than is offered: the own account may be among them, whom nobody calls.
     const asked = { list: 'members', text: typed, from: 0, limit: maxOffered + 1 } as const;
-    const result = await request('rooms.members', { node: conversation().node, ...asked });
+    const result = await request('rooms.members', { node, ...asked });
     if (current !== searches) return;
     // Without an answer a name stays what it is: text. The next letter asks again.
     if (!result.ok) searched = null;
@@ -59,12 +61,13 @@ export function useMentions({ conversation, input }: MentionOptions) {
 
   /** Has the server asked who is in the room; without an answer those who are known are offered. */
   async function refresh(): Promise<void> {
-    const { node } = conversation();
+    const node = conversation()?.node;
+    if (node === undefined) return;
     const isFresh = refreshed.node === node && nowMs() - refreshed.atMs < freshMs;
     if (isFresh) return;
     refreshed = { node, atMs: nowMs() };
     const result = await request('rooms.refreshMembers', { node, list: 'members' });
-    if (!result.ok || query.value === null || conversation().node !== node) return;
+    if (!result.ok || query.value === null || conversation()?.node !== node) return;
     searched = null;
     await search(query.value.typed, true);
   }
@@ -72,7 +75,7 @@ export function useMentions({ conversation, input }: MentionOptions) {
   /** Looks what stands before the caret; after every change of text or caret. */
   function look(): void {
     const element = input.value;
-    const isRoom = conversation().kind === 'room';
+    const isRoom = conversation()?.kind === 'room';
     const isCaret = element !== null && element.selectionStart === element.selectionEnd;
     const seen = isRoom && isCaret ? mentionQuery(element.value, element.selectionStart) : null;
     if (seen?.typed !== query.value?.typed || seen?.start !== query.value?.start) activeIndex.value = 0;
@@ -97,12 +100,10 @@ export function useMentions({ conversation, input }: MentionOptions) {
   async function choose(member: MemberView): Promise<void> {
     const element = input.value;
     if (element === null || query.value === null) return;
-    const { conversationId } = conversation();
     const before = `${element.value.slice(0, query.value.start)}@${calledName(member)} `;
     const after = element.value.slice(element.selectionStart);
     close();
-    drafts.write(conversationId, before + after);
-    drafts.mention(conversationId, [{ node: member.node, name: calledName(member) }]);
+    call(before + after, { node: member.node, name: calledName(member) });
     await nextTick();
     element.focus();
     element.setSelectionRange(before.length, before.length);

@@ -144,14 +144,22 @@ export function timelineRows(
  */
 function withoutReplaced(messages: readonly MessageView[]): readonly MessageView[] {
   const shown: MessageView[] = [];
+  const standing = new Map(messages.map((message) => [message.messageId, standingOf(message)]));
+  const standingIn = (messageId: string | null) =>
+    messageId === null ? null : (standing.get(messageId) ?? messageId);
   for (const message of [...messages].reverse()) {
     const below = shown.at(-1);
-    const replacedById = replacementOf(message);
-    const isTold = below !== undefined && [below.messageId, replacementOf(below)].includes(replacedById);
-    if (replacedById === null || !isTold) shown.push(message);
+    const replacedBy = standingIn(replacementOf(message));
+    const isTold =
+      below !== undefined && [standingOf(below), standingIn(replacementOf(below))].includes(replacedBy);
+    if (replacedBy === null || !isTold) shown.push(message);
   }
   return shown.reverse();
 }
+
+/** What stands together: the pictures of an album are said anew as one. */
+const standingOf = ({ body, messageId, authorNode }: MessageView): string =>
+  body.kind === 'image' && body.albumId !== undefined ? `${authorNode} ${body.albumId}` : messageId;
 
 /** The message that stands instead of a revoked one; null for none. */
 const replacementOf = ({ body }: MessageView): string | null =>

@@ -205,11 +205,12 @@ export function canReply({ body, delivery, operation }: MessageView): boolean {
   return isContent && delivery.state === 'sent' && operation?.state !== 'pending';
 }
 
-/** Whether main would take another text instead of this one: own words that can be revoked and do not burn. */
+/** Whether main would take other words instead of these: own ones, or such as go with an own picture, that can be revoked and do not burn. */
 export function canEdit(message: MessageView, { isClosed = false, ...context }: MessageMenuContext): boolean {
   const { body, delivery, isMine, forwardedFrom } = message;
-  const isOwnText = isMine && body.kind === 'text' && body.isCut !== true && forwardedFrom === undefined;
-  if (!isOwnText || isClosed || delivery.state === 'failed') return false;
+  const hasWords = body.kind === 'text' || body.kind === 'image';
+  const isOwnWords = isMine && hasWords && body.isCut !== true && forwardedFrom === undefined;
+  if (!isOwnWords || isClosed || delivery.state === 'failed') return false;
   return revokeEntry(message, context).state === 'available';
 }
 

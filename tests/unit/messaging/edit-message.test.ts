@@ -148,7 +148,7 @@ describe('editing', () => {
     lane.core.revokeWindowSeconds = null;
     expect(editableText(late, lane.core.messaging)).toEqual({
       ok: true,
-      value: { text: 'late', mentions: [] },
+      value: { isCaption: false, text: 'late', mentions: [] },
     });
     revokeMessage(late, lane.core.messaging);
     expect(attempt(late, 'x')).toEqual(refused('alreadyGone'));

@@ -6,6 +6,7 @@ import type { MessageReceived } from '../../../main/domain/domain-event';
 import { toNodeId, type NodeId } from '../../../main/domain/ids';
 import { pinMessage } from '../../../main/messaging/pin-message';
 import { saveMessages } from '../../../main/messaging/save-messages';
+import { png } from '../../support/pictures';
 import {
   burnContent,
   chat,
@@ -64,6 +65,21 @@ describe('an edited message of somebody else', () => {
     expect(view(2n)).toMatchObject({ isEdited: true, body: { kind: 'text', text: 'new 2' } });
     expect(view(1n).body).toMatchObject({ kind: 'revoked', replacedById: core.byMid(2n).messageId });
     expect(core.outcomes.at(-1)?.changes.messages.get(chat)).toContain(core.byMid(1n).messageId);
+  });
+
+  it('may be a picture with other words, also in the place of one, which is gone with its own', () => {
+    const picture = (caption: string) =>
+      ({
+        kind: 'image',
+        info: { mediaType: 'image/png', width: 4, height: 4 },
+        bytes: png(undefined, 'the picture'),
+        caption,
+      }) as const;
+    core.pipeline.apply([received(1n, { content: picture('old words') })]);
+    core.pipeline.apply([edited(2n, { content: picture('new words') })]);
+    expect(view(2n)).toMatchObject({ isEdited: true, body: { kind: 'image', caption: 'new words' } });
+    expect(core.byMid(1n)).toMatchObject({ contentState: 'revoked', text: null });
+    expect(core.files.decryptedPages().includes('old words')).toBe(false);
   });
 
   it('stands alone from its first moment, also where it is here before the revoke', () => {

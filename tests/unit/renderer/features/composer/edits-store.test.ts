@@ -15,7 +15,8 @@ describe('what is being edited', () => {
 
   const begun = async (answers: ConstructorParameters<typeof FakeBridge>[0] = {}) => {
     const bridge = new FakeBridge({
-      'messages.editable': () => succeed({ text: '@Wang @Lin tommorow', mentions: [wang, lin] }),
+      'messages.editable': () =>
+        succeed({ text: '@Wang @Lin tommorow', isCaption: false, mentions: [wang, lin] }),
       ...answers,
     }).install();
     const edits = useEditsStore(anAccount.accountId);

@@ -273,4 +273,15 @@ describe('the line of a message that was edited', () => {
     const apart = [aMessage('1', { body: replacedBy('3') }), aMessage('2'), aMessage('3')];
     expect(timelineRows(apart, context).map(({ key }) => key)).toContain('1');
   });
+  it('is left out for every picture of an album that was said anew as a whole, and is one line further up', () => {
+    const picture = (id: string) =>
+      aMessage(id, { body: { kind: 'image', width: 4, height: 4, albumId: 'album' } });
+    const lines = [aMessage('1', { body: replacedBy('3') }), aMessage('2', { body: replacedBy('4') })];
+    const keysOf = (messages: readonly MessageView[]) =>
+      timelineRows(messages, context).map(({ key }) => key);
+    const directly = keysOf([...lines, picture('3'), picture('4')]);
+    expect(directly.filter((key) => ['1', '2'].includes(key))).toEqual([]);
+    const above = keysOf([...lines, aMessage('x'), picture('3'), picture('4')]);
+    expect(above.filter((key) => ['1', '2'].includes(key))).toEqual(['2']);
+  });
 });
