@@ -7,6 +7,7 @@ import {
   type MessageId,
   type NodeId,
 } from '../domain/ids';
+import { notesId } from '../domain/notes';
 import type { Clock } from '../platform/clock';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import { Duty } from '../platform/duty';
@@ -100,7 +101,10 @@ export class DraftShelf implements Disposable {
   keep(draft: KeptDraft): Outcome<null> {
     const { draftId } = draft;
     if (this.ended.has(draftId)) return done(null);
-    if (this.options.store.conversations.byId(draft.conversationId) === null)
+    if (
+      draft.conversationId !== notesId &&
+      this.options.store.conversations.byId(draft.conversationId) === null
+    )
       return refuse('messageNotFound');
     const isTooLong = draft.text.length > maxDraftBytes;
     if (isTooLong || isEmpty(draft)) {
@@ -194,7 +198,9 @@ export class DraftShelf implements Disposable {
   /** What is meant to burn, or was taken back; and that a message burned, as long as nothing is written after it. */
   private isForMemory({ conversationId, text, mode, isTakenBack }: KeptDraft): boolean {
     const conversation = this.options.store.conversations.byId(conversationId);
-    if (conversation === null || isTakenBack) return true;
+    if (isTakenBack) return true;
+    if (conversationId === notesId) return false;
+    if (conversation === null) return true;
     if (conversation.kind !== 'user' || mode === 'plain') return false;
     return (
       mode === 'burn' || conversation.burnDefaultSeconds !== null || (mode === 'afterBurn' && text === '')

@@ -15,6 +15,7 @@ import type { StoreWriter } from '../storage/account-store';
 import { editedTogether, type EditedTogether } from './edited-together';
 import type { MessagingEnvironment } from './messaging-environment';
 import { done, refuse, type Outcome, type RefusalCode } from './outcome';
+import { isNote, rewriteNote } from './notes';
 import { isRefused, isUnsent } from './revoke-message';
 import { sendInPlace } from './send-in-place';
 import { refuseWritingTo, roomTo } from './send-message';
@@ -55,6 +56,7 @@ export function editMessage(request: EditRequest, environment: MessagingEnvironm
   const { last } = found.value;
   const refusal = refuseWords(request.text, last);
   if (refusal !== null) return refuse(refusal);
+  if (isNote(last)) return editNote(request, last, environment);
   const conversation = store.conversations.byId(last.conversationId);
   const closed = conversation === null ? 'messageNotFound' : refuseWritingTo(conversation, environment);
   if (conversation === null || closed !== null) return refuse(closed ?? 'messageNotFound');
@@ -75,6 +77,18 @@ export function editMessage(request: EditRequest, environment: MessagingEnvironm
   return done(newIds.at(-1) ?? last.messageId);
 }
 
+/** A note nobody else has: it is rewritten, and nothing waits for anybody. */
+function editNote(
+  { text, mentions }: EditRequest,
+  note: Message,
+  environment: MessagingEnvironment,
+): Outcome<MessageId> {
+  if (mentions.length > 0) return refuse('invalidArgument');
+  if (isUnchanged(note, text, [])) return done(note.messageId);
+  const [said] = sayAnew({ others: [], last: note }, { text, mentions }, environment) ?? [];
+  return said === undefined ? refuse('cannotEdit') : done(rewriteNote(note, said.content, environment));
+}
+
 /** The words of a message that may be edited now, whole, and whom they call; of a picture those of its album. */
 export function editableText(
   messageId: MessageId,
@@ -92,6 +106,8 @@ function findEditable(messageId: MessageId, environment: MessagingEnvironment): 
   const { store } = environment;
   const message = store.messages.byId(messageId);
   if (message === null) return refuse('messageNotFound');
+  if (isNote(message))
+    return message.contentState === 'present' ? done({ others: [], last: message }) : refuse('alreadyGone');
   const together = editedTogether(message, store);
   for (const one of [...together.others, together.last]) {
     const refusal = refuseEditing(one, environment);

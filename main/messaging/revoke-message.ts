@@ -8,6 +8,7 @@ import { refuseRevoke } from '../domain/revoke-policy';
 import { enqueue } from '../outbox/enqueue';
 import { Settlement } from '../outbox/settlement';
 import type { MessagingEnvironment } from './messaging-environment';
+import { isNote } from './notes';
 import { done, refuse, type Outcome } from './outcome';
 import type { KeptDraft } from './reedit-shelf';
 
@@ -19,6 +20,8 @@ export function revokeMessage(messageId: MessageId, environment: MessagingEnviro
   const { store } = environment;
   const message = store.messages.byId(messageId);
   if (message === null) return refuse('messageNotFound');
+  // Nobody has it who could lose it: a note is deleted.
+  if (isNote(message)) return refuse('invalidArgument');
   const refusal = refuseRevoke(message, environment.revokeWindowSeconds(), environment.serverNowMs());
   if (refusal !== null) return refuse(refusal);
   const isHere = isUnsent(message, environment);

@@ -8,6 +8,7 @@ import type { Conversation } from '../domain/conversation';
 import { maxSentLargeImageBytes, readImage } from '../domain/image';
 import { toMessageId, type ConversationId, type MessageId, type NodeId, type ServerMid } from '../domain/ids';
 import { refuseWriting, type Relation } from '../domain/person';
+import { notesId } from '../domain/notes';
 import { withoutNotes } from '../domain/picture-notes';
 import {
   contentBytes,
@@ -26,6 +27,7 @@ import { hasVisible } from '../domain/visible-text';
 import type { StoreReader } from '../storage/account-store';
 import { enqueue } from '../outbox/enqueue';
 import type { MessagingEnvironment } from './messaging-environment';
+import { writeNote } from './notes';
 import { done, refuse, type Outcome, type RefusalCode } from './outcome';
 import { sendInPlace } from './send-in-place';
 
@@ -78,6 +80,7 @@ export type RequestedContent =
 export function sendMessage(request: SendRequest, environment: MessagingEnvironment): Outcome<MessageId> {
   const content = checkContent(request);
   if (!content.ok) return content;
+  if (request.conversationId === notesId) return noteOf(request, content.value, environment);
   const { store, random, limits } = environment;
   if (limits.isTooLarge(contentBytes(content.value))) return refuse('tooLargeForServer');
   const conversation = store.conversations.byId(request.conversationId);
@@ -132,6 +135,17 @@ export function sendMessage(request: SendRequest, environment: MessagingEnvironm
   // What goes out at once is noted in a second commit, and both are waited for together.
   environment.enqueued();
   return done(messageId);
+}
+
+/** A note is sent to nobody: nothing of it burns, is an answer, calls anybody, or is fetched from somewhere. */
+function noteOf(
+  { burnSeconds, replyToId, mentions, forwardedFrom, draftId }: SendRequest,
+  content: SentContent,
+  environment: MessagingEnvironment,
+): Outcome<MessageId> {
+  const isOwn = burnSeconds === null && replyToId === null && mentions.length === 0;
+  if (!isOwn || content.kind === 'file' || forwardedFrom !== undefined) return refuse('invalidArgument');
+  return done(writeNote(content, draftId, environment));
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type ConversationKind,
 } from '../domain/conversation';
 import { toConversationId, toNodeId, type ConversationId, type NodeId } from '../domain/ids';
+import { notesId } from '../domain/notes';
 import type { Place } from '../domain/place';
 import { chatNumberOf } from './chat-number';
 import type { Database } from './database';
@@ -147,6 +148,11 @@ export class ConversationWriter extends ConversationReader {
     return { conversationId, isNew: this.writing.list.run(conversationId).changes > 0 };
   }
 
+  /** Makes sure that there is a place for notes of the user's own. */
+  ensureNotes(): void {
+    this.writing.insert.run(notesId, 'notes', '');
+  }
+
   /** Makes sure that the chat exists; a new one is not in the list. True when it is new. */
   ensureUnlisted(address: ConversationAddress): boolean {
     return this.writing.insert.run(conversationIdOf(address), address.kind, address.node).changes > 0;
@@ -243,7 +249,8 @@ const toOutline = (row: OutlineRow): ConversationOutline => ({
 function prepareReading(database: Database) {
   return {
     byId: database.prepare<[string], ConversationRow>(
-      `SELECT ${columns}, ${usableRoom} FROM conversation WHERE conversation_id = ?`,
+      `SELECT ${columns}, ${usableRoom} FROM conversation
+       WHERE conversation_id = ? AND kind IN ('user', 'room')`,
     ),
     all: database.prepare<[], ConversationRow>(
       `SELECT ${columns}, ${usableRoom} FROM conversation WHERE is_listed = 1 ORDER BY conversation_id`,

@@ -149,7 +149,7 @@ export function prepareMessageReading(database: Database) {
     newestOwnAnywhere: database.prepare<[], MessageRow>(
       select(
         `WHERE row_number = (SELECT own.row_number FROM conversation JOIN message AS own ON own.row_number = newest_own_row
-           WHERE kind <> 'erasing'
+           WHERE kind IN ('user', 'room')
            ORDER BY MIN(own.sort_ns, COALESCE(own.arrived_at_ms * 1000000, own.sort_ns)) DESC, own.tie_breaker DESC LIMIT 1)`,
       ),
     ),

@@ -233,6 +233,14 @@ export class MessageWriter extends MessageReader {
     statement.run(toStoredId(messageId));
   }
 
+  /** One message stands among what is saved where another one does. */
+  takeSavedPlace(messageId: MessageId, savedId: MessageId): void {
+    this.writing.takeSavedPlace.run({
+      message_id: toStoredId(messageId),
+      saved_id: toStoredId(savedId),
+    });
+  }
+
   /** The copy that the message was known by is gone; it goes on under the number of another one. */
   setMid(messageId: MessageId, mid: ServerMid): void {
     this.writing.setMid.run({ mid, message_id: toStoredId(messageId) });

@@ -107,6 +107,10 @@ export function prepareMessageWriting(database: Database) {
     letGo: database.prepareWriting<[StoredId], never>(
       'UPDATE message SET saved_rank = NULL WHERE message_id = ?',
     ),
+    takeSavedPlace: database.prepareWriting<object, never>(
+      `UPDATE message SET saved_rank = (SELECT saved_rank FROM message WHERE message_id = @saved_id)
+       WHERE message_id = @message_id`,
+    ),
     setMid: database.prepareWriting<object, never>(
       `UPDATE message SET mid = @mid, place = CASE WHEN place = mid THEN @mid ELSE place END
        WHERE message_id = @message_id`,

@@ -69,7 +69,8 @@ export class SearchReader {
        FROM (SELECT rowid AS search_key FROM message_search
              WHERE message_search MATCH ? AND rowid < ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?) AS candidate
          JOIN message ON row_number = ${rowNumberOfKey('search_key')} JOIN content USING (row_number)
-       WHERE (SELECT is_listed FROM conversation WHERE conversation.chat_number = message.chat_number) = 1
+       WHERE (SELECT is_listed = 1 OR kind = 'notes' FROM conversation
+              WHERE conversation.chat_number = message.chat_number) = 1
        ORDER BY search_key DESC`,
     );
   }

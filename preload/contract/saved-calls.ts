@@ -1,12 +1,24 @@
 import type { QuoteView } from './message-views';
 import type { Result } from './result';
 
+/** A note of the user's own. */
+export interface NoteView {
+  /** As much of it as a row shows; empty for a picture without words. */
+  readonly text: string;
+  /** There is more of it, which editing shows. */
+  readonly hasMore: boolean;
+  /** Its size in pixels; null for a note without one. */
+  readonly picture: { readonly width: number; readonly height: number } | null;
+}
+
 /** A saved message as its list shows it. */
 export interface SavedMessageView {
   readonly messageId: string;
   readonly conversationId: string;
-  /** Of the chat in which it stands. */
+  /** Of the chat in which it stands; empty for a note. */
   readonly title: string;
+  /** Absent for what was said in a chat. */
+  readonly note?: NoteView;
   /** When it was said, server time, milliseconds since 1970. */
   readonly sentAtMs: number;
   /** Who said it, and one line of what was said. */

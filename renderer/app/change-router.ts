@@ -118,7 +118,7 @@ export function createChangeRouter(): EventPump {
         useChatSearchStore(accountId).applyChanges(change.messageIds);
         useQuoteStore(accountId).applyChanges(change.messageIds);
         usePinnedStore(accountId).applyChanges(change.conversationId, change.messageIds);
-        useSavedStore(accountId).applyChanges(change.messageIds);
+        useSavedStore(accountId).applyChanges(change.conversationId, change.messageIds);
         void useMediaStore(accountId).applyChanges(change.conversationId, change.messageIds);
         return void useConversationStore(accountId).applyChanges(change.conversationId, change.messageIds);
       case 'openConversation': {

@@ -156,13 +156,44 @@ test.describe('what is done with messages', () => {
     await a.page.getByTestId('saved-open').press('Enter');
     await expect(a.page.getByTestId('saved-row')).toHaveCount(2);
     await expect(a.page.getByTestId('saved-back')).toBeFocused();
+    // Nobody went to the button: its name does not lie over the first row.
+    await expect(a.page.locator('.tooltip')).toHaveCount(0);
     await a.page.getByTestId('saved-go').last().press('Enter');
     await expect(messageSaying(a.page, passedOn)).toBeFocused();
     await a.page.getByTestId('saved-let-go').last().press('Enter');
     await expect(a.page.getByTestId('saved-row')).toHaveCount(1);
     await expect(a.page.getByTestId('saved-go')).toBeFocused();
+
+    // A note of one's own: written at the end, found, put right, deleted, and nothing of it stays.
+    const note = '自己的笔记：备用钥匙在花盆下面';
+    const corrected = '已经收回，周一还给房东';
+    await a.page.getByTestId('note-input').fill(note);
+    await picture(a.page, 'note-written');
+    await a.page.getByTestId('note-input').press('Enter');
+    await expect(a.page.getByTestId('note-text')).toHaveText(note);
+    await picture(a.page, 'notes');
     await a.page.keyboard.press('Escape');
     await expect(a.page.getByTestId('saved-open')).toBeFocused();
+    await a.page.getByTestId('chat-search').fill('备用钥匙');
+    await a.page.getByTestId('search-hit').press('Enter');
+    await expect(a.page.getByTestId('note-edit')).toBeFocused();
+    await a.page.keyboard.press('Enter');
+    await expect(a.page.getByTestId('edit-input')).toHaveValue(note);
+    await a.page.getByTestId('edit-input').fill(corrected);
+    await picture(a.page, 'note-edited');
+    await a.page.getByTestId('edit-input').press('Enter');
+    await expect(a.page.getByTestId('note-text')).toHaveText(corrected);
+    await expect(a.page.getByTestId('note-input')).toBeFocused();
+    await expect.poll(() => leftoversOf(note, a.profileDirectory)).toEqual([]);
+    await a.page.getByTestId('note-delete').press('Enter');
+    await picture(a.page, 'note-question');
+    await a.page.getByTestId('note-delete-confirm').click();
+    await expect(a.page.getByTestId('note-row')).toHaveCount(0);
+    await expect(a.page.getByTestId('saved-go')).toBeFocused();
+    await expect.poll(() => leftoversOf(corrected, a.profileDirectory)).toEqual([]);
+    await a.page.keyboard.press('Escape');
+    await a.page.getByTestId('chat-search').fill('');
+    await expect(a.page.getByTestId('search-hit')).toHaveCount(0);
 
     // Passed on to the room, by name in pinyin, with the name of who wrote it.
     await menuOf(a.page, passedOn);

@@ -2,7 +2,9 @@ import { succeed } from '../../../preload/contract/result';
 import type { SavedCalls, SavedMessageView } from '../../../preload/contract/saved-calls';
 import { toConversationId, toMessageId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
+import { isNote } from '../../messaging/notes';
 import { saveMessages } from '../../messaging/save-messages';
+import { toNoteView } from '../../views/note-view';
 import { toQuoteView } from '../../views/quote-view';
 import type { ActiveAccount } from '../active-account';
 import { toResult, type Handlers } from './call-context';
@@ -28,6 +30,7 @@ function viewSaved(messages: readonly Message[], account: ActiveAccount): readon
     messageId: message.messageId,
     conversationId: message.conversationId,
     title: titleOfChat(message),
+    ...(isNote(message) ? { note: toNoteView(message) } : {}),
     sentAtMs: Number(message.sortNs / 1_000_000n),
     quote: toQuoteView(message, nameOf),
   }));

@@ -1,6 +1,7 @@
 import { shallowRef } from 'vue';
 import type { FailureCode, Result } from '../../../preload/contract/result';
 import type { MemberView } from '../../../preload/contract/views';
+import { notesConversationId } from '../../../preload/contract/notes';
 import { defineAccountStore } from '../../base/account-scope';
 import { useDraftsStore } from './drafts-store';
 import { calledIn } from './mention-query';
@@ -83,7 +84,8 @@ export const useEditsStore = defineAccountStore('edits', ({ accountId, request }
   /** Nothing is edited in a chat any more: what was being written there is back, and has the focus. */
   function end(conversationId: string): void {
     set(conversationId, null);
-    useDraftsStore(accountId).requestFocus();
+    // Where notes are written nobody writes to a chat.
+    if (conversationId !== notesConversationId) useDraftsStore(accountId).requestFocus();
   }
 
   /** Says the text instead of the message. A refusal stays with the text. */

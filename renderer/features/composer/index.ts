@@ -1,5 +1,6 @@
 export { default as MessageComposer } from './MessageComposer.vue';
 export { default as EditComposer } from './EditComposer.vue';
+export { default as NoteComposer } from './NoteComposer.vue';
 export { default as PictureDropZone } from './PictureDropZone.vue';
 export { isEmptyDraft } from './chat-draft';
 export { useDraftsStore } from './drafts-store';

@@ -1,11 +1,15 @@
 import { onScopeDispose, shallowRef } from 'vue';
 import type { CallAnswer } from '../../../preload/contract/api';
 import type { FailureCode } from '../../../preload/contract/result';
+import { notesConversationId } from '../../../preload/contract/notes';
 import type { SavedMessageView } from '../../../preload/contract/saved-calls';
 import { defineAccountStore } from '../../base/account-scope';
 import { coalesce } from '../../base/coalesce';
 
 const pageSize = 50;
+
+/** What somebody who opens the list wants of it: to write a note, or to see one message. */
+export type SavedWish = { readonly kind: 'write' } | { readonly kind: 'show'; readonly messageId: string };
 
 /** What the user has saved in all chats, the one saved last first. Words are here only while their list is shown. */
 export const useSavedStore = defineAccountStore('saved', ({ request }) => {
@@ -16,6 +20,8 @@ export const useSavedStore = defineAccountStore('saved', ({ request }) => {
   const hasMore = shallowRef(false);
   const isLoaded = shallowRef(false);
   const failure = shallowRef<FailureCode | null>(null);
+  /** A new object for every wish; null once it was heard, and where there is none. */
+  const wish = shallowRef<SavedWish | null>(null);
   let wanted = pageSize;
 
   function take(found: readonly SavedMessageView[], isMore: boolean, code: FailureCode | null): void {
@@ -51,7 +57,9 @@ export const useSavedStore = defineAccountStore('saved', ({ request }) => {
     if (isOther && isOpen.value) await load();
   });
 
-  function open(): void {
+  function open(wanted: SavedWish | null = null): void {
+    wish.value = wanted;
+    if (isOpen.value) return;
     isOpen.value = true;
     void load();
   }
@@ -59,6 +67,7 @@ export const useSavedStore = defineAccountStore('saved', ({ request }) => {
   /** Drops everything that was shown. */
   function close(): void {
     isOpen.value = false;
+    wish.value = null;
     isLoaded.value = false;
     wanted = pageSize;
     take([], false, null);
@@ -86,8 +95,13 @@ export const useSavedStore = defineAccountStore('saved', ({ request }) => {
     return result.ok ? result.value : 0;
   }
 
-  /** What was saved may be gone. Null: any message of a chat. */
-  function applyChanges(messageIds: readonly string[] | null): void {
+  /** What was saved may be gone, and what was written is there. Null: any message of the chat. */
+  function applyChanges(conversationId: string, messageIds: readonly string[] | null): void {
+    if (conversationId === notesConversationId) {
+      void countAgain();
+      if (isOpen.value) void load();
+      return;
+    }
     if (count.value > 0) void countAgain();
     const isShown = ({ messageId }: SavedMessageView): boolean => messageIds?.includes(messageId) ?? true;
     if (isOpen.value && messages.value.some(isShown)) void load();
@@ -111,6 +125,7 @@ export const useSavedStore = defineAccountStore('saved', ({ request }) => {
     hasMore,
     isLoaded,
     failure,
+    wish,
     open,
     close,
     loadMore,

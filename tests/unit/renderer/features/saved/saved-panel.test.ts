@@ -1,14 +1,15 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
+import { notesConversationId } from '../../../../../preload/contract/notes';
 import { fail, succeed } from '../../../../../preload/contract/result';
 import type { SavedMessageView } from '../../../../../preload/contract/saved-calls';
 import { useNavigationStore } from '../../../../../renderer/base/navigation-store';
 import { useSavedStore } from '../../../../../renderer/features/saved';
 import SavedPanel from '../../../../../renderer/features/saved/SavedPanel.vue';
-import { FakeBridge, settle } from '../../fake-bridge';
+import { FakeBridge, settle, type FakeAnswers } from '../../fake-bridge';
 import { byTestId, mountInApp } from '../../mount';
-import { anAccount } from '../../views';
+import { aMessage, anAccount } from '../../views';
 
 enableAutoUnmount(afterEach);
 
@@ -63,7 +64,7 @@ describe('the list of what is saved', () => {
   it('drops what is taken back while it is open, with its number', async () => {
     const { store, become } = await open(['m2', 'm1']);
     become(['m1']);
-    store.applyChanges(['m2']);
+    store.applyChanges('chat of m2', ['m2']);
     await settle();
     expect([idsOf(store), store.count]).toEqual([['m1'], 1]);
   });
@@ -94,5 +95,57 @@ describe('the list of what is saved', () => {
     await settle();
     expect(bridge.argumentsOf('messages.saved')).toHaveLength(2);
     expect(useNavigationStore(anAccount.accountId).jumpTarget).toBeNull();
+  });
+});
+
+describe('notes of one’s own', () => {
+  const note = (messageId: string, text: string): SavedMessageView => ({
+    ...message(messageId),
+    conversationId: notesConversationId,
+    title: '',
+    note: { text, hasMore: false, picture: null },
+  });
+
+  /** The panel of somebody who has one note, below what is said in a chat. */
+  async function openNotes(answers: FakeAnswers = {}) {
+    let notes = [note('n1', 'buy rice')];
+    const bridge = new FakeBridge({
+      'messages.savedCount': () => succeed(notes.length + 1),
+      'messages.saved': () => succeed({ messages: [...notes, message('m1')], next: null }),
+      'messages.send': ({ text }) => {
+        notes = [note('n2', text), ...notes];
+        return succeed(aMessage('n2'));
+      },
+      ...answers,
+    }).install();
+    const wrapper = mountInApp(SavedPanel, {});
+    const store = useSavedStore(anAccount.accountId);
+    await store.reload();
+    store.open();
+    await settle();
+    return { bridge, wrapper, store };
+  }
+
+  it('are written at the end of the list, and sent to nobody', async () => {
+    const { bridge, wrapper, store } = await openNotes();
+    const input = wrapper.get<HTMLTextAreaElement>(byTestId('note-input'));
+    input.element.value = 'call Lin';
+    await input.trigger('input');
+    await input.trigger('keydown', { key: 'Enter' });
+    await settle();
+    expect(bridge.argumentsOf('messages.send')).toMatchObject([
+      { conversationId: notesConversationId, text: 'call Lin', burnSeconds: null, mentions: [] },
+    ]);
+    store.applyChanges(notesConversationId, ['n2']);
+    await settle();
+    expect(idsOf(store)).toEqual(['n2', 'n1', 'm1']);
+    expect(wrapper.get<HTMLTextAreaElement>(byTestId('note-input')).element.value).toBe('');
+  });
+
+  it('that one wants to write have the focus in their field', async () => {
+    const { store, wrapper } = await openNotes();
+    store.open({ kind: 'write' });
+    await settle();
+    expect(document.activeElement).toBe(wrapper.get(byTestId('note-input')).element);
   });
 });
