@@ -21,8 +21,8 @@ export function useAttention(): void {
     if (isTrusted && (movementX !== 0 || movementY !== 0)) attention.act();
   });
   provideCovers({
-    put: () => (attention.coverCount += 1),
-    take: () => (attention.coverCount -= 1),
+    put: (kind) => attention.cover(kind, 1),
+    take: (kind) => attention.cover(kind, -1),
   });
   watch(
     () => attention.isAttentive,

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
+import type { CoverKind } from '../ui/covers';
 import { after, nowMs } from './clock';
 import { useSessionStore } from './session-store';
 
@@ -16,6 +17,8 @@ export const useAttentionStore = defineStore('attention', () => {
   const isVisible = shallowRef(document.visibilityState === 'visible');
   /** Dialogs and the like over the chats. */
   const coverCount = shallowRef(0);
+  /** The dialogs among them. */
+  const dialogCount = shallowRef(0);
   const isInUse = shallowRef(false);
   const isAttentive = computed(
     () =>
@@ -25,6 +28,13 @@ export const useAttentionStore = defineStore('attention', () => {
       isInUse.value &&
       session.snapshot?.isScreenAway === false,
   );
+
+  /** So many more lie over the chats; fewer where that is negative. */
+  function cover(kind: CoverKind, count: 1 | -1): void {
+    coverCount.value += count;
+    if (kind === 'dialog') dialogCount.value += count;
+  }
+
   let lastActMs = 0;
   let isWaiting = false;
 
@@ -44,5 +54,5 @@ export const useAttentionStore = defineStore('attention', () => {
     after(attentionSpanMs, rest);
   }
 
-  return { hasFocus, isVisible, coverCount, isInUse, isAttentive, act };
+  return { hasFocus, isVisible, coverCount, dialogCount, isInUse, isAttentive, cover, act };
 });

@@ -1,10 +1,7 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import type { FailureCode } from '../../preload/contract/result';
 import { useAccount } from './account-scope';
-<<<<<<<< HEAD:renderer/base/use-image.ts
 import { isIncompletePicture } from './pictures/whole-picture';
-========
->>>>>>>> befa684c (feat(saved): notes of one's own among what is saved):renderer/app/use-image.ts
 
 /** The bytes of a message's picture while they are shown. */
 export interface ShownImage {

@@ -72,6 +72,13 @@ test('what is said, told and written stands in one column in the middle, in a wi
   const composer = await boxOf(page.getByTestId('composer'));
   expect(note.x).toBeGreaterThanOrEqual(composer.x - roundingPx);
   expect(note.right).toBeLessThanOrEqual(composer.right + roundingPx);
+
+  // A dialog that opens meanwhile is covered nowhere: what is told stands below it.
+  await page.keyboard.press('Control+Shift+Backspace');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  const { bottom } = await boxOf(page.getByRole('dialog'));
+  expect((await boxOf(toast)).y).toBeGreaterThanOrEqual(bottom);
 });
 
 test('a line that comes above the timeline, and goes, moves nothing that is being read', async ({
