@@ -2,7 +2,7 @@ import { SeededChance } from '../seeded-chance';
 import { paintedPng } from './painted-png';
 import type { Needle } from './piece-search';
 import type { SearchedApp } from './searched-app';
-import { secretText } from './secret-content';
+import { secretSign, secretText } from './secret-content';
 
 /** How a message goes while both windows show it. */
 export const appWays = [
@@ -14,6 +14,8 @@ export const appWays = [
   'burned picture',
   'revoked file',
   'burned file',
+  'edited text',
+  'edited caption',
   'text whose unread life ended',
 ] as const;
 export type AppWay = (typeof appWays)[number];
@@ -44,6 +46,8 @@ export function planOf(runs: number): readonly AppWay[] {
 /** What people do with messages of every way, in the windows of two friends who have their chat on the screen. */
 export class AppMessages {
   private readonly chance: SeededChance;
+  /** What the reader says to the message that is answered. */
+  private sign = '';
   private sleptMs = 0;
 
   constructor(
@@ -56,14 +60,14 @@ export class AppMessages {
   /** Writes a random message; the answer is what must be nowhere once it is gone. */
   write(way: AppWay): Promise<readonly Needle[]> {
     if (way.endsWith('file')) return this.writeFile(way);
-    return way.endsWith('picture') ? this.writePicture(way) : this.writeText(way);
+    return isPictureWay(way) ? this.writePicture(way) : this.writeText(way);
   }
 
   /** The reader opens a burn message, unless it is to end unread, or answers what is going to be taken back. */
   async open(way: AppWay, receivedId: string): Promise<void> {
     if (way === 'revoked text with answers') await this.answer(receivedId);
     if (way.endsWith('file')) await this.openFile(way, receivedId);
-    if (way.endsWith('file') || way.startsWith('revoked') || way === 'text whose unread life ended') return;
+    if (way.endsWith('file') || !burns(way) || way === 'text whose unread life ended') return;
     const { page } = this.apps[1];
     await page.locator(`[data-message-id="${receivedId}"] [data-testid="burn-concealed"]`).click();
   }
@@ -78,6 +82,7 @@ export class AppMessages {
       for (const app of [reader, author]) await wakeAfter(app, this.sleptMs);
       return;
     }
+    if (way.startsWith('edited')) return this.edit(ownId);
     const result = way.startsWith('revoked')
       ? await author.call('messages.revoke', { messageId: ownId })
       : await reader.call('messages.burnNow', { messageId: receivedId });
@@ -95,7 +100,7 @@ export class AppMessages {
     await original.click({ button: 'right' });
     await page.getByTestId('menu-pin').click();
     await page.getByTestId('pinned-slot').waitFor();
-    await reader.call('messages.react', { messageId: receivedId, emoji: '👍' });
+    await reader.call('messages.react', { messageId: receivedId, emoji: this.sign });
     await page.getByTestId('reaction').waitFor();
     await this.lookFor((await original.innerText()).slice(0, searchedCharacters));
     await original.click({ button: 'right' });
@@ -106,6 +111,51 @@ export class AppMessages {
     await original.click({ button: 'right' });
     await page.getByTestId('menu-reply').click();
     await page.getByTestId('composer-reply').getByTestId('quote-text').waitFor();
+  }
+
+  /** The author says something else instead, where messages are edited. */
+  private async edit(ownId: string): Promise<void> {
+    const [{ page }] = this.apps;
+    await page.locator(`[data-message-id="${ownId}"] [data-words]`).click({ button: 'right' });
+    await page.getByTestId('menu-edit-text').click();
+    await page.getByTestId('edit-input').press('ControlOrMeta+a');
+    await page.keyboard.insertText('said otherwise');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('edit-composer').waitFor({ state: 'detached' });
+  }
+
+  /**
+   * The reader keeps a note of their own, finds it, says something else in it, and deletes it. The answer is what must be nowhere then;
+   * `seen` is called while it is all there.
+   */
+  async keepNote(seen: (needles: readonly Needle[]) => Promise<void>): Promise<readonly Needle[]> {
+    const [, { page }] = this.apps;
+    const [first, second] = [this.noteText(), this.noteText()];
+    await page.getByTestId('chat-add').click();
+    await page.getByTestId('chat-add-note').click();
+    await page.getByTestId('note-input').waitFor();
+    await page.keyboard.insertText(first);
+    await page.keyboard.press('Enter');
+    await page.getByTestId('note-text').waitFor();
+    await seen(needlesOf('note', first));
+    await page.keyboard.press('Escape');
+    await this.lookFor(first.slice(0, searchedCharacters));
+    await page.getByTestId('saved-open').click();
+    await page.getByTestId('note-edit').click();
+    await page.getByTestId('edit-input').press('ControlOrMeta+a');
+    await page.keyboard.insertText(second);
+    await page.keyboard.press('Enter');
+    await page.getByTestId('edit-composer').waitFor({ state: 'detached' });
+    await page.getByTestId('note-delete').click();
+    await page.getByTestId('note-delete-confirm').click();
+    await page.getByTestId('note-row').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.getByTestId('saved-panel').waitFor({ state: 'detached' });
+    return [...needlesOf('note', first), ...needlesOf('edited note', second)];
+  }
+
+  private noteText(): string {
+    return secretText(this.chance, shortestText + this.chance.below(longestText));
   }
 
   /** The reader searches all chats for a text, sees it found, and is done with it. */
@@ -121,18 +171,17 @@ export class AppMessages {
   private async writeText(way: AppWay): Promise<readonly Needle[]> {
     const [author] = this.apps;
     const text = secretText(this.chance, shortestText + this.chance.below(longestText));
-    if (!way.startsWith('revoked')) {
+    if (burns(way)) {
       await author.page.getByTestId('composer-burn').click();
       await author.page.getByTestId('composer-burn-time').click();
       await author.page.getByTestId(`composer-burn-time-${readingSecondsOf(way)}`).click();
     }
     await author.type(text);
     // The notice that the next message does not burn was read.
-    if (!way.startsWith('revoked')) await author.page.getByTestId('composer-input').press('Escape');
-    return [
-      { label: `${way}, UTF-8`, bytes: Buffer.from(text, 'utf8') },
-      { label: `${way}, UTF-16`, bytes: Buffer.from(text, 'utf16le') },
-    ];
+    if (burns(way)) await author.page.getByTestId('composer-input').press('Escape');
+    if (way !== 'revoked text with answers') return needlesOf(way, text);
+    this.sign = secretSign(this.chance);
+    return [...needlesOf(way, text), ...needlesOf(`${way}, sign`, this.sign)];
   }
 
   /** All of it is fetched; what burns is opened, and each is looked at inside, until it goes. */
@@ -188,7 +237,7 @@ export class AppMessages {
     const [author, reader] = this.apps;
     const colour = (): number => this.chance.below(256);
     const bytes = paintedPng(pictureSide, () => [colour(), colour(), colour()]);
-    const burnSeconds = way.startsWith('revoked') ? null : readingSecondsOf(way);
+    const burnSeconds = burns(way) ? readingSecondsOf(way) : null;
     const conversationId = `u:${reader.node}`;
     const caption = secretText(this.chance, shortestText + this.chance.below(longestText));
     const result = await author.call('messages.sendImage', {
@@ -200,16 +249,28 @@ export class AppMessages {
       replyToId: null,
     });
     if (!result.ok) throw new Error(`refused: ${result.failure.code}`);
+    const words = needlesOf(`${way}, caption`, caption);
+    // The picture goes on with other words.
+    if (way === 'edited caption') return words;
     // All PNGs of one size begin alike.
     const own = Buffer.from(bytes.subarray(64));
     return [
       { label: way, bytes: own },
-      { label: `${way}, caption, UTF-8`, bytes: Buffer.from(caption, 'utf8') },
-      { label: `${way}, caption, UTF-16`, bytes: Buffer.from(caption, 'utf16le') },
+      ...words,
       { label: `${way}, as base64`, bytes: Buffer.from(Buffer.from(bytes).toString('base64').slice(96)) },
     ];
   }
 }
+
+/** Whether a message of a way is a picture with words beside it. */
+export const isPictureWay = (way: AppWay): boolean => way.endsWith('picture') || way === 'edited caption';
+
+const burns = (way: AppWay): boolean => !way.startsWith('revoked') && !way.startsWith('edited');
+
+const needlesOf = (label: string, text: string): readonly Needle[] => [
+  { label: `${label}, UTF-8`, bytes: Buffer.from(text, 'utf8') },
+  { label: `${label}, UTF-16`, bytes: Buffer.from(text, 'utf16le') },
+];
 
 const readingSecondsOf = (way: AppWay): number =>
   way === 'text whose reading time ended' ? shortReadingSeconds : longReadingSeconds;

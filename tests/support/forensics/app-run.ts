@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { startDesktopBus, type DesktopBus } from '../desktop-bus';
 import { startServerProcess, type ServerProcess } from '../embedded-server';
 import { eventually } from '../eventually';
-import { AppMessages, appWays, hasTimeToLook, planOf, type AppWay } from './app-messages';
+import { AppMessages, appWays, hasTimeToLook, isPictureWay, planOf, type AppWay } from './app-messages';
 import type { HeapFind } from './heap-snapshot';
 import { PieceSearch, type Needle } from './piece-search';
 import { SearchedApp, filesUnder, type PlaceFind, type SearchEffort } from './searched-app';
@@ -88,6 +88,7 @@ class AppRun {
       await this.runOne(way);
       durationsMs.push(performance.now() - startedMs);
     }
+    await this.runNote();
     const crashDumps = this.apps.flatMap((app) => app.crashDumps());
     const notifications = await this.desktop.notifications();
     // What is only written at the end is searched, too.
@@ -137,11 +138,21 @@ class AppRun {
     await this.searchAll(way);
   }
 
+  /** A note: kept, seen, found, edited, deleted, searched. */
+  private async runNote(): Promise<void> {
+    const [, reader] = this.apps;
+    const needles = await this.messages.keepNote((written) =>
+      this.checkSight('note', reader, new PieceSearch(written)),
+    );
+    this.needles.push(...needles);
+    await this.searchAll('note');
+  }
+
   /** The reader's window shows the content, or the card of what is not opened yet. */
   private async see(way: AppWay, needles: readonly Needle[]): Promise<void> {
     const [author, reader] = this.apps;
     const watched = way === 'text whose unread life ended' ? author : reader;
-    if (way.endsWith('picture')) {
+    if (isPictureWay(way)) {
       const image = watched.page.getByTestId('message').last().getByTestId('message-image');
       await image.waitFor();
       this.pictureAddress = await image.getAttribute('src');
@@ -157,7 +168,7 @@ class AppRun {
   }
 
   /** What is there can be found: in the database, and in the heap unless it is a picture, whose bytes are in no string. */
-  private async checkSight(way: AppWay, watched: SearchedApp, search: PieceSearch): Promise<void> {
+  private async checkSight(way: AppWay | 'note', watched: SearchedApp, search: PieceSearch): Promise<void> {
     const unmeasured = { files: 0, bytes: 0, heapStrings: 0 };
     const onDisk = watched.searchDisk(search, unmeasured);
     if (!onDisk.some(({ place }) => place.endsWith('decrypted'))) this.blindSpots.push(`${way}: database`);
@@ -179,7 +190,7 @@ class AppRun {
     return new PieceSearch(this.needles);
   }
 
-  private async searchAll(after: AppWay): Promise<void> {
+  private async searchAll(after: AppWay | 'note'): Promise<void> {
     const { search, effort } = this;
     this.searchDisks();
     if (this.pictureAddress !== null && (await isPicture(this.apps[1], this.pictureAddress))) {

@@ -29,6 +29,20 @@ export function secretLength(chance: SeededChance, longest: number): number {
 }
 
 const longestCaption = 300;
+const marksOfSign = 20;
+const marks = { first: 0x300, count: 0x70 };
+
+/** Words that go with a picture. */
+export const secretCaption = (chance: SeededChance): string =>
+  secretText(chance, secretLength(chance, longestCaption));
+
+/** One sign that people can answer with, under so many marks that every piece of it is told from those of any other. */
+export function secretSign(chance: SeededChance): string {
+  const heap = Array.from({ length: marksOfSign }, () =>
+    String.fromCodePoint(marks.first + chance.below(marks.count)),
+  );
+  return `👍${heap.join('')}`;
+}
 
 /** Bytes that pass for a picture of 640 by 480 pixels and are chance otherwise, half of them with words beside them. */
 export function secretPicture(
@@ -45,7 +59,7 @@ export function secretPicture(
   const info = { mediaType: 'image/png', width: 640, height: 480 } as const;
   return chance.below(2) === 0
     ? { kind: 'image', info, bytes }
-    : { kind: 'image', info, bytes, caption: secretText(chance, secretLength(chance, longestCaption)) };
+    : { kind: 'image', info, bytes, caption: secretCaption(chance) };
 }
 
 /** What of a content is chance, in its parts: a picture begins like all others, and words may go with it. */

@@ -1,10 +1,12 @@
 import type { DomainEvent, MessageReceived } from '../../../main/domain/domain-event';
 import type { MessageId } from '../../../main/domain/ids';
 import type { BurnTerms, MessageContent } from '../../../main/domain/message';
+import { notesId } from '../../../main/domain/notes';
 import { maxTextBytes } from '../../../main/domain/text-policy';
 import { burnDue, burnNow, revealMessage } from '../../../main/messaging/burn-message';
 import type { KeptDraft } from '../../../main/messaging/draft-shelf';
 import { deleteBatch } from '../../../main/messaging/delete-message';
+import { editMessage } from '../../../main/messaging/edit-message';
 import { revokeMessage } from '../../../main/messaging/revoke-message';
 import { sendMessage } from '../../../main/messaging/send-message';
 import type { ManualClock } from '../manual-clock';
@@ -12,7 +14,8 @@ import type { SeededChance } from '../seeded-chance';
 import { aDraft, chat, midOf, received, revoked, self } from '../test-core';
 import type { CoreOnDisk } from './core-on-disk';
 import { pieceBytes, type Needle } from './piece-search';
-import { secretLength, secretParts, secretPicture, secretText } from './secret-content';
+import { secretCaption, secretLength, secretParts, secretPicture, secretText } from './secret-content';
+import { SecretSigns } from './secret-signs';
 
 /** How contents go. */
 export const ways = [
@@ -24,6 +27,10 @@ export const ways = [
   'burnNow',
   'expiredRead',
   'expiredUnread',
+  'edited',
+  'peerEdited',
+  'noteDeleted',
+  'noteEdited',
 ] as const;
 export type Way = (typeof ways)[number];
 
@@ -56,14 +63,20 @@ export class SecretTraffic {
   keptCount = 0;
   /** Some of what stays and is long enough to be found. */
   readonly keptSample: Needle[] = [];
+  /** Signs with which messages were answered and that were taken back, changed, or went with their message. */
+  erasedSigns = 0;
   private secrets: Secret[] = [];
+  private notes: Secret[] = [];
+  private readonly signs: SecretSigns;
   private nextMid = 1n;
 
   constructor(
     private readonly core: CoreOnDisk,
     private readonly clock: ManualClock,
     private readonly chance: SeededChance,
-  ) {}
+  ) {
+    this.signs = new SecretSigns(core, clock, chance);
+  }
 
   /** Erases what is over by now, as the app's timer does. */
   sweep(): void {
@@ -75,8 +88,10 @@ export class SecretTraffic {
 
   /** Does one thing. Whatever it erases is erased for good when the log is emptied for the last time. */
   step(): void {
-    const die = this.chance.below(11);
+    const die = this.chance.below(13);
     if (die === 10) this.abandonDraft();
+    else if (die === 11) this.react();
+    else if (die === 12) this.writeNote();
     else if (die < 3) this.receive();
     else if (die < 6) this.write();
     else if (die < 7) this.confirm();
@@ -141,6 +156,27 @@ export class SecretTraffic {
     this.erasedDrafts += 1;
   }
 
+  /** A note of the user's own; it stays until it is edited or deleted. */
+  private writeNote(): void {
+    const content = this.content(longestText);
+    const draft = { burnSeconds: null, replyToId: null, mentions: [] };
+    const outcome = sendMessage({ ...draft, conversationId: notesId, content }, this.core.messaging);
+    if (!outcome.ok) throw new Error(`refused: ${outcome.code}`);
+    this.notes.push({ messageId: outcome.value, mid: null, isMine: true, terms: null, content });
+  }
+
+  /** Messages are answered in one sign, or no more. */
+  private react(): void {
+    const secret = this.chance.pick(this.secrets.filter(({ mid, terms }) => mid !== null && terms === null));
+    if (secret === undefined || secret.mid === null) return;
+    this.noteSigns(this.signs.react(secret.messageId, midOf(secret.mid)));
+  }
+
+  private noteSigns(gone: readonly Needle[]): void {
+    this.erased.push(...gone);
+    this.erasedSigns += gone.length;
+  }
+
   private draftId(): string {
     const digits = Array.from({ length: 32 }, () => this.chance.below(16).toString(16)).join('');
     return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, '$1-$2-$3-$4-$5');
@@ -165,6 +201,7 @@ export class SecretTraffic {
     for (const { messageId, content } of gone) {
       const message = this.core.store.messages.byId(messageId);
       if (message === null || message.contentState === 'present') throw new Error(`${way} erased nothing`);
+      this.noteSigns(this.signs.gone(messageId));
       const label = `${way} ${content.kind} ${messageId}`;
       this.erased.push(...secretParts(content).map((bytes) => ({ label, bytes })));
       this.counts.set(way, (this.counts.get(way) ?? 0) + 1);
@@ -214,7 +251,62 @@ export class SecretTraffic {
       const gone = this.take(({ isMine, terms }) => !isMine && terms !== null);
       return this.expire(gone, ({ maxUnreadSeconds }) => maxUnreadSeconds);
     },
+    edited: () => {
+      const gone = this.take(({ isMine, terms }) => isMine && terms === null);
+      for (const secret of gone) {
+        const said = this.sayAnew(secret);
+        // The server has taken the old one back.
+        if (secret.mid !== null) this.core.pipeline.apply([revoked(secret.mid, { by: self, isMine: true })]);
+        this.note({ ...said, mid: null });
+      }
+      return gone.map(wordsAlone);
+    },
+    peerEdited: () => {
+      const gone = this.take(({ isMine, mid, terms }) => !isMine && mid !== null && terms === null);
+      for (const { mid } of gone) {
+        const content = this.content(longestText);
+        const event = received(this.takeMid(), { content, replaces: midOf(mid ?? 0n) });
+        this.core.pipeline.apply([event]);
+        this.noteReceived(event);
+      }
+      return gone;
+    },
+    noteDeleted: () => {
+      const gone = this.takeNotes();
+      deleteBatch(
+        gone.map(({ messageId }) => messageId),
+        this.core.messaging,
+      );
+      return gone;
+    },
+    noteEdited: () => {
+      const gone = this.takeNotes();
+      this.notes.push(...gone.map((note) => this.sayAnew(note)));
+      return gone.map(wordsAlone);
+    },
   };
+
+  /** Other words in the place of those of a text, or of those that go with a picture; answers what stands there now. */
+  private sayAnew(secret: Secret): Secret {
+    const { content } = secret;
+    const isPicture = content.kind === 'image';
+    const text = isPicture
+      ? secretCaption(this.chance)
+      : secretText(this.chance, secretLength(this.chance, shortText));
+    const outcome = editMessage({ messageId: secret.messageId, text, mentions: [] }, this.core.messaging);
+    if (!outcome.ok) throw new Error(`refused: ${outcome.code}`);
+    return {
+      ...secret,
+      messageId: outcome.value,
+      content: isPicture ? { ...content, caption: text } : { kind: 'text', text },
+    };
+  }
+
+  private takeNotes(): readonly Secret[] {
+    const taken = this.notes.filter(() => this.chance.below(3) === 0);
+    this.notes = this.notes.filter((note) => !taken.includes(note));
+    return taken;
+  }
 
   private revokeOwn(matches: (secret: Secret) => boolean): readonly Secret[] {
     const gone = this.take((secret) => secret.isMine && matches(secret));
@@ -290,3 +382,9 @@ export class SecretTraffic {
     return midOf(this.nextMid);
   }
 }
+
+/** What an edit lets go of: the bytes of a picture go on with the new words. */
+const wordsAlone = (secret: Secret): Secret =>
+  secret.content.kind === 'image'
+    ? { ...secret, content: { kind: 'text', text: secret.content.caption ?? '' } }
+    : secret;

@@ -22,6 +22,8 @@ export interface StorageReport {
   readonly erasedPictures: number;
   /** Drafts that were written to the disk and never sent; counted among the erased. */
   readonly erasedDrafts: number;
+  /** Signs with which a message was answered, and that are gone; counted among the erased. */
+  readonly erasedSigns: number;
   readonly erasedMiB: number;
   /** Erasures by the way in which the content went. */
   readonly ways: Readonly<Record<string, number>>;
@@ -125,12 +127,13 @@ class StorageRun {
   }
 
   private report(seconds: number): StorageReport {
-    const { erased, erasedPictures, erasedDrafts, counts, keptCount } = this.traffic;
+    const { erased, erasedPictures, erasedDrafts, erasedSigns, counts, keptCount } = this.traffic;
     return {
       seed: this.size.seed,
       erased: erased.length,
       erasedPictures,
       erasedDrafts,
+      erasedSigns,
       erasedMiB: toMiB(erased.reduce((sum, { bytes }) => sum + bytes.length, 0)),
       ways: Object.fromEntries(counts),
       kept: keptCount,
