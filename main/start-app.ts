@@ -12,6 +12,7 @@ import { initialSettings } from './app/initial-settings';
 import { findKeyStore } from './app/key-store';
 import type { Launch } from './app/launch';
 import { LocalServerProcess, portFile } from './app/local-server-process';
+import { mayUseMicrophone } from './app/microphone-access';
 import { openKeyVault } from './app/operating-system-key-vault';
 import { openProfile, type Profile } from './app/profile';
 import { ScreenPresence } from './app/screen-presence';
@@ -88,7 +89,14 @@ export async function startApp(launch: Launch, first: FirstWindow): Promise<Runn
       mayConnect.resolve(null);
     },
     attend: (isAttended) => holder.desktop?.attend(isAttended),
+    microphone: (isWanted) => openMicrophone(first, isWanted),
     begun: begun.promise,
+  });
+  holder.media = (handle, range) => messenger.media(handle, range);
+  // A page that has ended plays and records nothing more.
+  window.pageEnded.on(() => {
+    messenger.endMedia();
+    first.microphone.close();
   });
   const desktop = new Desktop({
     messenger,
@@ -116,6 +124,13 @@ export async function startApp(launch: Launch, first: FirstWindow): Promise<Runn
   return { desktop, messenger, ipcServer, hasPainted, complaint };
 }
 
+/** The page may hear the microphone from now on, or no longer; false when the system refuses it. */
+async function openMicrophone({ microphone }: FirstWindow, isWanted: boolean): Promise<boolean> {
+  if (isWanted) return microphone.open(() => mayUseMicrophone(process.platform));
+  microphone.close();
+  return true;
+}
+
 /** An icon in the tray, where somebody would see it. */
 async function showTray(desktop: Desktop, { shutdown }: Launch): Promise<void> {
   const isSeen = await hasTray(process.platform, { hasBus: hasSessionBus(process.env) });
@@ -126,7 +141,7 @@ async function showTray(desktop: Desktop, { shutdown }: Launch): Promise<void> {
 function serveCalls(
   { messenger, revokeShortcut, screen, port }: CallsEnvironment,
   { logger, shutdown, links }: Launch,
-  page: Pick<ShellCalls, 'painted' | 'attend' | 'openLink' | 'begun'>,
+  page: Pick<ShellCalls, 'painted' | 'attend' | 'microphone' | 'openLink' | 'begun'>,
 ): IpcServer {
   const ipcServer = startIpcServer({
     port,

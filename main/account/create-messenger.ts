@@ -5,6 +5,7 @@ import type { AppCallHandlers, Messenger, Notice } from '../ipc/messenger';
 import { revokeLast } from '../messaging/revoke-message';
 import { Emitter } from '../platform/emitter';
 import { PacerBook } from '../platform/pacer';
+import { nothingThere } from '../platform/ranged-answer';
 import { makePrivateFolder } from '../platform/private-folder';
 import { maxFrameBytes } from '../protocol/frame-limits';
 import { createLateDial } from '../transport/late-dial';
@@ -97,6 +98,16 @@ export function createMessenger(options: MessengerOptions): Messenger {
     },
     isShowingSecrets: () => accounts.open.all().some((account) => account.isShowingSecrets()),
     leaveChats: () => accounts.open.all().forEach((account) => account.leaveChats()),
+    media: (handle, range) => {
+      // Whoever cannot unlock the app hears nothing of it.
+      if (gateRefusal(accounts.gate.state) !== null) return nothingThere;
+      for (const { files } of accounts.open.all()) {
+        const answer = files.playback.answer(handle, range);
+        if (answer !== null) return answer;
+      }
+      return nothingThere;
+    },
+    endMedia: () => accounts.open.all().forEach(({ files }) => files.playback.closeAll()),
     cover: () => accounts.open.all().forEach((account) => account.cover()),
     wakeUp: () => accounts.wakeUp(),
     userMoved: (isAway) => userAbsence.note(isAway),

@@ -1,10 +1,10 @@
 import { app } from 'electron';
 import type { Clock } from '../platform/clock';
 import type { Logger } from '../platform/logger';
-import { registerBundleScheme } from './bundle-protocol';
 import type { CommandLine } from './command-line';
 import { createTemporaryProfile, removeTemporaryProfile } from './profile';
 import { giveRoomToPages, keepEngineQuiet } from './quiet-engine';
+import { registerSchemes } from './schemes';
 import { Shutdown } from './shutdown';
 
 const applicationId = 'org.timdesktop.app';
@@ -23,7 +23,7 @@ export function bootstrap(commandLine: CommandLine, clock: Clock, logger: Logger
   }
   keepEngineQuiet();
   giveRoomToPages();
-  registerBundleScheme();
+  registerSchemes();
   app.setAppUserModelId(applicationId);
   const shutdown = new Shutdown({
     exit: (code) => {

@@ -1,18 +1,8 @@
-import { protocol, type Session } from 'electron';
+import type { Session } from 'electron';
 import type { Logger } from '../platform/logger';
 import { bundleOrigin, bundleScheme } from './bundle-path';
 import { readBundleFile } from './bundle-reader';
 import { pageHeaders } from './page-headers';
-
-/** Declares `app://` to Chromium. Must run before the app is ready. */
-export function registerBundleScheme(): void {
-  protocol.registerSchemesAsPrivileged([
-    {
-      scheme: bundleScheme,
-      privileges: { standard: true, secure: true, supportFetchAPI: false, corsEnabled: false },
-    },
-  ]);
-}
 
 /** What the window's files are served from. */
 export interface BundleOptions {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
 import type { IpcPort } from '../ipc/ipc-port';
+import type { Messenger } from '../ipc/messenger';
 import { systemClock as clock } from '../platform/clock';
 import { defer } from '../platform/deferred';
 import { serveBundle } from './bundle-protocol';
@@ -10,6 +11,8 @@ import { iconsFor } from './icons';
 import type { Launch } from './launch';
 import { createLinkOpener } from './link-opener';
 import { MainWindow } from './main-window';
+import { serveMedia } from './media-protocol';
+import { MicrophoneGate } from './microphone-gate';
 import { profileOf } from './profile';
 import { readSpellChecking } from './quiet-engine';
 import { localeOf, textsFor } from './texts';
@@ -38,8 +41,15 @@ export interface FirstWindow {
   readonly port: IpcPort;
   /** Opens a link outside, perhaps after a question; false when it is refused. */
   readonly openLink: (link: string) => boolean;
-  /** What the window belongs to, once that is built. */
-  readonly holder: { desktop: Desktop | null };
+  /** When the page may hear the microphone. */
+  readonly microphone: MicrophoneGate;
+  /** What the window belongs to, and what its page may play, once that is built. */
+  readonly holder: Holder;
+}
+
+interface Holder {
+  desktop: Desktop | null;
+  media: Messenger['media'] | null;
 }
 
 /**
@@ -47,7 +57,7 @@ export interface FirstWindow {
  * app has to build, so this comes first and needs little: no account, no settings, no database.
  */
 export function openFirstWindow({ commandLine, logger, shutdown, installDirectory }: Launch): FirstWindow {
-  const holder: { desktop: Desktop | null } = { desktop: null };
+  const holder: Holder = { desktop: null, media: null };
   const openLink = createLinkOpener({
     desktop: () =>
       holder.desktop && {
@@ -58,7 +68,9 @@ export function openFirstWindow({ commandLine, logger, shutdown, installDirector
   });
   const spellChecking = readSpellChecking(app.getPath('userData'));
   const allowsDevTools = !app.isPackaged;
-  const security = { openLink, allowsDevTools, spellChecking, logger: logger.child('web') };
+  const microphone = new MicrophoneGate(clock);
+  shutdown.add(() => microphone.dispose());
+  const security = { openLink, allowsDevTools, spellChecking, microphone, logger: logger.child('web') };
   guardEveryPage(security);
   guardSession(windowSession(), security);
   const document = defer<null>();
@@ -69,6 +81,7 @@ export function openFirstWindow({ commandLine, logger, shutdown, installDirector
     hasScript: () => script.resolve(null),
     logger: logger.child('bundle'),
   });
+  serveMedia(windowSession(), { media: () => holder.media, logger: logger.child('media') });
   const port = createElectronIpcPort(logger.child('ipc'));
   const window = new MainWindow({
     title: textsFor(commandLine.locale ?? localeOf(app.getLocale()))('window.title'),
@@ -97,6 +110,7 @@ export function openFirstWindow({ commandLine, logger, shutdown, installDirector
     hasScript: script.promise,
     port,
     openLink,
+    microphone,
     holder,
   };
 }

@@ -1,10 +1,13 @@
+import { mediaScheme } from '../../preload/contract/playback-calls';
+
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' blob: data:",
-  'media-src blob:',
+  // What the page recorded itself, and files of messages that it shows.
+  `media-src blob: ${mediaScheme}:`,
   "connect-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",

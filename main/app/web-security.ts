@@ -1,5 +1,6 @@
 import { app, type Session, type WebContents } from 'electron';
 import type { Logger } from '../platform/logger';
+import type { MicrophoneGate } from './microphone-gate';
 import { checkSpellingAtHome } from './quiet-engine';
 import { isAllowedRequest } from './request-filter';
 import type { SpellChecking } from './spell-checking';
@@ -11,17 +12,27 @@ export interface WebSecurityOptions {
   /** The developer tools may load their own pages (never in packaged builds). */
   readonly allowsDevTools: boolean;
   readonly spellChecking: SpellChecking;
+  /** The one permission that there is, and when. */
+  readonly microphone: MicrophoneGate;
   readonly logger: Logger;
 }
 
-/** Denies every permission, every download and every request that is not for the app's own files, in one session. */
+/** Denies every permission but the microphone while somebody records, every download and every request that is not for the app's own files, in one session. */
 export function guardSession(session: Session, options: WebSecurityOptions): void {
-  const { logger } = options;
-  session.setPermissionRequestHandler((_contents, permission, answer) => {
-    logger.warn('permission refused', { permission });
-    answer(false);
+  const { logger, microphone } = options;
+  session.setPermissionRequestHandler((...request) => {
+    const [, permission, answer, details] = request;
+    const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    const { requestingUrl: url, isMainFrame } = details;
+    const isAdmitted = microphone.admits({ permission, kinds, url, isMainFrame });
+    if (!isAdmitted) logger.warn('permission refused', { permission });
+    answer(isAdmitted);
   });
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionCheckHandler((...request) => {
+    const [, permission, , { mediaType, requestingUrl: url = '', isMainFrame }] = request;
+    const kinds = mediaType === undefined ? [] : [mediaType];
+    return microphone.admits({ permission, kinds, url, isMainFrame });
+  });
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   checkSpellingAtHome(session, options.spellChecking);

@@ -1,5 +1,6 @@
 import { animationOf } from './animation';
 import { readImage, type ImageInfo } from './image';
+import type { VoiceInfo } from './voice';
 
 /** Largest file that can be sent, bytes. */
 export const maxFileBytes = 4 * 1024 ** 3;
@@ -40,6 +41,8 @@ export interface FileInfo {
   readonly isCarried: boolean;
   /** What the message can show of a picture: the carried bytes themselves, or a small one beside the hashes; absent for nothing. */
   readonly preview?: ImageInfo;
+  /** Its author recorded it for this message; absent for any other file. */
+  readonly voice?: VoiceInfo;
 }
 
 /** What a message holds of a file: what is known of it, and the bytes, or the hashes of its blocks. */

@@ -196,6 +196,8 @@ export interface Message extends Place, MessageWords {
   readonly isPinned: boolean;
   /** The user of this account keeps it among what is saved; nobody else is told. */
   readonly isSaved: boolean;
+  /** Somebody else's recording, and the user of this account has heard it; nobody else is told. */
+  readonly isPlayed: boolean;
   /**
    * Who took it back; only for `revoked`. Null when nobody is known to have done so: the server no longer had the message,
    * which a revoke, a burn by a foreign client and a loss leave alike (`isVanished`).

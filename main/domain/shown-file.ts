@@ -1,5 +1,6 @@
 import type { FileInfo } from './file';
 import { endingOf } from './file-name';
+import { claimedMedia } from './media-format';
 
 /** What the app itself can show a file as. */
 export type ShownAs = 'picture' | 'text';
@@ -39,5 +40,6 @@ export function isLookedAt(name: string): boolean {
   return endings.picture.has(ending) || filmEndings.has(ending);
 }
 
-/** What burns never leaves the app, so it has to be something that the app shows. */
-export const mayBurn = (file: Pick<FileInfo, 'name' | 'sizeBytes'>): boolean => shownAs(file) !== null;
+/** What burns never leaves the app, so it has to be something that the app shows or plays. */
+export const mayBurn = (file: Pick<FileInfo, 'name' | 'sizeBytes'>): boolean =>
+  shownAs(file) !== null || claimedMedia({ mediaType: '', name: file.name }) !== null;

@@ -4,6 +4,7 @@ import type { AttachmentWriter } from '../attachments/attachment-writer';
 import type { AttachmentPlace } from '../domain/attachment';
 import { isFileSize, maxMediaTypeLength, readCarriedPicture, type FileInfo } from '../domain/file';
 import { toSafeFileName } from '../domain/file-name';
+import type { VoiceInfo } from '../domain/voice';
 import type { DiskFailure } from '../platform/disk-failure';
 import { isDiskFailure } from '../platform/disk-failure';
 import { FileHasher } from './block-hashes';
@@ -14,6 +15,8 @@ export interface NewFile {
   readonly name: string;
   readonly sizeBytes: number;
   readonly mediaType: string;
+  /** Of a recording; absent for any other file. */
+  readonly voice?: VoiceInfo;
 }
 
 /** A file that is ready to be sent; its bytes are here. */
@@ -51,7 +54,7 @@ export class FileUploads {
   constructor(private readonly environment: FileUploadsEnvironment) {}
 
   /** Begins one; the answer names it. */
-  async begin({ name, sizeBytes, mediaType }: NewFile): Promise<Taken<string>> {
+  async begin({ name, sizeBytes, mediaType, voice }: NewFile): Promise<Taken<string>> {
     const { attachments, random, carriedBytes, freeBytes } = this.environment;
     if (!isFileSize(sizeBytes)) return refused('fileTooLarge');
     await this.makeRoom();
@@ -59,6 +62,7 @@ export class FileUploads {
       name: toSafeFileName(name),
       sizeBytes,
       mediaType: mediaType.slice(0, maxMediaTypeLength).toLowerCase(),
+      ...(voice === undefined ? {} : { voice }),
     };
     const isCarried = sizeBytes <= carriedBytes();
     const uploadId = random.uuid();
@@ -148,11 +152,11 @@ class Upload {
   }
 
   async finish(ticket: string): Promise<ReadyFile> {
-    const { name, sizeBytes, mediaType } = this.file;
+    const { sizeBytes } = this.file;
     if (this.sizeBytes !== sizeBytes) throw new AttachmentError('tooLarge');
     const { hash, blocks } = this.hasher.finish();
     const isCarried = this.carried !== null;
-    const info = { name, sizeBytes, mediaType, hash, ticket, isCarried };
+    const info = { ...this.file, hash, ticket, isCarried };
     if (!isCarried) return { info, bytes: blocks, place: (await this.writer?.finish()) ?? null };
     const bytes = Buffer.concat(this.carried);
     const picture = readCarriedPicture(bytes);

@@ -100,6 +100,8 @@ function createAppHandlers(
       return null;
     },
     'app.takeLink': () => shell.takeLink(),
+    'app.microphone': async ({ isWanted }) =>
+      (await shell.microphone(isWanted)) ? succeed() : fail('microphoneRefused'),
   };
 }
 
@@ -113,6 +115,7 @@ const isRefusedWhileLocked = {
   'app.attend': false,
   'app.pauseShortcut': false,
   'app.takeLink': false,
+  'app.microphone': true,
   'account.signUp': true,
   'account.signIn': true,
   'account.resume': true,

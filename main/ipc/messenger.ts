@@ -3,6 +3,7 @@ import type { Change } from '../../preload/contract/changes';
 import type { FailureCode, Result } from '../../preload/contract/result';
 import type { SettingsView, SnapshotView } from '../../preload/contract/views';
 import type { Disposable } from '../platform/disposable';
+import type { RangedAnswer } from '../platform/ranged-answer';
 
 /** Calls that the shell answers itself; all others about the app go to the messenger. */
 type ShellCall =
@@ -12,7 +13,8 @@ type ShellCall =
   | 'app.painted'
   | 'app.attend'
   | 'app.pauseShortcut'
-  | 'app.takeLink';
+  | 'app.takeLink'
+  | 'app.microphone';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -98,6 +100,10 @@ export interface Messenger {
   isShowingSecrets(): boolean;
   /** The user closes the window: what is open in a chat is covered, or burned if that is set. */
   leaveChats(): void;
+  /** What is played under a handle, of whichever account, or a part of it; `range` as in HTTP. */
+  media(handle: string, range: string | null): RangedAnswer;
+  /** The page has ended: nothing is played any more. */
+  endMedia(): void;
   /** Nobody may be looking any more (sleep, locked screen): covers what is open. */
   cover(): void;
   /** The user has left the computer, or is back at it. */

@@ -18,6 +18,8 @@ export interface ShellCalls {
   pauseShortcut(isPaused: boolean): void;
   /** The page tells whether somebody sees what it shows. */
   attend(isAttended: boolean): void;
+  /** The page may hear the microphone, or no longer; false when the system refuses it. */
+  microphone(isWanted: boolean): Promise<boolean>;
   /** The link from outside that waits for the window, for the last time; null for none. */
   takeLink(): LinkView | null;
   /** How many links have come; changes as the app runs. */

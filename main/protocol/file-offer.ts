@@ -8,6 +8,8 @@ import {
   type FileInfo,
 } from '../domain/file';
 import { toSafeFileName } from '../domain/file-name';
+import { claimedMedia } from '../domain/media-format';
+import { readVoice, writeVoice } from '../domain/voice';
 import { decodeUtf8, encodeUtf8 } from './utf8';
 
 /** What a message of a file carries beside what other clients can show. */
@@ -27,6 +29,8 @@ interface OfferWords {
   readonly type: unknown;
   readonly sha256: unknown;
   readonly ticket: unknown;
+  /** Of a recording; absent for any other file. */
+  readonly voice?: unknown;
 }
 
 /** More than an offer with the longest name can have. */
@@ -40,8 +44,15 @@ export function writeFileOffer({
   bytes,
   preview,
 }: Pick<FileContent, 'info' | 'bytes' | 'preview'>): FileFields {
-  const { name, sizeBytes, mediaType, hash, ticket, isCarried } = info;
-  const words: OfferWords = { name, size: sizeBytes, type: mediaType, sha256: hash, ticket };
+  const { name, sizeBytes, mediaType, hash, ticket, isCarried, voice } = info;
+  const words: OfferWords = {
+    name,
+    size: sizeBytes,
+    type: mediaType,
+    sha256: hash,
+    ticket,
+    ...(voice === undefined ? {} : { voice: writeVoice(voice) }),
+  };
   const file = encodeUtf8(JSON.stringify(words));
   if (isCarried) return { file };
   return { file, blocks: bytes, ...(preview === undefined ? {} : { preview }) };
@@ -79,13 +90,16 @@ function readInfo(file: Uint8Array): Omit<FileInfo, 'isCarried' | 'preview'> | n
   if (typeof name !== 'string' || typeof type !== 'string' || typeof size !== 'number') return null;
   if (typeof sha256 !== 'string' || typeof ticket !== 'string' || !isFileSize(size)) return null;
   if (!hashPattern.test(sha256) || !ticketPattern.test(ticket)) return null;
-  return {
+  const info = {
     name: toSafeFileName(name),
     sizeBytes: size,
     mediaType: /^[\w.+-]+\/[\w.+-]+$/u.test(type) ? type.slice(0, maxMediaTypeLength).toLowerCase() : '',
     hash: sha256,
     ticket,
   };
+  // What makes no sense as a recording is the file that it is.
+  const voice = claimedMedia(info) === 'audio' ? readVoice(words.voice) : null;
+  return voice === null ? info : { ...info, voice };
 }
 
 function parseWords(text: string): Partial<OfferWords> | null {

@@ -44,6 +44,7 @@ export interface EnvelopeRow {
   readonly is_mention: number | null;
   readonly pinned_at_ms: number | null;
   readonly saved_rank: number | null;
+  readonly is_played: number | null;
 }
 
 /** Columns of `content`: what a message says, or the bytes of a picture and what goes with it. */
@@ -129,6 +130,7 @@ export const eraseTable = {
   is_mention: 'erase',
   pinned_at_ms: 'erase',
   saved_rank: 'erase',
+  is_played: 'erase',
 } as const satisfies Record<keyof EnvelopeRow, Fate>;
 
 /** What happens to each column of `content` when its message is revoked or burned. */
@@ -263,6 +265,7 @@ export function toMessage(row: MessageRow): Message {
     isUnread: row.is_unread === 1,
     isPinned: row.pinned_at_ms !== null,
     isSaved: row.saved_rank !== null,
+    isPlayed: row.is_played === 1,
     revokedBy: row.revoked_by === null ? null : toNodeId(row.revoked_by),
     replyTo: row.reply_mid === null ? null : (BigInt(row.reply_mid) as ServerMid),
     replaces: row.replaces_mid === null ? null : (BigInt(row.replaces_mid) as ServerMid),

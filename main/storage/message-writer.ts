@@ -241,6 +241,11 @@ export class MessageWriter extends MessageReader {
     });
   }
 
+  /** The user has heard a recording. */
+  setPlayed(messageId: MessageId): void {
+    this.writing.setPlayed.run(toStoredId(messageId));
+  }
+
   /** The copy that the message was known by is gone; it goes on under the number of another one. */
   setMid(messageId: MessageId, mid: ServerMid): void {
     this.writing.setMid.run({ mid, message_id: toStoredId(messageId) });

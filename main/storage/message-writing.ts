@@ -111,6 +111,9 @@ export function prepareMessageWriting(database: Database) {
       `UPDATE message SET saved_rank = (SELECT saved_rank FROM message WHERE message_id = @saved_id)
        WHERE message_id = @message_id`,
     ),
+    setPlayed: database.prepareWriting<[StoredId], never>(
+      'UPDATE message SET is_played = 1 WHERE message_id = ?',
+    ),
     setMid: database.prepareWriting<object, never>(
       `UPDATE message SET mid = @mid, place = CASE WHEN place = mid THEN @mid ELSE place END
        WHERE message_id = @message_id`,

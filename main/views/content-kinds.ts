@@ -1,10 +1,12 @@
 import type { FileStateView } from '../../preload/contract/file-views';
 import type { ContentView, QuoteView } from '../../preload/contract/message-views';
 import type { PreviewView } from '../../preload/contract/views';
-import { captionInText } from '../domain/file';
+import { captionInText, type FileInfo } from '../domain/file';
 import { shownAs } from '../domain/shown-file';
 import { hasTwoEndings, mayRun } from '../domain/file-name';
+import { claimedMedia } from '../domain/media-format';
 import type { MessageContent, MessageWords } from '../domain/message';
+import { toPeakLevels } from '../domain/voice';
 import { toOneLine } from './one-line';
 import { firstPart, partOf, startOf, toTextPartView } from './text-part';
 
@@ -52,7 +54,12 @@ export const contentKinds: Readonly<Record<MessageContent['kind'], ContentKind>>
   },
   file: {
     content: toFileView,
-    preview: ({ file }, authorName) => ({ kind: 'file', authorName, name: file?.name ?? '' }),
+    preview: ({ file }, authorName) => ({
+      kind: 'file',
+      authorName,
+      name: file?.name ?? '',
+      ...toVoiceLength(file),
+    }),
     quote: 'file',
   },
   unsupported,
@@ -61,12 +68,17 @@ export const contentKinds: Readonly<Record<MessageContent['kind'], ContentKind>>
   reaction: unsupported,
 };
 
+/** How long a recording is, where it is one. */
+export const toVoiceLength = (file: FileInfo | null): { readonly voiceMs?: number } =>
+  file?.voice === undefined ? {} : { voiceMs: file.voice.durationMs };
+
 function toFileView(
   { file, text, isCut, albumId }: MessageWords,
   state: FileStateView,
 ): Extract<ContentView, { kind: 'file' }> | null {
   if (file === null) return null;
-  const { name, sizeBytes, preview } = file;
+  const { name, sizeBytes, preview, voice } = file;
+  const media = claimedMedia(file);
   const warning = mayRun(name) ? 'program' : hasTwoEndings(name) ? 'twoEndings' : null;
   const shows = shownAs(file);
   const caption = captionInText(text);
@@ -75,6 +87,10 @@ function toFileView(
     name,
     sizeBytes,
     state,
+    ...(media === null ? {} : { media }),
+    ...(voice === undefined
+      ? {}
+      : { voice: { durationMs: voice.durationMs, peaks: toPeakLevels(voice.peaks) } }),
     ...(warning === null ? {} : { warning }),
     ...(shows === null ? {} : { shows }),
     ...(preview === undefined ? {} : { preview: { width: preview.width, height: preview.height } }),

@@ -65,6 +65,7 @@ export function toMessageView(message: Message, context: MessageViewContext): Me
     ...(message.replaces !== null && isOpenBody(body) ? { isEdited: true } : {}),
     ...(message.isPinned ? { isPinned: true } : {}),
     ...(message.isSaved ? { isSaved: true } : {}),
+    ...(message.isPlayed ? { isPlayed: true } : {}),
     ...toForwarded(message, body, context),
     ...(isOpenBody(body) && context.reactions.length > 0 ? { reactions: context.reactions } : {}),
     quote: isOpenBody(body) ? context.quote : null,

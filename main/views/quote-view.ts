@@ -1,7 +1,7 @@
 import type { QuoteView } from '../../preload/contract/message-views';
 import { captionInText } from '../domain/file';
 import { isVanished, type Message } from '../domain/message';
-import { contentKinds } from './content-kinds';
+import { contentKinds, toVoiceLength } from './content-kinds';
 import { toOneLine } from './one-line';
 
 /**
@@ -27,7 +27,7 @@ export function toQuoteView(
   if (kind === 'file') {
     const caption = captionInText(message.text);
     const beside = caption === null ? {} : { caption: toOneLine(caption) };
-    return { kind, ...about, name: message.file?.name ?? '', ...beside };
+    return { kind, ...about, name: message.file?.name ?? '', ...beside, ...toVoiceLength(message.file) };
   }
   if (kind !== 'image' || message.text === null) return { kind, ...about };
   return { kind, ...about, caption: toOneLine(message.text) };

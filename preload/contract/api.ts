@@ -4,6 +4,7 @@ import type { ChangeBatch } from './changes';
 import type { ConversationCalls } from './conversation-calls';
 import type { FileCalls } from './file-calls';
 import type { MediaCalls } from './media-calls';
+import type { PlaybackCalls } from './playback-calls';
 import type { PersonView, PictureView, ProfileChangeView } from './profile-views';
 import type { AroundRequest, AroundView, PageBelowRequest, PageRequest } from './paging';
 import type { MessageDeedCalls } from './message-deed-calls';
@@ -165,6 +166,11 @@ export interface AppCalls {
   'app.pauseShortcut': (request: { readonly isPaused: boolean }) => null;
   /** The link that was opened outside and waits for this window, for the last time; null for none. */
   'app.takeLink': (request: null) => LinkView | null;
+  /**
+   * The user begins to record, or has ended: only meanwhile may the page hear the microphone, and nothing else of the kind. Asks the
+   * system where that wants to be asked; `microphoneRefused` when it says no.
+   */
+  'app.microphone': (request: { readonly isWanted: boolean }) => Result<null>;
 
   'account.signUp': (credentials: Credentials) => Result<AccountView>;
   'account.signIn': (credentials: Credentials) => Result<AccountView>;
@@ -185,7 +191,7 @@ export interface AppCalls {
  * `Result`.
  */
 export interface AccountCalls
-  extends RoomCalls, ConversationCalls, MessageDeedCalls, SavedCalls, FileCalls, MediaCalls {
+  extends RoomCalls, ConversationCalls, MessageDeedCalls, SavedCalls, FileCalls, MediaCalls, PlaybackCalls {
   /**
    * Ends the session. `keep`: the account stays known and its data lies encrypted on this computer. `wipe`: everything of the
    * account on this computer is destroyed, at the latest by the next start; what was not sent is lost (`account.unsent`).

@@ -1,3 +1,4 @@
+import type { VoiceView } from './file-views';
 import type { ImageBytesView, MessageView } from './message-views';
 import type { FailureCode, Result } from './result';
 
@@ -48,6 +49,8 @@ export interface FileCalls {
     readonly sizeBytes: number;
     /** As the system says; empty for unknown. */
     readonly mediaType: string;
+    /** Of a recording; absent for any other file. */
+    readonly voice?: VoiceView;
   }) => Result<{ readonly uploadId: string }>;
   /** The next bytes. A failure gives the whole file up; `fileChanged`: it has more than it had. */
   'files.append': (request: { readonly uploadId: string; readonly bytes: Uint8Array }) => Result<null>;

@@ -16,13 +16,30 @@ export type FileWarning = 'program' | 'twoEndings';
 /** What the app itself can show a file as, once all of it is here. */
 export type ShownAsView = 'picture' | 'text';
 
-/** A file, which is shown by its name; inside of the app it is opened only as what it `shows`. */
+/** Most peaks that the picture of a recording has. */
+export const mostVoicePeaks = 100;
+
+/** Longest recording, ms. */
+export const maxRecordedMs = 5 * 60_000;
+
+/** What its author says of a recording. */
+export interface VoiceView {
+  readonly durationMs: number;
+  /** How loud it is, in the order of time, each 0 to 1; at most `mostVoicePeaks`. */
+  readonly peaks: readonly number[];
+}
+
+/** A file, which is shown by its name; inside of the app it is opened only as what it `shows`, and played where it is the `media` that it says. */
 export interface FileContentView {
   readonly kind: 'file';
   /** Made safe: one line, nothing that turns it around; its ending is always there. */
   readonly name: string;
   readonly sizeBytes: number;
   readonly state: FileStateView;
+  /** What it says that it is, of what can be played; absent for any other. */
+  readonly media?: 'audio' | 'video';
+  /** It was recorded for this message; absent for any other file. */
+  readonly voice?: VoiceView;
   /** Absent for nothing. */
   readonly warning?: FileWarning;
   /** Absent for what the app cannot show. */

@@ -122,6 +122,8 @@ export type QuoteView =
       readonly name: string;
       /** What goes with the file: one line, at most 120 characters; absent for nothing. */
       readonly caption?: string;
+      /** How long a recording is; absent for any other file. */
+      readonly voiceMs?: number;
     }
   | {
       /** `burn`: somebody else's client answered a burn message; nothing of it is shown in any state. */
@@ -168,6 +170,8 @@ export interface MessageView {
   readonly isPinned?: true;
   /** The user has saved it; absent where not. */
   readonly isSaved?: true;
+  /** Somebody else's recording, and the user has heard it; absent where not. */
+  readonly isPlayed?: true;
   /** In the order in which they were first said; absent for none, and while nothing of the message is shown. */
   readonly reactions?: readonly ReactionView[];
   /** Null when it answers nothing, and while nothing of it is shown. */

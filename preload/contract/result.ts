@@ -113,6 +113,8 @@ export const failureCodes = [
   'fileGone',
   'fileUnreadable',
   'fileDamaged',
+  'notPlayable',
+  'microphoneRefused',
   // chats
   'tooManyPinned',
   // messages

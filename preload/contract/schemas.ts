@@ -12,6 +12,7 @@ import {
 import { chatFolders, muteLengths } from './chat-care-views';
 import { maxEmojiLength, skinTones } from './emoji-views';
 import { maxAppendedBytes, maxPreviewBytes } from './file-calls';
+import { maxRecordedMs, mostVoicePeaks } from './file-views';
 import { mediaKinds, mostMediaPerPage } from './media-calls';
 import { genders } from './profile-views';
 import { presenceChoices, typingNotices } from './presence-views';
@@ -78,6 +79,7 @@ export const appCallSchemas = {
   'app.attend': z.strictObject({ isAttended: z.boolean() }),
   'app.pauseShortcut': z.strictObject({ isPaused: z.boolean() }),
   'app.takeLink': nothing,
+  'app.microphone': z.strictObject({ isWanted: z.boolean() }),
   'account.signUp': credentials,
   'account.signIn': credentials,
   'account.resume': z.strictObject({ accountId: id }),
@@ -210,6 +212,16 @@ export const accountCallSchemas = {
     name: z.string().max(1_024),
     sizeBytes: z.number().int().min(0),
     mediaType: z.string().max(100),
+    voice: z.exactOptional(
+      z.strictObject({
+        durationMs: z
+          .number()
+          .int()
+          .min(1)
+          .max(maxRecordedMs + 5_000),
+        peaks: z.array(z.number().min(0).max(1)).max(mostVoicePeaks),
+      }),
+    ),
   }),
   'files.append': z.strictObject({
     uploadId,
@@ -239,6 +251,9 @@ export const accountCallSchemas = {
   'files.save': oneMessage,
   'files.saveAll': z.strictObject({ messageIds: z.array(id).min(1).max(maxSelectedMessages) }),
   'files.show': oneMessage,
+  'playback.open': oneMessage,
+  'playback.close': z.strictObject({ handle: z.string().max(64) }),
+  'playback.notePlayed': oneMessage,
   'drafts.list': nothing,
   'drafts.keep': z.strictObject({
     draftId,

@@ -171,7 +171,13 @@ export type PreviewView =
   | { readonly kind: 'revoked'; readonly byMe: boolean; readonly authorName: string }
   /** `caption`: what goes with the picture, as one line; absent for nothing. */
   | { readonly kind: 'image'; readonly authorName: string | null; readonly caption?: string }
-  | { readonly kind: 'file'; readonly authorName: string | null; readonly name: string }
+  /** `voiceMs`: how long a recording is; absent for any other file. */
+  | {
+      readonly kind: 'file';
+      readonly authorName: string | null;
+      readonly name: string;
+      readonly voiceMs?: number;
+    }
   | { readonly kind: 'burn' }
   | { readonly kind: 'burned' }
   /** The server no longer has it, and nobody said why. */

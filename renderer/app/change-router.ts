@@ -6,6 +6,7 @@ import { useConversationStore, usePinnedStore } from '../features/conversation';
 import { useMediaStore } from '../features/media';
 import { useMembersStore } from '../features/members';
 import { useChatSearchStore, useMessageSearchStore } from '../features/message-search';
+import { usePlaybackStore } from '../features/playback';
 import { usePresenceStore, useTypingStore } from '../features/presence';
 import { useProfileStore } from '../features/profile';
 import { useQuoteStore } from '../features/quote';
@@ -42,6 +43,7 @@ export function createChangeRouter(): EventPump {
     for (const accountId of closedIds) {
       if (openIds.has(accountId)) continue;
       followed.delete(accountId);
+      usePlaybackStore().accountClosed(accountId);
       closeAccount(accountId);
     }
     const shownId = session.currentAccountId;
@@ -114,6 +116,7 @@ export function createChangeRouter(): EventPump {
         return void useConversationStore(accountId).applyRooms(change.nodes);
       case 'messages':
         if (!followed.has(accountId)) return;
+        void usePlaybackStore().applyChanges(accountId, change.messageIds);
         useMessageSearchStore(accountId).applyChanges(change.messageIds);
         useChatSearchStore(accountId).applyChanges(change.messageIds);
         useQuoteStore(accountId).applyChanges(change.messageIds);

@@ -6,6 +6,11 @@ export function nowMs(): number {
   return Date.now();
 }
 
+/** Time that only goes forward, ms since some moment: for how long something takes. */
+export function monotonicMs(): number {
+  return performance.now();
+}
+
 /** Calls `callback` once after `delayMs`. */
 export function after(delayMs: number, callback: () => void): Stop {
   const timer = window.setTimeout(callback, Math.max(0, delayMs));

@@ -38,6 +38,7 @@ describe('the bridge', () => {
       'app.attend',
       'app.pauseShortcut',
       'app.takeLink',
+      'app.microphone',
     ];
     expect(sorted([...Object.keys(calls), ...shell])).toEqual(sorted(appCallNames));
     await test.dispose();

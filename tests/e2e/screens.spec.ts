@@ -14,7 +14,8 @@ for (const locale of locales) {
   }) => {
     test.setTimeout(600_000);
     const [friend, stranger] = [await newPeer(server, '陈亦安'), await newPeer(server, '何静')];
-    const { page } = await open({ args: ['--window', '900x600'], language: locale });
+    const args = ['--window', '900x600', '--use-fake-device-for-media-stream'];
+    const { page } = await open({ args, language: locale });
     const world: World = { page, server, friend, stranger };
     const texts = entriesOf(wordsOf(locale)).map(([, text]) => text);
     await paintIn(page, 'light');

@@ -8,7 +8,8 @@ import { attemptsIn, hasEvents } from './support/net-log';
 let running: RunningApp;
 
 test.beforeAll(async () => {
-  running = await launchApp();
+  // With a microphone and a camera there is something to refuse.
+  running = await launchApp({ args: ['--use-fake-device-for-media-stream'] });
 });
 test.afterAll(() => running.close());
 test.afterEach(async () => {

@@ -26,6 +26,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   isUnread: false,
   isPinned: false,
   isSaved: false,
+  isPlayed: false,
   revokedBy: null,
   replyTo: null,
   replaces: null,

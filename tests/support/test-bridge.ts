@@ -1,3 +1,4 @@
+import { nothingThere } from '../../main/platform/ranged-answer';
 import type { Change } from '../../preload/contract/changes';
 import { appCallNames } from '../../preload/contract/channels';
 import { succeed, type FailureCode } from '../../preload/contract/result';
@@ -65,6 +66,10 @@ export class TestBridge {
           this.note('app.takeLink', null);
           return null;
         },
+        microphone: (isWanted) => {
+          this.note('app.microphone', { isWanted });
+          return Promise.resolve(true);
+        },
       },
       clock: this.clock,
       logger: this.logger,
@@ -106,6 +111,8 @@ export class TestBridge {
       revokeLast: () => succeed({ chatTitle: '周一帆' }),
       isShowingSecrets: () => false,
       leaveChats: () => undefined,
+      media: () => nothingThere,
+      endMedia: () => undefined,
       cover: () => undefined,
       userMoved: () => undefined,
       wakeUp: () => undefined,

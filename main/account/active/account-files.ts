@@ -7,12 +7,15 @@ import { columnBytes } from '../../domain/message-size';
 import { laneNames } from '../../domain/operation';
 import { FileCopies } from '../../files/file-copies';
 import { FileFetches } from '../../files/file-fetches';
+import { FilePlayback } from '../../files/file-playback';
 import { FileServing } from '../../files/file-serving';
 import { FileUploads } from '../../files/file-uploads';
 import type { FilesEnvironment } from '../../files/files-environment';
+import type { MessagingEnvironment } from '../../messaging/messaging-environment';
 import type { Clock } from '../../platform/clock';
 import { DisposableStore, type Disposable } from '../../platform/disposable';
 import type { Random } from '../../platform/random';
+import { mayShowBurn } from '../../views/message-view';
 import type { AccountCore } from './account-core';
 import type { AccountLink } from './account-link';
 import type { ServerAccess } from './server-access';
@@ -39,6 +42,8 @@ export class AccountFiles implements Disposable {
   /** Files of messages once more, for being passed on. */
   readonly copies: FileCopies;
   readonly fetches: FileFetches;
+  /** Files that the window plays. */
+  readonly playback: FilePlayback;
   private readonly serving: FileServing;
   private readonly owned = new DisposableStore();
   private isOnline = false;
@@ -67,6 +72,9 @@ export class AccountFiles implements Disposable {
     this.fetches = this.owned.add(
       new FileFetches({ ...shared, freeBytes, changed: (messageId) => this.tell(messageId) }),
     );
+    this.playback = this.owned.add(
+      new FilePlayback({ ...shared, mayShow: (message) => mayPlay(message, core.messaging) }),
+    );
     this.serving = this.owned.add(
       new FileServing({
         ...shared,
@@ -77,6 +85,7 @@ export class AccountFiles implements Disposable {
     this.owned.add(access.ephemeral.files.on((news) => this.take(news)));
     this.owned.add(access.ephemeral.presence.changed.on((node) => this.cameBack(node)));
     this.owned.add(core.store.erasureLog.erased.on(() => this.fetches.erased()));
+    this.owned.add(core.changed.on(() => this.playback.look()));
     this.owned.add(link.session.onStatus(({ state }) => this.connectionChanged(state === 'online')));
   }
 
@@ -146,4 +155,13 @@ export class AccountFiles implements Disposable {
     changes.addMessage(message.conversationId, messageId);
     this.parts.core.tell(changes);
   }
+}
+
+/** What the window may have of a file: nothing that is being taken back, and of what burns only what it shows. */
+function mayPlay(message: Message, { openMessages, burnWishes, clock }: MessagingEnvironment): boolean {
+  const { messageId, contentState, pendingOperation, burnTerms, expiresAtMs } = message;
+  if (contentState !== 'present' || pendingOperation !== null || burnWishes.has(messageId)) return false;
+  if (burnTerms === null) return true;
+  const isOver = expiresAtMs !== null && expiresAtMs <= clock.nowMs();
+  return !isOver && mayShowBurn(message, openMessages.has(messageId));
 }

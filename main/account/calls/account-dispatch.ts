@@ -9,6 +9,7 @@ import { createConversationCalls } from './conversation-calls';
 import { createDraftCalls } from './draft-calls';
 import { createEmojiCalls } from './emoji-calls';
 import { createFileCalls } from './file-calls';
+import { createPlaybackCalls } from './playback-calls';
 import { createMessageCalls } from './message-calls';
 import { createPagingCalls } from './paging-calls';
 import { createSelectionCalls } from './selection-calls';
@@ -31,6 +32,7 @@ export function createAccountDispatch(accounts: Accounts, context: CallContext):
     ...createPresenceCalls(),
     ...createMessageCalls(context),
     ...createFileCalls(context),
+    ...createPlaybackCalls(),
     ...createPagingCalls(context),
     ...createSelectionCalls(),
     ...createSavedCalls(),

@@ -5,6 +5,7 @@ import { readPreview as readPreviewInfo } from '../../domain/file';
 import { toConversationId, toMessageId, toNodeId } from '../../domain/ids';
 import { contentBytes } from '../../domain/message';
 import { mayBurn } from '../../domain/shown-file';
+import { fromPeakLevels } from '../../domain/voice';
 import type { ReadyFile } from '../../files/file-uploads';
 import { sendMessage } from '../../messaging/send-message';
 import type { ActiveAccount } from '../active-account';
@@ -20,8 +21,12 @@ export function createFileCalls({ nowMs, files, random }: CallContext): Pick<Han
   const keyOf = (account: ActiveAccount, messageId: string): string =>
     `${account.profile.accountId} ${messageId}`;
   return {
-    'files.begin': async (file, account) => {
-      const begun = await account.files.uploads.begin(file);
+    'files.begin': async ({ voice, ...file }, account) => {
+      const recorded =
+        voice === undefined
+          ? {}
+          : { voice: { durationMs: voice.durationMs, peaks: fromPeakLevels(voice.peaks) } };
+      const begun = await account.files.uploads.begin({ ...file, ...recorded });
       return begun.ok ? succeed({ uploadId: begun.value }) : fail(begun.code);
     },
     'files.append': async ({ uploadId, bytes }, account) => {

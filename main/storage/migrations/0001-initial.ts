@@ -209,7 +209,9 @@ CREATE TABLE message (
   pinned_at_ms INTEGER,
   -- Of the messages that the user saved, the one saved last has the highest, a number that goes up, because clocks go back; NULL for
   -- what is not saved, and once it was erased.
-  saved_rank INTEGER
+  saved_rank INTEGER,
+  -- 1 for somebody else's recording that the user has heard; NULL for any other, and once it was erased.
+  is_played INTEGER
 ) STRICT;
 
 CREATE UNIQUE INDEX message_by_mid ON message (chat_number, mid) WHERE mid IS NOT NULL;

@@ -91,6 +91,8 @@ export type PreviewText =
   | { readonly kind: 'text'; readonly text: string; readonly authorName: string | null }
   /** A picture, and what goes with it. */
   | { readonly kind: 'caption'; readonly text: string; readonly authorName: string | null }
+  /** A recording, by its length. */
+  | { readonly kind: 'voice'; readonly durationMs: number; readonly authorName: string | null }
   /** A file, by its name. */
   | { readonly kind: 'file'; readonly text: string; readonly authorName: string | null }
   /** Nobody has said yet whether there is something to print. */
@@ -120,6 +122,9 @@ export function previewText(preview: PreviewView, isRoom: boolean): PreviewText 
         ? fixed('preview.image')
         : fixed('preview.imageBy', preview.authorName);
     case 'file':
+      if (preview.voiceMs !== undefined) {
+        return { kind: 'voice', durationMs: preview.voiceMs, authorName: preview.authorName };
+      }
       return { kind: 'file', text: oneLine(preview.name), authorName: preview.authorName };
     case 'revoked':
       if (preview.byMe) return fixed('preview.revokedByMe');

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../../preload/contract/result';
 import type { FileContentView } from '../../../preload/contract/file-views';
 import type { ContentView, MessageView } from '../../../preload/contract/message-views';
+import { lengthText } from '../../base/length-text';
 import { oneLine } from '../../base/one-line';
 import type { SentState } from './sent-state';
 
@@ -22,6 +23,7 @@ export type SpokenContent =
         | 'conversation.unsupported'
         | 'conversation.pictureSaying'
         | 'conversation.fileSaying'
+        | 'conversation.voiceSaying'
         | 'conversation.burnSaying';
       /** Words in the sentence; empty where it has none. */
       readonly text: string;
@@ -97,6 +99,9 @@ function contentOf(content: ContentView): SpokenContent {
     return caption === ''
       ? { kind: 'key', key: 'quote.image', text: '' }
       : { kind: 'key', key: 'conversation.pictureSaying', text: caption };
+  }
+  if (content.kind === 'file' && content.voice !== undefined) {
+    return { kind: 'key', key: 'conversation.voiceSaying', text: lengthText(content.voice.durationMs) };
   }
   if (content.kind === 'file') {
     const caption = oneLine(content.caption ?? '', mostSpoken);

@@ -5,6 +5,8 @@ export type QuoteText =
   | { readonly kind: 'words'; readonly text: string }
   /** A picture, and what goes with it. */
   | { readonly kind: 'caption'; readonly text: string }
+  /** A recording, by its length. */
+  | { readonly kind: 'voice'; readonly durationMs: number }
   /** A file, by its name and what goes with it. */
   | { readonly kind: 'file'; readonly text: string }
   | {
@@ -23,6 +25,8 @@ export type QuoteText =
 /** The line of a quote that stands for the content of what is quoted. */
 export function quoteText(quote: QuoteView): QuoteText {
   if (quote.kind === 'image' && quote.caption !== undefined) return { kind: 'caption', text: quote.caption };
+  if (quote.kind === 'file' && quote.voiceMs !== undefined)
+    return { kind: 'voice', durationMs: quote.voiceMs };
   if (quote.kind === 'file') {
     const text = quote.caption === undefined ? quote.name : `${quote.name} ${quote.caption}`;
     return { kind: 'file', text };

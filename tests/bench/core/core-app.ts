@@ -40,6 +40,7 @@ export class CoreApp {
         painted: () => undefined,
         pauseShortcut: () => undefined,
         takeLink: () => null,
+        microphone: () => Promise.resolve(false),
       },
       clock: systemClock,
       logger: silentLogger,

@@ -8,6 +8,7 @@ import { createRoom } from './rooms';
 import { click, close, ownNode, screen, visible, type Screen } from './screen';
 import { closeSettings, openSettings, settingsPageNames } from './settings';
 import type { ServerProcess } from '../../support/embedded-server';
+import { voiceScreens } from './voice-screens';
 
 /** Somebody with a name and a socket at a server. */
 export async function newPeer({ url }: Pick<ServerProcess, 'url'>, name: string): Promise<RawPeer> {
@@ -240,6 +241,7 @@ export const screens: readonly Screen[] = [
     await click(page, 'burn-now');
     await visible(page, 'burned');
   }),
+  ...voiceScreens,
   ...fileScreens,
   screen('a picture that is to be sent', async ({ page }) => {
     await click(page, 'details-close');

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pageHeaders } from '../../../main/app/page-headers';
 
@@ -21,6 +23,13 @@ describe('pageHeaders', () => {
     expect(directives['script-src']).toBe("'self'");
     expect(directives['style-src']).toBe("'self'");
     expect(pageHeaders['Content-Security-Policy']).not.toContain('unsafe');
+  });
+
+  it('plays what the page recorded, and files of messages, and nothing else', () => {
+    expect(directives['media-src']).toBe('blob: tim-media:');
+    // The document says so itself, and the stricter of both holds.
+    const page = readFileSync(join(__dirname, '../../../renderer/index.html'), 'utf8');
+    expect(page).toContain('media-src blob: tim-media:;');
   });
 
   it('leaves the page in the process that was started for its window', () => {

@@ -62,6 +62,30 @@ function saying(words: Readonly<Record<string, unknown>>, packet = packetOf(offe
 }
 
 describe('a file in a message', () => {
+  it('that was recorded comes with its length and its peaks', () => {
+    const voice = { durationMs: 4_200, peaks: '0av' };
+    const recorded = aFile({ name: 'voice.webm', mediaType: 'audio/webm', voice }, carried.bytes);
+    expect(read(packetOf(recorded))?.content).toEqual(recorded);
+    expect(read(packetOf(recorded, 10))?.content).toEqual(recorded);
+  });
+
+  it.each([
+    ['says no length', { peaks: '0' }],
+    ['says an endless one', { ms: 1e12, peaks: '0' }],
+    ['draws more than can be drawn', { ms: 1_000, peaks: 'v'.repeat(3_000) }],
+    ['says something else', '<svg onload=alert(1)>'],
+  ])('whose recording %s is a file like any other', (_name, voice) => {
+    const packet = packetOf(aFile({ name: 'voice.webm', mediaType: 'audio/webm' }, carried.bytes));
+    const content = read(saying({ voice }, packet))?.content;
+    expect(content).toMatchObject({ kind: 'file', info: { name: 'voice.webm' } });
+    expect(content).not.toHaveProperty('info.voice');
+  });
+
+  it('that is no sound is no recording, whatever is said of it', () => {
+    const content = read(saying({ voice: { ms: 1_000, peaks: '0' } }, packetOf(carried)))?.content;
+    expect(content).not.toHaveProperty('info.voice');
+  });
+
   it.each([
     ['carried', carried],
     ['offered', offered],

@@ -67,7 +67,7 @@ describe('the erase tables', () => {
     [
       'message',
       eraseTable,
-      ['reply_mid', 'is_indexed', 'is_unread', 'is_mention', 'pinned_at_ms', 'saved_rank'],
+      ['reply_mid', 'is_indexed', 'is_unread', 'is_mention', 'pinned_at_ms', 'saved_rank', 'is_played'],
     ],
     ['content', contentEraseTable, ['text', 'bytes', 'mentions', 'meta']],
     ['reaction', reactionEraseTable, ['what']],
