@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
-import { computed, nextTick, shallowRef, type Ref } from 'vue';
-import { nextFrame } from './clock';
+import { computed, nextTick, shallowRef, watch, type Ref } from 'vue';
+import { afterPaint, nextFrame } from './clock';
 import { heightAsObserved, useRowMeasure } from './use-row-measure';
 
 /** What a list needs to render only the rows in view. */
@@ -19,6 +19,8 @@ export interface WindowedRowsOptions {
 
 /** Rows rendered beyond those in view, on each side. */
 const overscan = 8;
+/** A list that grows or shrinks by more than so many rows at once has become another one, and shows other rows. */
+const mostRowsOfSameList = 50;
 const maxFramesToWait = 10;
 const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 
@@ -30,6 +32,17 @@ const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 export function useWindowedRows(options: WindowedRowsOptions) {
   const { scroller, count, keyOf, estimatedHeight, startOffset = () => 0, firstIndex = () => 0 } = options;
   const activeKey = shallowRef<string | null>(null);
+  /** Making a row is dear: of a list that has become another one those in view are painted first. */
+  const reach = shallowRef(overscan);
+  watch(
+    count,
+    (now, before) => {
+      if (Math.abs(now - before) <= mostRowsOfSameList) return;
+      reach.value = 0;
+      afterPaint(() => (reach.value = overscan));
+    },
+    { flush: 'sync' },
+  );
   const virtualizer = useVirtualizer<HTMLElement, HTMLElement>(
     computed(() => ({
       count: count(),
@@ -39,7 +52,7 @@ export function useWindowedRows(options: WindowedRowsOptions) {
       measureElement: heightAsObserved,
       scrollMargin: startOffset(),
       indexAttribute: 'data-window-index',
-      overscan,
+      overscan: reach.value,
     })),
   );
   const rows = computed(() =>

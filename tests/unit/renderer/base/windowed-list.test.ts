@@ -36,6 +36,20 @@ describe('the contacts', () => {
     expect(rows.length).toBeLessThanOrEqual(mostRows);
   });
 
+  it('show those in view of what was typed for before the rows around them, which come behind the paint', async () => {
+    const wrapper = await openContacts();
+    const painted = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
+    const inView = Math.ceil(layoutPx.inside / layoutPx.outside) + 1;
+    for (let frame = 0; frame < 4; frame += 1) await painted();
+    await wrapper.get(byTestId('contacts-filter')).setValue('Friend 1');
+    await flushPromises();
+    const first = wrapper.findAll('[data-index]').length;
+    expect([first > 2, first <= inView]).toEqual([true, true]);
+    for (let frame = 0; frame < 4; frame += 1) await painted();
+    await flushPromises();
+    expect(wrapper.findAll('[data-index]').length).toBeGreaterThan(first);
+  });
+
   it('tell each row its place in its group and the size of the group', async () => {
     const wrapper = await openContacts();
     const places = wrapper
