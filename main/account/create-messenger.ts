@@ -53,6 +53,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       burnsOnLeave: () => settings.get().burnOnLeave,
       sharesReceipts: () => settings.get().sharesReceipts,
       mentionsBreakMute: () => settings.get().mentionsBreakMute,
+      autoFetch: () => settings.get().autoFetch,
       userAbsence,
       typingNotices: () => settings.get().typingNotices,
     },

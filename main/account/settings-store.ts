@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { isAccelerator } from '../../preload/contract/accelerator';
 import { chatFolders } from '../../preload/contract/chat-care-views';
+import { fileKinds, type AutoFetchView } from '../../preload/contract/file-views';
 import { typingNotices } from '../../preload/contract/presence-views';
 import { locales, sendKeys, themes, type Locale, type SettingsView } from '../../preload/contract/views';
 import { defaultRevokeWindowSeconds } from '../domain/revoke-policy';
@@ -19,8 +21,17 @@ const schema = z.object({
   chatFolder: z.enum(chatFolders).optional(),
   sendKey: z.enum(sendKeys).optional(),
   formatsTexts: z.boolean().optional(),
+  autoFetch: z
+    .object({ mostBytes: z.record(z.enum(fileKinds), z.number().int().min(0)), fromMembers: z.boolean() })
+    .optional(),
   isKeyNoticeRead: z.boolean().optional(),
 });
+
+/** What is small and looked at in the chat comes by itself; what is large, or is opened elsewhere, does not. */
+const defaultAutoFetch: AutoFetchView = {
+  mostBytes: { pictures: 10_000_000, voice: 10_000_000, video: 0, files: 0 },
+  fromMembers: false,
+};
 
 type Stored = z.output<typeof schema>;
 
@@ -49,6 +60,7 @@ export class SettingsStore {
       chatFolder: stored.chatFolder ?? 'all',
       sendKey: stored.sendKey ?? 'enter',
       formatsTexts: stored.formatsTexts ?? true,
+      autoFetch: stored.autoFetch ?? defaultAutoFetch,
       isKeyNoticeRead: stored.isKeyNoticeRead ?? false,
     };
   }
@@ -73,4 +85,4 @@ export class SettingsStore {
 
 /** Whether `patch` says nothing that is not in `settings`. */
 const isPartOf = (patch: Partial<SettingsView>, settings: Stored): boolean =>
-  Object.entries(patch).every(([name, value]) => Reflect.get(settings, name) === value);
+  Object.entries(patch).every(([name, value]) => isDeepStrictEqual(Reflect.get(settings, name), value));

@@ -175,6 +175,44 @@ export class AttachmentStore {
   }
 
   /**
+   * A part of the content that is small enough to be held, in one go: one look-up of the key and one reading, where `read` has one for
+   * every chunk.
+   * @throws AttachmentError `gone`, `damaged`, `ended`, or what the disk says
+   * @throws RangeError for a range outside of the content
+   */
+  async readAtOnce(place: AttachmentPlace, { start, end }: Required<ByteRange>): Promise<Buffer> {
+    if (!(start >= 0 && start < end && end <= place.sizeBytes))
+      throw new RangeError('range of an attachment');
+    this.ensureOpen();
+    const file = await this.openFile(place);
+    try {
+      const first = Math.floor(start / chunkBytes);
+      const count = Math.floor((end - 1) / chunkBytes) - first + 1;
+      const sealed = await file.read({ start: first * sealedChunkBytes, length: count * sealedChunkBytes });
+      const owner = bytesOf(place.id);
+      const last = chunkCountOf(place.sizeBytes) - 1;
+      const content = Buffer.allocUnsafe(count * chunkBytes);
+      const opened = await this.secrets.use({ slot: place.slot, owner }, (key) => {
+        for (let index = 0; index < count; index += 1) {
+          const chunk = sealed.subarray(index * sealedChunkBytes, (index + 1) * sealedChunkBytes);
+          const at = { file: owner, index: first + index, isLast: first + index === last };
+          const bytes = openChunk(key, at, chunk);
+          if (bytes === null) return 'damaged';
+          bytes.copy(content, index * chunkBytes);
+        }
+        return 'whole';
+      });
+      if (opened === null) throw new AttachmentError('gone');
+      if (opened === 'damaged') throw new AttachmentError('damaged');
+      return content.subarray(start - first * chunkBytes, end - first * chunkBytes);
+    } catch (error) {
+      throw toAttachmentError(error);
+    } finally {
+      await file.close();
+    }
+  }
+
+  /**
    * Erases an attachment: destroys its key where it lies, then removes its file. It cannot be read any more when the promise
    * resolves. May be called again for what is gone, and has to be after a failure.
    * @throws AttachmentError `ended`, or what the disk says

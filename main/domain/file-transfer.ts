@@ -25,8 +25,11 @@ export interface FilePiece {
   readonly bytes: Uint8Array;
 }
 
-/** Why nothing is given. `gone`: for good; `busy`: others are served; `unreadable`: the author's own disk does not give it. */
-export const fileRefusals = ['gone', 'busy', 'unreadable'] as const;
+/**
+ * Why nothing is given. `gone`: for good; `busy`: others are served; `unreadable`: the author's own disk does not give it; `heldBack`: the
+ * author has stopped it, and may let it go on.
+ */
+export const fileRefusals = ['gone', 'busy', 'unreadable', 'heldBack'] as const;
 export type FileRefusalReason = (typeof fileRefusals)[number];
 
 /** The author gives nothing of it. */

@@ -71,10 +71,12 @@ export interface OfferedBytes {
 
 /**
  * Where the bytes of a file are on their way to this computer. `offered`: nobody here has asked for them; `waiting`: they are wanted, and
- * their author gives none at the moment; `here`: all of them, and they are what was offered. `reason` is a failure code of the contract.
+ * their author gives none at the moment; `here`: all of them, and they are what was offered; `removed`: the own copy was cleaned away, and
+ * nobody gets it any more. `reason` is a failure code of the contract.
  */
 export type FileState =
   | { readonly kind: 'here' }
+  | { readonly kind: 'removed' }
   | { readonly kind: 'offered' }
   | { readonly kind: 'waiting' | 'fetching' | 'paused'; readonly doneBytes: number }
   | { readonly kind: 'failed'; readonly reason: string };

@@ -2,14 +2,15 @@ import type { FileRefusalReason } from '../domain/file-transfer';
 import type { DiskFailure } from '../platform/disk-failure';
 
 /** Why a file could not be fetched; codes of the bridge contract. */
-export type FetchFailure = 'fileGone' | 'fileUnreadable' | 'fileDamaged' | DiskFailure | 'internal';
+export type FetchFailure =
+  'fileGone' | 'fileUnreadable' | 'fileDamaged' | 'fileHeldBack' | DiskFailure | 'internal';
 
 /**
  * Where a fetching is. `waiting`: it is wanted, and its author gives nothing at the moment.
  *
  *   waiting --piece--> fetching --all of it, and it is what was offered--> here
  *   fetching --silence, busy, connection lost--> waiting
- *   waiting, fetching --pause--> paused --fetch--> waiting
+ *   waiting, fetching --pause--> paused --fetch--> waiting; paused --what had come was all of it--> here
  *   waiting, fetching --gone, damaged, disk--> failed --fetch--> waiting
  *   all --cancel, its message was erased--> over
  */
@@ -21,7 +22,8 @@ export type FetchEvent = 'fetch' | 'piece' | 'silence' | 'pause' | 'fail' | 'com
 const moves = {
   waiting: { piece: 'fetching', pause: 'paused', fail: 'failed', complete: 'here', end: 'over' },
   fetching: { silence: 'waiting', pause: 'paused', fail: 'failed', complete: 'here', end: 'over' },
-  paused: { fetch: 'waiting', end: 'over' },
+  // What had come when it was paused was all of it.
+  paused: { fetch: 'waiting', complete: 'here', end: 'over' },
   failed: { fetch: 'waiting', end: 'over' },
   here: { end: 'over' },
   over: {},
@@ -38,4 +40,5 @@ export const failureOfRefusal: Readonly<Record<FileRefusalReason, FetchFailure |
   gone: 'fileGone',
   unreadable: 'fileUnreadable',
   busy: null,
+  heldBack: 'fileHeldBack',
 };

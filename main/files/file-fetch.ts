@@ -4,7 +4,7 @@ import type { AttachmentPlace } from '../domain/attachment';
 import type { FileInfo } from '../domain/file';
 import type { FilePiece, FileRefusal, TransferId } from '../domain/file-transfer';
 import type { MessageId, NodeId } from '../domain/ids';
-import { isDiskFailure } from '../platform/disk-failure';
+import { diskFailureOf } from '../platform/disk-failure';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import {
   failureOfRefusal,
@@ -15,6 +15,7 @@ import {
 } from './fetch-state';
 import type { FilesEnvironment } from './files-environment';
 import { PartFiller } from './part-filler';
+import { PiecesInHand } from './pieces-in-hand';
 import { TransferPace } from './transfer-pace';
 
 /** What is fetched, and where it goes. */
@@ -35,7 +36,7 @@ export interface FetchHooks {
   readonly changed: () => void;
   /** It is time to ask again. */
   readonly due: () => void;
-  /** All of it is on the disk, and it is what was offered. */
+  /** All of it is on the disk, and it is what was offered. Throws what the disk says: then it is looked at again later. */
   readonly complete: () => void;
   /** Nothing more comes by itself. */
   readonly failed: (failure: FetchFailure) => void;
@@ -65,7 +66,7 @@ export class FileFetch implements Disposable {
   private readonly pace = new TransferPace();
   /** By offset. */
   private readonly expected = new Map<number, Expected>();
-  private readonly received = new Map<number, Uint8Array>();
+  private readonly inHand = new PiecesInHand();
   private askedTo = 0;
   private isFilling = false;
   private isOpening = false;
@@ -172,7 +173,7 @@ export class FileFetch implements Disposable {
       return;
     }
     this.expected.delete(offset);
-    this.received.set(offset, bytes);
+    this.inHand.add(offset, bytes);
     this.pace.arrived(bytes.length, this.environment.clock.monotonicMs() - expected.askedAtMs);
     this.silentRounds = 0;
     this.failedTries = 0;
@@ -193,13 +194,12 @@ export class FileFetch implements Disposable {
     this.timer.dispose();
     this.rests = false;
     this.transferId = Buffer.from(this.environment.random.bytes(8)).toString('hex');
-    this.expected.clear();
-    this.received.clear();
     if (this.filler !== null) {
-      this.askedTo = this.filler.position;
+      this.askedTo = this.inHand.keepFollowing(this.filler.position);
       this.ask();
       return;
     }
+    this.inHand.clear();
     if (this.isOpening) return;
     this.isOpening = true;
     this.guarded('file opened', async () => {
@@ -265,17 +265,18 @@ export class FileFetch implements Disposable {
         this.isFilling = false;
       }
       // What came in the same turn found it being filled.
-      if (this.filler !== null && this.received.has(this.filler.position)) this.fill();
+      if (this.filler !== null && this.inHand.has(this.filler.position)) this.fill();
     });
   }
 
   private async fillAll(): Promise<void> {
     for (;;) {
       const { filler } = this;
-      const bytes = filler === null ? undefined : this.received.get(filler.position);
-      if (filler === null || bytes === undefined) return;
-      this.received.delete(filler.position);
-      if (!(await filler.add(bytes))) {
+      const bytes = filler?.isFull === false ? this.inHand.take(filler.position) : null;
+      if (filler === null || bytes === null) return;
+      const isRight = await filler.add(bytes);
+      this.inHand.placed();
+      if (!isRight) {
         this.fail('fileDamaged');
         return;
       }
@@ -298,8 +299,8 @@ export class FileFetch implements Disposable {
     await this.part?.sync();
     this.closePart();
     if (this.isOver()) return;
-    this.move('complete');
     this.hooks.complete();
+    this.move('complete');
   }
 
   /** Waits for the next piece. */
@@ -350,16 +351,17 @@ export class FileFetch implements Disposable {
     this.environment.begin('file stopped', () => this.environment.say(author, { kind: 'stop', transferId }));
   }
 
+  /** What has come stays: whoever asks again asks for what follows. */
   private forgetAsked(): void {
     this.timer.dispose();
     this.transferId = null;
     this.expected.clear();
-    this.received.clear();
   }
 
   private closePart(): void {
     const { part } = this;
     this.part = null;
+    this.inHand.clear();
     if (part !== null) this.environment.begin('part closed', () => part.close());
   }
 
@@ -382,13 +384,10 @@ export class FileFetch implements Disposable {
         await work();
       } catch (error) {
         if (this.isOver()) return;
-        if (!(error instanceof AttachmentError)) {
-          this.fail('internal');
-          throw error;
-        }
         this.filler = null;
         this.closePart();
-        this.fail(isDiskFailure(error.code) ? error.code : 'internal');
+        this.fail(diskFailureOf(error) ?? 'internal');
+        if (!(error instanceof AttachmentError) && diskFailureOf(error) === null) throw error;
       }
     });
   }

@@ -4,8 +4,9 @@ import type { FilePiece, FileRefusal } from '../domain/file-transfer';
 import type { MessageId, NodeId } from '../domain/ids';
 import type { Message } from '../domain/message';
 import { toDisposable, type Disposable } from '../platform/disposable';
+import { ChangeTeller } from './change-teller';
 import { FileFetch, type FetchedOffer, type FetchHooks } from './file-fetch';
-import type { FetchFailure } from './fetch-state';
+import { nextPhase, type FetchFailure } from './fetch-state';
 import type { FilesEnvironment } from './files-environment';
 
 /** Why a file is not fetched; codes of the bridge contract. */
@@ -25,8 +26,8 @@ const mostAsking = 3;
 const mostWanted = 200;
 /** What a file leaves of the disk for everything else, bytes. */
 const spareBytes = 64 * 1024 * 1024;
-/** The window hears of progress so often, ms. */
-const tellEveryMs = 250;
+/** What found no room is looked at again so often, ms. */
+const lookForRoomEveryMs = 5_000;
 /** Of so many it is remembered why they failed. */
 const mostFailures = 1_000;
 const cidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
@@ -39,12 +40,13 @@ export class FileFetches implements Disposable {
   private readonly fetches = new Map<MessageId, FileFetch>();
   private readonly failures = new Map<MessageId, FetchFailure>();
   private readonly beginning = new Set<MessageId>();
-  private readonly untold = new Set<MessageId>();
-  private telling: Disposable = toDisposable(() => undefined);
-  private isTelling = false;
+  private readonly teller: ChangeTeller;
+  private looking: Disposable = toDisposable(() => undefined);
   private stray = 0;
 
-  constructor(private readonly environment: FileFetchesEnvironment) {}
+  constructor(private readonly environment: FileFetchesEnvironment) {
+    this.teller = new ChangeTeller(environment.clock, environment.changed);
+  }
 
   /** Goes on with what an earlier run had begun. */
   start(): void {
@@ -60,12 +62,18 @@ export class FileFetches implements Disposable {
     return this.stray + [...this.fetches.values()].reduce((sum, { unaskedPieces }) => sum + unaskedPieces, 0);
   }
 
+  /** How many are wanted and not here yet. */
+  get wanted(): number {
+    return this.fetches.size + this.beginning.size;
+  }
+
   /** Where the bytes of a file are; from this computer's knowledge alone. */
   stateOf({ messageId }: Pick<Message, 'messageId'>, file: FileInfo): FileState {
     const fetch = this.fetches.get(messageId);
     if (fetch !== undefined) return toState(fetch);
-    if (file.isCarried || this.environment.store.attachments.ofMessage(messageId).length > 0)
-      return { kind: 'here' };
+    const { attachments } = this.environment.store;
+    if (file.isCarried || attachments.ofMessage(messageId).length > 0) return { kind: 'here' };
+    if (attachments.ownCopy(messageId)?.isKept === false) return { kind: 'removed' };
     const failure = this.failures.get(messageId);
     return failure === undefined ? { kind: 'offered' } : { kind: 'failed', reason: failure };
   }
@@ -80,7 +88,7 @@ export class FileFetches implements Disposable {
       return null;
     }
     if (this.beginning.has(messageId)) return null;
-    if (this.fetches.size + this.beginning.size >= mostWanted) return 'tooManyFiles';
+    if (this.wanted >= mostWanted) return 'tooManyFiles';
     this.beginning.add(messageId);
     try {
       return await this.beginFetching(messageId);
@@ -92,9 +100,9 @@ export class FileFetches implements Disposable {
   /** The user wants to wait with it, also over restarts. */
   pause(messageId: MessageId): void {
     const fetch = this.fetches.get(messageId);
-    if (fetch === undefined) return;
+    if (fetch === undefined || nextPhase(fetch.phase, 'pause') === null) return;
+    this.note(fetch, 'held');
     fetch.pause();
-    if (fetch.phase === 'paused') this.note(fetch, 'held');
     this.nudge();
   }
 
@@ -164,7 +172,8 @@ export class FileFetches implements Disposable {
   }
 
   dispose(): void {
-    this.telling.dispose();
+    this.teller.dispose();
+    this.looking.dispose();
     for (const fetch of this.fetches.values()) fetch.dispose();
     this.fetches.clear();
   }
@@ -174,6 +183,7 @@ export class FileFetches implements Disposable {
     const offered = this.offerOf(messageId, null);
     if (offered === null) return 'alreadyGone';
     if (store.attachments.ofMessage(messageId).length > 0) return null;
+    if (store.attachments.ownCopy(messageId) !== null) return 'alreadyGone';
     const { sizeBytes, hash, mediaType } = offered.info;
     if ((await freeBytes()) < sizeBytes + spareBytes) return 'diskFull';
     const opened = await attachments.open();
@@ -220,7 +230,7 @@ export class FileFetches implements Disposable {
   private add(offer: FetchedOffer, phase: 'waiting' | 'paused'): void {
     const { messageId } = offer;
     const hooks: FetchHooks = {
-      changed: () => this.tellSoon(messageId),
+      changed: () => this.teller.tellSoon(messageId),
       due: () => this.nudge(),
       complete: () => this.complete(messageId),
       failed: (failure) => this.failed(messageId, failure),
@@ -247,7 +257,29 @@ export class FileFetches implements Disposable {
       const [oldest] = this.failures.keys();
       if (this.failures.size > mostFailures && oldest !== undefined) this.failures.delete(oldest);
     }
+    if (failure === 'diskFull') this.lookForRoomLater();
     this.environment.changed(messageId);
+    this.nudge();
+  }
+
+  private lookForRoomLater(): void {
+    const { clock, begin } = this.environment;
+    this.looking.dispose();
+    this.looking = clock.after(lookForRoomEveryMs, () => begin('room looked for', () => this.lookForRoom()));
+  }
+
+  /** What found no room goes on once there is some. */
+  private async lookForRoom(): Promise<void> {
+    const withoutRoom = [...this.fetches.values()].filter(({ failure }) => failure === 'diskFull');
+    if (withoutRoom.length === 0) return;
+    this.lookForRoomLater();
+    let freeBytes = (await this.environment.freeBytes()) - spareBytes;
+    for (const fetch of withoutRoom) {
+      const neededBytes = fetch.offer.info.sizeBytes - fetch.doneBytes;
+      if (fetch.failure !== 'diskFull' || neededBytes > freeBytes) continue;
+      freeBytes -= neededBytes;
+      fetch.fetch();
+    }
     this.nudge();
   }
 
@@ -260,18 +292,6 @@ export class FileFetches implements Disposable {
 
   private note({ offer }: FileFetch, state: 'part' | 'held' | 'kept'): void {
     this.environment.store.transaction((write) => write.attachments.setPart(offer.place.id, state));
-  }
-
-  private tellSoon(messageId: MessageId): void {
-    this.untold.add(messageId);
-    if (this.isTelling) return;
-    this.isTelling = true;
-    this.telling = this.environment.clock.after(tellEveryMs, () => {
-      this.isTelling = false;
-      const told = [...this.untold];
-      this.untold.clear();
-      for (const id of told) this.environment.changed(id);
-    });
   }
 }
 

@@ -10,9 +10,11 @@ import {
   type FileStop,
   type TransferId,
 } from '../domain/file-transfer';
-import { toMessageId, type NodeId } from '../domain/ids';
+import { toMessageId, type MessageId, type NodeId } from '../domain/ids';
 import type { Message } from '../domain/message';
 import { toDisposable, type Disposable } from '../platform/disposable';
+import { ChangeTeller } from './change-teller';
+import { FileFetchers, type FileFetcher } from './file-fetchers';
 import type { FilesEnvironment } from './files-environment';
 import { PieceTurns } from './piece-turns';
 
@@ -43,6 +45,8 @@ const patienceStepMs = 20;
 export interface FileServingEnvironment extends FilesEnvironment {
   /** Something that people have said is on its way to the server. */
   readonly isTalking: () => boolean;
+  /** What can be shown of a message's file is another. */
+  readonly changed: (messageId: MessageId) => void;
 }
 
 /**
@@ -54,12 +58,38 @@ export class FileServing implements Disposable {
   /** In the order of their turns. */
   private readonly jobs = new Map<string, Job>();
   private readonly turns: PieceTurns;
+  private readonly fetchers = new FileFetchers();
+  private readonly teller: ChangeTeller;
   private isRunning = false;
   private isDisposed = false;
   private waiting: Disposable = toDisposable(() => undefined);
 
   constructor(private readonly environment: FileServingEnvironment) {
     this.turns = new PieceTurns(environment.clock);
+    this.teller = new ChangeTeller(environment.clock, environment.changed);
+  }
+
+  /** Who fetches an own file, in this run of the program. */
+  fetchersOf(messageId: MessageId): readonly FileFetcher[] {
+    return this.fetchers.of(messageId);
+  }
+
+  /** The user gives nothing of it any more, or gives it again; false for what is no own file that is here. */
+  holdBack(messageId: MessageId, isHeldBack: boolean): boolean {
+    const { store, changed } = this.environment;
+    if (store.attachments.ownCopy(messageId)?.isKept !== true) return false;
+    store.transaction((write) => write.attachments.holdBack(messageId, isHeldBack));
+    if (isHeldBack) this.endAll(messageId, 'heldBack');
+    changed(messageId);
+    return true;
+  }
+
+  /** Messages were erased: nobody is told who fetched them. */
+  erased(): void {
+    for (const messageId of this.fetchers.messageIds()) {
+      if (this.environment.store.messages.byId(messageId)?.contentState !== 'present')
+        this.fetchers.forget(messageId);
+    }
   }
 
   /** Whether somebody was offered what they ask for: then it is taken from them, friend or not. */
@@ -79,7 +109,16 @@ export class FileServing implements Disposable {
       this.refuse({ to: from, transferId }, 'gone');
       return;
     }
-    const [place] = this.environment.store.attachments.ofMessage(message.messageId);
+    const { attachments } = this.environment.store;
+    const copy = attachments.ownCopy(message.messageId);
+    // Nobody else has it: what was fetched from another device of the account is another matter.
+    const obstacle = copy?.isKept === false ? 'gone' : copy?.isHeldBack === true ? 'heldBack' : null;
+    if (obstacle !== null) {
+      this.jobs.delete(key);
+      this.refuse({ to: from, transferId }, obstacle);
+      return;
+    }
+    const [place] = attachments.ofMessage(message.messageId);
     const stretch = place === undefined ? null : toStretch(request, place.sizeBytes);
     if (place === undefined || stretch === null) return;
     const job = known ?? { to: from, transferId, message, place, stretches: [] };
@@ -90,6 +129,7 @@ export class FileServing implements Disposable {
       this.refuse(job, 'busy');
       return;
     }
+    if (job.stretches.length === 0) this.note(job, stretch.offset);
     job.stretches.push(stretch);
     this.jobs.set(key, job);
     this.run();
@@ -107,6 +147,7 @@ export class FileServing implements Disposable {
 
   dispose(): void {
     this.isDisposed = true;
+    this.teller.dispose();
     this.jobs.clear();
     this.waiting.dispose();
   }
@@ -183,7 +224,9 @@ export class FileServing implements Disposable {
         this.end(job, key, 'gone');
         return;
       }
+      if (store.attachments.ownCopy(message.messageId)?.isHeldBack === true) return;
       const { to, transferId } = job;
+      this.note(job, end);
       say(to, { kind: 'piece', transferId, offset, bytes }).then(
         (isRefused) => isRefused && this.turns.refused(),
         () => undefined,
@@ -195,10 +238,19 @@ export class FileServing implements Disposable {
   }
 
   private async read(place: AttachmentPlace, start: number, end: number): Promise<Uint8Array> {
-    const attachments = await this.environment.attachments.open();
-    const parts: Uint8Array[] = [];
-    for await (const part of attachments.read(place, { start, end })) parts.push(part);
-    return Buffer.concat(parts);
+    return (await this.environment.attachments.open()).readAtOnce(place, { start, end });
+  }
+
+  private note({ message, to }: Job, doneBytes: number): void {
+    this.fetchers.note(message.messageId, to, doneBytes);
+    this.teller.tellSoon(message.messageId);
+  }
+
+  private endAll(messageId: MessageId, reason: FileRefusalReason): void {
+    for (const [key, job] of [...this.jobs]) {
+      if (job.message.messageId === messageId) this.end(job, key, reason);
+    }
+    this.fetchers.forget(messageId);
   }
 
   private end(job: Job, key: string, reason: FileRefusalReason): void {

@@ -67,10 +67,14 @@ export class PartFiller {
 
   private async endBlock(): Promise<boolean> {
     const content = this.block.subarray(0, this.filled);
-    this.filled = 0;
-    if (!this.isRight(content)) return false;
+    if (!this.isRight(content)) {
+      this.filled = 0;
+      return false;
+    }
     await this.part.write((this.done * this.blockBytes) / smallestBlockBytes, content);
     this.whole.update(content);
+    // In one turn: what is shown of it never goes back.
+    this.filled = 0;
     this.done += 1;
     // Hashing takes its time, and others have theirs.
     await nextTurn();

@@ -7,6 +7,7 @@ import { DeletedChatWriter, type DeletedChatReader } from './deleted-chat-reposi
 import { DraftWriter, type DraftReader } from './draft-repository';
 import { ErasureLog, type ErasureDebt } from './erasure-log';
 import { MemberWriter, type MemberReader } from './member-repository';
+import { FileUsageReader } from './file-usage-repository';
 import { HistoryGapWriter, type HistoryGapReader } from './history-gap-repository';
 import { LastSeenWriter, type LastSeenReader } from './last-seen-repository';
 import type { MessageReader } from './message-reader';
@@ -29,6 +30,7 @@ export interface StoreReader {
   readonly receipts: ReceiptReader;
   readonly copies: CopyReader;
   readonly attachments: AttachmentReader;
+  readonly fileUsage: FileUsageReader;
   readonly conversations: ConversationReader;
   readonly care: ChatCareReader;
   readonly deletedChats: DeletedChatReader;
@@ -99,6 +101,7 @@ export function createAccountStore(database: Database): AccountStore {
     receipts: new ReceiptWriter(database),
     copies: new CopyWriter(database),
     attachments: new AttachmentWriter(database, erasureLog),
+    fileUsage: new FileUsageReader(database),
     conversations: new ConversationWriter(database),
     care: new ChatCareWriter(database),
     deletedChats: new DeletedChatWriter(database),

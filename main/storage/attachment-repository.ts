@@ -1,4 +1,5 @@
 import type { AttachmentPlace } from '../domain/attachment';
+import { kindOfMediaType } from '../domain/file-kind';
 import { toAttachmentId, type AttachmentId, type MessageId } from '../domain/ids';
 import type { Database } from './database';
 import type { ErasureLog } from './erasure-log';
@@ -21,6 +22,14 @@ export interface StoredPart {
   readonly isHeld: boolean;
 }
 
+/** The copy of a file that was given out here. */
+export interface OwnCopy {
+  /** It is here; otherwise it was cleaned away. */
+  readonly isKept: boolean;
+  /** The user gives nothing of it at the moment. */
+  readonly isHeldBack: boolean;
+}
+
 const placeColumns = 'attachment_id, key_slot, size_bytes';
 
 /**
@@ -40,6 +49,9 @@ export class AttachmentReader {
         // The condition of the index, so that SQLite takes it.
         `SELECT ${placeColumns} FROM attachment WHERE state = 'going' AND state <> 'kept' LIMIT ?`,
       ),
+      own: database.prepare<[StoredId], Pick<AttachmentRow, 'state' | 'is_held_back'>>(
+        'SELECT state, is_held_back FROM attachment WHERE message_id = ? AND is_own = 1 LIMIT 1',
+      ),
       parts: database.prepare<[], PlaceRow & Pick<AttachmentRow, 'message_id' | 'state'>>(
         `SELECT ${placeColumns}, message_id, state FROM attachment WHERE state IN ('part', 'held') AND state <> 'kept'`,
       ),
@@ -53,6 +65,12 @@ export class AttachmentReader {
   /** Attachments of a message, in the order in which they were added; none once it was erased. */
   ofMessage(messageId: MessageId): readonly AttachmentPlace[] {
     return this.reading.ofMessage.all(toStoredId(messageId)).map(toPlace);
+  }
+
+  /** What became of the copy from which others fetch; null where there never was one. */
+  ownCopy(messageId: MessageId): OwnCopy | null {
+    const row = this.reading.own.get(toStoredId(messageId));
+    return row === undefined ? null : { isKept: row.state === 'kept', isHeldBack: row.is_held_back === 1 };
   }
 
   /** Some of those whose message was erased and whose bytes may still be there. */
@@ -86,11 +104,22 @@ export class AttachmentWriter extends AttachmentReader {
     super(database);
     this.writing = {
       add: database.prepareWriting<
-        [string, StoredId, number, number, string, Uint8Array | null, string | null],
+        [
+          string,
+          StoredId,
+          number,
+          number,
+          string,
+          Uint8Array | null,
+          string | null,
+          string,
+          number,
+          StoredId,
+        ],
         never
       >(
-        `INSERT INTO attachment (attachment_id, message_id, key_slot, size_bytes, state, hash, media_type)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO attachment (attachment_id, message_id, key_slot, size_bytes, state, hash, media_type, kind, is_own, chat_number)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT chat_number FROM message WHERE message_id = ?))`,
       ),
       setPart: database.prepareWriting<[string, string], never>(
         `UPDATE attachment SET state = ? WHERE attachment_id = ? AND state IN ('part', 'held')`,
@@ -98,6 +127,12 @@ export class AttachmentWriter extends AttachmentReader {
       dropPart: database.prepareWriting<[string], never>(
         `UPDATE attachment SET ${attachmentEraseAssignments}, state = 'going'
          WHERE attachment_id = ? AND state IN ('part', 'held')`,
+      ),
+      holdBack: database.prepareWriting<[number, StoredId], never>(
+        'UPDATE attachment SET is_held_back = ? WHERE message_id = ? AND is_own = 1',
+      ),
+      clean: database.prepareWriting<[string], never>(
+        `UPDATE attachment SET ${attachmentEraseAssignments}, state = 'going' WHERE attachment_id = ? AND state = 'kept'`,
       ),
       gone: database.prepareWriting<[string], never>(
         `UPDATE attachment SET state = 'gone' WHERE attachment_id = ? AND state = 'going'`,
@@ -126,6 +161,17 @@ export class AttachmentWriter extends AttachmentReader {
     this.erasures.note();
   }
 
+  /** Others get nothing of an own copy, or may fetch it again. */
+  holdBack(messageId: MessageId, isHeldBack: boolean): void {
+    this.writing.holdBack.run(isHeldBack ? 1 : 0, toStoredId(messageId));
+  }
+
+  /** What lies here is cleaned away, and its message stays. */
+  clean(id: AttachmentId): void {
+    this.writing.clean.run(id);
+    this.erasures.note();
+  }
+
   /** The key is destroyed, and the file has gone. */
   markGone(id: AttachmentId): void {
     this.writing.gone.run(id);
@@ -136,7 +182,20 @@ export class AttachmentWriter extends AttachmentReader {
     messageId: MessageId,
     { id, slot, sizeBytes, hash, mediaType }: AttachmentPlace & AttachmentDescription,
   ): void {
-    this.writing.add.run(id, toStoredId(messageId), slot, sizeBytes, state, hash, mediaType);
+    const kind = kindOfMediaType(mediaType);
+    const isOwn = state === 'kept' ? 1 : 0;
+    this.writing.add.run(
+      id,
+      toStoredId(messageId),
+      slot,
+      sizeBytes,
+      state,
+      hash,
+      mediaType,
+      kind,
+      isOwn,
+      toStoredId(messageId),
+    );
   }
 }
 

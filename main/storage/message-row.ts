@@ -80,6 +80,10 @@ export interface AttachmentRow {
   readonly state: string;
   readonly hash: Uint8Array | null;
   readonly media_type: string | null;
+  readonly chat_number: number;
+  readonly kind: string | null;
+  readonly is_own: number;
+  readonly is_held_back: number;
 }
 
 /** A message as it is read, with the id of its chat; the bytes of a picture are read on their own. */
@@ -166,6 +170,10 @@ export const attachmentEraseTable = {
   state: 'keep',
   hash: 'erase',
   media_type: 'erase',
+  chat_number: 'keep',
+  kind: 'erase',
+  is_own: 'keep',
+  is_held_back: 'keep',
 } as const satisfies Record<keyof AttachmentRow, Fate>;
 
 /**
@@ -183,6 +191,7 @@ export const erasers = {
   cleared_message: 'holds none',
   history_gap: 'holds none',
   tally: 'holds none',
+  file_usage: 'holds none',
   outbox: 'holds none',
   draft_block: 'DraftRepository',
   conversation: 'holds none',

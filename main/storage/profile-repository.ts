@@ -39,6 +39,8 @@ export const profileKeys = [
   'leftOutRooms',
   'leftOutApplications',
   'leftOutMessages',
+  // Files that are being saved outside, under their hidden names: see `main/files/unfinished-exports.ts`.
+  'unfinishedExports',
 ] as const;
 export type ProfileKey = (typeof profileKeys)[number];
 

@@ -1,4 +1,4 @@
-import type { VoiceView } from './file-views';
+import type { ChatUsageView, FileKindView, VoiceView } from './file-views';
 import type { ImageBytesView, MessageView } from './message-views';
 import type { FailureCode, Result } from './result';
 
@@ -77,6 +77,19 @@ export interface FileCalls {
   'files.preview': (request: { readonly messageId: string }) => Result<ImageBytesView>;
   /** A file that is a text, all of it; `fileNotHere` while it was not fetched. Pictures are read by `messages.image`. */
   'files.text': (request: { readonly messageId: string }) => Result<{ readonly text: string }>;
+  /** Gives nothing more of an own file to anybody, or gives it again; also over restarts. `alreadyGone`. */
+  'files.holdBack': (request: { readonly messageId: string; readonly isHeldBack: boolean }) => Result<null>;
+  /** What the files of every chat take on this computer, the most first; of one chat that alone. */
+  'files.usage': (request: { readonly conversationId: string | null }) => Result<readonly ChatUsageView[]>;
+  /**
+   * Cleans away what the files of these kinds take; `withOwn`: own copies, too, which nobody gets any more then. Their messages stay.
+   * Answers how much that was.
+   */
+  'files.clean': (request: {
+    readonly conversationId: string;
+    readonly kinds: readonly FileKindView[];
+    readonly withOwn: boolean;
+  }) => Result<{ readonly freedBytes: number }>;
   /**
    * Saves a file that is here where the user chooses; `isSaved` is false when they have changed their mind. `burnStaysHere` for what
    * burns, `fileDamaged` when it is not what its author said.

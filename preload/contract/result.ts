@@ -115,6 +115,7 @@ export const failureCodes = [
   'fileDamaged',
   'notPlayable',
   'microphoneRefused',
+  'fileHeldBack',
   // chats
   'tooManyPinned',
   // messages

@@ -12,7 +12,7 @@ import {
 import { chatFolders, muteLengths } from './chat-care-views';
 import { maxEmojiLength, skinTones } from './emoji-views';
 import { maxAppendedBytes, maxPreviewBytes } from './file-calls';
-import { maxRecordedMs, mostVoicePeaks } from './file-views';
+import { fileKinds, maxRecordedMs, mostVoicePeaks } from './file-views';
 import { mediaKinds, mostMediaPerPage } from './media-calls';
 import { genders } from './profile-views';
 import { presenceChoices, typingNotices } from './presence-views';
@@ -25,6 +25,9 @@ z.config({ jitless: true });
 
 /** Upper bound of any text that crosses the bridge, in UTF-16 units; longer input is refused before it is looked at. */
 export const maxArgumentTextLength = 4_000_000;
+
+/** Largest file that may come by itself, bytes. */
+const maxAutoFetchBytes = 1024 ** 3;
 
 const text = z.string().max(maxArgumentTextLength);
 const shortText = z.string().max(4_096);
@@ -52,6 +55,12 @@ const settings = z.strictObject({
   chatFolder: z.exactOptional(z.enum(chatFolders)),
   sendKey: z.exactOptional(z.enum(sendKeys)),
   formatsTexts: z.exactOptional(z.boolean()),
+  autoFetch: z.exactOptional(
+    z.strictObject({
+      mostBytes: z.record(z.enum(fileKinds), z.number().int().min(0).max(maxAutoFetchBytes)),
+      fromMembers: z.boolean(),
+    }),
+  ),
   isKeyNoticeRead: z.exactOptional(z.boolean()),
 });
 
@@ -248,6 +257,13 @@ export const accountCallSchemas = {
   'files.cancel': oneMessage,
   'files.preview': oneMessage,
   'files.text': oneMessage,
+  'files.holdBack': z.strictObject({ messageId: id, isHeldBack: z.boolean() }),
+  'files.usage': z.strictObject({ conversationId: id.nullable() }),
+  'files.clean': z.strictObject({
+    conversationId: id,
+    kinds: z.array(z.enum(fileKinds)).min(1).max(fileKinds.length),
+    withOwn: z.boolean(),
+  }),
   'files.save': oneMessage,
   'files.saveAll': z.strictObject({ messageIds: z.array(id).min(1).max(maxSelectedMessages) }),
   'files.show': oneMessage,

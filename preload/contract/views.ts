@@ -1,6 +1,7 @@
 import type { ChatFolder, ConversationCareView } from './chat-care-views';
 import type { ConnectionView } from './connection-view';
 import type { RemarkedView, StandingView } from './contact-views';
+import type { AutoFetchView } from './file-views';
 import type { OwnPresenceView, TypingNotices } from './presence-views';
 import type { ReceiptsView } from './receipt-views';
 import type { StartFailureView } from './start-failure-view';
@@ -53,6 +54,8 @@ export interface SettingsView {
   readonly sendKey: SendKey;
   /** What people type to format (`*bold*`, `code`) is shown formatted. */
   readonly formatsTexts: boolean;
+  /** Which files come without a click. */
+  readonly autoFetch: AutoFetchView;
   /** The user has read that the keys of this computer lie in files. */
   readonly isKeyNoticeRead: boolean;
 }

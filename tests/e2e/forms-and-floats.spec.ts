@@ -32,12 +32,12 @@ test('the sign-in begins in its first empty field, marks everything that is miss
   expect((aside?.y ?? 0) - (card?.y ?? 0)).toBeGreaterThan(card?.height ?? 0);
 });
 
-test('the settings are eight pages of one size, and a switch that is off is an outline', async ({
+test('the settings are nine pages of one size, and a switch that is off is an outline', async ({
   arrive,
 }) => {
   const { page } = await arrive({ name: '林小满', args: ['--window', '1440x900'] });
   await openSettings(page, 'general');
-  expect(settingsPageNames).toHaveLength(8);
+  expect(settingsPageNames).toHaveLength(9);
   for (const name of settingsPageNames) {
     await page.getByTestId(`settings-page-${name}`).click();
     await expect(page.getByTestId(`settings-content-${name}`)).toBeVisible();

@@ -3,6 +3,7 @@ import { UserAbsence } from '../../main/account/user-absence';
 import { AccountAttachments } from '../../main/attachments/account-attachments';
 import type { Disk } from '../../main/attachments/disk';
 import { sealingKeyOf } from '../../main/attachments/secret-store';
+import type { AutoFetch } from '../../main/domain/fetch-policy';
 import { systemClock } from '../../main/platform/clock';
 import { silentLogger } from '../../main/platform/logger';
 import { PacerBook } from '../../main/platform/pacer';
@@ -18,6 +19,8 @@ import { TestStore } from './test-store';
 export class TestAccount {
   readonly files = new TestStore();
   account: ActiveAccount;
+  /** Which files come without a click: none, until somebody sets it. */
+  autoFetch: AutoFetch = { mostBytes: { pictures: 0, voice: 0, video: 0, files: 0 }, fromMembers: false };
 
   constructor(
     private readonly name: string,
@@ -88,6 +91,7 @@ export class TestAccount {
         mentionsBreakMute: () => true,
         burnsOnLeave: () => false,
         sharesReceipts: () => false,
+        autoFetch: () => this.autoFetch,
         userAbsence: new UserAbsence(),
         typingNotices: () => 'oneToOne',
         tell: () => undefined,

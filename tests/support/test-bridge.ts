@@ -24,6 +24,7 @@ const defaultSettings: SettingsView = {
   chatFolder: 'all',
   sendKey: 'enter',
   formatsTexts: true,
+  autoFetch: { mostBytes: { pictures: 0, voice: 0, video: 0, files: 0 }, fromMembers: false },
   isKeyNoticeRead: false,
 };
 

@@ -1,20 +1,26 @@
 import { ChangeSet } from '../../domain/change-set';
+import type { AutoFetch } from '../../domain/fetch-policy';
 import { maxCarriedBytes, type FileInfo, type FileState } from '../../domain/file';
 import type { FileNews } from '../../domain/file-transfer';
 import type { MessageId, NodeId } from '../../domain/ids';
 import type { Message } from '../../domain/message';
 import { columnBytes } from '../../domain/message-size';
 import { laneNames } from '../../domain/operation';
+import { fetchByItself } from '../../files/auto-fetch';
 import { FileCopies } from '../../files/file-copies';
 import { FileFetches } from '../../files/file-fetches';
 import { FilePlayback } from '../../files/file-playback';
 import { FileServing } from '../../files/file-serving';
+import type { ExportEnvironment } from '../../files/file-export';
 import { FileUploads } from '../../files/file-uploads';
+import { markAsForeign } from '../../files/quarantine-mark';
+import { UnfinishedExports } from '../../files/unfinished-exports';
 import type { FilesEnvironment } from '../../files/files-environment';
 import type { MessagingEnvironment } from '../../messaging/messaging-environment';
 import type { Clock } from '../../platform/clock';
 import { DisposableStore, type Disposable } from '../../platform/disposable';
 import type { Random } from '../../platform/random';
+import type { Giving } from '../../views/file-state';
 import { mayShowBurn } from '../../views/message-view';
 import type { AccountCore } from './account-core';
 import type { AccountLink } from './account-link';
@@ -24,6 +30,8 @@ import type { ServerAccess } from './server-access';
 export interface AccountFilesEnvironment {
   readonly clock: Clock;
   readonly random: Random;
+  /** The setting: which files come without a click. */
+  readonly autoFetch: () => AutoFetch;
 }
 
 /** What files are built upon. */
@@ -41,16 +49,19 @@ export class AccountFiles implements Disposable {
   readonly uploads: FileUploads;
   /** Files of messages once more, for being passed on. */
   readonly copies: FileCopies;
+  /** What saving a file outside uses. */
+  readonly exporting: Omit<ExportEnvironment, 'random'>;
   readonly fetches: FileFetches;
   /** Files that the window plays. */
   readonly playback: FilePlayback;
   private readonly serving: FileServing;
+  private readonly unfinished: UnfinishedExports;
   private readonly owned = new DisposableStore();
   private isOnline = false;
 
   constructor(
     private readonly parts: AccountFilesParts,
-    { clock, random }: AccountFilesEnvironment,
+    { clock, random, autoFetch }: AccountFilesEnvironment,
   ) {
     const { core, access, link } = parts;
     const shared: FilesEnvironment = {
@@ -67,6 +78,11 @@ export class AccountFiles implements Disposable {
       begin: (job, work) => core.background.run(job, work),
     };
     const freeBytes = (): Promise<number> => core.attachments.freeBytes();
+    this.unfinished = new UnfinishedExports(core.store);
+    this.exporting = {
+      unfinished: this.unfinished,
+      mark: (path) => markAsForeign(path, { platform: process.platform, nowMs: clock.nowMs() }),
+    };
     this.uploads = new FileUploads({ ...shared, freeBytes, carriedBytes: () => this.carriedBytes() });
     this.copies = new FileCopies({ ...shared, freeBytes });
     this.fetches = this.owned.add(
@@ -78,13 +94,32 @@ export class AccountFiles implements Disposable {
     this.serving = this.owned.add(
       new FileServing({
         ...shared,
+        changed: (messageId) => this.tell(messageId),
         isTalking: () => laneNames.some((lane) => core.store.outbox.hasEntries(lane)),
       }),
     );
     access.ephemeral.admitFiles((news) => this.isExpected(news));
     this.owned.add(access.ephemeral.files.on((news) => this.take(news)));
     this.owned.add(access.ephemeral.presence.changed.on((node) => this.cameBack(node)));
-    this.owned.add(core.store.erasureLog.erased.on(() => this.fetches.erased()));
+    this.owned.add(
+      core.store.erasureLog.erased.on(() => {
+        this.fetches.erased();
+        this.serving.erased();
+      }),
+    );
+    this.owned.add(
+      core.pipeline.applied.on(({ arrived }) => {
+        if (!arrived.some(({ content }) => content.kind === 'file')) return;
+        core.background.run('files that come by themselves', () =>
+          fetchByItself(arrived, {
+            store: core.store,
+            setting: autoFetch,
+            fetch: (messageId) => this.fetches.fetch(messageId),
+            wanted: () => this.fetches.wanted,
+          }),
+        );
+      }),
+    );
     this.owned.add(core.changed.on(() => this.playback.look()));
     this.owned.add(link.session.onStatus(({ state }) => this.connectionChanged(state === 'online')));
   }
@@ -92,11 +127,25 @@ export class AccountFiles implements Disposable {
   /** Goes on with what an earlier run had begun. */
   start(): void {
     this.fetches.start();
+    this.parts.core.background.run('unfinished exports swept', () => this.unfinished.sweep());
   }
 
   /** Where the bytes of a message's file are. */
   stateOf(message: Pick<Message, 'messageId'>, file: FileInfo): FileState {
     return this.fetches.stateOf(message, file);
+  }
+
+  /** Who fetches an own file from here; null for one of which nothing is given. */
+  givingOf({ messageId, isMine }: Pick<Message, 'messageId' | 'isMine'>): Giving | null {
+    if (!isMine) return null;
+    const copy = this.parts.core.store.attachments.ownCopy(messageId);
+    if (copy?.isKept !== true) return null;
+    return { fetchers: this.serving.fetchersOf(messageId), isHeldBack: copy.isHeldBack };
+  }
+
+  /** See `FileServing.holdBack`. */
+  holdBack(messageId: MessageId, isHeldBack: boolean): boolean {
+    return this.serving.holdBack(messageId, isHeldBack);
   }
 
   dispose(): void {

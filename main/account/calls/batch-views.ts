@@ -18,7 +18,7 @@ import type { ActiveAccount } from '../active-account';
 /** What views of stored things are made with. */
 export type ViewingAccount = Pick<ActiveAccount, 'store' | 'messaging' | 'self' | 'namesOf'> & {
   readonly burnScheduler: Pick<ActiveAccount['burnScheduler'], 'failure'>;
-  readonly files: Pick<ActiveAccount['files'], 'stateOf'>;
+  readonly files: Pick<ActiveAccount['files'], 'stateOf' | 'givingOf'>;
 };
 
 // Both clocks are read in whole milliseconds, one after the other, and the end of a clock must not move with every look.
@@ -47,8 +47,16 @@ export function viewMessages(
   const reactionsTo = groupByMessage(reactions);
   const burnNowMs = clock.nowMs();
   const roomNameOf = roomNames(account);
-  const fileStateOf = (message: Message, file: FileInfo | null): FileStateView =>
-    file === null ? { kind: 'offered' } : toFileStateView(account.files.stateOf(message, file));
+  const fileStateOf = (message: Message, file: FileInfo | null): FileStateView => {
+    if (file === null) return { kind: 'offered' };
+    const giving = file.isCarried ? null : account.files.givingOf(message);
+    // Names of the few who fetch an own file, each looked up on its own.
+    const fetcherNameOf =
+      giving === null || giving.fetchers.length === 0
+        ? nameOf
+        : account.namesOf(giving.fetchers.map(({ node }) => node));
+    return toFileStateView(account.files.stateOf(message, file), giving, fetcherNameOf);
+  };
   const isOpen = (message: Message): boolean => openMessages.has(message.messageId);
   const shownBurns = messages.filter((message) => mayShowBurn(message, isOpen(message)));
   const burnContents = account.store.messages.burnContents(shownBurns.map(({ messageId }) => messageId));

@@ -1,15 +1,18 @@
 import { fail, succeed, type Result } from '../../../preload/contract/result';
 import type { FileCalls, FileDraft } from '../../../preload/contract/file-calls';
 import type { MessageView } from '../../../preload/contract/message-views';
+import type { ChangeSet } from '../../domain/change-set';
 import { readPreview as readPreviewInfo } from '../../domain/file';
 import { toConversationId, toMessageId, toNodeId } from '../../domain/ids';
 import { contentBytes } from '../../domain/message';
 import { mayBurn } from '../../domain/shown-file';
 import { fromPeakLevels } from '../../domain/voice';
+import { cleanFiles } from '../../files/clean-files';
 import type { ReadyFile } from '../../files/file-uploads';
 import { sendMessage } from '../../messaging/send-message';
 import type { ActiveAccount } from '../active-account';
 import { viewMessages } from './batch-views';
+import { viewUsage } from './usage-views';
 import { toResult, type CallContext, type Handlers } from './call-context';
 import { failed, findLeaving, saveAll, saveOne } from './leaving-files';
 import { readPreview, readShownText } from './open-content';
@@ -55,12 +58,30 @@ export function createFileCalls({ nowMs, files, random }: CallContext): Pick<Han
       account.files.fetches.cancel(toMessageId(messageId));
       return succeed();
     },
+    'files.holdBack': ({ messageId, isHeldBack }, account) =>
+      account.files.holdBack(toMessageId(messageId), isHeldBack) ? succeed() : fail('alreadyGone'),
+    'files.usage': ({ conversationId }, account) =>
+      succeed(
+        viewUsage(conversationId === null ? null : toConversationId(conversationId), {
+          store: account.store,
+          chatTitle: (id) => account.chatTitle(id),
+        }),
+      ),
+    'files.clean': async ({ conversationId, kinds, withOwn }, account) => {
+      const cleaning = { conversationId: toConversationId(conversationId), kinds, withOwn };
+      const tell = (changes: ChangeSet): void => account.tellChanges(changes);
+      try {
+        return succeed({ freedBytes: await cleanFiles(cleaning, account.store, tell) });
+      } catch (error) {
+        return failed(error);
+      }
+    },
     'files.preview': ({ messageId }, account) => readPreview(toMessageId(messageId), account),
     'files.text': ({ messageId }, account) => readShownText(toMessageId(messageId), account),
     'files.save': async ({ messageId }, account) => {
       const leaving = findLeaving(toMessageId(messageId), account);
       if (!leaving.ok) return leaving;
-      const path = await saveOne(leaving.value, { files, random });
+      const path = await saveOne(leaving.value, account, { files, random });
       if (path.ok && path.value !== null) saved.set(keyOf(account, messageId), path.value);
       return path.ok ? succeed({ isSaved: path.value !== null }) : path;
     },

@@ -7,7 +7,7 @@ import { AttachmentError } from '../../attachments/attachment';
 import { endingOf } from '../../domain/file-name';
 import type { MessageId } from '../../domain/ids';
 import { pictureFileName } from '../../domain/picture-name';
-import { onePart, writeFileOutside, type LeavingFile } from '../../files/file-export';
+import { onePart, writeFileOutside, type ExportEnvironment, type LeavingFile } from '../../files/file-export';
 import { diskFailureOf } from '../../platform/disk-failure';
 import type { ActiveAccount } from '../active-account';
 import type { CallContext } from './call-context';
@@ -37,12 +37,14 @@ export function findLeaving(messageId: MessageId, account: ActiveAccount): Resul
 /** Where it was saved; null when the user has changed their mind. */
 export async function saveOne(
   leaving: LeavingFile,
+  account: ActiveAccount,
   { files, random }: Leaving,
 ): Promise<Result<string | null>> {
   const path = await files.choose(leaving.info.name);
   if (path === null) return succeed<null>(null);
   try {
-    return (await writeFileOutside(path, leaving, random)) ? succeed(path) : fail('fileDamaged');
+    const environment = { ...account.files.exporting, random };
+    return (await writeFileOutside(path, leaving, environment)) ? succeed(path) : fail('fileDamaged');
   } catch (error) {
     return failed(error);
   }
@@ -56,10 +58,11 @@ export async function saveAll(
 ): Promise<Result<SavedFilesView | null>> {
   const folder = await files.chooseFolder();
   if (folder === null) return succeed<null>(null);
+  const environment = { ...account.files.exporting, random };
   let savedCount = 0;
   let reason: FailureCode | null = null;
   for (const messageId of messageIds) {
-    const saved = await saveInto(folder, findAnyLeaving(messageId, account), random);
+    const saved = await saveInto(folder, findAnyLeaving(messageId, account), environment);
     if (saved === null) savedCount += 1;
     else reason ??= saved;
   }
@@ -75,19 +78,19 @@ function findAnyLeaving(messageId: MessageId, account: ActiveAccount): Result<Le
   if (message.image === null || bytes === null) return fail('alreadyGone');
   const name = pictureFileName(Number(message.sortNs / 1_000_000n), message.image.mediaType);
   const hash = createHash('sha256').update(bytes).digest('hex');
-  return succeed({ info: { name, hash }, read: () => onePart(bytes) });
+  return succeed({ info: { name, hash, sizeBytes: bytes.length }, read: () => onePart(bytes) });
 }
 
 /** Null when it was saved, else why not. */
 async function saveInto(
   folder: string,
   leaving: Result<LeavingFile>,
-  random: CallContext['random'],
+  environment: ExportEnvironment,
 ): Promise<FailureCode | null> {
   if (!leaving.ok) return leaving.failure.code;
   try {
     const path = await freePath(folder, leaving.value.info.name);
-    return (await writeFileOutside(path, leaving.value, random)) ? null : 'fileDamaged';
+    return (await writeFileOutside(path, leaving.value, environment)) ? null : 'fileDamaged';
   } catch (error) {
     const saved = failed(error);
     return saved.ok ? null : saved.failure.code;

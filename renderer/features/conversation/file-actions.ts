@@ -1,7 +1,8 @@
 import type { ConcealedFileView, FileStateView } from '../../../preload/contract/file-views';
 
 /** What can be done with a file, the most likely first. */
-export type FileAction = 'open' | 'fetch' | 'resume' | 'retry' | 'pause' | 'cancel' | 'save' | 'show';
+export type FileAction =
+  'open' | 'fetch' | 'resume' | 'retry' | 'pause' | 'cancel' | 'save' | 'show' | 'holdBack' | 'giveAgain';
 
 const actions: Readonly<Record<FileStateView['kind'], readonly FileAction[]>> = {
   offered: ['fetch'],
@@ -10,21 +11,32 @@ const actions: Readonly<Record<FileStateView['kind'], readonly FileAction[]>> = 
   paused: ['resume', 'cancel'],
   failed: ['retry'],
   here: ['save'],
+  removed: [],
 };
 
-/** What can be done with a file; `isSaved`: it was saved in this run, `mayLeave`: it does not burn, `isShown`: the app can show it. */
+/** What can be done depends on more than where the bytes are. */
+export interface FileFacts {
+  /** It was saved in this run. */
+  readonly isSaved: boolean;
+  /** It does not burn. */
+  readonly mayLeave: boolean;
+  /** The app can show it. */
+  readonly isShown?: boolean;
+  readonly sizeBytes: number;
+}
+
+/** What can be done with a file. */
 export function fileActions(
-  { kind }: FileStateView,
-  {
-    isSaved,
-    mayLeave,
-    isShown = false,
-  }: { readonly isSaved: boolean; readonly mayLeave: boolean; readonly isShown?: boolean },
+  state: FileStateView,
+  { isSaved, mayLeave, isShown = false, sizeBytes }: FileFacts,
 ): readonly FileAction[] {
-  if (kind !== 'here') return actions[kind];
-  const open = isShown ? (['open'] as const) : [];
-  if (!mayLeave) return open;
-  return [...open, ...(isSaved ? (['show', 'save'] as const) : actions.here)];
+  if (state.kind !== 'here') return actions[state.kind];
+  const isOnItsWay = state.fetchers?.some(({ doneBytes }) => doneBytes < sizeBytes) === true;
+  const giving: readonly FileAction[] =
+    state.isHeldBack === true ? ['giveAgain'] : isOnItsWay ? ['holdBack'] : [];
+  const open: readonly FileAction[] = isShown ? ['open'] : [];
+  if (!mayLeave) return [...giving, ...open];
+  return [...giving, ...open, ...(isSaved ? (['show'] as const) : []), ...actions.here];
 }
 
 /** What opening a covered burn message does; its file, null for none, has to be here as a whole before it is shown. */

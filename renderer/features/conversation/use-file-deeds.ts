@@ -6,6 +6,8 @@ export interface FileDeeds {
   readonly fetch: () => Promise<void>;
   readonly pause: () => Promise<void>;
   readonly cancel: () => Promise<void>;
+  /** Gives nothing more of an own file, or gives it again. */
+  readonly holdBack: (isHeldBack: boolean) => Promise<void>;
   /** Asks where to; answers whether it was saved. */
   readonly save: () => Promise<boolean>;
   /** Shows in its folder what was saved. */
@@ -23,6 +25,11 @@ export function useFileDeeds(messageId: () => string): FileDeeds {
       if (!result.ok) toasts.show(`errors.${result.failure.code}`);
     };
 
+  async function holdBack(isHeldBack: boolean): Promise<void> {
+    const result = await request('files.holdBack', { messageId: messageId(), isHeldBack });
+    if (!result.ok) toasts.show(`errors.${result.failure.code}`);
+  }
+
   async function save(): Promise<boolean> {
     const result = await request('files.save', { messageId: messageId() });
     if (!result.ok) toasts.show(`errors.${result.failure.code}`);
@@ -34,6 +41,7 @@ export function useFileDeeds(messageId: () => string): FileDeeds {
     fetch: tell('files.fetch'),
     pause: tell('files.pause'),
     cancel: tell('files.cancel'),
+    holdBack,
     save,
     show: tell('files.show'),
   };

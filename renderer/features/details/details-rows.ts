@@ -2,6 +2,7 @@ import type { Component } from 'vue';
 import type { ConversationView } from '../../../preload/contract/views';
 import { DeleteChatRow, MuteRow, PinRow } from '../chat-list';
 import { PersonDeeds } from '../contacts';
+import { ChatUsageRow } from '../file-usage';
 import { RoomGraveRows, RoomManageRows } from '../rooms';
 import DefaultBurnRow from './DefaultBurnRow.vue';
 import DetailsCard from './DetailsCard.vue';
@@ -34,7 +35,10 @@ const groups = {
     { name: 'pin', kinds: everywhere, content: PinRow },
   ],
   burn: [{ name: 'defaultBurn', kinds: ['user'], content: DefaultBurnRow }],
-  media: [{ name: 'media', kinds: everywhere, content: MediaEntryRow }],
+  media: [
+    { name: 'media', kinds: everywhere, content: MediaEntryRow },
+    { name: 'usage', kinds: everywhere, content: ChatUsageRow },
+  ],
   members: [{ name: 'members', kinds: ['room'], content: MemberRows }],
   leave: [
     { name: 'person', kinds: ['user'], content: PersonDeeds },

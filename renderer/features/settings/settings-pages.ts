@@ -1,8 +1,19 @@
-import { Bell, CircleUserRound, Flame, IdCard, Info, Keyboard, Lock, SlidersHorizontal } from '@lucide/vue';
+import {
+  Bell,
+  CircleUserRound,
+  Flame,
+  HardDrive,
+  IdCard,
+  Info,
+  Keyboard,
+  Lock,
+  SlidersHorizontal,
+} from '@lucide/vue';
 import type { Component } from 'vue';
 import type { SettingsPageName } from '../../base/settings-page';
 import AboutPage from './pages/AboutPage.vue';
 import AccountPage from './pages/AccountPage.vue';
+import FilesPage from './pages/FilesPage.vue';
 import GeneralPage from './pages/GeneralPage.vue';
 import NotificationsPage from './pages/NotificationsPage.vue';
 import ProfilePage from './pages/ProfilePage.vue';
@@ -22,6 +33,7 @@ const pages = {
   general: { icon: SlidersHorizontal, content: GeneralPage },
   revokeAndBurn: { icon: Flame, content: RevokeAndBurnPage },
   notifications: { icon: Bell, content: NotificationsPage },
+  files: { icon: HardDrive, content: FilesPage },
   shortcuts: { icon: Keyboard, content: ShortcutsPage },
   privacy: { icon: Lock, content: PrivacyPage },
   account: { icon: CircleUserRound, content: AccountPage },

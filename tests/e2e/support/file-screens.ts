@@ -8,7 +8,7 @@ import { paint } from './picture-files';
 import { click, close, ownNode, screen, visible, type Screen } from './screen';
 
 async function chooseFile(page: Page, name: string): Promise<void> {
-  const buffer = Buffer.alloc(2_000, 'minutes ');
+  const buffer = Buffer.alloc(90_000, 'minutes ');
   await page
     .getByTestId('composer-file-input')
     .setInputFiles([{ name, mimeType: 'application/octet-stream', buffer }]);

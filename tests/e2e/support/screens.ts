@@ -283,7 +283,14 @@ export const screens: readonly Screen[] = [
       await openSettings(page, name);
     }),
   ),
+  screen('cleaning up files, asked', async ({ page }) => {
+    await closeSettings(page);
+    await openSettings(page, 'files');
+    await click(page, 'usage-clean');
+    await click(page, 'clean-files-own');
+  }),
   screen('a revoke that was refused', async ({ page, friend }) => {
+    await click(page, 'clean-files-cancel');
     await closeSettings(page);
     const node = await ownNode(page);
     await click(page, 'rail-chats');

@@ -35,6 +35,8 @@ describe('an attachment', () => {
             const end = Math.floor(Math.max(one, other) * length);
             const found = await bytesIn(store, place, { start, end });
             expect(found.equals(content.subarray(start, end))).toBe(true);
+            const atOnce = start === end ? found : await store.readAtOnce(place, { start, end });
+            expect(atOnce.equals(found)).toBe(true);
           }
           expect((await bytesIn(store, place)).equals(content)).toBe(true);
         },
@@ -60,6 +62,8 @@ describe('an attachment', () => {
           for await (const part of store.read(place)) given.push(part);
         });
         expect(code).toBe('damaged');
+        if (length > 0)
+          expect(await codeOf(() => store.readAtOnce(place, { start: 0, end: length }))).toBe('damaged');
         const bytes = Buffer.concat(given);
         expect(bytes.equals(content.subarray(0, bytes.length))).toBe(true);
       }),

@@ -46,6 +46,10 @@ describe('the settings', () => {
     isKeyNoticeRead: false,
     sendKey: 'enter',
     formatsTexts: true,
+    autoFetch: {
+      mostBytes: { pictures: 10_000_000, voice: 10_000_000, video: 0, files: 0 },
+      fromMembers: false,
+    },
     revokeShortcut: null,
   };
 

@@ -27,7 +27,7 @@ beforeEach(() => {
       return (node) => names.get(node)?.name ?? node;
     },
     burnScheduler: { failure: null },
-    files: { stateOf: () => ({ kind: 'offered' }) },
+    files: { stateOf: () => ({ kind: 'offered' }), givingOf: () => null },
   };
 });
 afterEach(() => {

@@ -15,8 +15,10 @@ describe('where a fetching goes', () => {
 
   it('is never on by itself from where the user or a fault has put it', () => {
     for (const phase of ['paused', 'failed'] as const) {
-      const others = events.filter((event) => event !== 'fetch' && event !== 'end');
+      const others = events.filter((event) => !['fetch', 'end', 'complete'].includes(event));
       expect(others.map((event) => nextPhase(phase, event))).toEqual(others.map(() => null));
     }
+    // What had come when it was paused was all of it: there is nothing left to wait with.
+    expect([nextPhase('paused', 'complete'), nextPhase('failed', 'complete')]).toEqual(['here', null]);
   });
 });

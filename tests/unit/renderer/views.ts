@@ -65,6 +65,10 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
       chatFolder: 'all',
       sendKey: 'enter',
       formatsTexts: true,
+      autoFetch: {
+        mostBytes: { pictures: 10_000_000, voice: 10_000_000, video: 0, files: 0 },
+        fromMembers: false,
+      },
       isKeyNoticeRead: true,
     },
     knownAccounts: [],

@@ -71,7 +71,7 @@ describe('the erase tables', () => {
     ],
     ['content', contentEraseTable, ['text', 'bytes', 'mentions', 'meta']],
     ['reaction', reactionEraseTable, ['what']],
-    ['attachment', attachmentEraseTable, ['hash', 'media_type']],
+    ['attachment', attachmentEraseTable, ['hash', 'media_type', 'kind']],
   ])('erases by making columns of %s NULL that may be NULL', (table, fates, names) => {
     const erased = columnsOf(table).filter(({ name }) => Reflect.get(fates, name) === 'erase');
     expect(erased.map(({ name, notnull }) => [name, notnull])).toEqual(names.map((name) => [name, 0]));
@@ -95,8 +95,9 @@ describe('the erase tables', () => {
       core.files.write(`INSERT INTO reaction (chat_number, mid, author, is_waiting, what)
         SELECT chat_number, mid, author, 0, zeroblob(64) FROM message WHERE mid = ${mid}`);
       core.files
-        .write(`INSERT INTO attachment (attachment_id, message_id, key_slot, size_bytes, state, hash, media_type)
-        SELECT 'of ${mid}', message_id, 3, 10, 'kept', x'0102', 'image/png' FROM message WHERE mid = ${mid}`);
+        .write(`INSERT INTO attachment (attachment_id, message_id, key_slot, size_bytes, state, hash, media_type,
+          chat_number, kind, is_own)
+        SELECT 'of ${mid}', message_id, 3, 10, 'kept', x'0102', 'image/png', chat_number, 'pictures', 0 FROM message WHERE mid = ${mid}`);
     }
     core.store.transaction((write) => write.messages.erase(gone, 'revoked', null));
     const rows = (sql: string) => core.files.database.prepare<[], unknown>(sql).all();
@@ -105,10 +106,19 @@ describe('the erase tables', () => {
       { mid: 2, what: Buffer.alloc(64) },
     ]);
     expect(
-      rows('SELECT mid, key_slot, state, hash, media_type FROM attachment JOIN message USING (message_id)'),
+      rows(
+        'SELECT mid, key_slot, state, hash, media_type, attachment.kind FROM attachment JOIN message USING (message_id)',
+      ),
     ).toEqual([
-      { mid: 1, key_slot: 3, state: 'going', hash: null, media_type: null },
-      { mid: 2, key_slot: 3, state: 'kept', hash: Buffer.from([1, 2]), media_type: 'image/png' },
+      { mid: 1, key_slot: 3, state: 'going', hash: null, media_type: null, kind: null },
+      {
+        mid: 2,
+        key_slot: 3,
+        state: 'kept',
+        hash: Buffer.from([1, 2]),
+        media_type: 'image/png',
+        kind: 'pictures',
+      },
     ]);
   });
 

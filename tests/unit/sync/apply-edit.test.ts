@@ -37,7 +37,7 @@ const account = () => ({
   self: () => self,
   namesOf: () => (node: NodeId) => node,
   burnScheduler: { failure: null },
-  files: { stateOf: () => ({ kind: 'offered' as const }) },
+  files: { stateOf: () => ({ kind: 'offered' as const }), givingOf: () => null },
 });
 const view = (mid: bigint) => {
   const [shown] = viewMessages([core.byMid(mid)], account(), core.clock.nowMs());

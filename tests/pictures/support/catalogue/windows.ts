@@ -121,5 +121,10 @@ export const windowPictures = {
     about: 'What one tells about oneself, with a picture.',
   },
   'settings-account': { group: 'Settings', title: 'Account', about: 'Who one is, where, and the way out.' },
+  'settings-files': {
+    group: 'Settings',
+    title: 'Files and storage',
+    about: 'Which files come without a click, and what files take on this computer.',
+  },
   'settings-about': { group: 'Settings', title: 'About', about: 'Version, data folder and licences.' },
 } as const satisfies Record<string, PictureEntry>;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileStateView } from '../../../../../preload/contract/file-views';
 import { concealedDeed, fileActions } from '../../../../../renderer/features/conversation/file-actions';
 
-const stays = { isSaved: false, mayLeave: true };
+const stays = { isSaved: false, mayLeave: true, sizeBytes: 10 };
 
 describe('what can be done with a file', () => {
   it('is what its state needs', () => {
@@ -16,18 +16,25 @@ describe('what can be done with a file', () => {
   });
 
   it('is showing it once it was saved', () => {
-    expect(fileActions({ kind: 'here' }, { isSaved: true, mayLeave: true })).toEqual(['show', 'save']);
+    expect(fileActions({ kind: 'here' }, { ...stays, isSaved: true })).toEqual(['show', 'save']);
+  });
+
+  it('of one that others fetch is stopping it, and letting it go on', () => {
+    const fetcher = { node: 'ben', name: 'Ben', doneBytes: 4 };
+    expect(fileActions({ kind: 'here', fetchers: [fetcher] }, stays)).toEqual(['holdBack', 'save']);
+    const done = { ...fetcher, doneBytes: 10 };
+    expect(fileActions({ kind: 'here', fetchers: [done] }, stays)).toEqual(['save']);
+    expect(fileActions({ kind: 'here', isHeldBack: true }, stays)).toEqual(['giveAgain', 'save']);
+    expect(fileActions({ kind: 'removed' }, stays)).toEqual([]);
   });
 
   it('is nothing with what burns', () => {
-    expect(fileActions({ kind: 'here' }, { isSaved: true, mayLeave: false })).toEqual([]);
+    expect(fileActions({ kind: 'here' }, { ...stays, isSaved: true, mayLeave: false })).toEqual([]);
   });
 
   it('begins with showing it inside where the app can, also of what burns', () => {
     expect(fileActions({ kind: 'here' }, { ...stays, isShown: true })).toEqual(['open', 'save']);
-    expect(fileActions({ kind: 'here' }, { isSaved: false, mayLeave: false, isShown: true })).toEqual([
-      'open',
-    ]);
+    expect(fileActions({ kind: 'here' }, { ...stays, mayLeave: false, isShown: true })).toEqual(['open']);
     expect(fileActions({ kind: 'offered' }, { ...stays, isShown: true })).toEqual(['fetch']);
   });
 });
