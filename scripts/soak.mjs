@@ -60,6 +60,7 @@ const parts = [
   single('burst', { sqlite: true }),
   single('fuzz', {}),
   single('attachments', {}),
+  single('files', { sqlite: true }),
   single('forensics-storage', { sqlite: true }),
   single('forensics', wholeApp),
   single('burn-timing', wholeApp),
