@@ -6,13 +6,10 @@ import { smallestBlockBytes, type FileInfo } from '../../../main/domain/file';
 import type { FileRequest, FileWords } from '../../../main/domain/file-transfer';
 import { toConversationId, type MessageId } from '../../../main/domain/ids';
 import { startEmbeddedServer, type RunningServer } from '../../../main/embedded-server/start-server';
-import { readFileWords, writeFileWords } from '../../../main/ephemeral/file';
-import { FileHasher } from '../../../main/files/block-hashes';
-import { writeFileOffer } from '../../../main/protocol/file-offer';
-import { FrameType, MsType, OdType } from '../../../main/protocol/packet-types';
 import { contentOf } from '../../support/attachments/content';
 import { eventually } from '../../support/eventually';
 import { hashHere, hashOf, received, stateOf } from '../../support/file-devices';
+import { offerFile, onFileWords, piecesOf as piecesOfContent, sayOfFile } from '../../support/offering-peer';
 import { RawPeer, registerPeer } from '../../support/raw-peer';
 import { TestAccount } from '../../support/test-account';
 
@@ -41,13 +38,7 @@ afterEach(async () => {
 type Answer = (request: FileRequest, say: (words: FileWords) => void) => void;
 
 const toNode = ({ node }: RawPeer) => node as ReturnType<TestAccount['account']['self']>;
-const say =
-  (peer: RawPeer) =>
-  (words: FileWords): void =>
-    peer.send({
-      type: FrameType.bigBinary,
-      packet: { node: ben.account.self(), data: writeFileWords(words) },
-    });
+const say = (peer: RawPeer) => sayOfFile(peer, ben.account.self());
 
 /** Everything in Ben's folder of attachments. */
 const filesOfBen = (): readonly string[] => {
@@ -57,49 +48,16 @@ const filesOfBen = (): readonly string[] => {
 
 /** Eve offers a file, and answers what is asked for it as `answer` says. Ben has the message, and wants the file. */
 async function offered(answer: Answer, change: Partial<FileInfo> = {}): Promise<MessageId> {
-  const hasher = new FileHasher(content.length);
-  hasher.update(content);
-  const { hash, blocks } = hasher.finish();
-  const info = {
-    name: 'gift.bin',
-    sizeBytes: content.length,
-    mediaType: '',
-    hash,
-    ticket: '00'.repeat(16),
-    isCarried: false,
-    ...change,
-  };
-  eve.onFrame((frame) => {
-    const words = frame.type === FrameType.bigBinary ? readFileWords(frame.packet.data) : null;
-    if (words?.kind === 'request') answer(words, say(eve));
+  onFileWords(eve, (words) => {
+    if (words.kind === 'request') answer(words, say(eve));
   });
-  eve.send({
-    type: FrameType.message,
-    packet: {
-      msType: MsType.user,
-      odType: OdType.message,
-      toTid: { node: ben.account.self() },
-      id: 1n,
-      udtype: 1002,
-      dataString: 'a gift',
-      extend: { cid, v: '1' },
-      extra: { ...writeFileOffer({ info, bytes: blocks }) },
-    },
-  });
+  offerFile(eve, ben.account.self(), { content, cid, change });
   const got = await received(ben, toConversationId(`u:${eve.node}`), cid);
   expect(await ben.account.files.fetches.fetch(got)).toBeNull();
   return got;
 }
 
-/** What was asked for, in the pieces in which it was asked for. */
-function piecesOf({ transferId, offset, lengthBytes, pieceBytes }: FileRequest): readonly FileWords[] {
-  const pieces: FileWords[] = [];
-  for (let at = offset; at < offset + lengthBytes; at += pieceBytes) {
-    const end = Math.min(at + pieceBytes, offset + lengthBytes);
-    pieces.push({ kind: 'piece', transferId, offset: at, bytes: content.subarray(at, end) });
-  }
-  return pieces;
-}
+const piecesOf = (request: FileRequest) => piecesOfContent(content, request);
 
 const reasonOf = (got: MessageId): string | null => {
   const state = stateOf(ben, got);
@@ -111,7 +69,6 @@ describe('somebody who gives other bytes than they offered', () => {
     let given = 0;
     const got = await offered((request, tell) => {
       for (const piece of piecesOf(request)) {
-        if (piece.kind !== 'piece') continue;
         given += piece.bytes.length;
         tell({ ...piece, bytes: Buffer.from(piece.bytes).fill(0, 0, 1) });
       }
@@ -135,7 +92,6 @@ describe('pieces', () => {
     const foreign = 'ff'.repeat(8);
     const got = await offered((request, tell) => {
       for (const piece of [...piecesOf(request)].reverse()) {
-        if (piece.kind !== 'piece') continue;
         tell({ ...piece, transferId: foreign });
         tell({ ...piece, offset: piece.offset + 1 });
         tell({ ...piece, bytes: Buffer.concat([piece.bytes, Buffer.alloc(1)]) });
@@ -198,7 +154,7 @@ describe('a fetching that was broken off', () => {
     const got = await offered((request, tell) => {
       asked.push(request.offset);
       for (const piece of piecesOf(request)) {
-        if (piece.kind === 'piece' && (givesAll || piece.offset < 200_000)) tell(piece);
+        if (givesAll || piece.offset < 200_000) tell(piece);
       }
     });
     await eventually(() => {
