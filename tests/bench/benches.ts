@@ -6,6 +6,7 @@ import { storageBench } from './core/storage-bench';
 import type { Bench } from './harness/bench';
 import { arrivalBench } from './window/arrival-bench';
 import { crowdBench } from './window/crowd-bench';
+import { filesBench } from './window/files-bench';
 import { heapBench } from './window/heap-bench';
 import { idleBench } from './window/idle-bench';
 import { inputsBench } from './window/inputs-bench';
@@ -30,6 +31,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   heap: heapBench,
   arrival: arrivalBench,
   inputs: inputsBench,
+  files: filesBench,
   people: peopleBench,
   crowd: crowdBench,
   commit: commitBench,

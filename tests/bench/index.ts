@@ -15,6 +15,7 @@ import {
 } from './harness/report';
 import { benchWord, runBench } from './harness/run-bench';
 import { ProfileStore } from './world/profile-store';
+import { copy, copyWord } from './server/copy';
 import { serve } from './server/serve';
 import { serveWord } from './server/server-process';
 
@@ -29,6 +30,10 @@ async function main(): Promise<void> {
   const [word, name = ''] = process.argv.slice(2);
   if (word === serveWord) {
     serve();
+    return;
+  }
+  if (word === copyWord) {
+    copy();
     return;
   }
   if (word === benchWord) {

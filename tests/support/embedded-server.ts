@@ -9,6 +9,7 @@ export interface ServerProcess {
   /** `ws://127.0.0.1:port/tim` */
   readonly url: string;
   readonly dataDirectory: string;
+  readonly pid: number;
   /** Ends the process as a crash would. */
   kill(): Promise<void>;
   /** Ends the process and removes its folder. */
@@ -64,6 +65,7 @@ async function startServer(
   const server: ServerProcess = {
     url,
     dataDirectory,
+    pid: child.pid ?? 0,
     kill: () => end('SIGKILL'),
     async stop() {
       await end('SIGTERM');

@@ -2,7 +2,7 @@ import type { Goal } from './goal';
 
 /** What the numbers of a row are. */
 export type Unit =
-  'ms' | 'x' | 'MB' | 'bytes' | 'messages/s' | 'frames %' | 'statements' | 'rows' | 'CPU s/min';
+  'ms' | 'x' | 'MB' | 'MB/s' | 'bytes' | 'messages/s' | 'frames %' | 'statements' | 'rows' | 'CPU s/min';
 
 /** One line of the table: what is measured and what is wanted. Its figures are in `Samples`. */
 export interface Row {

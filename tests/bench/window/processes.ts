@@ -16,13 +16,19 @@ export function processTree(root: number): readonly number[] {
   return below(root);
 }
 
+/** Memory of every process of some programs in MB (PSS), by its number. */
+export function memoryByProcess(roots: readonly number[]): ReadonlyMap<number, number> {
+  return new Map(roots.flatMap(processTree).map((process) => [process, memoryOf(process)]));
+}
+
+function memoryOf(process: number): number {
+  const [, digits] = /^Pss:\s+(\d+)/mu.exec(readOrEmpty(`/proc/${process}/smaps_rollup`)) ?? [];
+  return Number(digits ?? 0) / 1_024;
+}
+
 /** Memory of a program in MB: what several processes share is counted once (PSS). */
 export function memoryMb(root: number): number {
-  const kilobytes = processTree(root).map((process) => {
-    const [, digits] = /^Pss:\s+(\d+)/mu.exec(readOrEmpty(`/proc/${process}/smaps_rollup`)) ?? [];
-    return Number(digits ?? 0);
-  });
-  return kilobytes.reduce((sum, one) => sum + one, 0) / 1_024;
+  return processTree(root).reduce((sum, process) => sum + memoryOf(process), 0);
 }
 
 /** Seconds of the processor that a program has used until now. */
