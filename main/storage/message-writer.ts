@@ -11,7 +11,7 @@ import type { Database } from './database';
 import type { ErasureLog } from './erasure-log';
 import { MessageReader } from './message-reader';
 import { prepareMessageWriting } from './message-writing';
-import { isFindable } from './search-facets';
+import { isFindable, mediaGroupOf, type MediaGroup } from './search-facets';
 import { markOf, SearchIndex } from './search-index';
 import { messageIdOf, toStoredId } from './stored-id';
 
@@ -135,7 +135,9 @@ export class MessageWriter extends MessageReader {
     });
     if (findableKind !== null) {
       const { author, sortNs } = message;
-      const entry = { rowNumber, chatNumber, author, kind: findableKind, sortNs, text: textOf(content) };
+      const group = groupOf(content);
+      const text = textOf(content);
+      const entry = { rowNumber, chatNumber, author, kind: findableKind, group, sortNs, text };
       this.searchIndex.enter(entry, mark);
     }
   }
@@ -331,6 +333,7 @@ export class MessageWriter extends MessageReader {
         chatNumber: row.chat_number,
         author: row.author,
         kind: content.kind,
+        group: groupOf(content),
         sortNs: BigInt(row.sort_ns),
         text: textOf(content),
       });
@@ -365,3 +368,7 @@ function stateOf({ kind }: MessageContent): 'present' | 'unreadable' | 'folded' 
   if (kind === 'unreadable') return 'unreadable';
   return kind === 'reaction' ? 'folded' : 'present';
 }
+
+/** Where a content stands in what its chat has. */
+const groupOf = (content: MessageContent): MediaGroup | null =>
+  mediaGroupOf(content.kind, content.kind === 'file' ? content.info : null);

@@ -1,4 +1,4 @@
-import { nameInText } from '../domain/file';
+import type { FileInfo } from '../domain/file';
 import type { MessageContent } from '../domain/message';
 import { isLookedAt } from '../domain/shown-file';
 import type { TermChoice } from '../domain/search-terms';
@@ -7,15 +7,19 @@ import type { TermChoice } from '../domain/search-terms';
 export const findableKinds = ['text', 'image', 'file'] as const satisfies readonly MessageContent['kind'][];
 export type FindableKind = (typeof findableKinds)[number];
 
-/** What is looked through together in what a chat has: pictures and films, however they came, and other files. */
-export const mediaGroups = ['media', 'document'] as const;
+/** What is looked through together in what a chat has: pictures and films, however they came, other files, and recordings. */
+export const mediaGroups = ['media', 'document', 'voice'] as const;
 export type MediaGroup = (typeof mediaGroups)[number];
 
-/** Where a message stands in what its chat has; null for nowhere. `text` is the one by which it is found. */
-export function mediaGroupOf(kind: MessageContent['kind'], text: string | null): MediaGroup | null {
+/** Where a message stands in what its chat has; null for nowhere. `file`: what is known of its file, null for none. */
+export function mediaGroupOf(
+  kind: MessageContent['kind'],
+  file: Pick<FileInfo, 'name' | 'voice'> | null,
+): MediaGroup | null {
   if (kind === 'image') return 'media';
-  if (kind !== 'file') return null;
-  return isLookedAt(nameInText(text ?? '')) ? 'media' : 'document';
+  if (kind !== 'file' || file === null) return null;
+  if (file.voice !== undefined) return 'voice';
+  return isLookedAt(file.name) ? 'media' : 'document';
 }
 
 /** What a message is found by besides its words. */
@@ -23,6 +27,8 @@ export interface SearchFacets {
   readonly chatNumber: number;
   readonly author: string;
   readonly kind: FindableKind;
+  /** See `mediaGroupOf`. */
+  readonly group: MediaGroup | null;
 }
 
 /** Whether messages of a kind can be found, if they stay. */
@@ -33,19 +39,13 @@ export const isFindable = (kind: MessageContent['kind']): kind is FindableKind =
  * Terms of a message in the index of the search, besides those of its words, which none of them is like. Nothing of them changes as long as
  * the message is in the index: by the same terms it is taken out again.
  */
-export function facetTerms(
-  { chatNumber, author, kind }: SearchFacets,
-  text: string | null,
-): readonly string[] {
-  const group = mediaGroupOf(kind, text);
+export function facetTerms({ chatNumber, author, kind, group }: SearchFacets): readonly string[] {
   const terms = [chatTerm(chatNumber), authorTerm(author), kindTerm(kind)];
   return group === null ? terms : [...terms, groupTerm(group)];
 }
 
 /** What messages are wanted by, null for any. */
-export type WantedFacets = { readonly [facet in keyof SearchFacets]: SearchFacets[facet] | null } & {
-  readonly group: MediaGroup | null;
-};
+export type WantedFacets = { readonly [facet in keyof SearchFacets]: SearchFacets[facet] | null };
 
 /** What messages with some facets have in the index, null for any; at least one choice. */
 export function facetChoices(wanted: WantedFacets): readonly TermChoice[] {

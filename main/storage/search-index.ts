@@ -1,8 +1,9 @@
 import type { MessageId } from '../domain/ids';
 import { isIndexable, searchTerms, type TermChoice } from '../domain/search-terms';
 import { dropLastMatch } from '../domain/search-text';
+import { fromMeta } from './content-row';
 import type { Database } from './database';
-import { facetTerms, type FindableKind, type SearchFacets } from './search-facets';
+import { facetTerms, mediaGroupOf, type FindableKind, type SearchFacets } from './search-facets';
 import { toStoredId, type StoredId } from './stored-id';
 
 /** What a message is found by, at its place in the index. */
@@ -23,6 +24,7 @@ interface EntryRow {
   readonly content_kind: FindableKind;
   readonly sort_ns: string;
   readonly text: string | null;
+  readonly meta: string | null;
   readonly is_indexed: 1 | 2;
 }
 
@@ -66,7 +68,7 @@ export class SearchIndex {
         'UPDATE message SET is_indexed = ? WHERE row_number = ?',
       ),
       entry: database.prepare<[StoredId], EntryRow>(
-        `SELECT row_number, chat_number, author, content_kind, CAST(sort_ns AS TEXT) AS sort_ns, text, is_indexed
+        `SELECT row_number, chat_number, author, content_kind, CAST(sort_ns AS TEXT) AS sort_ns, text, meta, is_indexed
          FROM message JOIN content USING (row_number) WHERE message_id = ? AND is_indexed IS NOT NULL`,
       ),
     };
@@ -109,6 +111,7 @@ export class SearchIndex {
       chatNumber: row.chat_number,
       author: row.author,
       kind: row.content_kind,
+      group: mediaGroupOf(row.content_kind, fromMeta(row.meta, row.text).file),
       sortNs: BigInt(row.sort_ns),
       text: row.text,
       mark: row.is_indexed,
@@ -128,7 +131,7 @@ export function matchExpression(choices: readonly TermChoice[]): string {
 
 function storedTerms(entry: SearchEntry, mark: IndexMark): string {
   const words = mark === 1 && entry.text !== null ? searchTerms(entry.text) : [];
-  return [...words, ...facetTerms(entry, entry.text)].map(storedTerm).join(' ');
+  return [...words, ...facetTerms(entry)].map(storedTerm).join(' ');
 }
 
 /** FNV-1a, mixed and cut to 20 bits. Stored, so it never changes. */

@@ -9,6 +9,7 @@ import {
   findableKinds,
   isFindable,
   mediaGroupOf,
+  mediaGroups,
   type FindableKind,
   type MediaGroup,
 } from './search-facets';
@@ -106,13 +107,16 @@ export class SearchReader {
     const chatNumber = conversationId === null ? null : this.chatNumber.get(conversationId)?.chat_number;
     if (chatNumber === undefined) return null;
     const words = [...(query?.choices ?? []), ...(kind === 'link' ? [linkChoice] : [])];
-    const group = kind === 'media' || kind === 'document' ? kind : null;
+    const group = isMediaGroup(kind) ? kind : null;
     const ofKind = isFindableKind(kind) ? kind : null;
     const facets = { chatNumber, author, kind: ofKind, group };
     const isOfAll = Object.values(facets).every((facet) => facet === null);
     return isOfAll && words.length > 0 ? words : [...words, ...facetChoices(facets)];
   }
 }
+
+const isMediaGroup = (kind: SearchFilter['kind']): kind is MediaGroup =>
+  mediaGroups.some((group) => group === kind);
 
 const isFindableKind = (kind: SearchFilter['kind']): kind is FindableKind =>
   findableKinds.some((findable) => findable === kind);
@@ -133,8 +137,7 @@ function isWanted(message: Message, { author, kind, fromNs, untilNs }: SearchFil
   if (fromNs !== null && message.sortNs < fromNs) return false;
   if (untilNs !== null && message.sortNs >= untilNs) return false;
   if (kind === 'link') return hasLink(message.text ?? '');
-  if (kind === 'media' || kind === 'document')
-    return mediaGroupOf(message.contentKind, message.text) === kind;
+  if (isMediaGroup(kind)) return mediaGroupOf(message.contentKind, message.file) === kind;
   return kind === 'any' || message.contentKind === kind;
 }
 

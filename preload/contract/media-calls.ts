@@ -1,8 +1,8 @@
 import type { MessageView } from './message-views';
 import type { Result } from './result';
 
-/** What a chat has besides its words: pictures and films, other files, and texts with links. */
-export const mediaKinds = ['media', 'document', 'link'] as const;
+/** What a chat has besides its words: pictures and films, other files, texts with links, and recordings. */
+export const mediaKinds = ['media', 'document', 'link', 'voice'] as const;
 export type MediaKind = (typeof mediaKinds)[number];
 
 /** Most messages of one page of them. */

@@ -1,4 +1,4 @@
-import { expect, type Locator } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { blockCountOf, blockHashBytes } from '../../../main/domain/file';
 import { writeFileOffer } from '../../../main/protocol/file-offer';
 import { FrameType, MsType, OdType } from '../../../main/protocol/packet-types';
@@ -34,13 +34,14 @@ export async function playFiles(scene: Scene): Promise<void> {
   await camera.take(page, 'files-offered', conversation);
 
   await openChatWith(me, friend);
-  const choose = (name: string, bytes: number): Promise<void> =>
-    friend.page
+  const send = async (from: Page, name: string, bytes: number): Promise<void> => {
+    const buffer = Buffer.alloc(bytes, `${name} `);
+    await from
       .getByTestId('composer-file-input')
-      .setInputFiles([
-        { name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(bytes, `${name} `) },
-      ]);
-  await choose(files.lost, largeBytes);
+      .setInputFiles([{ name, mimeType: 'application/octet-stream', buffer }]);
+    await from.getByTestId('composer-input').press('Enter');
+  };
+  await send(friend.page, files.lost, largeBytes);
   await expect(file(files.lost)).toHaveAttribute('data-state', 'offered');
   // Deleted where it came from, it can be had from nobody.
   await friend.page.getByTestId('file').last().click({ button: 'right' });
@@ -49,13 +50,9 @@ export async function playFiles(scene: Scene): Promise<void> {
   await expect(friend.page.getByTestId('file')).toHaveCount(0);
   await file(files.lost).getByTestId('file-fetch').click();
   await expect(file(files.lost)).toHaveAttribute('data-state', 'failed');
-  await choose(files.minutes, smallBytes);
+  await send(friend.page, files.minutes, smallBytes);
   await expect(file(files.minutes)).toHaveAttribute('data-state', 'here');
-  await page
-    .getByTestId('composer-file-input')
-    .setInputFiles([
-      { name: files.plan, mimeType: 'application/pdf', buffer: Buffer.alloc(largeBytes, 'plan ') },
-    ]);
+  await send(page, files.plan, largeBytes);
   await expect(file(files.plan)).toHaveAttribute('data-state', 'here');
   await camera.take(page, 'files', conversation);
 

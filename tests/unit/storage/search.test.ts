@@ -264,15 +264,22 @@ describe('a search that is kept to something', () => {
     expect(browse({ fromNs: sentAtNs - 9n * dayNs })).toEqual(['odd', 'link', 'file', 'with words']);
   });
 
-  it('and to what a chat has finds pictures however they came, and other files', () => {
+  it('and to what a chat has finds pictures however they came, other files, and recordings', () => {
     insert('picture', '', { content: picture(), sortNs: sentAtNs - 3n * dayNs });
     insert('as file', '', { content: offered('海边.PNG'), sortNs: sentAtNs - 2n * dayNs });
     insert('film', '', { content: offered('film.mp4'), sortNs: sentAtNs - dayNs });
     insert('papers', '', { content: offered('photo.jpg.exe'), sortNs: sentAtNs });
+    const recording = offered('recording.webm') as Extract<NewMessage['content'], { kind: 'file' }>;
+    const info = { ...recording.info, voice: { durationMs: 7_000, peaks: '0v' } };
+    insert('voice', '', { content: { ...recording, info }, sortNs: sentAtNs });
     expect(browse({ kind: 'media' })).toEqual(['film', 'as file', 'picture']);
     expect(browse({ kind: 'document' })).toEqual(['papers']);
-    core.store.transaction((write) => write.messages.erase(toMessageId('as file'), 'revoked', null));
+    expect(browse({ kind: 'voice' })).toEqual(['voice']);
+    core.store.transaction((write) => {
+      for (const id of ['as file', 'voice']) write.messages.erase(toMessageId(id), 'revoked', null);
+    });
     expect(browse({ kind: 'media' })).toEqual(['film', 'picture']);
+    expect(browse({ kind: 'voice' })).toEqual([]);
   });
 
   it('and to no text goes on page by page, and asks the index for nothing but what it wants', () => {
