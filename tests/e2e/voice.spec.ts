@@ -53,9 +53,10 @@ test('a voice message is recorded, heard, sent and played; one that is cancelled
   await a.page.mouse.up();
 
   await a.page.getByTestId('composer-voice').click();
-  await expect(length).toHaveText('0:03');
+  await expect(length).toHaveText(/^0:0[3-9]$/);
   await a.page.getByTestId('voice-stop').click();
   await expect(strip).toHaveAttribute('data-phase', 'listening');
+  const recorded = (await length.textContent()) ?? '';
   await strip.getByTestId('playback-toggle').click();
   await expect(strip.getByTestId('playback-toggle')).toHaveAttribute('data-state', 'playing');
   await a.page.getByTestId('voice-send').click();
@@ -65,15 +66,15 @@ test('a voice message is recorded, heard, sent and played; one that is cancelled
   const voice = b.page.getByTestId('voice');
   await expect(voice).toHaveAttribute('data-state', 'here');
   await expect(voice).toHaveAttribute('data-played', 'false');
-  await expect(voice.getByTestId('voice-time')).toHaveText('0:03');
+  await expect(voice.getByTestId('voice-time')).toHaveText(recorded);
   await voice.getByTestId('playback-toggle').focus();
   await b.page.keyboard.press('Space');
   await expect(voice.getByTestId('playback-toggle')).toHaveAttribute('data-state', 'playing');
-  await expect(voice.getByTestId('voice-time')).toHaveText(/^0:0[1-3] \/ 0:03$/);
+  await expect(voice.getByTestId('voice-time')).toHaveText(/^0:0[1-9] \/ 0:\d\d$/);
   await expect(voice).toHaveAttribute('data-played', 'true');
   // It ends by itself: it has a length that the engine knows.
   await expect(voice.getByTestId('playback-toggle')).toHaveAttribute('data-state', 'resting');
-  await expect(voice.getByTestId('voice-time')).toHaveText('0:03');
+  await expect(voice.getByTestId('voice-time')).toHaveText(recorded);
 });
 
 test('sound and film of a chat are played from the encrypted store alone, sought in, and end with their message', async () => {

@@ -103,6 +103,12 @@ describe('a recording that is no message yet', () => {
     expect([draft(), revoked, microphone.open]).toEqual([null, ['blob:recording'], 0]);
   });
 
+  it('that is meant to burn goes out so, and answers what it was meant to answer', async () => {
+    await recordFor(2_000);
+    expect(await store().send(draftId(), { burnSeconds: 30, replyToId: 'm1' })).toBe(true);
+    expect(bridge.argumentsOf('files.send')).toMatchObject([{ burnSeconds: 30, replyToId: 'm1' }]);
+  });
+
   it('that is sent while it is recorded ends with it', async () => {
     await recordFor(2_000);
     expect(await store().send(draftId(), plain)).toBe(true);
