@@ -7,7 +7,7 @@ import { closeSettings, openSettings } from '../e2e/support/settings';
 import { test } from '../e2e/support/story';
 import { playAlbum } from './scenes/albums';
 import { playEmoji } from './scenes/composing';
-import { playDeeds, playEdit, playLink, playReceipts } from './scenes/deeds';
+import { playDeeds, playEdit, playLink, playNotes, playReceipts } from './scenes/deeds';
 import { playFiles } from './scenes/files';
 import { playPlaces, playSearch } from './scenes/finding';
 import { playList } from './scenes/list';
@@ -48,6 +48,7 @@ for (const locale of locales) {
     await test.step('album', () => playAlbum(scene));
     await test.step('deeds', () => playDeeds(scene));
     await test.step('editing', () => playEdit(scene));
+    await test.step('notes', () => playNotes(scene));
     await test.step('link', () => playLink(scene));
     await test.step('receipts', () => playReceipts(scene, shareReceipts));
     await test.step('search', () => playSearch(scene));

@@ -189,7 +189,23 @@ export const screens: readonly Screen[] = [
     await click(page, 'saved-let-go');
     await visible(page, 'saved-empty');
   }),
+  screen('a note', async ({ page }) => {
+    await page.getByTestId('note-input').fill('买两斤大米，周五之前还书');
+    await page.getByTestId('note-input').press('Enter');
+    await visible(page, 'note-row');
+  }),
+  screen('a note that is edited', async ({ page }) => {
+    await click(page, 'note-edit');
+    await visible(page, 'edit-input');
+  }),
+  screen('the question before a note is deleted', async ({ page }) => {
+    await page.getByTestId('edit-input').press('Escape');
+    await click(page, 'note-delete');
+    await visible(page, 'note-delete-dialog');
+  }),
   screen('chosen messages', async ({ page }) => {
+    await click(page, 'note-delete-confirm');
+    await page.getByTestId('note-row').waitFor({ state: 'detached' });
     await click(page, 'saved-back');
     await openMessageMenu(page, '三点来得及吗？');
     await click(page, 'menu-select');

@@ -80,6 +80,21 @@ export async function playEdit(scene: Scene): Promise<void> {
   }
 }
 
+/** A note of one's own, above what was saved of the chat. */
+export async function playNotes({ camera, words, me: { page } }: Scene): Promise<void> {
+  await openMenuOf(page, words.notice);
+  await page.getByTestId('menu-save').click();
+  await page.getByTestId('chat-add').click();
+  await page.getByTestId('chat-add-note').click();
+  const field = page.getByTestId('note-input');
+  await expect(field).toBeFocused();
+  await field.fill(words.note);
+  await field.press('Enter');
+  await expect(page.getByTestId('note-text')).toHaveText(words.note);
+  await camera.take(page, 'notes', wholeWindow);
+  await page.keyboard.press('Escape');
+}
+
 /** A link has its address to copy. */
 export async function playLink({ camera, words, me, friend }: Scene): Promise<void> {
   const input = friend.page.getByTestId('composer-input');

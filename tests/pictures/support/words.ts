@@ -12,6 +12,8 @@ export interface Words {
   readonly answer: string;
   readonly mistaken: string;
   readonly corrected: string;
+  /** What one keeps for oneself. */
+  readonly note: string;
   readonly thanks: string;
   readonly secret: string;
   /** What belongs to the secret and is written after it. */
@@ -90,6 +92,7 @@ export const words: Readonly<Record<Locale, Words>> = {
     answer: '来得及，稿子马上发你。',
     mistaken: '稿子在旧文件夹里，看第 2 版。',
     corrected: '稿子在新文件夹里，看第 3 版。',
+    note: '周五之前：\n1. 把首页的两张图换掉\n2. 约 308 会议室',
     thanks: '收到，我先看首页。',
     secret: '测试环境的密码：7193 0048，登录后请马上修改。',
     secretRest: '用户名是 review-3。',
@@ -151,6 +154,7 @@ export const words: Readonly<Record<Locale, Words>> = {
     answer: 'Yes, sending you the draft right away.',
     mistaken: 'It is in the old folder, version 2.',
     corrected: 'It is in the new folder, version 3.',
+    note: 'Before Friday:\n1. replace both pictures of the home page\n2. book meeting room 308',
     thanks: 'Got it, starting with the home page.',
     secret: 'Password of the test system: 7193 0048. Please change it after signing in.',
     secretRest: 'The user name is review-3.',

@@ -178,6 +178,11 @@ export const messagePictures = {
     title: 'Editing',
     about: 'In the place of the composer, which waits behind it with its draft.',
   },
+  notes: {
+    group: 'What is done with messages',
+    title: 'Notes of one’s own',
+    about: 'Among what is saved, on this computer alone; written at its end.',
+  },
   pinned: {
     group: 'What is done with messages',
     title: 'A pinned message',
