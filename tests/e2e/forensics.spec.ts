@@ -6,8 +6,8 @@ import { canMakeDisks, runLeavings } from '../support/forensics/leaving-run';
 import { runAppForensics } from '../support/forensics/app-run';
 
 test('a text or picture that was revoked, burned or is over is in no file, page, output, document or heap', async () => {
-  // Two apps, and a look into every file and both heaps after each message.
-  test.setTimeout(480_000);
+  // Two apps, and a look into every file and both heaps after each message; minutes more where much else goes on.
+  test.setTimeout(900_000);
   const report = await runAppForensics({ runs: appWays.length, seed: 20_260_101 });
   expect(report.blindSpots).toEqual([]);
   expect(report.finds).toEqual([]);
