@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Driver from 'better-sqlite3-multiple-ciphers';
@@ -16,8 +16,10 @@ export class TestStore {
   database: Database;
   store: AccountStore;
 
-  constructor() {
-    writeFileSync(this.file, emptyDatabase());
+  /** `killed`: begins with the files of another one as they lie on the disk at this moment, as a start after a kill does. */
+  constructor(killed: TestStore | null = null) {
+    if (killed === null) writeFileSync(this.file, emptyDatabase());
+    else cpSync(killed.folder, this.folder, { recursive: true });
     this.database = Database.open(this.file, this.key);
     this.store = createAccountStore(this.database);
   }

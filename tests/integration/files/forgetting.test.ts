@@ -1,10 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AttachmentKeeper } from '../../../main/account/active/attachment-keeper';
+import { AccountAttachments } from '../../../main/attachments/account-attachments';
+import { sealingKeyOf } from '../../../main/attachments/secret-store';
 import type { MessageId } from '../../../main/domain/ids';
 import { startEmbeddedServer, type RunningServer } from '../../../main/embedded-server/start-server';
 import { burnNow, revealMessage } from '../../../main/messaging/burn-message';
 import { revokeMessage } from '../../../main/messaging/revoke-message';
+import { systemClock } from '../../../main/platform/clock';
+import { silentLogger } from '../../../main/platform/logger';
+import { systemRandom } from '../../../main/platform/random';
 import { contentOf } from '../../support/attachments/content';
 import { RememberingRandom } from '../../support/attachments/remembering-random';
 import { eventually } from '../../support/eventually';
@@ -13,6 +19,7 @@ import { PieceSearch, type Needle } from '../../support/forensics/piece-search';
 import { png } from '../../support/pictures';
 import { registerPeer } from '../../support/raw-peer';
 import { TestAccount } from '../../support/test-account';
+import { TestStore } from '../../support/test-store';
 
 const content = contentOf(9, 700_000);
 const carried = contentOf(10, 9_000);
@@ -37,7 +44,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-const attachmentsOf = ({ files }: TestAccount): readonly string[] => {
+const attachmentsOf = ({ files }: Pick<TestAccount, 'files'>): readonly string[] => {
   const folder = join(files.folder, 'attachments');
   return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 };
@@ -66,7 +73,7 @@ function needlesOf(one: TestAccount, messageId: MessageId, bytes: Uint8Array): r
 }
 
 /** What of the needles is in the files of an account, or in its database without encryption. */
-function findsOf({ files }: TestAccount, needles: readonly Needle[]): readonly string[] {
+function findsOf({ files }: Pick<TestAccount, 'files'>, needles: readonly Needle[]): readonly string[] {
   const entries = readdirSync(files.folder, { recursive: true, withFileTypes: true });
   const bytes = entries
     .filter((entry) => entry.isFile())
@@ -133,7 +140,7 @@ describe('a file that burns', () => {
     expect([findsOf(ann, needles[0]), findsOf(ben, needles[1])]).toEqual([[], []]);
   });
 
-  it('and whose reader was killed while it was open leaves nothing once its time is over', async () => {
+  it('and whose reader ended the program while it was open leaves nothing once its time is over', async () => {
     const ids = await offer(content, 5);
     const [sent, got] = ids;
     await ben.account.files.fetches.fetch(got);
@@ -168,6 +175,28 @@ describe('a file that is taken back', () => {
     expect(revokeMessage(sent, ann.account.messaging).ok).toBe(true);
     await untilGone('revoked', [sent, got]);
     expect([findsOf(ann, needles[0]), findsOf(ben, needles[1])]).toEqual([[], []]);
+  });
+
+  it('after its reader was killed in the middle of fetching it leaves nothing of what had come', async () => {
+    const [, got] = await offer(content);
+    await ben.account.files.fetches.fetch(got);
+    await eventually(() => attachmentsOf(ben).some((path) => readFileSync(path).length > 65_536), patient);
+    const needles = needlesOf(ben, got, content);
+    const files = new TestStore(ben.files);
+    const attachments = new AccountAttachments({
+      folder: files.folder,
+      sealingKey: sealingKeyOf(files.key),
+      random: systemRandom,
+    });
+    const { store } = files;
+    expect(store.attachments.parts()).toHaveLength(1);
+    expect(findsOf({ files }, needles)).toEqual(expect.arrayContaining(['name', 'sealed content']));
+    const keeper = new AttachmentKeeper({ store, attachments, clock: systemClock, logger: silentLogger });
+    store.transaction((write) => write.messages.erase(got, 'revoked', ann.account.self()));
+    await keeper.finish();
+    await attachments.close();
+    expect([findsOf({ files }, needles), attachmentsOf({ files })]).toEqual([[], []]);
+    files.dispose();
   });
 
   it('and was passed on leaves nothing of what it was, and what it became stays', async () => {
