@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import zhCN from '../../resources/locales/zh-CN.json';
 import { chatRow } from './support/chat';
 import { choose, type Person } from './support/person';
@@ -123,7 +124,7 @@ test('a picture goes as a file with a small one of it and with words, opens insi
 
 test('a file of a room is fetched by three members who are no friends, seen and stopped by its author, goes on, is cleaned up and had again, and is gone for all when it is revoked', async ({
   arrive,
-}) => {
+}, testInfo) => {
   test.setTimeout(240_000);
   const author = await arrive({ name: '林小满' });
   const room = await createRoom(author.page, '设计组');
@@ -138,8 +139,10 @@ test('a file of a room is fetched by three members who are no friends, seen and 
   }
   const [first, second, third] = members;
   const name = '设计稿 2026.zip';
-  const large = { name, mimeType: 'application/zip', buffer: randomBytes(40_000_000) };
-  await author.page.getByTestId('composer-file-input').setInputFiles([large]);
+  const path = testInfo.outputPath(name);
+  writeFileSync(path, randomBytes(40_000_000));
+  await author.page.getByTestId('composer-file-input').setInputFiles(path);
+  await expect(author.page.getByTestId('sending-file')).toBeVisible();
   await author.page.getByTestId('composer-input').focus();
   await author.page.keyboard.press('Enter');
   for (const member of members)
