@@ -20,7 +20,9 @@ const perSecond = 2_000;
 const burstLimitMs = 6_000;
 
 const limit =
-  'The statements of a message, of which the index of the search is the dearest, and one wait for the disk before what has come meanwhile is acknowledged.';
+  'The statements of a message, of which the index of the search is the dearest, and one wait for the disk before what has come meanwhile is acknowledged. ' +
+  'Merges of that index are no part worth moving: with none at all, or with steps in idle time, sixty messages in one commit take as much of the processor (8.6 ms, p90 24) as with those that SQLite makes by itself, and a message alone rather more. ' +
+  'What stands out is the log that is moved into the file after each 4 MB; after each single MB a message would take 2.1 ms at the 99th percentile and not 4.3, sixty would take as long as before, and the disk would be waited for four times as often.';
 const row = (title: string, change: Partial<Row> = {}): Row => ({
   title,
   unit: 'messages/s',
