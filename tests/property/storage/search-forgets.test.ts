@@ -6,6 +6,7 @@ import { searchTerms } from '../../../main/domain/search-terms';
 import type { StoreWriter } from '../../../main/storage/account-store';
 import { SeededChance } from '../../support/seeded-chance';
 import { chat, peer, sentAtNs } from '../../support/test-core';
+import { inFastFolder } from '../../support/fast-folder';
 import { TestStore } from '../../support/test-store';
 
 const messages = 3_000;
@@ -15,7 +16,8 @@ const pieceBytes = 12;
 
 let files: TestStore;
 beforeEach(() => {
-  files = new TestStore();
+  // Hundreds of erasures empty the log, which waits for the disk each time.
+  files = inFastFolder(() => new TestStore());
   files.store.transaction((write) => write.conversations.ensure({ kind: 'user', node: peer }));
 });
 afterEach(() => {
@@ -154,7 +156,7 @@ describe('the index of the search', () => {
   it('is the same as one that never knew the erased texts', () => {
     const chance = new SeededChance(7);
     const texts = Array.from({ length: 400 }, () => secretText(chance));
-    const other = new TestStore();
+    const other = inFastFolder(() => new TestStore());
     try {
       other.store.transaction((write) => write.conversations.ensure({ kind: 'user', node: peer }));
       for (const [place, text] of texts.entries()) {
