@@ -23,25 +23,33 @@ export interface BurnChoice {
   readonly defaultSeconds: number | null;
 }
 
-/** The reading time that fits a text: the shortest of the choices, from ten seconds on, in which it can be read. */
-export function suggestedBurnSeconds(text: string): number {
+/** What somebody needs beside listening, seconds. */
+const besideListening = 5;
+
+/** The reading time that fits a text, or a recording: the shortest of the choices, from ten seconds on, in which it can be read or heard. */
+export function suggestedBurnSeconds(text: string, soundMs = 0): number {
   let ideographs = 0;
   // One by one: the engine keeps the string of its last match (`RegExp.$_`), and with it a text that was taken back.
   for (const character of text) if (ideograph.test(character)) ideographs += 1;
   const readingSeconds =
     ideographs / ideographsPerSecond + (text.length - ideographs) / otherCharactersPerSecond;
-  const fitting = burnChoices.find((choice) => choice >= defaultBurnSeconds && choice >= readingSeconds);
+  const neededSeconds = soundMs === 0 ? readingSeconds : soundMs / 1_000 + besideListening;
+  const fitting = burnChoices.find((choice) => choice >= defaultBurnSeconds && choice >= neededSeconds);
   return fitting ?? burnChoices[burnChoices.length - 1] ?? defaultBurnSeconds;
 }
 
-/** What the user chose for this message, else what the chat says, else what fits the text. */
-export function burnChoiceOf(draft: ChatDraft, conversation: Pick<ConversationView, BurnFacts>): BurnChoice {
+/** What the user chose for this message, else what the chat says, else what fits the text, or a recording of this length. */
+export function burnChoiceOf(
+  draft: ChatDraft,
+  conversation: Pick<ConversationView, BurnFacts>,
+  soundMs = 0,
+): BurnChoice {
   const state = burnStateOf(draft.mode, conversation);
   const defaultSeconds = conversation.kind === 'room' ? null : conversation.burnDefaultSeconds;
   return {
     state,
     isBurn: burnRules[state].enter === 'sendsBurning',
-    seconds: draft.burnSeconds ?? defaultSeconds ?? suggestedBurnSeconds(draft.text),
+    seconds: draft.burnSeconds ?? defaultSeconds ?? suggestedBurnSeconds(draft.text, soundMs),
     defaultSeconds,
   };
 }

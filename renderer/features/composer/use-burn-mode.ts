@@ -22,12 +22,12 @@ export interface BurnMode {
   readonly enter: () => { readonly burnSeconds: number | null } | 'nothing';
 }
 
-/** The burn mode of a chat, of the account that the caller's component shows. */
-export function useBurnMode(conversation: () => ConversationView): BurnMode {
+/** The burn mode of a chat, of the account that the caller's component shows; `soundMs` is the length of what was recorded, 0 for nothing. */
+export function useBurnMode(conversation: () => ConversationView, soundMs = (): number => 0): BurnMode {
   const drafts = useDraftsStore();
   let askedAtMs = Number.NEGATIVE_INFINITY;
   const draft = computed(() => drafts.draftOf(conversation().conversationId));
-  const choice = computed(() => burnChoiceOf(draft.value, conversation()));
+  const choice = computed(() => burnChoiceOf(draft.value, conversation(), soundMs()));
 
   function move(event: BurnEvent, patch: { readonly burnSeconds?: number } = {}): void {
     const mode = modeAfter(choice.value.state, event, draft.value.mode);

@@ -17,7 +17,10 @@ export interface Voice extends RecordGesture {
   readonly draft: ComputedRef<VoiceDraft | null>;
   /** Begins to record. */
   readonly record: () => void;
-  readonly stop: () => void;
+  /** How long what was recorded is, ms; 0 while it is recorded, and for nothing. */
+  readonly recordedMs: ComputedRef<number>;
+  /** Ends it, if it is recorded. */
+  readonly stop: () => Promise<void>;
   readonly cancel: () => void;
   /** Sends it; answers whether it is a message now. */
   readonly send: (sending: VoiceSending) => Promise<boolean>;
@@ -42,9 +45,9 @@ export function useVoice({ conversationId, focus: focusField }: VoiceOptions): V
   }
 
   /** Whoever lets go before the microphone is there has recorded nothing. */
-  function stop(): void {
+  async function stop(): Promise<void> {
     if (draft.value?.phase === 'asking') cancel();
-    else if (draft.value !== null) void store.stop(draft.value.draftId);
+    else if (draft.value !== null) await store.stop(draft.value.draftId);
   }
 
   /** What plays of it ends with it. */
@@ -77,5 +80,9 @@ export function useVoice({ conversationId, focus: focusField }: VoiceOptions): V
     silence();
     if (store.leave(conversationId())) toasts.show('voice.waits');
   });
-  return { draft, record, stop, cancel, send, ...useRecordGesture({ begin: record, stop, cancel }) };
+  const recordedMs = computed(() =>
+    draft.value === null || draft.value.url === null ? 0 : draft.value.durationMs,
+  );
+  const gesture = useRecordGesture({ begin: record, stop: () => void stop(), cancel });
+  return { draft, recordedMs, record, stop, cancel, send, ...gesture };
 }

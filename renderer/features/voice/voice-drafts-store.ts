@@ -231,8 +231,9 @@ export const useVoiceDraftsStore = defineAccountStore('voice-drafts', ({ request
     if (draft === null) return false;
     if (draft.phase === 'asking') cancel(draft.draftId);
     if (draft.phase !== 'recording') return draft.phase === 'listening';
+    const startedAtMs = workings.get(draft.draftId)?.startedAtMs ?? monotonicMs();
     void stop(draft.draftId);
-    return draft.durationMs >= shortestMs;
+    return monotonicMs() - startedAtMs >= shortestMs;
   }
 
   onScopeDispose(() => {

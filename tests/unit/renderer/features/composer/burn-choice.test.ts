@@ -44,6 +44,13 @@ describe('whether the next message burns', () => {
     expect(burnChoiceOf({ ...long, burnSeconds: 5 }, burningChat).seconds).toBe(5);
   });
 
+  it('of a recording leaves time to hear it to its end, unless another one was chosen', () => {
+    const soundMs = 27_000;
+    expect(burnChoiceOf(newDraft(), chat, 4_000).seconds).toBe(10);
+    expect(burnChoiceOf(newDraft(), chat, soundMs).seconds).toBe(60);
+    expect(burnChoiceOf({ ...newDraft(), burnSeconds: 5 }, chat, soundMs).seconds).toBe(5);
+  });
+
   it('is never so in a room', () => {
     const room = { kind: 'room', burnDefaultSeconds: null } as const;
     expect(burnChoiceOf({ ...newDraft(), mode: 'burn' }, room).isBurn).toBe(false);
