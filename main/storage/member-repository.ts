@@ -59,7 +59,10 @@ export class MemberWriter extends MemberReader {
     this.writing = prepareWriting(database);
   }
 
-  /** The server has told a list: it is this one now. True when it is another than before. */
+  /**
+   * The server has told a list: it is this one now. True when it is another than before. Of a room that has no chat here, because
+   * the list of rooms has not told of it yet, nothing is kept.
+   */
   replace({ conversationId, list }: MemberListKey, nodes: readonly NodeId[], leftOutCount: number): boolean {
     const told = { conversation_id: conversationId, list, nodes: JSON.stringify(nodes) };
     const gone = this.writing.removeOthers.run(told).changes;
@@ -129,7 +132,8 @@ function prepareWriting(database: Database) {
     ),
     setState: database.prepareWriting<object, never>(
       `INSERT INTO room_member_list (chat_number, list, entry_count, left_out_count)
-       VALUES (${chatNumberOf('@conversation_id')}, @list, @entry_count, @left_out_count)
+       SELECT chat_number, @list, @entry_count, @left_out_count FROM conversation
+       WHERE conversation_id = @conversation_id
        ON CONFLICT DO UPDATE SET entry_count = excluded.entry_count, left_out_count = excluded.left_out_count
        WHERE entry_count <> excluded.entry_count OR left_out_count <> excluded.left_out_count`,
     ),

@@ -26,6 +26,13 @@ describe('the list of members of a room', () => {
     expect(files.store.members.state(members)).toEqual({ count: 0, leftOutCount: 0 });
   });
 
+  it('is not kept of a room that has no chat here: who was just brought into it may ask before the list of rooms has told', () => {
+    const other = conversationIdOf({ kind: 'room', node: toNodeId('unheard') });
+    const key = { conversationId: other, list: 'members' } as const;
+    expect(files.store.transaction((write) => write.members.replace(key, nodes('a', 'b'), 0))).toBe(false);
+    expect([files.store.members.state(key), [...files.store.members.nodes(key)]]).toEqual([null, []]);
+  });
+
   it('becomes what the server told last, and says whether that is another', () => {
     expect(replace(members, nodes('a', 'b', 'b'), 3)).toBe(true);
     expect(replace(members, nodes('b', 'a'), 3)).toBe(false);
