@@ -22,7 +22,7 @@ test.beforeEach(async ({ twoFriends }) => {
 });
 test.afterEach(() => rmSync(temporaryFolder, { recursive: true, force: true }));
 
-test('a voice message is recorded, heard, sent and played; one that is cancelled is nowhere', async () => {
+test('a voice message is recorded, heard, sent, played and burned; one that is cancelled is nowhere', async () => {
   // Only while somebody records, only sound, and only what somebody was given an address of.
   const refused = 'NotAllowedError';
   expect(await askForMicrophone(a.page)).toEqual({
@@ -75,6 +75,19 @@ test('a voice message is recorded, heard, sent and played; one that is cancelled
   // It ends by itself: it has a length that the engine knows.
   await expect(voice.getByTestId('playback-toggle')).toHaveAttribute('data-state', 'resting');
   await expect(voice.getByTestId('voice-time')).toHaveText(recorded);
+
+  // One that burns is opened, played inside and gone with its clock, whatever plays of it.
+  await a.page.getByTestId('composer-voice').click();
+  await expect(length).toHaveText(/^0:0[3-9]$/);
+  await strip.getByTestId('composer-burn').click();
+  await a.page.getByTestId('voice-send').click();
+  await b.page.getByTestId('burn-concealed').click();
+  const burning = b.page.getByTestId('message').filter({ has: b.page.getByTestId('burn-now') });
+  await burning.getByTestId('playback-toggle').click();
+  await expect(burning.getByTestId('voice-time')).toHaveText(/^0:0[1-9] \/ 0:\d\d$/);
+  await burning.getByTestId('burn-now').click();
+  await expect(b.page.getByTestId('burned')).toBeVisible();
+  await expect(voice).toHaveCount(1);
 });
 
 test('sound and film of a chat are played from the encrypted store alone, sought in, and end with their message', async () => {
