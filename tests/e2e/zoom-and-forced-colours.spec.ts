@@ -13,7 +13,8 @@ for (const locale of locales) {
   }) => {
     test.setTimeout(600_000);
     const [friend, stranger] = [await newPeer(server, '陈亦安'), await newPeer(server, '何静')];
-    const { app, page } = await open({ args: ['--window', '1440x900'], language: locale });
+    const args = ['--window', '1440x900', '--use-fake-device-for-media-stream'];
+    const { app, page } = await open({ args, language: locale });
     await app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2);
     });
@@ -110,7 +111,7 @@ for (const locale of locales) {
   }) => {
     test.setTimeout(600_000);
     const [friend, stranger] = [await newPeer(server, '陈亦安'), await newPeer(server, '何静')];
-    const { page } = await open({ language: locale });
+    const { page } = await open({ args: ['--use-fake-device-for-media-stream'], language: locale });
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
     expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
     const names = screens.map(({ name }) => name);
