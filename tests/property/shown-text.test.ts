@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideExternalLink } from '../../main/app/external-link';
+import { partsOf } from '../../renderer/features/shown-text/long-chains';
 import { textPieces } from '../../renderer/features/shown-text/text-pieces';
 
 /**
@@ -57,6 +58,19 @@ describe('a text in pieces', () => {
         expect(pieces.every((piece) => piece.text !== '')).toBe(true);
       }),
     );
+  });
+
+  it('is cut between joined signs into parts that are the text, and not where people join them', () => {
+    const joinedOf = fc.array(fc.constantFrom('👩🏽', '\u200d', 'a', '❤\ufe0f', 'क्'), { maxLength: 400 });
+    fc.assert(
+      fc.property(joinedOf, (signs) => {
+        const text = signs.join('');
+        expect(partsOf(text).join('')).toBe(text);
+      }),
+    );
+    expect(partsOf('👩🏽‍❤️‍💋‍👨🏿'.repeat(100) + '👨‍👩‍👧‍👦'.repeat(100))).toHaveLength(1);
+    const chain = `👨${'\u200d👩🏽'.repeat(10_000)}`;
+    expect(partsOf(chain).every((part) => part.length < 120)).toBe(true);
   });
 
   it('has no link that would be refused when it is opened', () => {
