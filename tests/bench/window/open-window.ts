@@ -39,10 +39,12 @@ export async function withWindow<T>(
 }
 
 /** Starts the empty app the same way. */
-export async function withEmptyWindow<T>(work: (page: Page) => Promise<T>): Promise<T> {
-  const { page, close } = await launchApp({ folder: emptyApp, language: null });
+export async function withEmptyWindow<T>(
+  work: (page: Page, app: RunningApp['app']) => Promise<T>,
+): Promise<T> {
+  const { app, page, close } = await launchApp({ folder: emptyApp, language: null });
   try {
-    return await work(page);
+    return await work(page, app);
   } finally {
     await close();
   }

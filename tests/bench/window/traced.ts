@@ -7,8 +7,8 @@ export interface TraceEvent {
   readonly tid: number;
   /** When it began, microseconds. */
   readonly ts: number;
-  /** How long it took, microseconds; absent for what has no length. */
-  readonly dur?: number;
+  /** How long it had the processor, microseconds; absent for what has no length. */
+  readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
