@@ -12,7 +12,8 @@ const isStep = (name: string): name is JourneyStep => name in journeySteps;
 for (const locale of locales) {
   test(`journeys in ${locale}`, async ({ open, server }) => {
     const [friend, stranger] = [await newPeer(server, '陈亦安'), await newPeer(server, '何静')];
-    const running = await open({ args: ['--window', '900x600'], language: locale });
+    const args = ['--window', '900x600', '--use-fake-device-for-media-stream'];
+    const running = await open({ args, language: locale });
     const { page } = running;
     const taken: string[] = [];
     for (const { name, show } of screens) {
