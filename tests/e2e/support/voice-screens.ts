@@ -24,4 +24,11 @@ export const voiceScreens: readonly Screen[] = [
     await expect(sound.getByTestId('playback-seek')).toBeVisible();
     await sound.getByTestId('playback-toggle').click();
   }),
+  screen('a voice message that was heard', async ({ page }) => {
+    const voice = page.getByTestId('voice');
+    await voice.getByTestId('playback-toggle').click();
+    await expect(voice.getByTestId('playback-rate')).toBeVisible();
+    // To its end: nothing is left to be rested in the chats that follow.
+    await expect(voice.getByTestId('playback-rate')).toBeHidden();
+  }),
 ];
