@@ -1,4 +1,4 @@
-import { fileUsage } from './file-usage';
+import { attachmentTables } from './attachment-tables';
 import { messageTriggers } from './message-triggers';
 
 /**
@@ -322,31 +322,7 @@ CREATE TABLE receipt (
 ) STRICT;
 CREATE INDEX receipt_by_due ON receipt (chat_number) WHERE is_due = 1;
 
--- Which attachments there are: their bytes and keys are in main/attachments. Rows are added at the end, never grow and are never
--- deleted.
-CREATE TABLE attachment (
-  attachment_number INTEGER PRIMARY KEY,
-  attachment_id TEXT NOT NULL UNIQUE,
-  message_id ANY NOT NULL,
-  key_slot INTEGER NOT NULL,
-  size_bytes INTEGER NOT NULL,
-  state TEXT NOT NULL,
-  hash BLOB,
-  media_type TEXT,
-  -- Of its message; a deleted chat has left its row by then.
-  chat_number INTEGER NOT NULL,
-  -- What it is to whoever cleans up: see main/domain/file-kind.ts.
-  kind TEXT,
-  -- It was given out here, and others fetch it from here; the others were fetched.
-  is_own INTEGER NOT NULL,
-  -- The user gives nothing of it at the moment.
-  is_held_back INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE INDEX attachment_by_message ON attachment (message_id);
-CREATE INDEX attachment_by_state ON attachment (state) WHERE state <> 'kept';
-CREATE INDEX attachment_by_chat ON attachment (chat_number, kind, is_own) WHERE state = 'kept';
-
-${fileUsage}
+${attachmentTables}
 
 CREATE TABLE outbox (
   entry_number INTEGER PRIMARY KEY AUTOINCREMENT,

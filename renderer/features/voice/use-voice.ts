@@ -80,9 +80,7 @@ export function useVoice({ conversationId, focus: focusField }: VoiceOptions): V
     silence();
     if (store.leave(conversationId())) toasts.show('voice.waits');
   });
-  const recordedMs = computed(() =>
-    draft.value === null || draft.value.url === null ? 0 : draft.value.durationMs,
-  );
+  const recordedMs = computed(() => (typeof draft.value?.url === 'string' ? draft.value.durationMs : 0));
   const gesture = useRecordGesture({ begin: record, stop: () => void stop(), cancel });
   return { draft, recordedMs, record, stop, cancel, send, ...gesture };
 }
