@@ -4,6 +4,7 @@ import { isNode, toNodeId, type ConversationId, type NodeId } from '../domain/id
 import { refuseWriting, type Relation } from '../domain/person';
 import { admit, mostChats, mostEntries } from '../domain/list-limits';
 import type { Pacer } from '../platform/pacer';
+import type { Random } from '../platform/random';
 import type { TimClient } from '../session/tim-client';
 import type { AccountStore, StoreWriter } from '../storage/account-store';
 import { ensureChat } from './ensure-chat';
@@ -18,6 +19,7 @@ export interface DirectoryEnvironment {
   readonly client: TimClient;
   readonly pacer: Pacer;
   readonly self: () => NodeId;
+  readonly random: Random;
   /** The server's clock, wall clock ms, as far as it is known, and never ahead of this computer's. */
   readonly beginningMs: () => number;
   /** Wall clock. */

@@ -1,6 +1,7 @@
 import { ChangeSet } from '../domain/change-set';
 import type { NodeId } from '../domain/ids';
 import type { ProfileChange } from '../domain/profile';
+import type { Random } from '../platform/random';
 import type { TimUserBean } from '../protocol/packets';
 import { fitsRecord, fromCardBytes, mergeCard, toCardChange } from '../protocol/user-card';
 import type { Answer } from '../session/client/answer';
@@ -13,10 +14,13 @@ export interface OwnCardEnvironment {
   readonly store: AccountStore;
   readonly client: TimClient;
   readonly self: () => NodeId;
+  readonly random: Random;
   /** Wall clock. */
   readonly nowMs: () => number;
   readonly changed: (changes: ChangeSet) => void;
 }
+
+const versionBytes = 8;
 
 /** What came of a change. `tooLarge`: it was not sent, because not every server stores so much. */
 export type OwnCardAnswer = Answer<null> | { readonly kind: 'tooLarge' };
@@ -71,11 +75,9 @@ export class OwnCard {
     if (!changes.isEmpty) changed(changes);
   }
 
-  /** When it was changed, ms, and always more than before: a clock may have been set back. */
+  /** One that no other change has: two devices may change the card in the same moment, and friends ask for each version once. */
   private nextVersion(): string {
-    const { store, self, nowMs } = this.environment;
-    const before = Number(store.people.cardOf(self())?.version ?? 0);
-    return String(Number.isSafeInteger(before) ? Math.max(nowMs(), before + 1) : nowMs());
+    return Buffer.from(this.environment.random.bytes(versionBytes)).toString('hex');
   }
 
   private kept(): TimUserBean {

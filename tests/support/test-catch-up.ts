@@ -56,6 +56,7 @@ export class TestCatchUp {
       client,
       pacer,
       self: () => self,
+      random: this.core.random,
       nowMs: () => clock.nowMs(),
       beginningMs: () => clock.nowMs(),
       changed: () => undefined,

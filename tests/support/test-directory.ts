@@ -33,6 +33,7 @@ export class TestDirectory {
       client: new TimClient(this.link),
       pacer: this.pacer,
       self: () => self,
+      random: this.core.random,
       nowMs: () => this.core.clock.nowMs(),
       beginningMs: () => this.core.clock.nowMs(),
       changed: (changes) => this.core.changes.push(changes),

@@ -8,6 +8,7 @@ import { conversationIdOf } from '../../domain/conversation';
 import type { Clock } from '../../platform/clock';
 import { DisposableStore, type Disposable } from '../../platform/disposable';
 import type { Logger } from '../../platform/logger';
+import type { Random } from '../../platform/random';
 import type { AccountCore } from './account-core';
 import type { ServerAccess } from './server-access';
 import type { Teller } from './teller';
@@ -24,7 +25,7 @@ export class CatchUp implements Disposable {
 
   constructor(
     parts: { readonly core: AccountCore; readonly access: ServerAccess; readonly teller: Teller },
-    { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+    { clock, random, logger }: { readonly clock: Clock; readonly random: Random; readonly logger: Logger },
   ) {
     const { core, access, teller } = parts;
     const { store, pipeline, trouble } = core;
@@ -35,6 +36,7 @@ export class CatchUp implements Disposable {
       client,
       pacer,
       self,
+      random,
       nowMs: () => clock.nowMs(),
       // A server whose clock is ahead would keep a new chat on top until that time has come.
       beginningMs: () => Math.min(clock.nowMs(), core.serverClock.nowMs()),

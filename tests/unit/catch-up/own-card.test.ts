@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OwnCard } from '../../../main/catch-up/own-card';
 import { TimClient } from '../../../main/session/tim-client';
 import type { Frame, TimUserBean } from '../../../main/protocol/packets';
-import { fromCardBytes } from '../../../main/protocol/user-card';
+import { fromCardBytes, versionOf } from '../../../main/protocol/user-card';
 import { settle } from '../../support/fake-server';
 import { self, TestCore } from '../../support/test-core';
 import { TestLink } from '../../support/test-link';
@@ -17,6 +17,7 @@ beforeEach(() => {
     store: core.store,
     client: new TimClient(link),
     self: () => self,
+    random: core.random,
     nowMs: () => core.clock.nowMs(),
     changed: (changes) => core.changes.push(changes),
   });
@@ -66,6 +67,29 @@ describe('the card of this account', () => {
     await settle();
     link.disconnect();
     expect([await answer, sentCards()]).toEqual([{ kind: 'disconnected' }, []]);
+  });
+
+  it('has another version after each change, though another device changes it in the same millisecond', async () => {
+    const other = new OwnCard({
+      store: core.store,
+      client: new TimClient(link),
+      self: () => self,
+      random: core.random,
+      nowMs: () => core.clock.nowMs(),
+      changed: () => undefined,
+    });
+    const [ours, theirs] = [
+      ownCard.changeProfile({ nickname: 'Ann' }),
+      other.changeProfile({ status: 'here' }),
+    ];
+    await told({});
+    await told({});
+    await confirmed();
+    await confirmed();
+    await Promise.all([ours, theirs]);
+    const versions = sentCards().map((card) => versionOf(card ?? {}));
+    expect(versions.map((version) => version.length)).toEqual([16, 16]);
+    expect(new Set(versions).size).toBe(2);
   });
 
   it('is changed by one after the other', async () => {
