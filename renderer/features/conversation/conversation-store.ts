@@ -11,6 +11,7 @@ import { keepShown } from './long-text';
 import { createMessageDeeds } from './message-deeds';
 import {
   nextExpiryMs,
+  sortKeyOf,
   withChanged,
   withEarlierPage,
   withLaterPage,
@@ -130,9 +131,8 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     };
   }
 
-  function newestPage(id: string): Promise<Result<MessagePageView>> {
-    return request('messages.page', { conversationId: id, before: null, limit: pageSize });
-  }
+  const newestPage = (id: string): Promise<Result<MessagePageView>> =>
+    request('messages.page', { conversationId: id, before: null, limit: pageSize });
 
   const openChat = () => useChatListStore(accountId).find(conversationId.value ?? '');
   const about = createRoomLines({ request, chat: openChat, inTurn: enqueue });
@@ -223,7 +223,9 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
         answer = page.ok ? succeed(page.value?.targetId ?? null) : page;
         // More has changed meanwhile than is named.
         isOutdated = page.ok && page.value === null;
-        if (page.ok && page.value !== null) show(page.value);
+        if (!page.ok || page.value === null) return;
+        show(page.value);
+        holdPlace(sortKeyOf(page.value.targetId, messages.value));
       },
     );
     return isOutdated ? goTo(place) : answer;

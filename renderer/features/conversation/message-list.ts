@@ -106,3 +106,11 @@ function expiryMsOf({ body }: MessageView): number | null {
       return null;
   }
 }
+
+/**
+ * Where a message stands; null when it is not among these. Known as soon as it is gone to: whoever has to fetch everything anew before
+ * the view says that it has moved comes back here.
+ */
+export function sortKeyOf(messageId: string | null, messages: readonly MessageView[]): string | null {
+  return messages.find((message) => message.messageId === messageId)?.sortKey ?? null;
+}

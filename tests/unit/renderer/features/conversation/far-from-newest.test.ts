@@ -141,6 +141,17 @@ describe('a chat far from its newest message', () => {
     expect(rangeOf(store)).toEqual(['m0950', 'm0999']);
   });
 
+  it('keeps a place that was gone to a moment ago, before the view has told of it', async () => {
+    const { bridge, store } = await atM0450();
+    await store.reload();
+    expect(
+      bridge.calls.filter(({ name }) => name === 'messages.around').map(({ argument }) => argument),
+    ).toEqual([
+      expect.objectContaining({ place: { kind: 'message', messageId: 'm0450' } }),
+      expect.objectContaining({ place: { kind: 'sortKey', sortKey: 'm0450' } }),
+    ]);
+  });
+
   it('begins at the first unread message when more is unread than a page holds', async () => {
     const { bridge, store } = setUp([], {
       ...answers,
