@@ -35,8 +35,6 @@ export interface SavedFilesView {
 
 /** Most bytes of the small picture that goes with a file. */
 export const maxPreviewBytes = 16 * 1024;
-/** Its longest side, pixels. */
-export const maxPreviewSide = 640;
 
 /** Calls about the bytes of files; a part of `AccountCalls`. */
 export interface FileCalls {

@@ -7,6 +7,6 @@ export { default as WaveForm } from './WaveForm.vue';
 import { later } from '../../base/later';
 
 export const VideoViewer = later(() => import('./VideoViewer.vue'));
-export { soundElementKey, usePlaybackStore, type Sound, type SoundState } from './playback-store';
+export { soundElementKey, usePlaybackStore, type Sound } from './playback-store';
 export { useMedia } from './use-media';
 export { useSound } from './use-sound';
