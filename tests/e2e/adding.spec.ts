@@ -30,6 +30,7 @@ test('somebody new finds out, at every place where nobody is yet, how to reach o
     words.contacts.add,
     words.rooms.create,
     words.rooms.join,
+    words.saved.writeNote,
     words.contacts.copyOwn,
   ]);
   await expect(page.getByTestId('chat-add-addFriend')).toBeFocused();

@@ -2,6 +2,8 @@ import { expect, type Page } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import zhCN from '../../resources/locales/zh-CN.json';
+import { callBridge } from '../support/bridge';
+import { nothingByItself } from '../support/auto-fetch';
 import { chatRow } from './support/chat';
 import { choose, type Person } from './support/person';
 import { paint } from './support/picture-files';
@@ -42,6 +44,7 @@ test('a picture goes as a file with a small one of it and with words, opens insi
   twoFriends,
 }) => {
   const [a, b] = await twoFriends({ encoding: 'compact' }, { encoding: 'json' });
+  await callBridge(b.page, 'app.changeSettings', { autoFetch: nothingByItself });
   const buffer = await paint(a.page, { width: 900, height: 600, type: 'image/png' });
   const picture = { name: '海边.png', mimeType: 'image/png', buffer };
   await a.page.getByTestId('composer-picture-input').setInputFiles([picture]);

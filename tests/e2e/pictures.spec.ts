@@ -100,7 +100,6 @@ test('what is no picture is refused in words, and what was chosen stays with its
   for (const [file, sentence] of [
     [broken, '无法'],
     [cut, '不完整'],
-    [bomb, '太大'],
   ] as const) {
     await choose(a.page, [file]);
     await expect(refusal).toContainText(file.name);
@@ -113,14 +112,27 @@ test('what is no picture is refused in words, and what was chosen stays with its
     ['truncated.jpg', '不完整'],
     ['svg-named.png', 'SVG'],
     ['header.heic', 'HEIC'],
-    ['huge-20000x20000.png', '太大'],
-    ['gif-declares-65535x65535.gif', '太大'],
     ['png-declares-ten-times-its-rows.png', '不完整'],
   ] as const) {
     await drop(a.page, [fixturePicture(name)]);
     await expect(refusal).toContainText(name);
     await expect(refusal).toContainText(sentence);
     await expect(a.page.getByTestId('composer-pictures')).toHaveCount(0);
+  }
+
+  // What is too large to be made small here goes as the file that it is, and says so.
+  const sending = a.page.getByTestId('sending-file');
+  for (const file of [
+    bomb,
+    fixturePicture('huge-20000x20000.png'),
+    fixturePicture('gif-declares-65535x65535.gif'),
+  ]) {
+    await choose(a.page, [file]);
+    await expect(sending).toContainText(file.name);
+    await expect(sending).toContainText('太大');
+    await expect(a.page.getByTestId('composer-pictures')).toHaveCount(0);
+    await a.page.getByTestId('sending-file-cancel').click();
+    await expect(sending).toHaveCount(0);
   }
 
   await choose(a.page, [await drawing(a.page), await drawing(a.page, 'other.png')]);

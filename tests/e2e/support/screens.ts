@@ -229,7 +229,10 @@ export const screens: readonly Screen[] = [
   screen('a revoked message', async ({ page }) => {
     await page.keyboard.press('Escape');
     await expect(page.getByTestId('emoji-panel')).toBeHidden();
-    await revokeByMenu(page, '来得及，稿子马上发你。');
+    // The walk up to here may take longer than what was sent before can be taken back.
+    await sendText(page, '这句先收回。');
+    await expect(messageSaying(page, '这句先收回。')).toHaveAttribute('data-delivery', 'sent');
+    await revokeByMenu(page, '这句先收回。');
     await visible(page, 'tombstone');
   }),
   screen('an answer that is being written', ({ page }) => replyTo(page, '三点来得及吗？')),

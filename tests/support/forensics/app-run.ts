@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { nothingByItself } from '../auto-fetch';
 import { startDesktopBus, type DesktopBus } from '../desktop-bus';
 import { startServerProcess, type ServerProcess } from '../embedded-server';
 import { eventually } from '../eventually';
@@ -72,6 +73,8 @@ class AppRun {
       await author.signUp(server.url);
       await reader.signUp(server.url);
       await author.befriend(reader);
+      // What is fetched and when is part of a way.
+      await reader.call('app.changeSettings', { autoFetch: nothingByItself });
       // Nothing is told to somebody who is looking at the app.
       await reader.lookAway();
     } catch (error) {
