@@ -101,7 +101,7 @@ test('sound and film of a chat are played from the encrypted store alone, sought
   await a.page.keyboard.press('Enter');
   const file = (name: string) =>
     b.page.getByTestId('message').filter({ has: b.page.getByTitle(name, { exact: true }) });
-  await file('song.wav').getByTestId('file-fetch').click();
+  // From a friend it comes by itself.
   const song1 = file('song.wav');
   await song1.getByTestId('playback-toggle').click();
   await expect(song1.getByTestId('playback-toggle')).toHaveAttribute('data-state', 'playing');
