@@ -104,7 +104,9 @@ export class FarPlaces {
     const place = first?.place ?? messages.newestPlace(conversationId);
     if (first !== null && gaps.under(conversationId, place)?.ceilingMid === place) return true;
     const isComplete = conversations.byId(conversationId)?.isHistoryComplete ?? true;
-    return !isComplete && first !== null && first.place === messages.oldestPlace(conversationId);
+    if (isComplete || first?.place !== messages.oldestPlace(conversationId)) return false;
+    // Numbers are positive: above the first one there is nothing to be asked for.
+    return messages.oldestMid(conversationId) !== 1n;
   }
 
   /**
@@ -115,6 +117,10 @@ export class FarPlaces {
     const { messages } = this.environment.store;
     const oldestNs = messages.oldestNs(conversationId);
     if (oldestNs === null) return 'unknown';
+    // Mostly what is here is all there is: one question tells, and what silence takes is not waited for many times.
+    const aboveOldest = (messages.oldestMid(conversationId) ?? 1n) - 1n;
+    if (aboveOldest > 0n && (await this.pageAt(conversationId, aboveOldest)) === 'unknown') return 'unknown';
+    if (!this.isOpenAt(conversationId, timeNs)) return 'done';
     const known = (messages.newest(conversationId)?.sortNs ?? oldestNs) - oldestNs;
     let stepNs = known > secondNs ? known : secondNs;
     let range = { lowNs: timeNs, highNs: oldestNs };

@@ -148,6 +148,14 @@ describe('a place far above what is here', () => {
     expect(history.far.isOpen(chat, midAt(2_000))).toBe(true);
   });
 
+  it('that is before everything is one page away where no more is missing, however long ago the moment was', async () => {
+    onServer = onServer.slice(-60);
+    const asked = link.sent.length;
+    expect(await served(history.far.toTime(chat, 0n))).toBe('done');
+    expect(link.sent.length - asked).toBeLessThanOrEqual(4);
+    expect(core.store.conversations.byId(chat)?.isHistoryComplete).toBe(true);
+  });
+
   it('brings no news, neither by going there nor by reading from there on', async () => {
     core.readAll(chat);
     await served(history.far.toNumber(chat, midAt(1_000)));
