@@ -153,8 +153,8 @@ describe('a file that is fetched', () => {
     answering(eve, () => (request, say) => {
       asked.push(request.offset);
       const state = stateOf(ben, got);
-      // Once something lies on the disk, nothing more fits.
-      if (!wasFull && state?.kind === 'fetching' && state.doneBytes >= 2 * smallestBlockBytes)
+      // Once two blocks lie on the disk, and one is being filled, nothing more fits.
+      if (!wasFull && state?.kind === 'fetching' && state.doneBytes > 2 * smallestBlockBytes)
         isFull = wasFull = true;
       giveAll(request, say);
     });
