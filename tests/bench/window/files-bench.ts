@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startServerProcess, type ServerProcess } from '../../support/embedded-server';
 import { LongContent } from '../../support/attachments/long-content';
-import { befriend, signUp } from '../../support/bridge';
+import { befriend, callBridge, signUp, valueOf } from '../../support/bridge';
 import { launchApp, type RunningApp } from '../../support/electron-app';
 import { atLeastRatio, atMost, atMostRatio } from '../harness/goal';
 import { defineBench, type BenchContext } from '../harness/bench';
@@ -20,6 +20,7 @@ const megabyte = 1_000_000;
 const frameMs = 16.7;
 const hereLimitMs = 20 * 60_000;
 const memoryEveryMs = 500;
+const lookEveryMs = 50;
 
 /** A file of a gigabyte from one app to another through this computer's server. */
 export const filesBench = defineBench({
@@ -121,7 +122,7 @@ interface FileStage {
 async function measureWith(stage: FileStage, context: BenchContext): Promise<FileFigures> {
   const { ann, ben, server, sizeBytes } = stage;
   const { path, hash } = writeLong(stage);
-  await sendByHand(ann.page, ben.page, path);
+  const messageId = await sendByHand(ann.page, ben.page, path);
   // What was sent first is known to both windows; what is measured is not the first of anything.
   await echoesMs(ann.page, 'warm', { count: 5 });
   const roots = [ann, ben].map(({ app }) => app.process().pid ?? 0);
@@ -143,15 +144,11 @@ async function measureWith(stage: FileStage, context: BenchContext): Promise<Fil
           await delayDuring(ben.app, async () => {
             let isHere = false;
             const startedMs = performance.now();
-            await ben.page.getByTestId('file-fetch').last().click();
-            const fetched = ben.page
-              .locator('[data-testid="file"][data-state="here"]')
-              .last()
-              .waitFor({ timeout: hereLimitMs })
-              .then(() => {
-                seconds = (performance.now() - startedMs) / 1_000;
-                isHere = true;
-              });
+            valueOf(await callBridge(ben.page, 'files.fetch', { messageId }));
+            const fetched = untilHere(ben.page, messageId).then(() => {
+              seconds = (performance.now() - startedMs) / 1_000;
+              isHere = true;
+            });
             echoes = await echoesMs(ann.page, 'beside', { isOver: () => isHere, count: 200 });
             await fetched;
           })
@@ -161,7 +158,7 @@ async function measureWith(stage: FileStage, context: BenchContext): Promise<Fil
   } finally {
     clearInterval(looking);
   }
-  if ((await savedHash(stage)) !== hash) throw new Error('what came is not what was sent');
+  if ((await savedHash(stage, messageId)) !== hash) throw new Error('what came is not what was sent');
   const worst = [...most]
     .filter(([pid]) => rest.has(pid))
     .map(([pid, mb]) => ({ value: mb, baseline: rest.get(pid) ?? mb }))
@@ -187,13 +184,29 @@ async function openFirstChat(page: Page): Promise<void> {
   await page.getByTestId('composer-input').waitFor();
 }
 
-/** The user chooses a file and presses Enter; the other one is offered it. */
-async function sendByHand(from: Page, to: Page, path: string): Promise<void> {
+/** The user chooses a file and presses Enter; the other one is offered it. Answers their message of it. */
+async function sendByHand(from: Page, to: Page, path: string): Promise<string> {
   await from.getByTestId('composer-file-input').setInputFiles(path);
   await from.getByTestId('sending-file').waitFor();
   await from.getByTestId('composer-input').focus();
   await from.keyboard.press('Enter');
-  await to.locator('[data-testid="file"][data-state="offered"]').last().waitFor({ timeout: hereLimitMs });
+  const offered = to
+    .getByTestId('message')
+    .filter({ has: to.locator('[data-testid="file"][data-state="offered"]') });
+  await offered.last().waitFor({ timeout: hereLimitMs });
+  return (await offered.last().getAttribute('data-message-id')) ?? '';
+}
+
+/** The messages beside it push the file out of the window: main is asked where its bytes are. */
+async function untilHere(page: Page, messageId: string): Promise<void> {
+  for (const endMs = performance.now() + hereLimitMs; performance.now() < endMs;) {
+    const [message] = valueOf(await callBridge(page, 'messages.byIds', { messageIds: [messageId] }));
+    const state = message?.body.kind === 'file' ? message.body.state.kind : 'gone';
+    if (state === 'here') return;
+    if (state !== 'fetching' && state !== 'waiting') throw new Error(`the file is ${state}`);
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+  throw new Error('the file did not come');
 }
 
 /** From Enter until the message bears the sign that the server has it, for each of some messages. */
@@ -233,13 +246,13 @@ function writeLong({ folder, sizeBytes, round }: FileStage): {
 }
 
 /** SHA-256 of what the receiver saves. */
-async function savedHash({ ben, folder }: FileStage): Promise<string> {
+async function savedHash({ ben, folder }: FileStage, messageId: string): Promise<string> {
   const path = join(folder, 'saved.bin');
   await ben.app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, path);
-  await ben.page.getByTestId('file-save').last().click();
-  await ben.page.getByTestId('file-show').last().waitFor({ timeout: hereLimitMs });
+  const { isSaved } = valueOf(await callBridge(ben.page, 'files.save', { messageId }));
+  if (!isSaved) throw new Error('what came was not saved');
   const hash = createHash('sha256');
   hash.update(readFileSync(path));
   return hash.digest('hex');
