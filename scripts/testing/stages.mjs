@@ -107,7 +107,7 @@ export const stages = [
     kind: 'program',
     program: inProject('scripts', 'bench.mjs'),
     args: ['--quick'],
-    lane: 'processor',
+    lane: 'windows',
     needs: { systemPackages: ['electron', 'display'], electron: true, sqlite: true, bundle: true },
   },
 ];
