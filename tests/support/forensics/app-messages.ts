@@ -224,8 +224,8 @@ export class AppMessages {
     });
     if (!appended.ok || !sent.ok) throw new Error('refused');
     return [
-      { label: way, bytes: Buffer.from(bytes.subarray(64)) },
-      { label: `${way}, preview`, bytes: Buffer.from(preview.subarray(64)) },
+      { label: way, bytes: ownBytesOf(bytes) },
+      { label: `${way}, preview`, bytes: ownBytesOf(preview) },
       ...(['utf8', 'utf16le'] as const).flatMap((encoding) => [
         { label: `${way}, caption, ${encoding}`, bytes: Buffer.from(caption, encoding) },
         { label: `${way}, name, ${encoding}`, bytes: Buffer.from(word, encoding) },
@@ -252,12 +252,13 @@ export class AppMessages {
     const words = needlesOf(`${way}, caption`, caption);
     // The picture goes on with other words.
     if (way === 'edited caption') return words;
-    // All PNGs of one size begin alike.
-    const own = Buffer.from(bytes.subarray(64));
     return [
-      { label: way, bytes: own },
+      { label: way, bytes: ownBytesOf(bytes) },
       ...words,
-      { label: `${way}, as base64`, bytes: Buffer.from(Buffer.from(bytes).toString('base64').slice(96)) },
+      {
+        label: `${way}, as base64`,
+        bytes: Buffer.from(Buffer.from(bytes).toString('base64').slice(96, -24)),
+      },
     ];
   }
 }
@@ -266,6 +267,9 @@ export class AppMessages {
 export const isPictureWay = (way: AppWay): boolean => way.endsWith('picture') || way === 'edited caption';
 
 const burns = (way: AppWay): boolean => !way.startsWith('revoked') && !way.startsWith('edited');
+
+/** All PNGs of one size begin alike, and all PNGs end alike: what is left belongs to one of them. */
+const ownBytesOf = (png: Uint8Array): Buffer => Buffer.from(png.subarray(64, -12));
 
 const needlesOf = (label: string, text: string): readonly Needle[] => [
   { label: `${label}, UTF-8`, bytes: Buffer.from(text, 'utf8') },
