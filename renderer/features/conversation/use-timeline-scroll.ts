@@ -236,6 +236,11 @@ export function useTimelineScroll(options: TimelineScrollOptions) {
     const key = keys.value[index];
     const wanted = align === 'auto' ? nearestAlign(index) : align;
     if (key === undefined || wanted === null) return;
+    // The end shows all of it as well, and what comes there goes on being followed.
+    if (align === 'auto' && isAtEnd.value && places.value.topOf(index) >= endOf(places.value)) {
+      scrollToEnd();
+      return;
+    }
     goal = { key, align: wanted };
     moveTo(wantedTop(places.value, places.value), places.value);
   }

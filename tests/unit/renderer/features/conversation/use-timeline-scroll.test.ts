@@ -296,6 +296,18 @@ describe('the scrolling of a timeline', () => {
     expect(inView('m00099')).toBe(viewHeight - 50);
   });
 
+  it('stays at the end when a row there is gone to that has grown in the same moment', async () => {
+    await show(rowsOf(0, 100));
+    // What is said below a refused message has made its row higher, and its menu gives the focus back to it before the view has moved.
+    heightOf = (key) => (key === 'm00098' ? 160 : 50);
+    for (const observer of observers) observer.layOut();
+    scroll.scrollToRow(98);
+    await frames();
+    expect(top()).toBe(endTop());
+    expect(scroll.isAtEnd.value).toBe(true);
+    expect(scroll.lastIndexInView.value).toBe(99);
+  });
+
   it('asks for the page above only near the beginning', async () => {
     await show(rowsOf(0, 200));
     expect(loadEarlier).not.toHaveBeenCalled();
