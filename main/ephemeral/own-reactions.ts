@@ -3,9 +3,10 @@ import type { EphemeralOutcome } from '../domain/ephemeral';
 import type { NodeId } from '../domain/ids';
 import type { OwnReaction } from '../domain/reaction';
 import type { Clock } from '../platform/clock';
-import { toDisposable, type Disposable } from '../platform/disposable';
+import type { Disposable } from '../platform/disposable';
 import type { Random } from '../platform/random';
 import type { EphemeralMessage } from './sender';
+import { pauseMs, Telling } from './telling';
 
 /** What the devices of an account compare: what the user said one to one last, and a digest of it. */
 export interface ComparedReactions {
@@ -32,8 +33,6 @@ export interface OwnReactionsEnvironment<Owed extends OwnReaction> {
 const afterSignInMs = 2_000;
 /** What is said, and what is asked, in this time goes out together. */
 const gatherMs = 300;
-/** After a server that is busy, or a disk that takes nothing. */
-const pauseMs = 30_000;
 /** Most devices whose questions wait. */
 const mostAsking = 8;
 
@@ -48,135 +47,102 @@ interface Asking {
  * Tells the other devices of the account what the user says one to one in a sign: tim has no echo and no history of it. They hear it
  * while they are there, and nobody confirms that; so each asks when it signs in, by a digest, and whoever knows otherwise tells what was
  * said last. Devices that are never there at the same time learn nothing from each other.
- *
- *   off --online--> waiting --time--> telling --all told--> resting --owed, asked--> waiting
- *                                     telling --not all--> waiting              each --disconnected--> off
  */
 export class OwnReactions<Owed extends OwnReaction> implements Disposable {
   private readonly device: string;
-  private state: 'off' | 'resting' | 'waiting' | 'telling' = 'off';
-  private timer: Disposable = toDisposable(() => undefined);
+  private readonly telling: Telling;
   /** The others have not been asked on this connection. */
   private isUnasked = false;
   private readonly asking = new Map<string, Asking>();
-  /** Something came up while others were being told. */
-  private isMore = false;
 
   constructor(private readonly environment: OwnReactionsEnvironment<Owed>) {
-    this.device = Buffer.from(environment.random.bytes(8)).toString('hex');
+    const { clock, random, failed } = environment;
+    this.device = Buffer.from(random.bytes(8)).toString('hex');
+    const tell = async (lost: AbortSignal): Promise<number | null> => {
+      const isTold = (await this.ask(lost)) && (await this.answerAll(lost)) && (await this.tellOwed(lost));
+      return isTold ? null : pauseMs;
+    };
+    this.telling = new Telling({ clock, afterSignInMs, gatherMs, tell, failed });
   }
 
   /** The account is signed in. */
   online(): void {
-    if (this.state !== 'off') return;
+    if (this.telling.isOn) return;
     this.isUnasked = true;
-    this.wait(afterSignInMs);
+    this.telling.online();
   }
 
   /** The connection has ended; what is owed is told on the next one, and questions are asked anew. */
   disconnected(): void {
-    this.timer.dispose();
+    this.telling.disconnected();
     this.asking.clear();
-    this.state = 'off';
   }
 
   /** Something may be owed. */
   note(): void {
-    if (this.state === 'telling') this.isMore = true;
-    else if (this.state === 'resting' && this.environment.owed(1).length > 0) this.wait(gatherMs);
+    // Whatever the account commits gets here: where nothing is owed, no run has to find that out.
+    if (this.telling.isResting && this.environment.owed(1).length === 0) return;
+    this.telling.note();
   }
 
   /** A device of the account tells something, or this one hears itself. What it says is stored on its own way. */
   heard({ device, answers, asks }: DeviceReactions): void {
     const isForThis = device !== this.device && (answers === null || answers === this.device);
-    if (this.state === 'off' || !isForThis || asks === null) return;
+    if (!this.telling.isOn || !isForThis || asks === null) return;
     if (!this.asking.has(device) && this.asking.size >= mostAsking) return;
     this.asking.set(device, { digest: asks, hasTold: answers !== null });
-    if (this.state === 'telling') this.isMore = true;
-    else if (this.state === 'resting') this.wait(gatherMs);
+    this.telling.note();
   }
 
   dispose(): void {
     this.disconnected();
   }
 
-  private wait(delayMs: number): void {
-    this.state = 'waiting';
-    this.timer.dispose();
-    this.timer = this.environment.clock.after(delayMs, () => {
-      this.tellAll().catch(this.environment.failed);
-    });
-  }
-
-  private async tellAll(): Promise<void> {
-    this.state = 'telling';
-    this.isMore = false;
-    const isTold = await this.attempt();
-    // Lost meanwhile, and perhaps found again: then another run tells the rest.
-    if (this.isOver()) return;
-    if (!isTold) this.wait(pauseMs);
-    else if (this.isMore) this.wait(gatherMs);
-    else this.state = 'resting';
-  }
-
-  private async attempt(): Promise<boolean> {
-    try {
-      return (await this.ask()) && (await this.answerAll()) && (await this.tellOwed());
-    } catch (error) {
-      this.environment.failed(error);
-      return false;
-    }
-  }
-
-  private async ask(): Promise<boolean> {
+  private async ask(lost: AbortSignal): Promise<boolean> {
     if (!this.isUnasked) return true;
     const { digest } = this.environment.compared();
-    if (!(await this.say({ answers: null, asks: digest, said: [] }))) return false;
+    if (!(await this.say({ answers: null, asks: digest, said: [] }, lost))) return false;
     this.isUnasked = false;
     return true;
   }
 
-  private async answerAll(): Promise<boolean> {
+  private async answerAll(lost: AbortSignal): Promise<boolean> {
     for (const [device, asking] of [...this.asking]) {
-      if (!(await this.answer(device, asking))) return false;
+      if (!(await this.answer(device, asking, lost))) return false;
       this.asking.delete(device);
     }
     return true;
   }
 
   /** What the two of them know is compared now, when all that was said to this device is stored. */
-  private async answer(device: string, { digest, hasTold }: Asking): Promise<boolean> {
+  private async answer(device: string, { digest, hasTold }: Asking, lost: AbortSignal): Promise<boolean> {
     const { compared } = this.environment;
     const known = compared();
     if (known.digest === digest) return true;
     const parts = inParts(known.said);
     for (const [index, said] of parts.entries()) {
       const asks = hasTold || index < parts.length - 1 ? null : known.digest;
-      if (!(await this.say({ answers: device, asks, said }))) return false;
+      if (!(await this.say({ answers: device, asks, said }, lost))) return false;
     }
     return true;
   }
 
-  private async tellOwed(): Promise<boolean> {
+  private async tellOwed(lost: AbortSignal): Promise<boolean> {
     const { owed, told } = this.environment;
     for (;;) {
       const said = owed(mostSaidAtOnce);
       if (said.length === 0) return true;
-      if (!(await this.say({ answers: null, asks: null, said }))) return false;
+      if (!(await this.say({ answers: null, asks: null, said }, lost))) return false;
       told(said);
     }
   }
 
   /** Whether it has gone out. */
-  private async say(words: Omit<DeviceReactions, 'device'>): Promise<boolean> {
+  private async say(words: Omit<DeviceReactions, 'device'>, lost: AbortSignal): Promise<boolean> {
     const { send, self } = this.environment;
     const content = { device: this.device, ...words };
     const outcome = await send({ kind: 'deviceReactions', target: self(), content });
-    return outcome.kind === 'sent' && !this.isOver();
-  }
-
-  private isOver(): boolean {
-    return this.state !== 'telling';
+    return outcome.kind === 'sent' && !lost.aborted;
   }
 }
 

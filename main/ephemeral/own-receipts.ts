@@ -3,9 +3,10 @@ import type { EphemeralOutcome } from '../domain/ephemeral';
 import type { ConversationId } from '../domain/ids';
 import type { Receipt } from '../domain/receipt';
 import type { Clock } from '../platform/clock';
-import { toDisposable, type Disposable } from '../platform/disposable';
+import type { Disposable } from '../platform/disposable';
 import { TimErrorCode } from '../protocol/packet-types';
 import type { EphemeralMessage } from './sender';
+import { pauseMs, Telling } from './telling';
 
 /** What the other side of a chat has still to be told. */
 export interface OwedReceipt {
@@ -37,8 +38,6 @@ const afterSignInMs = 3_000;
 const gatherMs = 1_000;
 /** Between two receipts to one chat: somebody who is away gets all of them later. */
 const restMs = 5_000;
-/** After a server that is busy, or a disk that takes nothing. */
-const pauseMs = 30_000;
 /** So many chats are told side by side. */
 const mostAtOnce = 4;
 
@@ -55,79 +54,51 @@ type Told = 'done' | 'later' | 'failed';
 /**
  * Tells the other sides of chats what of theirs is here and what was read. What is owed is on the disk, so that nothing is lost with a
  * connection or a run; a receipt is sent once, and the next one covers it if it does not arrive.
- *
- *   off --online--> waiting --time--> telling --all told--> resting --something is owed--> waiting
- *                                     telling --not all--> waiting              each --disconnected--> off
  */
 export class OwnReceipts implements Disposable {
-  private state: 'off' | 'resting' | 'waiting' | 'telling' = 'off';
-  private timer: Disposable = toDisposable(() => undefined);
+  private readonly telling: Telling;
   /** When chats were told last, by the monotonic clock; those alone that rest still. */
   private readonly toldAtMs = new Map<ConversationId, number>();
-  /** Something has become due while others were being told. */
-  private isMore = false;
 
-  constructor(private readonly environment: OwnReceiptsEnvironment) {}
+  constructor(private readonly environment: OwnReceiptsEnvironment) {
+    const { clock, failed } = environment;
+    const tell = (lost: AbortSignal): Promise<number | null> => this.tellOwed(lost);
+    this.telling = new Telling({ clock, afterSignInMs, gatherMs, tell, failed });
+  }
 
   /** The account is signed in. */
   online(): void {
-    if (this.state === 'off') this.wait(afterSignInMs);
+    this.telling.online();
   }
 
   /** The connection has ended; what is owed is told on the next one. */
   disconnected(): void {
-    this.timer.dispose();
-    this.state = 'off';
+    this.telling.disconnected();
   }
 
   /** Something may be owed, or may be said that was not to be said. */
   note(): void {
-    if (this.state === 'telling') this.isMore = true;
-    else if (this.state === 'resting' && this.environment.maySpeak()) this.wait(gatherMs);
+    if (this.environment.maySpeak()) this.telling.note();
   }
 
   dispose(): void {
     this.disconnected();
   }
 
-  private wait(delayMs: number): void {
-    this.state = 'waiting';
-    this.timer.dispose();
-    this.timer = this.environment.clock.after(delayMs, () => {
-      this.tellAll().catch(this.environment.failed);
-    });
-  }
-
-  private async tellAll(): Promise<void> {
-    this.state = 'telling';
-    this.isMore = false;
-    const outcomes = await this.tellOwed();
-    // Lost meanwhile, and perhaps found again: then another run tells the rest.
-    if (this.isOver()) return;
-    if (outcomes.has('failed')) this.wait(pauseMs);
-    else if (outcomes.has('later')) this.wait(restMs);
-    else if (this.isMore) this.wait(gatherMs);
-    else this.state = 'resting';
-  }
-
-  private async tellOwed(): Promise<ReadonlySet<Told>> {
-    const { owed, maySpeak, failed } = this.environment;
+  private async tellOwed(lost: AbortSignal): Promise<number | null> {
+    const { owed, maySpeak } = this.environment;
     const outcomes = new Set<Told>();
-    try {
-      let after = 0;
-      while (!this.isOver() && maySpeak()) {
-        const some = owed(after, mostAtOnce);
-        const last = some.at(-1);
-        if (last === undefined) break;
-        after = last.chatNumber;
-        for (const outcome of await Promise.all(some.map((receipt) => this.tell(receipt))))
-          outcomes.add(outcome);
-      }
-    } catch (error) {
-      failed(error);
-      outcomes.add('failed');
+    let after = 0;
+    while (!lost.aborted && maySpeak()) {
+      const some = owed(after, mostAtOnce);
+      const last = some.at(-1);
+      if (last === undefined) break;
+      after = last.chatNumber;
+      for (const outcome of await Promise.all(some.map((receipt) => this.tell(receipt))))
+        outcomes.add(outcome);
     }
-    return outcomes;
+    if (outcomes.has('failed')) return pauseMs;
+    return outcomes.has('later') ? restMs : null;
   }
 
   private async tell(receipt: OwedReceipt): Promise<Told> {
@@ -157,9 +128,5 @@ export class OwnReceipts implements Disposable {
       this.toldAtMs.delete(told);
     }
     return this.toldAtMs.has(conversationId);
-  }
-
-  private isOver(): boolean {
-    return this.state !== 'telling';
   }
 }
