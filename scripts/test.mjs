@@ -43,7 +43,10 @@ function report(stage, result, seconds) {
   print(`  ${result.failed === 0 ? 'ok  ' : 'FAIL'}  ${stage.name.padEnd(14)} ${numbers}${seconds} s`);
   if (result.failed === 0) return;
   const log = stageLog(stage.name);
-  for (const title of result.failures.slice(0, maxFailuresShown)) print(`          - ${title}`);
+  for (const { title, told } of result.failures.slice(0, maxFailuresShown)) {
+    print(`          - ${title}`);
+    for (const line of told) print(`              ${line}`);
+  }
   const hasNoTitles = isWhole(stage) || result.passed + result.failed <= 1;
   if (hasNoTitles) for (const line of lastLines(log, shortLogLines)) print(`          ${line}`);
   print(`        all of it: ${path.relative(inProject(), log)}`);

@@ -38,13 +38,40 @@ describe('the result of a stage', () => {
     expect(readResult('vitest', files, { code: 1, endedBy: 'itself' as const })).toEqual({
       passed: 2,
       failed: 1,
-      failures: ['test 1'],
+      failures: [{ title: 'test 1', told: [] }],
     });
+  });
+
+  it('tells why a test failed, in the first lines of what its program says, and where', () => {
+    const esc = String.fromCharCode(27);
+    const message = `${esc}[31mError: the door is closed${esc}[0m\n\nExpected: open\n${'x'.repeat(500)}\n${'more\n'.repeat(20)}`;
+    const told = ['Error: the door is closed', 'Expected: open', 'x'.repeat(200), ...Array(5).fill('more')];
+    const assertionResults = [{ fullName: 'a door', status: 'failed', failureMessages: [message] }];
+    writeFileSync(
+      report,
+      JSON.stringify({ testResults: [{ name: 'a.test.ts', status: 'failed', assertionResults }] }),
+    );
+    const failed = { code: 1, endedBy: 'itself' as const };
+    expect(readResult('vitest', files, failed).failures).toEqual([{ title: 'a door', told }]);
+
+    const errors = [{ message, location: { file: '/somewhere/door.spec.ts', line: 7 } }];
+    const tests = [{ status: 'unexpected', results: [{ errors }] }];
+    writeFileSync(
+      report,
+      JSON.stringify({ suites: [{ title: 'file', specs: [{ title: 'a door', ok: false, tests }] }] }),
+    );
+    expect(readResult('playwright', files, failed).failures).toEqual([
+      { title: 'a door', told: [...told, 'at door.spec.ts:7'] },
+    ]);
   });
 
   it('fails when no test ran, even though the program was content', () => {
     writeFileSync(report, JSON.stringify({ testResults: [] }));
-    expect(readResult('vitest', files, ended)).toEqual({ passed: 0, failed: 1, failures: ['ran no test'] });
+    expect(readResult('vitest', files, ended)).toEqual({
+      passed: 0,
+      failed: 1,
+      failures: [{ title: 'ran no test', told: [] }],
+    });
   });
 
   it('fails when the program left no report', () => {
@@ -59,7 +86,7 @@ describe('the result of a stage', () => {
     expect(readResult('vitest', files, { code: 1, endedBy: 'itself' as const })).toEqual({
       passed: 1,
       failed: 1,
-      failures: ['ended with code 1 although no test failed'],
+      failures: [{ title: 'ended with code 1 although no test failed', told: [] }],
     });
   });
 
@@ -76,7 +103,7 @@ describe('the result of a stage', () => {
     expect(readResult('vitest', files, { code: 130, endedBy: 'stall' })).toEqual({
       passed: 1,
       failed: 1,
-      failures: ['nothing finished for 3 minutes; running: b.test.ts › hangs'],
+      failures: [{ title: 'nothing finished for 3 minutes; running: b.test.ts › hangs', told: [] }],
     });
   });
 
@@ -84,7 +111,7 @@ describe('the result of a stage', () => {
     expect(readResult('playwright', files, { code: 1, endedBy: 'stall' })).toEqual({
       passed: 0,
       failed: 1,
-      failures: ['nothing finished for 3 minutes; no test was running'],
+      failures: [{ title: 'nothing finished for 3 minutes; no test was running', told: [] }],
     });
   });
 
@@ -92,7 +119,7 @@ describe('the result of a stage', () => {
     expect(readResult('check', files, { code: 1, endedBy: 'limit' })).toEqual({
       passed: 0,
       failed: 1,
-      failures: ['ended because it took too long'],
+      failures: [{ title: 'ended because it took too long', told: [] }],
     });
   });
 
@@ -101,7 +128,7 @@ describe('the result of a stage', () => {
     writeFileSync(report, JSON.stringify({ testResults }));
     expect(readResult('vitest', files, { code: 1, endedBy: 'itself' as const })).toMatchObject({
       failed: 1,
-      failures: ['broken.test.ts could not be run'],
+      failures: [{ title: 'broken.test.ts could not be run', told: [] }],
     });
   });
 
@@ -118,7 +145,7 @@ describe('the result of a stage', () => {
     expect(readResult('playwright', files, { code: 1, endedBy: 'itself' as const })).toEqual({
       passed: 1,
       failed: 1,
-      failures: ['b'],
+      failures: [{ title: 'b', told: [] }],
     });
   });
 });
