@@ -107,9 +107,10 @@ export class FileFetch implements Disposable {
     return this.rests;
   }
 
-  /** Its author may be there again. */
+  /** Its author may be there again: however long they have been away, whoever is asked in vain now is asked again soon. */
   rested(): void {
     this.rests = false;
+    this.failedTries = 0;
   }
 
   /** Bytes that are here. */

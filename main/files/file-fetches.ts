@@ -140,6 +140,7 @@ export class FileFetches implements Disposable {
       if (asking >= mostAsking) return;
       if (fetch.isAsking || (author !== null && fetch.offer.author !== author)) continue;
       if (author === null && fetch.isResting) continue;
+      if (author !== null) fetch.rested();
       fetch.nudge();
       if (fetch.isAsking) asking += 1;
     }

@@ -1,4 +1,5 @@
 import { ChangeSet } from '../../domain/change-set';
+import type { MessageReceived } from '../../domain/domain-event';
 import type { AutoFetch } from '../../domain/fetch-policy';
 import { maxCarriedBytes, type FileInfo, type FileState } from '../../domain/file';
 import type { FileNews } from '../../domain/file-transfer';
@@ -109,6 +110,7 @@ export class AccountFiles implements Disposable {
     );
     this.owned.add(
       core.pipeline.applied.on(({ arrived }) => {
+        this.heardOf(arrived);
         if (!arrived.some(({ content }) => content.kind === 'file')) return;
         core.background.run('files that come by themselves', () =>
           fetchByItself(arrived, {
@@ -180,6 +182,13 @@ export class AccountFiles implements Disposable {
       case 'refusal':
         this.fetches.take(from, words);
     }
+  }
+
+  /** Members of a room who are no friends say nothing of their presence: what they write tells that they are there. */
+  private heardOf(arrived: readonly MessageReceived[]): void {
+    if (this.fetches.wanted === 0) return;
+    const news = arrived.filter(({ isNews }) => isNews);
+    for (const author of new Set(news.map((message) => message.author))) this.fetches.nudge(author);
   }
 
   private cameBack(node: NodeId | null): void {
