@@ -8,6 +8,7 @@ import { openFirstWindow } from './app/first-window';
 import { followLinks } from './app/follow-links';
 import type { Launch } from './app/launch';
 import { LinkInbox } from './app/link-inbox';
+import { refusedInRelease } from './app/release-rules';
 import { writeScreenshot } from './app/screenshot';
 import { needsScript, runScript } from './app/scripted-run';
 import { askAboutStart } from './app/start-dialog';
@@ -32,6 +33,14 @@ function main(): void {
     return;
   }
   const commandLine = parsed.value;
+  const refusal = app.isPackaged
+    ? refusedInRelease(commandLine, (name) => app.commandLine.hasSwitch(name))
+    : null;
+  if (refusal !== null) {
+    complain(refusal);
+    app.exit(2);
+    return;
+  }
   const logger = limitLines(createConsoleLogger('tim', commandLine.isVerbose ? 'info' : 'warn'), clock);
   const shutdown = bootstrap(commandLine, clock, logger);
   if (shutdown === null) return;

@@ -26,6 +26,8 @@ const packagesFor = {
   display: ['xvfb', 'xauth', 'dbus', 'dbus-x11', 'fonts-dejavu-core', 'fonts-noto-cjk'],
   desktopTests: ['python3-dbus', 'python3-gi', 'strace', 'xdotool'],
   compiler: ['python3', 'make', 'g++'],
+  archives: ['p7zip-full'],
+  rpm: ['rpm'],
 };
 
 /** @typedef {keyof typeof packagesFor} PackageGroup */
