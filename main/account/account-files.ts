@@ -12,11 +12,13 @@ import type { Random } from '../platform/random';
 import { createAccountStore, type AccountStore } from '../storage/account-store';
 import { Database, databaseKeyBytes, DatabaseError, type DatabaseFailure } from '../storage/database';
 import type { KeyVault } from './key-vault';
-import { WrappedKeyFile } from './wrapped-key-file';
+import type { KeyLock } from './lock/key-lock';
+import { WrappedKeyFile, type KeyFailure } from './wrapped-key-file';
 
 /** Why an account's files could not be opened. None of them has been changed. */
 export type OpenFailure =
   | 'keyUnavailable'
+  | 'appLocked'
   | 'keyFileUnreadable'
   | 'databaseMissing'
   | 'databaseForeign'
@@ -53,6 +55,7 @@ export type OpenedAccount =
 /** What the files of an account are opened with. */
 export interface AccountFilesEnvironment {
   readonly keyVault: KeyVault;
+  readonly keyLock: KeyLock;
   readonly random: Random;
   readonly logger: Logger;
 }
@@ -81,12 +84,12 @@ export class AccountFiles {
     if (!this.hasDatabase()) return refuse('databaseMissing');
     const stored = this.keyFile.read();
     if (!stored.ok) return stored;
-    const { key, wrapped } = stored;
+    const { key } = stored;
     try {
       const opened = this.openWith(key);
       if (!opened.ok) return opened;
       this.keyFile.removeHalfWritten();
-      return { ...opened, isNew: false, keyProtection: this.keyFile.seal(wrapped, key) };
+      return { ...opened, isNew: false, keyProtection: this.keyFile.seal(stored) };
     } finally {
       key.fill(0);
     }
@@ -126,6 +129,11 @@ export class AccountFiles {
   /** Removes an account that never came into being: its first sign-in failed. */
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Has the key lie as the lock says now; answers why it does not. */
+  followLock(): KeyFailure | null {
+    return this.keyFile.followLock();
   }
 
   /** Keeps everything of the account under another name, which is answered, so that it can begin anew; null: there is nothing. */

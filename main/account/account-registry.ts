@@ -12,6 +12,8 @@ const folderPattern = /^[0-9a-f]{24}(\.unreadable-\d+)?$/u;
 const accountId = z.string().regex(accountIdPattern);
 /** Stands among the accounts that are being wiped for the data of this computer's server. */
 export const localServerData = 'localServer';
+/** Stands there for the lock of the app. */
+export const lockData = 'lock';
 const schema = z.object({
   /** Account to sign in and to show at the next start; null after a sign-out. */
   current: accountId.nullable(),
@@ -19,7 +21,7 @@ const schema = z.object({
   open: z.array(accountId).max(1_000).optional(),
   /** What is to be destroyed: its end is owed from the moment in which this is written. */
   wiping: z
-    .array(z.union([accountId, z.literal(localServerData)]))
+    .array(z.union([accountId, z.literal([localServerData, lockData])]))
     .max(1_000)
     .optional(),
   accounts: z
@@ -59,7 +61,7 @@ export class AccountRegistry {
     return (this.content.open ?? []).filter((id) => id !== this.content.current);
   }
 
-  /** What is to be destroyed and is perhaps still there: ids of accounts, and `localServerData`. */
+  /** What is to be destroyed and is perhaps still there: ids of accounts, `localServerData`, and `lockData`. */
   wiping(): readonly string[] {
     return this.content.wiping ?? [];
   }
@@ -97,6 +99,18 @@ export class AccountRegistry {
     const open = (content.open ?? []).filter((id) => id !== accountId);
     const accounts = content.accounts.filter((account) => account.accountId !== accountId);
     this.save({ current, open, accounts, wiping });
+  }
+
+  /**
+   * Nothing is known any more, and everything is to be destroyed, the lock first: without it nothing that is left can be read.
+   * Answers the accounts that were known.
+   */
+  beginWipeOfAll(): readonly string[] {
+    const known = this.content.accounts.map(({ accountId }) => accountId);
+    const ids = new Set([...known, ...this.folders().map(accountOfFolder)]);
+    const wiping = [...new Set([lockData, ...this.wiping(), ...ids, localServerData])];
+    this.save({ current: null, open: [], accounts: [], wiping });
+    return known;
   }
 
   /** It is destroyed. */

@@ -1,8 +1,10 @@
 import type { Credentials } from '../../preload/contract/api';
 import { fail, succeed, type FailureCode, type Result } from '../../preload/contract/result';
+import type { WhileLocked } from '../../preload/contract/lock-views';
 import type { StartFailureView } from '../../preload/contract/start-failure-view';
 import type { AccountView, SignOutView } from '../../preload/contract/views';
 import { diskFailureOf } from '../platform/disk-failure';
+import { OneAtATime } from '../platform/one-at-a-time';
 import type { NewAccount } from '../session/registrar';
 import { parseServerAddresses, type ServerAddress } from '../transport/server-address';
 import { AccountFiles, closeFiles, type OpenedAccount } from './account-files';
@@ -11,26 +13,29 @@ import { AccountRegistry } from './account-registry';
 import { BurnKeeper } from './burn-keeper';
 import { destroyData, noteLeaving } from './leaving-data';
 import { firstAnswer } from './first-answer';
-import { identityOf, type Identity } from './identity';
+import { identityOf, localPassword, newResource, type Identity } from './identity';
 import { BegunRegistrations } from './begun-registrations';
 import { registerAccount } from './registration';
-import type { MessengerOptions, Network } from './messenger-options';
+import { LastSession } from './last-session';
+import type { AppLock } from './lock/app-lock';
+import type { LockedOptions, Network } from './messenger-options';
 import { OpenAccounts, type OpenAccountsEnvironment } from './open-accounts';
+import { setAside } from './set-aside';
 import { checkForm } from './sign-in-form';
 import { StartDuties } from './start-duties';
 import { startLocalServer } from './start-local-server';
 import { StartGate } from './start-state';
+import { wipeEverything } from './wipe-everything';
 import { Wiper } from './wiper';
 
 /** What the accounts use. */
 export interface AccountsEnvironment extends OpenAccountsEnvironment {
-  readonly options: MessengerOptions;
+  readonly options: LockedOptions;
+  readonly lock: AppLock;
+  readonly whileLocked: () => WhileLocked;
   readonly network: Network;
   readonly registry: AccountRegistry;
 }
-
-/** 120 bits, and as text short enough for every server. */
-const localPasswordBytes = 15;
 
 // A program that makes copies or looks for viruses holds a file for a moment.
 const lockedTries = 8;
@@ -45,10 +50,11 @@ export class Accounts {
   readonly open: OpenAccounts;
   /** Opens once it is known whether an account of the last session can be opened. */
   readonly gate: StartGate;
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly turns = new OneAtATime();
   private readonly begun = new BegunRegistrations();
   private readonly keeper: BurnKeeper;
   private readonly starts: StartDuties;
+  private readonly lastSession: LastSession;
   private readonly wiper: Wiper;
 
   constructor(private readonly environment: AccountsEnvironment) {
@@ -75,6 +81,8 @@ export class Accounts {
       open: (accountId) => this.inTurn(() => this.openAtStart(accountId)),
       changed: () => this.tellSnapshot(),
     });
+    const { open, gate, keeper, starts, turns } = this;
+    this.lastSession = new LastSession({ ...environment, open, gate, keeper, starts, turns });
   }
 
   /** The accounts of the last session that are not open, and why; the one that would be shown stands first. */
@@ -83,26 +91,41 @@ export class Accounts {
   }
 
   /**
-   * Opens the accounts of the last session, first the one that the window showed, and keeps the burn clocks of the others.
-   * What the disk does not give out now is tried again until it does or somebody signs in by hand. Resolves after the first
-   * try with the account that the window showed.
+   * Opens the accounts of the last session, first the one that the window showed, and keeps the burn clocks of the others; when the
+   * lock is on, somebody has to unlock first. What the disk does not give out now is tried again until it does or somebody signs
+   * in by hand. Resolves after the first try with the account that the window showed.
    */
   async start(): Promise<void> {
-    const { registry } = this.environment;
     // What was to be wiped when the program ended is gone before anything of it could be opened.
     await this.wiper.runAll();
-    const shownId = registry.current();
-    const otherIds = registry.alsoOpen();
-    this.keeper.begin(shownId === null ? otherIds : [shownId, ...otherIds]);
-    this.gate.move('unlocked');
-    if (shownId !== null) {
-      this.starts.run(shownId);
-      await this.turn;
-    }
-    // Somebody may have signed in by hand meanwhile.
-    if (this.open.shown() !== null) this.gate.move('opened');
-    else this.gate.move(shownId === null ? 'nothingToOpen' : 'refused');
-    for (const accountId of otherIds) this.starts.run(accountId);
+    if (this.environment.lock.isOpen) await this.lastSession.open();
+  }
+
+  /** Closes the gate at once. Resolves when, as is set, the accounts are closed and the key is out of memory. */
+  lock(): Promise<void> {
+    return this.lastSession.close();
+  }
+
+  /** Opens the gate if the PIN is right. Resolves when the account that the window showed is open, or cannot be opened. */
+  async unlock(pin: string): Promise<Result<null>> {
+    const { lock } = this.environment;
+    if (this.gate.state !== 'locked') return succeed();
+    const unlocked = await this.inTurn(() => lock.unlock(pin));
+    if (unlocked.ok) await this.lastSession.open();
+    else this.tellSnapshot();
+    return unlocked;
+  }
+
+  /** Does something with the lock, in its turn, and tells that it has changed. */
+  changeLock(work: () => Promise<Result<null>>): Promise<Result<null>> {
+    return this.inTurn(work).finally(() => this.tellSnapshot());
+  }
+
+  /** Destroys every account of this computer, what its server keeps, and the lock. From the moment in which that is written it is done. */
+  wipeEverything(): Promise<Result<SignOutView>> {
+    const { environment, open, keeper, starts, wiper, gate } = this;
+    const everything = { ...environment, open, keeper, starts, wiper, gate };
+    return this.inTurn(() => wipeEverything(everything)).finally(() => this.tellSnapshot());
   }
 
   /** The computer woke up or the network changed. */
@@ -158,9 +181,7 @@ export class Accounts {
       const url = started.value;
       const addresses = parseServerAddresses(url);
       if (addresses === null) return fail('localServerFailed');
-      const password = Buffer.from(this.environment.options.random.bytes(localPasswordBytes)).toString(
-        'base64url',
-      );
+      const password = localPassword(this.environment.options.random);
       const identity = { name, password, urls: [url], encoding: 'compact', isLocalServer: true } as const;
       const failure = await this.register({ ...identity, extend: { language } }, addresses);
       return failure === null ? this.enter(identity, 'signUp') : fail(failure);
@@ -206,7 +227,18 @@ export class Accounts {
 
   /** Keeps the files of an account that cannot be opened under another name; refused for those that can. */
   keepAside({ serverAddress, name }: Pick<Credentials, 'serverAddress' | 'name'>): Promise<Result<null>> {
-    return this.byHand(() => this.putAside(parseServerAddresses(serverAddress), name.trim()));
+    return this.byHand(() => {
+      const { open, keeper } = this;
+      return setAside(
+        { url: parseServerAddresses(serverAddress)?.[0]?.webSocketUrl, name: name.trim() },
+        {
+          open,
+          keeper,
+          filesOf: (accountId) => this.filesOf(accountId),
+          attempt: (work) => this.attempt(work),
+        },
+      );
+    });
   }
 
   /** Ends every session at the end of the program; the next start signs in again. Resolves when all files are closed. */
@@ -214,28 +246,6 @@ export class Accounts {
     this.starts.dispose();
     this.wiper.dispose();
     await Promise.all([this.open.stop(), this.keeper.end()]);
-  }
-
-  private async putAside(addresses: readonly ServerAddress[] | null, name: string): Promise<Result<null>> {
-    const url = addresses?.[0]?.webSocketUrl;
-    if (url === undefined) return fail('serverAddressInvalid');
-    const accountId = AccountRegistry.idOf(url, name);
-    if (this.open.byId(accountId) !== null) return fail('invalidArgument');
-    await this.keeper.release(accountId);
-    const files = this.filesOf(accountId);
-    const opened = files.open();
-    if (opened.ok) {
-      await closeFiles(opened);
-      this.keeper.watch(accountId);
-      return fail('invalidArgument');
-    }
-    const failure = this.attempt(() => this.watchAside(files.keepAside()));
-    return failure === null ? succeed() : fail(failure);
-  }
-
-  /** Its key may come back, and then its burn clocks have to be kept like any other's. */
-  private watchAside(folderName: string | null): void {
-    if (folderName !== null) this.keeper.watch(folderName);
   }
 
   /** Shown is what was shown at the end of the last session; the others are opened beside it. */
@@ -309,7 +319,7 @@ export class Accounts {
     if (this.wiper.isOwed(accountId)) return fail('fileLocked');
     const opened = await this.openPatiently(() => files.openOrMake(), accountId);
     if (!opened.ok) return fail(opened.failure);
-    const resource = opened.store.profile.get('resource') ?? this.newResource();
+    const resource = opened.store.profile.get('resource') ?? newResource(this.environment.options.random);
     const profile = { ...identity, accountId, resource };
     if (by === 'signUp') this.attempt(() => noteNewAccount(opened.store));
     const account = this.open.make(profile, opened);
@@ -375,10 +385,6 @@ export class Accounts {
     return new AccountFiles(this.environment.registry.folderOf(accountId), this.environment.options);
   }
 
-  private newResource(): string {
-    return `desktop-${Buffer.from(this.environment.options.random.bytes(4)).toString('hex')}`;
-  }
-
   /** The user decides which account is shown: the start does not any more. */
   private byHand<T>(work: () => Promise<T>): Promise<T> {
     const shownId = this.environment.registry.current();
@@ -387,8 +393,6 @@ export class Accounts {
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.turn.then(work);
-    this.turn = result.catch(() => undefined);
-    return result;
+    return this.turns.run(work);
   }
 }

@@ -259,6 +259,16 @@ export class ActiveAccount {
     this.catchUp.reconciler.lookAway(conversationId);
   }
 
+  /** The chat that the window shows; null: none. */
+  lookedAt(): ConversationId | null {
+    return this.catchUp.reconciler.lookedAtChat;
+  }
+
+  /** What is being written is on the disk. */
+  keepDrafts(): void {
+    this.core.messaging.drafts.flush();
+  }
+
   /** Whether the window shows the content of a burn message. */
   isShowingSecrets(): boolean {
     return !this.core.messaging.openMessages.isEmpty;

@@ -1,4 +1,5 @@
 import type { Change } from '../../preload/contract/changes';
+import type { LockCalls } from '../../preload/contract/lock-calls';
 import { fail, succeed } from '../../preload/contract/result';
 import type { OpenAccountView } from '../../preload/contract/views';
 import type { AppCallHandlers, Messenger, Notice } from '../ipc/messenger';
@@ -15,6 +16,8 @@ import type { ActiveAccount } from './active-account';
 import { createAccountDispatch } from './calls/account-dispatch';
 import { toResult } from './calls/call-context';
 import { toLeftOutView } from './left-out-view';
+import { AppLock } from './lock/app-lock';
+import { createLockCalls } from './lock/lock-calls';
 import type { MessengerOptions, Network } from './messenger-options';
 import { SettingsStore } from './settings-store';
 import { gateRefusal } from './start-state';
@@ -35,12 +38,16 @@ export function createMessenger(options: MessengerOptions): Messenger {
   makePrivateFolder(options.dataDirectory);
   const settings = new SettingsStore(options.dataDirectory, options.defaultLocale);
   const registry = new AccountRegistry(options.dataDirectory);
+  const lock = new AppLock(options);
+  const lockedOptions = { ...options, keyLock: lock };
   const changed = new Emitter<Change>();
   const noticed = new Emitter<Notice>();
   const network = options.network ?? realNetwork(options);
   const userAbsence = new UserAbsence();
   const accounts = new Accounts({
-    options,
+    options: lockedOptions,
+    lock,
+    whileLocked: () => settings.get().whileLocked,
     network,
     registry,
     account: {
@@ -57,11 +64,18 @@ export function createMessenger(options: MessengerOptions): Messenger {
       userAbsence,
       typingNotices: () => settings.get().typingNotices,
     },
-    tell: (change) => changed.emit(change),
+    tell: (change) => {
+      // A locked window hears of nothing that belongs to an account.
+      if (change.accountId === null || !isLocked()) changed.emit(change);
+    },
     notify: (notice) => noticed.emit(notice),
   });
+  const isLocked = (): boolean => lock.isOn && accounts.gate.state === 'locked';
   return {
-    calls: createAppCalls(accounts, settings, () => changed.emit({ accountId: null, kind: 'snapshot' })),
+    calls: {
+      ...createAppCalls(accounts, settings, () => changed.emit({ accountId: null, kind: 'snapshot' })),
+      ...createLockCalls({ lock, accounts, registry, options: lockedOptions }),
+    },
     callAccount: createAccountDispatch(accounts, {
       nowMs: () => options.clock.nowMs(),
       clock: options.clock,
@@ -71,24 +85,29 @@ export function createMessenger(options: MessengerOptions): Messenger {
     }),
     snapshot: () => ({
       startState: accounts.gate.state,
-      accounts: accounts.open.all().map(toOpenAccountView),
-      currentAccountId: accounts.open.shown()?.profile.accountId ?? null,
+      lock: lock.view(),
       settings: settings.get(),
-      knownAccounts: registry.known(),
       keyProtection: options.keyVault.protection,
-      startFailures: accounts.startFailures(),
+      ...(isLocked()
+        ? nothingOfAccounts
+        : {
+            accounts: accounts.open.all().map(toOpenAccountView),
+            currentAccountId: accounts.open.shown()?.profile.accountId ?? null,
+            knownAccounts: registry.known(),
+            startFailures: accounts.startFailures(),
+          }),
     }),
     settings: () => settings.get(),
     gateRefusal: () => gateRefusal(accounts.gate.state),
-    currentAccountId: () => accounts.open.shown()?.profile.accountId ?? null,
+    lockView: () => lock.view(),
+    lock: () => accounts.lock(),
+    currentAccountId: () => (isLocked() ? null : (accounts.open.shown()?.profile.accountId ?? null)),
     unreadTotal: () =>
-      accounts.open.all().reduce((total, { store }) => {
-        const { loud, quietMentions } = store.care.unreadTally();
-        return total + loud + (settings.get().mentionsBreakMute ? quietMentions : 0);
-      }, 0),
+      isLocked() ? 0 : accounts.open.all().reduce((total, account) => total + unreadOf(account, settings), 0),
     show: (accountId) => accounts.show(accountId),
     start: () => accounts.start(),
     revokeLast: () => {
+      if (isLocked()) return fail('appLocked');
       const open = accounts.open.all();
       if (open.length === 0) return fail('notSignedIn');
       const outcome = revokeLast(open.map(({ messaging }) => messaging));
@@ -122,7 +141,7 @@ function createAppCalls(
   accounts: Accounts,
   settings: SettingsStore,
   settingsChanged: () => void,
-): AppCallHandlers {
+): Omit<AppCallHandlers, keyof LockCalls> {
   return {
     'app.changeSettings': (patch) => {
       const changedSettings = settings.change(patch);
@@ -135,6 +154,18 @@ function createAppCalls(
     'account.tryHere': ({ name }) => accounts.tryHere(name, settings.get().locale === 'en' ? 'en' : 'zh'),
     'account.keepAside': (identity) => accounts.keepAside(identity),
   };
+}
+
+const nothingOfAccounts = {
+  accounts: [],
+  currentAccountId: null,
+  knownAccounts: [],
+  startFailures: [],
+} as const;
+
+function unreadOf({ store }: ActiveAccount, settings: SettingsStore): number {
+  const { loud, quietMentions } = store.care.unreadTally();
+  return loud + (settings.get().mentionsBreakMute ? quietMentions : 0);
 }
 
 const toOpenAccountView = (account: ActiveAccount): OpenAccountView => ({

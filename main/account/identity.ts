@@ -1,4 +1,5 @@
 import type { Credentials } from '../../preload/contract/api';
+import type { Random } from '../platform/random';
 import type { ServerAddress } from '../transport/server-address';
 import type { AccountProfile } from './account-profile';
 
@@ -17,3 +18,14 @@ export const identityOf = (
   encoding: credentials.encoding,
   isLocalServer: false,
 });
+
+/** 120 bits, and as text short enough for every server. */
+const localPasswordBytes = 15;
+
+/** A password that nobody needs to know. */
+export const localPassword = (random: Random): string =>
+  Buffer.from(random.bytes(localPasswordBytes)).toString('base64url');
+
+/** What this device of an account is called on its server. */
+export const newResource = (random: Random): string =>
+  `desktop-${Buffer.from(random.bytes(4)).toString('hex')}`;

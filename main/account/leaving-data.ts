@@ -1,7 +1,8 @@
 import { AccountFiles } from './account-files';
-import { localServerData, type AccountRegistry } from './account-registry';
+import { localServerData, lockData, type AccountRegistry } from './account-registry';
 import type { BurnKeeper } from './burn-keeper';
-import type { MessengerOptions } from './messenger-options';
+import type { AppLock } from './lock/app-lock';
+import type { LockedOptions } from './messenger-options';
 import { wipeLocalServer } from './start-local-server';
 
 /** Who leaves, and what stays. */
@@ -25,18 +26,26 @@ export function noteLeaving(registry: AccountRegistry, { accountId, data, curren
   registry.beginWipe(accountId, current, isLast ? [localServerData] : []);
 }
 
+/** What destroying needs. */
+export interface DestroyingEnvironment {
+  readonly options: LockedOptions;
+  readonly registry: AccountRegistry;
+  readonly keeper: BurnKeeper;
+  readonly lock: AppLock;
+}
+
 /**
- * Destroys what the registry names: everything of an account, what was set aside of it included, or what this computer's server
- * keeps. Rejects with what the disk says, and may be called again.
+ * Destroys what the registry names: everything of an account, what was set aside of it included, what this computer's server
+ * keeps, or the lock. Rejects with what the disk says, and may be called again.
  */
 export async function destroyData(
   name: string,
-  {
-    options,
-    registry,
-    keeper,
-  }: { readonly options: MessengerOptions; readonly registry: AccountRegistry; readonly keeper: BurnKeeper },
+  { options, registry, keeper, lock }: DestroyingEnvironment,
 ): Promise<void> {
+  if (name === lockData) {
+    lock.destroy();
+    return;
+  }
   if (name === localServerData) {
     await wipeLocalServer(options);
     return;

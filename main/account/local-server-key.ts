@@ -13,7 +13,7 @@ export function localServerKey(file: WrappedKeyFile, random: Random): ReadKey {
     const read = file.read();
     if (!read.ok) return read;
     file.removeHalfWritten();
-    file.seal(read.wrapped, read.key);
+    file.seal(read);
     return read;
   } catch (error) {
     const failure = diskFailureOf(error);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isAccelerator } from '../../preload/contract/accelerator';
 import { chatFolders } from '../../preload/contract/chat-care-views';
 import { fileKinds, type AutoFetchView } from '../../preload/contract/file-views';
+import { lockIdleChoices, whileLockedChoices } from '../../preload/contract/lock-views';
 import { typingNotices } from '../../preload/contract/presence-views';
 import { locales, sendKeys, themes, type Locale, type SettingsView } from '../../preload/contract/views';
 import { defaultRevokeWindowSeconds } from '../domain/revoke-policy';
@@ -25,7 +26,15 @@ const schema = z.object({
     .object({ mostBytes: z.record(z.enum(fileKinds), z.number().int().min(0)), fromMembers: z.boolean() })
     .optional(),
   isKeyNoticeRead: z.boolean().optional(),
+  lockIdleMinutes: z
+    .literal([...lockIdleChoices])
+    .nullable()
+    .optional(),
+  locksWithScreen: z.boolean().optional(),
+  whileLocked: z.enum(whileLockedChoices).optional(),
 });
+
+const defaultLockIdleMinutes = 15;
 
 /** What is small and looked at in the chat comes by itself; what is large, or is opened elsewhere, does not. */
 const defaultAutoFetch: AutoFetchView = {
@@ -62,6 +71,10 @@ export class SettingsStore {
       formatsTexts: stored.formatsTexts ?? true,
       autoFetch: stored.autoFetch ?? defaultAutoFetch,
       isKeyNoticeRead: stored.isKeyNoticeRead ?? false,
+      lockIdleMinutes: stored.lockIdleMinutes === undefined ? defaultLockIdleMinutes : stored.lockIdleMinutes,
+      locksWithScreen: stored.locksWithScreen ?? true,
+      // The safer of the two: with the key out of memory nothing on this computer can be read before somebody unlocks.
+      whileLocked: stored.whileLocked ?? 'wait',
     };
   }
 

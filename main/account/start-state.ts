@@ -30,7 +30,7 @@ export function gateRefusal(state: StartState): FailureCode | null {
   return state === 'opening' ? 'stillOpening' : null;
 }
 
-/** Where the app stands between its start and the chats. There is no lock yet: whoever starts it unlocks it. */
+/** Where the app stands between its start and the chats. Without a lock, whoever starts the app unlocks it. */
 export class StartGate {
   private current: StartState = 'locked';
 

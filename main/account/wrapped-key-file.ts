@@ -7,20 +7,31 @@ import { diskFailureOf, type DiskFailure } from '../platform/disk-failure';
 import { JsonFile } from '../platform/json-file';
 import type { Logger } from '../platform/logger';
 import type { KeyVault } from './key-vault';
+import type { KeyLock } from './lock/key-lock';
 
 /** What a file of a key is read and written with. */
 export interface WrappedKeyEnvironment {
   readonly keyVault: KeyVault;
+  /** The lock behind which keys lie. */
+  readonly keyLock: KeyLock;
   readonly logger: Logger;
 }
 
 /** Why a key could not be had. Nothing has been changed. */
-export type KeyFailure = 'keyUnavailable' | 'keyFileUnreadable' | DiskFailure;
+export type KeyFailure = 'keyUnavailable' | 'appLocked' | 'keyFileUnreadable' | DiskFailure;
 
 /** A key as it came out of its file; whoever takes it overwrites it in the end. */
+export interface OpenedKey {
+  readonly key: Uint8Array;
+  /** As the vault wrapped it. */
+  readonly wrapped: string;
+  /** As it lies in the file. */
+  readonly text: string;
+}
+
+/** What reading a key brought. */
 export type ReadKey =
-  | { readonly ok: true; readonly key: Uint8Array; readonly wrapped: string }
-  | { readonly ok: false; readonly failure: KeyFailure };
+  (OpenedKey & { readonly ok: true }) | { readonly ok: false; readonly failure: KeyFailure };
 
 const keyShape = z.object({ key: z.string() });
 
@@ -42,7 +53,8 @@ export class WrappedKeyFile {
 
   /** Wraps and keeps a new key. Throws what the disk says. */
   write(key: Uint8Array): void {
-    this.file.write({ key: this.environment.keyVault.wrap(key) });
+    const { keyVault, keyLock } = this.environment;
+    this.file.write({ key: keyLock.close(keyVault.wrap(key)) });
   }
 
   /** Opens the key; a file that is missing counts as unreadable. */
@@ -52,9 +64,12 @@ export class WrappedKeyFile {
     if (reading.kind === 'unreadable') {
       return { ok: false, failure: diskFailureOf(reading.cause) ?? 'keyFileUnreadable' };
     }
-    const wrapped = reading.value.key;
+    const text = reading.value.key;
+    const unlocked = this.environment.keyLock.open(text);
+    if (!unlocked.ok) return unlocked;
+    const { wrapped } = unlocked;
     const key = this.environment.keyVault.unwrap(wrapped);
-    return key === null ? { ok: false, failure: 'keyUnavailable' } : { ok: true, key, wrapped };
+    return key === null ? { ok: false, failure: 'keyUnavailable' } : { ok: true, key, wrapped, text };
   }
 
   /** Destroys the key, and what a crash left of it. Throws what the disk says; nothing happens when it is not there. */
@@ -73,27 +88,52 @@ export class WrappedKeyFile {
   }
 
   /**
-   * A key that lies in its file in the clear, because there was no key store when it was made, is sealed as soon as there
-   * is one. The plain one goes only after the sealed one was opened again and is on the disk. Answers what guards it now.
+   * Puts the key behind the lock, or takes it from there, as the lock says now; needs no key store. Answers why it could not be; a
+   * key that nobody could open either way stays as it is.
    */
-  seal(wrapped: string, key: Uint8Array): KeyProtection {
-    const { keyVault, logger } = this.environment;
-    if (keyVault.protectionOf(wrapped) === 'keyStore') return 'keyStore';
-    if (keyVault.protection !== 'keyStore') return 'file';
+  followLock(): KeyFailure | null {
+    const { keyLock } = this.environment;
+    const reading = this.file.read();
+    if (reading.kind === 'unreadable') {
+      return reading.reason === 'unreachable' ? (diskFailureOf(reading.cause) ?? 'keyFileUnreadable') : null;
+    }
+    if (reading.kind === 'missing' || keyLock.isAsItShould(reading.value.key)) return null;
+    const unlocked = keyLock.open(reading.value.key);
+    if (!unlocked.ok) return null;
     try {
-      const sealed = keyVault.wrap(key);
+      this.file.writeOverSecret({ key: keyLock.close(unlocked.wrapped) });
+      return null;
+    } catch (error) {
+      const failure = diskFailureOf(error);
+      if (failure === null) throw error;
+      return failure;
+    }
+  }
+
+  /**
+   * A key that lies in its file in the clear, because there was no key store when it was made, is sealed as soon as there
+   * is one, and one that is not behind the lock is put there. The old form goes only after the new one was opened again and is on
+   * the disk. Answers what guards it now.
+   */
+  seal({ key, wrapped, text }: OpenedKey): KeyProtection {
+    const { keyVault, keyLock, logger } = this.environment;
+    const isSealed = keyVault.protectionOf(wrapped) === 'keyStore';
+    const isToBeSealed = !isSealed && keyVault.protection === 'keyStore';
+    if (!isToBeSealed && keyLock.isAsItShould(text)) return isSealed ? 'keyStore' : 'file';
+    try {
+      const sealed = isToBeSealed ? keyVault.wrap(key) : wrapped;
       const again = keyVault.unwrap(sealed);
       const isSame = again?.length === key.length && timingSafeEqual(again, key);
       again?.fill(0);
       if (!isSame) throw new Error('key store does not round-trip');
-      this.file.writeOverSecret({ key: sealed });
-      return 'keyStore';
+      this.file.writeOverSecret({ key: keyLock.close(sealed) });
+      return isSealed || isToBeSealed ? 'keyStore' : 'file';
     } catch (error) {
       logger.warn('key not sealed', {
         error: error instanceof Error ? error.name : 'unknown',
         reason: diskFailureOf(error),
       });
-      return 'file';
+      return isSealed ? 'keyStore' : 'file';
     }
   }
 }

@@ -6,7 +6,7 @@ import { JsonFile } from '../platform/json-file';
 import type { Random } from '../platform/random';
 import { errorFields } from '../platform/error-fields';
 import type { KeyStore } from './key-store';
-import { openKey, sealKey } from './sealed-key';
+import { openKey, sealKey } from '../platform/sealed-key';
 
 const masterLength = 32;
 const sealedTag = 'sealed-1:';

@@ -181,6 +181,11 @@ export class Reconciler implements Disposable {
     if (this.connection !== null) this.looks.add('any', () => this.lookAtMembers());
   }
 
+  /** The chat that the window shows. */
+  get lookedAtChat(): ConversationId | null {
+    return this.lookedAt;
+  }
+
   /** The window shows a chat no longer. */
   lookAway(conversationId: ConversationId): void {
     if (this.lookedAt === conversationId) this.lookedAt = null;

@@ -99,21 +99,22 @@ function createAppHandlers(
       shell.pauseShortcut(isPaused);
       return null;
     },
-    'app.takeLink': () => shell.takeLink(),
+    'app.takeLink': () => (messenger.gateRefusal() === 'appLocked' ? null : shell.takeLink()),
     'app.microphone': async ({ isWanted }) =>
       (await shell.microphone(isWanted)) ? succeed() : fail('microphoneRefused'),
   };
 }
 
-/** The calls about the app that open, make or move an account: whoever cannot unlock the app gets none of them. */
+/** The gate for calls about the app: a locked one can be looked at and unlocked, and nothing else. */
 const isRefusedWhileLocked = {
   'app.snapshot': false,
-  'app.changeSettings': false,
-  'app.copyText': false,
+  'app.changeSettings': true,
+  'app.copyText': true,
   'app.openLink': true,
   'app.painted': false,
   'app.attend': false,
   'app.pauseShortcut': false,
+  // Answers nothing while the app is locked: the link waits.
   'app.takeLink': false,
   'app.microphone': true,
   'account.signUp': true,
@@ -121,6 +122,12 @@ const isRefusedWhileLocked = {
   'account.resume': true,
   'account.tryHere': true,
   'account.keepAside': true,
+  'lock.turnOn': true,
+  'lock.change': true,
+  'lock.turnOff': true,
+  'lock.now': false,
+  'lock.unlock': false,
+  'lock.forget': false,
 } as const satisfies Record<AppCallName, boolean>;
 
 function attemptApp(name: AppCallName, handlers: AppHandlers, messenger: Messenger): Attempt {
@@ -145,8 +152,15 @@ function attemptAccount(name: AccountCallName, messenger: Messenger): Attempt {
     // The gate: no call reaches an account before it is known which there are, or while the app is locked.
     const refusal = messenger.gateRefusal();
     if (refusal !== null) return { answer: fail(refusal) };
-    return { answer: messenger.callAccount(envelope.data.accountId, name, parsed.data) };
+    const answer = messenger.callAccount(envelope.data.accountId, name, parsed.data);
+    return { answer: answer instanceof Promise ? throughGate(answer, messenger) : answer };
   };
+}
+
+/** What was asked for before the app was locked is not answered after it. */
+async function throughGate(answer: Promise<unknown>, messenger: Messenger): Promise<unknown> {
+  const value = await answer;
+  return messenger.gateRefusal() === 'appLocked' ? fail('appLocked') : value;
 }
 
 function createAnswer(name: CallName, attempt: Attempt, logger: Logger) {

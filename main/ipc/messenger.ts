@@ -1,5 +1,6 @@
 import type { AccountCallName, AppCallName, CallAnswer, CallArgument } from '../../preload/contract/api';
 import type { Change } from '../../preload/contract/changes';
+import type { LockView } from '../../preload/contract/lock-views';
 import type { FailureCode, Result } from '../../preload/contract/result';
 import type { SettingsView, SnapshotView } from '../../preload/contract/views';
 import type { Disposable } from '../platform/disposable';
@@ -86,7 +87,11 @@ export interface Messenger {
   settings(): SettingsView;
   /** Why no account can be asked for anything at this moment; null when the gate is open. */
   gateRefusal(): FailureCode | null;
-  /** The open account that the window shows. */
+  /** The app's lock. */
+  lockView(): LockView;
+  /** Locks the app at once, if there is a lock. Resolves when what is behind it is closed as far as is set. */
+  lock(): Promise<void>;
+  /** The open account that the window shows; null while the app is locked. */
   currentAccountId(): string | null;
   /** The window shows this account from now on, if it is open. */
   show(accountId: string): void;

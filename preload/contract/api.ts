@@ -3,6 +3,7 @@ import type { LinkView } from './add-link';
 import type { ChangeBatch } from './changes';
 import type { ConversationCalls } from './conversation-calls';
 import type { FileCalls } from './file-calls';
+import type { LockCalls } from './lock-calls';
 import type { MediaCalls } from './media-calls';
 import type { PlaybackCalls } from './playback-calls';
 import type { PersonView, PictureView, ProfileChangeView } from './profile-views';
@@ -148,7 +149,7 @@ export interface ReeditView {
  * Adding a call means: a line here or in `AccountCalls`, a schema in `schemas.ts`, a handler in `main`; the compiler and the
  * contract test ask for all three.
  */
-export interface AppCalls {
+export interface AppCalls extends LockCalls {
   'app.snapshot': (request: null) => SnapshotView;
   'app.changeSettings': (settings: Partial<SettingsView>) => Result<SettingsView>;
   /** Puts text on the clipboard of the system. */

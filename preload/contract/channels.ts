@@ -16,6 +16,12 @@ const appCallTable = {
   'account.resume': true,
   'account.tryHere': true,
   'account.keepAside': true,
+  'lock.turnOn': true,
+  'lock.change': true,
+  'lock.turnOff': true,
+  'lock.now': true,
+  'lock.unlock': true,
+  'lock.forget': true,
 } as const satisfies Record<AppCallName, true>;
 
 /** The allow-list of the calls of an account. */

@@ -12,6 +12,7 @@ import {
 import { chatFolders, muteLengths } from './chat-care-views';
 import { maxEmojiLength, skinTones } from './emoji-views';
 import { maxAppendedBytes, maxPreviewBytes } from './file-calls';
+import { lockIdleChoices, whileLockedChoices } from './lock-views';
 import { fileKinds, maxRecordedMs, mostVoicePeaks } from './file-views';
 import { mediaKinds, mostMediaPerPage } from './media-calls';
 import { genders } from './profile-views';
@@ -62,7 +63,13 @@ const settings = z.strictObject({
     }),
   ),
   isKeyNoticeRead: z.exactOptional(z.boolean()),
+  lockIdleMinutes: z.exactOptional(z.literal([...lockIdleChoices]).nullable()),
+  locksWithScreen: z.exactOptional(z.boolean()),
+  whileLocked: z.exactOptional(z.enum(whileLockedChoices)),
 });
+
+/** Longer than any PIN: what is too long is refused in words. */
+const pin = z.string().max(1_024);
 
 const placeWish = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('message'), messageId: id }),
@@ -94,6 +101,12 @@ export const appCallSchemas = {
   'account.resume': z.strictObject({ accountId: id }),
   'account.tryHere': z.strictObject({ name: shortText }),
   'account.keepAside': z.strictObject({ serverAddress: shortText, name: shortText }),
+  'lock.turnOn': z.strictObject({ pin }),
+  'lock.change': z.strictObject({ currentPin: pin, newPin: pin }),
+  'lock.turnOff': z.strictObject({ pin }),
+  'lock.now': nothing,
+  'lock.unlock': z.strictObject({ pin }),
+  'lock.forget': z.strictObject({ isMeant: z.literal(true) }),
 } satisfies { readonly [N in AppCallName]: z.ZodType<CallArgument<N>> };
 
 /** Run-time validators of the arguments of an account's calls, without the envelope. */

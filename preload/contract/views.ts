@@ -2,6 +2,7 @@ import type { ChatFolder, ConversationCareView } from './chat-care-views';
 import type { ConnectionView } from './connection-view';
 import type { RemarkedView, StandingView } from './contact-views';
 import type { AutoFetchView } from './file-views';
+import type { LockIdleMinutes, LockView, WhileLocked } from './lock-views';
 import type { OwnPresenceView, TypingNotices } from './presence-views';
 import type { ReceiptsView } from './receipt-views';
 import type { StartFailureView } from './start-failure-view';
@@ -58,6 +59,12 @@ export interface SettingsView {
   readonly autoFetch: AutoFetchView;
   /** The user has read that the keys of this computer lie in files. */
   readonly isKeyNoticeRead: boolean;
+  /** Minutes without a key or a pointer after which the app locks itself; null: never. Means something while there is a lock. */
+  readonly lockIdleMinutes: LockIdleMinutes | null;
+  /** The app locks itself with the screen, and when the computer goes to sleep. */
+  readonly locksWithScreen: boolean;
+  /** What messages do while the app is locked. */
+  readonly whileLocked: WhileLocked;
 }
 
 /** What became of the global shortcut. `taken`: the system or another program has it. */
@@ -141,6 +148,8 @@ export interface OpenAccountView {
 export interface SnapshotView {
   /** While it is `locked` or `opening`, calls of accounts are refused. */
   readonly startState: StartState;
+  /** While the app is locked, there is nothing of any account in a snapshot. */
+  readonly lock: LockView;
   /** Every open account, the one opened last first. */
   readonly accounts: readonly OpenAccountView[];
   /** The one of them that the window shows; null: the sign-in. */

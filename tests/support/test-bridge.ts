@@ -26,6 +26,9 @@ const defaultSettings: SettingsView = {
   formatsTexts: true,
   autoFetch: { mostBytes: { pictures: 0, voice: 0, video: 0, files: 0 }, fromMembers: false },
   isKeyNoticeRead: false,
+  lockIdleMinutes: null,
+  locksWithScreen: true,
+  whileLocked: 'wait',
 };
 
 /** The bridge in one process over a messenger that only notes which calls reach it. */
@@ -95,6 +98,7 @@ export class TestBridge {
         this.note('app.snapshot', null);
         return {
           startState: 'signedOut',
+          lock: { isOn: false, wrongTries: 0, waitMs: 0 },
           accounts: [],
           currentAccountId: null,
           settings: defaultSettings,
@@ -105,6 +109,8 @@ export class TestBridge {
       },
       settings: () => defaultSettings,
       gateRefusal: () => this.gateRefusal,
+      lockView: () => ({ isOn: false, wrongTries: 0, waitMs: 0 }),
+      lock: () => Promise.resolve(),
       currentAccountId: () => null,
       show: () => undefined,
       unreadTotal: () => 0,

@@ -29,6 +29,7 @@ import type { AppCallHandlers, Messenger, Notice } from '../../main/ipc/messenge
 import { systemClock, type Clock } from '../../main/platform/clock';
 import { silentLogger, type Logger } from '../../main/platform/logger';
 import { systemRandom, type Random } from '../../main/platform/random';
+import { quickPinKey } from './quick-pin-key';
 
 /** How a test messenger differs from the ordinary one. */
 export interface TestMessengerOptions {
@@ -112,6 +113,7 @@ export class TestMessenger {
       clock: options.clock ?? systemClock,
       random: options.random ?? systemRandom,
       logger: options.logger ?? silentLogger,
+      derivePinKey: quickPinKey,
       ...(options.network === undefined ? {} : { network: options.network }),
     });
     const { messenger } = this;

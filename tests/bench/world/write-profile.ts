@@ -13,6 +13,7 @@ import { systemRandom, toOrderedUuid } from '../../../main/platform/random';
 import type { AccountStore, StoreWriter } from '../../../main/storage/account-store';
 import { plainVault } from '../../support/test-messenger';
 import { selfNode, type World, type WorldMessage } from './world';
+import { noKeyLock } from '../../support/no-key-lock';
 
 // Large enough that the disk is waited for seldom, small enough for the page cache of the writer.
 const messagesPerCommit = 10_000;
@@ -20,7 +21,7 @@ const unreadPerThousand = 3;
 
 const accountName = 'Bench';
 const anyUrl = 'ws://127.0.0.1:1/tim';
-const environment = { keyVault: plainVault, random: systemRandom, logger: silentLogger };
+const environment = { keyVault: plainVault, keyLock: noKeyLock, random: systemRandom, logger: silentLogger };
 
 /** The folder of an app's profile in which its messenger keeps everything. */
 export const messengerFolder = (directory: string): string => join(directory, 'messenger');

@@ -15,6 +15,7 @@ import { buildChild, childFolderPrefix } from '../../support/attachments/build-c
 import { contentOf } from '../../support/attachments/content';
 import { eventually } from '../../support/eventually';
 import { plainVault } from '../../support/test-messenger';
+import { noKeyLock } from '../../support/no-key-lock';
 
 const slotBytes = 64;
 let program: string;
@@ -51,6 +52,7 @@ beforeEach(() => {
 const open = (): Extract<OpenedAccount, { readonly ok: true }> => {
   const opened = new AccountFiles(join(profile, 'account'), {
     keyVault: plainVault,
+    keyLock: noKeyLock,
     random: systemRandom,
     logger: silentLogger,
   }).open();

@@ -7,6 +7,7 @@ import { silentLogger } from '../../../main/platform/logger';
 import { plainVault } from '../test-messenger';
 import { contentOf } from './content';
 import { RememberingRandom } from './remembering-random';
+import { noKeyLock } from '../no-key-lock';
 
 // A program that keeps an attachment with a message, erases the message, and is killed right after the commit, before anything
 // else hears of it: node killed-account.js FOLDER. It tells the attachment and its key.
@@ -17,6 +18,7 @@ async function main([folder = '']: readonly string[]): Promise<void> {
   const random = new RememberingRandom();
   const opened = new AccountFiles(folder, {
     keyVault: plainVault,
+    keyLock: noKeyLock,
     random,
     logger: silentLogger,
   }).openOrMake();

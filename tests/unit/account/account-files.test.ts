@@ -19,6 +19,7 @@ import { UnreadableFileError } from '../../../main/platform/json-file';
 import { SettingsStore } from '../../../main/account/settings-store';
 import { silentLogger } from '../../../main/platform/logger';
 import { systemRandom } from '../../../main/platform/random';
+import { noKeyLock } from '../../support/no-key-lock';
 
 let folder: string;
 beforeEach(() => {
@@ -44,6 +45,9 @@ describe('the settings', () => {
     mentionsBreakMute: true,
     chatFolder: 'all',
     isKeyNoticeRead: false,
+    lockIdleMinutes: 15,
+    locksWithScreen: true,
+    whileLocked: 'wait',
     sendKey: 'enter',
     formatsTexts: true,
     autoFetch: {
@@ -179,6 +183,7 @@ describe('the files of an account', () => {
   const files = (change: Partial<KeyVault> = {}): AccountFiles =>
     new AccountFiles(join(folder, 'account'), {
       keyVault: vault(change),
+      keyLock: noKeyLock,
       random: systemRandom,
       logger: silentLogger,
     });

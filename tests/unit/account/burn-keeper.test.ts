@@ -14,6 +14,7 @@ import { RecordingLogger } from '../../support/recording-logger';
 import { SeededRandom } from '../../support/seeded-random';
 import { chat, midOf, peer, sentAtNs } from '../../support/test-core';
 import { plainVault } from '../../support/test-messenger';
+import { noKeyLock } from '../../support/no-key-lock';
 
 const content = contentOf(1, 200_000);
 const mostBytes = content.length;
@@ -41,7 +42,7 @@ afterEach(async () => {
 });
 
 const files = (): AccountFiles =>
-  new AccountFiles(join(folder, 'account'), { keyVault: plainVault, random, logger });
+  new AccountFiles(join(folder, 'account'), { keyVault: plainVault, keyLock: noKeyLock, random, logger });
 
 /** Opens the files of the account for as long as `work` runs, as a session does. */
 async function during<T>(work: (opened: OpenedFiles) => Promise<T> | T): Promise<T> {

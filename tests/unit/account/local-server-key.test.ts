@@ -7,6 +7,7 @@ import { localServerKey } from '../../../main/account/local-server-key';
 import { WrappedKeyFile } from '../../../main/account/wrapped-key-file';
 import { silentLogger } from '../../../main/platform/logger';
 import { CountingRandom } from '../../support/counting-random';
+import { noKeyLock } from '../../support/no-key-lock';
 
 let folder: string;
 let path: string;
@@ -37,7 +38,10 @@ function vaultOf({ hasStore = true, isLocked = false } = {}): KeyVault {
 }
 
 const obtain = (keyVault: KeyVault): ReturnType<typeof localServerKey> =>
-  localServerKey(new WrappedKeyFile(path, { keyVault, logger: silentLogger }), new CountingRandom());
+  localServerKey(
+    new WrappedKeyFile(path, { keyVault, keyLock: noKeyLock, logger: silentLogger }),
+    new CountingRandom(),
+  );
 
 function keyOf(keyVault: KeyVault): string {
   const read = obtain(keyVault);

@@ -51,6 +51,7 @@ export function anOpenAccount(patch: Partial<OpenAccountView> = {}): OpenAccount
 export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
   return {
     startState: 'signedIn',
+    lock: { isOn: false, wrongTries: 0, waitMs: 0 },
     accounts: [anOpenAccount()],
     currentAccountId: anAccount.accountId,
     settings: {
@@ -70,6 +71,9 @@ export function aSnapshot(patch: Partial<SnapshotView> = {}): SnapshotView {
         fromMembers: false,
       },
       isKeyNoticeRead: true,
+      lockIdleMinutes: 15,
+      locksWithScreen: true,
+      whileLocked: 'wait',
     },
     knownAccounts: [],
     keyProtection: 'keyStore',

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import type { Random } from '../platform/random';
+import type { Random } from './random';
 
 const algorithm = 'aes-256-gcm';
 const nonceLength = 12;
