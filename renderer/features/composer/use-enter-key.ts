@@ -1,8 +1,8 @@
-import { computed, type Ref } from 'vue';
+import type { Ref } from 'vue';
 import { enterPurpose } from '../../base/send-key';
-import { useSessionStore } from '../../base/session-store';
 import type { KeyOwner } from './ime-guard';
 import { typeInto } from './type-into';
+import { useSendKey } from './use-send-key';
 
 /** The field in which Enter is pressed. */
 export interface EnterKeyOptions {
@@ -13,8 +13,7 @@ export interface EnterKeyOptions {
 
 /** What Enter does in a field in which one writes, by the key that the user has chosen for sending; other keys are left alone. */
 export function useEnterKey({ input, submit }: EnterKeyOptions) {
-  const session = useSessionStore();
-  const sendKey = computed(() => session.settings?.sendKey ?? 'enter');
+  const sendKey = useSendKey();
 
   function takeEnter(event: KeyboardEvent, owner: KeyOwner): void {
     if (event.key !== 'Enter' || event.shiftKey || owner === 'inputMethod') return;
@@ -27,5 +26,5 @@ export function useEnterKey({ input, submit }: EnterKeyOptions) {
     else if (!event.repeat) submit();
   }
 
-  return { sendKey, takeEnter };
+  return { takeEnter };
 }
