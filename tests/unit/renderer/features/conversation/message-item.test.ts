@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { FileStateView } from '../../../../../preload/contract/file-views';
+import type { FileStateView, VoiceView } from '../../../../../preload/contract/file-views';
 import type { BodyView, MessageView } from '../../../../../preload/contract/message-views';
 import { useNavigationStore } from '../../../../../renderer/base/navigation-store';
 import MessageItem from '../../../../../renderer/features/conversation/MessageItem.vue';
@@ -63,6 +63,18 @@ describe('message', () => {
         .text();
     expect(facts(0)).toBe('Waiting for the sender, 4.2 MB');
     expect(facts(2_100_000)).toBe('Waiting for the sender, 2.1 MB of 4.2 MB');
+  });
+
+  it('ends the line that tells how large a file or how long a recording is with its time', () => {
+    const file = { kind: 'file', name: 'a.webm', sizeBytes: 9, state: { kind: 'here' } } as const;
+    const ends = (body: typeof file & { media?: 'audio' | 'video'; voice?: VoiceView }, line: string) => {
+      const item = withBody(body);
+      expect(item.findAll('time')).toHaveLength(1);
+      return (item.get(line).element.lastElementChild?.querySelector('time') ?? null) !== null;
+    };
+    for (const body of [file, { ...file, media: 'audio' }, { ...file, media: 'video' }] as const)
+      expect(ends(body, '.line')).toBe(true);
+    expect(ends({ ...file, voice: { durationMs: 1_000, peaks: [] } }, '.facts')).toBe(true);
   });
 
   it('shows what goes with a file below it, with the time at its end, and offers to open what the app can show', () => {
