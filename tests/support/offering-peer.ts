@@ -1,6 +1,5 @@
 import type { FileInfo } from '../../main/domain/file';
 import type { FileRequest, FileWords } from '../../main/domain/file-transfer';
-import type { NodeId } from '../../main/domain/ids';
 import { readFileWords, writeFileWords } from '../../main/ephemeral/file';
 import { FileHasher, type FileHashes } from '../../main/files/block-hashes';
 import { writeFileOffer } from '../../main/protocol/file-offer';
@@ -9,7 +8,7 @@ import type { RawPeer } from './raw-peer';
 
 /** Says something about the bytes of a file. */
 export const sayOfFile =
-  (peer: RawPeer, to: NodeId) =>
+  (peer: RawPeer, to: string) =>
   (words: FileWords): void =>
     peer.send({ type: FrameType.bigBinary, packet: { node: to, data: writeFileWords(words) } });
 
@@ -25,6 +24,10 @@ export interface RawOffer {
   readonly content: Uint8Array;
   readonly cid: string;
   readonly change?: Partial<FileInfo>;
+  /** What those see who know no files. */
+  readonly text?: string;
+  /** What makes it burn, as it travels. */
+  readonly burn?: Readonly<Record<string, string>>;
 }
 
 /** Somebody may offer the same thousands of times. */
@@ -41,7 +44,8 @@ function hashesOf(content: Uint8Array): FileHashes {
 }
 
 /** Offers a file as a message, whatever it says. */
-export function offerFile(peer: RawPeer, to: NodeId, { content, cid, change = {} }: RawOffer): void {
+export function offerFile(peer: RawPeer, to: string, offer: RawOffer): void {
+  const { content, cid, change = {}, text = 'a gift', burn = {} } = offer;
   const { hash, blocks } = hashesOf(content);
   const info = {
     name: 'gift.bin',
@@ -60,11 +64,24 @@ export function offerFile(peer: RawPeer, to: NodeId, { content, cid, change = {}
       toTid: { node: to },
       id: BigInt(Number.parseInt(cid.slice(-8), 16)),
       udtype: 1002,
-      dataString: 'a gift',
-      extend: { cid, v: '1' },
+      dataString: text,
+      extend: { cid, v: '1', ...burn },
       extra: { ...writeFileOffer({ info, bytes: blocks }) },
     },
   });
+}
+
+/** As large as people see it in the stories and pictures. */
+const ungiven = new Uint8Array(4_200_000);
+
+/** Offers a document of 4.2 MB of which nothing is given to anybody. */
+export function offerUngiven(
+  peer: RawPeer,
+  to: string,
+  { name, burn = {} }: Pick<FileInfo, 'name'> & Pick<RawOffer, 'burn'>,
+): void {
+  const change = { name, mediaType: 'application/pdf' };
+  offerFile(peer, to, { content: ungiven, cid: crypto.randomUUID(), change, text: name, burn });
 }
 
 /** What was asked for, out of a content, in the pieces in which it was asked for; what the content does not have is not there. */

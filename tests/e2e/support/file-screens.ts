@@ -1,8 +1,5 @@
 import type { Page } from '@playwright/test';
-import { blockCountOf, blockHashBytes } from '../../../main/domain/file';
-import { writeFileOffer } from '../../../main/protocol/file-offer';
-import { FrameType, MsType, OdType } from '../../../main/protocol/packet-types';
-import type { RawPeer } from '../../support/raw-peer';
+import { offerUngiven } from '../../support/offering-peer';
 import { choose } from './person';
 import { paint } from './picture-files';
 import { click, close, ownNode, screen, visible, type Screen } from './screen';
@@ -12,37 +9,6 @@ async function chooseFile(page: Page, name: string): Promise<void> {
   await page
     .getByTestId('composer-file-input')
     .setInputFiles([{ name, mimeType: 'application/octet-stream', buffer }]);
-}
-
-/** Somebody offers a file and gives nothing of it. */
-function offerFile(
-  peer: RawPeer,
-  node: string,
-  name: string,
-  burn: Readonly<Record<string, string>> = {},
-): void {
-  const info = {
-    name,
-    sizeBytes: 4_200_000,
-    mediaType: 'application/pdf',
-    hash: '00'.repeat(32),
-    ticket: '00'.repeat(16),
-    isCarried: false,
-  };
-  const bytes = new Uint8Array(blockCountOf(info.sizeBytes) * blockHashBytes);
-  peer.send({
-    type: FrameType.message,
-    packet: {
-      msType: MsType.user,
-      odType: OdType.message,
-      toTid: { node },
-      id: BigInt(name.length),
-      udtype: 1002,
-      dataString: name,
-      extend: { cid: crypto.randomUUID(), v: '1', ...burn },
-      extra: { ...writeFileOffer({ info, bytes }) },
-    },
-  });
 }
 
 /** Files in their states, and where a chat has them together. */
@@ -61,7 +27,7 @@ export const fileScreens: readonly Screen[] = [
     await visible(page, 'file-save');
   }),
   screen('a file that is offered', async ({ page, friend }) => {
-    offerFile(friend, await ownNode(page), '第三季度产品路线图与预算明细（最终版）.pdf.exe');
+    offerUngiven(friend, await ownNode(page), { name: '第三季度产品路线图与预算明细（最终版）.pdf.exe' });
     await click(page, 'rail-chats');
     await visible(page, 'file-fetch');
   }),
@@ -90,7 +56,7 @@ export const fileScreens: readonly Screen[] = [
   }),
   screen('a file that burns and is covered', async ({ page, friend }) => {
     await close(page);
-    offerFile(friend, await ownNode(page), '海边.png', { burn: '10', burnmax: '600' });
+    offerUngiven(friend, await ownNode(page), { name: '海边.png', burn: { burn: '10', burnmax: '600' } });
     await click(page, 'rail-chats');
     await visible(page, 'burn-concealed');
   }),

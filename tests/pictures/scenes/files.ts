@@ -1,15 +1,11 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { blockCountOf, blockHashBytes } from '../../../main/domain/file';
-import { writeFileOffer } from '../../../main/protocol/file-offer';
-import { FrameType, MsType, OdType } from '../../../main/protocol/packet-types';
 import { chatRow } from '../../e2e/support/chat';
 import { openChatWith } from '../../e2e/support/person';
-import type { RawPeer } from '../../support/raw-peer';
+import { offerUngiven } from '../../support/offering-peer';
 import { conversation, lastRows, lastRowsAndComposer, wholeWindow } from '../support/camera';
 import { landscapes } from '../support/drawings';
-import { resize, type Scene } from '../support/scene';
+import { fileNamed, resize, type Scene } from '../support/scene';
 
-const offeredBytes = 4_200_000;
 /** More than goes with a message. */
 const largeBytes = 600_000;
 const smallBytes = 2_000;
@@ -19,11 +15,10 @@ export async function playFiles(scene: Scene): Promise<void> {
   const { camera, words, me, friend, colleagues } = scene;
   const { page } = me;
   const { files } = words;
-  const file = (name: string): Locator =>
-    page.getByTestId('file').filter({ has: page.getByTitle(name, { exact: true }) });
+  const file = (name: string): Locator => fileNamed(page, name);
   await chatRow(page, words.colleagues[0]).click();
   for (const name of [files.disguised, files.plan, files.film]) {
-    offerFile(colleagues[0], me.node, name);
+    offerUngiven(colleagues[0], me.node, { name });
     await expect(file(name)).toHaveAttribute('data-state', 'offered');
   }
   await file(files.plan).getByTestId('file-fetch').click();
@@ -109,30 +104,4 @@ async function playPictures({ camera, words, me, friend }: Scene): Promise<void>
   await expect(page.getByTestId('media-picture').first()).toBeVisible();
   await camera.take(page, 'media', wholeWindow);
   await page.getByTestId('details-close').click();
-}
-
-/** Somebody offers a file and gives nothing of it. */
-function offerFile(peer: RawPeer, node: string, name: string): void {
-  const info = {
-    name,
-    sizeBytes: offeredBytes,
-    mediaType: 'application/pdf',
-    hash: '00'.repeat(32),
-    ticket: '00'.repeat(16),
-    isCarried: false,
-  };
-  const bytes = new Uint8Array(blockCountOf(info.sizeBytes) * blockHashBytes);
-  peer.send({
-    type: FrameType.message,
-    packet: {
-      msType: MsType.user,
-      odType: OdType.message,
-      toTid: { node },
-      id: BigInt(name.length),
-      udtype: 1002,
-      dataString: name,
-      extend: { cid: crypto.randomUUID(), v: '1' },
-      extra: { ...writeFileOffer({ info, bytes }) },
-    },
-  });
 }

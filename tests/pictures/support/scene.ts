@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { expectDelivered, messageSaying, revokeByMenu, sendText } from '../../e2e/support/chat';
 import type { Person } from '../../e2e/support/person';
 import type { RawPeer } from '../../support/raw-peer';
@@ -41,6 +41,10 @@ export async function openMenuOf(page: Page, text: string): Promise<void> {
   await messageSaying(page, text).getByTestId('message-text').click({ button: 'right' });
   await expect(page.getByTestId('message-menu')).toBeVisible();
 }
+
+/** The card of the file with this name. */
+export const fileNamed = (page: Page, name: string): Locator =>
+  page.getByTestId('file').filter({ has: page.getByTitle(name, { exact: true }) });
 
 /** Stops the clock that these pages see at a moment when `seconds` are left of the message that is open in them. */
 export async function stopClockAt(pages: readonly Page[], seconds: number): Promise<void> {
