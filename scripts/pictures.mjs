@@ -9,7 +9,7 @@ import { SetupFailed } from './setup/steps.mjs';
 import { windowEnvironment } from './testing/stages.mjs';
 
 const print = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
-const limitMs = 20 * 60_000;
+const limitMs = 90 * 60_000;
 const shownLogLines = 30;
 
 /** Environment with an Electron and a display on which nobody else moves the pointer. */
@@ -27,7 +27,7 @@ async function prepare() {
 
 async function main() {
   const env = await prepare();
-  print('taking the pictures, about a minute');
+  print('taking the pictures, ten minutes and more');
   const logFile = inProject('test-results', 'pictures.log');
   const program = inProject('node_modules', '@playwright', 'test', 'cli.js');
   const { code } = await runLogged(

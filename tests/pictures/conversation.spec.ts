@@ -9,12 +9,17 @@ import { playAlbum } from './scenes/albums';
 import { playEmoji } from './scenes/composing';
 import { playDeeds, playEdit, playLink, playNotes, playReceipts } from './scenes/deeds';
 import { playFiles } from './scenes/files';
+import { playFileStates } from './scenes/file-states';
 import { playPlaces, playSearch } from './scenes/finding';
 import { playList } from './scenes/list';
+import { playSounds, playVoice } from './scenes/sounds';
 import { Camera } from './support/camera';
 import { addColleague, argumentsFor } from './support/cast';
 import { say, type Scene } from './support/scene';
 import { words as wordsOf } from './support/words';
+
+/** A tone in the place of a microphone. */
+const microphone = ['--use-fake-device-for-media-stream'];
 
 async function shareReceipts({ page }: Person): Promise<void> {
   await openSettings(page, 'privacy');
@@ -54,6 +59,28 @@ for (const locale of locales) {
     await test.step('search', () => playSearch(scene));
     await test.step('places', () => playPlaces(scene));
     await test.step('files', () => playFiles(scene));
+  });
+}
+
+for (const locale of locales) {
+  test(`voice and players in ${locale}`, async ({ server, arrive }) => {
+    const words = wordsOf[locale];
+    const args = argumentsFor(locale, '900x600');
+    const me = await arrive({ name: words.me, args });
+    const friend = await arrive({ name: words.friend, args: [...args, ...microphone] });
+    for (const { page } of [me, friend]) await page.getByTestId('key-in-file-read').click();
+    await befriend(friend, me);
+    const colleagues = [
+      await addColleague(me, server.url, { nickName: words.colleagues[0] }),
+      await addColleague(me, server.url, { nickName: words.colleagues[1] }),
+    ] as const;
+    await openChatWith(me, friend);
+    await openChatWith(friend, me);
+    const scene: Scene = { camera: new Camera(locale), words, me, friend, colleagues };
+    await say(scene, friend, words.question);
+    await test.step('voice', () => playVoice(scene));
+    await test.step('players', () => playSounds(scene));
+    await test.step('files on their way', () => playFileStates(scene));
   });
 }
 

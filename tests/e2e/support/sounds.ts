@@ -23,27 +23,46 @@ export function noise(seconds: number, random: (length: number) => Buffer): Buff
   return Buffer.concat([header, samples]);
 }
 
-/** A film of some seconds, made by the page's own engine. */
-export async function film(page: Page, frames: number): Promise<Buffer> {
-  const bytes = await page.evaluate(async (count) => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [320, 180];
-    const context = canvas.getContext('2d');
-    const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: 'video/webm;codecs=vp8' });
-    const parts: Blob[] = [];
-    recorder.addEventListener('dataavailable', ({ data }) => void parts.push(data));
-    const stopped = new Promise((resolve) => recorder.addEventListener('stop', resolve, { once: true }));
-    recorder.start();
-    for (let frame = 0; frame < count; frame += 1) {
-      if (context !== null) {
-        context.fillStyle = `hsl(${String(frame * 7)} 80% 50%)`;
-        context.fillRect(0, 0, 320, 180);
+/** A film of some seconds, made by the page's own engine: of colours, or of a picture (PNG) that turns into another. */
+export async function film(
+  page: Page,
+  frames: number,
+  pictures: readonly [Buffer, Buffer] | null = null,
+): Promise<Buffer> {
+  const encoded = pictures?.map((picture) => picture.toString('base64')) ?? [];
+  const bytes = await page.evaluate(
+    async ({ count, shown }) => {
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = shown.length > 0 ? [640, 360] : [320, 180];
+      const { width, height } = canvas;
+      const context = canvas.getContext('2d');
+      const layers = await Promise.all(
+        shown.map((text) => {
+          const data = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+          return createImageBitmap(new Blob([data], { type: 'image/png' }));
+        }),
+      );
+      const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: 'video/webm;codecs=vp8' });
+      const parts: Blob[] = [];
+      recorder.addEventListener('dataavailable', ({ data }) => void parts.push(data));
+      const stopped = new Promise((resolve) => recorder.addEventListener('stop', resolve, { once: true }));
+      recorder.start();
+      for (let frame = 0; frame < count; frame += 1) {
+        if (context !== null) {
+          context.fillStyle = `hsl(${String(frame * 7)} 80% 50%)`;
+          context.fillRect(0, 0, width, height);
+          for (const [index, layer] of layers.entries()) {
+            context.globalAlpha = index === 0 ? 1 : frame / count;
+            context.drawImage(layer, 0, 0, layer.width, (layer.width * height) / width, 0, 0, width, height);
+          }
+        }
+        await new Promise((resolve) => requestAnimationFrame(resolve));
       }
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-    recorder.stop();
-    await stopped;
-    return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
-  }, frames);
+      recorder.stop();
+      await stopped;
+      return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
+    },
+    { count: frames, shown: encoded },
+  );
   return Buffer.from(bytes);
 }

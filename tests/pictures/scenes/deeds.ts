@@ -82,16 +82,22 @@ export async function playEdit(scene: Scene): Promise<void> {
 
 /** A note of one's own, above what was saved of the chat. */
 export async function playNotes({ camera, words, me: { page } }: Scene): Promise<void> {
-  await openMenuOf(page, words.notice);
-  await page.getByTestId('menu-save').click();
   await page.getByTestId('chat-add').click();
   await page.getByTestId('chat-add-note').click();
   const field = page.getByTestId('note-input');
   await expect(field).toBeFocused();
+  await camera.take(page, 'notes-empty', wholeWindow);
+  await openMenuOf(page, words.notice);
+  await page.getByTestId('menu-save').click();
+  await expect(page.getByTestId('saved-row')).toHaveCount(1);
   await field.fill(words.note);
   await field.press('Enter');
   await expect(page.getByTestId('note-text')).toHaveText(words.note);
   await camera.take(page, 'notes', wholeWindow);
+  await page.getByTestId('note-edit').click();
+  await expect(page.getByTestId('edit-input')).toHaveValue(words.note);
+  await camera.take(page, 'note-edit', wholeWindow);
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
 }
 

@@ -30,7 +30,7 @@ const night: Light = {
 };
 
 /** The same landscape at noon and in the evening, as files that somebody chooses. Needs any page to paint in. */
-export async function landscapes(page: Page): Promise<readonly PictureFile[]> {
+export async function landscapes(page: Page): Promise<readonly [PictureFile, PictureFile]> {
   const size = { width: 960, height: 640 };
   return [
     await landscape(page, 'noon.png', { light: noon, size }),

@@ -79,6 +79,8 @@ export interface Words {
     readonly lost: string;
     readonly minutes: string;
   };
+  /** Names of what is heard and seen. */
+  readonly sounds: { readonly sound: string; readonly film: string };
 }
 
 export const words: Readonly<Record<Locale, Words>> = {
@@ -143,6 +145,7 @@ export const words: Readonly<Record<Locale, Words>> = {
       lost: '旧报价单.xlsx',
       minutes: '会议纪要.docx',
     },
+    sounds: { sound: '会议录音.wav', film: '新首页演示.webm' },
   },
   en: {
     me: 'Maya Lin',
@@ -207,5 +210,6 @@ export const words: Readonly<Record<Locale, Words>> = {
       lost: 'Old quote.xlsx',
       minutes: 'Minutes of the meeting.docx',
     },
+    sounds: { sound: 'Recording of the meeting.wav', film: 'New home page.webm' },
   },
 };

@@ -183,6 +183,16 @@ export const messagePictures = {
     title: 'Notes of one’s own',
     about: 'Among what is saved, on this computer alone; written at its end.',
   },
+  'note-edit': {
+    group: 'What is done with messages',
+    title: 'A note that is edited',
+    about: 'In the place where notes are written, until it is kept or left with Esc.',
+  },
+  'notes-empty': {
+    group: 'What is done with messages',
+    title: 'Nothing saved yet',
+    about: 'The three ways in which something comes here.',
+  },
   pinned: {
     group: 'What is done with messages',
     title: 'A pinned message',
@@ -229,6 +239,11 @@ export const messagePictures = {
     title: 'Files that are here, and one that nobody has any more',
     about: 'What is here was compared with what was offered.',
   },
+  'files-moving': {
+    group: 'Files',
+    title: 'Files on their way',
+    about: 'One that has come, one that was another than it said, one that was paused, one that comes.',
+  },
   'file-refused': {
     group: 'Files',
     title: 'A file cannot burn',
@@ -263,5 +278,55 @@ export const messagePictures = {
     group: 'Files',
     title: 'What a chat has',
     about: 'Pictures and films, files, links, by months.',
+  },
+  'voice-recording': {
+    group: 'Voice, sound and film',
+    title: 'Recording',
+    about: 'In the place of what is written, which waits behind it.',
+  },
+  'voice-listening': {
+    group: 'Voice, sound and film',
+    title: 'Heard before it is sent',
+    about: 'It is sent only now, or thrown away.',
+  },
+  'voice-burn': {
+    group: 'Voice, sound and film',
+    title: 'A recording that is to burn',
+    about: 'Told before it is sent: it may be over before it was heard.',
+  },
+  voice: {
+    group: 'Voice, sound and film',
+    title: 'A voice message that came',
+    about: 'How loud it is, how long, and that nobody has heard it yet.',
+  },
+  'voice-playing': {
+    group: 'Voice, sound and film',
+    title: 'Played',
+    about: 'Moved by the pointer and by arrows, as fast as one likes.',
+  },
+  'voice-played': {
+    group: 'Voice, sound and film',
+    title: 'Heard',
+    about: 'The dot is gone, here and on the other devices of the account.',
+  },
+  players: {
+    group: 'Voice, sound and film',
+    title: 'A sound and a film that came as files',
+    about: 'Played in their places, from the encrypted store.',
+  },
+  'playback-bar': {
+    group: 'Voice, sound and film',
+    title: 'Heard from another chat',
+    about: 'The sound goes on, and is moved and ended from wherever one is.',
+  },
+  'film-viewer': {
+    group: 'Voice, sound and film',
+    title: 'A film over the window',
+    about: 'It goes on where it stood.',
+  },
+  'media-voice': {
+    group: 'Voice, sound and film',
+    title: 'The voice messages of a chat',
+    about: 'Each leads to its place.',
   },
 } as const satisfies Record<string, PictureEntry>;
