@@ -32,6 +32,8 @@ const preloadFont: Plugin = {
  */
 export default defineConfig({
   main: {
+    // Under this name the websocket library looks for a native package; ours is as fast as is needed, and nothing to build or to sign.
+    resolve: { alias: { bufferutil: resolve('main/transport/websocket-mask.ts') } },
     build: {
       target: 'node18',
       outDir: 'out/main',

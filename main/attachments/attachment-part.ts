@@ -1,7 +1,7 @@
 import type { AttachmentPlace } from '../domain/attachment';
 import { AttachmentError, toAttachmentError } from './attachment';
 import { bytesOf } from './attachment-writer';
-import { chunkBytes, chunkCountOf, openChunk, sealChunk, sealedChunkBytes } from './chunk-cipher';
+import { chunkBytes, chunkCountOf, openChunk, sealedChunkBytes, sealedPiecesOf } from './chunk-cipher';
 import type { DiskFile } from './disk';
 import type { SecretStore } from './secret-store';
 
@@ -56,7 +56,7 @@ export class AttachmentPart {
     const sealed: Buffer[] = [];
     for (let start = 0; start < content.length; start += chunkBytes) {
       const place = this.placeOf(firstChunk + start / chunkBytes);
-      sealed.push(sealChunk(key, place, content.subarray(start, start + chunkBytes)));
+      sealed.push(...sealedPiecesOf(key, place, content.subarray(start, start + chunkBytes)));
     }
     return Buffer.concat(sealed);
   }

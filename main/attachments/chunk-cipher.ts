@@ -30,10 +30,14 @@ const lastOffset = 11;
  * whether it is the last, the file's id is authenticated with it. A key is used for one file, which is written once, so no
  * nonce comes twice. Chunks that are cut off, put in another order or taken from another file do not open.
  */
-export function sealChunk(key: Uint8Array, place: ChunkPlace, content: Uint8Array): Buffer {
+export const sealChunk = (key: Uint8Array, place: ChunkPlace, content: Uint8Array): Buffer =>
+  Buffer.concat(sealedPiecesOf(key, place, content));
+
+/** As `sealChunk`, in pieces that have to be put together: whoever seals several chunks copies them once. */
+export function sealedPiecesOf(key: Uint8Array, place: ChunkPlace, content: Uint8Array): readonly Buffer[] {
   const cipher = createCipheriv(algorithm, key, nonceOf(place), { authTagLength: tagBytes });
   cipher.setAAD(associatedDataOf(place));
-  return Buffer.concat([cipher.update(content), cipher.final(), cipher.getAuthTag()]);
+  return [cipher.update(content), cipher.final(), cipher.getAuthTag()];
 }
 
 /** The content of a chunk; null when it is not what was sealed with this key for this place. */

@@ -44,6 +44,10 @@ export class BigDataAssembler {
         new ProtocolError('frameTooLarge', `big data beyond ${this.limitBytes} bytes`),
       );
     }
+    // A frame that came as a whole is handled at once, as it lies there.
+    const isWhole =
+      !this.isCollecting && bytes.length > bigDataHeaderBytes && (bigDataLength(bytes) | 0) === bytes.length;
+    if (isWhole) return { kind: 'complete', frame: bytes };
     // Copied: the socket may reuse its buffer before the next message comes.
     this.parts.push(new Uint8Array(bytes));
     this.collectedBytes += bytes.length;

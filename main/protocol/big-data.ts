@@ -9,6 +9,9 @@ export type BigDataType = 95 | 96 | 97;
 /** Header of a client's big frame: type byte and int32 length of the whole frame, header included. */
 export const bigDataHeaderBytes = 5;
 
+/** As much as a socket reads at a time: what is longer was put together from several readings, in memory of its own. */
+const mostCopiedBytes = 64 * 1024;
+
 const textSeparator = 0x7c;
 const binarySeparator = 0x83;
 
@@ -22,30 +25,46 @@ function separatorOf(type: BigDataType): number {
   return type === FrameType.bigString ? textSeparator : binarySeparator;
 }
 
-/** `node separator bytes`. Throws `invalidPacket` if the node holds the separator: the reader would cut it there. */
-export function encodeBigData(type: BigDataType, node: string, data: Uint8Array): Uint8Array {
+/** What a big frame is made of. */
+export interface BigDataParts {
+  readonly type: BigDataType;
+  readonly node: string;
+  readonly data: Uint8Array;
+  /** Room before the body, for the header of the frame: what is big is put together once. */
+  readonly headerBytes: number;
+}
+
+/** Room for a header, then `node separator bytes`. Throws `invalidPacket` if the node holds the separator: the reader would cut it there. */
+export function encodeBigData({ type, node, data, headerBytes }: BigDataParts): Uint8Array {
   const nodeBytes = encodeUtf8(node);
   const separator = separatorOf(type);
   if (nodeBytes.includes(separator)) {
     throw new ProtocolError('invalidPacket', 'the node holds the byte that separates it from the data');
   }
-  const body = new Uint8Array(nodeBytes.length + 1 + data.length);
-  body.set(nodeBytes, 0);
-  body[nodeBytes.length] = separator;
-  body.set(data, nodeBytes.length + 1);
-  return body;
+  const frame = new Uint8Array(headerBytes + nodeBytes.length + 1 + data.length);
+  frame.set(nodeBytes, headerBytes);
+  frame[headerBytes + nodeBytes.length] = separator;
+  frame.set(data, headerBytes + nodeBytes.length + 1);
+  return frame;
 }
 
-/** Text body of a type 95 frame. */
-export function encodeBigString(packet: BigString): Uint8Array {
-  return encodeBigData(FrameType.bigString, packet.node, encodeUtf8(packet.dataString));
+/** The same for the text of a type 95 frame. */
+export function encodeBigString({ node, dataString }: BigString, headerBytes: number): Uint8Array {
+  return encodeBigData({ type: FrameType.bigString, node, data: encodeUtf8(dataString), headerBytes });
 }
 
-/** Splits `node separator bytes` at the first separator; throws `malformed` without one. The data is a copy. */
+/**
+ * Splits `node separator bytes` at the first separator; throws `malformed` without one. Data that is large is a view: a message of that
+ * length has memory of its own, and another copy of each takes long. Any other is a copy.
+ */
 export function decodeBigData(type: BigDataType, body: Uint8Array): BigBinary {
   const end = body.indexOf(separatorOf(type));
   if (end < 0) throw new ProtocolError('malformed', 'big data without a separator after the node');
-  return { node: decodeUtf8(body.subarray(0, end)), data: new Uint8Array(body.subarray(end + 1)) };
+  const data = body.subarray(end + 1);
+  return {
+    node: decodeUtf8(body.subarray(0, end)),
+    data: data.length > mostCopiedBytes ? data : new Uint8Array(data),
+  };
 }
 
 /** Text of a type 95 frame; invalid UTF-8 becomes U+FFFD. */
@@ -54,13 +73,10 @@ export function decodeBigString(body: Uint8Array): BigString {
   return { node, dataString: decodeUtf8(data) };
 }
 
-/** Puts the client's header (type byte as given, length of the whole frame) before a big body. */
-export function withBigDataHeader(firstByte: number, body: Uint8Array): Uint8Array {
-  const frame = new Uint8Array(bigDataHeaderBytes + body.length);
+/** Puts the client's header (type byte as given, length of the whole frame) into the room before a big body. */
+export function putBigDataHeader(firstByte: number, frame: Uint8Array): void {
   frame[0] = firstByte;
-  new DataView(frame.buffer).setUint32(1, frame.length);
-  frame.set(body, bigDataHeaderBytes);
-  return frame;
+  new DataView(frame.buffer, frame.byteOffset).setUint32(1, frame.length);
 }
 
 /** The length that a client's big frame claims for itself. Needs `bigDataHeaderBytes` bytes. */

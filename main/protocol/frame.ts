@@ -1,11 +1,12 @@
 import {
+  bigDataHeaderBytes,
   decodeBigData,
   decodeBigString,
   encodeBigData,
   encodeBigString,
   isBigDataType,
+  putBigDataHeader,
   stripBigDataHeader,
-  withBigDataHeader,
 } from './big-data';
 import { decodeCompactStruct, encodeCompactStruct } from './compact-codec';
 import { bodyKindOf, isFrameType, type BodyKind } from './frame-body';
@@ -13,7 +14,7 @@ import { maxFrameBytes } from './frame-limits';
 import { decodeJsonStruct, encodeJsonStruct } from './json-codec';
 import { checkStruct } from './packet-check';
 import { FrameType, type Encoding, type FrameOrigin } from './packet-types';
-import type { BigBinary, BigString, Frame } from './packets';
+import type { BigBinary, Frame } from './packets';
 import { ProtocolError } from './protocol-error';
 import type { StructName, StructTypes } from './struct-schema';
 
@@ -76,16 +77,19 @@ function encodeClientFrame(frame: Frame, encoding: Encoding): Uint8Array {
   if (frame.syncId !== undefined) {
     throw new ProtocolError('invalidPacket', 'a client frame other than an acknowledgement has no sync id');
   }
-  const body = encodeBody(frame, { from: 'client', encoding });
-  return isBigDataType(frame.type)
-    ? withBigDataHeader(firstByte, body)
-    : withHeader(firstByte, undefined, body);
+  const big = encodeBig(frame, bigDataHeaderBytes);
+  if (big === null) return withHeader(firstByte, undefined, encodeBody(frame, { from: 'client', encoding }));
+  putBigDataHeader(firstByte, big);
+  return big;
 }
 
 function encodeServerFrame(frame: Frame, encoding: Encoding): Uint8Array {
-  const body = encodeBody(frame, { from: 'server', encoding });
   const firstByte = frame.syncId === undefined ? frame.type : frame.type | highBit;
-  return withHeader(firstByte, frame.syncId, body);
+  const big = encodeBig(frame, frame.syncId === undefined ? 1 : syncHeaderBytes);
+  if (big === null)
+    return withHeader(firstByte, frame.syncId, encodeBody(frame, { from: 'server', encoding }));
+  putHeader(big, firstByte, frame.syncId);
+  return big;
 }
 
 function decodeClientFrame(type: FrameType, bytes: Uint8Array): Frame {
@@ -119,13 +123,18 @@ function frameOf(type: FrameType, syncId: number | undefined, packet: unknown): 
 function encodeBody(frame: Frame, context: FrameContext): Uint8Array {
   const kind = bodyKindOf(frame.type, context.from);
   if (kind === 'empty') return new Uint8Array(0);
-  // The body table ties the shape to the frame type; encodeStruct and the big data writers check what they are given.
-  if (kind === 'bigString') return encodeBigString(frame.packet as BigString);
-  if (kind === 'bigBinary') {
-    const { node, data } = frame.packet as BigBinary;
-    return encodeBigData(frame.type === 97 ? 97 : 96, node, data);
-  }
+  if (kind === 'bigString' || kind === 'bigBinary') throw new ProtocolError('invalidPacket', 'big data');
+  // The body table ties the shape to the frame type; encodeStruct checks what it is given.
   return encodeStruct(kind.struct, frame.packet, context);
+}
+
+/** A frame of big data behind room for its header; null for any other. */
+function encodeBig(frame: Frame, headerBytes: number): Uint8Array | null {
+  if (frame.type === FrameType.bigString) return encodeBigString(frame.packet, headerBytes);
+  if (!isBigDataType(frame.type)) return null;
+  // The two other types have bytes.
+  const { node, data } = frame.packet as BigBinary;
+  return encodeBigData({ type: frame.type, node, data, headerBytes });
 }
 
 function encodeStruct(structName: StructName, packet: object, context: FrameContext): Uint8Array {
@@ -154,10 +163,14 @@ function decodeStruct(structName: StructName, { body, encoding }: BodyBytes): St
 function withHeader(firstByte: number, syncId: number | undefined, body: Uint8Array): Uint8Array {
   const headerBytes = syncId === undefined ? 1 : syncHeaderBytes;
   const frame = new Uint8Array(headerBytes + body.length);
-  frame[0] = firstByte;
-  if (syncId !== undefined) new DataView(frame.buffer).setInt32(1, checkedSyncId(syncId));
+  putHeader(frame, firstByte, syncId);
   frame.set(body, headerBytes);
   return frame;
+}
+
+function putHeader(frame: Uint8Array, firstByte: number, syncId: number | undefined): void {
+  frame[0] = firstByte;
+  if (syncId !== undefined) new DataView(frame.buffer).setInt32(1, checkedSyncId(syncId));
 }
 
 function checkedSyncId(syncId: number): number {

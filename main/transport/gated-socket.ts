@@ -18,8 +18,10 @@ export interface Gate {
   readonly moved: (direction: 'in' | 'out', byteCount: number) => void;
 }
 
-// Written as one, a picture would be taken as one, and nobody could see it move.
-const sliceBytes = 16 * 1024;
+// Written as one, a picture would be taken as one, and nobody could see it move. Many small writes of much take long.
+const smallestSliceBytes = 16 * 1024;
+const largestSliceBytes = 256 * 1024;
+const mostSlices = 16;
 
 /** A connection whose incoming bytes go through a gate. TLS certificates are verified. */
 export class GatedSocket extends Duplex {
@@ -49,6 +51,12 @@ export class GatedSocket extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    const share = Math.ceil(chunk.length / mostSlices);
+    const sliceBytes = Math.min(largestSliceBytes, Math.max(smallestSliceBytes, share));
+    this.writeSlices(chunk, sliceBytes, done);
+  }
+
+  private writeSlices(chunk: Buffer, sliceBytes: number, done: (error?: Error | null) => void): void {
     const slice = chunk.subarray(0, sliceBytes);
     const rest = chunk.subarray(slice.length);
     this.socket.write(slice, (error) => {
@@ -58,7 +66,7 @@ export class GatedSocket extends Duplex {
       }
       this.gate.moved('out', slice.length);
       if (rest.length === 0) done();
-      else this._write(rest, _encoding, done);
+      else this.writeSlices(rest, sliceBytes, done);
     });
   }
 

@@ -11,7 +11,10 @@ export async function buildChild(program: string, folder: string): Promise<strin
   await build({
     root,
     configFile: false,
+    // As the app is built.
+    resolve: { alias: { bufferutil: join(root, 'main/transport/websocket-mask.ts') } },
     logLevel: 'error',
+    ssr: { noExternal: ['ws'] },
     build: {
       ssr: join(__dirname, `${program}.ts`),
       outDir: folder,
