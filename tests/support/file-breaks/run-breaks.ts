@@ -44,6 +44,8 @@ export interface BreakReport {
 
 const mebibyte = 1024 * 1024;
 const fullForMs = 1_500;
+/** So many of the last breaks are told when a file does not go on. */
+const toldBreaks = 6;
 /** So far from its end a file is broken at the latest: the last piece has not come. */
 const latestBreak = 0.8;
 
@@ -64,6 +66,8 @@ class BreakRun {
   private readonly memory: number[] = [];
   private readonly startedMs = performance.now();
   private readonly transfers: Transfer[] = [];
+  /** All breaks in words. */
+  private readonly told: string[] = [];
   private deck: BreakKind[] = [];
   private wrong = 0;
 
@@ -79,9 +83,15 @@ class BreakRun {
     let done = 0;
     while (done < this.options.breaks) {
       const transfer = await this.begin();
-      // As many breaks as a file has room for.
-      while (done < this.options.breaks && (await this.breakOnce(transfer))) done += 1;
-      this.wrong += await transfer.finish();
+      try {
+        // As many breaks as a file has room for.
+        while (done < this.options.breaks && (await this.breakOnce(transfer))) done += 1;
+        this.wrong += await transfer.finish();
+      } catch (error) {
+        throw new Error(`behind ${this.told.slice(-toldBreaks).join(', ')}: ${String(error)}`, {
+          cause: error,
+        });
+      }
       await this.lookAtMemory();
     }
     return this.report(rest);
@@ -107,6 +117,7 @@ class BreakRun {
     if (!(await transfer.reached(victim, position + left * this.chance.fraction()))) return false;
     const kind = this.nextKind();
     await transfer.broken();
+    this.told.push(`${kind} of ${victim.actor.messenger.name} at ${victim.bytes.position}`);
     await this.carryOut(kind, victim.actor);
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
     await this.lookAtMemory();

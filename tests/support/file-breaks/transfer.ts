@@ -53,7 +53,11 @@ export class Transfer {
 
   /** Waits until somebody has so many bytes; false when all of it came before that could be seen. */
   async reached({ bytes }: Fetching, target: number): Promise<boolean> {
-    await eventually(() => bytes.position >= target, { ...patience, what: `${this.name} at ${target}` });
+    try {
+      await eventually(() => bytes.position >= target, { ...patience, what: `${this.name} at ${target}` });
+    } catch (error) {
+      throw new Error(`${this.name} stands still: ${await this.standing()}`, { cause: error });
+    }
     return bytes.position < bytes.sizeBytes;
   }
 
@@ -80,6 +84,17 @@ export class Transfer {
     }
     for (const end of this.ends) end();
     return wrong;
+  }
+
+  /** Where everybody is, for whoever wants to know why it does not go on. */
+  private async standing(): Promise<string> {
+    const standings = this.fetchings.map(async (fetching) => {
+      const { messenger } = fetching.actor;
+      const isOnline = String(await messenger.order({ kind: 'online' }));
+      const state = JSON.stringify(await this.stateOf(fetching));
+      return `${messenger.name} has ${fetching.bytes.position}, online ${isOnline}, ${state}`;
+    });
+    return (await Promise.all(standings)).join('; ');
   }
 
   private async want(actor: Actor, conversationId: string, cid: string): Promise<void> {
