@@ -22,6 +22,11 @@ export interface FilePiece {
   readonly kind: 'piece';
   readonly transferId: TransferId;
   readonly offset: number;
+  /**
+   * How long it waited at its author since it was asked for, ms: for others, for turns, for messages. What is left of the time that it
+   * took is the line's.
+   */
+  readonly heldMs: number;
   readonly bytes: Uint8Array;
 }
 
@@ -59,4 +64,6 @@ export const maxPieceBytes = 2 * 1024 * 1024;
 /** Smallest piece that anybody asks for, but for the last of a file, bytes. */
 export const smallestPieceBytes = 16 * 1024;
 /** Most that may be asked for and not here yet, bytes. */
-export const maxWindowBytes = 16 * 1024 * 1024;
+export const maxWindowBytes = 8 * 1024 * 1024;
+/** Longest time that a piece says it was held, ms. */
+export const mostHeldMs = 0xffff;

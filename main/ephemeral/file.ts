@@ -1,6 +1,7 @@
 import {
   fileRefusals,
   maxPieceBytes,
+  mostHeldMs,
   type FileRefusalReason,
   type FileRequest,
   type FileWords,
@@ -13,14 +14,15 @@ import type { KindRules } from './kind-rules';
  * big-endian; an offset has six bytes.
  *
  *   mark (4) · what (1) · transfer (8) · request: cid (16) ticket (16) offset (6) length (4) piece (4)
- *                                        piece: offset (6) bytes      refusal: reason (1)      stop: nothing
+ *                                        piece: offset (6) held (2) bytes   refusal: reason (1)   stop: nothing
  */
 const mark = Buffer.from('tdf1');
 const whatOffset = 4;
 const transferOffset = 5;
 const bodyOffset = 13;
 const requestBytes = bodyOffset + 46;
-const pieceHeaderBytes = bodyOffset + 6;
+const heldOffset = bodyOffset + 6;
+const pieceHeaderBytes = heldOffset + 2;
 const whats = ['request', 'piece', 'refusal', 'stop'] as const satisfies readonly FileWords['kind'][];
 
 /** Reads words about a file; null for anything else. */
@@ -37,6 +39,7 @@ export function readFileWords(data: Uint8Array): FileWords | null {
             kind: 'piece',
             transferId,
             offset: bytes.readUIntBE(bodyOffset, 6),
+            heldMs: bytes.readUInt16BE(heldOffset),
             bytes: bytes.subarray(pieceHeaderBytes),
           }
         : null;
@@ -65,9 +68,10 @@ function bodyOf(words: FileWords): readonly Uint8Array[] {
     case 'request':
       return [writeRequest(words)];
     case 'piece': {
-      const offset = Buffer.alloc(6);
-      offset.writeUIntBE(words.offset, 0, 6);
-      return [offset, words.bytes];
+      const header = Buffer.alloc(pieceHeaderBytes - bodyOffset);
+      header.writeUIntBE(words.offset, 0, 6);
+      header.writeUInt16BE(Math.min(mostHeldMs, Math.max(0, Math.round(words.heldMs))), 6);
+      return [header, words.bytes];
     }
     case 'refusal':
       return [Buffer.from([reasonNumber(words.reason)])];

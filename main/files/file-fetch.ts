@@ -167,7 +167,7 @@ export class FileFetch implements Disposable {
   }
 
   /** A piece that is about this. */
-  takePiece({ offset, bytes }: FilePiece): void {
+  takePiece({ offset, heldMs, bytes }: FilePiece): void {
     const expected = this.expected.get(offset);
     if (expected?.lengthBytes !== bytes.length) {
       this.unasked += 1;
@@ -175,7 +175,8 @@ export class FileFetch implements Disposable {
     }
     this.expected.delete(offset);
     this.inHand.add(offset, bytes);
-    this.pace.arrived(bytes.length, this.environment.clock.monotonicMs() - expected.askedAtMs);
+    const tookMs = this.environment.clock.monotonicMs() - expected.askedAtMs;
+    this.pace.arrived(bytes.length, Math.max(0, tookMs - heldMs));
     this.silentRounds = 0;
     this.failedTries = 0;
     this.listen();

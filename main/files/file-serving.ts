@@ -14,6 +14,7 @@ import { toMessageId, type MessageId, type NodeId } from '../domain/ids';
 import type { Message } from '../domain/message';
 import { toDisposable, type Disposable } from '../platform/disposable';
 import { ChangeTeller } from './change-teller';
+import { FairOrder } from './fair-order';
 import { FileFetchers, type FileFetcher } from './file-fetchers';
 import type { FilesEnvironment } from './files-environment';
 import { PieceTurns } from './piece-turns';
@@ -23,6 +24,7 @@ interface Stretch {
   offset: number;
   readonly end: number;
   readonly pieceBytes: number;
+  readonly askedAtMs: number;
 }
 
 /** One device that fetches one file. */
@@ -50,13 +52,13 @@ export interface FileServingEnvironment extends FilesEnvironment {
 }
 
 /**
- * Gives the bytes of own files to whoever was offered them and asks: a piece to each in turn, at the pace that the server bears, and none
+ * Gives the bytes of own files to whoever was offered them and asks: as many bytes to each of them, at the pace that the server bears, and none
  * before a message that is on its way. Whether the message is still there is looked at before every piece. It keeps nothing of what it
  * gave: whoever asks says where to go on.
  */
 export class FileServing implements Disposable {
-  /** In the order of their turns. */
   private readonly jobs = new Map<string, Job>();
+  private readonly order = new FairOrder<string>();
   private readonly turns: PieceTurns;
   private readonly fetchers = new FileFetchers();
   private readonly teller: ChangeTeller;
@@ -109,7 +111,8 @@ export class FileServing implements Disposable {
       this.refuse({ to: from, transferId }, 'gone');
       return;
     }
-    const { attachments } = this.environment.store;
+    const { clock, store } = this.environment;
+    const { attachments } = store;
     const copy = attachments.ownCopy(message.messageId);
     // Nobody else has it: what was fetched from another device of the account is another matter.
     const obstacle = copy?.isKept === false ? 'gone' : copy?.isHeldBack === true ? 'heldBack' : null;
@@ -119,7 +122,7 @@ export class FileServing implements Disposable {
       return;
     }
     const [place] = attachments.ofMessage(message.messageId);
-    const stretch = place === undefined ? null : toStretch(request, place.sizeBytes);
+    const stretch = place === undefined ? null : toStretch(request, place.sizeBytes, clock.monotonicMs());
     if (place === undefined || stretch === null) return;
     const job = known ?? { to: from, transferId, message, place, stretches: [] };
     const askedBytes = job.stretches.reduce((sum, { offset, end }) => sum + end - offset, 0);
@@ -192,29 +195,26 @@ export class FileServing implements Disposable {
       await this.wait(patienceStepMs);
       waitedMs += patienceStepMs;
     }
-    const [next] = this.jobs;
-    if (next === undefined || this.isDisposed) return false;
-    const [key, job] = next;
-    // To the end of the line.
-    this.jobs.delete(key);
-    const stretch = job.stretches[0];
-    if (stretch === undefined) return this.jobs.size > 0;
-    this.jobs.set(key, job);
-    const offset = stretch.offset;
+    const key = this.order.next(this.jobs.keys());
+    const job = key === null ? undefined : this.jobs.get(key);
+    const stretch = job?.stretches[0];
+    if (key === null || job === undefined || stretch === undefined || this.isDisposed) return false;
+    const { offset, askedAtMs } = stretch;
     const end = Math.min(stretch.end, offset + stretch.pieceBytes);
+    this.order.gave(key, end - offset);
     stretch.offset = end;
     if (end === stretch.end) job.stretches.shift();
     if (job.stretches.length === 0) this.jobs.delete(key);
-    await this.give(job, key, { offset, end });
+    await this.give(job, key, { offset, end, askedAtMs });
     return true;
   }
 
   private async give(
     job: Job,
     key: string,
-    { offset, end }: { readonly offset: number; readonly end: number },
+    { offset, end, askedAtMs }: Pick<Stretch, 'offset' | 'end' | 'askedAtMs'>,
   ): Promise<void> {
-    const { store, say } = this.environment;
+    const { store, say, clock } = this.environment;
     try {
       const bytes = await this.read(job.place, offset, end);
       // Looked at last: it may have been taken back while its bytes were read.
@@ -227,7 +227,8 @@ export class FileServing implements Disposable {
       if (store.attachments.ownCopy(message.messageId)?.isHeldBack === true) return;
       const { to, transferId } = job;
       this.note(job, end);
-      say(to, { kind: 'piece', transferId, offset, bytes }).then(
+      const heldMs = clock.monotonicMs() - askedAtMs;
+      say(to, { kind: 'piece', transferId, offset, heldMs, bytes }).then(
         (isRefused) => isRefused && this.turns.refused(),
         () => undefined,
       );
@@ -289,10 +290,10 @@ function fileOf(message: Message, { store }: FilesEnvironment) {
 }
 
 /** What is asked for, within the file and within what may be asked for; null for nothing of it. */
-function toStretch(request: FileRequest, sizeBytes: number): Stretch | null {
+function toStretch(request: FileRequest, sizeBytes: number, askedAtMs: number): Stretch | null {
   const { offset, lengthBytes } = request;
   const end = Math.min(offset + lengthBytes, sizeBytes);
   const isWithin = offset < end && lengthBytes <= maxWindowBytes;
   const pieceBytes = Math.min(maxPieceBytes, Math.max(smallestPieceBytes, request.pieceBytes));
-  return isWithin ? { offset, end, pieceBytes } : null;
+  return isWithin ? { offset, end, pieceBytes, askedAtMs } : null;
 }

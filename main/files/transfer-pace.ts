@@ -5,6 +5,8 @@ const firstWindowBytes = 64 * 1024;
 const smallestWindowBytes = 2 * smallestPieceBytes;
 /** What is under way should be here in this time, so that nothing on the same line waits for longer, ms. */
 const mostQueuedMs = 250;
+/** A window of which every piece is here so soon is a small part of what the line carries, ms. */
+const tinyMs = 50;
 /** Pieces of a window: so many turns has everything else while it comes. */
 const piecesPerWindow = 4;
 /** A line is remembered by its shortest way there and back of so many pieces. */
@@ -33,7 +35,7 @@ export class TransferPace {
     return Math.min(maxPieceBytes, 2 ** Math.floor(Math.log2(share)));
   }
 
-  /** A piece came, so long after it was asked for. */
+  /** A piece came, and the line took so long for it: the time since it was asked for, without that for which its author kept it waiting. */
   arrived(byteCount: number, tookMs: number): void {
     this.wayMs.push(tookMs);
     if (this.wayMs.length > rememberedPieces) this.wayMs.shift();
@@ -41,11 +43,12 @@ export class TransferPace {
     this.sinceGrowth += byteCount;
     if (this.sinceGrowth < this.window) return;
     // The most prompt of a window: a computer that is busy for a moment is no slow line.
+    const isTiny = Math.max(...this.recentMs) < tinyMs;
     const queuedMs = Math.min(...this.recentMs) - Math.min(...this.wayMs);
     this.recentMs = [];
     this.sinceGrowth = 0;
     if (queuedMs > mostQueuedMs) this.resize(this.window / 2);
-    else if (queuedMs < mostQueuedMs / 2) this.resize(this.window * 2);
+    else if (queuedMs < mostQueuedMs / 2) this.resize(this.window * (isTiny ? 4 : 2));
   }
 
   /** Something that was asked for did not come. */

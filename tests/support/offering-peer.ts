@@ -92,7 +92,7 @@ export function piecesOf(
   const pieces: Extract<FileWords, { kind: 'piece' }>[] = [];
   for (let at = offset; at < offset + lengthBytes; at += pieceBytes) {
     const end = Math.min(at + pieceBytes, offset + lengthBytes);
-    pieces.push({ kind: 'piece', transferId, offset: at, bytes: content.subarray(at, end) });
+    pieces.push({ kind: 'piece', transferId, offset: at, heldMs: 0, bytes: content.subarray(at, end) });
   }
   return pieces;
 }

@@ -118,7 +118,13 @@ describe('pieces', () => {
     const mallory = await RawPeer.signIn(server.url, 'mallory');
     const before = ben.account.ephemeral.dropped().stranger;
     for (let count = 0; count < 20; count += 1) {
-      say(mallory)({ kind: 'piece', transferId: '00'.repeat(8), offset: 0, bytes: contentOf(4, 50_000) });
+      say(mallory)({
+        kind: 'piece',
+        transferId: '00'.repeat(8),
+        offset: 0,
+        heldMs: 0,
+        bytes: contentOf(4, 50_000),
+      });
     }
     await eventually(() => ben.account.ephemeral.dropped().stranger === before + 20);
     expect(ben.account.files.fetches.strayPieces).toBe(0);

@@ -54,7 +54,13 @@ const request: FileWords = {
   lengthBytes: 16 * 1024 * 1024,
   pieceBytes: 65_536,
 };
-const piece: FileWords = { kind: 'piece', transferId, offset: 65_536, bytes: Buffer.from([0x83, 0, 255]) };
+const piece: FileWords = {
+  kind: 'piece',
+  transferId,
+  offset: 65_536,
+  heldMs: 300,
+  bytes: Buffer.from([0x83, 0, 255]),
+};
 const receipt = (content: Receipt): Sample => ({
   frame: ephemeralKinds.receipt.write({ kind: 'user', node: peer }, content),
   content,

@@ -36,6 +36,11 @@ describe('how much is asked for at a time', () => {
     expect(pace.windowBytes / 200).toBeLessThan(1_000);
   });
 
+  it('grows by large steps as long as all of a window is here at once', () => {
+    for (let piece = 0; piece < 4; piece += 1) pace.arrived(pace.pieceBytes, 5);
+    expect(pace.windowBytes).toBe(262_144);
+  });
+
   it('grows on a fast line that is long', () => {
     carry(100, { bytesPerMs: 100_000, wayMs: 300 });
     expect(pace.windowBytes).toBe(maxWindowBytes);
