@@ -315,6 +315,8 @@ export class FileFetch implements Disposable {
   private silent(): void {
     this.silentRounds += 1;
     this.pace.lost();
+    // What was on its way has stopped: its author may have gone, or this line.
+    if (this.current === 'fetching') this.environment.doubtLine();
     const isGone = this.silentRounds >= mostSilentRounds || this.current === 'waiting';
     this.forgetAsked();
     this.move('silence');

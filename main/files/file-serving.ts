@@ -17,6 +17,7 @@ import { ChangeTeller } from './change-teller';
 import { FairOrder } from './fair-order';
 import { FileFetchers, type FileFetcher } from './file-fetchers';
 import type { FilesEnvironment } from './files-environment';
+import { LineDoubt } from './line-doubt';
 import { PieceTurns } from './piece-turns';
 
 /** A stretch that was asked for and not given yet. */
@@ -60,6 +61,7 @@ export class FileServing implements Disposable {
   private readonly jobs = new Map<string, Job>();
   private readonly order = new FairOrder<string>();
   private readonly turns: PieceTurns;
+  private readonly doubt: LineDoubt;
   private readonly fetchers = new FileFetchers();
   private readonly teller: ChangeTeller;
   private isRunning = false;
@@ -68,6 +70,7 @@ export class FileServing implements Disposable {
 
   constructor(private readonly environment: FileServingEnvironment) {
     this.turns = new PieceTurns(environment.clock);
+    this.doubt = new LineDoubt(environment.clock, () => environment.doubtLine());
     this.teller = new ChangeTeller(environment.clock, environment.changed);
   }
 
@@ -101,6 +104,7 @@ export class FileServing implements Disposable {
 
   /** Somebody asks. What the account does not have is left to another device of it. */
   take(from: NodeId, request: FileRequest): void {
+    this.doubt.heard();
     const { transferId } = request;
     const message = this.findOffered(from, request);
     if (message === null) return;
@@ -140,17 +144,20 @@ export class FileServing implements Disposable {
 
   /** Whoever asked wants no more. */
   stop(from: NodeId, { transferId }: FileStop): void {
+    this.doubt.heard();
     this.jobs.delete(keyOf(from, transferId));
   }
 
   /** The connection has ended: whoever wants more asks again. */
   disconnected(): void {
+    this.doubt.heard();
     this.jobs.clear();
   }
 
   dispose(): void {
     this.isDisposed = true;
     this.teller.dispose();
+    this.doubt.dispose();
     this.jobs.clear();
     this.waiting.dispose();
   }
@@ -204,7 +211,10 @@ export class FileServing implements Disposable {
     this.order.gave(key, end - offset);
     stretch.offset = end;
     if (end === stretch.end) job.stretches.shift();
-    if (job.stretches.length === 0) this.jobs.delete(key);
+    if (job.stretches.length === 0) {
+      this.jobs.delete(key);
+      if (end < job.place.sizeBytes) this.doubt.moreIsExpected();
+    }
     await this.give(job, key, { offset, end, askedAtMs });
     return true;
   }

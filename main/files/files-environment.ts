@@ -16,6 +16,8 @@ export interface FilesEnvironment {
   readonly isOnline: () => boolean;
   /** Says something to the devices of an account; answers whether the server refused it. Resolves always, and late. */
   readonly say: (to: NodeId, words: FileWords) => Promise<boolean>;
+  /** Something that should have come has not: has the line looked at, which may have died without a word. */
+  readonly doubtLine: () => void;
   /** Begins work that nobody waits for; what it throws is told. */
   readonly begin: (job: string, work: () => Promise<unknown>) => void;
 }

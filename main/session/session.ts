@@ -124,7 +124,12 @@ export class Session {
     this.failures = 0;
     if (this.state === 'waiting') this.retry();
     else if (this.state === 'connecting') this.dialAgain();
-    else if (this.state === 'replaying' || this.state === 'online') this.keepAlive.check();
+    else this.doubt();
+  }
+
+  /** Somebody waits in vain for what should have come: the line is looked at. Does nothing where there is none. */
+  doubt(): void {
+    if (this.state === 'replaying' || this.state === 'online') this.keepAlive.check();
   }
 
   /** Leaves the server and comes back after so many ms or a little later, as after a lost connection; nothing happens without one. */

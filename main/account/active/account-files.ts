@@ -76,6 +76,7 @@ export class AccountFiles implements Disposable {
         const { kind } = await access.ephemeral.send({ kind: 'file', target, content });
         return kind === 'refused';
       },
+      doubtLine: () => link.session.doubt(),
       begin: (job, work) => core.background.run(job, work),
     };
     const freeBytes = (): Promise<number> => core.attachments.freeBytes();

@@ -19,12 +19,14 @@ let clock: ManualClock;
 let fetch: FileFetch;
 let said: FileWords[];
 let begun: Promise<unknown>[];
+let doubts: number;
 
 beforeEach(async () => {
   files = new TestStore();
   clock = new ManualClock();
   said = [];
   begun = [];
+  doubts = 0;
   const sealingKey = sealingKeyOf(files.key);
   attachments = new AccountAttachments({ folder: files.folder, sealingKey, random: systemRandom });
   const place = await (await attachments.open()).beginPart(content.length);
@@ -60,6 +62,9 @@ beforeEach(async () => {
       said.push(words);
       return false;
     },
+    doubtLine: () => {
+      doubts += 1;
+    },
     begin: (_: string, work: () => Promise<unknown>) => void begun.push(work()),
   };
   fetch = new FileFetch({ offer, phase: 'waiting' }, environment, hooks);
@@ -81,6 +86,23 @@ function questionsIn(seconds: number): number {
   for (let second = 0; second < seconds; second += 1) clock.advance(1_000);
   return questions() - before;
 }
+
+describe('pieces that stop', () => {
+  it('let the own line be looked at, and an author who was never there does not', () => {
+    questionsIn(60);
+    expect(doubts).toBe(0);
+    fetch.disconnected();
+    fetch.rested();
+    fetch.nudge();
+    const question = said.at(-1);
+    if (question?.kind !== 'request') throw new Error('nothing was asked for');
+    const { transferId, offset, pieceBytes } = question;
+    const bytes = content.subarray(offset, offset + pieceBytes);
+    fetch.takePiece({ kind: 'piece', transferId, offset, heldMs: 0, bytes });
+    clock.advance(10_000);
+    expect(doubts).toBe(1);
+  });
+});
 
 describe('somebody who gives nothing', () => {
   it('is asked more and more seldom', () => {
