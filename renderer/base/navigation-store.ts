@@ -50,7 +50,12 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
   const hasActed = shallowRef(false);
 
   function openConversation(conversationId: string): void {
-    jumpTarget.value = null;
+    goTo(conversationId, null);
+  }
+
+  /** The place first: whoever fetches the chat does so as soon as it is another one. */
+  function goTo(conversationId: string, target: JumpTarget | null): void {
+    jumpTarget.value = target;
     openConversationId.value = conversationId;
   }
 
@@ -69,8 +74,7 @@ export const useNavigationStore = defineAccountStore('navigation', () => {
 
   /** Opens a chat at a place. */
   function openAtPlace(conversationId: string, place: PlaceWish): void {
-    openConversation(conversationId);
-    jumpTarget.value = { conversationId, place };
+    goTo(conversationId, { conversationId, place });
   }
 
   /** Opens a chat at one of its messages. */

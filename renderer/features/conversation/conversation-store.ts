@@ -23,6 +23,7 @@ import {
 import { messagesNaming } from './named-messages';
 import { PageInTransit } from './page-in-transit';
 import { createRoomLines } from './room-lines';
+import { VisitTurns } from './visit-turns';
 
 const pageSize = 50;
 /** Most that main answers at once. */
@@ -56,22 +57,14 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
   /** What is loaded does not reach down to the newest message. */
   const hasLater = computed(() => later.value !== null);
 
-  let visit = 0;
+  const turns = new VisitTurns();
+  const { enqueue } = turns;
   let stopExpiry: Stop = () => undefined;
   let changedIds = new Set<string>();
   const inTransit = new Set<PageInTransit>();
   /** Sort key of what is being read, for whoever has to fetch everything anew; null at the end. */
   let readPlace: string | null = null;
   let seeking = {};
-  let queue: Promise<void> = Promise.resolve();
-
-  /** Answers are taken over one after the other, so that an older one never replaces a newer one. */
-  function enqueue(task: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
-    const startedIn = visit;
-    const isCurrent = (): boolean => startedIn === visit;
-    queue = queue.then(() => (isCurrent() ? task(isCurrent) : undefined));
-    return queue;
-  }
 
   /** The only place that changes what is loaded: text whose time is over never gets past it. */
   function take(next: LoadedMessages): void {
@@ -118,8 +111,9 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     return async (isCurrent: () => boolean): Promise<void> => {
       const id = conversationId.value;
       if (id === null) return;
+      const asked = ask(id);
       const learnt = about.load(isCurrent);
-      let result = await ask(id);
+      let result = await asked;
       if (!result.ok && result.failure.code === 'messageNotFound' && isCurrent())
         result = await newestPage(id);
       await learnt;
@@ -148,7 +142,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
   async function open(id: string, place: PlaceWish | null = null): Promise<void> {
     leave();
     conversationId.value = id;
-    await enqueue(loading((asked) => (place === null ? firstPage(asked) : around(asked, place))));
+    await turns.begin(loading((asked) => (place === null ? firstPage(asked) : around(asked, place))));
   }
 
   /** Drops everything of the open chat, and has main cover or burn what was open in it. */
@@ -160,7 +154,7 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
 
   /** Nothing of the open chat stays here. */
   function drop(): void {
-    visit += 1;
+    turns.end();
     conversationId.value = null;
     take(nothingLoaded);
     about.clear();
@@ -176,8 +170,6 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     changedIds = new Set();
     inTransit.clear();
     readPlace = null;
-    // The next chat does not wait for answers to this one, which are dropped anyway.
-    queue = Promise.resolve();
   }
   onScopeDispose(drop);
 
@@ -236,11 +228,11 @@ export const useConversationStore = defineAccountStore('conversation', ({ accoun
     ask: () => Promise<Result<Page>>,
     arrived: (page: Result<Page | null>) => void,
   ): Promise<void> {
-    const startedIn = visit;
+    const isOpen = turns.duringThisVisit();
     const transit = new PageInTransit();
     inTransit.add(transit);
     const result = await ask();
-    if (startedIn !== visit) return;
+    if (!isOpen()) return;
     await enqueue(async (isCurrent) => {
       const page = result.ok ? await transit.arrived(result.value, byIds) : result;
       inTransit.delete(transit);

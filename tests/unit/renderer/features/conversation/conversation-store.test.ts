@@ -108,6 +108,12 @@ describe('conversation store', () => {
     expect(store.messages.at(-1)?.delivery).toEqual({ state: 'sent' });
   });
 
+  it('asks for the messages in the same turn, before the window is drawn anew', () => {
+    const { bridge, store } = setUp([]);
+    void store.open('chat-1');
+    expect(bridge.argumentsOf('messages.page')).toHaveLength(1);
+  });
+
   it('drops everything when the chat is left', async () => {
     const { store } = setUp([aMessage('m1')]);
     await store.open('chat-1');
