@@ -6,9 +6,8 @@ import { heightAsObserved, useRowMeasure } from './use-row-measure';
 /** What a list needs to render only the rows in view. */
 export interface WindowedRowsOptions {
   readonly scroller: Readonly<Ref<HTMLElement | null>>;
-  readonly count: () => number;
-  /** A key that stays with what the row shows. */
-  readonly keyOf: (index: number) => string;
+  /** A key for each row, which stays with what the row shows. */
+  readonly keys: () => readonly string[];
   /** Height of a row that was not measured, CSS pixels. */
   readonly estimatedHeight: number;
   /** Height of what stands above the rows in the same scroller, CSS pixels. */
@@ -30,7 +29,9 @@ const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
  * rows; what takes the focus in a row is its first button, or what has a tab index.
  */
 export function useWindowedRows(options: WindowedRowsOptions) {
-  const { scroller, count, keyOf, estimatedHeight, startOffset = () => 0, firstIndex = () => 0 } = options;
+  const { scroller, keys, estimatedHeight, startOffset = () => 0, firstIndex = () => 0 } = options;
+  const count = (): number => keys().length;
+  const keyOf = (index: number): string => keys()[index] ?? `row-${index}`;
   const activeKey = shallowRef<string | null>(null);
   /** Making a row is dear: of a list that has become another one those in view are painted first. */
   const reach = shallowRef(overscan);
@@ -43,17 +44,23 @@ export function useWindowedRows(options: WindowedRowsOptions) {
     },
     { flush: 'sync' },
   );
+  /** Asked for by the virtualizer once for every row of another list: to follow them would take longer than to make the rows in view. */
+  let asked: readonly string[] = [];
+  const askedKey = (index: number): string => asked[index] ?? `row-${index}`;
   const virtualizer = useVirtualizer<HTMLElement, HTMLElement>(
-    computed(() => ({
-      count: count(),
-      getScrollElement: () => scroller.value,
-      estimateSize: () => estimatedHeight,
-      getItemKey: keyOf,
-      measureElement: heightAsObserved,
-      scrollMargin: startOffset(),
-      indexAttribute: 'data-window-index',
-      overscan: reach.value,
-    })),
+    computed(() => {
+      asked = keys();
+      return {
+        count: asked.length,
+        getScrollElement: () => scroller.value,
+        estimateSize: () => estimatedHeight,
+        getItemKey: askedKey,
+        measureElement: heightAsObserved,
+        scrollMargin: startOffset(),
+        indexAttribute: 'data-window-index',
+        overscan: reach.value,
+      };
+    }),
   );
   const rows = computed(() =>
     virtualizer.value

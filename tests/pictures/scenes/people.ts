@@ -26,6 +26,7 @@ export async function playPeople(scene: Scene, server: ServerProcess): Promise<v
   await of(page, 'contact-request', blocked?.node).getByTestId('contact-accept').click();
   await page.getByTestId('rail-contacts').click();
   const contact = page.locator('.contact').filter({ has: of(page, 'contact-row', blocked?.node) });
+  await contact.hover();
   await contact.getByTestId('contact-more').click();
   await expect(page.getByTestId('friend-menu')).toBeVisible();
   await camera.take(page, 'friend-menu', wholeWindow);

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { defineComponent, h, shallowRef } from 'vue';
 import { succeed } from '../../../../preload/contract/result';
+import { useWindowedRows } from '../../../../renderer/base/use-windowed-rows';
 import { ContactsPanel, useContactsStore } from '../../../../renderer/features/contacts';
 import { RoomsPanel, useRoomsStore } from '../../../../renderer/features/rooms';
 import { useChatListStore } from '../../../../renderer/features/chat-list';
@@ -50,6 +52,22 @@ describe('the contacts', () => {
     expect(wrapper.findAll('[data-index]').length).toBeGreaterThan(first);
   });
 
+  it('have the button of their menu where somebody is, and where the Tab key goes', async () => {
+    const wrapper = await openContacts();
+    const withButton = (): readonly (string | undefined)[] =>
+      wrapper
+        .findAll(byTestId('contact-more'))
+        .map(({ element }) => element.closest<HTMLElement>('[data-index]')?.dataset['index']);
+    expect(withButton()).toEqual(['0']);
+    await wrapper.get('[data-index="3"] .contact').trigger('pointerenter');
+    expect(withButton()).toEqual(['0', '3']);
+    await wrapper.get('[data-index="3"] .contact').trigger('pointerleave');
+    expect(withButton()).toEqual(['0']);
+    wrapper.get<HTMLElement>('[data-index="4"] button').element.focus();
+    await flushPromises();
+    expect(withButton()).toEqual(['4']);
+  });
+
   it('tell each row its place in its group and the size of the group', async () => {
     const wrapper = await openContacts();
     const places = wrapper
@@ -93,6 +111,29 @@ describe('the contacts', () => {
     expect([await press('ArrowUp'), await press('Home'), await press('ArrowUp')]).toEqual(['2', '0', '0']);
     expect(reached()).toEqual(['0']);
   });
+});
+
+it('another list costs no question for each of its rows', async () => {
+  const rowCount = 3_000;
+  const all = shallowRef<readonly string[]>([]);
+  const keys = vi.fn(() => all.value);
+  const list = defineComponent(() => {
+    const scroller = shallowRef<HTMLElement | null>(null);
+    const { rows } = useWindowedRows({ scroller, keys, estimatedHeight: 40 });
+    return () =>
+      h(
+        'div',
+        { ref: scroller },
+        rows.value.map(({ key }) => h('p', { key }, key)),
+      );
+  });
+  const wrapper = mountInApp(list);
+  await flushPromises();
+  keys.mockClear();
+  all.value = Array.from({ length: rowCount }, (_, index) => `row ${index}`);
+  await flushPromises();
+  expect(wrapper.findAll('p').length).toBeGreaterThan(2);
+  expect(keys.mock.calls.length).toBeLessThan(rowCount / 10);
 });
 
 it('the rooms render only the rows in view of thousands', async () => {
