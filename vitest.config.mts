@@ -27,6 +27,8 @@ export default defineConfig({
       project('unit', 30_000),
       project('property', 150_000),
       project('contract', 60_000),
+      // Packages the app first, which takes as long as the machine likes.
+      project('security', 300_000, { maxWorkers: 1 }),
       // These wait for lines, clocks and the pace of a server, and hardly for the processor.
       project('integration', 150_000, { maxWorkers: 6 }),
       // Not part of `npm test`: hours by choice, see scripts/soak.mjs.

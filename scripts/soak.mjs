@@ -59,6 +59,7 @@ const parts = [
   single('offline-queue', { sqlite: true, bundle: true }),
   single('burst', { sqlite: true }),
   single('fuzz', {}),
+  single('input-fuzz', {}),
   single('attachments', {}),
   single('files', { sqlite: true }),
   single('forensics-storage', { sqlite: true }),

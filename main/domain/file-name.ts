@@ -68,5 +68,7 @@ function shorten(name: string): string {
   };
   if (isLong()) head = head.slice(0, maxFileNameLength);
   while (isLong() && head.length > 1) head.pop();
-  return head.join('').trimEnd() + tail;
+  const begin = head.join('').trimEnd();
+  // Where nothing follows, the cut itself may have left a dot or a space at the end, which Windows drops.
+  return tail === '' ? begin.replace(/[. ]+$/u, '') : begin + tail;
 }

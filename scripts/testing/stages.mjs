@@ -41,15 +41,15 @@ function check(name, program, args = []) {
   return { name, kind: 'check', program, args, lane: 'processor', needs: {} };
 }
 
-/** @param {string} name @param {import('../setup/set-up.mjs').Needs} needs @returns {Stage} */
-function vitest(name, needs) {
+/** @param {string} name @param {import('../setup/set-up.mjs').Needs} needs @param {Lane} [lane] @returns {Stage} */
+function vitest(name, needs, lane = 'processor') {
   const reporters = ['default', 'json', inProject('scripts', 'testing', 'vitest-progress.mjs')];
   const output = [
     ...reporters.map((reporter) => `--reporter=${reporter}`),
     `--outputFile.json=${resultFile(name)}`,
   ];
   const args = ['run', '--project', name, ...output];
-  return { name, kind: 'vitest', program: tool('vitest', 'vitest.mjs'), args, lane: 'processor', needs };
+  return { name, kind: 'vitest', program: tool('vitest', 'vitest.mjs'), args, lane, needs };
 }
 
 /** Where a stage leaves what its tests did. @param {string} name */
@@ -101,6 +101,12 @@ export const stages = [
       bundle: true,
     },
   },
+  // Packages the app and starts the package: the lane of what waits.
+  vitest(
+    'security',
+    { systemPackages: ['electron', 'display'], electron: true, sqlite: true, bundle: true },
+    'windows',
+  ),
   {
     // Judges no times: every row has to be measurable, and no statement on the path of a message may scan.
     name: 'bench',

@@ -17,3 +17,10 @@ it('gives every window a sandbox without Node', () => {
     devTools: false,
   });
 });
+
+it('asks for nothing that weakens a page: no insecure content, no experiments of the engine', () => {
+  const preferences = windowPreferences({ preloadFile: 'x', allowsDevTools: true, checksSpelling: true });
+  expect(preferences.allowRunningInsecureContent ?? false).toBe(false);
+  expect(preferences.experimentalFeatures ?? false).toBe(false);
+  expect(preferences.enableBlinkFeatures ?? '').toBe('');
+});

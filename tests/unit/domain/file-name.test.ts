@@ -46,6 +46,13 @@ describe('the name of a file that somebody else chose', () => {
     expect([safe.length, safe.endsWith('a.pdf')]).toEqual([maxFileNameLength, true]);
   });
 
+  it('ends with no dot and no space when it was cut there', () => {
+    expect(
+      toSafeFileName(`${'a'.repeat(maxFileNameLength - 1)}.${'b'.repeat(20)}..x y${'z'.repeat(30)}`),
+    ).toBe('a'.repeat(maxFileNameLength - 1));
+    expect(toSafeFileName(`${'界'.repeat(79)}..${'界'.repeat(40)}`)).toBe('界'.repeat(79));
+  });
+
   it('fits a file system that counts bytes, and is cut by whole characters', () => {
     const safe = toSafeFileName(`${'报😀'.repeat(100)}.pdf`);
     expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(240);
