@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { anyCrowdSchedule, isCalm, type CrowdStep } from '../support/simulation/people/crowd-schedule';
 import {
   crowdFindingKinds,
@@ -7,6 +7,13 @@ import {
   type CrowdOutcome,
 } from '../support/simulation/people/run-crowd-schedule';
 import { soakSize, writeSoakReport } from '../support/soak';
+
+// Thousands of them: databases in memory, unless `DATABASES=files` asks for those of the app.
+vi.mock('better-sqlite3-multiple-ciphers', async (original) =>
+  process.env['DATABASES'] === 'files'
+    ? original<object>()
+    : { default: (await import('../support/simulation/kept-driver')).KeptDriver },
+);
 
 const seed = soakSize('SEED', { full: 1, quick: 1 });
 const schedules = soakSize('SCHEDULES', { full: 2_000, quick: 20 });

@@ -1,4 +1,4 @@
-import { Database } from '../../main/storage/database';
+import { Database, type Durability } from '../../main/storage/database';
 
 const diskError = (code: string): Error =>
   Object.assign(new Error('injected'), { name: 'SqliteError', code });
@@ -9,11 +9,11 @@ const diskError = (code: string): Error =>
  */
 export function fillDisk(database: Database, code = 'SQLITE_FULL'): () => void {
   const commit = database.transaction.bind(database);
-  database.transaction = (work) =>
+  database.transaction = (work, durability) =>
     commit(() => {
       work();
       throw diskError(code);
-    });
+    }, durability);
   return () => {
     database.transaction = commit;
   };
@@ -36,16 +36,19 @@ function prepare(): void {
   if (isPrepared) return;
   isPrepared = true;
   // Bound to its database where it is called.
-
   const { transaction } = Database.prototype;
-  Database.prototype.transaction = function <T>(this: Database, work: () => T): T {
+  Database.prototype.transaction = function <T>(this: Database, work: () => T, durability?: Durability): T {
     const file = fileOf(this);
     const full = [...fullFolders].find(({ folder }) => file.startsWith(folder));
-    if (full === undefined) return transaction.call(this, work) as T;
-    return transaction.call(this, () => {
-      work();
-      throw diskError(full.code);
-    }) as T;
+    if (full === undefined) return transaction.call(this, work, durability) as T;
+    return transaction.call(
+      this,
+      () => {
+        work();
+        throw diskError(full.code);
+      },
+      durability,
+    ) as T;
   };
 }
 
