@@ -3,6 +3,7 @@ import { app, clipboard, globalShortcut, powerMonitor, safeStorage } from 'elect
 import { createMessenger } from './account/create-messenger';
 import { demoMessenger } from './app/demo';
 import { Desktop } from './app/desktop';
+import { readLockState } from './app/desktop-status';
 import type { CommandLine } from './app/command-line';
 import { createServerFork } from './app/electron-server-child';
 import type { FirstWindow } from './app/first-window';
@@ -12,6 +13,8 @@ import { initialSettings } from './app/initial-settings';
 import { findKeyStore } from './app/key-store';
 import type { Launch } from './app/launch';
 import { LocalServerProcess, portFile } from './app/local-server-process';
+import { LockTriggers } from './app/lock-triggers';
+import type { MainWindow } from './app/main-window';
 import { mayUseMicrophone } from './app/microphone-access';
 import { openKeyVault } from './app/operating-system-key-vault';
 import { openProfile, type Profile } from './app/profile';
@@ -98,8 +101,10 @@ export async function startApp(launch: Launch, first: FirstWindow): Promise<Runn
     messenger.endMedia();
     first.microphone.close();
   });
+  const lock = (): void => lockWhenHeard({ messenger, window }, launch);
   const desktop = new Desktop({
     messenger,
+    lock,
     announce: (change) => ipcServer.announce(change),
     revokeShortcut,
     screen,
@@ -113,6 +118,7 @@ export async function startApp(launch: Launch, first: FirstWindow): Promise<Runn
   shutdown.add(() => desktop.dispose());
   shutdown.add(() => window.hearOut());
   followSystem(launch, { desktop, screen }, { messenger, ipcServer });
+  shutdown.add(followLock({ messenger, desktop, screen, lock }));
   const openLast = async (): Promise<void> => {
     await nextTurn();
     // The demonstration has done it before.
@@ -294,6 +300,50 @@ function followSystem(
     ipcServer.announce({ accountId: null, kind: 'snapshot' });
   });
   shutdown.add(() => wakeUps.dispose());
+}
+
+/** Locks once main has everything that the page has said: the last letters of a draft are on their way. */
+function lockWhenHeard(
+  { messenger, window }: { readonly messenger: Messenger; readonly window: MainWindow },
+  { logger }: Launch,
+): void {
+  window
+    .hearOut()
+    .then(() => messenger.lock())
+    .catch((error: unknown) => logger.error('not locked in order', errorFields(error)));
+}
+
+/** Locks by itself, as is set; the answer ends that. */
+function followLock({
+  messenger,
+  desktop,
+  screen,
+  lock,
+}: {
+  readonly messenger: Messenger;
+  readonly desktop: Desktop;
+  readonly screen: ScreenPresence;
+  readonly lock: () => void;
+}): () => void {
+  const triggers = new LockTriggers({
+    power: powerMonitor,
+    screen,
+    clock,
+    wish: () => {
+      const { lockIdleMinutes, locksWithScreen } = messenger.settings();
+      const isOpen = readLockState(messenger) === 'open';
+      return { isOpen, idleMinutes: lockIdleMinutes, withScreen: locksWithScreen };
+    },
+    unattendedMs: () => desktop.unattendedMs(),
+    lock,
+  });
+  const following = messenger.onChange(({ kind }) => {
+    if (kind === 'snapshot') triggers.follow();
+  });
+  return () => {
+    following.dispose();
+    triggers.dispose();
+  };
 }
 
 function platformName(): 'win32' | 'darwin' | 'linux' {

@@ -7,6 +7,8 @@ export interface ApplicationMenuOptions {
   /** Reload and developer tools: never in packaged builds. */
   readonly isDevelopment: boolean;
   readonly translate: Translate;
+  /** Locks the app; null where there is nothing to lock. */
+  readonly lock: (() => void) | null;
 }
 
 /**
@@ -19,7 +21,7 @@ export function applicationMenu(options: ApplicationMenuOptions): MenuItemConstr
     ...(isMac ? [macApplicationMenu(options.translate)] : []),
     editMenu(options.translate),
     viewMenu(options),
-    windowMenu(options.translate, isMac),
+    windowMenu(options, isMac),
   ];
 }
 
@@ -80,7 +82,7 @@ function viewMenu({ translate, isDevelopment }: ApplicationMenuOptions): MenuIte
   };
 }
 
-function windowMenu(translate: Translate, isMac: boolean): MenuItemConstructorOptions {
+function windowMenu({ translate, lock }: ApplicationMenuOptions, isMac: boolean): MenuItemConstructorOptions {
   const quit: MenuItemConstructorOptions = {
     role: 'quit',
     label: translate('menu.quit'),
@@ -91,6 +93,9 @@ function windowMenu(translate: Translate, isMac: boolean): MenuItemConstructorOp
     submenu: [
       { role: 'minimize', label: translate('menu.minimize') },
       { role: 'close', label: translate('menu.close') },
+      ...(lock === null
+        ? []
+        : [{ label: translate('menu.lock'), accelerator: 'CommandOrControl+L', click: () => lock() }]),
       ...(isMac ? [] : [quit]),
     ],
   };

@@ -32,6 +32,8 @@ export type NotifiedPlace =
 export interface DesktopNotificationsOptions {
   readonly show: ShowNotification;
   readonly translate: () => Translate;
+  /** The app is locked: whatever is told is the same, and says nothing. */
+  readonly isLocked: () => boolean;
   /** Somebody sees what the window shows of this account: nothing needs to be told. */
   readonly isAttended: (accountId: string) => boolean;
   /** Brings the window to the front, and shows what the notification was about; null: nothing of any account. */
@@ -45,6 +47,8 @@ export interface DesktopNotificationsOptions {
  */
 export class DesktopNotifications {
   private readonly shown = new Map<string, NotificationHandle>();
+  /** What the one notification of a locked app stands for. */
+  private readonly hidden = new Set<string>();
 
   constructor(private readonly options: DesktopNotificationsOptions) {}
 
@@ -57,7 +61,9 @@ export class DesktopNotifications {
         this.withdraw(chatKey(notice));
         return;
       case 'left':
-        for (const key of [...this.shown.keys()]) if (key.startsWith(`${accountId}:`)) this.withdraw(key);
+        for (const key of [...this.shown.keys(), ...this.hidden]) {
+          if (key.startsWith(`${accountId}:`)) this.withdraw(key);
+        }
         return;
       case 'answered':
         this.withdraw(askingKey(accountId, notice.what));
@@ -117,19 +123,29 @@ export class DesktopNotifications {
 
   /** Closes everything that is still on the desktop. */
   closeAll(): void {
+    this.hidden.clear();
     for (const key of [...this.shown.keys()]) this.withdraw(key);
   }
 
   private tell(key: string, place: NotifiedPlace, text: NotificationText): void {
     if (this.options.isAttended(place.accountId)) return;
     const { accountId } = place;
-    this.replace(
-      key,
+    const target =
       'section' in place
         ? { accountId, section: place.section }
-        : { accountId, conversationId: place.conversationId },
-      text,
-    );
+        : { accountId, conversationId: place.conversationId };
+    if (this.options.isLocked()) this.tellHidden(key, target);
+    else this.replace(key, target, text);
+  }
+
+  /** One notification for all that comes while the app is locked; a click leads to the last of it, behind the lock. */
+  private tellHidden(key: string, place: NotifiedPlace): void {
+    const translate = this.options.translate();
+    this.hidden.add(key);
+    this.replace(hiddenKey, place, {
+      title: translate('window.title'),
+      body: translate('notification.somethingNew'),
+    });
   }
 
   private replace(key: string, place: NotifiedPlace | null, text: NotificationText): void {
@@ -148,12 +164,14 @@ export class DesktopNotifications {
   }
 
   private withdraw(key: string): void {
+    if (this.hidden.delete(key) && this.hidden.size === 0) this.withdraw(hiddenKey);
     const handle = this.shown.get(key);
     this.shown.delete(key);
     handle?.close();
   }
 }
 
+const hiddenKey = 'locked';
 const chatKey = ({ accountId, conversationId }: NotifiedChat): string =>
   `${accountId}:chat:${conversationId}`;
 const askingKey = (accountId: string, what: 'friendRequest' | 'roomApplication'): string =>

@@ -7,7 +7,7 @@ import type { Logger } from '../platform/logger';
 import { applicationMenu } from './application-menu';
 import { protectContent } from './content-protection';
 import { DesktopNotifications, type NotifiedPlace } from './desktop-notifications';
-import { isSameStatus, readDesktopStatus, type DesktopStatus } from './desktop-status';
+import { isSameStatus, readDesktopStatus, readLockState, type DesktopStatus } from './desktop-status';
 import { createElectronNotifications } from './electron-notification';
 import { errorFields } from '../platform/error-fields';
 import { followEditMenu } from './follow-edit-menu';
@@ -31,6 +31,8 @@ export interface DesktopOptions {
   readonly revokeShortcut: GlobalShortcut;
   readonly screen: ScreenPresence;
   readonly icons: Icons;
+  /** Locks the app, once the page was heard out. */
+  readonly lock: () => void;
   /** The window, which the desktop owns from then on. */
   readonly window: MainWindow;
   readonly isDevelopment: boolean;
@@ -46,15 +48,23 @@ export class Desktop implements Disposable {
   private readonly owned = new DisposableStore();
   /** What the page says: nothing covers the chats, and somebody is using it. */
   private isAttended = false;
+  /** When somebody saw the window last, monotonic ms. */
+  private attendedMs: number;
+  private isLocked = false;
+  /** What a click on a notification of a locked app was about; it opens when the app is unlocked. */
+  private waiting: NotifiedPlace | null = null;
   private status: DesktopStatus;
   private refreshTimer: Disposable | null = null;
 
   constructor(private readonly options: DesktopOptions) {
     this.status = readDesktopStatus(options.messenger);
+    this.isLocked = this.status.lock === 'locked';
+    this.attendedMs = options.clock.monotonicMs();
     nativeTheme.themeSource = this.status.theme;
     this.notifications = new DesktopNotifications({
       show: createElectronNotifications(options.icons.app),
       translate: () => this.translate(),
+      isLocked: () => readLockState(options.messenger) === 'locked',
       isAttended: (accountId) => this.isAttendedTo(accountId),
       open: (place) => this.open(place),
     });
@@ -73,7 +83,12 @@ export class Desktop implements Disposable {
     this.owned.add(this.window.left.on(() => options.revokeShortcut.pause(false)));
     // A page that has ended says nothing more.
     this.owned.add(this.window.pageEnded.on(() => this.attend(false)));
-    this.owned.add(options.messenger.onChange(() => this.refreshSoon()));
+    this.owned.add(
+      options.messenger.onChange(() => {
+        this.followLock();
+        this.refreshSoon();
+      }),
+    );
     this.owned.add(options.messenger.onNotice((notice) => this.notifications.handle(notice)));
   }
 
@@ -89,7 +104,13 @@ export class Desktop implements Disposable {
 
   /** The page says whether somebody sees its chats. */
   attend(isAttended: boolean): void {
+    this.attendedMs = this.options.clock.monotonicMs();
     this.isAttended = isAttended;
+  }
+
+  /** How long nobody has seen the window, ms; 0 while somebody does. */
+  unattendedMs(): number {
+    return this.isAttended ? 0 : this.options.clock.monotonicMs() - this.attendedMs;
   }
 
   /** Removes window, tray and everything that is still on the desktop. */
@@ -105,6 +126,7 @@ export class Desktop implements Disposable {
     const actions = {
       show: () => this.window.reveal(),
       revokeLast: () => this.revokeLast(),
+      lock: () => this.options.lock(),
       quit: () => app.quit(),
     };
     try {
@@ -129,6 +151,10 @@ export class Desktop implements Disposable {
   private open(place: NotifiedPlace | null): void {
     this.window.reveal();
     if (place === null) return;
+    if (this.options.messenger.gateRefusal() !== null) {
+      this.waiting = place;
+      return;
+    }
     const { accountId, ...where } = place;
     if (this.options.messenger.currentAccountId() !== accountId) this.options.messenger.show(accountId);
     this.options.announce(
@@ -148,20 +174,42 @@ export class Desktop implements Disposable {
     });
   }
 
+  /** Nothing of what was told before stays on the desktop of a locked app, not even for the moment of a refresh. */
+  private followLock(): void {
+    const isLocked = readLockState(this.options.messenger) === 'locked';
+    if (isLocked !== this.isLocked) {
+      this.isLocked = isLocked;
+      this.notifications.closeAll();
+      if (isLocked) {
+        this.waiting = null;
+        this.window.beginAnew();
+      }
+    }
+  }
+
+  /** Behind the lock: what was clicked goes before where the user was. */
+  private openWaiting(): void {
+    const { waiting } = this;
+    if (waiting === null || this.options.messenger.gateRefusal() !== null) return;
+    this.waiting = null;
+    this.open(waiting);
+  }
+
   private refreshSoon(): void {
     this.refreshTimer ??= this.options.clock.after(statusDelayMs, () => this.refresh());
   }
 
   private refresh(): void {
     this.refreshTimer = null;
+    this.openWaiting();
     const status = readDesktopStatus(this.options.messenger);
     if (isSameStatus(status, this.status)) return;
-    const hasNewLanguage = status.locale !== this.status.locale;
+    const needsMenu = status.locale !== this.status.locale || status.lock !== this.status.lock;
     this.status = status;
     nativeTheme.themeSource = status.theme;
     this.tray?.update(status);
     app.setBadgeCount(status.unreadCount);
-    if (hasNewLanguage) this.showMenu();
+    if (needsMenu) this.showMenu();
   }
 
   private showMenu(): void {
@@ -169,6 +217,7 @@ export class Desktop implements Disposable {
       platform: process.platform,
       isDevelopment: this.options.isDevelopment,
       translate: this.translate(),
+      lock: this.status.lock === 'open' ? () => this.options.lock() : null,
     });
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   }

@@ -106,6 +106,12 @@ export class MainWindow implements Disposable {
     });
   }
 
+  /** Begins the page anew: whatever it held is gone with its document, its heap and its caches. */
+  beginAnew(): void {
+    const { webContents } = this.browserWindow;
+    if (!this.browserWindow.isDestroyed() && !webContents.isCrashed()) webContents.reload();
+  }
+
   /** Remembers the window's place and removes it without asking the page. */
   dispose(): void {
     if (this.browserWindow.isDestroyed()) return;

@@ -6,6 +6,7 @@ const failureTexts: Partial<Record<FailureCode, TextKey>> = {
   nothingToRevoke: 'revoke.nothingToRevoke',
   revokeWindowOver: 'revoke.revokeWindowOver',
   notSignedIn: 'revoke.notSignedIn',
+  appLocked: 'revoke.appLocked',
 };
 
 /** The outcome of "revoke last message", in words for a notification: the window may be hidden when it was asked for. */

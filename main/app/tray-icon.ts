@@ -1,5 +1,4 @@
 import { Menu, Tray } from 'electron';
-import type { Locale } from '../../preload/contract/views';
 import type { Disposable } from '../platform/disposable';
 import type { DesktopStatus } from './desktop-status';
 import type { Icons } from './icons';
@@ -9,7 +8,8 @@ import { trayMenu, trayTooltip, type TrayActions } from './tray-menu';
 /** The icon in the desktop's tray: unread state, tooltip with the number, menu in the app's language. */
 export class TrayIcon implements Disposable {
   private readonly tray: Tray;
-  private menuLocale: Locale | null = null;
+  /** What the menu was made for. */
+  private menuOf: string | null = null;
   private tooltip: string | null = null;
 
   /** Throws where the desktop refuses the icon. */
@@ -24,7 +24,7 @@ export class TrayIcon implements Disposable {
   }
 
   /**
-   * Shows the present status. Labels of a menu cannot be changed, so another language makes another menu. On Linux Electron
+   * Shows the present status. Labels of a menu cannot be changed, so another language, or the lock, makes another menu. On Linux Electron
    * replaces it whenever the tooltip is set, too, and a click into a menu that is being replaced is lost: so neither is set
    * when it is as it should be.
    */
@@ -32,9 +32,10 @@ export class TrayIcon implements Disposable {
     const translate = textsFor(status.locale);
     this.tray.setImage(status.unreadCount > 0 ? this.icons.trayUnread : this.icons.tray);
     this.showTooltip(trayTooltip(status.unreadCount, translate));
-    if (status.locale === this.menuLocale) return;
-    this.menuLocale = status.locale;
-    this.tray.setContextMenu(Menu.buildFromTemplate([...trayMenu(this.actions, translate)]));
+    const menuOf = `${status.locale} ${status.lock}`;
+    if (menuOf === this.menuOf) return;
+    this.menuOf = menuOf;
+    this.tray.setContextMenu(Menu.buildFromTemplate([...trayMenu(this.actions, translate, status.lock)]));
   }
 
   private showTooltip(text: string): void {

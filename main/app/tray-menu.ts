@@ -1,9 +1,11 @@
+import type { LockState } from './desktop-status';
 import type { Translate } from './texts';
 
 /** What can be done from the tray. */
 export interface TrayActions {
   readonly show: () => void;
   readonly revokeLast: () => void;
+  readonly lock: () => void;
   readonly quit: () => void;
 }
 
@@ -11,11 +13,16 @@ export interface TrayActions {
 export type TrayMenuItem =
   { readonly type: 'separator' } | { readonly label: string; readonly click: () => void };
 
-/** The tray's menu in the app's language. */
-export function trayMenu(actions: TrayActions, translate: Translate): readonly TrayMenuItem[] {
+/** The tray's menu in the app's language. Of a locked app there is nothing to be had but its window and its end. */
+export function trayMenu(
+  actions: TrayActions,
+  translate: Translate,
+  lock: LockState,
+): readonly TrayMenuItem[] {
   return [
     { label: translate('tray.show'), click: actions.show },
-    { label: translate('tray.revokeLast'), click: actions.revokeLast },
+    ...(lock === 'locked' ? [] : [{ label: translate('tray.revokeLast'), click: actions.revokeLast }]),
+    ...(lock === 'open' ? [{ label: translate('tray.lock'), click: actions.lock }] : []),
     { type: 'separator' },
     { label: translate('tray.quit'), click: actions.quit },
   ];

@@ -14,8 +14,12 @@ export const useSessionStore = defineStore('session', () => {
       snapshot.value?.accounts.find((open) => open.account.accountId === currentAccountId.value)?.account ??
       null,
   );
+  /** Somebody has to unlock the app before there is anything to show. */
+  const isLocked = computed(() => snapshot.value?.startState === 'locked' && snapshot.value.lock.isOn);
   /** The accounts of the last session are not open yet: whether there is one to show is not known. */
-  const isOpening = computed(() => ['locked', 'opening'].includes(snapshot.value?.startState ?? 'signedOut'));
+  const isOpening = computed(
+    () => !isLocked.value && ['locked', 'opening'].includes(snapshot.value?.startState ?? 'signedOut'),
+  );
   const settings = computed(() => snapshot.value?.settings ?? null);
   const isMac = computed(() => snapshot.value?.platform === 'darwin');
   /** What was to be wiped at a sign-out is not all gone yet. */
@@ -43,5 +47,16 @@ export const useSessionStore = defineStore('session', () => {
     return result;
   }
 
-  return { remnants, snapshot, currentAccountId, account, isOpening, settings, isMac, load, changeSettings };
+  return {
+    remnants,
+    snapshot,
+    currentAccountId,
+    account,
+    isLocked,
+    isOpening,
+    settings,
+    isMac,
+    load,
+    changeSettings,
+  };
 });

@@ -96,14 +96,21 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   };
 }
 
-/** Waits for the accounts of the last session: the window comes before them. A page of another program has no bridge. */
+/** Waits for the accounts of the last session, or for the lock before them: the window comes first. A page of another program has no bridge. */
 async function hasOpened(page: Page): Promise<void> {
   await page.waitForFunction(async () => {
     const bridge = Reflect.get(globalThis, 'messenger') as
-      { call(name: string, argument: unknown): Promise<{ readonly startState: string }> } | undefined;
+      | {
+          call(
+            name: string,
+            argument: unknown,
+          ): Promise<{ readonly startState: string; readonly lock: { readonly isOn: boolean } }>;
+        }
+      | undefined;
     if (bridge === undefined) return true;
-    const { startState } = await bridge.call('app.snapshot', null);
-    return startState !== 'locked' && startState !== 'opening';
+    const { startState, lock } = await bridge.call('app.snapshot', null);
+    // Behind a lock they are opened when somebody unlocks.
+    return startState === 'locked' ? lock.isOn : startState !== 'opening';
   });
 }
 

@@ -9,6 +9,7 @@ const acceleratorsOf = (sendKey: SendKey) =>
     revoke: 'CommandOrControl+Shift+Backspace',
     send: sendKey === 'enter' ? 'Enter' : 'CommandOrControl+Enter',
     newLine: sendKey === 'enter' ? 'Shift+Enter' : 'Enter',
+    lock: 'CommandOrControl+L',
     leave: 'Escape',
   }) as const;
 

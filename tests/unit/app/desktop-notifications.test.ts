@@ -19,6 +19,7 @@ let shown: Shown[];
 let opened: (NotifiedPlace | null)[];
 /** The account whose chats somebody sees. */
 let attended: string | null;
+let isLocked: boolean;
 let notifications: DesktopNotifications;
 
 const show: ShowNotification = (text, events) => {
@@ -42,9 +43,11 @@ beforeEach(() => {
   shown = [];
   opened = [];
   attended = null;
+  isLocked = false;
   notifications = new DesktopNotifications({
     show,
     translate: () => textsFor('zh-CN'),
+    isLocked: () => isLocked,
     isAttended: (accountId) => accountId === attended,
     open: (place) => opened.push(place),
   });
@@ -211,5 +214,43 @@ describe('printableName', () => {
     const name = printableName('🍵'.repeat(200));
     expect([...name]).toHaveLength(48);
     expect(name.endsWith('🍵…')).toBe(true);
+  });
+});
+
+describe('notifications of a locked app', () => {
+  beforeEach(() => (isLocked = true));
+
+  it('are one for everything, which names nobody', () => {
+    notifications.handle(message('a'));
+    notifications.handle({ ...message('r', '设计组'), isRoom: true });
+    notifications.handle({ accountId: 'other', kind: 'friendRequest', name: '陈默', count: 1 });
+    expect(open().map(({ text }) => text)).toEqual([
+      { title: 'Tim Desktop', body: '有新内容，解锁后查看。' },
+    ]);
+    expect(JSON.stringify(shown)).not.toMatch(/周一帆|设计组|陈默/u);
+    open()[0]?.click();
+    expect(opened).toEqual([{ accountId: 'other', section: 'contacts' }]);
+  });
+
+  it('go when nothing that they stand for is left', () => {
+    notifications.handle(message('a'));
+    notifications.handle(message('b'));
+    notifications.handle({ accountId: 'one', kind: 'withdrawn', conversationId: 'a' });
+    expect(open()).toHaveLength(1);
+    notifications.handle({ accountId: 'one', kind: 'withdrawn', conversationId: 'b' });
+    expect(open()).toEqual([]);
+    notifications.handle(message('a'));
+    notifications.handle({ accountId: 'one', kind: 'left' });
+    expect(open()).toEqual([]);
+  });
+
+  it('leave nothing behind when all are closed', () => {
+    notifications.handle(message('a'));
+    notifications.closeAll();
+    expect(open()).toEqual([]);
+    isLocked = false;
+    notifications.handle(message('b'));
+    notifications.handle({ accountId: 'one', kind: 'withdrawn', conversationId: 'a' });
+    expect(open().map(({ text }) => text.title)).toEqual(['周一帆']);
   });
 });

@@ -14,9 +14,10 @@ describe('the tray', () => {
     const actions = {
       show: () => void done.push('show'),
       revokeLast: () => void done.push('revokeLast'),
+      lock: () => void done.push('lock'),
       quit: () => void done.push('quit'),
     };
-    const items = trayMenu(actions, textsFor('zh-CN'));
+    const items = trayMenu(actions, textsFor('zh-CN'), 'off');
     expect(items.map((item) => ('label' in item ? item.label : '-'))).toEqual([
       '打开 Tim Desktop',
       '撤回上一条消息',
@@ -25,6 +26,15 @@ describe('the tray', () => {
     ]);
     for (const item of items) if ('click' in item) item.click();
     expect(done).toEqual(['show', 'revokeLast', 'quit']);
+  });
+
+  it('locks where there is a lock, and offers of a locked app nothing but its window and its end', () => {
+    const nothing = (): void => undefined;
+    const actions = { show: nothing, revokeLast: nothing, lock: nothing, quit: nothing };
+    const labels = (lock: 'open' | 'locked'): readonly string[] =>
+      trayMenu(actions, textsFor('zh-CN'), lock).map((item) => ('label' in item ? item.label : '-'));
+    expect(labels('open')).toEqual(['打开 Tim Desktop', '撤回上一条消息', '锁定', '-', '退出']);
+    expect(labels('locked')).toEqual(['打开 Tim Desktop', '-', '退出']);
   });
 
   it('tells how many messages are unread', () => {

@@ -1,0 +1,3 @@
+import { later } from '../../base/later';
+
+export const LockScreen = later(() => import('./LockScreen.vue'));

@@ -1,0 +1,2 @@
+/** What is done with the app's lock. */
+export type LockDeed = 'turnOn' | 'change' | 'turnOff';
