@@ -62,6 +62,11 @@ export class FileFetches implements Disposable {
     return this.stray + [...this.fetches.values()].reduce((sum, { unaskedPieces }) => sum + unaskedPieces, 0);
   }
 
+  /** How many are asked for at the moment; never more than `mostAsking`. */
+  get asking(): number {
+    return [...this.fetches.values()].filter(({ isAsking }) => isAsking).length;
+  }
+
   /** How many are wanted and not here yet. */
   get wanted(): number {
     return this.fetches.size + this.beginning.size;
@@ -135,7 +140,7 @@ export class FileFetches implements Disposable {
 
   /** Somebody is there now, or there is a connection: what is wanted of them is asked for. */
   nudge(author: NodeId | null = null): void {
-    let asking = [...this.fetches.values()].filter(({ isAsking }) => isAsking).length;
+    let { asking } = this;
     for (const fetch of this.fetches.values()) {
       if (asking >= mostAsking) return;
       if (fetch.isAsking || (author !== null && fetch.offer.author !== author)) continue;

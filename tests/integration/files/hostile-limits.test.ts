@@ -100,9 +100,36 @@ describe('ten thousand offers', () => {
     }
     expect(Object.fromEntries(answers)).toEqual({ null: 200, tooManyFiles: 50 });
     expect(filesOfBen().length).toBe(200);
-    // A few are asked for at a time, and others have their turn where nothing is given.
     await eventually(() => asked.size > 0);
-    expect(asked.size).toBeLessThan(100);
+  });
+
+  it('that are wanted are asked for three at any one time, and all have their turn where nothing is given', async () => {
+    const { fetches } = ben.account.files;
+    const asked = new Set<string>();
+    let mostAtOnce = 0;
+    // Every asking begins in here, whatever has just ended.
+    const nudge = fetches.nudge.bind(fetches);
+    fetches.nudge = (author) => {
+      nudge(author);
+      mostAtOnce = Math.max(mostAtOnce, fetches.asking);
+    };
+    // She keeps two waiting, and sends the first of them away when a third comes.
+    const waiting: string[] = [];
+    onFileWords(eve, (words) => {
+      if (words.kind !== 'request') return;
+      asked.add(words.cid);
+      waiting.push(words.transferId);
+      const transferId = waiting.length < 3 ? undefined : waiting.shift();
+      if (transferId === undefined) return;
+      sayOfFile(eve, ben.account.self())({ kind: 'refusal', transferId, reason: 'busy' });
+    });
+    const cids = Array.from({ length: 20 }, (_, number) => cidOf(number));
+    for (const cid of cids) {
+      offerFile(eve, ben.account.self(), { content, cid });
+      await fetches.fetch(await received(ben, chatOf(eve), cid));
+    }
+    await eventually(() => asked.size === cids.length, patient);
+    expect(mostAtOnce).toBe(3);
   });
 });
 
