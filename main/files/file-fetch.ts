@@ -63,7 +63,7 @@ export class FileFetch implements Disposable {
   private transferId: TransferId | null = null;
   private part: AttachmentPart | null = null;
   private filler: PartFiller | null = null;
-  private readonly pace = new TransferPace();
+  private pace = new TransferPace();
   /** By offset. */
   private readonly expected = new Map<number, Expected>();
   private readonly inHand = new PiecesInHand();
@@ -144,6 +144,7 @@ export class FileFetch implements Disposable {
   /** The connection has ended, and with it all that was asked for. */
   disconnected(): void {
     this.forgetAsked();
+    this.pace = new TransferPace();
     this.move('silence');
   }
 
@@ -314,7 +315,8 @@ export class FileFetch implements Disposable {
 
   private silent(): void {
     this.silentRounds += 1;
-    this.pace.lost();
+    // Who gives next may be in another run, on another line.
+    this.pace = new TransferPace();
     // What was on its way has stopped: its author may have gone, or this line.
     if (this.current === 'fetching') this.environment.doubtLine();
     const isGone = this.silentRounds >= mostSilentRounds || this.current === 'waiting';

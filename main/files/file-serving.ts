@@ -18,6 +18,7 @@ import { FairOrder } from './fair-order';
 import { FileFetchers, type FileFetcher } from './file-fetchers';
 import type { FilesEnvironment } from './files-environment';
 import { LineDoubt } from './line-doubt';
+import { pieceMayGo, type PiecePatienceEnvironment } from './piece-patience';
 import { PieceTurns } from './piece-turns';
 
 /** A stretch that was asked for and not given yet. */
@@ -40,14 +41,9 @@ interface Job {
 /** Most devices that are served at a time, and most of one account. */
 const mostJobs = 16;
 const mostJobsOfOne = 4;
-/** A message that is on its way goes first, for so long at most, ms. */
-const mostPatienceMs = 200;
-const patienceStepMs = 20;
 
 /** What serving uses beside the rest. */
-export interface FileServingEnvironment extends FilesEnvironment {
-  /** Something that people have said is on its way to the server. */
-  readonly isTalking: () => boolean;
+export interface FileServingEnvironment extends FilesEnvironment, PiecePatienceEnvironment {
   /** What can be shown of a message's file is another. */
   readonly changed: (messageId: MessageId) => void;
 }
@@ -198,10 +194,14 @@ export class FileServing implements Disposable {
   private async giveNext(): Promise<boolean> {
     if (this.jobs.size === 0) return false;
     await this.wait(this.turns.take());
-    for (let waitedMs = 0; this.environment.isTalking() && waitedMs < mostPatienceMs;) {
-      await this.wait(patienceStepMs);
-      waitedMs += patienceStepMs;
-    }
+    await pieceMayGo(
+      {
+        ...this.environment,
+        // What is over waits for nothing.
+        busyMs: () => (this.isDisposed || this.jobs.size === 0 ? 0 : this.environment.busyMs()),
+      },
+      (delayMs) => this.wait(delayMs),
+    );
     const key = this.order.next(this.jobs.keys());
     const job = key === null ? undefined : this.jobs.get(key);
     const stretch = job?.stretches[0];

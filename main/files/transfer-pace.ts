@@ -51,13 +51,6 @@ export class TransferPace {
     else if (queuedMs < mostQueuedMs / 2) this.resize(this.window * (isTiny ? 4 : 2));
   }
 
-  /** Something that was asked for did not come. */
-  lost(): void {
-    this.recentMs = [];
-    this.sinceGrowth = 0;
-    this.resize(this.window / 2);
-  }
-
   private resize(bytes: number): void {
     this.window = Math.min(maxWindowBytes, Math.max(smallestWindowBytes, bytes));
   }

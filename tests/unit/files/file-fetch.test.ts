@@ -101,6 +101,8 @@ describe('pieces that stop', () => {
     fetch.takePiece({ kind: 'piece', transferId, offset, heldMs: 0, bytes });
     clock.advance(10_000);
     expect(doubts).toBe(1);
+    // Whoever gives now may be in another run, and know nothing of their line.
+    expect(said.at(-1)).toMatchObject({ kind: 'request', pieceBytes: 16_384 });
   });
 });
 

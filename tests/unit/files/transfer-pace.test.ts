@@ -55,9 +55,4 @@ describe('how much is asked for at a time', () => {
     }
     expect(pace.windowBytes).toBe(maxWindowBytes);
   });
-
-  it('is half after something was lost, and never nothing', () => {
-    for (let count = 0; count < 20; count += 1) pace.lost();
-    expect([pace.windowBytes, pace.pieceBytes]).toEqual([2 * smallestPieceBytes, smallestPieceBytes]);
-  });
 });

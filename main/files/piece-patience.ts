@@ -1,0 +1,31 @@
+/** A message that is on its way goes first, for so long at most, ms. */
+const mostForMessagesMs = 200;
+const stepMs = 20;
+const provenStepMs = 5;
+/**
+ * So long may what is on its way take on the slowest line that this may be, ms. Of a line that has carried nothing yet nobody knows
+ * that it is not that slow: the first pieces wait until they are known to have come. Otherwise megabytes would be a reason to wait for
+ * half an hour for a line that has died without a word.
+ */
+const mostBusyMs = 4_000;
+
+/** What a piece waits for. */
+export interface PiecePatienceEnvironment {
+  /** Something that people have said is on its way to the server. */
+  readonly isTalking: () => boolean;
+  /** How long what was handed to the line may still take, ms; 0 for a line that has ended. */
+  readonly busyMs: () => number;
+  /** Has the server asked what of it has come. */
+  readonly proveLine: () => void;
+}
+
+/** Waits by `wait` until the next piece may go out: behind what people say, and not onto a line that has enough to carry. */
+export async function pieceMayGo(
+  { isTalking, busyMs, proveLine }: PiecePatienceEnvironment,
+  wait: (delayMs: number) => Promise<void>,
+): Promise<void> {
+  for (let waitedMs = 0; isTalking() && waitedMs < mostForMessagesMs; waitedMs += stepMs) await wait(stepMs);
+  if (busyMs() <= mostBusyMs) return;
+  proveLine();
+  while (busyMs() > mostBusyMs) await wait(provenStepMs);
+}
