@@ -115,7 +115,7 @@ export class FileFetch implements Disposable {
 
   /** Bytes that are here. */
   get doneBytes(): number {
-    return this.filler?.position ?? 0;
+    return this.filler?.doneBytes ?? 0;
   }
 
   /** Pieces that nobody had asked for, or not so. */
