@@ -6,11 +6,11 @@ import { Desktop } from './app/desktop';
 import { readLockState } from './app/desktop-status';
 import type { CommandLine } from './app/command-line';
 import { createServerFork } from './app/electron-server-child';
+import { engineDifferences } from './app/engine-differences';
 import type { FirstWindow } from './app/first-window';
 import { GlobalShortcut } from './app/global-shortcut';
 import { iconsFor } from './app/icons';
 import { initialSettings } from './app/initial-settings';
-import { findKeyStore } from './app/key-store';
 import type { Launch } from './app/launch';
 import { LocalServerProcess, portFile } from './app/local-server-process';
 import { LockTriggers } from './app/lock-triggers';
@@ -45,6 +45,8 @@ import { nextTurn } from './platform/turn';
 const connectionsWaitMs = 2_000;
 /** So long the page waits for the accounts of the last session before it is told that they are being opened, ms. */
 const beginningWaitMs = 100;
+
+const engine = engineDifferences({ clipboard, safeStorage });
 
 /** What the calls of the bridge reach. */
 interface CallsEnvironment {
@@ -154,8 +156,7 @@ function serveCalls(
     messenger,
     shell: {
       copyText: (text) => {
-        // Older versions of Electron answer nothing, newer ones a promise.
-        Promise.resolve(clipboard.writeText(text)).catch((error: unknown) => {
+        engine.copyText(text).catch((error: unknown) => {
           logger.error('copying failed', errorFields(error));
         });
       },
@@ -251,7 +252,7 @@ async function buildMessenger(
   { logger, shutdown, installDirectory }: Launch,
 ): Promise<Messenger> {
   const keyVault = await openKeyVault({
-    keyStore: await findKeyStore(safeStorage),
+    keyStore: await engine.keyStore(),
     file: profile.keyFile,
     random,
     logger: logger.child('keys'),
