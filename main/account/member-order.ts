@@ -50,6 +50,11 @@ export class MemberOrder {
 
   constructor(private readonly environment: MemberOrderEnvironment) {}
 
+  /** Loads what reads names like these, before somebody waits for a list of them. */
+  async prepare(names: readonly string[]): Promise<void> {
+    for (const name of names) await this.sounds.prepare(name);
+  }
+
   /** Everybody in a list, in order. */
   of(key: MemberListKey): Promise<readonly OrderedMember[]> {
     const name = `${key.list} ${key.conversationId}`;

@@ -1,5 +1,7 @@
+import { nextTurn } from '../platform/turn';
+
 /** Reads a name: its syllables in plain letters, and what is not Chinese as it is. */
-type ReadSyllables = (name: string) => readonly string[];
+export type ReadSyllables = (name: string) => readonly string[];
 
 /** How a name sounds. */
 export interface NameSound {
@@ -15,17 +17,21 @@ const chinese = /\p{Script=Han}/u;
 
 /**
  * How names sound, Chinese ones by `pinyin-pro`, so that they stand among the others and are found by the letters that are typed. The
- * dictionary is loaded with the first name that needs it.
+ * dictionary is loaded once, for the first name that needs it.
  */
 export class NameSounds {
   private readonly known = new Map<string, NameSound>();
   private read: ReadSyllables | null = null;
+  private loading: Promise<ReadSyllables> | null = null;
+
+  constructor(private readonly load: () => Promise<ReadSyllables> = loadDictionary) {}
 
   /** Makes sure that names like this one can be read. */
   async prepare(name: string): Promise<void> {
     if (this.read !== null || !chinese.test(name)) return;
-    const { pinyin } = await import('pinyin-pro');
-    this.read = (text) => pinyin(text, { toneType: 'none', type: 'array', surname: 'head', v: true });
+    // After a failure the next one tries again.
+    this.loading ??= this.load().finally(() => (this.loading = null));
+    this.read = await this.loading;
   }
 
   /** Takes some hundredths of a millisecond. */
@@ -44,6 +50,17 @@ export class NameSounds {
     const initials = syllables.map((syllable) => syllable.charAt(0)).join('');
     return { order: inOrder(syllables.join(' ')), found: [syllables.join(''), initials] };
   }
+}
+
+/** Takes some frames: half of it is the code, the other half the first name, with which the dictionary is made. */
+async function loadDictionary(): Promise<ReadSyllables> {
+  const { pinyin } = await import('pinyin-pro');
+  const read: ReadSyllables = (text) =>
+    pinyin(text, { toneType: 'none', type: 'array', surname: 'head', v: true });
+  await nextTurn();
+  read('名');
+  await nextTurn();
+  return read;
 }
 
 /** Without marks and in one case; numbers by their size. */

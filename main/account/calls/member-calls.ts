@@ -86,8 +86,11 @@ async function page(
       },
     };
   });
-  // Whoever only asks how many there are looks at nobody.
-  if (limit > 1) {
+  // Whoever only asks how many there are looks at nobody: a chat is opened, in which somebody may be called next.
+  if (limit === 1) {
+    const leading = [room.name, ...first.map(account.namesOf(first))];
+    account.background.run('how names are read', () => account.memberOrder.prepare(leading));
+  } else {
     const unnamed = nodes.filter((member) => (people.byNode(member)?.name ?? '') === '');
     const look = { key, nodes: unnamed, isSearch: text !== '' };
     account.background.run('names of members', () => account.memberNames.look(look));
