@@ -277,6 +277,7 @@ export class Accounts {
     const server = profile.isLocalServer ? await startLocalServer(this.environment.options) : null;
     if (server?.ok === false) return refused(server.failure.code);
     const account = this.open.make(profile, opened);
+    this.lastSession.giveBackDrafts(account);
     this.open.admit(account);
     account.start();
     return succeed(account.view());

@@ -12,6 +12,7 @@ import type { NameOf } from '../views/name-of';
 import type { EphemeralChannel } from '../ephemeral/channel';
 import type { BurnScheduler } from '../messaging/burn-scheduler';
 import type { ChatEraser } from '../messaging/chat-eraser';
+import type { DraftShelf } from '../messaging/draft-shelf';
 import type { MuteKeeper } from '../messaging/mute-keeper';
 import type { MessagingEnvironment } from '../messaging/messaging-environment';
 import type { Background } from '../platform/background';
@@ -264,9 +265,9 @@ export class ActiveAccount {
     return this.catchUp.reconciler.lookedAtChat;
   }
 
-  /** What is being written is on the disk. */
-  keepDrafts(): void {
-    this.core.messaging.drafts.flush();
+  /** What is being written. */
+  get drafts(): DraftShelf {
+    return this.core.messaging.drafts;
   }
 
   /** Whether the window shows the content of a burn message. */

@@ -1,7 +1,9 @@
 import type { Change } from '../../preload/contract/changes';
 import type { WhileLocked } from '../../preload/contract/lock-views';
+import type { KeptDraft } from '../messaging/draft-shelf';
 import type { OneAtATime } from '../platform/one-at-a-time';
 import type { AccountRegistry } from './account-registry';
+import type { ActiveAccount } from './active-account';
 import type { BurnKeeper } from './burn-keeper';
 import type { LocalServer } from './local-server';
 import type { AppLock } from './lock/app-lock';
@@ -36,6 +38,8 @@ interface Place {
 export class LastSession {
   /** An id and nothing more: what somebody sees after unlocking is what they saw before. */
   private place: Place | null = null;
+  /** Drafts that are never on the disk, by account, behind the lock. */
+  private readonly drafts = new Map<string, string>();
 
   constructor(private readonly environment: LastSessionEnvironment) {}
 
@@ -72,17 +76,36 @@ export class LastSession {
     gate.move('locked');
     for (const account of open.all()) {
       account.leaveChats();
-      account.keepDrafts();
+      account.drafts.flush();
     }
     if (whileLocked() === 'receive') return Promise.resolve();
     starts.dispose();
     return turns.run(async () => {
       // Unlocked again before it was its turn.
       if (gate.state !== 'locked') return;
+      this.putAwayDrafts();
       await Promise.all([open.stop(), keeper.end()]);
       await options.localServer.stop();
       lock.forgetKey();
     });
+  }
+
+  /** Gives an account that is opened again what was being written in it and was not to be on the disk. */
+  giveBackDrafts(account: ActiveAccount): void {
+    const closed = this.drafts.get(account.profile.accountId);
+    this.drafts.delete(account.profile.accountId);
+    const opened = closed === undefined ? null : this.environment.lock.open(closed);
+    if (opened?.ok !== true) return;
+    // Written by `putAwayDrafts` of this run.
+    for (const draft of JSON.parse(opened.wrapped) as readonly KeptDraft[]) account.drafts.keep(draft);
+  }
+
+  private putAwayDrafts(): void {
+    const { lock, open } = this.environment;
+    for (const account of open.all()) {
+      const drafts = account.drafts.inMemoryAlone();
+      if (drafts.length > 0) this.drafts.set(account.profile.accountId, lock.close(JSON.stringify(drafts)));
+    }
   }
 
   private goBack(): void {

@@ -146,6 +146,11 @@ export class DraftShelf implements Disposable {
     }
   }
 
+  /** Those that are not on the disk on purpose, and would end with this shelf. */
+  inMemoryAlone(): readonly KeptDraft[] {
+    return [...this.kept.values()].filter((draft) => this.isForMemory(draft));
+  }
+
   /** Writes what has changed at once. */
   flush(): void {
     this.timer.dispose();

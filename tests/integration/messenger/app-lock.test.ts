@@ -130,6 +130,16 @@ describe('an app with a lock', () => {
     valueOf(await one.calls['lock.now'](null));
     valueOf(await one.calls['lock.unlock']({ pin }));
     expect(valueOf(await one.calls['drafts.list'](null))).toMatchObject([{ text: 'half a sentence' }]);
+    // What is to burn is in memory alone: it is there again after the lock, and not after a start.
+    valueOf(await one.calls['drafts.keep']({ ...draft, text: 'half a secret', mode: 'burn' }));
+    valueOf(await one.calls['lock.now'](null));
+    valueOf(await one.calls['lock.unlock']({ pin }));
+    expect(valueOf(await one.calls['drafts.list'](null))).toMatchObject([
+      { text: 'half a secret', mode: 'burn' },
+    ]);
+    await startAgain();
+    valueOf(await one.calls['lock.unlock']({ pin }));
+    expect(valueOf(await one.calls['drafts.list'](null))).toEqual([]);
   });
 
   it('starts locked, and counts what was wrong before', async () => {
