@@ -200,6 +200,7 @@ export class FileServing implements Disposable {
         // What is over waits for nothing.
         busyMs: () => (this.isDisposed || this.jobs.size === 0 ? 0 : this.environment.busyMs()),
       },
+      this.nextPieceBytes(),
       (delayMs) => this.wait(delayMs),
     );
     const key = this.order.next(this.jobs.keys());
@@ -217,6 +218,11 @@ export class FileServing implements Disposable {
     }
     await this.give(job, key, { offset, end, askedAtMs });
     return true;
+  }
+
+  private nextPieceBytes(): number {
+    const key = this.order.next(this.jobs.keys());
+    return (key === null ? undefined : this.jobs.get(key))?.stretches[0]?.pieceBytes ?? 0;
   }
 
   private async give(

@@ -1,5 +1,7 @@
 /** A message that is on its way goes first, for so long at most, ms. */
 const mostForMessagesMs = 200;
+/** And no longer than this share of what the piece takes itself: on a fast line nothing has to wait for it. */
+const shareForMessages = 1 / 4;
 const stepMs = 20;
 const provenStepMs = 5;
 /**
@@ -13,6 +15,8 @@ const mostBusyMs = 4_000;
 export interface PiecePatienceEnvironment {
   /** Something that people have said is on its way to the server. */
   readonly isTalking: () => boolean;
+  /** How long the line takes for so many bytes, ms. */
+  readonly carryMs: (byteCount: number) => number;
   /** How long what was handed to the line may still take, ms; 0 for a line that has ended. */
   readonly busyMs: () => number;
   /** Has the server asked what of it has come. */
@@ -21,10 +25,13 @@ export interface PiecePatienceEnvironment {
 
 /** Waits by `wait` until the next piece may go out: behind what people say, and not onto a line that has enough to carry. */
 export async function pieceMayGo(
-  { isTalking, busyMs, proveLine }: PiecePatienceEnvironment,
+  { isTalking, carryMs, busyMs, proveLine }: PiecePatienceEnvironment,
+  pieceBytes: number,
   wait: (delayMs: number) => Promise<void>,
 ): Promise<void> {
-  for (let waitedMs = 0; isTalking() && waitedMs < mostForMessagesMs; waitedMs += stepMs) await wait(stepMs);
+  const mostMs = Math.min(mostForMessagesMs, carryMs(pieceBytes) * shareForMessages);
+  for (let waitedMs = 0; isTalking() && waitedMs < mostMs; waitedMs += stepMs)
+    await wait(Math.min(stepMs, mostMs - waitedMs));
   if (busyMs() <= mostBusyMs) return;
   proveLine();
   while (busyMs() > mostBusyMs) await wait(provenStepMs);

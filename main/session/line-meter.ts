@@ -142,6 +142,11 @@ export class LineMeter {
     return this.waitMs() - this.options.baseMs;
   }
 
+  /** How long so many bytes took upwards lately, ms; on the slowest line, as long as nothing was measured. */
+  carryMs(byteCount: number): number {
+    return (byteCount / (this.upBytesPerSecond ?? this.options.slowestBytesPerSecond)) * 1_000;
+  }
+
   /** Whether bytes have moved in either direction within the last `withinMs`. */
   isMoving(withinMs: number): boolean {
     return this.clock.monotonicMs() - this.lastMovedMs <= withinMs;

@@ -97,6 +97,7 @@ export class AccountFiles implements Disposable {
       new FileServing({
         ...shared,
         changed: (messageId) => this.tell(messageId),
+        carryMs: (byteCount) => access.wire.line.carryMs(byteCount),
         busyMs: () => access.wire.line.busyMs(),
         proveLine: () => void access.wire.line.whenArrived(() => undefined),
         isTalking: () => laneNames.some((lane) => core.store.outbox.hasEntries(lane)),

@@ -5,16 +5,18 @@ import { pieceMayGo } from '../../../main/files/piece-patience';
 async function waitedMs(isSo: {
   isTalking?: (nowMs: number) => boolean;
   busyMs?: (nowMs: number) => number;
+  bytesPerMs?: number;
 }): Promise<number> {
   let nowMs = 0;
   const environment = {
     isTalking: () => isSo.isTalking?.(nowMs) ?? false,
+    carryMs: (byteCount: number) => byteCount / (isSo.bytesPerMs ?? 4),
     busyMs: () => isSo.busyMs?.(nowMs) ?? 0,
     proveLine: () => {
       proofs += 1;
     },
   };
-  await pieceMayGo(environment, async (delayMs) => {
+  await pieceMayGo(environment, 16_384, async (delayMs) => {
     nowMs += delayMs;
   });
   return nowMs;
@@ -34,6 +36,11 @@ describe('a piece', () => {
   it('lets messages go first, and not for ever', async () => {
     expect(await waitedMs({ isTalking: (nowMs) => nowMs < 60 })).toBe(60);
     expect(await waitedMs({ isTalking: () => true })).toBe(200);
+  });
+
+  it('lets messages go first for less time than it takes itself', async () => {
+    expect(await waitedMs({ isTalking: () => true, bytesPerMs: 100 })).toBeCloseTo(41, 0);
+    expect(await waitedMs({ isTalking: () => true, bytesPerMs: 100_000 })).toBeLessThan(1);
   });
 
   it('waits until what is on its way is known to have come, however long that is', async () => {
