@@ -82,6 +82,9 @@ async function playPictures({ camera, words, me, friend }: Scene): Promise<void>
   await camera.take(page, 'file-pictures', lastRows(pictures.length));
 
   await author.getByTestId('composer-burn').click();
+  // Long enough for a machine with much to do to take its pictures.
+  await author.getByTestId('composer-burn-time').click();
+  await author.getByTestId('composer-burn-time-300').click();
   await author.getByTestId('composer-file-input').setInputFiles([...pictures.slice(0, 1)]);
   await author.getByTestId('composer-input').press('Enter');
   const card = page.getByTestId('burn-concealed');
