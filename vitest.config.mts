@@ -31,6 +31,8 @@ export default defineConfig({
       project('security', 300_000, { maxWorkers: 1 }),
       // These wait for lines, clocks and the pace of a server, and hardly for the processor.
       project('integration', 150_000, { maxWorkers: 6 }),
+      // Not part of `npm test`: needs root and a mirror of Debian, see scripts/test-package.mjs.
+      project('package', 1_200_000, { maxWorkers: 1 }),
       // Not part of `npm test`: hours by choice, see scripts/soak.mjs.
       project('soak', 7_200_000),
     ],

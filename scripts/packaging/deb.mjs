@@ -32,9 +32,13 @@ export function buildDeb(order, workFolder) {
   writeFileSync(path.join(control, 'control'), text, { mode: 0o644 });
   writeFileSync(path.join(control, 'md5sums'), `${sums.join('\n')}\n`, { mode: 0o644 });
   const compression = compressions[order.compression] ?? order.compression;
-  execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', root, order.output], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  // Who asks for gzip wants it soon.
+  const level = compression === 'gzip' ? ['-z1'] : [];
+  execFileSync(
+    'dpkg-deb',
+    ['--root-owner-group', `-Z${compression}`, ...level, '--build', root, order.output],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
 }
 
 /**

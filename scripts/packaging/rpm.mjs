@@ -6,7 +6,7 @@ import { stage } from './stage.mjs';
 /** @typedef {import('./fpm-arguments.mjs').PackageOrder} PackageOrder */
 
 /** What rpm calls the ways to compress that electron-builder names. @type {Record<string, string>} */
-const payloads = { xz: 'w6.xzdio', xzmt: 'w6T0.xzdio', gz: 'w6.gzdio', gzip: 'w6.gzdio', none: 'w0.gzdio' };
+const payloads = { xz: 'w6.xzdio', xzmt: 'w6T0.xzdio', gz: 'w1.gzdio', gzip: 'w1.gzdio', none: 'w0.gzdio' };
 
 /** rpm's words for processors. @type {Record<string, string>} */
 const architectures = { amd64: 'x86_64', arm64: 'aarch64' };

@@ -29,7 +29,7 @@ const sandboxHelper = 'chrome-sandbox';
  * @param {string} root an empty folder
  * @returns {string} the app's folder, as it is installed
  */
-export function stage({ name, files }, root) {
+export function stage({ name, files, synopsis }, root) {
   const home = `/usr/lib/${name}`;
   for (const { from, to } of files) {
     const place = path.join(root, to.replace(builderFolder, home));
@@ -40,20 +40,29 @@ export function stage({ name, files }, root) {
   rmSync(path.join(root, home, 'resources', 'apparmor-profile'), { force: true });
   mkdirSync(path.join(root, 'usr/bin'), { recursive: true });
   symlinkSync(`../lib/${name}/${name}`, path.join(root, 'usr/bin', name));
-  correctDesktopEntries(root, name);
+  correctDesktopEntries(root, { name, synopsis });
   writeDocuments(root, name);
   correctModes(root);
   chmodSync(path.join(root, home, sandboxHelper), 0o4755);
   return home;
 }
 
-/** The entries of the menu start the command of the package. @param {string} root @param {string} name */
-function correctDesktopEntries(root, name) {
+/**
+ * The entries of the menu start the command of the package, and say in one line what it is: electron-builder puts the whole description there.
+ *
+ * @param {string} root
+ * @param {{ name: string, synopsis: string }} words
+ */
+function correctDesktopEntries(root, { name, synopsis }) {
   const folder = path.join(root, 'usr/share/applications');
   for (const file of readdirSync(folder)) {
     const entry = path.join(folder, file);
     const text = readFileSync(entry, 'utf8');
-    writeFileSync(entry, text.replace(/^Exec=(?:"[^"]*"|\S+)/m, `Exec=${name}`));
+    const started = text.replace(/^Exec=(?:"[^"]*"|\S+)/m, `Exec=${name}`);
+    writeFileSync(
+      entry,
+      started.replace(/^Comment=.*$/m, () => `Comment=${synopsis}`),
+    );
   }
 }
 

@@ -28,6 +28,7 @@ const packagesFor = {
   compiler: ['python3', 'make', 'g++'],
   archives: ['p7zip-full'],
   rpm: ['rpm'],
+  bareSystem: ['debootstrap'],
 };
 
 /** @typedef {keyof typeof packagesFor} PackageGroup */

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { iconsFor } from '../../main/app/icons';
 
 const projectFolder = join(__dirname, '../..');
 const output = join(projectFolder, 'test-results', 'packaged');
@@ -160,6 +161,12 @@ describe.runIf(process.platform === 'linux')('the packaged app', () => {
     expect(withVue).toHaveLength(1);
     for (const file of files.filter((name) => name.endsWith('.js')))
       expect(extractFile(archive, file.slice(1)).includes('sourceMappingURL=data'), file).toBe(false);
+  });
+
+  it('holds every icon that the tray shows', () => {
+    const files = listPackage(archive, { isPack: false });
+    const { app: ofWindow, tray, trayUnread } = iconsFor('linux', '/resources/icons');
+    expect([ofWindow, tray, trayUnread].filter((file) => !files.includes(file))).toEqual([]);
   });
 
   it('holds one build of its driver, for this system', () => {

@@ -116,7 +116,7 @@ describe('the tree of a package', () => {
     write('app/resources/apparmor-profile', 'abi <abi/4.0>');
     write(
       'entry',
-      '[Desktop Entry]\nExec="/opt/Tim Desktop/tim-desktop" %U\nMimeType=x-scheme-handler/tim;\n',
+      '[Desktop Entry]\nExec="/opt/Tim Desktop/tim-desktop" %U\nComment=Long\\n\\nwords\nMimeType=x-scheme-handler/tim;\n',
     );
     const files = [
       { from: join(folder, 'app'), to: '/opt/Tim Desktop' },
@@ -143,7 +143,7 @@ describe('the tree of a package', () => {
   it('has its command as a file of its own, which leaves with it', () => {
     expect(readlinkSync(join(folder, 'root/usr/bin/tim-desktop'))).toBe('../lib/tim-desktop/tim-desktop');
     const entry = readFileSync(join(folder, 'root/usr/share/applications/tim-desktop.desktop'), 'utf8');
-    expect(entry).toContain('\nExec=tim-desktop %U\n');
+    expect(entry).toContain('\nExec=tim-desktop %U\nComment=Short words\n');
   });
 
   it('D7: has the licences where distributions look for them', () => {
