@@ -6,7 +6,7 @@ import { conversation, lastRows, lastRowsAndComposer, wholeWindow } from '../sup
 import { landscapes } from '../support/drawings';
 import { fileNamed, type Scene } from '../support/scene';
 
-// Both together go with their messages: nothing has to be fetched.
+// It goes with its message: nothing has to be fetched.
 const soundSeconds = 30;
 const filmFrames = 60;
 /** A machine with much to do records longer than it was asked to. */
@@ -60,6 +60,10 @@ export async function playSounds({ camera, words, me, friend }: Scene): Promise<
     { name: sounds.film, mimeType: 'video/webm', buffer: moving },
   ]);
   await friend.page.getByTestId('composer-input').press('Enter');
+  const clip = fileNamed(page, sounds.film);
+  await expect(clip).toHaveAttribute('data-state', /^(?:here|offered)$/u);
+  // How large it became decides whether it went with its message.
+  if ((await clip.getAttribute('data-state')) === 'offered') await clip.getByTestId('file-fetch').click();
   const stage = page.getByTestId('video-stage');
   await expect(stage).toBeVisible();
   const sound = fileNamed(page, sounds.sound);
