@@ -11,6 +11,13 @@ import { errorFields } from '../platform/error-fields';
  */
 const repeatMs = 1_000;
 
+/**
+ * The second passes in steps, and one that comes late begins it anew: this process did not run meanwhile, and repetitions may have
+ * waited with the step.
+ */
+const stepMs = 50;
+const lateMs = 50;
+
 /** The shortcuts of the operating system; Electron's `globalShortcut` is one. */
 export interface ShortcutPort {
   /** Takes a shortcut for this program. False, or an exception: it cannot be had. */
@@ -34,7 +41,8 @@ export class GlobalShortcut implements Disposable {
   private wanted: string | null = null;
   private held: string | null = null;
   private isPaused = false;
-  private lastPressMs = Number.NEGATIVE_INFINITY;
+  /** Counts the time since the last press while keys may be held. */
+  private quiet: Disposable | null = null;
 
   constructor(private readonly options: GlobalShortcutOptions) {}
 
@@ -61,6 +69,8 @@ export class GlobalShortcut implements Disposable {
   dispose(): void {
     this.release();
     this.wanted = null;
+    this.quiet?.dispose();
+    this.quiet = null;
   }
 
   private apply(): void {
@@ -87,10 +97,20 @@ export class GlobalShortcut implements Disposable {
   }
 
   private press(): void {
-    const nowMs = this.options.clock.monotonicMs();
-    const isRepetition = nowMs - this.lastPressMs < repeatMs;
-    this.lastPressMs = nowMs;
+    const isRepetition = this.quiet !== null;
+    this.waitForQuiet(repeatMs);
     if (!isRepetition) this.pressed.emit(null);
+  }
+
+  private waitForQuiet(leftMs: number): void {
+    const { clock } = this.options;
+    this.quiet?.dispose();
+    const dueMs = clock.monotonicMs() + stepMs;
+    this.quiet = clock.after(stepMs, () => {
+      if (clock.monotonicMs() - dueMs > lateMs) this.waitForQuiet(repeatMs);
+      else if (leftMs > stepMs) this.waitForQuiet(leftMs - stepMs);
+      else this.quiet = null;
+    });
   }
 
   private enter(state: ShortcutState): void {

@@ -21,11 +21,24 @@ class TestPort implements ShortcutPort {
   }
 }
 
+/** A clock of a process that may not run for a while: the time passes, and its timers come late. */
+class StallingClock extends ManualClock {
+  private stalledMs = 0;
+
+  override monotonicMs(): number {
+    return super.monotonicMs() + this.stalledMs;
+  }
+
+  stall(forMs: number): void {
+    this.stalledMs += forMs;
+  }
+}
+
 const first = 'CommandOrControl+Alt+Z';
 const second = 'CommandOrControl+Alt+X';
 
 let port: TestPort;
-let clock: ManualClock;
+let clock: StallingClock;
 let logger: RecordingLogger;
 let shortcut: GlobalShortcut;
 let presses: number;
@@ -33,7 +46,7 @@ let states: string[];
 
 beforeEach(() => {
   port = new TestPort();
-  clock = new ManualClock();
+  clock = new StallingClock();
   logger = new RecordingLogger();
   shortcut = new GlobalShortcut({ port, clock, logger });
   presses = 0;
@@ -85,6 +98,25 @@ describe('the global shortcut', () => {
     shortcut.follow(null);
     shortcut.follow(first);
     expect(shortcut.state).toBe('active');
+  });
+
+  it('takes repetitions that waited while the process did not run for no new press', () => {
+    shortcut.follow(first);
+    press();
+    clock.advance(400);
+    // Whichever of the two comes first then: the key or the step of the second.
+    clock.stall(5_000);
+    press();
+    clock.advance(980);
+    clock.stall(5_000);
+    clock.advance(40);
+    press();
+    expect(presses).toBe(1);
+    clock.advance(1_001);
+    press();
+    expect(presses).toBe(2);
+    shortcut.dispose();
+    expect(clock.waitingTimers).toBe(0);
   });
 
   it('revokes one message for as long as its keys are held', () => {
