@@ -6,7 +6,7 @@ const projectFolder = join(__dirname, '../..');
 const guide = readFileSync(join(projectFolder, 'docs/security.md'), 'utf8');
 
 /** How many rules there are of each kind: one that is taken out of the table is missed here. */
-const rules = { S: 30, E: 20 } as const;
+const rules = { S: 31, E: 20 } as const;
 
 interface Row {
   readonly number: string;
