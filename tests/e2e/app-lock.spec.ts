@@ -146,7 +146,8 @@ test('a lock that closes with the screen or by itself withdraws what was told, a
     powerMonitor.getSystemIdleTime = () => 300;
   });
   await openSettings(lin.page, 'privacy');
-  await lin.page.getByTestId('settings-lock-idle-m5').check({ force: true });
+  // It locks at once, and the settings are gone with everything else: nothing is asked of the choice after the click.
+  await lin.page.getByTestId('settings-lock-idle-m5').click({ force: true });
   await expect(lin.page.getByTestId('lock-screen')).toBeVisible();
   await expect(lin.page.getByTestId('settings-dialog')).toBeHidden();
 });
