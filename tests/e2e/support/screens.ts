@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { peerPassword, registerPeer, RawPeer } from '../../support/raw-peer';
 import { chatRow, messageSaying, replyTo, revokeByMenu, sendBurn, sendText } from './chat';
 import { fileScreens } from './file-screens';
+import { lockScreens } from './lock-screens';
 import { choose, expectOnline, fillSignIn, password } from './person';
 import { paint } from './picture-files';
 import { createRoom } from './rooms';
@@ -302,6 +303,7 @@ export const screens: readonly Screen[] = [
       await openSettings(page, name);
     }),
   ),
+  ...lockScreens,
   screen('cleaning up files, asked', async ({ page }) => {
     await closeSettings(page);
     await openSettings(page, 'files');
