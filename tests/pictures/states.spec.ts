@@ -12,6 +12,7 @@ import { playBurn } from './scenes/burn';
 import { playDetails } from './scenes/details';
 import { playSecondDevice, playSignIn, playTrial } from './scenes/first-steps';
 import { playImages } from './scenes/images';
+import { playLock } from './scenes/lock';
 import { playMentions } from './scenes/mentions';
 import { playCards, playClosedChats, playPeople } from './scenes/people';
 import { playQuotes } from './scenes/quotes';
@@ -89,6 +90,14 @@ for (const locale of locales) {
     await door.remove();
     const second = await open({ args, language: locale });
     await test.step('trying', () => playTrial(second.page, camera, words));
+  });
+}
+
+for (const locale of locales) {
+  test(`the lock in ${locale}`, async ({ arrive }) => {
+    const me = await arrive({ name: wordsOf[locale].me, args: argumentsFor(locale, '900x600') });
+    await me.page.getByTestId('key-in-file-read').click();
+    await playLock({ camera: new Camera(locale), me });
   });
 }
 

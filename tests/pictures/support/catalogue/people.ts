@@ -194,4 +194,34 @@ export const peoplePictures = {
     title: 'Signing out with something unsent',
     about: 'What is lost, before it is; 900 × 600.',
   },
+  'lock-choose': {
+    group: 'The lock',
+    title: 'Choosing a PIN',
+    about: 'A weak one is called weak, and taken.',
+  },
+  'lock-settings': {
+    group: 'The lock',
+    title: 'When it locks',
+    about: 'By itself, with the screen, and what happens to messages meanwhile.',
+  },
+  lock: {
+    group: 'The lock',
+    title: 'A locked window',
+    about: 'Nothing of the chats: no names, no numbers, no silhouettes.',
+  },
+  'lock-wrong': {
+    group: 'The lock',
+    title: 'A wrong PIN',
+    about: 'Said at the field, which is empty again.',
+  },
+  'lock-forgotten': {
+    group: 'The lock',
+    title: 'A forgotten PIN',
+    about: 'What is lost and what stays, before anything is.',
+  },
+  'lock-forgotten-sure': {
+    group: 'The lock',
+    title: 'A forgotten PIN, asked again',
+    about: 'The first choice destroys nothing.',
+  },
 } as const satisfies Record<string, PictureEntry>;
