@@ -21,6 +21,8 @@ export async function playRefusals(scene: Scene, server: ServerProcess): Promise
   former.send({ type: FrameType.business, packet: { rtype: BusinessType.removeRoster, node: me.node } });
   await confirmed;
   await former.close();
+  // The composer goes seconds later. Rows that move under a click are scrolled to by what clicks, and the end is left.
+  await expect(me.page.getByTestId('composer-closed')).toBeVisible();
 
   await revokeByMenu(me.page, words.refusedRevoke);
   const failures = me.page.getByTestId('operation-failure');
