@@ -84,9 +84,13 @@ export class LastSession {
       // Unlocked again before it was its turn.
       if (gate.state !== 'locked') return;
       this.putAwayDrafts();
-      await Promise.all([open.stop(), keeper.end()]);
-      await options.localServer.stop();
-      lock.forgetKey();
+      try {
+        await Promise.all([open.stop(), keeper.end()]);
+        await options.localServer.stop();
+      } finally {
+        // Whatever does not end in order: nobody opens anything without the PIN.
+        lock.forgetKey();
+      }
     });
   }
 

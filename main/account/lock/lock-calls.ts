@@ -24,9 +24,11 @@ export function createLockCalls(environment: LockCallsEnvironment): Pick<AppCall
     'lock.turnOn': ({ pin }) =>
       accounts.changeLock(async () => {
         const turnedOn = await lock.turnOn(pin);
-        // A key that could not be written again is put behind the lock when it is opened next.
-        if (turnedOn.ok) follow();
-        return turnedOn;
+        const failure = turnedOn.ok ? follow() : null;
+        if (failure === null) return turnedOn;
+        // A lock with a key in front of it would say more than it does.
+        await lock.turnOff(pin, follow);
+        return fail(failure);
       }),
     'lock.change': ({ currentPin, newPin }) => accounts.changeLock(() => lock.change(currentPin, newPin)),
     'lock.turnOff': ({ pin }) => accounts.changeLock(() => lock.turnOff(pin, follow)),

@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AccountFiles } from '../../../main/account/account-files';
+import { AppLock } from '../../../main/account/lock/app-lock';
+import { OpenAccounts } from '../../../main/account/open-accounts';
 import { startEmbeddedServer, type RunningServer } from '../../../main/embedded-server/start-server';
 import { PieceSearch } from '../../support/forensics/piece-search';
 import { befriend, eventually, TestMessenger, valueOf } from '../../support/test-messenger';
@@ -26,6 +29,7 @@ beforeEach(async () => {
   await eventually(async () => (await one.messages(chat)).length > 0);
 });
 afterEach(async () => {
+  vi.restoreAllMocks();
   await Promise.all([one, other, ...started.splice(0)].map((messenger) => messenger.dispose()));
   await server.stop();
 });
@@ -142,6 +146,14 @@ describe('an app with a lock', () => {
     expect(valueOf(await one.calls['drafts.list'](null))).toEqual([]);
   });
 
+  it('has its key out of memory also when an account does not close in order', async () => {
+    const forgetKey = vi.spyOn(AppLock.prototype, 'forgetKey');
+    vi.spyOn(OpenAccounts.prototype, 'stop').mockRejectedValueOnce(new Error('a file that does not close'));
+    await expect(one.messenger.lock()).rejects.toThrow('does not close');
+    expect(forgetKey).toHaveBeenCalled();
+    expect(one.messenger.gateRefusal()).toBe('appLocked');
+  });
+
   it('starts locked, and counts what was wrong before', async () => {
     valueOf(await one.calls['lock.now'](null));
     await one.calls['lock.unlock']({ pin: '0000' });
@@ -205,6 +217,14 @@ describe('an app without a lock', () => {
     expect(snapshot().startState).toBe('signedIn');
     expect(await one.calls['lock.now'](null)).toEqual(failed('lockIsOff'));
     expect(await one.calls['lock.forget']({ isMeant: true })).toEqual(failed('lockIsOff'));
+  });
+
+  it('has none either when a key cannot be put behind it, and says why', async () => {
+    vi.spyOn(AccountFiles.prototype, 'followLock').mockReturnValueOnce('diskFull');
+    expect(await one.calls['lock.turnOn']({ pin })).toEqual(failed('diskFull'));
+    expect([snapshot().lock.isOn, keyText().includes('locked-1:')]).toEqual([false, false]);
+    valueOf(await one.calls['lock.turnOn']({ pin }));
+    expect([snapshot().lock.isOn, keyText().includes('plain-1:')]).toEqual([true, false]);
   });
 });
 
